@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// `assay disasm`: the linked programs of a file as assembly text, whose instructions assemble()
+// reads back.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "cli/commands.hpp"
+#include "cli/input.hpp"
+#include "ir/text/print.hpp"
+#include "verifier/report/printable.hpp"
+
+namespace assay {
+namespace {
+
+void print_candidate(const Candidate& candidate) {
+  const Program& program = *candidate.program;
+  fmt::print("// program: {}  section: {}\n", printable(candidate.name),
+             printable(candidate.section));
+  if (!candidate.contract.empty()) fmt::print("// contract: {}\n", printable(candidate.contract));
+  for (const Map& map : program.maps) {
+    fmt::print("// map: {} {} {} {} {}\n", printable(map.name), map.kind, map.key_size,
+               map.value_size, map.max_entries);
+  }
+  for (const Function& function : program.functions) {
+    if (function.begin != 0) {
+      fmt::print("// function: {} at L{}\n", printable(function.name), function.begin);
+    }
+  }
+  for (std::size_t i = 0; i < program.unresolved.size(); ++i) {
+    fmt::print("// unresolved[{}]: {}\n", i, printable(program.unresolved[i]));
+  }
+  fmt::print("{}\n", print_program(program.instructions));
+}
+
+int disasm(const std::string& path) {
+  const Result<std::vector<Candidate>> candidates = read_input(path);
+  if (!candidates.ok()) {
+    fmt::print(stderr, "assay: error: {} [{}]\n", candidates.error().message,
+               error_id(candidates.error().code));
+    return kExitInput;
+  }
+  int status = kExitAccepted;
+  for (const Candidate& candidate : candidates.value()) {
+    if (candidate.error) {
+      fmt::print(stderr, "assay: error: {}: {}: {} [{}]\n", path, candidate.name,
+                 candidate.error->message, error_id(candidate.error->code));
+      status = kExitInput;
+      continue;
+    }
+    print_candidate(candidate);
+  }
+  return status;
+}
+
+}  // namespace
+
+void add_disasm_command(CLI::App& app, int& status) {
+  CLI::App* command = app.add_subcommand("disasm", "Print the linked programs of a file");
+  auto path = std::make_shared<std::string>();
+  command->add_option("OBJ", *path, "An ELF object, or assembly text (.asm, .s)")->required();
+  command->callback([path, &status] { status = disasm(*path); });
+}
+
+}  // namespace assay

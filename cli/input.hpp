@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file on the command line as the programs that it holds, whatever its format.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ir/base/result.hpp"
+#include "ir/program/program.hpp"
+
+namespace assay {
+
+/// One program of a file, linked, or why it cannot be. Exactly one of `program` and `error` is
+/// there.
+struct Candidate {
+  std::string file;
+  std::string section;
+  std::string name;
+  bool only_when_named = false;  // a subprogram: taken only when --program names it
+  std::string contract;          // the name that the file itself gives, or empty
+  std::shared_ptr<const Program> program;
+  std::optional<Error> error;
+};
+
+/// The programs of `path`: an ELF object, or assembly text by its extension. Errors: those of
+/// read_object and read_asm_file; UsageError for a C source, which is not compiled here.
+[[nodiscard]] Result<std::vector<Candidate>> read_input(const std::string& path);
+
+/// Whether `wanted` (a function's name, a section, or "section/name") means this candidate.
+[[nodiscard]] bool is_named(const Candidate& candidate, const std::string& wanted);
+
+/// The candidates that `wanted` names; without names, all that are programs of their own.
+[[nodiscard]] std::vector<Candidate> selected(std::vector<Candidate> candidates,
+                                              const std::vector<std::string>& wanted);
+
+}  // namespace assay

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/judge.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "ir/base/check.hpp"
+#include "verifier/engine/verify.hpp"
+
+namespace assay {
+namespace {
+
+Outcome outcome_under(const Candidate& candidate, const Contract& contract,
+                      const JudgeOptions& options) {
+  VerifyOptions verify_options;
+  verify_options.max_instructions = options.max_instructions;
+  Outcome outcome = verify(*candidate.program, contract, verify_options);
+  return completed(std::move(outcome));
+}
+
+/// Instructions of a program, 16-byte ones counted once.
+std::uint64_t instruction_count(const Program& program) {
+  return static_cast<std::uint64_t>(
+      std::count_if(program.instructions.begin(), program.instructions.end(),
+                    [](const Instruction& i) { return !std::holds_alternative<WideTail>(i); }));
+}
+
+}  // namespace
+
+Result<const Contract*> contract_of(const Candidate& candidate, const JudgeOptions& options) {
+  ASSAY_CHECK(candidate.program != nullptr, "a contract for a program that was not read");
+  ContractChoice choice;
+  choice.platform = options.platform;
+  choice.name = options.contract;
+  if (choice.name.empty()) {
+    if (const auto type = mapped_program_type(options.contract_map, *candidate.program)) {
+      Result<std::string> mapped = contract_of_program_type(*type);
+      if (!mapped.ok()) return mapped.error();
+      choice.name = std::move(mapped).value();
+    }
+  }
+  if (choice.name.empty()) choice.name = candidate.contract;
+  return choose_contract(*candidate.program, choice);
+}
+
+ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
+  ProgramReport report;
+  report.file = candidate.file;
+  report.section = candidate.section;
+  report.name = candidate.name;
+  report.program = candidate.program;
+  if (candidate.error) {
+    report.outcome = outcome_of_error(*candidate.error);
+    return report;
+  }
+  const Result<Outcome> outcome = contained<Outcome>([&]() -> Result<Outcome> {
+    const Result<const Contract*> contract = contract_of(candidate, options);
+    if (!contract.ok()) return contract.error();
+    report.contract = contract.value();
+    report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
+    return outcome_under(candidate, *report.contract, options);
+  });
+  report.outcome = outcome.ok() ? outcome.value() : outcome_of_error(outcome.error());
+  report.outcome.instructions = instruction_count(*candidate.program);
+  if (report.contract != nullptr) report.outcome.contract = report.contract->name;
+  return report;
+}
+
+ProgramReport report_of_file(const std::string& file, const Error& error) {
+  ProgramReport report;
+  report.file = file;
+  report.outcome = outcome_of_error(error);
+  // A file that cannot be used at all is an error even where its code is of another class.
+  report.outcome.verdict = Verdict::Error;
+  return report;
+}
+
+}  // namespace assay

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// One program from the command line to its report: the choice of its contract, then the verifier.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "cli/contract_map.hpp"
+#include "cli/input.hpp"
+#include "ir/contract/contract.hpp"
+#include "verifier/report/report.hpp"
+
+namespace assay {
+
+/// What the command line says about contracts and limits, for every program alike.
+struct JudgeOptions {
+  std::string contract;              // --contract: a name that find_contract knows, or empty
+  std::optional<Platform> platform;  // --platform
+  ContractMap contract_map;          // --contract-map
+  std::optional<std::uint64_t> max_instructions;  // --max-instructions
+};
+
+/// The contract of a candidate that has a program: --contract, then the contract map, then what the
+/// file itself names, then choose_contract. Errors: ContractUnknown, ContractAmbiguous.
+[[nodiscard]] Result<const Contract*> contract_of(const Candidate& candidate,
+                                                  const JudgeOptions& options);
+
+/// The completed report of one candidate. Never throws: an InternalFault becomes an outcome of
+/// class internal.
+[[nodiscard]] ProgramReport judge(const Candidate& candidate, const JudgeOptions& options);
+
+/// The report of a whole file that cannot be used.
+[[nodiscard]] ProgramReport report_of_file(const std::string& file, const Error& error);
+
+/// Calls `work`, which returns a T, and turns an exception into an Error: InternalError for
+/// anything that escapes.
+template <class T, class Work>
+[[nodiscard]] Result<T> contained(Work&& work) {
+  try {
+    return work();
+  } catch (const std::exception& fault) {
+    return Error{ErrorCode::InternalError, fault.what()};
+  }
+}
+
+}  // namespace assay

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/read_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kLargestText = 16u << 20;  // bytes
+
+}  // namespace
+
+Result<std::string> read_text(const std::string& path) {
+  if (std::error_code failed; std::filesystem::is_directory(path, failed)) {
+    return Error{ErrorCode::FileUnreadable, fmt::format("{}: is a directory", path)};
+  }
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    return Error{ErrorCode::FileUnreadable, fmt::format("{}: {}", path, std::strerror(errno))};
+  }
+  std::string text(kLargestText + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad()) return Error{ErrorCode::FileUnreadable, fmt::format("{}: cannot be read", path)};
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > kLargestText) {
+    return Error{ErrorCode::LimitExceeded,
+                 fmt::format("{}: is larger than {} bytes", path, kLargestText)};
+  }
+  return text;
+}
+
+}  // namespace assay

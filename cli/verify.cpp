@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// `assay verify`: reads the files, verifies their programs on all cores, and reports in file order.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/input.hpp"
+#include "cli/judge.hpp"
+#include "cli/parallel.hpp"
+#include "cli/progress.hpp"
+#include "cli/read_text.hpp"
+#include "verifier/report/github.hpp"
+#include "verifier/report/human.hpp"
+#include "verifier/report/json.hpp"
+
+namespace assay {
+namespace {
+
+enum class Format : std::uint8_t { Human, Json, Sarif, Github };
+
+struct VerifyArguments {
+  std::vector<std::string> files;
+  std::vector<std::string> programs;
+  std::string contract;
+  std::string contract_map;
+  std::string platform;
+  std::uint64_t max_instructions = 0;  // 0: not given
+  std::size_t jobs = 0;                // 0: not given
+  Format format = Format::Human;
+  bool list = false;
+};
+
+/// A program to verify, or a report that stands already because its file cannot be used.
+struct Task {
+  Candidate candidate;
+  std::optional<ProgramReport> settled;
+};
+
+int usage_error(const Error& error) {
+  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  return kExitInput;
+}
+
+Result<JudgeOptions> judge_options(const VerifyArguments& arguments) {
+  JudgeOptions options;
+  if (arguments.platform == "linux") options.platform = Platform::Linux;
+  if (arguments.platform == "windows") options.platform = Platform::Windows;
+  if (!arguments.contract.empty()) {
+    // A name decides alone, whatever the program: a wrong one is a slip on the command line.
+    const Result<const Contract*> named =
+        choose_contract(Program{}, {arguments.contract, options.platform});
+    if (!named.ok()) return Error{ErrorCode::UsageError, named.error().message};
+    options.contract = named.value()->name;
+  }
+  if (arguments.max_instructions != 0) options.max_instructions = arguments.max_instructions;
+  if (arguments.contract_map.empty()) return options;
+  const Result<std::string> text = read_text(arguments.contract_map);
+  if (!text.ok()) return text.error();
+  Result<ContractMap> map = parse_contract_map(arguments.contract_map, text.value());
+  if (!map.ok()) return map.error();
+  options.contract_map = std::move(map).value();
+  return options;
+}
+
+std::size_t thread_count(const VerifyArguments& arguments) {
+  if (arguments.jobs != 0) return arguments.jobs;
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+using ReadFile = Result<std::vector<Candidate>>;
+
+/// All files, in order, read on all cores.
+std::vector<ReadFile> read_files(const VerifyArguments& arguments) {
+  std::vector<ReadFile> read(arguments.files.size(), ReadFile(std::vector<Candidate>{}));
+  const auto work = [&](std::size_t i) {
+    read[i] = contained<std::vector<Candidate>>([&] { return read_input(arguments.files[i]); });
+  };
+  const ParallelTasks tasks(read.size(), thread_count(arguments), work);
+  return read;
+}
+
+/// What is to be verified, in the order of the report.
+std::vector<Task> make_tasks(const VerifyArguments& arguments, std::vector<ReadFile> read) {
+  std::vector<Task> tasks;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const std::string& file = arguments.files[i];
+    if (!read[i].ok()) {
+      tasks.push_back({{}, report_of_file(file, read[i].error())});
+      continue;
+    }
+    std::vector<Candidate> chosen = selected(std::move(read[i]).value(), arguments.programs);
+    if (chosen.empty() && arguments.programs.empty()) {
+      tasks.push_back({{},
+                       report_of_file(file, {ErrorCode::NoProgram,
+                                             file + " holds only subprograms; name one with "
+                                                    "--program"})});
+    }
+    for (Candidate& candidate : chosen) tasks.push_back({std::move(candidate), std::nullopt});
+  }
+  return tasks;
+}
+
+/// The names of --program that no file has.
+std::vector<std::string> missing_names(const VerifyArguments& arguments,
+                                       const std::vector<Task>& tasks) {
+  std::vector<std::string> missing;
+  for (const std::string& name : arguments.programs) {
+    const bool found = std::any_of(tasks.begin(), tasks.end(), [&](const Task& task) {
+      return !task.settled && is_named(task.candidate, name);
+    });
+    if (!found) missing.push_back(name);
+  }
+  return missing;
+}
+
+Colour colour_of_output() {
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool refused = no_color != nullptr && *no_color != '\0';
+  return isatty(STDOUT_FILENO) == 1 && !refused ? Colour::On : Colour::Off;
+}
+
+/// Writes reports one after the other as they come, or all at the end, as the format demands.
+class ReportWriter {
+ public:
+  explicit ReportWriter(const VerifyArguments& arguments)
+      : format_(arguments.format), several_files_(arguments.files.size() > 1) {}
+
+  void add(const ProgramReport& report) {
+    switch (format_) {
+      case Format::Human:
+        if (several_files_ && report.file != last_file_) {
+          fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", report.file);
+        }
+        last_file_ = report.file;
+        fmt::print("{}", render_human(report, colour_, sources_));
+        std::fflush(stdout);
+        return;
+      case Format::Github:
+        fmt::print("{}", render_github(report));
+        return;
+      case Format::Json:
+      case Format::Sarif:
+        return;
+    }
+  }
+
+  void finish(const std::vector<ProgramReport>& reports) {
+    switch (format_) {
+      case Format::Human:
+        fmt::print("{}", render_summary(reports));
+        return;
+      case Format::Json:
+        fmt::print("{}", render_json(reports, ASSAY_VERSION));
+        return;
+      case Format::Sarif:
+        fmt::print("{}", render_sarif(reports, ASSAY_VERSION));
+        return;
+      case Format::Github:
+        return;
+    }
+  }
+
+ private:
+  Format format_;
+  bool several_files_;
+  std::string last_file_;
+  Colour colour_ = colour_of_output();
+  SourceLines sources_;
+};
+
+std::vector<ProgramReport> verify_tasks(const std::vector<Task>& tasks,
+                                        const VerifyArguments& arguments,
+                                        const JudgeOptions& options) {
+  std::vector<ProgramReport> reports(tasks.size());
+  ReportWriter writer(arguments);
+  Progress progress(tasks.size());
+  ParallelTasks running(tasks.size(), thread_count(arguments), [&](std::size_t i) {
+    reports[i] = tasks[i].settled ? *tasks[i].settled : judge(tasks[i].candidate, options);
+  });
+  constexpr std::chrono::milliseconds kRefresh(200);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    while (!running.wait_for(i, kRefresh)) progress.show(running.done_count());
+    progress.clear();
+    writer.add(reports[i]);
+  }
+  writer.finish(reports);
+  return reports;
+}
+
+/// --list: the programs and their contracts, without verifying any.
+int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
+  int status = kExitAccepted;
+  for (const Task& task : tasks) {
+    if (task.settled) {
+      const Finding& finding = task.settled->outcome.findings.front();
+      status = usage_error({finding.code, finding.message});
+      continue;
+    }
+    const Candidate& candidate = task.candidate;
+    std::string contract;
+    if (candidate.error) {
+      contract =
+          fmt::format("error: {} [{}]", candidate.error->message, error_id(candidate.error->code));
+    } else {
+      const Result<const Contract*> found = contract_of(candidate, options);
+      contract = found.ok()
+                     ? found.value()->name
+                     : fmt::format("{} [{}]", found.error().message, error_id(found.error().code));
+    }
+    fmt::print("{}  {}  {}  {}\n", candidate.file, candidate.section, candidate.name, contract);
+  }
+  return status;
+}
+
+int verify_command(const VerifyArguments& arguments) {
+  const Result<JudgeOptions> options = judge_options(arguments);
+  if (!options.ok()) return usage_error(options.error());
+  if (arguments.list && arguments.format != Format::Human) {
+    return usage_error({ErrorCode::UsageError, "--list has no other format than human"});
+  }
+  const std::vector<Task> tasks = make_tasks(arguments, read_files(arguments));
+  int status = kExitAccepted;
+  for (const std::string& name : missing_names(arguments, tasks)) {
+    status = usage_error({ErrorCode::UsageError, fmt::format("no file has a program '{}'", name)});
+  }
+  if (arguments.list) return std::max(status, list_programs(tasks, options.value()));
+  return std::max(status, exit_status(verify_tasks(tasks, arguments, options.value())));
+}
+
+}  // namespace
+
+void add_verify_command(CLI::App& app, int& status) {
+  CLI::App* command = app.add_subcommand("verify", "Prove programs, or say why not");
+  auto arguments = std::make_shared<VerifyArguments>();
+  command->add_option("FILE", arguments->files, "ELF objects, or assembly text (.asm, .s)")
+      ->required();
+  command->add_option("--platform", arguments->platform, "linux or windows")
+      ->check(CLI::IsMember({"linux", "windows"}));
+  command->add_option("--contract", arguments->contract, "The contract of every program");
+  command->add_option("--contract-map", arguments->contract_map,
+                      "CSV with the columns object, section, function, program_type");
+  command
+      ->add_option("--program", arguments->programs, "Only the program of this name (repeatable)")
+      ->expected(1)
+      ->take_all();
+  const std::map<std::string, Format> formats = {{"human", Format::Human},
+                                                 {"json", Format::Json},
+                                                 {"sarif", Format::Sarif},
+                                                 {"github", Format::Github}};
+  command->add_option("--format", arguments->format, "human, json, sarif or github")
+      ->transform(CLI::CheckedTransformer(formats));
+  command->add_flag("--list", arguments->list, "List the programs and their contracts only");
+  command->add_option("--jobs", arguments->jobs, "Threads (default: all cores)")
+      ->check(CLI::Range(1, 1024));
+  command
+      ->add_option("--max-instructions", arguments->max_instructions,
+                   "Instruction budget instead of the contract's")
+      ->check(CLI::PositiveNumber);
+  command->callback([arguments, &status] { status = verify_command(*arguments); });
+}
+
+}  // namespace assay

@@ -1,0 +1,25 @@
+# A layer is a folder: one static library that sees only the folders it names.
+#
+# assay_layer(ir/isa DEPENDS ir/base LIBS fmt::fmt) makes the target `ir_isa` from every source in
+# that folder. Its headers are reached as "ir/isa/..." through a shadow include root that holds this
+# one folder, so that an include of a folder that was not named in DEPENDS does not compile.
+function(assay_layer folder)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBS;PRIVATE_LIBS" ${ARGN})
+  string(REPLACE "/" "_" target ${folder})
+  get_filename_component(parent ${folder} DIRECTORY)
+  set(root ${CMAKE_BINARY_DIR}/include/${target})
+  file(MAKE_DIRECTORY ${root}/${parent})
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${folder} ${root}/${folder} SYMBOLIC)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+  set(dependencies ${ARG_DEPENDS})
+  list(TRANSFORM dependencies REPLACE "/" "_")
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PUBLIC ${root})
+    target_link_libraries(${target} PUBLIC ${dependencies} ${ARG_LIBS} PRIVATE assay_warnings ${ARG_PRIVATE_LIBS})
+  else()
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} INTERFACE ${root})
+    target_link_libraries(${target} INTERFACE ${dependencies} ${ARG_LIBS})
+  endif()
+endfunction()

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// A contract: what a hook supplies and demands, as plain data (design section 3).
+//
+// One source of truth per platform: windows_*.cpp and linux_*.cpp build these values; the verifier,
+// the interpreter and `assay contract show` only read them. All facts a proof may rest on are here.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ir/base/result.hpp"
+#include "ir/program/program.hpp"
+
+namespace assay {
+
+enum class Platform : std::uint8_t { Linux, Windows, Generic };
+
+/// What a load of a context field yields.
+enum class FieldKind : std::uint8_t {
+  Scalar,      // a number; may be read at any narrower width inside the field
+  RegionMark,  // a pointer into regions[region] at its mark number `mark` (see Region)
+  Opaque,  // a pointer that may not be dereferenced (a kernel object Assay does not model): reads
+           // as an unknown scalar where pointers may leak, otherwise refused
+};
+struct ContextField {
+  std::string name;
+  std::uint32_t offset = 0;  // bytes from the start of the context
+  std::uint32_t size = 0;    // bytes
+  FieldKind kind = FieldKind::Scalar;
+  bool readable = true;
+  bool writable = false;
+  bool narrow = true;  // narrower or inner accesses are allowed (Linux: some fields refuse them)
+  bool narrow_writes = true;  // stores narrower than the field are allowed, where `narrow` is
+  std::uint32_t region = 0;   // RegionMark: index into Contract::regions
+  std::uint32_t mark = 0;     // RegionMark: which mark
+};
+
+/// One readable run of bytes with `marks` >= 2 pointers into it: mark 0 is its begin, the last mark
+/// its end, marks between (Linux xdp: data_meta <= data <= data_end) ascend. The axiom: for
+/// consecutive marks a <= b, b - a <= max_size; the whole lies in [slack, 2^64 - slack].
+struct Region {
+  std::string name;
+  std::uint32_t marks = 2;
+  std::uint64_t max_size = 65535;  // bytes between two consecutive marks
+  bool writable = false;
+  std::uint64_t slack = 1ull << 29;
+  /// Initial order may let the packet move: a helper with moves_packet kills pointers into the
+  /// region.
+  bool moved_by_helpers = false;
+};
+
+/// What a helper's argument must be.
+enum class ArgKind : std::uint8_t {
+  None,       // not an argument
+  Any,        // any initialised value that may be shown to the helper (scalar; pointer only where
+              // the contract lets pointers leak)
+  Scalar,     // a number in [min, max]
+  Context,    // the unmodified context pointer
+  MapHandle,  // a map of one of Helper::map_kinds (empty list: any)
+  MapKey,     // pointer to key_size readable initialised bytes of the map in the MapHandle argument
+  MapValueIn,   // pointer to value_size readable initialised bytes
+  MapValueOut,  // pointer to value_size writable bytes that the helper WRITES
+  ReadMemory,   // pointer to memory the helper reads; its size is the next argument (Size kinds) or
+                // `size`
+  WriteMemory,  // pointer to memory the helper writes; size likewise; need not be initialised
+                // before
+  ReadWriteMemory,
+  Size,             // size in bytes of the memory argument before it: >= 1
+  SizeOrZero,       // the same, zero allowed
+  AllocatedMemory,  // memory that an acquiring helper returned (released when Helper::releases
+                    // names it)
+  Callback,         // a function pointer (lddw of a subprogram)
+  StackPointer,     // pointer to the stack (callback context); null allowed
+  SocketReference,  // a referenced socket object
+  ConstString,      // pointer to a NUL-terminated string in read-only data
+  OpaqueHandle,     // a kernel object that the contract names; not modelled
+};
+struct Argument {
+  ArgKind kind = ArgKind::None;
+  bool nullable = false;     // null is allowed (with size zero for memory)
+  Width width = Width::W64;  // how much of the register the helper reads
+  std::uint64_t min = 0;     // Scalar: allowed range, unsigned at `width`
+  std::uint64_t max = ~0ull;
+  std::uint64_t size = 0;  // memory kinds: fixed size in bytes; 0 = the next argument says
+  bool constant = false;   // Scalar, Size: must be a known constant (bpf_ringbuf_reserve)
+};
+
+/// How much of a WriteMemory buffer is initialised after the call.
+enum class Initialises : std::uint8_t {
+  All,           // always the whole size
+  AllOnSuccess,  // the whole size where r0 == 0 (or r0 >= 0), otherwise none is promised
+  ResultBytes,   // where r0 >= 0 exactly min(r0, size) bytes, otherwise none
+  Unknown,       // nothing is promised
+};
+
+enum class ReturnKind : std::uint8_t {
+  Scalar,          // a number in [min, max] (signed 64-bit view)
+  MapValueOrNull,  // value of the MapHandle argument's map, or null
+  MapValue,        // the same, never null
+  MemoryOrNull,    // memory of as many bytes as argument `size_argument` says, or null
+  SocketOrNull,    // an opaque referenced object, or null
+  InnerMapOrNull,  // (derived) lookup in a map of maps: a map handle, or null
+  Void,            // r0 is unreadable afterwards
+  NoReturn,        // tail call on success; on failure r0 is a negative scalar
+};
+
+struct Helper {
+  std::uint32_t id = 0;
+  std::string name;
+  std::array<Argument, 5> args{};
+  ReturnKind returns = ReturnKind::Scalar;
+  std::int64_t return_min = INT64_MIN;
+  std::int64_t return_max = INT64_MAX;
+  std::uint32_t size_argument = 0;  // MemoryOrNull: index 0..4 of the constant size argument
+  std::vector<std::uint32_t>
+      map_kinds;  // allowed kinds for MapHandle (platform numbers); empty: any
+  Initialises initialises = Initialises::All;
+  bool moves_packet = false;   // pointers into regions with moved_by_helpers die
+  bool acquires = false;       // the returned object must be released on every path
+  std::int32_t releases = -1;  // index 0..4 of the argument that is released, or -1
+  bool tail_call = false;
+  bool writes_map = false;              // updates or deletes: refused on a read-only map
+  std::int32_t callback_argument = -1;  // index of a Callback argument, or -1
+  /// Memory arguments may point into regions with moved_by_helpers. Linux refuses it to most
+  /// helpers.
+  bool packet_arguments = true;
+  /// Index of a size argument that r0, where it is not negative, never exceeds; or -1.
+  std::int32_t return_at_most_argument = -1;
+};
+
+/// What each map kind allows.
+struct MapKind {
+  std::uint32_t number = 0;
+  std::string name;
+  bool direct_value = false;  // values may be addressed by lddw
+  bool lookup_from_program = true;
+  bool holds_maps = false;  // array/hash of maps
+  bool holds_programs = false;
+  bool value_shared = true;          // other parties may change the value while the program runs
+  bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
+};
+
+struct ReturnRange {
+  bool checked = false;
+  std::int64_t min = INT64_MIN;  // on the low 32 bits, signed, when `low32`
+  std::int64_t max = INT64_MAX;
+  bool low32 = true;
+};
+
+/// What may be done with pointers and uninitialised memory; every default refuses.
+struct Policy {
+  bool pointer_to_scalar = false;       // arithmetic that makes a number of a pointer
+  bool pointer_leak_to_memory = false;  // a pointer stored into map values, packets, context
+  bool pointer_leak_in_result = false;
+  bool uninitialised_stack_reads_by_helpers = false;
+  bool uninitialised_stack_reads = false;  // loads by the program itself
+  bool aligned_context = false;  // context accesses must be naturally aligned (Linux rewrites them)
+  bool strict_alignment = false;      // packet and map value accesses must be naturally aligned
+  bool legacy_packet_access = false;  // LD_ABS, LD_IND
+};
+
+struct Limits {
+  std::uint32_t stack_bytes_per_frame = 512;
+  std::uint32_t stack_bytes_per_chain = 0;        // 0: only the frame limit holds
+  std::uint32_t stack_bytes_with_tail_calls = 0;  // 0: no extra limit
+  std::uint32_t call_depth = 8;                   // frames, the entry included
+  std::uint32_t tail_calls = 33;
+  std::uint64_t instruction_budget = 1000000;
+};
+
+struct Contract {
+  std::string name;  // "windows/process", "linux/xdp", "unspec"
+  Platform platform = Platform::Generic;
+  std::vector<std::string>
+      section_prefixes;  // a section fits when equal to one, or starts with it + "/"
+  std::vector<std::string> context_types;  // BTF struct or typedef names that mean this contract
+  /// Full name of the contract of the same program type that this one varies (another attach point:
+  /// Linux xdp in a device map), or empty. A variant is chosen by its own name or by its section
+  /// prefix.
+  std::string variant_of;
+  std::uint32_t context_size = 0;  // bytes
+  std::vector<ContextField> fields;
+  std::vector<Region> regions;
+  std::vector<Helper> helpers;     // sorted by id
+  std::vector<MapKind> map_kinds;  // sorted by number
+  ReturnRange result;
+  Policy policy;
+  Limits limits;
+};
+
+/// All built-in contracts, in a fixed order. The reference stays valid for the process's life;
+/// immutable.
+[[nodiscard]] const std::vector<Contract>& builtin_contracts();
+/// The platform as `--platform` spells it.
+[[nodiscard]] std::string_view platform_name(Platform platform);
+/// The built-in contract of that full name ("linux/xdp"), or of that unique last part
+/// ("lirc_mode2"); null when none.
+[[nodiscard]] const Contract* find_contract(std::string_view name);
+/// The same on one platform only: "xdp" on Linux is "linux/xdp". This is how a --contract-map row's
+/// program_type, which is a Linux name or "unspec", is looked up; Generic contracts fit any
+/// platform.
+[[nodiscard]] const Contract* find_contract(std::string_view name, Platform platform);
+[[nodiscard]] const Helper* find_helper(const Contract& contract, std::uint32_t id);
+[[nodiscard]] const MapKind* find_map_kind(const Contract& contract, std::uint32_t number);
+/// The field that covers byte `offset`, or null.
+[[nodiscard]] const ContextField* field_at(const Contract& contract, std::uint32_t offset);
+
+/// How the user narrowed the choice (design section 3), in falling order of strength.
+struct ContractChoice {
+  std::string name;  // --contract, or a --contract-map row's program_type; empty: none
+  std::optional<Platform> platform;  // --platform
+};
+/// The contract of `program`: by name, BTF context type, platform and section prefix, section
+/// prefix alone. A full name ("linux/xdp") or an unambiguous last part ("lirc_mode2") will do; a
+/// variant of the contract so named takes its place where the program's section is the variant's.
+/// Errors: ContractUnknown, ContractAmbiguous, with a message that says what to do. Never a guess;
+/// unspec only by name.
+[[nodiscard]] Result<const Contract*> choose_contract(const Program& program,
+                                                      const ContractChoice& choice);
+
+/// The whole contract as text for `assay contract show`.
+[[nodiscard]] std::string render_contract(const Contract& contract);
+
+}  // namespace assay

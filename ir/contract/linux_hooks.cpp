@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all Linux program types have in common, and the generic contract `unspec`.
+//
+// Facts of kernel 6.18 for a program loaded with CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN. Where the
+// kernel checks no result, neither does the contract.
+#include "ir/contract/linux_tables.hpp"
+
+namespace assay::tables {
+
+Contract linux_contract(std::string_view name, std::string_view context_struct,
+                        std::uint32_t context_size) {
+  Contract made;
+  made.name = "linux/" + std::string(name);
+  made.platform = Platform::Linux;
+  if (!context_struct.empty()) made.context_types = {std::string(context_struct)};
+  made.context_size = context_size;
+  made.map_kinds = linux_map_kinds();
+  made.policy.pointer_to_scalar = true;
+  made.policy.pointer_leak_to_memory = true;
+  made.policy.pointer_leak_in_result = true;
+  made.policy.uninitialised_stack_reads_by_helpers = true;
+  made.policy.uninitialised_stack_reads = true;
+  made.policy.aligned_context = true;
+  made.limits.stack_bytes_per_frame = 512;
+  made.limits.stack_bytes_per_chain = 512;
+  made.limits.stack_bytes_with_tail_calls = 256;
+  made.limits.call_depth = 8;
+  made.limits.tail_calls = 33;
+  made.limits.instruction_budget = 16777216;
+  return made;
+}
+
+Region linux_packet(std::uint32_t marks) {
+  Region made;
+  made.name = "packet";
+  made.marks = marks;
+  made.max_size = kLinuxPacketMax;
+  made.moved_by_helpers = true;
+  return made;
+}
+
+ContextField whole(ContextField field) {
+  field.narrow = false;
+  field.narrow_writes = false;
+  return field;
+}
+
+ContextField stored_whole(ContextField field) {
+  field.narrow_writes = false;
+  return field;
+}
+
+ContextField opaque_field(std::string_view name, std::uint32_t offset) {
+  ContextField field = whole(scalar_field(name, offset, 8));
+  field.kind = FieldKind::Opaque;
+  return field;
+}
+
+ReturnRange linux_result(std::int64_t min, std::int64_t max) {
+  ReturnRange range;
+  range.checked = true;
+  range.min = min;
+  range.max = max;
+  return range;
+}
+
+namespace {
+
+/// The helpers whose memory arguments may point into the packet (pkt_access of their prototypes).
+constexpr std::uint32_t kTakesPacket[] = {1,  2,   3,   28,  53,  70,  84,  85, 87,
+                                          99, 100, 110, 195, 204, 205, 206, 207};
+
+void limit_packet_arguments(Contract& contract) {
+  for (Helper& helper : contract.helpers) {
+    const auto* end = std::end(kTakesPacket);
+    helper.packet_arguments = std::find(std::begin(kTakesPacket), end, helper.id) != end;
+  }
+}
+
+}  // namespace
+
+std::vector<Contract> linux_contracts() {
+  std::vector<Contract> all;
+  for (std::vector<Contract> list :
+       {linux_packet_contracts(), linux_cgroup_contracts(), linux_tracing_contracts()}) {
+    for (Contract& contract : list) {
+      limit_packet_arguments(contract);
+      all.push_back(std::move(contract));
+    }
+  }
+  return all;
+}
+
+Contract unspec_contract() {
+  Contract made = linux_contract("", "", 0);
+  made.name = "unspec";
+  made.platform = Platform::Generic;
+  made.policy = Policy{};
+  made.helpers = merge({linux_socket_base_helpers(), pick(linux_tracing_helpers(), {4, 25, 45})});
+  limit_packet_arguments(made);
+  return made;
+}
+
+}  // namespace assay::tables

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Linux contracts of tracing: kprobe and uprobe, tracepoint, raw_tracepoint, perf_event (x86-64).
+//
+// Programs whose context is typed by the kernel's BTF (fentry, lsm) need types that Assay does not
+// model yet; they have no contract.
+#include "ir/contract/linux_tables.hpp"
+
+namespace assay::tables {
+
+namespace {
+
+/// sizeof(struct pt_regs) on x86-64.
+constexpr std::uint32_t kRegistersSize = 168;
+
+/// The base, what all of these share; then the type's own.
+std::vector<Helper> helpers_and(std::vector<std::uint32_t> own) {
+  own.insert(own.end(), {4, 25, 27, 36, 45, 67, 174});
+  return merge({linux_base_helpers(), pick(linux_tracing_helpers(), own)});
+}
+
+std::vector<ContextField> registers(bool narrow) {
+  std::vector<ContextField> fields;
+  for (const std::string_view name :
+       {"r15", "r14", "r13", "r12", "rbp",      "rbx", "r11", "r10",    "r9",  "r8", "rax",
+        "rcx", "rdx", "rsi", "rdi", "orig_rax", "rip", "cs",  "eflags", "rsp", "ss"}) {
+    ContextField field = scalar_field(name, static_cast<std::uint32_t>(8 * fields.size()), 8);
+    field.narrow = narrow;
+    fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
+Contract kprobe() {
+  Contract made = linux_contract("kprobe", "pt_regs", kRegistersSize);
+  made.section_prefixes = {"kprobe",          "kretprobe",    "uprobe",         "uretprobe",
+                           "ksyscall",        "kretsyscall",  "usdt",           "kprobe.multi",
+                           "kretprobe.multi", "uprobe.multi", "uretprobe.multi"};
+  made.fields = registers(true);
+  made.helpers = helpers_and({58, 173});
+  return made;
+}
+
+Contract tracepoint() {
+  Contract made = linux_contract("tracepoint", "", 8192);
+  made.section_prefixes = {"tracepoint", "tp"};
+  // The first eight bytes belong to the kernel; the rest is the event's record.
+  made.fields = {scalar_field("record", 8, 8184)};
+  made.helpers = helpers_and({173});
+  return made;
+}
+
+Contract raw_tracepoint() {
+  Contract made = linux_contract("raw_tracepoint", "bpf_raw_tracepoint_args", 96);
+  made.section_prefixes = {"raw_tracepoint", "raw_tp"};
+  for (std::uint32_t i = 0; i < 12; ++i) {
+    made.fields.push_back(scalar_field("args[" + std::to_string(i) + "]", 8 * i, 8));
+  }
+  made.helpers = helpers_and({173});
+  return made;
+}
+
+Contract perf_event() {
+  Contract made = linux_contract("perf_event", "bpf_perf_event_data", kRegistersSize + 16);
+  made.section_prefixes = {"perf_event"};
+  made.fields = registers(false);
+  made.fields.push_back(scalar_field("sample_period", kRegistersSize, 8));
+  made.fields.push_back(scalar_field("addr", kRegistersSize + 8, 8));
+  made.helpers = helpers_and({56, 119, 173});
+  return made;
+}
+
+}  // namespace
+
+std::vector<Contract> linux_tracing_contracts() {
+  return {kprobe(), tracepoint(), raw_tracepoint(), perf_event()};
+}
+
+}  // namespace assay::tables

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/contract/validate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace assay {
+
+namespace {
+
+using Findings = std::vector<std::string>;
+
+bool is_size(ArgKind kind) { return kind == ArgKind::Size || kind == ArgKind::SizeOrZero; }
+bool is_memory(ArgKind kind) {
+  return kind == ArgKind::ReadMemory || kind == ArgKind::WriteMemory ||
+         kind == ArgKind::ReadWriteMemory;
+}
+bool is_written(ArgKind kind) {
+  return kind == ArgKind::WriteMemory || kind == ArgKind::ReadWriteMemory ||
+         kind == ArgKind::MapValueOut;
+}
+bool is_part_of_map(ArgKind kind) {
+  return kind == ArgKind::MapKey || kind == ArgKind::MapValueIn || kind == ArgKind::MapValueOut;
+}
+bool has(const Helper& helper, ArgKind kind) {
+  return std::any_of(helper.args.begin(), helper.args.end(),
+                     [kind](const Argument& argument) { return argument.kind == kind; });
+}
+/// The kind of argument `index`, None when there is no such index.
+ArgKind kind_at(const Helper& helper, std::int64_t index) {
+  if (index < 0 || index >= static_cast<std::int64_t>(helper.args.size())) return ArgKind::None;
+  return helper.args.at(static_cast<std::size_t>(index)).kind;
+}
+
+void check_fields(const Contract& contract, Findings& found) {
+  std::uint64_t end = 0;  // of the field before
+  for (const ContextField& field : contract.fields) {
+    const auto say = [&](std::string_view what) {
+      found.push_back(fmt::format("field {} {}", field.name, what));
+    };
+    if (field.name.empty() || field.size == 0) say("has no name or no size");
+    if (field.offset < end) say("overlaps the field before it, or is out of order");
+    end = std::uint64_t{field.offset} + field.size;
+    if (end > contract.context_size) say("ends behind the context");
+    if (!field.readable && !field.writable) say("can be neither read nor written");
+    if (field.kind == FieldKind::Scalar) continue;
+    if (field.writable || field.narrow) say("is a pointer that a program may write or take apart");
+    if (field.kind == FieldKind::Opaque) continue;
+    if (field.region >= contract.regions.size()) {
+      say("names no region");
+    } else if (field.mark >= contract.regions[field.region].marks) {
+      say("names no mark of its region");
+    }
+  }
+}
+
+void check_regions(const Contract& contract, Findings& found) {
+  for (std::size_t i = 0; i < contract.regions.size(); ++i) {
+    const Region& region = contract.regions[i];
+    const auto say = [&](std::string_view what) {
+      found.push_back(fmt::format("region {} {}", region.name, what));
+    };
+    if (region.marks < 2) say("has fewer than two marks");
+    if (region.max_size == 0 || region.max_size > region.slack)
+      say("has no size, or one beyond its slack");
+    for (std::uint32_t mark = 0; mark < region.marks; ++mark) {
+      const auto count = std::count_if(
+          contract.fields.begin(), contract.fields.end(), [&](const ContextField& field) {
+            return field.kind == FieldKind::RegionMark && field.region == i && field.mark == mark;
+          });
+      if (count != 1) say(fmt::format("has {} fields for mark {}", count, mark));
+    }
+  }
+}
+
+void check_arguments(const Helper& helper, Findings& found) {
+  const auto say = [&](std::size_t i, std::string_view what) {
+    found.push_back(fmt::format("helper {}: argument {} {}", helper.name, i + 1, what));
+  };
+  std::uint32_t maps = 0;
+  for (std::size_t i = 0; i < helper.args.size(); ++i) {
+    const Argument& argument = helper.args[i];
+    const Argument before = i == 0 ? Argument{} : helper.args[i - 1];
+    const Argument after = i + 1 == helper.args.size() ? Argument{} : helper.args[i + 1];
+    if (i > 0 && before.kind == ArgKind::None && argument.kind != ArgKind::None)
+      say(i, "follows a gap");
+    if (argument.kind == ArgKind::MapHandle) ++maps;
+    if (is_part_of_map(argument.kind) && maps != 1)
+      say(i, "belongs to no map, or to one of several");
+    if (is_size(argument.kind) && (!is_memory(before.kind) || before.size != 0))
+      say(i, "sizes no memory");
+    if (is_memory(argument.kind) && argument.size == 0 && !is_size(after.kind))
+      say(i, "has no size");
+    const bool null_with_size = is_memory(argument.kind) && argument.size == 0 && argument.nullable;
+    if (null_with_size && after.kind != ArgKind::SizeOrZero)
+      say(i, "may be null, but its size may not be zero");
+    if (argument.min > argument.max) say(i, "has an empty range");
+  }
+}
+
+void check_result(const Helper& helper, Findings& found) {
+  const auto say = [&](std::string_view what) {
+    found.push_back(fmt::format("helper {} {}", helper.name, what));
+  };
+  const ReturnKind kind = helper.returns;
+  if (helper.return_min > helper.return_max) say("has an empty range of results");
+  const bool of_map = kind == ReturnKind::MapValue || kind == ReturnKind::MapValueOrNull ||
+                      kind == ReturnKind::InnerMapOrNull;
+  if (of_map && !has(helper, ArgKind::MapHandle)) say("returns part of a map and takes none");
+  if (kind == ReturnKind::MemoryOrNull) {
+    const bool sized = kind_at(helper, helper.size_argument) == ArgKind::Scalar &&
+                       helper.args.at(helper.size_argument).constant;
+    if (!sized) say("returns memory of unknown size");
+  }
+  if (helper.acquires && kind != ReturnKind::MemoryOrNull && kind != ReturnKind::SocketOrNull) {
+    say("acquires what is neither memory nor a socket");
+  }
+  if (helper.tail_call != (kind == ReturnKind::NoReturn)) say("is half a tail call");
+  if (helper.return_at_most_argument >= 0 &&
+      !is_size(kind_at(helper, helper.return_at_most_argument))) {
+    say("bounds its result by what is no size");
+  }
+}
+
+void check_effects(const Helper& helper, Findings& found) {
+  const auto say = [&](std::string_view what) {
+    found.push_back(fmt::format("helper {} {}", helper.name, what));
+  };
+  if (helper.releases >= 0) {
+    const ArgKind kind = kind_at(helper, helper.releases);
+    if (kind != ArgKind::AllocatedMemory && kind != ArgKind::SocketReference)
+      say("releases what is no reference");
+  }
+  if (has(helper, ArgKind::AllocatedMemory) && helper.releases < 0)
+    say("takes acquired memory without release");
+  if (has(helper, ArgKind::Callback) !=
+      (kind_at(helper, helper.callback_argument) == ArgKind::Callback)) {
+    say("does not say which argument it calls back");
+  }
+  const bool writes =
+      std::any_of(helper.args.begin(), helper.args.end(),
+                  [](const Argument& argument) { return is_written(argument.kind); });
+  if (helper.initialises != Initialises::All && !writes)
+    say("initialises a buffer that it does not take");
+  const bool takes_memory =
+      std::any_of(helper.args.begin(), helper.args.end(),
+                  [](const Argument& argument) { return is_memory(argument.kind); });
+  if (helper.moves_packet && helper.packet_arguments && takes_memory)
+    say("moves the packet under its arguments");
+  if ((helper.writes_map || !helper.map_kinds.empty()) && !has(helper, ArgKind::MapHandle))
+    say("takes no map");
+}
+
+void check_maps_of(const Contract& contract, const Helper& helper, Findings& found) {
+  if (!std::is_sorted(helper.map_kinds.begin(), helper.map_kinds.end())) {
+    found.push_back(fmt::format("helper {}: map kinds are not sorted", helper.name));
+  }
+  for (const std::uint32_t number : helper.map_kinds) {
+    const MapKind* kind = find_map_kind(contract, number);
+    if (kind == nullptr) {
+      found.push_back(fmt::format("helper {}: map kind {} is unknown", helper.name, number));
+    } else if (helper.name == "map_lookup_elem" && !kind->lookup_from_program) {
+      found.push_back(fmt::format("look-up in {} is both allowed and refused", kind->name));
+    }
+  }
+}
+
+template <class Row, class Number>
+void check_order(const std::vector<Row>& rows, Number number, std::string_view what,
+                 Findings& found) {
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (number(rows[i - 1]) >= number(rows[i])) {
+      found.push_back(fmt::format("{} {} is out of order or there twice", what, number(rows[i])));
+    }
+  }
+}
+
+void check_limits(const Contract& contract, Findings& found) {
+  const Limits& limits = contract.limits;
+  if (limits.stack_bytes_per_frame == 0 || limits.call_depth == 0 ||
+      limits.instruction_budget == 0) {
+    found.emplace_back("a limit is zero");
+  }
+  if (contract.result.min > contract.result.max)
+    found.emplace_back("the range of results is empty");
+  const bool generic = contract.platform == Platform::Generic;
+  const bool prefixed =
+      contract.name.starts_with(fmt::format("{}/", platform_name(contract.platform)));
+  if (!generic && !prefixed) found.emplace_back("the name does not begin with the platform");
+  const auto& prefixes = contract.section_prefixes;
+  if (std::find(prefixes.begin(), prefixes.end(), "") != prefixes.end())
+    found.emplace_back("a section is empty");
+}
+
+}  // namespace
+
+std::vector<std::string> contradictions(const Contract& contract) {
+  Findings found;
+  check_fields(contract, found);
+  check_regions(contract, found);
+  check_order(contract.helpers, [](const Helper& helper) { return helper.id; }, "helper", found);
+  check_order(
+      contract.map_kinds, [](const MapKind& kind) { return kind.number; }, "map kind", found);
+  for (const Helper& helper : contract.helpers) {
+    check_arguments(helper, found);
+    check_result(helper, found);
+    check_effects(helper, found);
+    check_maps_of(contract, helper, found);
+  }
+  check_limits(contract, found);
+  return found;
+}
+
+}  // namespace assay

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// The general helpers of eBPF for Windows 1.6.0: what every hook offers.
+//
+// Ids agree with Linux only up to 3. Nothing here is promised of a buffer beyond what the helper
+// surely writes: memcpy_s and strncpy_s fill less than the destination, or none of it.
+#include "ir/contract/tables.hpp"
+
+namespace assay::tables {
+
+namespace {
+
+enum MapNumber : std::uint32_t {
+  kHash = 1,
+  kArray = 2,
+  kProgramArray = 3,
+  kPerCpuHash = 4,
+  kPerCpuArray = 5,
+  kHashOfMaps = 6,
+  kArrayOfMaps = 7,
+  kLruHash = 8,
+  kLpmTrie = 9,
+  kQueue = 10,
+  kLruPerCpuHash = 11,
+  kStack = 12,
+  kRingBuffer = 13,
+  kPerfEventArray = 14,
+  kXsk = 16,
+};
+
+/// Functions, not constants: a table that is built before main must not find them empty, which
+/// would mean "any kind of map".
+std::vector<std::uint32_t> lookup_kinds() {
+  return {kHash,        kArray,   kPerCpuHash, kPerCpuArray,  kHashOfMaps,
+          kArrayOfMaps, kLruHash, kLpmTrie,    kLruPerCpuHash};
+}
+std::vector<std::uint32_t> update_kinds() {
+  return {kHash, kArray, kPerCpuHash, kPerCpuArray, kLruHash, kLpmTrie, kLruPerCpuHash};
+}
+
+}  // namespace
+
+std::vector<Helper> windows_general_helpers() {
+  return {
+      Row(1, "map_lookup_elem", {map, key})
+          .gives_kind(ReturnKind::MapValueOrNull)
+          .kinds(lookup_kinds()),
+      Row(2, "map_update_elem", {map, key, value_in, any}).kinds(update_kinds()).writes_map(),
+      Row(3, "map_delete_elem", {map, key}).kinds(update_kinds()).writes_map(),
+      Row(4, "map_lookup_and_delete_elem", {map, key})
+          .gives_kind(ReturnKind::MapValueOrNull)
+          .kinds({kHash, kPerCpuHash, kLruHash, kLruPerCpuHash})
+          .writes_map(),
+      // The program called by tail may move the packet under a subprogram's caller.
+      Row(5, "tail_call", {context, map, any}).kinds({kProgramArray}).calls_tail().moves_packet(),
+      Row(6, "get_prandom_u32", {}),
+      Row(7, "ktime_get_boot_ns", {}),
+      Row(8, "get_smp_processor_id", {}),
+      Row(9, "ktime_get_ns", {}),
+      Row(10, "csum_diff", {or_null(reads), size64_or_zero, or_null(reads), size64_or_zero, any}),
+      Row(11, "ringbuf_output", {map, reads, size64, any}).kinds({kRingBuffer}),
+      Row(12, "trace_printk2", {reads, size64}),
+      Row(13, "trace_printk3", {reads, size64, any}),
+      Row(14, "trace_printk4", {reads, size64, any, any}),
+      Row(15, "trace_printk5", {reads, size64, any, any, any}),
+      Row(16, "map_push_elem", {map, value_in, any}).kinds({kQueue, kStack}).writes_map(),
+      Row(17, "map_pop_elem", {map, value_out})
+          .kinds({kQueue, kStack})
+          .initialises(Initialises::AllOnSuccess)
+          .writes_map(),
+      Row(18, "map_peek_elem", {map, value_out})
+          .kinds({kQueue, kStack})
+          .initialises(Initialises::AllOnSuccess),
+      Row(19, "get_current_pid_tgid", {}),
+      Row(20, "get_current_logon_id", {context}),
+      Row(21, "is_current_admin", {context}),
+      Row(22, "memcpy_s", {writes, size64_or_zero, reads, size64_or_zero})
+          .initialises(Initialises::Unknown),
+      Row(23, "memcmp_s", {reads, size64, reads, size64}),
+      Row(24, "memset", {writes, size64, any}),
+      Row(25, "memmove_s", {writes, size64_or_zero, reads, size64_or_zero})
+          .initialises(Initialises::Unknown),
+      Row(26, "get_socket_cookie", {context}),
+      Row(27, "strncpy_s", {writes, size64, reads, size64}).initialises(Initialises::Unknown),
+      // The destination is read up to its NUL, so it must be initialised before the call.
+      Row(28, "strncat_s", {reads_writes, size64, reads, size64}).initialises(Initialises::Unknown),
+      Row(29, "strnlen_s", {reads, size64}),
+      Row(30, "ktime_get_boot_ms", {}),
+      Row(31, "ktime_get_ms", {}),
+      Row(32, "perf_event_output", {context, map, any, reads, size64}).kinds({kPerfEventArray}),
+      Row(33, "get_current_process_start_key", {}),
+      Row(34, "get_current_thread_create_time", {}),
+      Row(35, "redirect_map", {map, any, any}).kinds({kXsk}),
+  };
+}
+
+std::vector<MapKind> windows_map_kinds() {
+  std::vector<MapKind> kinds;
+  const std::vector<std::uint32_t> lookups = lookup_kinds();
+  const auto add = [&kinds, &lookups](std::uint32_t number, std::string_view name) -> MapKind& {
+    MapKind& kind = kinds.emplace_back();
+    kind.number = number;
+    kind.name = name;
+    const bool holds_values = std::find(lookups.begin(), lookups.end(), number) != lookups.end();
+    kind.lookup_from_program = holds_values;
+    return kind;
+  };
+  add(kHash, "hash");
+  add(kArray, "array").direct_value = true;
+  add(kProgramArray, "prog_array").holds_programs = true;
+  add(kPerCpuHash, "percpu_hash");
+  add(kPerCpuArray, "percpu_array");
+  add(kHashOfMaps, "hash_of_maps").holds_maps = true;
+  add(kArrayOfMaps, "array_of_maps").holds_maps = true;
+  add(kLruHash, "lru_hash");
+  add(kLpmTrie, "lpm_trie");
+  add(kQueue, "queue");
+  add(kLruPerCpuHash, "lru_percpu_hash");
+  add(kStack, "stack");
+  add(kRingBuffer, "ringbuf");
+  add(kPerfEventArray, "perf_event_array");
+  add(kXsk, "xskmap");
+  return kinds;
+}
+
+}  // namespace assay::tables

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hooks of eBPF for Windows 1.6.0 and of its process and network-event extensions.
+//
+// Every policy keeps its refusing default: no uninitialised reads, no pointer leaks, no legacy
+// packet access. Hooks of one context type that differ in a fact are contracts of their own.
+#include "ir/contract/tables.hpp"
+
+namespace assay::tables {
+
+namespace {
+
+/// Helper ids that an extension defines count from here: 65535 + n.
+constexpr std::uint32_t kExtension = 65535;
+/// Packets, command lines and application ids: bytes.
+constexpr std::uint64_t kRegionMax = 65535;
+
+Contract hook(std::string_view name, std::string_view context_typedef, std::uint32_t context_size) {
+  Contract made;
+  made.name = "windows/" + std::string(name);
+  made.platform = Platform::Windows;
+  made.context_types = {std::string(context_typedef)};
+  made.context_size = context_size;
+  made.map_kinds = windows_map_kinds();
+  made.limits.stack_bytes_per_frame = 512;
+  made.limits.call_depth = 8;
+  made.limits.tail_calls = 33;
+  made.limits.instruction_budget = 1000000;
+  return made;
+}
+
+Region region(std::string_view name, std::uint32_t marks) {
+  Region made;
+  made.name = name;
+  made.marks = marks;
+  made.max_size = kRegionMax;
+  return made;
+}
+
+ReturnRange returns(std::int64_t min, std::int64_t max) {
+  ReturnRange range;
+  range.checked = true;
+  range.min = min;
+  range.max = max;
+  return range;
+}
+
+Contract process() {
+  Contract made = hook("process", "process_md_t", 144);
+  made.section_prefixes = {"process"};
+  made.regions = {region("command_line", 2)};
+  made.fields = {
+      mark_field("command_start", 0, 8, {0, 0}),  mark_field("command_end", 8, 8, {0, 1}),
+      scalar_field("process_id", 16, 8),          scalar_field("parent_process_id", 24, 8),
+      scalar_field("creating_process_id", 32, 8), scalar_field("creating_thread_id", 40, 8),
+      scalar_field("creation_time", 48, 8),       scalar_field("exit_time", 56, 8),
+      scalar_field("exit_code", 64, 4),           scalar_field("operation", 68, 1),
+      scalar_field("token_sid_size", 72, 4),      scalar_field("token_sid", 76, 68),
+  };
+  const auto fills_buffer = [](std::uint32_t id, std::string_view name) -> Helper {
+    return Row(id, name, {context, writes, size64}).initialises(Initialises::ResultBytes);
+  };
+  made.helpers = merge({windows_general_helpers(),
+                        {fills_buffer(kExtension + 1, "process_get_image_path"),
+                         fills_buffer(kExtension + 2, "process_get_account_name"),
+                         fills_buffer(kExtension + 3, "process_get_account_domain")}});
+  return made;  // any result is meant: 0 permits, all others deny
+}
+
+Contract netevent() {
+  Contract made = hook("netevent", "netevent_event_md_t", 24);
+  made.section_prefixes = {"netevent_monitor"};
+  // meta..data and data..data_end share the point `data`, so the two regions are one run of bytes.
+  made.regions = {region("event", 3)};
+  made.fields = {
+      mark_field("data_meta", 0, 8, {0, 0}),
+      mark_field("data", 8, 8, {0, 1}),
+      mark_field("data_end", 16, 8, {0, 2}),
+  };
+  made.helpers =
+      merge({windows_general_helpers(), {Row(kExtension + 1, "netevent_push_event", {context})}});
+  return made;
+}
+
+Contract bind() {
+  Contract made = hook("bind", "bind_md_t", 56);
+  made.section_prefixes = {"bind"};
+  made.regions = {region("app_id", 2)};
+  made.fields = {
+      mark_field("app_id_start", 0, 8, {0, 0}),
+      mark_field("app_id_end", 8, 8, {0, 1}),
+      scalar_field("process_id", 16, 8),
+      writable_field("socket_address", 24, 16),
+      scalar_field("socket_address_length", 40, 1),
+      scalar_field("operation", 44, 4),
+      scalar_field("protocol", 48, 1),
+  };
+  made.helpers = windows_general_helpers();
+  made.result = returns(0, 3);  // permit soft, deny, redirect, permit hard
+  return made;
+}
+
+/// The sock_addr family without its sections: no field writable.
+Contract sock_addr(std::string_view name) {
+  Contract made = hook(name, "bpf_sock_addr_t", 64);
+  // The struct tag, which Linux has too: it narrows a choice, but cannot settle the platform.
+  made.context_types.push_back("bpf_sock_addr");
+  made.fields = {
+      scalar_field("family", 0, 4),          scalar_field("msg_src_ip", 4, 16),
+      scalar_field("msg_src_port", 20, 2),   scalar_field("user_ip", 24, 16),
+      scalar_field("user_port", 40, 2),      scalar_field("protocol", 44, 4),
+      scalar_field("compartment_id", 48, 4), scalar_field("interface_luid", 56, 8),
+  };
+  made.helpers =
+      merge({windows_general_helpers(),
+             {Row(kExtension + 1, "sock_addr_get_current_pid_tgid", {context}),
+              Row(kExtension + 2, "sock_addr_set_redirect_context", {context, reads, size64}),
+              Row(kExtension + 3, "sock_addr_get_network_context", {context, writes, size64})
+                  .initialises(Initialises::Unknown)}});
+  made.result = returns(0, 2);  // reject, proceed soft, proceed hard
+  return made;
+}
+
+Contract sock_addr_connect() {
+  Contract made = sock_addr("sock_addr_connect");
+  made.section_prefixes = {"cgroup/connect4", "cgroup/connect6"};
+  for (ContextField& field : made.fields) {
+    field.writable = field.name == "user_ip" || field.name == "user_port";
+  }
+  return made;
+}
+
+/// One of the family's hooks that may look but not redirect.
+Contract sock_addr_read_only(std::string_view name, std::string_view section) {
+  Contract made = sock_addr(name);
+  made.section_prefixes = {std::string(section) + "4", std::string(section) + "6"};
+  return made;
+}
+
+Contract sock_ops() {
+  Contract made = hook("sock_ops", "bpf_sock_ops_t", 64);
+  made.section_prefixes = {"sockops"};
+  made.fields = {
+      scalar_field("op", 0, 4),
+      scalar_field("family", 4, 4),
+      scalar_field("local_ip", 8, 16),
+      scalar_field("local_port", 24, 4),
+      scalar_field("remote_ip", 28, 16),
+      scalar_field("remote_port", 44, 4),
+      scalar_field("protocol", 48, 1),
+      scalar_field("compartment_id", 52, 4),
+      scalar_field("interface_luid", 56, 8),
+  };
+  made.helpers =
+      merge({windows_general_helpers(), {Row(kExtension + 1, "sock_ops_get_flow_id", {context})}});
+  return made;
+}
+
+Contract xdp() {
+  Contract made = hook("xdp", "xdp_md_t", 32);
+  made.section_prefixes = {"xdp"};
+  Region packet = region("packet", 2);
+  packet.writable = true;  // a reply (3, transmit) is made in place
+  packet.moved_by_helpers = true;
+  made.regions = {packet};
+  made.fields = {
+      mark_field("data", 0, 8, {0, 0}),
+      mark_field("data_end", 8, 8, {0, 1}),
+      scalar_field("data_meta", 16, 8),
+      scalar_field("ingress_ifindex", 24, 4),
+  };
+  made.helpers = merge({windows_general_helpers(),
+                        {Row(kExtension + 1, "xdp_adjust_head", {context, any}).moves_packet()}});
+  made.result = returns(1, 3);  // pass, drop, transmit
+  return made;
+}
+
+}  // namespace
+
+std::vector<Contract> windows_contracts() {
+  return {
+      process(),
+      netevent(),
+      bind(),
+      sock_addr_connect(),
+      sock_addr_read_only("sock_addr_recv_accept", "cgroup/recv_accept"),
+      sock_addr_read_only("sock_addr_connect_authorization", "cgroup/connect_authorization"),
+      sock_addr_read_only("sock_addr_bind", "cgroup/bind"),
+      sock_addr_read_only("sock_addr_listen", "cgroup/listen"),
+      sock_ops(),
+      xdp(),
+  };
+}
+
+}  // namespace assay::tables

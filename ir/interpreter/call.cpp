@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/interpreter/call.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "ir/interpreter/access.hpp"
+#include "ir/interpreter/helper_call.hpp"
+#include "ir/interpreter/layout.hpp"
+
+namespace assay {
+namespace {
+
+std::optional<HelperResult> take_queued(Machine& machine, const std::string& name) {
+  const auto queue = machine.event.helpers.find(name);
+  if (queue == machine.event.helpers.end()) return std::nullopt;
+  std::size_t& position = machine.queue_positions[name];
+  if (position >= queue->second.size()) return std::nullopt;
+  return queue->second[position++];
+}
+
+void trace_call(Machine& machine, const HelperCall& call, std::optional<std::uint64_t> r0) {
+  TraceEvent event;
+  event.kind = TraceKind::HelperCall;
+  event.slot = machine.slot;
+  event.name = call.helper.name;
+  for (std::size_t i = 0; i < call.values.size(); ++i) {
+    if (call.helper.args[i].kind != ArgKind::None) event.arguments.push_back(call.values[i]);
+  }
+  event.result = r0;
+  add_trace(machine, std::move(event));
+}
+
+}  // namespace
+
+void add_trace(Machine& machine, TraceEvent event) {
+  if (machine.result.trace.size() < machine.options.trace_limit) {
+    machine.result.trace.push_back(std::move(event));
+  } else {
+    machine.result.trace_cut = true;
+  }
+}
+
+Model find_model(std::string_view name) {
+  for (const auto& find :
+       {find_map_model, find_memory_model, find_packet_model, find_output_model}) {
+    if (const Model model = find(name)) return model;
+  }
+  return nullptr;
+}
+
+MaybeFault call_helper(Machine& machine, std::uint32_t id) {
+  const Helper* helper = find_helper(machine.contract, id);
+  if (helper == nullptr) {
+    return fault_here(machine, FaultKind::UnknownHelper,
+                      fmt::format("{} offers no helper {}", machine.contract.name, id));
+  }
+  Attempt<HelperCall> checked = check_arguments(machine, *helper);
+  if (checked.failed()) return checked.fault();
+  HelperCall call = checked.value();
+  call.queued = take_queued(machine, helper->name);
+  const Model model = find_model(helper->name);
+  const Returned returned =
+      model != nullptr ? model(machine, call) : generic_effects(machine, call);
+  if (returned.failed()) return returned.fault();
+  scratch_arguments(machine);
+  trace_call(machine, call, returned.value());
+  if (returned.value()) return write_register(machine, Reg{0}, *returned.value());
+  machine.initialised &= static_cast<std::uint16_t>(~1u);
+  return std::nullopt;
+}
+
+MaybeFault load_packet(Machine& machine, const LoadPacket& load) {
+  if (!machine.contract.policy.legacy_packet_access) {
+    return fault_here(machine, FaultKind::InvalidInstruction,
+                      machine.contract.name + " has no legacy packet access");
+  }
+  const auto r6 = read_register(machine, Reg{6});
+  if (r6.failed()) return r6.fault();
+  if (r6.value() != machine.context) {
+    return fault_here(machine, FaultKind::BadHelperArgument, "r6 does not hold the context");
+  }
+  std::int64_t offset = load.offset;
+  if (load.indirect) {
+    const auto index = read_register(machine, load.src);
+    if (index.failed()) return index.fault();
+    offset += static_cast<std::int32_t>(index.value());
+  }
+  const auto region = packet_region(machine.contract);
+  const Bytes packet =
+      region ? region_contents(machine, *region).bytes : machine.event.hidden_packet;
+  const std::uint64_t size = bytes(load.size);
+  if (offset < 0 || static_cast<std::uint64_t>(offset) + size > packet.size()) {
+    // The kernel ends the whole program, from any frame, with result 0.
+    machine.progress = Progress::Exited;
+    return write_register(machine, Reg{0}, 0);
+  }
+  std::uint64_t value = 0;
+  for (std::uint64_t i = 0; i < size; ++i) {
+    value = value << 8 | packet[static_cast<std::uint64_t>(offset) + i];
+  }
+  scratch_arguments(machine);
+  return write_register(machine, Reg{0}, value);
+}
+
+}  // namespace assay

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Placing the context and the contract's regions, at the start and when a helper moves them.
+#pragma once
+
+#include "ir/interpreter/machine.hpp"
+
+namespace assay {
+
+/// Places regions, then the context. Requires that the event fits the contract.
+void lay_out_inputs(Machine& machine);
+
+/// New contents for a region that moves: the old block dies, marks point into the new one.
+struct MovedRegion {
+  Bytes bytes;
+  std::vector<std::uint64_t> inner_marks;  // offsets, as in RegionInput
+};
+void move_region(Machine& machine, std::size_t region, MovedRegion moved);
+/// The present contents and inner marks of a region.
+[[nodiscard]] MovedRegion region_contents(const Machine& machine, std::size_t region);
+/// The region that helpers mean by "the packet": the first that they may move, else one called
+/// "packet", else none.
+[[nodiscard]] std::optional<std::size_t> packet_region(const Contract& contract);
+
+}  // namespace assay

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/interpreter/machine.hpp"
+
+#include <fmt/core.h>
+
+#include "ir/interpreter/layout.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::uint16_t kArguments = 0b111110;      // r1 to r5
+constexpr std::uint16_t kPreserved = 0b1111000000;  // r6 to r9
+constexpr std::uint16_t kFrameBit = 0b10000000000;  // r10
+constexpr std::size_t kFirstPreserved = 6;
+
+/// A fresh frame at the next depth: random bytes, none of them initialised.
+std::uint64_t open_stack(Machine& machine) {
+  const std::size_t depth = machine.stack_bases.size();
+  const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
+  if (depth == machine.frame_pool.size()) {
+    MemoryBlock block;
+    block.kind = MemoryKind::Stack;
+    block.name = depth == 0 ? "stack" : fmt::format("stack of frame {}", depth);
+    block.size = size;
+    block.writable = true;
+    block.index = static_cast<std::uint32_t>(depth);
+    block.base = machine.memory.place(size);
+    machine.frame_pool.push_back(machine.memory.add(std::move(block)));
+  }
+  const std::uint64_t base = machine.frame_pool[depth];
+  MemoryBlock& block = machine.memory.at(base);
+  block.alive = true;
+  block.bytes = machine.random.bytes(size);
+  block.initialised.assign(size, false);
+  return base;
+}
+
+void call_observer(Machine& machine) {
+  if (!machine.options.before_instruction) return;
+  machine.options.before_instruction({machine.slot, machine.executed, machine.registers,
+                                      machine.initialised, machine.stack_bases, machine.context,
+                                      machine.region_marks, machine.memory, machine.maps});
+}
+
+/// What must hold when the program ends by its own exit.
+MaybeFault check_result(const Machine& machine) {
+  const Attempt<std::uint64_t> r0 = read_register(machine, Reg{0});
+  if (r0.failed()) return r0.fault();
+  const ReturnRange& range = machine.contract.result;
+  if (!range.checked) return std::nullopt;
+  const std::int64_t value =
+      range.low32 ? static_cast<std::int32_t>(r0.value()) : static_cast<std::int64_t>(r0.value());
+  if (value >= range.min && value <= range.max) return std::nullopt;
+  return fault_here(
+      machine, FaultKind::ReturnOutOfRange,
+      fmt::format("{} is returned, {} to {} are allowed", value, range.min, range.max));
+}
+
+MaybeFault check_references(const Machine& machine) {
+  if (machine.references.empty()) return std::nullopt;
+  const std::uint64_t first = *machine.references.begin();
+  Fault fault =
+      fault_here(machine, FaultKind::ReferenceLeaked,
+                 fmt::format("{} reference(s) are still held", machine.references.size()));
+  fault.address = first;
+  fault.region = machine.memory.at(first).name;
+  return fault;
+}
+
+/// One instruction with its accounting.
+MaybeFault tick(Machine& machine) {
+  if (machine.executed >= machine.options.max_instructions) {
+    return fault_here(machine, FaultKind::InstructionLimit,
+                      fmt::format("{} instructions were executed", machine.executed));
+  }
+  call_observer(machine);
+  ++machine.executed;
+  return step(machine);
+}
+
+MaybeFault run_to_end(Machine& machine) {
+  if (MaybeFault fault = enter_function(machine, 0, 0)) return fault;
+  machine.registers[1] = machine.context;
+  machine.initialised = kFrameBit | 0b10;
+  while (machine.progress == Progress::Running) {
+    if (MaybeFault fault = tick(machine)) return fault;
+  }
+  if (MaybeFault fault = check_references(machine)) return fault;
+  if (machine.progress == Progress::TailCalled) return std::nullopt;
+  return check_result(machine);
+}
+
+}  // namespace
+
+Machine::Machine(const Program& the_program, const Contract& the_contract, const Event& the_event,
+                 const RunOptions& the_options)
+    : program(the_program),
+      contract(the_contract),
+      event(the_event),
+      options(the_options),
+      random(the_options.seed),
+      memory(the_options.placement),
+      maps(the_program, the_contract, memory),
+      now(the_event.time) {
+  // The contract's regions come first: what is placed first lies at the very edge.
+  lay_out_inputs(*this);
+  maps.populate(the_event);
+}
+
+Fault fault_here(const Machine& machine, FaultKind kind, std::string detail) {
+  return {kind, machine.slot, 0, "", std::move(detail)};
+}
+
+Fault at_slot(const Machine& machine, Fault fault) {
+  fault.slot = machine.slot;
+  return fault;
+}
+
+Attempt<std::uint64_t> read_register(const Machine& machine, Reg reg) {
+  if (reg.index >= kRegisterCount) {
+    return fault_here(machine, FaultKind::InvalidInstruction,
+                      fmt::format("there is no r{}", reg.index));
+  }
+  if ((machine.initialised >> reg.index & 1) == 0) {
+    return fault_here(machine, FaultKind::UninitialisedRegister,
+                      fmt::format("r{} has no value here", reg.index));
+  }
+  return machine.registers[reg.index];
+}
+
+MaybeFault write_register(Machine& machine, Reg reg, std::uint64_t value) {
+  if (reg.index >= kRegisterCount) {
+    return fault_here(machine, FaultKind::InvalidInstruction,
+                      fmt::format("there is no r{}", reg.index));
+  }
+  if (reg == kFramePointer) {
+    return fault_here(machine, FaultKind::FramePointerWrite, "r10 may not be written");
+  }
+  machine.registers[reg.index] = value;
+  machine.initialised = static_cast<std::uint16_t>(machine.initialised | 1u << reg.index);
+  return std::nullopt;
+}
+
+void scratch_arguments(Machine& machine) {
+  machine.initialised &= static_cast<std::uint16_t>(~kArguments);
+}
+
+MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t return_slot) {
+  if (machine.frames.size() >= machine.contract.limits.call_depth) {
+    return fault_here(machine, FaultKind::CallDepth,
+                      fmt::format("{} frames are allowed", machine.contract.limits.call_depth));
+  }
+  ASSAY_CHECK(function < machine.program.functions.size(), "a function index outside the program");
+  Frame frame;
+  frame.function = function;
+  frame.return_slot = return_slot;
+  for (std::size_t i = 0; i < frame.saved.size(); ++i) {
+    frame.saved[i] = machine.registers[kFirstPreserved + i];
+  }
+  frame.saved_initialised = machine.initialised & kPreserved;
+  const std::uint64_t base = open_stack(machine);
+  const std::uint64_t top = base + machine.contract.limits.stack_bytes_per_frame;
+  frame.lowest_used = top;
+  machine.frames.push_back(frame);
+  machine.stack_bases.push_back(base);
+  machine.registers[kFramePointer.index] = top;
+  machine.initialised = static_cast<std::uint16_t>((machine.initialised & kArguments) | kFrameBit);
+  machine.slot = machine.program.functions[function].begin;
+  return std::nullopt;
+}
+
+void leave_function(Machine& machine) {
+  const Frame frame = machine.frames.back();
+  machine.memory.kill(machine.stack_bases.back());
+  machine.frames.pop_back();
+  machine.stack_bases.pop_back();
+  for (std::size_t i = 0; i < frame.saved.size(); ++i) {
+    machine.registers[kFirstPreserved + i] = frame.saved[i];
+  }
+  const auto r0 = static_cast<std::uint16_t>(machine.initialised & 1u);
+  machine.initialised = static_cast<std::uint16_t>(r0 | frame.saved_initialised | kFrameBit);
+  if (!machine.stack_bases.empty()) {
+    machine.registers[kFramePointer.index] =
+        machine.stack_bases.back() + machine.contract.limits.stack_bytes_per_frame;
+  }
+  machine.slot = frame.return_slot;
+}
+
+std::optional<std::size_t> function_beginning_at(const Program& program, std::uint64_t slot) {
+  for (std::size_t i = 0; i < program.functions.size(); ++i) {
+    if (program.functions[i].begin == slot) return i;
+  }
+  return std::nullopt;
+}
+
+MaybeFault call_back(Machine& machine, std::uint64_t function,
+                     const std::vector<std::uint64_t>& arguments) {
+  const auto callee = function_beginning_at(machine.program, (function - kCodeBase) / 8);
+  ASSAY_CHECK(callee.has_value(), "a callback that no argument check let through");
+  const std::uint32_t call_slot = machine.slot;
+  const std::size_t depth = machine.frames.size();
+  if (MaybeFault fault = enter_function(machine, *callee, call_slot)) return fault;
+  scratch_arguments(machine);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Reg reg{static_cast<std::uint8_t>(i + 1)};
+    if (MaybeFault fault = write_register(machine, reg, arguments[i])) return fault;
+  }
+  while (machine.progress == Progress::Running && machine.frames.size() > depth) {
+    if (MaybeFault fault = tick(machine)) return fault;
+  }
+  return std::nullopt;
+}
+
+RunResult run(const Program& program, const Contract& contract, const Event& event,
+              const RunOptions& options) {
+  ASSAY_CHECK(!program.functions.empty() && program.functions[0].begin == 0,
+              "a program begins with its entry function");
+  Machine machine(program, contract, event, options);
+  machine.result.fault = run_to_end(machine);
+  machine.result.r0 = machine.registers[0];
+  machine.result.instructions = machine.executed;
+  machine.result.tail_called = machine.progress == Progress::TailCalled;
+  return std::move(machine.result);
+}
+
+}  // namespace assay

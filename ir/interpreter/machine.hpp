@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of one run, shared by the files of this folder and by nobody else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ir/interpreter/interpreter.hpp"
+#include "ir/interpreter/map_store.hpp"
+#include "ir/interpreter/memory.hpp"
+#include "ir/interpreter/random.hpp"
+
+namespace assay {
+
+/// A function being executed.
+struct Frame {
+  std::size_t function = 0;              // index into Program::functions
+  std::uint32_t return_slot = 0;         // where the caller goes on
+  std::array<std::uint64_t, 4> saved{};  // the caller's r6 to r9
+  std::uint16_t saved_initialised = 0;   // bits 6 to 9 as before the call
+  std::uint64_t lowest_used = 0;         // address of the lowest stack byte touched so far
+};
+
+/// A packet (or the like) as it is now; helpers may move it.
+struct RegionState {
+  std::uint64_t base = 0;
+  std::uint64_t size = 0;  // bytes
+};
+
+/// How the program's run ended, when it did.
+enum class Progress : std::uint8_t { Running, Exited, TailCalled };
+
+struct Machine {
+  Machine(const Program& the_program, const Contract& the_contract, const Event& the_event,
+          const RunOptions& the_options);
+
+  const Program& program;
+  const Contract& contract;
+  const Event& event;
+  const RunOptions& options;
+  Random random;
+  Memory memory;
+  std::uint64_t context = 0;                             // address
+  std::vector<RegionState> regions;                      // by contract region
+  std::vector<std::vector<std::uint64_t>> region_marks;  // addresses, by contract region
+  std::vector<std::uint64_t> opaque_values;              // what Opaque context fields hold
+  MapStore maps;
+
+  std::array<std::uint64_t, kRegisterCount> registers{};
+  std::uint16_t initialised = 0;  // bit i: register i
+  std::uint32_t slot = 0;
+  std::uint64_t executed = 0;
+  std::vector<Frame> frames;
+  std::vector<std::uint64_t> stack_bases;  // lowest address of each live frame
+  std::vector<std::uint64_t> frame_pool;   // stack blocks by depth, reused from call to call
+  std::set<std::uint64_t> references;      // addresses of acquired objects not yet released
+  std::map<std::string, std::size_t> queue_positions;  // results taken, by helper name
+  std::uint64_t now = 0;                               // nanoseconds
+  Progress progress = Progress::Running;
+  RunResult result;
+};
+
+/// The fault, at the machine's present slot.
+[[nodiscard]] Fault fault_here(const Machine& machine, FaultKind kind, std::string detail);
+/// The same fault with the machine's present slot filled in.
+[[nodiscard]] Fault at_slot(const Machine& machine, Fault fault);
+
+[[nodiscard]] Attempt<std::uint64_t> read_register(const Machine& machine, Reg reg);
+[[nodiscard]] MaybeFault write_register(Machine& machine, Reg reg, std::uint64_t value);
+/// Makes r1 to r5 unreadable, as every call does.
+void scratch_arguments(Machine& machine);
+
+/// Enters functions[function] with a fresh frame; r1 to r5 stay. Faults: CallDepth.
+[[nodiscard]] MaybeFault enter_function(Machine& machine, std::size_t function,
+                                        std::uint32_t return_slot);
+/// Leaves the innermost frame and restores the caller's r6 to r10.
+void leave_function(Machine& machine);
+/// Index of the function that begins at `slot`, or nothing.
+[[nodiscard]] std::optional<std::size_t> function_beginning_at(const Program& program,
+                                                               std::uint64_t slot);
+
+/// Executes one instruction. Afterwards machine.progress says whether the run has ended.
+[[nodiscard]] MaybeFault step(Machine& machine);
+/// Calls a subprogram as a helper does and runs it to its exit; r0 is its result. `arguments` go
+/// into r1 and on. The caller's registers come back, except r0 to r5.
+[[nodiscard]] MaybeFault call_back(Machine& machine, std::uint64_t function,
+                                   const std::vector<std::uint64_t>& arguments);
+
+/// Code addresses that lddw gives for subprograms: recognisable, and no memory.
+inline constexpr std::uint64_t kCodeBase = 0xffffffffa0000000u;
+[[nodiscard]] constexpr std::uint64_t code_address(std::uint64_t slot) {
+  return kCodeBase + 8 * slot;
+}
+
+}  // namespace assay

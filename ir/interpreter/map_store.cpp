@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/interpreter/map_store.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace assay {
+namespace {
+
+/// The index that an array's key names.
+std::uint64_t array_index(const Bytes& key) {
+  return load_little(std::span(key).first(std::min<std::size_t>(key.size(), 4)));
+}
+
+bool bits_agree(const Bytes& a, const Bytes& b, std::uint32_t count) {
+  // Keys of a longest-prefix trie: four bytes of prefix length, then the bits, highest first.
+  for (std::uint32_t bit = 0; bit < count; ++bit) {
+    const std::size_t byte = 4 + bit / 8;
+    if (byte >= a.size() || byte >= b.size()) return false;
+    if (((a[byte] ^ b[byte]) >> (7 - bit % 8) & 1) != 0) return false;
+  }
+  return true;
+}
+
+std::uint32_t prefix_length(const Bytes& key) {
+  return static_cast<std::uint32_t>(
+      load_little(std::span(key).first(std::min<std::size_t>(key.size(), 4))));
+}
+
+}  // namespace
+
+MapFamily map_family(std::string_view kind_name) {
+  static constexpr std::array<std::pair<std::string_view, MapFamily>, 11> kFamilies{{
+      {"array", MapFamily::Array},
+      {"percpu_array", MapFamily::Array},
+      {"hash", MapFamily::Hash},
+      {"percpu_hash", MapFamily::Hash},
+      {"lru_hash", MapFamily::LruHash},
+      {"lru_percpu_hash", MapFamily::LruHash},
+      {"lpm_trie", MapFamily::LpmTrie},
+      {"queue", MapFamily::Queue},
+      {"stack", MapFamily::Stack},
+      {"array_of_maps", MapFamily::MapOfMaps},
+      {"hash_of_maps", MapFamily::MapOfMaps},
+  }};
+  for (const auto& [name, family] : kFamilies) {
+    if (name == kind_name) return family;
+  }
+  return MapFamily::Other;
+}
+
+void MapStore::populate(const Event& event) {
+  for (std::size_t i = 0; i < program_.maps.size(); ++i) make_instance(i);
+  for (std::size_t i = 0; i < program_.maps.size(); ++i) {
+    auto entries = event.maps.find(program_.maps[i].name);
+    if (entries != event.maps.end()) fill(instances_[i], entries->second);
+  }
+}
+
+MapInstance& MapStore::make_instance(std::size_t index) {
+  const Map& definition = program_.maps[index];
+  const MapKind* kind = find_map_kind(contract_, definition.kind);
+  MapInstance& made = instances_.emplace_back();
+  made.definition = &definition;
+  made.index = static_cast<std::uint32_t>(index);
+  made.known_kind = kind != nullptr;
+  made.shared = kind == nullptr || kind->value_shared;
+  if (definition.is_data) {
+    made.family = MapFamily::Array;
+  } else if (kind != nullptr) {
+    made.family = map_family(kind->name);
+  }
+  MemoryBlock handle;
+  handle.kind = MemoryKind::Opaque;
+  handle.name = "map " + definition.name;
+  handle.size = 8;
+  handle.base = memory_.place(handle.size);
+  handle.index = static_cast<std::uint32_t>(instances_.size() - 1);
+  made.handle = memory_.add(std::move(handle));
+  by_handle_.emplace(made.handle, &made);
+  return made;
+}
+
+void MapStore::fill(MapInstance& map, const std::vector<MapEntry>& entries) {
+  for (const MapEntry& entry : entries) {
+    if (map.family == MapFamily::Queue || map.family == MapFamily::Stack) {
+      push(map, entry.value, UpdateMode::Any);
+      continue;
+    }
+    ASSAY_CHECK(entry.key.size() == map.definition->key_size, "an event's key has the wrong size");
+    if (map.family == MapFamily::MapOfMaps) {
+      const std::uint64_t inner = make_inner(map, entry.key);
+      if (inner != 0) fill(*by_handle(inner), entry.inner);
+      continue;
+    }
+    ASSAY_CHECK(entry.value.size() == map.definition->value_size,
+                "an event's value has the wrong size");
+    const std::uint64_t address = make_value(map, entry.key);
+    memory_.at(address).bytes = entry.value;
+  }
+}
+
+MapInstance* MapStore::by_handle(std::uint64_t handle) {
+  auto found = by_handle_.find(handle);
+  return found == by_handle_.end() ? nullptr : found->second;
+}
+
+MapInstance& MapStore::program_map(std::size_t index) {
+  ASSAY_CHECK(index < program_.maps.size(), "a map index lies outside the program's maps");
+  return instances_[index];
+}
+
+std::uint64_t MapStore::make_value(MapInstance& map, const Bytes& key) {
+  const auto known = map.values.find(key);
+  if (known != map.values.end()) return known->second;
+  const Map& definition = *map.definition;
+  MemoryBlock value;
+  value.kind = MemoryKind::MapValue;
+  value.name = definition.is_data ? definition.name : "value of map " + definition.name;
+  value.size = definition.value_size;
+  value.bytes = definition.is_data ? definition.contents : Bytes(definition.value_size);
+  value.bytes.resize(definition.value_size);
+  value.writable = !definition.read_only;
+  // Rounded up, so that every value begins at a multiple of 8, as on the platforms.
+  value.base = memory_.place((value.size + 7) & ~std::uint64_t{7});
+  value.index = map.index;
+  const std::uint64_t address = memory_.add(std::move(value));
+  map.values.emplace(key, address);
+  map.order.push_back(key);
+  return address;
+}
+
+std::uint64_t MapStore::longest_prefix(const MapInstance& map, const Bytes& key) const {
+  std::uint64_t best = 0;
+  std::uint32_t best_length = 0;
+  const std::uint32_t length = prefix_length(key);
+  for (const auto& [candidate, address] : map.values) {
+    const std::uint32_t candidate_length = prefix_length(candidate);
+    if (candidate_length > length || (best != 0 && candidate_length < best_length)) continue;
+    if (!bits_agree(candidate, key, candidate_length)) continue;
+    best = address;
+    best_length = candidate_length;
+  }
+  return best;
+}
+
+std::uint64_t MapStore::lookup(MapInstance& map, const Bytes& key) {
+  switch (map.family) {
+    case MapFamily::Array:
+      return array_index(key) < map.definition->max_entries ? make_value(map, key) : 0;
+    case MapFamily::LpmTrie:
+      return longest_prefix(map, key);
+    case MapFamily::Hash:
+    case MapFamily::LruHash:
+    case MapFamily::MapOfMaps: {
+      const auto found = map.values.find(key);
+      return found == map.values.end() ? 0 : found->second;
+    }
+    case MapFamily::Queue:
+    case MapFamily::Stack:
+    case MapFamily::Other:
+      return 0;
+  }
+  internal_fault(__FILE__, __LINE__, "map family outside its enum");
+}
+
+std::int64_t MapStore::update(MapInstance& map, const Bytes& key, const Bytes& value,
+                              UpdateMode mode) {
+  const bool keyed = map.family == MapFamily::Hash || map.family == MapFamily::LruHash ||
+                     map.family == MapFamily::LpmTrie;
+  if (map.family == MapFamily::Array) {
+    if (array_index(key) >= map.definition->max_entries) return kTooBig;
+    if (mode == UpdateMode::NoExist) return kExists;
+  } else if (!keyed) {
+    return kInvalid;
+  } else {
+    const bool present = map.values.contains(key);
+    if (present && mode == UpdateMode::NoExist) return kExists;
+    if (!present && mode == UpdateMode::Exist) return kNoEntry;
+    if (!present && map.values.size() >= map.definition->max_entries) {
+      if (map.family != MapFamily::LruHash || map.order.empty()) return kTooBig;
+      map.values.erase(map.order.front());
+      map.order.pop_front();
+    }
+  }
+  memory_.at(make_value(map, key)).bytes = value;
+  return 0;
+}
+
+std::int64_t MapStore::erase(MapInstance& map, const Bytes& key) {
+  if (map.family == MapFamily::Array) return kInvalid;
+  if (map.values.erase(key) == 0) return kNoEntry;
+  std::erase(map.order, key);
+  return 0;
+}
+
+std::int64_t MapStore::push(MapInstance& map, const Bytes& value, UpdateMode mode) {
+  if (map.family != MapFamily::Queue && map.family != MapFamily::Stack) return kInvalid;
+  if (map.queue.size() >= map.definition->max_entries) {
+    if (mode != UpdateMode::Exist || map.queue.empty()) return kTooBig;
+    map.queue.pop_front();
+  }
+  map.queue.push_back(value);
+  return 0;
+}
+
+const Bytes* MapStore::front(const MapInstance& map) const {
+  if (map.queue.empty()) return nullptr;
+  return map.family == MapFamily::Queue ? &map.queue.front() : &map.queue.back();
+}
+
+void MapStore::pop(MapInstance& map) {
+  if (map.queue.empty()) return;
+  if (map.family == MapFamily::Queue) {
+    map.queue.pop_front();
+  } else {
+    map.queue.pop_back();
+  }
+}
+
+std::uint64_t MapStore::make_inner(MapInstance& map, const Bytes& key) {
+  if (!map.definition->inner) return 0;
+  const std::uint64_t handle = make_instance(*map.definition->inner).handle;
+  map.values[key] = handle;
+  return handle;
+}
+
+std::uint64_t MapStore::direct_value(MapInstance& map, std::uint64_t offset) {
+  return make_value(map, Bytes(map.definition->key_size)) + offset;
+}
+
+}  // namespace assay

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// The interpreter's memory: blocks of bytes at 64-bit addresses, as on the machine.
+//
+// Pointers are plain numbers; a block is found by address. Blocks lie far apart (kBlockGap), so
+// that running off one never lands in another by a small step. What this file must not know:
+// contracts, registers, helpers.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ir/interpreter/fault.hpp"
+
+namespace assay {
+
+enum class MemoryKind : std::uint8_t {
+  Stack,      // index: depth of the frame, 0 for the entry
+  Context,    // accesses go through the contract's fields, never straight here
+  Region,     // a region of the contract (packet, command line); index into Contract::regions
+  MapValue,   // index: map instance (MapStore)
+  Allocated,  // memory that an acquiring helper returned
+  Scratch,    // bytes that a helper shows to a callback (keys)
+  Opaque,     // a map handle or kernel object: has an address and may not be accessed
+};
+
+struct MemoryBlock {
+  MemoryKind kind{};
+  std::string name;
+  std::uint64_t base = 0;
+  std::uint64_t size = 0;           // bytes; stays when the block dies
+  std::vector<std::uint8_t> bytes;  // empty once the block is dead
+  std::vector<bool> initialised;    // Stack only: one a byte; elsewhere empty: all are
+  bool writable = false;
+  bool alive = true;
+  std::uint32_t index = 0;
+
+  [[nodiscard]] bool is_initialised(std::uint64_t offset) const {
+    return initialised.empty() || initialised[offset];
+  }
+};
+
+/// Where blocks go. The edges are those that the region axiom allows (design section 3).
+enum class Placement : std::uint8_t {
+  Middle,    // among the addresses of a 64-bit kernel: negative as signed numbers
+  LowEdge,   // from the lowest allowed address upwards
+  HighEdge,  // from the highest allowed end downwards
+};
+
+inline constexpr std::uint64_t kBlockGap = std::uint64_t{1} << 33;
+inline constexpr std::uint64_t kDefaultSlack = std::uint64_t{1} << 29;
+
+/// Bytes that the program or a helper touches: `address` up to `address + size`.
+struct Extent {
+  std::uint64_t address = 0;
+  std::uint64_t size = 0;
+};
+
+class Memory {
+ public:
+  explicit Memory(Placement placement) : placement_(placement) {}
+
+  /// Chooses a base for `size` bytes that overlaps no block: with the low edge, base >= slack; with
+  /// the high edge, base + size <= 2^64 - slack.
+  [[nodiscard]] std::uint64_t place(std::uint64_t size, std::uint64_t slack = kDefaultSlack);
+  /// Adds a block at block.base and returns that base. Requires: no overlap with another block.
+  std::uint64_t add(MemoryBlock block);
+  /// Ends the block at `base`: from now on every access to it is StaleMemory.
+  void kill(std::uint64_t base);
+
+  /// The block, dead or alive, that holds `address`, or null.
+  [[nodiscard]] const MemoryBlock* find(std::uint64_t address) const;
+  [[nodiscard]] MemoryBlock* find(std::uint64_t address);
+  /// The block whose first byte is at `base`; requires that there is one.
+  [[nodiscard]] MemoryBlock& at(std::uint64_t base);
+  [[nodiscard]] const MemoryBlock& at(std::uint64_t base) const;
+  [[nodiscard]] const std::map<std::uint64_t, MemoryBlock>& blocks() const { return blocks_; }
+
+  /// The live block that holds the whole extent. Faults: NullDereference, OutOfBounds, StaleMemory,
+  /// OpaqueAccess; the slot of the fault is left for the caller to fill in.
+  [[nodiscard]] Attempt<MemoryBlock*> locate(const Extent& extent);
+  /// locate() for writing; besides ReadOnlyWrite.
+  [[nodiscard]] Attempt<MemoryBlock*> locate_writable(const Extent& extent);
+
+ private:
+  [[nodiscard]] Fault outside(const Extent& extent) const;
+  [[nodiscard]] bool is_free(const Extent& extent) const;
+
+  Placement placement_;
+  std::uint64_t placed_ = 0;  // how far the chosen addresses have got from their start
+  std::map<std::uint64_t, MemoryBlock> blocks_;  // by base
+};
+
+/// The bytes of `extent` inside `block`; requires that it lies there.
+[[nodiscard]] std::span<std::uint8_t> bytes_of(MemoryBlock& block, const Extent& extent);
+/// The first byte of `extent` that is not initialised, or nothing.
+[[nodiscard]] std::optional<std::uint64_t> first_uninitialised(const MemoryBlock& block,
+                                                               const Extent& extent);
+/// Marks the bytes of `extent` as initialised.
+void mark_initialised(MemoryBlock& block, const Extent& extent);
+
+/// Little-endian number of 1 to 8 bytes.
+[[nodiscard]] std::uint64_t load_little(std::span<const std::uint8_t> bytes);
+void store_little(std::span<std::uint8_t> bytes, std::uint64_t value);
+
+}  // namespace assay

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// One instruction. What it computes is ir/semantics'; where it goes and what it touches is here.
+#include <fmt/core.h>
+
+#include "ir/interpreter/access.hpp"
+#include "ir/interpreter/call.hpp"
+#include "ir/interpreter/machine.hpp"
+#include "ir/isa/flow.hpp"
+#include "ir/semantics/alu.hpp"
+#include "ir/semantics/atomic.hpp"
+#include "ir/semantics/concrete.hpp"
+#include "ir/semantics/jump.hpp"
+
+namespace assay {
+namespace {
+
+constexpr Concrete kWords;
+
+Fault invalid(const Machine& machine, std::string detail) {
+  return fault_here(machine, FaultKind::InvalidInstruction, std::move(detail));
+}
+
+Attempt<std::uint64_t> read_operand(const Machine& machine, const Operand& operand) {
+  return std::visit(Overloaded{[&](Reg reg) { return read_register(machine, reg); },
+                               [](Imm imm) -> Attempt<std::uint64_t> {
+                                 return std::uint64_t{immediate(kWords, imm)};
+                               }},
+                    operand);
+}
+
+/// base + offset, wrapping.
+Attempt<std::uint64_t> read_address(const Machine& machine, Reg base, std::int16_t offset) {
+  const Attempt<std::uint64_t> value = read_register(machine, base);
+  if (value.failed()) return value;
+  return value.value() + static_cast<std::uint64_t>(std::int64_t{offset});
+}
+
+bool overwrites(AluOp op) {
+  return op == AluOp::Mov || op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
+}
+
+/// Goes to `target`, which must be an instruction of the current function.
+MaybeFault go_to(Machine& machine, std::int64_t target) {
+  const Function& function = machine.program.functions[machine.frames.back().function];
+  if (target < function.begin || target >= function.end) {
+    return invalid(machine, fmt::format("control leaves {} for slot {}", function.name, target));
+  }
+  machine.slot = static_cast<std::uint32_t>(target);
+  return std::nullopt;
+}
+
+MaybeFault go_on(Machine& machine, const Instruction& instruction) {
+  return go_to(machine, std::int64_t{machine.slot} + slots(instruction));
+}
+
+/// Executes one instruction; each returns what went wrong, or nothing. Control is moved by the
+/// alternatives that jump; `moved` tells step() not to go on to the next instruction.
+struct Executor {
+  Machine& machine;
+  bool moved = false;
+
+  MaybeFault operator()(const Alu& alu_instruction) {
+    const Attempt<std::uint64_t> src = read_operand(machine, alu_instruction.src);
+    if (src.failed()) return src.fault();
+    std::uint64_t dst = 0;
+    if (!overwrites(alu_instruction.op)) {
+      const Attempt<std::uint64_t> old = read_register(machine, alu_instruction.dst);
+      if (old.failed()) return old.fault();
+      dst = old.value();
+    }
+    return write_register(machine, alu_instruction.dst,
+                          alu(kWords, alu_instruction.op, alu_instruction.width, dst, src.value()));
+  }
+
+  MaybeFault operator()(const Neg& negation) {
+    const Attempt<std::uint64_t> old = read_register(machine, negation.dst);
+    if (old.failed()) return old.fault();
+    return write_register(machine, negation.dst, neg(kWords, negation.width, old.value()));
+  }
+
+  MaybeFault operator()(const ByteSwap& swap) {
+    const Attempt<std::uint64_t> old = read_register(machine, swap.dst);
+    if (old.failed()) return old.fault();
+    return write_register(machine, swap.dst, byte_swap(kWords, swap.order, swap.size, old.value()));
+  }
+
+  MaybeFault operator()(const LoadImm64& load_immediate) {
+    const Attempt<std::uint64_t> value = wide_value(load_immediate);
+    if (value.failed()) return value.fault();
+    return write_register(machine, load_immediate.dst, value.value());
+  }
+
+  MaybeFault operator()(const WideTail&) {
+    return invalid(machine, "the second half of a 16-byte instruction");
+  }
+
+  MaybeFault operator()(const Load& load_instruction) {
+    const auto address = read_address(machine, load_instruction.base, load_instruction.offset);
+    if (address.failed()) return address.fault();
+    const auto value = load(machine, {address.value(), load_instruction.size});
+    if (value.failed()) return value.fault();
+    // A mark in a narrow context field gives a whole pointer; it is not extended.
+    if (is_mark(address.value())) {
+      if (load_instruction.sign_extend) return invalid(machine, "a pointer field is sign-extended");
+      return write_register(machine, load_instruction.dst, value.value());
+    }
+    return write_register(
+        machine, load_instruction.dst,
+        extend_load(kWords, load_instruction.size, load_instruction.sign_extend, value.value()));
+  }
+
+  MaybeFault operator()(const Store& store_instruction) {
+    const auto address = read_address(machine, store_instruction.base, store_instruction.offset);
+    if (address.failed()) return address.fault();
+    const auto value = read_operand(machine, store_instruction.src);
+    if (value.failed()) return value.fault();
+    return store(machine, {address.value(), store_instruction.size}, value.value());
+  }
+
+  MaybeFault operator()(const Atomic& atomic) {
+    const bool compares = atomic.op == AtomicOp::CompareExchange;
+    const auto address = read_address(machine, atomic.base, atomic.offset);
+    if (address.failed()) return address.fault();
+    const auto src = read_register(machine, atomic.src);
+    if (src.failed()) return src.fault();
+    std::uint64_t expected = 0;
+    if (compares) {
+      const auto r0 = read_register(machine, Reg{0});
+      if (r0.failed()) return r0.fault();
+      expected = r0.value();
+    }
+    const Access access{address.value(), atomic.size};
+    if (MaybeFault fault = check_atomic(machine, access)) return fault;
+    const auto old = load(machine, access);
+    if (old.failed()) return old.fault();
+    const std::uint64_t updated =
+        atomic_update(kWords, atomic.op, atomic.size, old.value(), src.value(), expected);
+    if (MaybeFault fault = store(machine, access, updated)) return fault;
+    if (!atomic.fetch && !compares) return std::nullopt;
+    return write_register(machine, compares ? Reg{0} : atomic.src,
+                          extend_load(kWords, atomic.size, false, old.value()));
+  }
+
+  MaybeFault operator()(const LoadPacket& packet) { return load_packet(machine, packet); }
+
+  MaybeFault operator()(const JumpIf& jump) {
+    const auto left = read_register(machine, jump.left);
+    if (left.failed()) return left.fault();
+    const auto right = read_operand(machine, jump.right);
+    if (right.failed()) return right.fault();
+    if (!jump_holds(kWords, jump.op, jump.width, left.value(), right.value())) return std::nullopt;
+    moved = true;
+    return go_to(machine, jump.target);
+  }
+
+  MaybeFault operator()(const Jump& jump) {
+    moved = true;
+    return go_to(machine, jump.target);
+  }
+
+  MaybeFault operator()(const Call& call) {
+    switch (call.kind) {
+      case CallKind::Helper:
+        return call_helper(machine, static_cast<std::uint32_t>(call.target));
+      case CallKind::Local: {
+        const auto callee =
+            call.target < 0
+                ? std::nullopt
+                : function_beginning_at(machine.program, static_cast<std::uint32_t>(call.target));
+        if (!callee) return invalid(machine, "a call to a slot where no function begins");
+        moved = true;
+        return enter_function(machine, *callee, machine.slot + 1);
+      }
+      case CallKind::Kernel:
+        return invalid(machine, "kernel functions are not modelled");
+      case CallKind::Unresolved:
+        return invalid(machine, "the function is not defined");
+    }
+    internal_fault(__FILE__, __LINE__, "call kind outside its enum");
+  }
+
+  MaybeFault operator()(const CallIndirect&) {
+    return invalid(machine, "indirect calls are not allowed");
+  }
+
+  MaybeFault operator()(const Exit&) {
+    moved = true;
+    if (machine.frames.size() == 1) {
+      machine.progress = Progress::Exited;
+    } else {
+      leave_function(machine);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  Attempt<std::uint64_t> wide_value(const LoadImm64& wide) {
+    switch (wide.kind) {
+      case WideKind::Immediate:
+        return std::uint64_t{wide.value};
+      case WideKind::Map:
+        if (wide.value >= machine.program.maps.size()) return invalid(machine, "no such map");
+        return std::uint64_t{machine.maps.program_map(wide.value).handle};
+      case WideKind::MapValue: {
+        const std::uint64_t index = wide.value & 0xffffffffu;
+        if (index >= machine.program.maps.size()) return invalid(machine, "no such map");
+        return machine.maps.direct_value(machine.maps.program_map(index), wide.value >> 32);
+      }
+      case WideKind::Function:
+        return code_address(wide.value);
+      case WideKind::UnresolvedSymbol:
+        return invalid(machine, "the symbol is not defined");
+    }
+    internal_fault(__FILE__, __LINE__, "kind of 16-byte load outside its enum");
+  }
+
+  [[nodiscard]] bool is_mark(std::uint64_t address) const {
+    const std::uint64_t offset = address - machine.context;
+    if (offset >= machine.contract.context_size) return false;
+    const ContextField* field = field_at(machine.contract, static_cast<std::uint32_t>(offset));
+    return field != nullptr && field->kind == FieldKind::RegionMark;
+  }
+};
+
+}  // namespace
+
+MaybeFault step(Machine& machine) {
+  if (machine.slot >= machine.program.instructions.size()) {
+    return invalid(machine, "control leaves the program");
+  }
+  const Instruction& instruction = machine.program.instructions[machine.slot];
+  Executor executor{machine};
+  if (MaybeFault fault = std::visit(executor, instruction)) return fault;
+  // std::visit with an lvalue visitor: `moved` is the one that the alternatives set.
+  if (executor.moved || machine.progress != Progress::Running) return std::nullopt;
+  return go_on(machine, instruction);
+}
+
+}  // namespace assay

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/object/btf_ext.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "ir/object/bytes.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::uint16_t kMagic = 0xeb9f;
+constexpr std::uint32_t kMinHeaderBytes = 24;
+constexpr std::uint32_t kHeaderBytesWithCore = 32;
+constexpr std::uint32_t kMaxRecordBytes = 4096;
+constexpr unsigned kColumnBits = 10;
+
+Error malformed(std::string what) {
+  return {ErrorCode::BtfMalformed, "section '.BTF.ext': " + std::move(what)};
+}
+
+/// Which of the three tables; the values are the words of their offsets in the header.
+enum class Table : std::uint8_t { Functions = 2, Lines = 4, Core = 6 };
+
+std::string_view name_of(Table table) {
+  switch (table) {
+    case Table::Functions:
+      return "function info";
+    case Table::Lines:
+      return "line info";
+    case Table::Core:
+      return "CO-RE relocations";
+  }
+  throw InternalFault("no such table of BTF.ext");
+}
+
+class Reader {
+ public:
+  Reader(std::span<const std::uint8_t> section, const Btf& btf) : section_(section), btf_(btf) {}
+
+  Result<BtfExt> read() {
+    const auto magic = u16_at(section_, 0);
+    const auto header_bytes = u32_at(section_, 4);
+    if (!magic || !header_bytes || *header_bytes < kMinHeaderBytes ||
+        *header_bytes > section_.size()) {
+      return malformed("the header is truncated");
+    }
+    if (*magic != kMagic) return malformed(fmt::format("magic 0x{:04x} at offset 0", *magic));
+    if (section_[2] != 1) return malformed(fmt::format("version {}", section_[2]));
+    header_bytes_ = *header_bytes;
+    for (const Table table : {Table::Functions, Table::Lines, Table::Core}) {
+      if (table == Table::Core && header_bytes_ < kHeaderBytesWithCore) continue;
+      if (auto fault = read_table(table)) return *fault;
+    }
+    const auto by_offset = [](const auto& a, const auto& b) { return a.offset < b.offset; };
+    for (auto& [name, info] : info_) {
+      std::stable_sort(info.functions.begin(), info.functions.end(), by_offset);
+      std::stable_sort(info.lines.begin(), info.lines.end(), by_offset);
+      std::stable_sort(info.core.begin(), info.core.end(), by_offset);
+    }
+    return std::move(info_);
+  }
+
+ private:
+  /// A record size, then for each section: its name, a count, and so many records.
+  std::optional<Error> read_table(Table table) {
+    const std::uint64_t field = std::uint64_t{static_cast<unsigned>(table)} * 4;
+    const std::uint32_t begin = u32_at(section_, field).value();
+    const std::uint32_t length = u32_at(section_, field + 4).value();
+    if (length == 0) return std::nullopt;
+    const auto body = section_.subspan(header_bytes_);
+    if (!inside(begin, length, body.size()) || length < 4) {
+      return malformed(fmt::format("{}: {} bytes at offset {} leave the section of {}",
+                                   name_of(table), length, begin, section_.size()));
+    }
+    const auto bytes = body.subspan(begin, length);
+    const std::uint32_t record = u32_at(bytes, 0).value();
+    const std::uint32_t least = table == Table::Functions ? 8 : 16;
+    if (record < least || record > kMaxRecordBytes || record % 4 != 0) {
+      return malformed(fmt::format("{}: records of {} bytes", name_of(table), record));
+    }
+    std::uint64_t offset = 4;
+    while (offset < bytes.size()) {
+      const auto name = u32_at(bytes, offset);
+      const auto count = u32_at(bytes, offset + 4);
+      offset += 8;
+      if (!name || !count || !inside(offset, std::uint64_t{*count} * record, bytes.size())) {
+        return malformed(fmt::format("{}: truncated at offset {}", name_of(table), offset));
+      }
+      if (!btf_.has_string(*name)) {
+        return malformed(fmt::format("{}: the section name before offset {} is no string",
+                                     name_of(table), offset));
+      }
+      CodeInfo& info = info_[std::string(btf_.string(*name))];
+      for (std::uint32_t i = 0; i < *count; ++i, offset += record) {
+        if (auto fault = read_record(table, bytes.subspan(offset, record), info)) return fault;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> read_record(Table table, std::span<const std::uint8_t> bytes,
+                                   CodeInfo& info) const {
+    std::array<std::uint32_t, 4> word{};
+    const std::size_t words = table == Table::Functions ? 2 : 4;
+    for (std::size_t i = 0; i < words; ++i) word[i] = u32_at(bytes, i * 4).value();
+    const bool typed = table != Table::Lines;
+    if (typed && word[1] >= btf_.size()) {
+      return malformed(fmt::format("{}: the record for byte {} names type {} of {}", name_of(table),
+                                   word[0], word[1], btf_.size()));
+    }
+    const bool strings_exist =
+        table == Table::Functions || (btf_.has_string(word[2]) && (typed || btf_.has_string(word[1])));
+    if (!strings_exist) {
+      return malformed(fmt::format("{}: the record for byte {} names no string", name_of(table),
+                                   word[0]));
+    }
+    switch (table) {
+      case Table::Functions:
+        info.functions.push_back({word[0], word[1]});
+        return std::nullopt;
+      case Table::Lines:
+        info.lines.push_back({word[0], word[1], word[2], word[3] >> kColumnBits,
+                              word[3] & ((1u << kColumnBits) - 1)});
+        return std::nullopt;
+      case Table::Core:
+        info.core.push_back({word[0], word[1], word[2], word[3]});
+        return std::nullopt;
+    }
+    throw InternalFault("no such table of BTF.ext");
+  }
+
+  std::span<const std::uint8_t> section_;
+  const Btf& btf_;
+  std::uint32_t header_bytes_ = 0;
+  BtfExt info_;
+};
+
+}  // namespace
+
+Result<BtfExt> read_btf_ext(std::span<const std::uint8_t> section, const Btf& btf) {
+  return Reader(section, btf).read();
+}
+
+}  // namespace assay

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The functions of an object's code sections, as its symbols cut them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ir/base/result.hpp"
+#include "ir/object/elf_file.hpp"
+
+namespace assay {
+
+inline constexpr std::uint64_t kSlotBytes = 8;
+
+/// Slots [begin, end) of a code section.
+struct CodeFunction {
+  std::string name;
+  std::uint32_t section = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  bool local = false;  // its symbol has local binding
+};
+
+/// All functions, sorted by section and begin; two of them are disjoint, or aliases of the same slots.
+/// A section without a function symbol is one function that is named after it.
+/// Errors: SectionMalformed, SymbolMalformed, LimitExceeded.
+[[nodiscard]] Result<std::vector<CodeFunction>> find_functions(const ElfFile& elf);
+
+/// Index of the first function of `section` that begins at slot `begin`; nothing when none does.
+[[nodiscard]] std::optional<std::uint32_t> function_beginning_at(
+    std::span<const CodeFunction> functions, std::uint32_t section, std::uint64_t begin);
+
+}  // namespace assay

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Maps as the loaders before BTF declared them: one C struct a map, one after another.
+//
+// The struct is the loader's own, so that its size is only known from the section: all structs of a
+// section have one size. Known ones begin alike (kind, key size, value size, entries: 16 bytes), then
+// have flags (20 bytes); then differ:
+//   24, 28, 32: index of the inner map at byte 20 (the kernel's samples), or an id and pinning
+//   36 and more: id at 20, pinning at 24, inner_id at 28, inner_idx at 32 (iproute2's bpf_elf_map)
+// Beyond the flags only a map of maps is asked for its inner map.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "ir/object/bytes.hpp"
+#include "ir/object/map_table.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::uint64_t kMinEntryBytes = 16;
+constexpr std::uint64_t kMaxEntryBytes = 1024;
+constexpr std::size_t kMaxSections = 1024;  // each costs a walk over all symbols
+constexpr std::uint64_t kFlagsAt = 16;
+constexpr std::uint64_t kInnerIndexAt = 20;
+constexpr std::uint64_t kIdAt = 20;
+constexpr std::uint64_t kInnerIdAt = 28;
+constexpr std::uint64_t kEntryBytesWithInnerId = 36;
+
+bool names_legacy_maps(std::string_view section) {
+  return section == "maps" || section.starts_with("maps/") || section.ends_with("/maps");
+}
+
+Error malformed(const ElfSection& section, std::string_view what) {
+  return {ErrorCode::MapMalformed, fmt::format("section '{}': {}", section.name, what)};
+}
+
+/// A map's struct, kept until every map is known and inner maps can be found.
+struct Entry {
+  std::uint32_t map = 0;  // index into MapTable::maps
+  std::span<const std::uint8_t> bytes;
+};
+
+/// The symbols that name maps of the section, one for each offset, sorted.
+std::vector<const ElfSymbol*> map_symbols(const ElfFile& elf, std::uint32_t section) {
+  std::vector<const ElfSymbol*> symbols;
+  for (const ElfSymbol& symbol : elf.symbols) {
+    const bool names_map = symbol.type == SymbolType::Object || symbol.type == SymbolType::None;
+    if (symbol.place == SymbolPlace::InSection && symbol.section == section && names_map &&
+        !symbol.name.empty()) {
+      symbols.push_back(&symbol);
+    }
+  }
+  std::stable_sort(symbols.begin(), symbols.end(),
+                   [](const auto* a, const auto* b) { return a->value < b->value; });
+  const auto same = [](const auto* a, const auto* b) { return a->value == b->value; };
+  symbols.erase(std::unique(symbols.begin(), symbols.end(), same), symbols.end());
+  return symbols;
+}
+
+std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, MapTable& table,
+                                  std::vector<Entry>& entries) {
+  const ElfSection& section = elf.sections[index];
+  const auto symbols = map_symbols(elf, index);
+  if (symbols.empty()) return malformed(section, "no symbol names a map in it");
+  if (section.data.size() % symbols.size() != 0) {
+    return malformed(section, fmt::format("{} bytes are no whole number of structs for {} maps",
+                                          section.data.size(), symbols.size()));
+  }
+  const std::uint64_t entry_bytes = section.data.size() / symbols.size();
+  if (entry_bytes < kMinEntryBytes || entry_bytes > kMaxEntryBytes || entry_bytes % 4 != 0) {
+    return malformed(section, fmt::format("structs of {} bytes declare no map", entry_bytes));
+  }
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    const ElfSymbol& symbol = *symbols[i];
+    if (symbol.value != i * entry_bytes || (symbol.size != 0 && symbol.size != entry_bytes)) {
+      return malformed(section,
+                       fmt::format("map '{}' has {} bytes at offset {}, not {} at offset {}",
+                                   symbol.name, symbol.size, symbol.value, entry_bytes,
+                                   i * entry_bytes));
+    }
+    const auto bytes = section.data.subspan(symbol.value, entry_bytes);
+    Map map;
+    map.name = symbol.name;
+    map.kind = u32_at(bytes, 0).value();
+    map.key_size = u32_at(bytes, 4).value();
+    map.value_size = u32_at(bytes, 8).value();
+    map.max_entries = u32_at(bytes, 12).value();
+    map.flags = u32_at(bytes, kFlagsAt).value_or(0);
+    const auto added = add_map(table, std::move(map));
+    if (!added) return added.error();
+    table.at[{index, symbol.value}] = added.value();
+    entries.push_back({added.value(), bytes});
+  }
+  return std::nullopt;
+}
+
+/// Finds the inner map: by its id, or by its place among all legacy maps.
+std::optional<std::uint32_t> find_inner(const Entry& outer, const std::vector<Entry>& entries) {
+  if (outer.bytes.size() < kEntryBytesWithInnerId) {
+    const auto place = u32_at(outer.bytes, kInnerIndexAt);
+    if (!place || *place >= entries.size()) return std::nullopt;
+    return entries[*place].map;
+  }
+  const auto wanted = u32_at(outer.bytes, kInnerIdAt);
+  if (wanted.value_or(0) == 0) return std::nullopt;
+  for (const Entry& entry : entries) {
+    if (entry.map != outer.map && u32_at(entry.bytes, kIdAt) == wanted) return entry.map;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table) {
+  std::vector<Entry> entries;
+  std::size_t sections = 0;
+  for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
+    const ElfSection& section = elf.sections[index];
+    const bool holds = names_legacy_maps(section.name) && section.program_bits &&
+                       !section.executable && section.size != 0;
+    if (!holds) continue;
+    if (++sections > kMaxSections) {
+      return Error{ErrorCode::LimitExceeded,
+                   fmt::format("more than {} sections of maps", kMaxSections)};
+    }
+    table.roles[index] = SectionRole::Maps;
+    if (auto fault = read_section(elf, index, table, entries)) return fault;
+  }
+  std::uint64_t steps = 0;
+  constexpr std::uint64_t kMaxSteps = 1u << 24;  // outer maps times maps, searched pairwise
+  for (const Entry& entry : entries) {
+    Map& map = table.maps[entry.map];
+    if (!holds_maps(map.kind)) continue;
+    steps += entries.size();
+    if (steps > kMaxSteps) return Error{ErrorCode::LimitExceeded, "too many maps of maps"};
+    const auto inner = find_inner(entry, entries);
+    // An inner map that is not declared is found out by whoever uses it: `inner` stays empty.
+    if (inner && *inner == entry.map) {
+      return Error{ErrorCode::MapMalformed, fmt::format("map '{}' is its own inner map", map.name)};
+    }
+    map.inner = inner;
+  }
+  return std::nullopt;
+}
+
+}  // namespace assay

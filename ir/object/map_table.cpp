@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/object/map_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kMaxMaps = 65'536;
+constexpr std::uint64_t kMaxDataBytes = 16ull << 20;
+constexpr std::uint64_t kMaxAllDataBytes = 64ull << 20;
+constexpr std::uint32_t kReadOnlyForPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
+
+/// `.rodata` and `.rodata.str1.1`, but not `.rodatax`.
+bool names_data(std::string_view section, std::string_view base) {
+  return section == base || (section.starts_with(base) && section[base.size()] == '.');
+}
+
+}  // namespace
+
+Result<std::uint32_t> add_map(MapTable& table, Map map) {
+  if (table.maps.size() >= kMaxMaps) {
+    return Error{ErrorCode::LimitExceeded, fmt::format("more than {} maps", kMaxMaps)};
+  }
+  table.maps.push_back(std::move(map));
+  return static_cast<std::uint32_t>(table.maps.size() - 1);
+}
+
+std::optional<Error> read_data_maps(const ElfFile& elf, MapTable& table) {
+  std::uint64_t all_bytes = 0;
+  for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
+    const ElfSection& section = elf.sections[index];
+    const bool read_only = names_data(section.name, ".rodata");
+    const bool is_data =
+        read_only || names_data(section.name, ".data") || names_data(section.name, ".bss");
+    if (!is_data || !section.allocated || section.executable || section.size == 0) continue;
+    if (!section.program_bits && !section.no_bits) continue;
+    all_bytes += std::min(section.size, kMaxAllDataBytes);
+    if (section.size > kMaxDataBytes || all_bytes > kMaxAllDataBytes) {
+      return Error{ErrorCode::LimitExceeded,
+                   fmt::format("section '{}' has {} bytes of data; one may have {}, and all {}",
+                               section.name, section.size, kMaxDataBytes, kMaxAllDataBytes)};
+    }
+    Map map;
+    map.name = section.name;
+    map.kind = kMapKindArray;
+    map.key_size = 4;
+    map.value_size = static_cast<std::uint32_t>(section.size);
+    map.max_entries = 1;
+    map.flags = read_only ? kReadOnlyForPrograms : 0;
+    map.is_data = true;
+    map.read_only = read_only;
+    map.contents.assign(section.data.begin(), section.data.end());
+    map.contents.resize(section.size);
+    const auto added = add_map(table, std::move(map));
+    if (!added) return added.error();
+    table.of_data_section[index] = added.value();
+    // Addresses stored in data are filled in by some loaders and left zero by others, so that the
+    // contents of such a section are not known.
+    const auto& relocations = elf.relocations[index];
+    const bool relocated = std::any_of(relocations.begin(), relocations.end(), [](const auto& r) {
+      return r.type != kRelocationNone;
+    });
+    table.roles[index] = relocated ? SectionRole::RelocatedData : SectionRole::Data;
+  }
+  return std::nullopt;
+}
+
+Result<MapTable> read_maps(const ElfFile& elf, const Btf* btf) {
+  MapTable table;
+  table.roles.resize(elf.sections.size(), SectionRole::Other);
+  if (auto fault = read_btf_maps(elf, btf, table)) return *fault;
+  if (auto fault = read_legacy_maps(elf, table)) return *fault;
+  if (auto fault = read_data_maps(elf, table)) return *fault;
+  return table;
+}
+
+}  // namespace assay

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The maps of an object, by whichever of three conventions they are declared, and where they lie.
+//
+// BTF maps (section `.maps`), legacy maps (sections named `maps`, `maps/...` or `.../maps`) and global
+// data (`.rodata*`, `.data*`, `.bss*`: each section is an array map of one value).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "ir/base/result.hpp"
+#include "ir/object/btf.hpp"
+#include "ir/object/elf_file.hpp"
+#include "ir/program/program.hpp"
+
+namespace assay {
+
+/// How references to a section are to be understood.
+enum class SectionRole : std::uint8_t { Other, Maps, Data, RelocatedData };
+
+struct MapTable {
+  std::vector<Map> maps;
+  /// The map that is declared at a byte offset of a section (of role Maps).
+  std::map<std::pair<std::uint32_t, std::uint64_t>, std::uint32_t> at;
+  /// The map of a data section.
+  std::map<std::uint32_t, std::uint32_t> of_data_section;
+  std::vector<SectionRole> roles;  // by section
+};
+
+/// Kinds of map that the reader itself must tell apart (BPF_MAP_TYPE_*).
+inline constexpr std::uint32_t kMapKindArray = 2;
+inline constexpr std::uint32_t kMapKindArrayOfMaps = 12;
+inline constexpr std::uint32_t kMapKindHashOfMaps = 13;
+[[nodiscard]] constexpr bool holds_maps(std::uint32_t kind) {
+  return kind == kMapKindArrayOfMaps || kind == kMapKindHashOfMaps;
+}
+
+/// All maps; `btf` is null when the object has none. Errors: MapMalformed, BtfMalformed,
+/// LimitExceeded.
+[[nodiscard]] Result<MapTable> read_maps(const ElfFile& elf, const Btf* btf);
+
+/// The three parts of read_maps: each appends to `table`.
+[[nodiscard]] std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf,
+                                                 MapTable& table);
+[[nodiscard]] std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table);
+[[nodiscard]] std::optional<Error> read_data_maps(const ElfFile& elf, MapTable& table);
+
+/// Appends a map. Errors: LimitExceeded when there are too many.
+[[nodiscard]] Result<std::uint32_t> add_map(MapTable& table, Map map);
+
+}  // namespace assay

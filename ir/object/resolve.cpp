@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/object/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "ir/isa/decode.hpp"
+#include "ir/object/bytes.hpp"
+#include "ir/object/core_relocation.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::uint8_t kWideLoad = 0x18;
+constexpr std::uint8_t kCall = 0x85;
+constexpr std::uint8_t kSourceIsLocalCall = 1;
+
+class Resolver {
+ public:
+  Resolver(const ObjectParts& object, const CodeFunction& function)
+      : object_(object),
+        function_(function),
+        section_(object.elf.sections[function.section]),
+        base_(function.begin * kSlotBytes) {
+    const auto bytes = section_.data.subspan(base_, (function.end - function.begin) * kSlotBytes);
+    code_.assign(bytes.begin(), bytes.end());
+  }
+
+  Result<ResolvedFunction> resolve() {
+    if (auto fault = apply_core_relocations()) return *fault;
+    if (auto fault = walk()) return *fault;
+    auto instructions = decode(code_, Linkage::Unlinked);
+    if (!instructions) return located(instructions.error());
+    resolved_.instructions = std::move(instructions).value();
+    return std::move(resolved_);
+  }
+
+ private:
+  std::optional<Error> apply_core_relocations() {
+    if (object_.btf == nullptr) return std::nullopt;
+    const auto info = object_.info.find(section_.name);
+    if (info == object_.info.end()) return std::nullopt;
+    const auto& records = info->second.core;
+    auto record = std::lower_bound(records.begin(), records.end(), base_,
+                                   [](const CoreRecord& r, std::uint64_t at) { return r.offset < at; });
+    for (; record != records.end() && record->offset < base_ + code_.size(); ++record) {
+      if (auto fault = apply_core(*record, *object_.btf, code_, base_)) return located(*fault);
+    }
+    return std::nullopt;
+  }
+
+  /// Goes over the instructions and the relocations of the function together.
+  std::optional<Error> walk() {
+    const auto& relocations = object_.elf.relocations[function_.section];
+    auto next = std::lower_bound(
+        relocations.begin(), relocations.end(), base_,
+        [](const ElfRelocation& r, std::uint64_t at) { return r.offset < at; });
+    for (std::uint64_t at = 0; at < code_.size();) {
+      const std::uint8_t opcode = code_[at];
+      const std::uint64_t length = opcode == kWideLoad ? 2 * kSlotBytes : kSlotBytes;
+      const ElfRelocation* relocation = nullptr;
+      for (; next != relocations.end() && next->offset < base_ + at + length; ++next) {
+        if (next->type == kRelocationNone) continue;
+        if (relocation != nullptr || next->offset != base_ + at) {
+          return fault(at, ErrorCode::RelocationMalformed,
+                       fmt::format("the relocation at offset {} belongs to no instruction alone",
+                                   next->offset));
+        }
+        relocation = &*next;
+      }
+      std::optional<Error> failed;
+      if (relocation != nullptr) {
+        failed = apply(at, *relocation);
+      } else if (opcode == kCall && source(at) == kSourceIsLocalCall) {
+        failed = call_within_section(at);
+      } else if (opcode == kWideLoad && source(at) != 0) {
+        failed = fault(at, ErrorCode::RelocationMalformed,
+                       fmt::format("a 16-byte load with src_reg {} has no relocation", source(at)));
+      }
+      if (failed) return failed;
+      at += length;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> apply(std::uint64_t at, const ElfRelocation& relocation) {
+    const bool load = code_[at] == kWideLoad && relocation.type == kRelocation6464;
+    const bool call = code_[at] == kCall && relocation.type == kRelocation6432;
+    if (load && inside(at, 2 * kSlotBytes, code_.size())) return apply_load(at, relocation);
+    if (call) return apply_call(at, relocation);
+    return fault(at, ErrorCode::RelocationMalformed,
+                 fmt::format("relocation type {} on an instruction with opcode 0x{:02x}",
+                             relocation.type, code_[at]));
+  }
+
+  std::optional<Error> apply_call(std::uint64_t at, const ElfRelocation& relocation) {
+    const ElfSymbol& symbol = object_.elf.symbols[relocation.symbol];
+    if (symbol.place == SymbolPlace::Undefined) {
+      return refer(at, {.kind = ReferenceKind::UnresolvedCall, .target = relocation.symbol});
+    }
+    if (symbol.place != SymbolPlace::InSection || symbol.value % kSlotBytes != 0) {
+      return fault(at, ErrorCode::RelocationMalformed,
+                   fmt::format("the call's target '{}' lies in no section", symbol.name));
+    }
+    if (source(at) != kSourceIsLocalCall) {
+      return fault(at, ErrorCode::RelocationMalformed,
+                   fmt::format("a call with src_reg {} names the function '{}'", source(at),
+                               symbol.name));
+    }
+    // The immediate counts slots from the instruction after the call, less the symbol's own place.
+    const std::int64_t slot = static_cast<std::int64_t>(symbol.value / kSlotBytes) + imm(at) + 1;
+    return refer_to_function(at, ReferenceKind::Call, symbol.section, slot);
+  }
+
+  std::optional<Error> call_within_section(std::uint64_t at) {
+    const std::int64_t slot = static_cast<std::int64_t>((base_ + at) / kSlotBytes) + imm(at) + 1;
+    return refer_to_function(at, ReferenceKind::Call, function_.section, slot);
+  }
+
+  std::optional<Error> refer_to_function(std::uint64_t at, ReferenceKind kind,
+                                         std::uint32_t section, std::int64_t slot) {
+    const auto target =
+        slot < 0 ? std::nullopt
+                 : function_beginning_at(object_.functions, section, static_cast<std::uint64_t>(slot));
+    if (!target) {
+      return fault(at, ErrorCode::JumpOutOfProgram,
+                   fmt::format("slot {} of section '{}' is called or taken, but no function begins "
+                               "there",
+                               slot, object_.elf.sections[section].name));
+    }
+    return refer(at, {.kind = kind, .target = *target});
+  }
+
+  std::optional<Error> apply_load(std::uint64_t at, const ElfRelocation& relocation) {
+    const ElfSymbol& symbol = object_.elf.symbols[relocation.symbol];
+    if (symbol.place == SymbolPlace::Undefined || symbol.place == SymbolPlace::Common) {
+      return refer(at, {.kind = ReferenceKind::UnresolvedData, .target = relocation.symbol});
+    }
+    if (symbol.place != SymbolPlace::InSection) {
+      return fault(at, ErrorCode::RelocationMalformed,
+                   fmt::format("the symbol '{}' lies in no section", symbol.name));
+    }
+    const ElfSection& target = object_.elf.sections[symbol.section];
+    const std::uint64_t addend = std::uint64_t{u32_at(code_, at + 12).value()} << 32 |
+                                 static_cast<std::uint32_t>(imm(at));
+    const std::uint64_t offset = symbol.value + addend;  // wraps for a negative addend
+    if (offset >= target.size) {
+      return fault(at, ErrorCode::RelocationMalformed,
+                   fmt::format("'{}' + {} lies outside section '{}' of {} bytes", symbol.name,
+                               static_cast<std::int64_t>(addend), target.name, target.size));
+    }
+    if (target.executable) {
+      if (offset % kSlotBytes != 0) {
+        return fault(at, ErrorCode::RelocationMalformed,
+                     fmt::format("offset {} of section '{}' is no instruction", offset,
+                                 target.name));
+      }
+      return refer_to_function(at, ReferenceKind::FunctionAddress, symbol.section,
+                               static_cast<std::int64_t>(offset / kSlotBytes));
+    }
+    return refer_to_data(at, symbol.section, offset);
+  }
+
+  std::optional<Error> refer_to_data(std::uint64_t at, std::uint32_t section,
+                                     std::uint64_t offset) {
+    const std::string_view name = object_.elf.sections[section].name;
+    switch (object_.maps.roles[section]) {
+      case SectionRole::Maps: {
+        const auto map = object_.maps.at.find({section, offset});
+        if (map == object_.maps.at.end()) {
+          return fault(at, ErrorCode::RelocationMalformed,
+                       fmt::format("no map begins at offset {} of section '{}'", offset, name));
+        }
+        return refer(at, {.kind = ReferenceKind::Map, .target = map->second});
+      }
+      case SectionRole::Data:
+        return refer(at, {.kind = ReferenceKind::MapValue,
+                          .target = object_.maps.of_data_section.at(section),
+                          .offset = static_cast<std::uint32_t>(offset)});
+      case SectionRole::RelocatedData:
+        return fault(at, ErrorCode::FeatureUnsupported,
+                     fmt::format("section '{}' holds addresses that a loader would fill in", name));
+      case SectionRole::Other:
+        return fault(at, ErrorCode::RelocationMalformed,
+                     fmt::format("section '{}' holds neither maps nor data nor code", name));
+    }
+    throw InternalFault("no such role of a section");
+  }
+
+  /// Notes the reference, and leaves an instruction in its place that decodes in any case: a 16-byte
+  /// load of 0, or a call of helper 0.
+  std::optional<Error> refer(std::uint64_t at, Reference reference) {
+    reference.slot = static_cast<std::uint32_t>(at / kSlotBytes);
+    resolved_.references.push_back(reference);
+    code_[at + 1] = static_cast<std::uint8_t>(code_[at + 1] & 0x0f);
+    std::fill_n(code_.begin() + static_cast<std::ptrdiff_t>(at) + 4, 4, std::uint8_t{0});
+    if (code_[at] == kWideLoad) {
+      std::fill_n(code_.begin() + static_cast<std::ptrdiff_t>(at) + 12, 4, std::uint8_t{0});
+    }
+    return std::nullopt;
+  }
+
+  std::uint8_t source(std::uint64_t at) const { return code_[at + 1] >> 4; }
+  std::int32_t imm(std::uint64_t at) const {
+    return static_cast<std::int32_t>(u32_at(code_, at + 4).value());
+  }
+
+  Error fault(std::uint64_t at, ErrorCode code, std::string_view what) const {
+    return {code, fmt::format("section '{}', function '{}', offset {}: {}", section_.name,
+                              function_.name, base_ + at, what)};
+  }
+
+  Error located(const Error& error) const {
+    return {error.code, fmt::format("section '{}', function '{}' at offset {}: {}", section_.name,
+                                    function_.name, base_, error.message)};
+  }
+
+  const ObjectParts& object_;
+  const CodeFunction& function_;
+  const ElfSection& section_;
+  std::uint64_t base_;  // byte offset of the function in its section
+  std::vector<std::uint8_t> code_;
+  ResolvedFunction resolved_;
+};
+
+}  // namespace
+
+Result<ResolvedFunction> resolve_function(const ObjectParts& object, const CodeFunction& function) {
+  return Resolver(object, function).resolve();
+}
+
+}  // namespace assay

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function after relocation: decoded, with its references to maps, functions and symbols named.
+//
+// Done once a function, whichever programs it ends up in; link.hpp puts the pieces together.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ir/base/result.hpp"
+#include "ir/isa/instruction.hpp"
+#include "ir/object/btf.hpp"
+#include "ir/object/btf_ext.hpp"
+#include "ir/object/code_function.hpp"
+#include "ir/object/elf_file.hpp"
+#include "ir/object/map_table.hpp"
+
+namespace assay {
+
+enum class ReferenceKind : std::uint8_t {
+  Map,              // lddw; target: index into MapTable::maps
+  MapValue,         // lddw; target: the same; offset: bytes into the value
+  FunctionAddress,  // lddw; target: index of the function
+  UnresolvedData,   // lddw; target: index into ElfFile::symbols
+  Call,             // call; target: index of the function
+  UnresolvedCall,   // call; target: index into ElfFile::symbols
+};
+struct Reference {
+  std::uint32_t slot = 0;  // of the instruction, from the function's first
+  ReferenceKind kind{};
+  std::uint32_t target = 0;
+  std::uint32_t offset = 0;
+};
+
+/// `instructions` count slots from 0; where a reference stands, the instruction is a placeholder.
+struct ResolvedFunction {
+  std::vector<Instruction> instructions;
+  std::vector<Reference> references;  // sorted by slot
+};
+
+/// All that the object says; what is pointed to outlives this.
+struct ObjectParts {
+  const ElfFile& elf;
+  const Btf* btf = nullptr;  // null: the object has none
+  const BtfExt& info;
+  const MapTable& maps;
+  std::span<const CodeFunction> functions;
+};
+
+/// Errors: RelocationMalformed, CoreRelocationMalformed, InstructionInvalid, JumpOutOfProgram (a jump
+/// out of the function), FeatureUnsupported. Messages name section and function.
+[[nodiscard]] Result<ResolvedFunction> resolve_function(const ObjectParts& object,
+                                                        const CodeFunction& function);
+
+}  // namespace assay

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/program/flow_graph.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "ir/isa/flow.hpp"
+
+namespace assay {
+namespace {
+
+using Nodes = std::vector<std::uint32_t>;  // slots relative to the function's begin
+
+/// Strongly connected components of the graph restricted to some nodes (Tarjan 1972), with an explicit
+/// stack since a function may have a million slots.
+class Components {
+ public:
+  explicit Components(const FlowGraph& graph)
+      : graph_(graph), member_(graph.slots.size(), 0), number_(graph.slots.size(), 0), low_(graph.slots.size(), 0),
+        on_stack_(graph.slots.size(), false) {}
+
+  /// In reverse topological order; the first node of each is the one found first (its entry when
+  /// `nodes` stand in depth-first order).
+  std::vector<Nodes> of(const Nodes& nodes) {
+    ++epoch_;
+    found_.clear();
+    for (const std::uint32_t n : nodes) {
+      member_[n] = epoch_;
+      number_[n] = 0;
+    }
+    next_ = 1;
+    for (const std::uint32_t n : nodes) {
+      if (number_[n] == 0) visit(n);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  struct Visit {
+    std::uint32_t node;
+    std::size_t next_edge;
+  };
+
+  void open(std::uint32_t node) {
+    number_[node] = low_[node] = next_++;
+    stack_.push_back(node);
+    on_stack_[node] = true;
+    visits_.push_back({node, 0});
+  }
+
+  void visit(std::uint32_t root) {
+    open(root);
+    while (!visits_.empty()) {
+      const std::uint32_t node = visits_.back().node;
+      const auto& edges = graph_.slots[node].successors;
+      if (visits_.back().next_edge < edges.size()) {
+        const std::uint32_t to = edges[visits_.back().next_edge++] - graph_.begin;
+        if (member_[to] != epoch_) continue;
+        if (number_[to] == 0) {
+          open(to);
+        } else if (on_stack_[to]) {
+          low_[node] = std::min(low_[node], number_[to]);
+        }
+        continue;
+      }
+      visits_.pop_back();
+      if (!visits_.empty()) low_[visits_.back().node] = std::min(low_[visits_.back().node], low_[node]);
+      if (low_[node] == number_[node]) close(node);
+    }
+  }
+
+  void close(std::uint32_t root) {
+    auto from = stack_.end();
+    while (*--from != root) {
+    }
+    Nodes component(from, stack_.end());
+    stack_.erase(from, stack_.end());
+    for (const std::uint32_t n : component) on_stack_[n] = false;
+    found_.push_back(std::move(component));
+  }
+
+  const FlowGraph& graph_;
+  std::vector<std::uint32_t> member_;
+  std::vector<std::uint32_t> number_;
+  std::vector<std::uint32_t> low_;
+  std::vector<bool> on_stack_;
+  Nodes stack_;
+  std::vector<Visit> visits_;
+  std::vector<Nodes> found_;
+  std::uint32_t epoch_ = 0;
+  std::uint32_t next_ = 1;
+};
+
+bool loops_to_itself(const FlowGraph& graph, std::uint32_t node) {
+  return std::ranges::count(graph.slots[node].successors, node + graph.begin) != 0;
+}
+
+void order(FlowGraph& graph) {
+  struct Item {
+    Nodes nodes;
+    std::uint32_t depth;
+  };
+  Nodes all;
+  for (std::uint32_t i = 0; i < graph.slots.size(); ++i) {
+    if (graph.slots[i].reachable) all.push_back(i);
+  }
+  Components components(graph);
+  std::vector<Item> work;
+  for (Nodes& c : components.of(all)) work.push_back({std::move(c), 0});
+  std::uint32_t position = 0;
+  while (!work.empty()) {
+    Item item = std::move(work.back());
+    work.pop_back();
+    SlotFlow& head = graph.slots[item.nodes.front()];
+    head.position = position++;
+    head.loop_head = item.nodes.size() > 1 || loops_to_itself(graph, item.nodes.front());
+    head.loop_depth = item.depth + (head.loop_head ? 1 : 0);
+    if (item.nodes.size() == 1) continue;
+    item.nodes.erase(item.nodes.begin());
+    for (Nodes& c : components.of(item.nodes)) work.push_back({std::move(c), item.depth + 1});
+  }
+}
+
+std::optional<Error> connect(const Program& program, const Function& function, FlowGraph& graph) {
+  Nodes work{0};
+  graph.slots[0].reachable = true;
+  while (!work.empty()) {
+    const std::uint32_t slot = work.back() + function.begin;
+    work.pop_back();
+    const Instruction& instruction = program.instructions[slot];
+    const Flow next = flow(instruction);
+    SlotFlow& self = graph.at(slot);
+    const auto add = [&](std::int64_t to) {
+      if (to < function.begin || to >= function.end ||
+          std::holds_alternative<WideTail>(program.instructions[static_cast<std::size_t>(to)])) {
+        return false;
+      }
+      self.successors.push_back(static_cast<std::uint32_t>(to));
+      SlotFlow& target = graph.at(static_cast<std::uint32_t>(to));
+      ++target.predecessors;
+      if (!target.reachable) {
+        target.reachable = true;
+        work.push_back(static_cast<std::uint32_t>(to) - function.begin);
+      }
+      return true;
+    };
+    if (next.falls_through && !add(std::int64_t{slot} + slots(instruction))) {
+      return Error{ErrorCode::FallsOffEnd, "control runs over the end of function '" + function.name + "' behind slot " + std::to_string(slot)};
+    }
+    if (next.target && !add(*next.target)) {
+      return Error{ErrorCode::JumpOutOfProgram, "the jump at slot " + std::to_string(slot) + " leaves function '" + function.name + "'"};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<FlowGraph> flow_graph(const Program& program, std::size_t function) {
+  const Function& f = program.functions.at(function);
+  FlowGraph graph;
+  graph.begin = f.begin;
+  graph.slots.resize(f.end - f.begin);
+  if (const auto error = connect(program, f, graph)) return *error;
+  order(graph);
+  for (SlotFlow& s : graph.slots) s.cut_point = s.loop_head || s.predecessors > 1;
+  return graph;
+}
+
+}  // namespace assay

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// A linked program: one entry, the subprograms that it reaches, its maps and where lines came from.
+//
+// Every reader (ELF object, assembly text) delivers this; interpreter and verifier take nothing else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ir/isa/instruction.hpp"
+
+namespace assay {
+
+/// Where an instruction came from. `file` indexes Program::files; line and column count from 1, and
+/// 0 means unknown. `text` indexes Program::line_texts (the source line as BTF keeps it), or -1.
+struct SourceLocation {
+  std::int32_t file = -1;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::int32_t text = -1;
+};
+
+/// What a map is for the verifier and the interpreter.
+struct Map {
+  std::string name;
+  std::uint32_t kind = 0;  // the platform's number for the map kind (BPF_MAP_TYPE_*)
+  std::uint32_t key_size = 0;     // bytes
+  std::uint32_t value_size = 0;   // bytes
+  std::uint32_t max_entries = 0;
+  std::uint32_t flags = 0;
+  std::optional<std::uint32_t> inner;  // index into Program::maps of the inner map's template
+  bool is_data = false;      // .rodata, .data, .bss: one value, addressed directly
+  bool read_only = false;    // frozen: .rodata and the like
+  std::vector<std::uint8_t> contents;  // initial bytes when is_data (value_size of them)
+};
+
+/// A function inside Program::instructions: slots [begin, end).
+struct Function {
+  std::string name;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+struct Program {
+  std::string object;    // path of the object as given
+  std::string section;   // ELF section of the entry
+  std::string name;      // entry function
+  std::string context_type;  // BTF name of what the first argument points to, or empty
+  std::string context_typedef;  // BTF typedef name of it, or empty
+  /// Slot-indexed. The entry function is first and begins at slot 0; subprograms follow.
+  std::vector<Instruction> instructions;
+  std::vector<SourceLocation> locations;  // one a slot
+  std::vector<Function> functions;        // functions[0] is the entry; in order, without gaps
+  std::vector<Map> maps;
+  std::vector<std::string> files;
+  std::vector<std::string> line_texts;
+  std::vector<std::string> unresolved;    // names of external symbols that are not defined
+};
+
+/// Index into program.functions of the function that holds `slot` (an InternalFault when none does).
+[[nodiscard]] std::size_t function_at(const Program& program, std::uint32_t slot);
+
+}  // namespace assay

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Assay sample: counts without looking whether the entry was there
+ * contract: windows/xdp
+ * expect: reject
+ * code: A504
+ * line: 32
+ * twin-of: counter.c
+ * event: counter_twin.event.json
+ * levels: O1 O2 O3 Os
+ */
+#include "assay_windows.h"
+
+#define LIMIT 1000000
+
+struct counts {
+  u64 packets;
+  u64 bytes;
+};
+
+struct {
+  __uint(type, MAP_HASH);
+  __type(key, u32);
+  __type(value, struct counts);
+  __uint(max_entries, 64);
+} interfaces SEC(".maps");
+
+SEC("xdp")
+int counter(xdp_md_t *ctx) {
+  u32 interface = ctx->ingress_ifindex;
+  u64 size = (u64)ctx->data_end - (u64)ctx->data;
+  struct counts *counts = bpf_map_lookup_elem(&interfaces, &interface);
+  __sync_fetch_and_add(&counts->packets, 1);  // refused here
+  __sync_fetch_and_add(&counts->bytes, size);
+  return READ_ONCE(counts->packets) > LIMIT ? XDP_DROP : XDP_PASS;
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Assay sample: returns a verdict that the hook does not know
+ * contract: windows/bind
+ * expect: reject
+ * code: A901
+ * line: 14
+ * event: return_out_of_range.event.json
+ * levels: O1 O2 O3 Os
+ */
+#include "assay_windows.h"
+
+SEC("bind")
+int return_out_of_range(bind_md_t *ctx) {
+  return ctx->protocol == 6 ? BIND_DENY : 4;  // refused here
+}

@@ -1,0 +1,3 @@
+// contract: windows/xdp
+  r0 = 7       // no such verdict
+  exit

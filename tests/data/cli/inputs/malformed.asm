@@ -1,0 +1,3 @@
+// contract: linux/xdp
+  r0 := 2
+  exit

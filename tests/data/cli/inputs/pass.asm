@@ -1,0 +1,3 @@
+// contract: windows/xdp
+  r0 = 1
+  exit

@@ -1,0 +1,3 @@
+// contract: linux/xdp
+  r1 = map[1]
+  exit

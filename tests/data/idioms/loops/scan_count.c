@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Assay sample: a list in a map is scanned as far as its own count says, and the count is tested
+ * contract: windows/bind
+ * expect: accept
+ * levels: O1 O2 O3 Os
+ */
+#include "assay_windows.h"
+
+#define ENTRIES 32
+
+struct list {
+  u32 count;
+  u32 process_ids[ENTRIES];
+};
+
+struct {
+  __uint(type, MAP_ARRAY);
+  __type(key, u32);
+  __type(value, struct list);
+  __uint(max_entries, 1);
+} denied SEC(".maps");
+
+SEC("bind")
+int scan_count(bind_md_t *ctx) {
+  u32 key = 0;
+  const struct list *list = bpf_map_lookup_elem(&denied, &key);
+  if (!list) return BIND_PERMIT_SOFT;
+  u64 count = READ_ONCE(list->count);
+  if (count > ENTRIES) return BIND_DENY;
+  const u32 *process_ids = list->process_ids;
+  u32 process_id = (u32)ctx->process_id;
+#pragma clang loop unroll(disable)
+  for (u64 i = 0; i < count; i++) {
+    KEEP(i);
+    if (process_ids[i] == process_id) return BIND_DENY;
+  }
+  return BIND_PERMIT_SOFT;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Assay sample: the command line is lower-cased and hashed, one UTF-16 character of two bytes a step
+ * contract: windows/process
+ * expect: accept
+ * levels: O1 O2 O3 Os
+ */
+#include "assay_windows.h"
+
+struct {
+  __uint(type, MAP_HASH);
+  __type(key, u32);
+  __type(value, u32);
+  __uint(max_entries, 1024);
+} denied SEC(".maps");
+
+SEC("process")
+int utf16_lower(process_md_t *ctx) {
+  const u8 *at = ctx->command_start;
+  const u8 *end = ctx->command_end;
+  u64 sum = 5381;
+#pragma clang loop unroll(disable)
+  for (; at + 2 <= end; at += 2) {
+    KEEP(at);
+    u64 c = *(const u16 *)at;
+    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+    sum = sum * 33 + c;
+  }
+  u32 key = (u32)sum;
+  return bpf_map_lookup_elem(&denied, &key) ? PROCESS_DENY : PROCESS_PERMIT;
+}

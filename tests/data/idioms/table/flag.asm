@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Assay sample: idiom 1: the result of a check is kept in a flag, and the flag is tested later
+// contract: linux/xdp
+// expect: accept
+  r2 = *(u32 *)(r1 + 0)
+  r3 = *(u32 *)(r1 + 4)
+  r4 = r2
+  r4 += 18
+  if r4 > r3 goto short
+  w6 = 0
+  goto join
+short:
+  w6 = -22
+join:
+  r0 = 2
+  if w6 != 0 goto out
+  w1 = *(u32 *)(r2 + 14)
+  if w1 != 0 goto out
+  r0 = 1
+out:
+  exit

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Assay sample: idiom 7: one register is a stack address or a map value, and either is read
+// contract: linux/xdp
+// map: entries hash 4 16 8
+// expect: accept
+  r6 = 0
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+
+  r8 = r0
+  if r0 != 0 goto join
+  *(u64 *)(r10 - 64) = r6
+  *(u64 *)(r10 - 56) = r6
+  *(u64 *)(r10 - 8) = r6
+  r8 = r10
+  r8 += -64
+join:
+  r0 = 2
+  r1 = *(u32 *)(r8 + 12)
+  if r1 != 0 goto out
+  r0 = 1
+out:
+  exit

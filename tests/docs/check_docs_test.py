@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The check of the documents finds what it is for."""
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+import check_docs  # noqa: E402
+
+
+class Documents(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name) / "tree"
+        self.build = Path(folder.name) / "out"
+        for path, text in (("tree/CHANGELOG.md", ""), ("tree/docs/map.md", ""), ("out/marker", "")):
+            (Path(folder.name) / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder.name) / path).write_text(text)
+
+    def readme(self, commands: str, output: str | None = None):
+        text = f"<!-- tested -->\n```sh\n{commands}\n```\n"
+        if output is not None:
+            text += f"\n<!-- output -->\n```text\n{output}\n```\n"
+        (self.root / "README.md").write_text(text)
+
+    def commands(self, bless: bool = False) -> list[str]:
+        return check_docs.check_commands(self.root, self.build, bless)
+
+    def test_a_command_that_works_is_fine(self):
+        self.readme("test -f build/marker\nexit 3  # exit status 3")
+        self.assertEqual(self.commands(), [])
+
+    def test_a_command_that_fails_is_found(self):
+        self.readme("true\nexit 4")
+        self.assertEqual(len(self.commands()), 1)
+
+    def test_a_command_that_should_fail_and_does_not_is_found(self):
+        self.readme("true  # exit status 1")
+        self.assertEqual(len(self.commands()), 1)
+
+    def test_documents_without_any_tested_command_are_found(self):
+        (self.root / "README.md").write_text("```sh\nexit 1\n```\n")
+        self.assertEqual(self.commands(), ["no document has a tested block"])
+
+    def test_output_may_differ_in_times_only(self):
+        self.readme("echo took 0.007 s for 3 states", "took 0.012 s for 3 states")
+        self.assertEqual(self.commands(), [])
+        self.readme("echo took 0.007 s for 4 states", "took 0.007 s for 3 states")
+        self.assertEqual(len(self.commands()), 1)
+
+    def test_blessing_writes_the_output(self):
+        self.readme("echo new", "old")
+        self.assertEqual(len(self.commands(bless=True)), 1)
+        self.assertEqual(self.commands(), [])
+
+    def test_a_dead_link_is_found(self):
+        self.readme("true")
+        (self.root / "CHANGELOG.md").write_text("[here](docs/map.md) [gone](docs/gone.md#part)")
+        self.assertEqual(check_docs.check_links(self.root), ["CHANGELOG.md: docs/gone.md does not exist"])
+
+    def test_a_map_that_is_not_the_house_is_found(self):
+        (self.root / "CMakeLists.txt").write_text(
+            "assay_layer(ir/base)\nassay_layer(ir/isa DEPENDS ir/base)\n")
+        row = "| [ir/base](../ir/base) | base | - |\n"
+        (self.root / "docs/map.md").write_text(row + "| [ir/isa](../ir/isa) | isa | ir/base |\n")
+        self.assertEqual(check_docs.check_map(self.root), [])
+        (self.root / "docs/map.md").write_text(row)
+        self.assertEqual(len(check_docs.check_map(self.root)), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

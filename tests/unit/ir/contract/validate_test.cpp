@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/contract/validate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+
+namespace assay {
+namespace {
+
+TEST(Validate, every_builtin_contract_is_free_of_contradictions) {
+  for (const Contract& contract : builtin_contracts()) {
+    for (const std::string& found : contradictions(contract))
+      ADD_FAILURE() << contract.name << ": " << found;
+  }
+}
+
+TEST(Validate, builtin_names_are_unique_and_variants_vary_a_contract) {
+  std::set<std::string> names;
+  for (const Contract& contract : builtin_contracts())
+    EXPECT_TRUE(names.insert(contract.name).second) << contract.name;
+  for (const Contract& contract : builtin_contracts()) {
+    if (contract.variant_of.empty()) continue;
+    EXPECT_TRUE(names.count(contract.variant_of)) << contract.name;
+  }
+}
+
+/// linux/xdp with one fact spoilt, and a word that the complaint must hold.
+struct Spoilt {
+  const char* complaint;
+  std::function<void(Contract&)> spoil;
+};
+
+Helper& helper_of(Contract& contract, std::uint32_t id) {
+  return const_cast<Helper&>(*find_helper(contract, id));
+}
+
+TEST(Validate, each_kind_of_contradiction_is_named) {
+  const std::vector<Spoilt> cases = {
+      {"behind the context", [](Contract& c) { c.context_size = 18; }},
+      {"overlaps", [](Contract& c) { c.fields[1].offset = 2; }},
+      {"names no region", [](Contract& c) { c.fields[0].region = 1; }},
+      {"names no mark", [](Contract& c) { c.fields[0].mark = 3; }},
+      {"0 fields for mark 0", [](Contract& c) { c.fields.erase(c.fields.begin() + 2); }},
+      {"pointer that a program may write", [](Contract& c) { c.fields[0].writable = true; }},
+      {"there twice", [](Contract& c) { c.helpers.push_back(c.helpers.back()); }},
+      {"sizes no memory",
+       [](Contract& c) {
+         helper_of(c, 28).args[1] = helper_of(c, 28).args[3];
+         helper_of(c, 28).args[0].size = 4;
+       }},
+      {"has no size", [](Contract& c) { helper_of(c, 28).args[4] = helper_of(c, 28).args[0]; }},
+      {"belongs to no map", [](Contract& c) { helper_of(c, 1).args[0].kind = ArgKind::Any; }},
+      {"unknown size", [](Contract& c) { helper_of(c, 131).args[1].constant = false; }},
+      {"no reference", [](Contract& c) { helper_of(c, 132).releases = 1; }},
+      {"half a tail call", [](Contract& c) { helper_of(c, 12).tail_call = false; }},
+      {"calls back", [](Contract& c) { helper_of(c, 181).callback_argument = -1; }},
+      {"empty range of results",
+       [](Contract& c) {
+         helper_of(c, 1).return_min = 1;
+         helper_of(c, 1).return_max = 0;
+       }},
+      {"is unknown", [](Contract& c) { helper_of(c, 51).map_kinds.push_back(99); }},
+      {"both allowed and refused", [](Contract& c) { helper_of(c, 1).map_kinds = {3}; }},
+      {"under its arguments",
+       [](Contract& c) {
+         helper_of(c, 190).moves_packet = true;
+         helper_of(c, 190).packet_arguments = true;
+       }},
+      {"a limit is zero", [](Contract& c) { c.limits.call_depth = 0; }},
+      {"does not begin with the platform", [](Contract& c) { c.name = "xdp"; }},
+  };
+  for (const Spoilt& spoilt : cases) {
+    Contract contract = *find_contract("linux/xdp");
+    spoilt.spoil(contract);
+    const std::vector<std::string> found = contradictions(contract);
+    bool named = false;
+    for (const std::string& text : found)
+      named = named || text.find(spoilt.complaint) != std::string::npos;
+    EXPECT_TRUE(named) << spoilt.complaint << (found.empty() ? "" : " but " + found.front());
+  }
+}
+
+}  // namespace
+}  // namespace assay

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facts of eBPF for Windows 1.6.0, pinned.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "ir/contract/contract.hpp"
+
+namespace assay {
+namespace {
+
+const Contract& contract(std::string_view name) {
+  const Contract* found = find_contract(name);
+  if (found == nullptr) throw std::runtime_error("no contract " + std::string(name));
+  return *found;
+}
+
+/// "offset:size" of the field that begins at `offset`.
+std::uint32_t size_at(const Contract& c, std::uint32_t offset) {
+  const ContextField* field = field_at(c, offset);
+  return field != nullptr && field->offset == offset ? field->size : 0;
+}
+
+TEST(Windows, context_sizes) {
+  const std::pair<const char*, std::uint32_t> sizes[] = {{"process", 144},
+                                                         {"netevent", 24},
+                                                         {"bind", 56},
+                                                         {"sock_addr_connect", 64},
+                                                         {"sock_addr_recv_accept", 64},
+                                                         {"sock_addr_connect_authorization", 64},
+                                                         {"sock_addr_bind", 64},
+                                                         {"sock_addr_listen", 64},
+                                                         {"sock_ops", 64},
+                                                         {"xdp", 32}};
+  for (const auto& [name, size] : sizes)
+    EXPECT_EQ(contract("windows/" + std::string(name)).context_size, size) << name;
+}
+
+TEST(Windows, process_fields_lie_where_the_extension_puts_them_and_are_read_only) {
+  const Contract& c = contract("windows/process");
+  const std::pair<std::uint32_t, std::uint32_t> fields[] = {{0, 8},  {8, 8},  {16, 8}, {24, 8},
+                                                            {32, 8}, {40, 8}, {48, 8}, {56, 8},
+                                                            {64, 4}, {68, 1}, {72, 4}, {76, 68}};
+  for (const auto& [offset, size] : fields) EXPECT_EQ(size_at(c, offset), size) << offset;
+  for (const ContextField& field : c.fields) EXPECT_FALSE(field.writable) << field.name;
+  EXPECT_EQ(field_at(c, 69), nullptr);
+  EXPECT_FALSE(c.result.checked);
+}
+
+TEST(Windows, process_helpers_promise_only_the_bytes_they_return) {
+  for (std::uint32_t id = 65536; id <= 65538; ++id) {
+    const Helper* helper = find_helper(contract("windows/process"), id);
+    ASSERT_NE(helper, nullptr) << id;
+    EXPECT_EQ(helper->args[0].kind, ArgKind::Context);
+    EXPECT_EQ(helper->args[1].kind, ArgKind::WriteMemory);
+    EXPECT_EQ(helper->args[2].kind, ArgKind::Size);
+    EXPECT_EQ(helper->initialises, Initialises::ResultBytes);
+  }
+}
+
+TEST(Windows, only_connect_may_redirect) {
+  for (const char* name : {"connect", "recv_accept", "connect_authorization", "bind", "listen"}) {
+    const Contract& c = contract("windows/sock_addr_" + std::string(name));
+    const bool writable = std::string(name) == "connect";
+    EXPECT_EQ(field_at(c, 24)->writable, writable) << name;
+    EXPECT_EQ(field_at(c, 40)->writable, writable) << name;
+    EXPECT_FALSE(field_at(c, 4)->writable) << name;
+    EXPECT_EQ(size_at(c, 24), 16u);
+    EXPECT_EQ(size_at(c, 40), 2u);
+    EXPECT_EQ(size_at(c, 56), 8u);
+    EXPECT_EQ(c.result.min, 0);
+    EXPECT_EQ(c.result.max, 2);
+  }
+}
+
+TEST(Windows, result_ranges) {
+  EXPECT_EQ(contract("windows/bind").result.max, 3);
+  EXPECT_EQ(contract("windows/bind").result.min, 0);
+  EXPECT_EQ(contract("windows/xdp").result.min, 1);
+  EXPECT_EQ(contract("windows/xdp").result.max, 3);
+  EXPECT_FALSE(contract("windows/sock_ops").result.checked);
+  EXPECT_FALSE(contract("windows/netevent").result.checked);
+}
+
+TEST(Windows, bind_may_write_the_address_and_nothing_else) {
+  for (const ContextField& field : contract("windows/bind").fields) {
+    EXPECT_EQ(field.writable, field.offset == 24) << field.name;
+  }
+}
+
+TEST(Windows, the_policy_refuses_everything_and_limits_are_the_platform_s) {
+  for (const Contract& c : builtin_contracts()) {
+    if (c.platform != Platform::Windows) continue;
+    EXPECT_FALSE(c.policy.pointer_to_scalar || c.policy.pointer_leak_to_memory ||
+                 c.policy.pointer_leak_in_result || c.policy.uninitialised_stack_reads ||
+                 c.policy.uninitialised_stack_reads_by_helpers || c.policy.legacy_packet_access)
+        << c.name;
+    EXPECT_EQ(c.limits.instruction_budget, 1000000u);
+    EXPECT_EQ(c.limits.stack_bytes_per_frame, 512u);
+    EXPECT_EQ(c.limits.stack_bytes_per_chain, 0u);
+    EXPECT_EQ(c.limits.call_depth, 8u);
+    EXPECT_EQ(c.limits.tail_calls, 33u);
+    for (const Region& region : c.regions) EXPECT_EQ(region.max_size, 65535u);
+    for (std::uint32_t id = 1; id <= 35; ++id)
+      EXPECT_NE(find_helper(c, id), nullptr) << c.name << " " << id;
+    EXPECT_EQ(find_helper(c, 36), nullptr);
+  }
+}
+
+TEST(Windows, ids_differ_from_linux_from_four_on) {
+  const Contract& c = contract("windows/process");
+  EXPECT_EQ(find_helper(c, 5)->name, "tail_call");
+  EXPECT_EQ(find_helper(c, 7)->name, "ktime_get_boot_ns");
+  EXPECT_EQ(find_helper(c, 11)->name, "ringbuf_output");
+  EXPECT_EQ(find_map_kind(c, 4)->name, "percpu_hash");
+  EXPECT_EQ(find_map_kind(c, 13)->name, "ringbuf");
+  EXPECT_EQ(find_map_kind(c, 15), nullptr);
+}
+
+TEST(Windows, pop_and_peek_write_the_value_and_promise_it_on_success_only) {
+  for (const std::uint32_t id : {17u, 18u}) {
+    const Helper* helper = find_helper(contract("windows/process"), id);
+    EXPECT_EQ(helper->args[1].kind, ArgKind::MapValueOut);
+    EXPECT_EQ(helper->initialises, Initialises::AllOnSuccess);
+    EXPECT_EQ(helper->map_kinds, (std::vector<std::uint32_t>{10, 12}));
+  }
+}
+
+TEST(Windows, copies_promise_nothing_of_their_destination) {
+  for (const std::uint32_t id : {22u, 25u, 27u}) {
+    EXPECT_EQ(find_helper(contract("windows/process"), id)->initialises, Initialises::Unknown)
+        << id;
+  }
+}
+
+TEST(Windows, adjust_head_kills_packet_pointers) {
+  const Contract& c = contract("windows/xdp");
+  EXPECT_TRUE(find_helper(c, 65536)->moves_packet);
+  EXPECT_TRUE(c.regions.at(0).moved_by_helpers);
+  EXPECT_EQ(field_at(c, 16)->kind, FieldKind::Scalar);
+}
+
+TEST(Windows, netevent_is_one_run_of_three_marks) {
+  const Contract& c = contract("windows/netevent");
+  EXPECT_EQ(c.regions.at(0).marks, 3u);
+  EXPECT_EQ(field_at(c, 0)->mark, 0u);
+  EXPECT_EQ(field_at(c, 8)->mark, 1u);
+  EXPECT_EQ(field_at(c, 16)->mark, 2u);
+}
+
+}  // namespace
+}  // namespace assay

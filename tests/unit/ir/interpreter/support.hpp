@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Programs from assembly text, and small contracts, for the interpreter's tests.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "ir/interpreter/interpreter.hpp"
+#include "ir/text/assemble.hpp"
+
+namespace assay::testing {
+
+/// The linked program of `text`: the entry at slot 0, a function at every target of a local call
+/// and at every function address. Map I of the text is maps[I].
+inline Program program_of(std::string_view text, std::vector<Map> maps = {}) {
+  Result<std::vector<Instruction>> assembled = assemble(text);
+  EXPECT_TRUE(assembled.ok()) << (assembled.ok() ? "" : assembled.error().message);
+  Program program;
+  program.name = "test";
+  program.instructions = std::move(assembled).value();
+  program.maps = std::move(maps);
+  std::vector<std::uint32_t> begins = {0};
+  for (const Instruction& instruction : program.instructions) {
+    if (const auto* call = std::get_if<Call>(&instruction); call && call->kind == CallKind::Local) {
+      begins.push_back(static_cast<std::uint32_t>(call->target));
+    }
+    const auto* wide = std::get_if<LoadImm64>(&instruction);
+    if (wide != nullptr && wide->kind == WideKind::Function) {
+      begins.push_back(static_cast<std::uint32_t>(wide->value));
+    }
+  }
+  std::sort(begins.begin(), begins.end());
+  begins.erase(std::unique(begins.begin(), begins.end()), begins.end());
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const auto end = i + 1 < begins.size()
+                         ? begins[i + 1]
+                         : static_cast<std::uint32_t>(program.instructions.size());
+    program.functions.push_back({"f" + std::to_string(i), begins[i], end});
+  }
+  program.locations.resize(program.instructions.size());
+  return program;
+}
+
+enum : std::uint32_t {
+  kHash = 1,
+  kArray = 2,
+  kQueue = 3,
+  kStack = 4,
+  kRing = 5,
+  kTrie = 6,
+  kLru = 7,
+  kProgArray = 8,
+  kOuter = 9
+};
+
+inline Map map_of(std::string name, std::uint32_t kind, std::uint32_t key_size,
+                  std::uint32_t value_size, std::uint32_t entries) {
+  Map map;
+  map.name = std::move(name);
+  map.kind = kind;
+  map.key_size = key_size;
+  map.value_size = value_size;
+  map.max_entries = entries;
+  return map;
+}
+
+inline Helper helper_of(std::uint32_t id, std::string name, std::vector<Argument> arguments) {
+  Helper helper;
+  helper.id = id;
+  helper.name = std::move(name);
+  std::copy(arguments.begin(), arguments.end(), helper.args.begin());
+  return helper;
+}
+
+inline Argument arg(ArgKind kind) {
+  Argument argument;
+  argument.kind = kind;
+  return argument;
+}
+
+/// A hook of 40 bytes: marks at 0 and 8, "number" 16:8 read-only, "answer" 24:4 writable, "whole"
+/// 28:4 that is read only as a whole, "object" 32:8 opaque; a writable packet that helpers move.
+inline Contract test_contract() {
+  Contract contract;
+  contract.name = "test/hook";
+  contract.context_size = 40;
+  const auto field = [&](std::string name, std::uint32_t offset,
+                         std::uint32_t size) -> ContextField& {
+    ContextField& made = contract.fields.emplace_back();
+    made.name = std::move(name);
+    made.offset = offset;
+    made.size = size;
+    return made;
+  };
+  field("data", 0, 8).kind = FieldKind::RegionMark;
+  ContextField& end = field("data_end", 8, 8);
+  end.kind = FieldKind::RegionMark;
+  end.mark = 1;
+  field("number", 16, 8);
+  field("answer", 24, 4).writable = true;
+  field("whole", 28, 4).narrow = false;
+  field("object", 32, 8).kind = FieldKind::Opaque;
+  Region packet;
+  packet.name = "packet";
+  packet.writable = true;
+  packet.moved_by_helpers = true;
+  contract.regions = {packet};
+  const auto kind = [&](std::uint32_t number, std::string name) {
+    MapKind made;
+    made.number = number;
+    made.name = std::move(name);
+    contract.map_kinds.push_back(made);
+  };
+  kind(kHash, "hash");
+  kind(kArray, "array");
+  kind(kQueue, "queue");
+  kind(kStack, "stack");
+  kind(kRing, "ringbuf");
+  kind(kTrie, "lpm_trie");
+  kind(kLru, "lru_hash");
+  kind(kProgArray, "prog_array");
+  kind(kOuter, "array_of_maps");
+  const Argument map = arg(ArgKind::MapHandle);
+  Helper lookup = helper_of(1, "map_lookup_elem", {map, arg(ArgKind::MapKey)});
+  lookup.returns = ReturnKind::MapValueOrNull;
+  lookup.map_kinds = {kHash, kArray, kTrie, kLru, kOuter};
+  Helper update =
+      helper_of(2, "map_update_elem",
+                {map, arg(ArgKind::MapKey), arg(ArgKind::MapValueIn), arg(ArgKind::Any)});
+  update.writes_map = true;
+  Helper erase = helper_of(3, "map_delete_elem", {map, arg(ArgKind::MapKey)});
+  erase.writes_map = true;
+  Helper tail = helper_of(5, "tail_call", {arg(ArgKind::Context), map, arg(ArgKind::Any)});
+  tail.returns = ReturnKind::NoReturn;
+  tail.tail_call = true;
+  tail.map_kinds = {kProgArray};
+  Helper push = helper_of(16, "map_push_elem", {map, arg(ArgKind::MapValueIn), arg(ArgKind::Any)});
+  Helper pop = helper_of(17, "map_pop_elem", {map, arg(ArgKind::MapValueOut)});
+  pop.initialises = Initialises::AllOnSuccess;
+  Helper fill = helper_of(20, "fill", {arg(ArgKind::WriteMemory), arg(ArgKind::Size)});
+  fill.initialises = Initialises::ResultBytes;
+  Helper move = helper_of(21, "xdp_adjust_head", {arg(ArgKind::Context), arg(ArgKind::Any)});
+  move.moves_packet = true;
+  Argument small = arg(ArgKind::Scalar);
+  small.max = 7;
+  small.width = Width::W32;
+  Helper take = helper_of(22, "take_small", {small});
+  Helper reserve = helper_of(31, "ringbuf_reserve", {map, arg(ArgKind::Scalar), arg(ArgKind::Any)});
+  reserve.returns = ReturnKind::MemoryOrNull;
+  reserve.size_argument = 1;
+  reserve.acquires = true;
+  Helper submit =
+      helper_of(32, "ringbuf_submit", {arg(ArgKind::AllocatedMemory), arg(ArgKind::Any)});
+  submit.returns = ReturnKind::Void;
+  submit.releases = 0;
+  Helper print = helper_of(33, "trace_printk", {arg(ArgKind::ReadMemory), arg(ArgKind::Size)});
+  Helper loop = helper_of(
+      34, "loop",
+      {arg(ArgKind::Any), arg(ArgKind::Callback), arg(ArgKind::StackPointer), arg(ArgKind::Any)});
+  loop.callback_argument = 1;
+  contract.helpers = {lookup, update, erase,   tail,   push,  pop, fill,
+                      move,   take,   reserve, submit, print, loop};
+  return contract;
+}
+
+inline RunResult run_text(std::string_view text, std::vector<Map> maps = {},
+                          const Event& event = {}, const RunOptions& options = {}) {
+  return run(program_of(text, std::move(maps)), test_contract(), event, options);
+}
+
+inline Event packet_event(Bytes bytes) {
+  Event event;
+  event.regions["packet"].bytes = std::move(bytes);
+  return event;
+}
+
+/// The fault's name, or "none": so that a failing test says what happened instead.
+inline std::string fault_of(const RunResult& result) {
+  return result.fault ? std::string(fault_name(result.fault->kind)) : "none";
+}
+
+}  // namespace assay::testing

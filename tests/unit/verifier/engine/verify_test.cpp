@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/engine/verify.hpp"
+
+#include <gtest/gtest.h>
+
+#include "ir/text/assemble.hpp"
+
+namespace assay {
+namespace {
+
+Outcome judge(std::string_view text, std::string_view contract = "linux/xdp") {
+  auto instructions = assemble(text);
+  EXPECT_TRUE(instructions.ok()) << (instructions.ok() ? "" : instructions.error().message);
+  Program p;
+  p.instructions = std::move(instructions).value();
+  p.locations.resize(p.instructions.size());
+  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  const Contract* c = find_contract(contract);
+  EXPECT_NE(c, nullptr);
+  return verify(p, *c, {});
+}
+
+std::string told(const Outcome& o) {
+  std::string s;
+  for (const Finding& f : o.findings) s += std::string(error_id(f.code)) + "@" + std::to_string(f.slot.value_or(9999)) + ": " + f.message + "\n";
+  return s;
+}
+
+void accepts(std::string_view text, std::string_view contract = "linux/xdp") {
+  const Outcome o = judge(text, contract);
+  EXPECT_EQ(o.verdict, Verdict::Accept) << told(o);
+}
+
+void refuses(std::string_view text, ErrorCode code, std::string_view contract = "linux/xdp") {
+  const Outcome o = judge(text, contract);
+  ASSERT_EQ(o.verdict, Verdict::Reject);
+  ASSERT_FALSE(o.findings.empty());
+  EXPECT_EQ(o.findings.front().code, code) << told(o);
+}
+
+TEST(Verify, AcceptsAConstantResult) { accepts("r0 = 1; exit"); }
+TEST(Verify, RefusesAResultThatWasNeverWritten) { refuses("exit", ErrorCode::RegisterUninitialised); }
+TEST(Verify, AcceptsAPacketReadBehindItsCheck) {
+  accepts("w2 = *(u32 *)(r1 + 0); r3 = 1; r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += 14; if r4 > r3 goto out; r5 = *(u8 *)(r2 + 13); out: r0 = 2; exit");
+}
+TEST(Verify, RefusesAPacketReadOneByteBehindItsCheck) {
+  refuses("r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += 14; if r4 > r3 goto out; r5 = *(u8 *)(r2 + 14); out: r0 = 2; exit", ErrorCode::OutOfBounds);
+}
+TEST(Verify, AcceptsALoopWithAnEqualityExit) {
+  accepts("r1 = 0; r3 = 7; loop: r2 = r10; r2 += r1; *(u8 *)(r2 - 40) = r3; r1 += 1; if r1 != 40 goto loop; r0 = 0; exit");
+}
+TEST(Verify, RefusesTheLoopThatWritesOneByteTooFar) {
+  refuses("r1 = 0; r3 = 7; loop: r2 = r10; r2 += r1; *(u8 *)(r2 - 40) = r3; r1 += 1; if r1 != 41 goto loop; r0 = 0; exit", ErrorCode::StackOutOfBounds);
+}
+TEST(Verify, AcceptsAPointerWalkToTheEndOfThePacket) {
+  accepts("r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r0 = 0; loop: if r2 >= r3 goto out; r4 = *(u8 *)(r2 + 0); r2 += 1; goto loop; out: exit");
+}
+TEST(Verify, RefusesALoopWithoutEnd) { refuses("loop: r2 = 1; goto loop", ErrorCode::LoopNotProved); }
+TEST(Verify, KeepsACheckThatAFlagRemembers) {
+  accepts("r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r5 = r2; r5 += 4; if r5 > r3 goto bad; w3 = 0; goto join; bad: w3 = -22; join: if w3 != 0 goto out; w0 = *(u32 *)(r2 + 0); out: r0 = 0; exit");
+}
+
+}  // namespace
+}  // namespace assay

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/human.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "ir/base/check.hpp"
+
+namespace assay {
+namespace {
+
+Contract xdp_like() {
+  Contract contract;
+  contract.name = "linux/xdp";
+  contract.result = {true, 0, 4, true};
+  Region packet;
+  packet.name = "packet";
+  packet.max_size = 65535;
+  contract.regions = {packet};
+  return contract;
+}
+
+/// A program of two instructions; the first stands at sensor.c:21:14, the second has no source.
+ProgramReport refused(std::string line_text) {
+  Program program;
+  program.instructions = {Load{Width::W8, false, Reg{0}, Reg{1}, 21}, Exit{}};
+  program.locations = {{0, 21, 14, line_text.empty() ? -1 : 0}, {}};
+  program.files = {"sensor.c"};
+  program.line_texts = {std::move(line_text)};
+  ProgramReport report;
+  report.file = "sensor.o";
+  report.section = "xdp";
+  report.name = "parse";
+  report.program = std::make_shared<const Program>(std::move(program));
+  report.outcome.verdict = Verdict::Reject;
+  report.outcome.contract = "linux/xdp";
+  report.outcome.findings = {
+      {ErrorCode::OutOfBounds, 0u, "field 21 may lie outside the record", {}, {}}};
+  return report;
+}
+
+std::string rendered(const ProgramReport& report) {
+  SourceLines sources;
+  return render_human(report, Colour::Off, sources);
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(HumanReport, CaretStandsUnderTheColumnOfTheSourceLine) {
+  const std::string text = rendered(refused("\treturn record->field[21];"));
+  EXPECT_TRUE(
+      contains(text, "sensor.c:21:14: error: field 21 may lie outside the record [A501]\n"));
+  EXPECT_TRUE(contains(text, "   21 |  return record->field[21];\n      |              ^\n"))
+      << text;
+  EXPECT_TRUE(contains(text, "run 'assay explain A501' for more"));
+}
+
+TEST(HumanReport, WithoutASourceLineTheInstructionIsShown) {
+  ProgramReport report = refused("");
+  report.outcome.findings[0].slot = 1;
+  const std::string text = rendered(report);
+  EXPECT_TRUE(contains(text, "sensor.o: xdp/parse: instruction 1: error:")) << text;
+  EXPECT_TRUE(contains(text, "    1 | exit\n      | ^\n")) << text;
+}
+
+TEST(HumanReport, AColumnBeyondTheLinePutsTheCaretAtItsFirstCharacter) {
+  const std::string text = rendered(refused("  x"));
+  EXPECT_TRUE(contains(text, "   21 |   x\n      |   ^\n")) << text;
+}
+
+TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
+  const Contract contract = xdp_like();
+  ProgramReport report = refused("x = 1;");
+  report.contract = &contract;
+  report.outcome.findings[0].notes = {
+      {0u, "the index is at most 21"}, {1u, "no source"}, {{}, "bare"}};
+  report.outcome.findings[0].suggestion = "test the index against 20";
+  const std::string text = rendered(report);
+  EXPECT_TRUE(contains(text, "note: the index is at most 21 at sensor.c:21\n")) << text;
+  EXPECT_TRUE(contains(text, "note: no source at instruction 1\n"));
+  EXPECT_TRUE(contains(text, "note: bare\n"));
+  EXPECT_TRUE(contains(text, "contract: linux/xdp supplies packet up to 65,535 bytes long"));
+  EXPECT_TRUE(contains(text, "help: test the index against 20\n"));
+}
+
+TEST(HumanReport, EscapeSequencesOfAnObjectDoNotReachTheTerminal) {
+  ProgramReport report = refused("\033[2J");
+  report.name = "a\033]0;b\007";
+  const std::string text = rendered(report);
+  EXPECT_EQ(text.find('\033'), std::string::npos);
+  EXPECT_EQ(text.find('\007'), std::string::npos);
+}
+
+TEST(HumanReport, ColourOnlyWhenAsked) {
+  SourceLines sources;
+  EXPECT_FALSE(contains(rendered(refused("x")), "\033["));
+  EXPECT_TRUE(contains(render_human(refused("x"), Colour::On, sources), "\033[1;31merror:\033[0m"));
+}
+
+TEST(HumanReport, AnAcceptedProgramShowsItsWorstCaseAndBudget) {
+  ProgramReport report;
+  report.section = "process";
+  report.name = "on_process";
+  report.budget = 1000000;
+  report.outcome.verdict = Verdict::Accept;
+  report.outcome.contract = "windows/process";
+  report.outcome.worst_case_instructions = 1234;
+  EXPECT_TRUE(rendered(report).starts_with(
+      "accept  windows/process  process/on_process  worst case 1,234 of 1,000,000 instructions ("));
+  report.outcome.tail_calls_multiply = true;
+  EXPECT_TRUE(contains(rendered(report), "instructions between two tail calls ("));
+}
+
+TEST(HumanReport, AFileThatCannotBeReadIsNamedByItsMessageAlone) {
+  ProgramReport report;
+  report.file = "cut.o";
+  report.outcome = outcome_of_error({ErrorCode::ElfMalformed, "cut.o: no section headers"});
+  EXPECT_TRUE(contains(rendered(report), "\nerror: cut.o: no section headers [A102]\n"))
+      << rendered(report);
+}
+
+TEST(SourceLines, ReadsARegularFileAndTheObjectsOwnTextComesFirst) {
+  const auto path = std::filesystem::path(ASSAY_BINARY_DIR) / "source_lines_test.c";
+  std::ofstream(path) << "first\r\nsecond\n";
+  SourceLines sources;
+  EXPECT_EQ(sources.line({path.string(), 1, 0, {}}), "first");
+  EXPECT_EQ(sources.line({path.string(), 2, 0, {}}), "second");
+  EXPECT_EQ(sources.line({path.string(), 3, 0, {}}), "");
+  EXPECT_EQ(sources.line({path.string(), 1, 0, "compiled"}), "compiled");
+}
+
+TEST(SourceLines, ADeviceIsNotOpened) {
+  SourceLines sources;
+  EXPECT_EQ(sources.line({"/dev/zero", 1, 0, {}}), "");
+}
+
+TEST(Summary, OneFileHasNoTable) {
+  const std::vector<ProgramReport> reports = {refused("x")};
+  EXPECT_EQ(render_summary(reports), "1 program: 0 accepted, 1 rejected, 0 errors\n");
+}
+
+TEST(Summary, SeveralFilesHaveARowEach) {
+  std::vector<ProgramReport> reports = {refused("x"), refused("x"), refused("x")};
+  reports[2].file = "other.o";
+  const std::string text = render_summary(reports);
+  EXPECT_TRUE(contains(text, "sensor.o         2         0         2       0")) << text;
+  EXPECT_TRUE(contains(text, "other.o          1         0         1       0")) << text;
+  EXPECT_TRUE(contains(text, "3 programs: 0 accepted, 3 rejected, 0 errors\n"));
+}
+
+}  // namespace
+}  // namespace assay

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "verifier/report/github.hpp"
+#include "verifier/report/json.hpp"
+
+namespace assay {
+namespace {
+
+std::vector<ProgramReport> one_refusal() {
+  Program program;
+  program.instructions = {Exit{}};
+  program.locations = {{0, 3, 0, -1}};
+  program.files = {"dir/a,b.c"};
+  ProgramReport report;
+  report.file = "a.o";
+  report.section = "xdp";
+  report.name = "parse";
+  report.program = std::make_shared<const Program>(std::move(program));
+  report.budget = 1000;
+  report.outcome.verdict = Verdict::Reject;
+  report.outcome.contract = "linux/xdp";
+  report.outcome.findings = {
+      {ErrorCode::ReturnOutOfRange, 0u, "100%\nwrong", {{{}, "a note"}}, "return 1"}};
+  return {report};
+}
+
+TEST(JsonReport, HoldsTheAgreedKeysInTheirOrder) {
+  const auto document = nlohmann::ordered_json::parse(render_json(one_refusal(), "1.2.3"));
+  EXPECT_EQ(document["assay"], "1.2.3");
+  const auto& program = document["programs"][0];
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : program.items()) keys.push_back(key);
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{"file", "section", "name", "contract", "verdict", "class",
+                                      "instructions", "worst_case_instructions", "budget",
+                                      "tail_calls_multiply", "seconds", "states", "findings"}));
+  EXPECT_EQ(program["verdict"], "reject");
+  EXPECT_EQ(program["class"], "unproved");
+  const auto& finding = program["findings"][0];
+  EXPECT_EQ(finding["code"], "A901");
+  EXPECT_EQ(finding["file"], "dir/a,b.c");
+  EXPECT_EQ(finding["line"], 3);
+  EXPECT_TRUE(finding["column"].is_null());
+  EXPECT_EQ(finding["instruction"], 0);
+  EXPECT_EQ(finding["notes"][0]["message"], "a note");
+  EXPECT_TRUE(finding["notes"][0]["instruction"].is_null());
+}
+
+TEST(JsonReport, BytesThatAreNotUtf8DoNotSpoilTheDocument) {
+  std::vector<ProgramReport> reports = one_refusal();
+  reports[0].name = "\xff\xfe";
+  EXPECT_TRUE(nlohmann::json::accept(render_json(reports, "1")));
+}
+
+TEST(JsonReport, TheGreatestWorstCaseStaysAnInteger) {
+  std::vector<ProgramReport> reports = one_refusal();
+  reports[0].outcome.worst_case_instructions = ~0ull;
+  const auto document = nlohmann::json::parse(render_json(reports, "1"));
+  EXPECT_EQ(document["programs"][0]["worst_case_instructions"].get<std::uint64_t>(), ~0ull);
+}
+
+TEST(SarifReport, NamesRuleAndPlace) {
+  const auto document = nlohmann::json::parse(render_sarif(one_refusal(), "1"));
+  EXPECT_EQ(document["version"], "2.1.0");
+  const auto& run = document["runs"][0];
+  EXPECT_EQ(run["tool"]["driver"]["rules"][0]["id"], "A901");
+  const auto& place = run["results"][0]["locations"][0]["physicalLocation"];
+  EXPECT_EQ(place["artifactLocation"]["uri"], "dir/a,b.c");
+  EXPECT_EQ(place["region"]["startLine"], 3);
+  EXPECT_FALSE(place["region"].contains("startColumn"));
+}
+
+TEST(GithubReport, EscapesWhatWouldEndTheCommand) {
+  EXPECT_EQ(render_github(one_refusal()[0]),
+            "::error file=dir/a%2Cb.c,line=3,title=A901 xdp/parse::100%25%0Awrong\n");
+}
+
+}  // namespace
+}  // namespace assay

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/report.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "ir/base/check.hpp"
+#include "verifier/report/printable.hpp"
+
+namespace assay {
+namespace {
+
+ProgramReport with(ErrorCode code) {
+  ProgramReport report;
+  report.outcome = outcome_of_error({code, "why"});
+  return report;
+}
+
+ProgramReport accepted() {
+  ProgramReport report;
+  report.outcome.verdict = Verdict::Accept;
+  return report;
+}
+
+TEST(OutcomeClass, FollowsTheCatalogue) {
+  EXPECT_EQ(outcome_class(accepted().outcome), OutcomeClass::None);
+  EXPECT_EQ(outcome_class(with(ErrorCode::OutOfBounds).outcome), OutcomeClass::Unproved);
+  EXPECT_EQ(outcome_class(with(ErrorCode::ContractUnknown).outcome), OutcomeClass::Unsupported);
+  EXPECT_EQ(outcome_class(with(ErrorCode::ElfMalformed).outcome), OutcomeClass::Input);
+  EXPECT_EQ(outcome_class(with(ErrorCode::InternalError).outcome), OutcomeClass::Internal);
+}
+
+TEST(OutcomeClass, AnErrorWithoutAKnownCauseIsInternal) {
+  Outcome outcome;
+  outcome.verdict = Verdict::Error;
+  EXPECT_EQ(outcome_class(outcome), OutcomeClass::Internal);
+}
+
+TEST(ExitStatus, TheGraverOutcomeWins) {
+  std::vector<ProgramReport> reports = {accepted()};
+  EXPECT_EQ(exit_status(reports), 0);
+  reports.push_back(with(ErrorCode::ContractUnknown));
+  EXPECT_EQ(exit_status(reports), 1);
+  reports.insert(reports.begin(), with(ErrorCode::ElfMalformed));
+  EXPECT_EQ(exit_status(reports), 2);
+  reports.insert(reports.begin() + 1, with(ErrorCode::InternalError));
+  EXPECT_EQ(exit_status(reports), 3);
+}
+
+TEST(Completed, ARefusalWithoutAFindingReceivesOne) {
+  Outcome outcome;
+  outcome.verdict = Verdict::Reject;
+  outcome = completed(std::move(outcome));
+  ASSERT_EQ(outcome.findings.size(), 1u);
+  EXPECT_EQ(outcome.findings[0].code, ErrorCode::ProofNotClosed);
+}
+
+TEST(Completed, AnAcceptanceWithFindingsIsAFault) {
+  Outcome outcome = with(ErrorCode::OutOfBounds).outcome;
+  outcome.verdict = Verdict::Accept;
+  EXPECT_THROW((void)completed(std::move(outcome)), InternalFault);
+}
+
+TEST(SourcePosition, IsUnknownForIndicesOutsideTheProgram) {
+  Program program;
+  program.locations = {{5, 1, 1, -1}, {0, 0, 0, -1}, {0, 7, 0, 9}};
+  program.files = {"a.c"};
+  ProgramReport report;
+  EXPECT_FALSE(source_position(report, 0u));
+  report.program = std::make_shared<const Program>(std::move(program));
+  EXPECT_FALSE(source_position(report, std::nullopt));
+  EXPECT_FALSE(source_position(report, 0u)) << "no such file";
+  EXPECT_FALSE(source_position(report, 1u)) << "no line";
+  EXPECT_FALSE(source_position(report, 3u)) << "no such slot";
+  const auto position = source_position(report, 2u);
+  ASSERT_TRUE(position);
+  EXPECT_EQ(position->file, "a.c");
+  EXPECT_EQ(position->line, 7u);
+  EXPECT_TRUE(position->text.empty());
+}
+
+TEST(Printable, ReplacesControlCharactersAndKeepsColumns) {
+  EXPECT_EQ(printable("a\tb\033c\x7f\n"), "a b?c??");
+  EXPECT_EQ(printable("\xc3\xa9"), "\xc3\xa9");
+}
+
+TEST(Grouped, SeparatesThousands) {
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1000), "1,000");
+  EXPECT_EQ(grouped(18446744073709551615ull), "18,446,744,073,709,551,615");
+}
+
+}  // namespace
+}  // namespace assay

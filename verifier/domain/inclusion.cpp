@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/inclusion.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace assay {
+namespace {
+
+struct Equation {
+  Term target;
+  Term source;
+};
+
+/// Exact quotient of a term by a signed factor, coefficient by coefficient.
+std::optional<Term> divide(const Term& term, std::int64_t factor) {
+  if (factor == 0) return std::nullopt;
+  const auto k = static_cast<std::int64_t>(term.constant_part());
+  if (k % factor != 0) return std::nullopt;
+  Term out = Term::constant(static_cast<std::uint64_t>(k / factor));
+  for (const Monomial& m : term.monomials()) {
+    const auto c = static_cast<std::int64_t>(m.coefficient);
+    if (c % factor != 0) return std::nullopt;
+    out = *Term::combine(out, static_cast<std::uint64_t>(c / factor), Term::of(m.symbol));
+  }
+  return out;
+}
+
+class Matcher {
+ public:
+  Matcher(const State& target, const State& source) : target_(target), source_(source) {}
+
+  std::optional<SymbolMap> run() {
+    if (!same_skeleton(target_, source_)) return std::nullopt;
+    if (!match_values() || !solve()) return std::nullopt;
+    if (!facts_hold() || !links_hold() || !bounds_hold()) return std::nullopt;
+    return map_;
+  }
+
+ private:
+  bool match(const Value& t, const Value& s) {
+    if (!t.is_readable()) return true;
+    if (t.is_scalar()) {
+      if (!s.is_scalar()) return false;
+      equations_.push_back({t.term, s.term});
+      return true;
+    }
+    if (s.is_scalar()) {  // the number 0 is in the meaning of a pointer that may be null
+      return t.null_id != 0 && s.term.as_constant() == 0u && t.term.is_constant() && null_role(t.null_id, kNull);
+    }
+    if (!s.is_pointer() || !(s.region == t.region)) return false;
+    if (t.null_id == 0 && s.null_id != 0) return false;
+    if (t.null_id != 0 && !null_role(t.null_id, s.null_id)) return false;
+    equations_.push_back({t.term, s.term});
+    return true;
+  }
+
+  /// All pointers of one target null_id must play one role in the source: one null_id, or all not
+  /// null (0), or all null.
+  bool null_role(std::uint32_t id, std::uint32_t role) {
+    return null_roles_.try_emplace(id, role).first->second == role;
+  }
+
+  bool match_stack(const Stack& t, const Stack& s) {
+    if (!t.initialised_within(s)) return false;
+    for (const StackCell& cell : t.cells()) {
+      const StackCell* other = s.exact(cell.offset, cell.size);
+      if (other == nullptr || !match(cell.value, other->value)) return false;
+    }
+    // Bytes outside the target's cells are numbers there, so the source may not keep a pointer in them.
+    for (const StackCell& cell : s.cells()) {
+      if (!cell.value.is_pointer() || t.exact(cell.offset, cell.size) != nullptr) continue;
+      for (std::uint32_t i = 0; i < cell.size; ++i) {
+        if (t.initialised(cell.offset + static_cast<std::int32_t>(i), 1)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool match_values() {
+    for (std::size_t i = 0; i < target_.registers.size(); ++i) {
+      if (!match(target_.registers[i], source_.registers[i])) return false;
+    }
+    for (std::size_t f = 0; f < target_.frames.size(); ++f) {
+      for (std::size_t i = 0; i < 4; ++i) {
+        if (!match(target_.frames[f].saved[i], source_.frames[f].saved[i])) return false;
+      }
+      if (!match_stack(target_.frames[f].stack, source_.frames[f].stack)) return false;
+    }
+    for (std::size_t r = 0; r < target_.regions.size(); ++r) {
+      const auto& t = target_.regions[r].marks;
+      const auto& s = source_.regions[r].marks;
+      for (std::size_t m = 0; m < t.size(); ++m) equations_.push_back({t[m], s[m]});
+    }
+    for (std::size_t i = 0; i < target_.references.size(); ++i) {
+      const std::uint32_t t = target_.references[i].null_id;
+      const std::uint32_t s = source_.references[i].null_id;
+      if (t == 0 ? s != 0 : !null_role(t, s)) return false;
+    }
+    return true;
+  }
+
+  /// Solves the equations one symbol at a time, each where it is the only one left.
+  bool solve() {
+    bool progress = true;
+    while (progress && !equations_.empty()) {
+      progress = false;
+      std::vector<Equation> left;
+      for (const Equation& e : equations_) {
+        const int unknown = unassigned(e.target);
+        if (unknown == 0) {
+          if (!holds(e)) return false;
+          progress = true;
+        } else if (unknown == 1 && assign(e)) {
+          progress = true;
+        } else {
+          left.push_back(e);
+        }
+      }
+      equations_.swap(left);
+    }
+    return equations_.empty();
+  }
+
+  int unassigned(const Term& term) const {
+    int n = 0;
+    for (const Monomial& m : term.monomials()) n += map_.find(m.symbol) == nullptr ? 1 : 0;
+    return n;
+  }
+
+  bool holds(const Equation& e) const {
+    const auto mapped = map_.apply(e.target);
+    return mapped && *mapped == e.source;
+  }
+
+  bool assign(const Equation& e) {
+    Term rest = e.source.plus(std::uint64_t{0} - e.target.constant_part());
+    Monomial unknown{};
+    for (const Monomial& m : e.target.monomials()) {
+      const Term* known = map_.find(m.symbol);
+      if (known == nullptr) {
+        unknown = m;
+        continue;
+      }
+      const auto next = Term::combine(rest, std::uint64_t{0} - m.coefficient, *known);
+      if (!next) return false;
+      rest = *next;
+    }
+    const auto value = divide(rest, static_cast<std::int64_t>(unknown.coefficient));
+    if (!value) return false;
+    map_.assign(unknown.symbol, *value);
+    return true;
+  }
+
+  bool facts_hold() const {
+    for (const SymbolFacts& t : target_.knowledge.symbols()) {
+      const Term* s = map_.find(t.symbol);
+      if (s == nullptr || !leq(source_.knowledge.evaluate(*s), t.facts)) return false;
+    }
+    return true;
+  }
+
+  bool links_hold() const {
+    for (const SymbolFacts& t : target_.knowledge.symbols()) {
+      if (t.link == LinkKind::None) continue;
+      const auto of = map_.apply(t.of);
+      if (!of) return false;
+      const auto extended = source_.knowledge.known_extension(t.link, *of);
+      if (!extended || !(*extended == *map_.find(t.symbol))) return false;
+    }
+    return true;
+  }
+
+  bool bounds_hold() const {
+    for (const LinearExpr& bound : target_.knowledge.bounds()) {
+      const auto mapped = read_in_source(bound);
+      if (!mapped || !source_.knowledge.entails(*mapped)) return false;
+    }
+    return true;
+  }
+
+  std::optional<LinearExpr> read_in_source(const LinearExpr& bound) const {
+    LinearExpr sum = LinearExpr::constant(bound.constant_part());
+    for (const LinearTerm& t : bound.terms()) {
+      const auto reading = source_.knowledge.integer(*map_.find(t.symbol), target_.knowledge.find(t.symbol)->lift);
+      if (!reading) return std::nullopt;
+      const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
+      if (!next) return std::nullopt;
+      sum = *next;
+    }
+    return sum;
+  }
+
+  static constexpr std::uint32_t kNull = ~std::uint32_t{0};
+  const State& target_;
+  const State& source_;
+  std::vector<Equation> equations_;
+  std::map<std::uint32_t, std::uint32_t> null_roles_;
+  SymbolMap map_;
+};
+
+}  // namespace
+
+void SymbolMap::assign(Symbol symbol, const Term& term) {
+  const auto it = std::ranges::lower_bound(entries_, symbol, {}, &std::pair<Symbol, Term>::first);
+  entries_.insert(it, {symbol, term});
+}
+
+const Term* SymbolMap::find(Symbol symbol) const {
+  const auto it = std::ranges::lower_bound(entries_, symbol, {}, &std::pair<Symbol, Term>::first);
+  return it != entries_.end() && it->first == symbol ? &it->second : nullptr;
+}
+
+std::optional<Term> SymbolMap::apply(const Term& term) const {
+  Term out = Term::constant(term.constant_part());
+  for (const Monomial& m : term.monomials()) {
+    const Term* mapped = find(m.symbol);
+    if (mapped == nullptr) return std::nullopt;
+    const auto next = Term::combine(out, m.coefficient, *mapped);
+    if (!next) return std::nullopt;
+    out = *next;
+  }
+  return out;
+}
+
+bool same_skeleton(const State& a, const State& b) {
+  if (a.frames.size() != b.frames.size() || a.references.size() != b.references.size()) return false;
+  for (std::size_t i = 0; i < a.frames.size(); ++i) {
+    if (a.frames[i].return_slot != b.frames[i].return_slot ||
+        a.frames[i].function_begin != b.frames[i].function_begin) {
+      return false;
+    }
+  }
+  for (std::size_t i = 0; i < a.references.size(); ++i) {
+    if (a.references[i].id != b.references[i].id) return false;
+  }
+  return true;
+}
+
+std::optional<SymbolMap> includes(const State& target, const State& source) {
+  return Matcher(target, source).run();
+}
+
+}  // namespace assay

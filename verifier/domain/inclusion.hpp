@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inclusion of states: every concrete state that `source` means is one that `target` means.
+//
+// The answer carries its witness: for each symbol of the target the term over the source's symbols
+// that plays its part. It is found from the values alone (no search), and then every fact, link and
+// bound of the target is checked under it. "No" means not shown, never "is not included".
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "verifier/domain/state.hpp"
+
+namespace assay {
+
+/// Target symbol -> term over the source's symbols; ascends by symbol.
+class SymbolMap {
+ public:
+  void assign(Symbol symbol, const Term& term);
+  [[nodiscard]] const Term* find(Symbol symbol) const;
+  /// `term` with every symbol mapped; nothing when one is not assigned or the result is too large.
+  [[nodiscard]] std::optional<Term> apply(const Term& term) const;
+
+ private:
+  std::vector<std::pair<Symbol, Term>> entries_;
+};
+
+[[nodiscard]] std::optional<SymbolMap> includes(const State& target, const State& source);
+
+/// The two states have the same call chain and hold the same references, so that they may be compared
+/// or joined at all.
+[[nodiscard]] bool same_skeleton(const State& a, const State& b);
+
+}  // namespace assay

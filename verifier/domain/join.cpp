@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/join.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "ir/base/check.hpp"
+#include "verifier/domain/inclusion.hpp"
+
+namespace assay {
+namespace {
+
+constexpr unsigned kUnreadableCost = 16;
+constexpr std::size_t kMaxPairProposals = 160;
+
+struct Pair {
+  Symbol symbol{};
+  Term a;
+  Term b;
+  bool fresh = false;  // made by this merge (not one symbol on both sides)
+};
+
+class Merger {
+ public:
+  Merger(const State& a, const State& b, const MergePlan& plan, SymbolSupply& supply)
+      : a_(a), b_(b), plan_(plan), supply_(supply) {}
+
+  State run() {
+    ASSAY_CHECK(same_skeleton(a_, b_), "merge of states of different places");
+    out_.next_id = std::max(a_.next_id, b_.next_id);
+    for (std::size_t i = 0; i < a_.regions.size(); ++i) {
+      out_.regions.push_back(pair_marks(a_.regions[i], b_.regions[i]));
+    }
+    for (std::size_t i = 0; i < a_.registers.size(); ++i) {
+      out_.registers[i] = pair_values(a_.registers[i], b_.registers[i]);
+    }
+    for (std::size_t i = 0; i < a_.frames.size(); ++i) out_.frames.push_back(pair_frames(a_.frames[i], b_.frames[i]));
+    pair_references();
+    pair_facts();
+    keep_links();
+    keep_bounds();
+    out_.tidy();
+    return std::move(out_);
+  }
+
+ private:
+  RegionMarks pair_marks(const RegionMarks& a, const RegionMarks& b) {
+    RegionMarks out;
+    for (std::size_t i = 0; i < a.marks.size(); ++i) out.marks.push_back(pair_terms(a.marks[i], b.marks[i]));
+    return out;
+  }
+
+  Frame pair_frames(const Frame& a, const Frame& b) {
+    Frame out;
+    out.function_begin = a.function_begin;
+    out.return_slot = a.return_slot;
+    for (std::size_t i = 0; i < 4; ++i) out.saved[i] = pair_values(a.saved[i], b.saved[i]);
+    out.stack = a.stack;
+    for (StackCell& cell : std::vector<StackCell>(a.stack.cells())) {
+      const StackCell* other = b.stack.exact(cell.offset, cell.size);
+      const Value value = other != nullptr ? pair_values(cell.value, other->value) : Value{};
+      if (value.is_readable()) {
+        out.stack.store(cell.offset, cell.size, value);
+      } else {
+        out.stack.weaken(cell.offset, cell.size);
+      }
+    }
+    for (const StackCell& cell : b.stack.cells()) {
+      const StackCell* kept = out.stack.exact(cell.offset, cell.size);
+      if (cell.value.is_pointer() && kept == nullptr) out.stack.forget(cell.offset, cell.size);
+    }
+    out.stack.keep_initialised_of(b.stack);
+    return out;
+  }
+
+  Value pair_values(const Value& a, const Value& b) {
+    if (!a.is_readable()) return a;
+    if (!b.is_readable()) return b;
+    if (a.is_scalar() && b.is_scalar()) return Value::scalar(pair_terms(a.term, b.term));
+    if (a.is_pointer() && b.is_pointer()) {
+      if (!(a.region == b.region)) return Value::unreadable(Unreadable::Merged, a.since);
+      Value v = Value::pointer(a.region, pair_terms(a.term, b.term));
+      v.since = a.since;
+      v.null_id = pair_null(a.null_id, b.null_id);
+      return v;
+    }
+    return pair_with_null(a.is_pointer() ? a : b, a.is_pointer() ? b : a, a.is_pointer());
+  }
+
+  /// A pointer on one side, the number 0 on the other: a pointer that may be null.
+  Value pair_with_null(const Value& pointer, const Value& number, bool pointer_is_a) {
+    if (number.term.as_constant() != 0u || !pointer.term.is_constant()) {
+      return Value::unreadable(Unreadable::Merged, pointer.since);
+    }
+    Value v = pointer;
+    v.null_id = pointer_is_a ? pair_null(pointer.null_id, kNull) : pair_null(kNull, pointer.null_id);
+    return v;
+  }
+
+  std::uint32_t pair_null(std::uint32_t a, std::uint32_t b) {
+    if (a == 0 && b == 0) return 0;
+    const auto [it, added] = nulls_.try_emplace({a, b}, out_.next_id);
+    if (added) ++out_.next_id;
+    return it->second;
+  }
+
+  void pair_references() {
+    // Pointers keep their reference numbers (same skeleton), so these stay as they are.
+    for (std::size_t i = 0; i < a_.references.size(); ++i) {
+      Reference r = a_.references[i];
+      r.null_id = pair_null(r.null_id, b_.references[i].null_id);
+      out_.references.push_back(r);
+      out_.next_id = std::max(out_.next_id, r.id + 1);
+    }
+  }
+
+  void use(const Term& term) {
+    for (const Monomial& m : term.monomials()) {
+      const bool known = std::ranges::any_of(pairs_, [&](const Pair& p) { return p.symbol == m.symbol; });
+      if (!known) pairs_.push_back({m.symbol, Term::of(m.symbol), Term::of(m.symbol), false});
+    }
+  }
+
+  Term pair_terms(const Term& a, const Term& b) {
+    if (a == b) {
+      use(a);
+      return a;
+    }
+    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+      if (!pairs_[i].fresh) continue;
+      if (const auto known = by_pair(a, b, Pair(pairs_[i]))) return *known;
+    }
+    const Symbol symbol = supply_.fresh();
+    pairs_.push_back({symbol, a, b, true});
+    return Term::of(symbol);
+  }
+
+  /// (a, b) as c * pair + rest, with one rest for both sides.
+  std::optional<Term> by_pair(const Term& a, const Term& b, const Pair& pair) {
+    const auto try_factor = [&](std::uint64_t c) -> std::optional<Term> {
+      if (c == 0) return std::nullopt;
+      const auto rest_a = Term::combine(a, std::uint64_t{0} - c, pair.a);
+      const auto rest_b = Term::combine(b, std::uint64_t{0} - c, pair.b);
+      if (!rest_a || !rest_b || !(*rest_a == *rest_b)) return std::nullopt;
+      const auto sum = Term::combine(*rest_a, c, Term::of(pair.symbol));
+      if (!sum) return std::nullopt;
+      use(*rest_a);
+      return sum;
+    };
+    const auto delta = Term::combine(a, ~std::uint64_t{0}, b);
+    const auto step = Term::combine(pair.a, ~std::uint64_t{0}, pair.b);
+    if (!delta || !step) return std::nullopt;
+    if (step->is_constant() && delta->is_constant()) {
+      const auto d = static_cast<std::int64_t>(delta->constant_part());
+      const auto s = static_cast<std::int64_t>(step->constant_part());
+      if (s == 0 || s == -1 || d % s != 0) return s == -1 ? try_factor(std::uint64_t{0} - static_cast<std::uint64_t>(d)) : std::nullopt;
+      return try_factor(static_cast<std::uint64_t>(d / s));
+    }
+    if (!step->monomials().empty()) {
+      const Monomial lead = step->monomials()[0];
+      const auto mine = static_cast<std::int64_t>(delta->coefficient_of(lead.symbol));
+      const auto theirs = static_cast<std::int64_t>(lead.coefficient);
+      if (theirs == 0 || theirs == -1 || mine % theirs != 0) {
+        return theirs == -1 ? try_factor(std::uint64_t{0} - static_cast<std::uint64_t>(mine)) : std::nullopt;
+      }
+      return try_factor(static_cast<std::uint64_t>(mine / theirs));
+    }
+    return std::nullopt;
+  }
+
+  void pair_facts() {
+    for (const Pair& p : pairs_) {
+      const Scalar fa = a_.knowledge.evaluate(p.a);
+      const Scalar fb = b_.knowledge.evaluate(p.b);
+      SymbolFacts row;
+      row.symbol = p.symbol;
+      switch (plan_.merge) {
+        case Merge::Join: row.facts = join(fa, fb); break;
+        case Merge::Widen: row.facts = widen(fa, fb, plan_.thresholds); break;
+        case Merge::WidenTop: row.facts = widen(fa, fb, {}); break;
+      }
+      row.lift = natural_lift(row.facts);
+      provenance(row, p);
+      out_.knowledge.declare(row);
+    }
+  }
+
+  void provenance(SymbolFacts& row, const Pair& p) const {
+    for (const auto* side : {&b_, &a_}) {
+      const Term& term = side == &a_ ? p.a : p.b;
+      for (const Monomial& m : term.monomials()) {
+        const SymbolFacts* from = side->knowledge.find(m.symbol);
+        row.made_at = from->made_at;
+        row.bounded_at = from->bounded_at;
+      }
+    }
+  }
+
+  /// A symbol of both sides keeps its link where both sides have it.
+  void keep_links() {
+    std::vector<SymbolFacts> linked;
+    for (const Pair& p : pairs_) {
+      if (p.fresh) continue;
+      const SymbolFacts* a = a_.knowledge.find(p.symbol);
+      const SymbolFacts* b = b_.knowledge.find(p.symbol);
+      if (a->link == LinkKind::None || a->link != b->link || !(a->of == b->of)) continue;
+      const bool known = std::ranges::all_of(a->of.monomials(), [&](const Monomial& m) {
+        return out_.knowledge.find(m.symbol) != nullptr;
+      });
+      if (known) linked.push_back(*a);
+    }
+    for (const SymbolFacts& l : linked) out_.knowledge.link(l.symbol, l.link, l.of);
+  }
+
+  const Pair* pair_of(Symbol symbol) const {
+    const auto it = std::ranges::find(pairs_, symbol, &Pair::symbol);
+    return it == pairs_.end() ? nullptr : &*it;
+  }
+
+  /// The bound's direction read on one side; nothing where it may wrap there.
+  std::optional<LinearExpr> on_side(const LinearExpr& direction, bool side_a) const {
+    LinearExpr sum = LinearExpr::constant(direction.constant_part());
+    for (const LinearTerm& t : direction.terms()) {
+      const Pair* pair = pair_of(t.symbol);
+      const Knowledge& k = side_a ? a_.knowledge : b_.knowledge;
+      const auto reading = k.integer(side_a ? pair->a : pair->b, out_.knowledge.find(t.symbol)->lift);
+      if (!reading) return std::nullopt;
+      const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
+      if (!next) return std::nullopt;
+      sum = *next;
+    }
+    return sum;
+  }
+
+  void propose(const LinearExpr& direction) {
+    const auto a = on_side(direction, true);
+    const auto b = on_side(direction, false);
+    if (!a || !b) return;
+    constexpr Int128 kNoGoal = -(Int128{1} << 100);
+    const auto upper_a = a_.knowledge.upper_bound(*a, kNoGoal);
+    if (!upper_a) return;
+    const auto upper_b = b_.knowledge.upper_bound(*b, plan_.merge == Merge::Join ? kNoGoal : *upper_a);
+    if (!upper_b) return;
+    if (plan_.merge != Merge::Join && *upper_b > *upper_a) return;
+    out_.knowledge.learn(direction.plus(-std::max(*upper_a, *upper_b)));
+  }
+
+  /// A bound of one side in the result's symbols, where each is a pair's whole term but for a constant.
+  std::optional<LinearExpr> in_result(const LinearExpr& bound, bool side_a) const {
+    LinearExpr sum;
+    for (const LinearTerm& t : bound.terms()) {
+      const Pair* found = nullptr;
+      for (const Pair& p : pairs_) {
+        const Term& term = side_a ? p.a : p.b;
+        if (term.monomials().size() != 1 || term.coefficient_of(t.symbol) != 1) continue;
+        if (found == nullptr || (p.fresh && !found->fresh)) found = &p;
+      }
+      if (found == nullptr) return std::nullopt;
+      const auto next = LinearExpr::combine(1, sum, t.coefficient, LinearExpr::reading(Term::of(found->symbol)));
+      if (!next) return std::nullopt;
+      sum = *next;
+    }
+    return sum;
+  }
+
+  void keep_bounds() {
+    for (const bool side_a : {true, false}) {
+      const Knowledge& k = side_a ? a_.knowledge : b_.knowledge;
+      for (const LinearExpr& bound : k.bounds()) {
+        if (const auto direction = in_result(bound, side_a)) propose(*direction);
+      }
+    }
+    std::size_t proposals = 0;
+    for (const Pair& p : std::vector<Pair>(pairs_)) {
+      if (!p.fresh) continue;
+      for (const Pair& q : std::vector<Pair>(pairs_)) {
+        if (q.symbol == p.symbol || (q.fresh && q.symbol < p.symbol)) continue;
+        if (++proposals > kMaxPairProposals) return;
+        const auto direction = LinearExpr::difference(LinearExpr::reading(Term::of(p.symbol)),
+                                                      LinearExpr::reading(Term::of(q.symbol)));
+        propose(*direction);
+        propose(*LinearExpr::combine(-1, *direction, 0, LinearExpr{}));
+      }
+    }
+  }
+
+  static constexpr std::uint32_t kNull = ~std::uint32_t{0};
+  const State& a_;
+  const State& b_;
+  const MergePlan& plan_;
+  SymbolSupply& supply_;
+  State out_;
+  std::vector<Pair> pairs_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> nulls_;
+};
+
+unsigned value_cost(const Value& a, const Value& b) {
+  if (!a.is_readable() && !b.is_readable()) return 0;
+  if (a.kind != b.kind) return kUnreadableCost;
+  if (a.is_pointer() && !(a.region == b.region)) return kUnreadableCost;
+  unsigned cost = a.term == b.term ? 0 : 1;
+  if (a.is_pointer() && (a.null_id == 0) != (b.null_id == 0)) cost += kUnreadableCost;
+  return cost;
+}
+
+}  // namespace
+
+State merge_states(const State& old, const State& next, const MergePlan& plan, SymbolSupply& supply) {
+  return Merger(old, next, plan, supply).run();
+}
+
+unsigned merge_cost(const State& a, const State& b) {
+  unsigned cost = 0;
+  for (std::size_t i = 0; i < a.registers.size(); ++i) cost += value_cost(a.registers[i], b.registers[i]);
+  for (std::size_t f = 0; f < a.frames.size(); ++f) {
+    for (std::size_t i = 0; i < 4; ++i) cost += value_cost(a.frames[f].saved[i], b.frames[f].saved[i]);
+    for (const StackCell& cell : a.frames[f].stack.cells()) {
+      const StackCell* other = b.frames[f].stack.exact(cell.offset, cell.size);
+      cost += other == nullptr ? 2 : value_cost(cell.value, other->value);
+    }
+    const bool same = a.frames[f].stack.initialised_within(b.frames[f].stack) &&
+                      b.frames[f].stack.initialised_within(a.frames[f].stack);
+    if (!same) cost += 4;
+  }
+  return cost;
+}
+
+}  // namespace assay

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/knowledge.hpp"
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+
+namespace assay {
+namespace {
+
+constexpr int kPropagationDepth = 6;
+constexpr std::uint64_t kLow32 = 0xffffffffu;
+
+}  // namespace
+
+SymbolFacts* Knowledge::row(Symbol symbol) {
+  const auto it = std::ranges::lower_bound(symbols_, symbol, {}, &SymbolFacts::symbol);
+  return it != symbols_.end() && it->symbol == symbol ? &*it : nullptr;
+}
+
+const SymbolFacts* Knowledge::find(Symbol symbol) const {
+  const auto it = std::ranges::lower_bound(symbols_, symbol, {}, &SymbolFacts::symbol);
+  return it != symbols_.end() && it->symbol == symbol ? &*it : nullptr;
+}
+
+Lift natural_lift(const Scalar& facts) {
+  const auto signed_width = static_cast<std::uint64_t>(facts.smax()) - static_cast<std::uint64_t>(facts.smin());
+  return signed_width < facts.umax() - facts.umin() ? Lift::Signed : Lift::Unsigned;
+}
+
+Term Knowledge::introduce(SymbolSupply& supply, const Scalar& facts) {
+  if (facts.is_bottom()) {
+    refute();
+    return Term::constant(0);
+  }
+  if (const auto c = facts.as_constant()) return Term::constant(*c);
+  const Symbol symbol = supply.fresh();
+  SymbolFacts row;
+  row.symbol = symbol;
+  row.facts = facts;
+  row.lift = natural_lift(facts);
+  row.made_at = row.bounded_at = slot_;
+  declare(row);
+  return Term::of(symbol);
+}
+
+void Knowledge::declare(const SymbolFacts& added) {
+  const auto it = std::ranges::lower_bound(symbols_, added.symbol, {}, &SymbolFacts::symbol);
+  ASSAY_CHECK(it == symbols_.end() || it->symbol != added.symbol, "symbol declared twice");
+  symbols_.insert(it, added);
+}
+
+void Knowledge::link(Symbol symbol, LinkKind kind, const Term& of) {
+  SymbolFacts* facts = row(symbol);
+  ASSAY_CHECK(facts != nullptr, "link of an unknown symbol");
+  facts->link = kind;
+  facts->of = of;
+}
+
+Term Knowledge::resolve(Term term) const {
+  for (const Replacement& r : replacements_) {
+    if (term.coefficient_of(r.symbol) == 0) continue;
+    // A replacement never has more symbols than the term it came from may hold; where it does not fit
+    // the old symbol stays, with its facts.
+    if (const auto next = term.substitute(r.symbol, r.by)) term = *next;
+  }
+  return term;
+}
+
+Scalar Knowledge::evaluate(const Term& term) const {
+  Scalar sum = Scalar::constant(term.constant_part());
+  bool first = true;
+  for (const Monomial& m : term.monomials()) {
+    const SymbolFacts* facts = find(m.symbol);
+    ASSAY_CHECK(facts != nullptr, "term with an unknown symbol");
+    const bool negative = static_cast<std::int64_t>(m.coefficient) < 0;
+    const std::uint64_t size = negative ? std::uint64_t{0} - m.coefficient : m.coefficient;
+    Scalar part = facts->facts;
+    if (size != 1) part = alu(AluOp::Mul, Width::W64, part, Scalar::constant(size));
+    if (first && !negative && term.constant_part() == 0) {
+      sum = part;
+    } else {
+      sum = alu(negative ? AluOp::Sub : AluOp::Add, Width::W64, sum, part);
+    }
+    first = false;
+  }
+  return sum;
+}
+
+// --- Learning ------------------------------------------------------------------------------------
+
+void Knowledge::narrow(Symbol symbol, const Scalar& facts, int depth) {
+  SymbolFacts* known = row(symbol);
+  ASSAY_CHECK(known != nullptr, "narrowing an unknown symbol");
+  const Scalar next = meet(known->facts, facts);
+  if (next.is_bottom()) return refute();
+  if (next == known->facts) return;
+  known->facts = next;
+  known->bounded_at = slot_;
+  if (depth > 0) propagate(symbol, depth - 1);
+}
+
+void Knowledge::propagate(Symbol symbol, int depth) {
+  if (!feasible_) return;
+  const SymbolFacts self = *find(symbol);
+  if (const auto c = self.facts.as_constant()) {
+    if (self.link != LinkKind::None) refine_low32(self.of, self.facts, depth);
+    return replace(symbol, Term::constant(*c), depth);
+  }
+  if (self.link != LinkKind::None) refine_low32(self.of, self.facts, depth);
+  for (std::size_t i = 0; i < symbols_.size() && feasible_; ++i) {
+    if (symbols_[i].link == LinkKind::None || symbols_[i].of.coefficient_of(symbol) == 0) continue;
+    const SymbolFacts linked = symbols_[i];
+    if (extension_is_identity(linked.link, linked.of)) {
+      replace(linked.symbol, linked.of, depth);
+    } else {
+      narrow(linked.symbol, extension_facts(linked.link, linked.of), depth);
+    }
+  }
+  for (std::size_t i = 0; i < bounds_.size() && feasible_; ++i) {
+    if (bounds_[i].coefficient_of(symbol) != 0) tighten(LinearExpr(bounds_[i]), depth);
+  }
+}
+
+void Knowledge::replace(Symbol symbol, const Term& by, int depth) {
+  const SymbolFacts* known = find(symbol);
+  if (known == nullptr || by.coefficient_of(symbol) != 0) return;
+  for (const Replacement& r : replacements_) {
+    if (r.symbol == symbol) return;
+  }
+  const Scalar facts = known->facts;
+  const Lift lift = known->lift;
+  const auto reading = integer(by, lift);
+  replacements_.push_back({symbol, by});
+  std::vector<LinearExpr> old;
+  old.swap(bounds_);
+  std::vector<LinearExpr> rewritten;
+  for (const LinearExpr& bound : old) {
+    const std::int64_t c = bound.coefficient_of(symbol);
+    if (c == 0) {
+      bounds_.push_back(bound);
+      continue;
+    }
+    if (!reading) continue;  // the new reading may wrap: the bound is forgotten
+    const auto without = LinearExpr::combine(1, bound, -c, LinearExpr::reading(Term::of(symbol)));
+    if (!without) continue;
+    if (const auto next = LinearExpr::combine(1, *without, c, *reading)) rewritten.push_back(*next);
+  }
+  for (SymbolFacts& other : symbols_) {
+    if (other.link == LinkKind::None || other.of.coefficient_of(symbol) == 0) continue;
+    if (const auto next = other.of.substitute(symbol, by)) other.of = *next;
+  }
+  if (SymbolFacts* self = row(symbol)) self->link = LinkKind::None;
+  for (const LinearExpr& bound : rewritten) learn(bound);
+  if (!by.is_constant() && depth > 0) refine(by, facts);
+}
+
+void Knowledge::refine_low32(const Term& term, const Scalar& low, int depth) {
+  if (term.monomials().size() != 1) return;
+  const Monomial m = term.monomials()[0];
+  const Scalar constant = Scalar::constant(term.constant_part());
+  Scalar view = Scalar::top();
+  if (m.coefficient == 1) {
+    view = alu(AluOp::Sub, Width::W32, low, constant);
+  } else if (m.coefficient == ~std::uint64_t{0}) {
+    view = alu(AluOp::Sub, Width::W32, constant, low);
+  } else {
+    return;
+  }
+  const auto refined = assay::refine(JumpOp::Eq, Width::W32, find(m.symbol)->facts, view, Branch::Taken);
+  if (!refined) return refute();
+  narrow(m.symbol, refined->left, depth);
+}
+
+void Knowledge::refine(const Term& term, const Scalar& facts) {
+  if (!feasible_) return;
+  if (facts.is_bottom()) return refute();
+  if (const auto c = term.as_constant()) {
+    if (!facts.contains(*c)) refute();
+    return;
+  }
+  if (term.monomials().size() == 1) {
+    const Monomial m = term.monomials()[0];
+    const Scalar constant = Scalar::constant(term.constant_part());
+    if (m.coefficient == 1) {
+      return narrow(m.symbol, alu(AluOp::Sub, Width::W64, facts, constant), kPropagationDepth);
+    }
+    if (m.coefficient == ~std::uint64_t{0}) {
+      return narrow(m.symbol, alu(AluOp::Sub, Width::W64, constant, facts), kPropagationDepth);
+    }
+  }
+  if (const auto reading = integer(term, Lift::Unsigned)) {
+    learn(reading->plus(-Int128{facts.umax()}));
+    const auto low = LinearExpr::combine(-1, *reading, 1, LinearExpr::constant(facts.umin()));
+    if (low) learn(*low);
+  } else if (const auto signed_reading = integer(term, Lift::Signed)) {
+    learn(signed_reading->plus(-Int128{facts.smax()}));
+    const auto low = LinearExpr::combine(-1, *signed_reading, 1, LinearExpr::constant(facts.smin()));
+    if (low) learn(*low);
+  }
+}
+
+// --- 32-bit views --------------------------------------------------------------------------------
+
+Term Knowledge::canonical_low32(const Term& term) const {
+  // Only the low half counts: coefficients and constant modulo 2^32, read as signed; a linked symbol
+  // gives way to the term whose low half it shares.
+  Term out = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
+      static_cast<std::int32_t>(static_cast<std::uint32_t>(term.constant_part())))));
+  for (const Monomial& m : term.monomials()) {
+    const auto c = static_cast<std::uint64_t>(
+        static_cast<std::int64_t>(static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
+    if (c == 0) continue;
+    const SymbolFacts* facts = find(m.symbol);
+    const bool linked = facts->link != LinkKind::None;
+    auto next = Term::combine(out, c, linked ? facts->of : Term::of(m.symbol));
+    if (!next) next = Term::combine(out, c, Term::of(m.symbol));
+    if (!next) return term;
+    out = *next;
+  }
+  Term reduced = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
+      static_cast<std::int32_t>(static_cast<std::uint32_t>(out.constant_part())))));
+  for (const Monomial& m : out.monomials()) {
+    const auto c = static_cast<std::uint64_t>(
+        static_cast<std::int64_t>(static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
+    if (c != 0) reduced = *Term::combine(reduced, c, Term::of(m.symbol));
+  }
+  return reduced;
+}
+
+Scalar Knowledge::extension_facts(LinkKind kind, const Term& term) const {
+  const Scalar facts = evaluate(term);
+  return kind == LinkKind::ZeroExtend32 ? assay::zero_extend(facts, Width::W32)
+                                        : assay::sign_extend(facts, Width::W32);
+}
+
+bool Knowledge::extension_is_identity(LinkKind kind, const Term& term) const {
+  const Scalar facts = evaluate(term);
+  if (kind == LinkKind::ZeroExtend32) return facts.umax() <= kLow32;
+  return facts.smin() >= INT32_MIN && facts.smax() <= INT32_MAX;
+}
+
+std::optional<Term> Knowledge::known_extension(LinkKind kind, const Term& term) const {
+  if (extension_is_identity(kind, term)) return term;
+  const Term low = canonical_low32(term);
+  if (extension_is_identity(kind, low)) return low;
+  if (const auto c = low.as_constant()) {
+    const auto narrow_value = static_cast<std::uint32_t>(*c);
+    return Term::constant(kind == LinkKind::ZeroExtend32
+                              ? std::uint64_t{narrow_value}
+                              : static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(narrow_value)}));
+  }
+  for (const SymbolFacts& s : symbols_) {
+    if (s.link == kind && s.of == low) return Term::of(s.symbol);
+  }
+  return std::nullopt;
+}
+
+Term Knowledge::extend32(SymbolSupply& supply, LinkKind kind, const Term& term) {
+  if (const auto known = known_extension(kind, term)) return resolve(*known);
+  const Term low = canonical_low32(term);
+  const Scalar facts = meet(extension_facts(kind, low), extension_facts(kind, term));
+  const Term result = introduce(supply, facts);
+  if (const auto symbol = result.as_symbol()) {
+    link(*symbol, kind, low);
+    if (kind == LinkKind::SignExtend32) row(*symbol)->lift = Lift::Signed;
+  }
+  return result;
+}
+
+Term Knowledge::zero_extend32(SymbolSupply& supply, const Term& term) {
+  return extend32(supply, LinkKind::ZeroExtend32, term);
+}
+Term Knowledge::sign_extend32(SymbolSupply& supply, const Term& term) {
+  return extend32(supply, LinkKind::SignExtend32, term);
+}
+
+}  // namespace assay

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a state knows of its symbols: facts on each one, zero- and sign-extension links, linear bounds.
+//
+// Concretisation: an assignment of 64-bit words to symbols is in the meaning of a Knowledge when every
+// symbol's word is in its facts, every link holds (word = zero- or sign-extension of the low 32 bits of
+// its term), and every bound `expr <= 0` holds over the integers, each symbol read by its Lift.
+// An infeasible Knowledge has no meaning at all: the path cannot happen.
+//
+// Invariants: 1. symbols ascend; 2. no symbol's facts are a constant (it is replaced by the constant);
+// 3. bounds have at least two symbols; 4. links speak of known symbols only.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "ir/isa/instruction.hpp"
+#include "verifier/domain/linear.hpp"
+#include "verifier/domain/scalar.hpp"
+#include "verifier/domain/term.hpp"
+
+namespace assay {
+
+enum class LinkKind : std::uint8_t { None, ZeroExtend32, SignExtend32 };
+
+struct SymbolFacts {
+  Symbol symbol{};
+  Scalar facts = Scalar::top();
+  Lift lift = Lift::Unsigned;
+  LinkKind link = LinkKind::None;
+  Term of;                       // the term whose low half a link extends
+  std::uint32_t made_at = 0;     // slot of the instruction that made the symbol
+  std::uint32_t bounded_at = 0;  // slot of the last comparison that narrowed it
+};
+
+/// `symbol` was found equal to `by`: values that mention it are rewritten (State::settle).
+struct Replacement {
+  Symbol symbol{};
+  Term by;
+};
+
+/// Signed where the signed reading of the facts is the narrower one.
+[[nodiscard]] Lift natural_lift(const Scalar& facts);
+
+class Knowledge {
+ public:
+  [[nodiscard]] bool feasible() const { return feasible_; }
+  void refute() { feasible_ = false; }
+  /// Slot of the instruction under way, for provenance only.
+  void at(std::uint32_t slot) { slot_ = slot; }
+
+  /// A new symbol with these facts; a constant term when the facts are a constant. The lift is signed
+  /// where the signed reading is the narrower one.
+  [[nodiscard]] Term introduce(SymbolSupply& supply, const Scalar& facts);
+  /// Adds a symbol as given (joins and loaded certificates); replaces nothing.
+  void declare(const SymbolFacts& row);
+  /// States that `symbol` is the extension of `of`'s low half. The caller knows that it holds.
+  void link(Symbol symbol, LinkKind kind, const Term& of);
+
+  [[nodiscard]] const SymbolFacts* find(Symbol symbol) const;
+  [[nodiscard]] const std::vector<SymbolFacts>& symbols() const { return symbols_; }
+  [[nodiscard]] const std::vector<LinearExpr>& bounds() const { return bounds_; }
+  [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
+  void clear_replacements() { replacements_.clear(); }
+  /// `term` with every replacement applied.
+  [[nodiscard]] Term resolve(Term term) const;
+
+  /// The facts of a term, from those of its symbols.
+  [[nodiscard]] Scalar evaluate(const Term& term) const;
+  /// The term as an integer expression equal to its word read by `lift`; nothing where it may wrap.
+  [[nodiscard]] std::optional<LinearExpr> integer(const Term& term, Lift lift) const;
+  /// An upper bound of the expression from facts and bounds; nothing when none is known. Stops early
+  /// once the bound is at most `goal`.
+  [[nodiscard]] std::optional<Int128> upper_bound(const LinearExpr& expr, Int128 goal) const;
+  [[nodiscard]] std::optional<Int128> lower_bound(const LinearExpr& expr, Int128 goal) const;
+  /// expr <= 0 follows.
+  [[nodiscard]] bool entails(const LinearExpr& expr) const;
+
+  /// Learns expr <= 0.
+  void learn(const LinearExpr& expr);
+  /// Learns that the word of `term` lies in `facts`.
+  void refine(const Term& term, const Scalar& facts);
+  /// Learns that `left op right` holds at `width` (or does not, when not taken).
+  void assume(SymbolSupply& supply, const JumpIf& jump, Term left, Term right, Branch branch);
+
+  /// The zero- or sign-extended low half of a term, as a term (a linked symbol where it must be).
+  [[nodiscard]] Term zero_extend32(SymbolSupply& supply, const Term& term);
+  [[nodiscard]] Term sign_extend32(SymbolSupply& supply, const Term& term);
+  /// The existing term for such an extension, if the state already has one.
+  [[nodiscard]] std::optional<Term> known_extension(LinkKind kind, const Term& term) const;
+
+  /// Drops all symbols for which `keep` is false, projecting bounds onto the others first.
+  void project(const std::vector<Symbol>& keep);
+
+ private:
+  [[nodiscard]] SymbolFacts* row(Symbol symbol);
+  [[nodiscard]] Term canonical_low32(const Term& term) const;
+  [[nodiscard]] Term extend32(SymbolSupply& supply, LinkKind kind, const Term& term);
+  [[nodiscard]] Scalar extension_facts(LinkKind kind, const Term& term) const;
+  [[nodiscard]] bool extension_is_identity(LinkKind kind, const Term& term) const;
+  [[nodiscard]] std::optional<Int128> interval_upper(const LinearExpr& expr) const;
+  [[nodiscard]] std::optional<Int128> upper_bound_within(const LinearExpr& expr, Int128 goal,
+                                                         int depth) const;
+  void narrow(Symbol symbol, const Scalar& facts, int depth);
+  void tighten(const LinearExpr& expr, int depth);
+  void refine_low32(const Term& term, const Scalar& low, int depth);
+  void propagate(Symbol symbol, int depth);
+  void replace(Symbol symbol, const Term& by, int depth);
+  void relate(JumpOp op, const Term& left, const Term& right);
+  void relate_unequal(const Term& left, const Term& right, const LinearExpr& difference);
+  void assume64(JumpOp op, const Term& left, const Term& right, Branch branch);
+  void eliminate(Symbol symbol);
+
+  std::vector<SymbolFacts> symbols_;
+  std::vector<LinearExpr> bounds_;
+  std::vector<Replacement> replacements_;
+  std::uint32_t slot_ = 0;
+  bool feasible_ = true;
+};
+
+}  // namespace assay

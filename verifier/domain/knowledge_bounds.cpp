@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Integer bounds of a Knowledge: reading terms as integers, entailment, learning, projection.
+#include <algorithm>
+#include <numeric>
+
+#include "ir/base/check.hpp"
+#include "verifier/domain/knowledge.hpp"
+
+namespace assay {
+namespace {
+
+constexpr int kEntailmentDepth = 2;
+constexpr std::size_t kMaxBounds = 32;
+constexpr std::int64_t kCoefficientCap = std::int64_t{1} << 40;
+
+struct IntegerRange {
+  Int128 low;
+  Int128 high;
+};
+
+IntegerRange reading_of(const SymbolFacts& s) {
+  if (s.lift == Lift::Unsigned) return {s.facts.umin(), s.facts.umax()};
+  return {s.facts.smin(), s.facts.smax()};
+}
+
+IntegerRange domain_of(Lift lift) {
+  if (lift == Lift::Unsigned) return {0, ~std::uint64_t{0}};
+  return {INT64_MIN, INT64_MAX};
+}
+
+Int128 floor_div(Int128 a, Int128 b) {
+  const Int128 q = a / b;
+  return (a % b != 0 && (a < 0) != (b < 0)) ? q - 1 : q;
+}
+
+/// Largest v <= limit with v = remainder (mod modulus); modulus is a power of two.
+Int128 round_down(Int128 limit, std::int64_t modulus, std::int64_t remainder) {
+  return floor_div(limit - remainder, modulus) * modulus + remainder;
+}
+
+}  // namespace
+
+std::optional<Int128> Knowledge::interval_upper(const LinearExpr& expr) const {
+  Int128 sum = expr.constant_part();
+  for (const LinearTerm& t : expr.terms()) {
+    if (t.coefficient > kCoefficientCap || t.coefficient < -kCoefficientCap) return std::nullopt;
+    const SymbolFacts* s = find(t.symbol);
+    ASSAY_CHECK(s != nullptr, "bound on an unknown symbol");
+    const IntegerRange range = reading_of(*s);
+    sum += t.coefficient > 0 ? t.coefficient * range.high : t.coefficient * range.low;
+  }
+  return sum;
+}
+
+std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int128 goal, int depth) const {
+  std::optional<Int128> best = interval_upper(expr);
+  if (depth == 0 || expr.is_constant() || (best && *best <= goal)) return best;
+  for (const LinearExpr& bound : bounds_) {
+    for (const LinearTerm& t : expr.terms()) {
+      const std::int64_t b = bound.coefficient_of(t.symbol);
+      if (b == 0 || (b > 0) != (t.coefficient > 0)) continue;
+      // scale * expr - factor * bound has no t.symbol, and is an upper bound as factor * bound <= 0.
+      const std::int64_t size_b = b > 0 ? b : -b;
+      const std::int64_t size_t_ = t.coefficient > 0 ? t.coefficient : -t.coefficient;
+      const std::int64_t common = std::gcd(size_b, size_t_);
+      const std::int64_t scale = size_b / common;
+      const auto rest = LinearExpr::combine(scale, expr, -(size_t_ / common), bound);
+      if (!rest) continue;
+      const auto limit = upper_bound_within(*rest, goal * scale, depth - 1);
+      if (!limit) continue;
+      const Int128 candidate = floor_div(*limit, scale);
+      if (!best || candidate < *best) best = candidate;
+      if (*best <= goal) return best;
+    }
+  }
+  return best;
+}
+
+std::optional<Int128> Knowledge::upper_bound(const LinearExpr& expr, Int128 goal) const {
+  return upper_bound_within(expr, goal, kEntailmentDepth);
+}
+
+std::optional<Int128> Knowledge::lower_bound(const LinearExpr& expr, Int128 goal) const {
+  const auto negated = LinearExpr::combine(-1, expr, 0, LinearExpr{});
+  if (!negated) return std::nullopt;
+  const auto upper = upper_bound(*negated, -goal);
+  if (!upper) return std::nullopt;
+  return -*upper;
+}
+
+bool Knowledge::entails(const LinearExpr& expr) const {
+  const auto upper = upper_bound(expr, 0);
+  return upper && *upper <= 0;
+}
+
+std::optional<LinearExpr> Knowledge::integer(const Term& term, Lift lift) const {
+  if (const auto c = term.as_constant()) {
+    return LinearExpr::constant(lift == Lift::Unsigned ? Int128{*c} : Int128{static_cast<std::int64_t>(*c)});
+  }
+  if (const auto symbol = term.as_symbol()) {
+    if (find(*symbol)->lift == lift) return LinearExpr::reading(term);
+  }
+  // The reading is congruent to the word modulo 2^64, so it is the word where its range fits the lift.
+  const LinearExpr reading = LinearExpr::reading(term);
+  const IntegerRange domain = domain_of(lift);
+  const auto upper = upper_bound(reading, domain.high);
+  if (!upper || *upper > domain.high) return std::nullopt;
+  const auto lower = lower_bound(reading, domain.low);
+  if (!lower || *lower < domain.low) return std::nullopt;
+  return reading;
+}
+
+void Knowledge::tighten(const LinearExpr& expr, int depth) {
+  for (const LinearTerm& t : expr.terms()) {
+    if (!feasible_) return;
+    // c * x <= -(rest), at most -(least value of the rest).
+    const SymbolFacts* s = find(t.symbol);
+    const auto rest = LinearExpr::combine(-1, expr, t.coefficient, LinearExpr::reading(Term::of(t.symbol)));
+    if (!rest) continue;
+    const auto limit = interval_upper(*rest);
+    if (!limit) continue;
+    const IntegerRange domain = domain_of(s->lift);
+    IntegerRange allowed = domain;
+    if (t.coefficient > 0) {
+      allowed.high = std::min(allowed.high, floor_div(*limit, t.coefficient));
+    } else {
+      allowed.low = std::max(allowed.low, -floor_div(*limit, -Int128{t.coefficient}));
+    }
+    if (allowed.low > allowed.high) return refute();
+    if (allowed.low == domain.low && allowed.high == domain.high) continue;
+    narrow(t.symbol,
+           s->lift == Lift::Unsigned
+               ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low), static_cast<std::uint64_t>(allowed.high))
+               : Scalar::signed_range(static_cast<std::int64_t>(allowed.low), static_cast<std::int64_t>(allowed.high)),
+           depth);
+  }
+}
+
+void Knowledge::learn(const LinearExpr& expr) {
+  constexpr int kDepth = 3;
+  if (!feasible_) return;
+  if (expr.is_constant()) {
+    if (expr.constant_part() > 0) refute();
+    return;
+  }
+  const auto opposite = LinearExpr::combine(-1, expr, 0, LinearExpr{});
+  if (opposite) {
+    const auto upper = upper_bound(*opposite, -1);
+    if (upper && *upper < 0) return refute();
+  }
+  if (expr.terms().size() > 1 && !entails(expr)) {
+    std::erase_if(bounds_, [&](const LinearExpr& b) { return b.same_direction(expr); });
+    if (bounds_.size() == kMaxBounds) bounds_.erase(bounds_.begin());
+    bounds_.push_back(expr);
+  }
+  tighten(expr, kDepth);
+}
+
+void Knowledge::relate_unequal(const Term& left, const Term& right, const LinearExpr& difference) {
+  // x <= n and x != n give x <= n - m, where m is the stride that the congruence of x - n knows.
+  std::int64_t modulus = 1;
+  std::int64_t remainder = 0;
+  if (const auto words = Term::combine(left, ~std::uint64_t{0}, right)) {
+    const Scalar facts = evaluate(*words);
+    const std::uint32_t m = facts.modulus();
+    if (m > 1 && (m & (m - 1)) == 0) {
+      modulus = m;
+      remainder = facts.remainder();
+    }
+  }
+  const auto upper = upper_bound(difference, 0);
+  if (upper && *upper <= 0) return learn(difference.plus(-round_down(-1, modulus, remainder)));
+  const auto opposite = LinearExpr::combine(-1, difference, 0, LinearExpr{});
+  if (!opposite) return;
+  const auto lower = upper_bound(*opposite, 0);
+  if (lower && *lower <= 0) learn(opposite->plus(-round_down(-1, modulus, modulus - remainder)));
+}
+
+void Knowledge::relate(JumpOp op, const Term& left, const Term& right) {
+  const bool is_signed = op == JumpOp::Sgt || op == JumpOp::Sge || op == JumpOp::Slt || op == JumpOp::Sle;
+  Lift lift = is_signed ? Lift::Signed : Lift::Unsigned;
+  auto l = integer(left, lift);
+  auto r = integer(right, lift);
+  const bool equality = op == JumpOp::Eq || op == JumpOp::Ne;
+  if (equality && (!l || !r)) {
+    l = integer(left, Lift::Signed);
+    r = integer(right, Lift::Signed);
+  }
+  if (!l || !r) return;
+  const auto less = LinearExpr::difference(*l, *r);
+  const auto greater = LinearExpr::difference(*r, *l);
+  if (!less || !greater) return;
+  switch (op) {
+    case JumpOp::Eq:
+      learn(*less);
+      return learn(*greater);
+    case JumpOp::Ne: return relate_unequal(left, right, *less);
+    case JumpOp::Gt:
+    case JumpOp::Sgt: return learn(greater->plus(1));
+    case JumpOp::Ge:
+    case JumpOp::Sge: return learn(*greater);
+    case JumpOp::Lt:
+    case JumpOp::Slt: return learn(less->plus(1));
+    case JumpOp::Le:
+    case JumpOp::Sle: return learn(*less);
+    case JumpOp::Set: return;
+  }
+  internal_fault(__FILE__, __LINE__, "jump operation out of range");
+}
+
+void Knowledge::eliminate(Symbol symbol) {
+  std::vector<LinearExpr> with;
+  std::vector<LinearExpr> kept;
+  for (const LinearExpr& b : bounds_) (b.coefficient_of(symbol) == 0 ? kept : with).push_back(b);
+  if (with.empty()) return;
+  const IntegerRange range = reading_of(*find(symbol));
+  const LinearExpr self = LinearExpr::reading(Term::of(symbol));
+  std::vector<LinearExpr> derived;
+  for (const LinearExpr& b : with) {
+    const std::int64_t c = b.coefficient_of(symbol);
+    // Replace the symbol by the end of its range that weakens the bound.
+    const auto without = LinearExpr::combine(1, b, -c, self);
+    if (without && c <= kCoefficientCap && c >= -kCoefficientCap) {
+      derived.push_back(without->plus(c > 0 ? c * range.low : c * range.high));
+    }
+    for (const LinearExpr& other : with) {
+      const std::int64_t d = other.coefficient_of(symbol);
+      if (c <= 0 || d >= 0) continue;
+      if (const auto sum = LinearExpr::combine(-d, b, c, other)) derived.push_back(*sum);
+    }
+  }
+  bounds_ = std::move(kept);
+  for (const LinearExpr& d : derived) {
+    if (d.terms().size() > 1) learn(d);
+  }
+}
+
+void Knowledge::project(const std::vector<Symbol>& keep) {
+  const auto kept = [&](Symbol s) { return std::ranges::binary_search(keep, s); };
+  for (const SymbolFacts& s : std::vector<SymbolFacts>(symbols_)) {
+    if (!kept(s.symbol)) eliminate(s.symbol);
+  }
+  for (SymbolFacts& s : symbols_) {
+    if (s.link == LinkKind::None) continue;
+    const bool whole = std::ranges::all_of(s.of.monomials(), [&](const Monomial& m) { return kept(m.symbol); });
+    if (!whole) s.link = LinkKind::None;
+  }
+  std::erase_if(symbols_, [&](const SymbolFacts& s) { return !kept(s.symbol); });
+}
+
+}  // namespace assay

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/linear.hpp"
+
+#include <algorithm>
+
+namespace assay {
+namespace {
+
+constexpr Int128 kCoefficientLimit = Int128{1} << 62;
+constexpr Int128 kConstantLimit = Int128{1} << 100;
+
+}  // namespace
+
+LinearExpr LinearExpr::constant(Int128 value) {
+  LinearExpr e;
+  e.constant_ = value;
+  return e;
+}
+
+LinearExpr LinearExpr::reading(const Term& term) {
+  static_assert(Term::kCapacity <= kCapacity);
+  LinearExpr e;
+  e.constant_ = static_cast<std::int64_t>(term.constant_part());
+  for (const Monomial& m : term.monomials()) {
+    e.terms_[e.count_++] = {m.symbol, static_cast<std::int64_t>(m.coefficient)};
+  }
+  return e;
+}
+
+std::int64_t LinearExpr::coefficient_of(Symbol symbol) const {
+  for (const LinearTerm& t : terms()) {
+    if (t.symbol == symbol) return t.coefficient;
+  }
+  return 0;
+}
+
+LinearExpr LinearExpr::plus(Int128 constant) const {
+  LinearExpr e = *this;
+  e.constant_ += constant;
+  return e;
+}
+
+std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const LinearExpr& a,
+                                              std::int64_t factor_b, const LinearExpr& b) {
+  LinearExpr out;
+  const auto small = [](Int128 v) { return v > -kConstantLimit && v < kConstantLimit; };
+  if (!small(a.constant_ / 2) || !small(b.constant_ / 2)) return std::nullopt;
+  if ((factor_a > (1 << 20) || factor_b > (1 << 20) || factor_a < -(1 << 20) || factor_b < -(1 << 20))) {
+    return std::nullopt;
+  }
+  out.constant_ = factor_a * a.constant_ + factor_b * b.constant_;
+  if (!small(out.constant_)) return std::nullopt;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.count_ || j < b.count_) {
+    Symbol symbol{};
+    Int128 c = 0;
+    const bool take_a = j == b.count_ || (i < a.count_ && a.terms_[i].symbol <= b.terms_[j].symbol);
+    const bool take_b = i == a.count_ || (j < b.count_ && b.terms_[j].symbol <= a.terms_[i].symbol);
+    if (take_a) {
+      symbol = a.terms_[i].symbol;
+      c += Int128{factor_a} * a.terms_[i++].coefficient;
+    }
+    if (take_b) {
+      symbol = b.terms_[j].symbol;
+      c += Int128{factor_b} * b.terms_[j++].coefficient;
+    }
+    if (c == 0) continue;
+    if (c >= kCoefficientLimit || c <= -kCoefficientLimit || out.count_ == kCapacity) return std::nullopt;
+    out.terms_[out.count_++] = {symbol, static_cast<std::int64_t>(c)};
+  }
+  return out;
+}
+
+bool LinearExpr::same_direction(const LinearExpr& other) const {
+  return std::ranges::equal(terms(), other.terms());
+}
+
+}  // namespace assay

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/stack.hpp"
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+
+namespace assay {
+namespace {
+
+bool overlap(const StackCell& cell, std::int32_t offset, std::uint32_t size) {
+  return cell.offset < offset + static_cast<std::int32_t>(size) &&
+         offset < cell.offset + static_cast<std::int32_t>(cell.size);
+}
+
+}  // namespace
+
+const StackCell* Stack::exact(std::int32_t offset, std::uint32_t size) const {
+  const auto it = std::ranges::lower_bound(cells_, offset, {}, &StackCell::offset);
+  return it != cells_.end() && it->offset == offset && it->size == size ? &*it : nullptr;
+}
+
+void Stack::mark(std::int32_t offset, std::uint32_t size, bool initialised) {
+  ASSAY_CHECK(offset >= -kFrameBytes && offset + static_cast<std::int32_t>(size) <= 0, "outside the frame");
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const auto at = static_cast<std::uint32_t>(offset + kFrameBytes) + i;
+    const auto bit = static_cast<std::uint8_t>(1u << (at % 8));
+    auto& slot = initialised_[at / 8];
+    slot = static_cast<std::uint8_t>(initialised ? slot | bit : slot & ~bit);
+  }
+}
+
+bool Stack::initialised(std::int32_t offset, std::uint32_t size) const {
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const auto at = static_cast<std::uint32_t>(offset + kFrameBytes) + i;
+    if ((initialised_[at / 8] >> (at % 8) & 1u) == 0) return false;
+  }
+  return true;
+}
+
+bool Stack::touches_pointer(std::int32_t offset, std::uint32_t size) const {
+  return std::ranges::any_of(cells_, [&](const StackCell& c) { return c.value.is_pointer() && overlap(c, offset, size); });
+}
+
+void Stack::remove_overlapping(std::int32_t offset, std::uint32_t size, bool pointers_lose_bytes) {
+  for (const StackCell& cell : cells_) {
+    if (pointers_lose_bytes && cell.value.is_pointer() && overlap(cell, offset, size)) {
+      mark(cell.offset, cell.size, false);
+    }
+  }
+  std::erase_if(cells_, [&](const StackCell& c) { return overlap(c, offset, size); });
+}
+
+void Stack::store(std::int32_t offset, std::uint32_t size, const Value& value) {
+  remove_overlapping(offset, size, true);
+  mark(offset, size, true);
+  const auto it = std::ranges::lower_bound(cells_, offset, {}, &StackCell::offset);
+  cells_.insert(it, {offset, size, value});
+}
+
+void Stack::scramble(std::int32_t offset, std::uint32_t size) {
+  remove_overlapping(offset, size, true);
+  mark(offset, size, true);
+}
+
+void Stack::weaken(std::int32_t offset, std::uint32_t size) { remove_overlapping(offset, size, true); }
+
+void Stack::forget(std::int32_t offset, std::uint32_t size) {
+  remove_overlapping(offset, size, true);
+  mark(offset, size, false);
+}
+
+void Stack::name(std::int32_t offset, std::uint32_t size, const Value& value) {
+  if (std::ranges::any_of(cells_, [&](const StackCell& c) { return overlap(c, offset, size); })) return;
+  const auto it = std::ranges::lower_bound(cells_, offset, {}, &StackCell::offset);
+  cells_.insert(it, {offset, size, value});
+}
+
+void Stack::keep_initialised_of(const Stack& other) {
+  for (std::size_t i = 0; i < initialised_.size(); ++i) {
+    initialised_[i] = static_cast<std::uint8_t>(initialised_[i] & other.initialised_[i]);
+  }
+  std::erase_if(cells_, [&](const StackCell& c) { return !initialised(c.offset, c.size); });
+}
+
+bool Stack::initialised_within(const Stack& other) const {
+  for (std::size_t i = 0; i < initialised_.size(); ++i) {
+    if ((initialised_[i] & ~other.initialised_[i]) != 0) return false;
+  }
+  return true;
+}
+
+}  // namespace assay

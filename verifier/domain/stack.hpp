@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// One stack frame: which bytes are initialised, and what the spilled cells among them hold.
+//
+// Offsets are bytes from the frame's top (r10), in [-kFrameBytes, 0). Invariants: cells ascend by
+// offset and do not overlap; every byte of a cell is initialised; cell values are readable. A byte that
+// is initialised outside every cell holds an unknown number, never part of a pointer.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "verifier/domain/value.hpp"
+
+namespace assay {
+
+struct StackCell {
+  std::int32_t offset = 0;
+  std::uint32_t size = 0;  // 1, 2, 4 or 8 bytes; pointers only at 8
+  Value value;
+};
+
+class Stack {
+ public:
+  static constexpr std::int32_t kFrameBytes = 512;
+
+  [[nodiscard]] const std::vector<StackCell>& cells() const { return cells_; }
+  [[nodiscard]] std::vector<StackCell>& mutable_cells() { return cells_; }
+  [[nodiscard]] const StackCell* exact(std::int32_t offset, std::uint32_t size) const;
+  [[nodiscard]] bool initialised(std::int32_t offset, std::uint32_t size) const;
+  /// Some byte of the range lies in a cell that holds a pointer.
+  [[nodiscard]] bool touches_pointer(std::int32_t offset, std::uint32_t size) const;
+
+  /// Writes a whole cell: what overlapped it is gone, bytes of broken cells stay initialised.
+  void store(std::int32_t offset, std::uint32_t size, const Value& value);
+  /// The bytes hold unknown numbers from now on.
+  void scramble(std::int32_t offset, std::uint32_t size);
+  /// The bytes may have been overwritten by numbers: cells go, initialisation stays as it was; bytes of
+  /// a broken pointer cell become uninitialised, for they may be part of an address.
+  void weaken(std::int32_t offset, std::uint32_t size);
+  /// The bytes may not be read any more.
+  void forget(std::int32_t offset, std::uint32_t size);
+  /// Adds a cell for bytes that are initialised already (a load gave them a name).
+  void name(std::int32_t offset, std::uint32_t size, const Value& value);
+
+  /// Only bytes initialised in both stay so.
+  void keep_initialised_of(const Stack& other);
+  [[nodiscard]] bool initialised_within(const Stack& other) const;  // ours is a subset of theirs
+  [[nodiscard]] std::uint8_t slot_mask(std::uint32_t slot) const { return initialised_[slot]; }
+
+ private:
+  void remove_overlapping(std::int32_t offset, std::uint32_t size, bool pointers_lose_bytes);
+  void mark(std::int32_t offset, std::uint32_t size, bool initialised);
+
+  std::vector<StackCell> cells_;
+  std::array<std::uint8_t, kFrameBytes / 8> initialised_{};  // one bit a byte, from the frame's bottom
+};
+
+}  // namespace assay

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// An abstract state: registers, frames, region marks, references, and the knowledge of their symbols.
+//
+// Concretisation: a concrete machine state is in the meaning of a State when some assignment in the
+// meaning of `knowledge` makes every readable register and stack cell equal to its term (a pointer:
+// region origin + offset, or 0 when it may be null; pointers with one null_id are all null or none),
+// every initialised stack byte has been written, every packet mark lies at its term's offset, and
+// exactly the listed references are held.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "verifier/domain/knowledge.hpp"
+#include "verifier/domain/stack.hpp"
+#include "verifier/domain/value.hpp"
+
+namespace assay {
+
+struct Frame {
+  std::uint32_t function_begin = 0;  // first slot of the function that runs in it
+  std::uint32_t return_slot = 0;     // where the caller goes on; unused in the entry frame
+  std::array<Value, 4> saved;        // the caller's r6..r9; unused in the entry frame
+  Stack stack;
+};
+
+/// An acquired object that some path must release. `null_id` is not 0 while the acquiring call's result
+/// was not tested: the reference is held only if that result is not null.
+struct Reference {
+  std::uint32_t id = 0;
+  std::uint32_t acquired_at = 0;  // slot
+  std::uint32_t null_id = 0;
+  bool operator==(const Reference&) const = default;
+};
+
+/// Marks of one packet-like region; dead after a helper may have moved it and before it is read anew.
+struct RegionMarks {
+  std::vector<Term> marks;  // offsets from mark 0; marks[0] is the constant 0
+};
+
+class State {
+ public:
+  std::array<Value, 10> registers;
+  std::vector<Frame> frames;  // frames[0] is the entry's
+  std::vector<RegionMarks> regions;
+  std::vector<Reference> references;  // ascend by id
+  Knowledge knowledge;
+  std::uint32_t next_id = 1;  // for null_id and reference ids
+
+  [[nodiscard]] Frame& top() { return frames.back(); }
+  [[nodiscard]] const Frame& top() const { return frames.back(); }
+  /// Any register, r10 included (a pointer to the top frame).
+  [[nodiscard]] Value read(Reg reg) const;
+  void write(Reg reg, const Value& value) { registers.at(reg.index) = value; }
+  [[nodiscard]] Term region_end(std::uint32_t region) const { return regions.at(region).marks.back(); }
+
+  /// Calls f(Value&) for every value that the state holds.
+  template <class F>
+  void each_value(F&& f) {
+    for (Value& v : registers) f(v);
+    for (Frame& frame : frames) {
+      for (Value& v : frame.saved) f(v);
+      for (StackCell& cell : frame.stack.mutable_cells()) f(cell.value);
+    }
+  }
+  template <class F>
+  void each_value(F&& f) const {
+    const_cast<State*>(this)->each_value([&](Value& v) { f(static_cast<const Value&>(v)); });
+  }
+
+  /// Rewrites all values with the replacements that the knowledge found since the last call.
+  void settle();
+  /// The pointers of this null_id turn out to be null (the number 0), or not null.
+  void resolve_null(std::uint32_t null_id, bool is_null);
+  /// Values for which `dies` holds become unreadable for the reason given; stack bytes of such cells
+  /// are no longer initialised.
+  template <class F>
+  void kill_values(F&& dies, Unreadable why, std::uint32_t slot) {
+    const auto kill = [&](Value& v) {
+      if (v.is_readable() && dies(v)) v = Value::unreadable(why, slot);
+    };
+    for (Value& v : registers) kill(v);
+    for (Frame& frame : frames) {
+      for (Value& v : frame.saved) kill(v);
+      for (std::size_t i = frame.stack.cells().size(); i-- > 0;) {
+        const StackCell cell = frame.stack.cells()[i];
+        if (dies(cell.value)) frame.stack.forget(cell.offset, cell.size);
+      }
+    }
+  }
+  /// Drops symbols that no value speaks of, and numbers null_ids and references in a fixed order.
+  void tidy();
+
+ private:
+  void renumber();
+};
+
+}  // namespace assay

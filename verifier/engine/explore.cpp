@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/engine/explore.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "ir/base/check.hpp"
+#include "verifier/domain/join.hpp"
+#include "verifier/engine/liveness.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::uint32_t kNone = ~std::uint32_t{0};
+constexpr unsigned kJoinsBeforeWidening = 1;
+constexpr unsigned kWideningsBeforeTop = 5;
+
+struct Node {
+  Place place;
+  State state;
+  std::vector<std::uint32_t> targets;
+  std::uint32_t parent = kNone;
+  std::uint32_t replaced_by = kNone;
+  unsigned merges = 0;
+};
+
+/// Constants that the program compares with, and their neighbours: where widening stops.
+std::vector<std::uint64_t> thresholds_of(const Environment& env) {
+  std::set<std::uint64_t> out{0, 1, 0xff, 0xffff, 0x7fffffff, 0xffffffffu};
+  const auto add = [&](std::uint64_t c) {
+    for (const std::uint64_t scale : {1, 2, 4, 8}) {
+      for (const std::int64_t d : {-1, 0, 1}) out.insert(c / scale + static_cast<std::uint64_t>(d));
+    }
+  };
+  for (const Instruction& i : env.program.instructions) {
+    const auto* jump = std::get_if<JumpIf>(&i);
+    if (jump == nullptr) continue;
+    if (const auto* imm = std::get_if<Imm>(&jump->right)) add(static_cast<std::uint64_t>(std::int64_t{imm->value}));
+  }
+  for (const Map& m : env.program.maps) add(m.value_size);
+  return {out.begin(), out.end()};
+}
+
+class Search {
+ public:
+  Search(const Environment& env, const CutPoints& cuts, const SearchPlan& plan)
+      : env_(env), cuts_(cuts), plan_(plan), live_(live_registers(env.program)), thresholds_(thresholds_of(env)) {}
+
+  SearchResult run() {
+    State entry = entry_state(env_);
+    entry.tidy();
+    add(Place{}, std::move(entry), kNone);
+    while (!queue_.empty()) {
+      const std::uint32_t n = queue_.begin()->second;
+      queue_.erase(queue_.begin());
+      if (nodes_[n].replaced_by != kNone) continue;
+      explore(n);
+      if (nodes_.size() > plan_.max_states || steps_ > plan_.max_steps) {
+        result_.states = nodes_.size();
+        return std::move(result_);
+      }
+      if (!refusals_.empty()) break;  // the program is not proved on this rung
+      if (queue_.empty()) relink();
+    }
+    result_.complete = true;
+    result_.states = nodes_.size();
+    for (auto& [key, finding] : refusals_) result_.refusals.push_back(std::move(finding));
+    deliver();
+    return std::move(result_);
+  }
+
+ private:
+  using Key = std::pair<std::vector<std::uint32_t>, std::uint32_t>;
+
+  /// Weak topological order of places: the positions of the calls on the chain, then of the slot.
+  std::vector<std::uint32_t> order_of(const Place& place) const {
+    std::vector<std::uint32_t> key;
+    for (const std::uint32_t r : place.chain) key.push_back(cuts_.position(r - 1));
+    key.push_back(cuts_.position(place.slot));
+    return key;
+  }
+
+  std::uint32_t add(const Place& place, State state, std::uint32_t parent) {
+    const auto n = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.push_back({place, std::move(state), {}, parent, kNone, 0});
+    at_[place].push_back(n);
+    queue_.insert({order_of(place), n});
+    return n;
+  }
+
+  void restrict_to_live(State& state, std::uint32_t slot) const {
+    const RegSet live = live_[slot];
+    for (std::uint8_t i = 0; i < 10; ++i) {
+      if (!live.contains(Reg{i}) && state.registers[i].is_readable()) {
+        state.registers[i] = Value::unreadable(Unreadable::Forgotten, slot);
+      }
+    }
+    for (std::size_t f = 1; f < state.frames.size(); ++f) {
+      const RegSet caller = live_[state.frames[f].return_slot];
+      for (std::uint8_t i = 0; i < 4; ++i) {
+        Value& v = state.frames[f].saved[i];
+        if (!caller.contains(Reg{static_cast<std::uint8_t>(6 + i)}) && v.is_readable()) v = Value::unreadable(Unreadable::Forgotten, slot);
+      }
+    }
+    state.tidy();
+  }
+
+  void explore(std::uint32_t n) {
+    WalkResult walked = walk(env_, cuts_, nodes_[n].state, nodes_[n].place.slot, plan_.max_steps);
+    steps_ += walked.instructions;
+    if (walked.too_long) steps_ = plan_.max_steps + 1;
+    for (Finding& f : walked.refusals) refusals_.try_emplace({f.slot.value_or(0), f.code}, std::move(f));
+    std::vector<std::uint32_t> targets;
+    for (Arrival& arrival : walked.arrivals) {
+      restrict_to_live(arrival.state, arrival.slot);
+      if (nodes_.size() > plan_.max_states) return;
+      targets.push_back(admit(place_of(arrival.state, arrival.slot), std::move(arrival.state), n));
+    }
+    nodes_[n].targets = std::move(targets);
+  }
+
+  std::uint32_t current(std::uint32_t n) const {
+    while (nodes_[n].replaced_by != kNone) n = nodes_[n].replaced_by;
+    return n;
+  }
+
+  /// The state that `from` descends from at this place, if the place is a loop head in its history.
+  std::uint32_t ancestor_at(std::uint32_t from, const Place& place) const {
+    for (std::uint32_t n = from; n != kNone; n = nodes_[n].parent) {
+      if (nodes_[n].place == place) return current(n);
+    }
+    return kNone;
+  }
+
+  std::uint32_t admit(const Place& place, State state, std::uint32_t from) {
+    auto& here = at_[place];
+    for (const std::uint32_t n : here) {
+      if (includes(nodes_[n].state, state)) return n;
+    }
+    const bool head = cuts_.is_loop_head(place.slot);
+    const std::uint32_t ancestor = head ? ancestor_at(from, place) : kNone;
+    const std::size_t limit = !head ? plan_.states_per_merge : ancestor == kNone ? plan_.states_per_head : plan_.peeled;
+    const bool inside = ancestor != kNone;
+    if (inside && here.size() >= std::max<std::size_t>(limit, 1) && same_shape(nodes_[ancestor].state, state)) {
+      return merge(ancestor, std::move(state), true);
+    }
+    if (here.size() < std::max<std::size_t>(limit, inside ? plan_.states_per_head : 1)) return add(place, std::move(state), from);
+    const std::uint32_t closest = closest_to(here, state);
+    if (closest == kNone) return add(place, std::move(state), from);
+    return merge(closest, std::move(state), head && inside);
+  }
+
+  bool same_shape(const State& a, const State& b) const { return same_skeleton(a, b) && merge_cost(a, b) < 16; }
+
+  std::uint32_t closest_to(const std::vector<std::uint32_t>& here, const State& state) const {
+    std::uint32_t best = kNone;
+    unsigned least = ~0u;
+    for (const std::uint32_t n : here) {
+      if (!same_skeleton(nodes_[n].state, state)) continue;
+      const unsigned cost = merge_cost(nodes_[n].state, state);
+      if (cost < least) {
+        least = cost;
+        best = n;
+      }
+    }
+    return best;
+  }
+
+  std::uint32_t merge(std::uint32_t n, State state, bool widens) {
+    const unsigned merges = nodes_[n].merges + 1;
+    MergePlan plan{Merge::Join, thresholds_};
+    // Joins outside loops are finite, but a loop around them may feed them for ever.
+    const unsigned patience = widens ? kJoinsBeforeWidening : 16;
+    if (merges > patience + kWideningsBeforeTop) {
+      plan.merge = Merge::WidenTop;
+    } else if (merges > patience) {
+      plan.merge = Merge::Widen;
+    }
+    State merged = merge_states(nodes_[n].state, state, plan, env_.symbols);
+    const Place place = nodes_[n].place;
+    const std::uint32_t made = add(place, std::move(merged), nodes_[n].parent);
+    nodes_[made].merges = merges;
+    auto& here = at_[place];
+    const State& wide = nodes_[made].state;
+    std::erase_if(here, [&](std::uint32_t other) {
+      if (other == made) return false;
+      if (other != n && !includes(wide, nodes_[other].state)) return false;
+      nodes_[other].replaced_by = made;
+      return true;
+    });
+    return made;
+  }
+
+  /// Nodes that point at a replaced state walk again, so that every edge names a state that includes
+  /// what arrives.
+  void relink() {
+    std::vector<bool> seen(nodes_.size(), false);
+    std::vector<std::uint32_t> work{current(0)};
+    seen[work[0]] = true;
+    while (!work.empty()) {
+      const std::uint32_t n = work.back();
+      work.pop_back();
+      bool stale = false;
+      for (const std::uint32_t t : nodes_[n].targets) {
+        stale = stale || nodes_[t].replaced_by != kNone;
+        const std::uint32_t to = current(t);
+        if (!seen[to]) {
+          seen[to] = true;
+          work.push_back(to);
+        }
+      }
+      if (stale) queue_.insert({order_of(nodes_[n].place), n});
+    }
+  }
+
+  void deliver() {
+    std::vector<std::uint32_t> index(nodes_.size(), kNone);
+    std::vector<std::uint32_t> order;
+    const auto visit = [&](std::uint32_t n) {
+      if (index[n] != kNone) return;
+      index[n] = static_cast<std::uint32_t>(order.size());
+      order.push_back(n);
+    };
+    visit(current(0));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      for (const std::uint32_t t : nodes_[order[i]].targets) visit(current(t));
+    }
+    for (const std::uint32_t n : order) {
+      Invariant invariant{nodes_[n].place, nodes_[n].state, {}};
+      for (const std::uint32_t t : nodes_[n].targets) invariant.targets.push_back(index[current(t)]);
+      result_.invariants.states.push_back(std::move(invariant));
+    }
+  }
+
+  const Environment& env_;
+  const CutPoints& cuts_;
+  const SearchPlan& plan_;
+  std::vector<RegSet> live_;
+  std::vector<std::uint64_t> thresholds_;
+  std::vector<Node> nodes_;
+  std::map<Place, std::vector<std::uint32_t>> at_;
+  std::set<Key> queue_;
+  std::map<std::pair<std::uint32_t, ErrorCode>, Finding> refusals_;
+  std::uint64_t steps_ = 0;
+  SearchResult result_;
+};
+
+}  // namespace
+
+SearchResult search_invariants(const Environment& env, const CutPoints& cuts, const SearchPlan& plan) {
+  return Search(env, cuts, plan).run();
+}
+
+}  // namespace assay

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The search for invariants: bounded sets of states at cut points, merged and widened until stable.
+//
+// Nothing here is trusted. Whatever it delivers is checked again by verifier/proof.
+#pragma once
+
+#include <vector>
+
+#include "verifier/proof/final_pass.hpp"
+
+namespace assay {
+
+/// One rung of the ladder: how hard to search.
+struct SearchPlan {
+  std::size_t states_per_merge = 8;   // kept apart at a merge before the closest are merged
+  std::size_t states_per_head = 4;    // the same at a loop head, for states that enter the loop
+  std::size_t peeled = 0;             // states kept apart per loop head before back edges are merged
+  std::size_t max_states = 20000;     // in all
+  std::uint64_t max_steps = 2000000;  // transfers in all
+};
+
+struct SearchResult {
+  bool complete = false;  // false: a limit was reached
+  Invariants invariants;
+  std::vector<Finding> refusals;  // of obligations that failed on the way
+  std::uint64_t states = 0;
+};
+
+[[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts, const SearchPlan& plan);
+
+/// Measures for every cycle of the graph, where they can be found.
+[[nodiscard]] std::vector<Measure> search_measures(const Invariants& invariants, const PassResult& pass);
+
+}  // namespace assay

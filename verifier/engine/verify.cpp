@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/engine/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+
+#include "verifier/engine/explore.hpp"
+
+namespace assay {
+namespace {
+
+/// The ladder: each rung keeps more apart; the last unrolls loops within its budget.
+constexpr std::array kLadder{
+    SearchPlan{8, 2, 1, 4000, 400000},
+    SearchPlan{64, 8, 4, 20000, 2000000},
+    SearchPlan{4096, 4096, 4096, 60000, 4000000},
+};
+
+class Verification {
+ public:
+  Verification(const Program& program, const Contract& contract, const VerifyOptions& options)
+      : program_(program), contract_(contract), budget_(options.max_instructions.value_or(contract.limits.instruction_budget)) {
+    outcome_.contract = contract.name;
+    for (const Instruction& i : program.instructions) {
+      outcome_.instructions += std::holds_alternative<WideTail>(i) ? 0 : 1;
+      const auto* call = std::get_if<Call>(&i);
+      if (call == nullptr || call->kind != CallKind::Helper) continue;
+      const Helper* helper = find_helper(contract, static_cast<std::uint32_t>(call->target));
+      outcome_.tail_calls_multiply = outcome_.tail_calls_multiply || (helper != nullptr && helper->tail_call);
+    }
+  }
+
+  Outcome run() {
+    const auto cuts = CutPoints::of(program_);
+    if (!cuts) {
+      outcome_.findings.push_back({cuts.error().code, std::nullopt, cuts.error().message, {}, {}});
+      return std::move(outcome_);
+    }
+    for (const SearchPlan& plan : kLadder) {
+      if (rung(cuts.value(), plan)) break;
+    }
+    return std::move(outcome_);
+  }
+
+ private:
+  /// True when this rung proved the program.
+  bool rung(const CutPoints& cuts, const SearchPlan& plan) {
+    SymbolSupply symbols;
+    const Environment env{program_, contract_, symbols};
+    SearchResult found = search_invariants(env, cuts, plan);
+    outcome_.states += found.states;
+    if (!found.complete) {
+      if (outcome_.findings.empty()) {
+        outcome_.findings.push_back({ErrorCode::TooComplex, std::nullopt,
+                                     fmt::format("the analysis kept {} states and reached its limit", found.states), {}, {}});
+      }
+      return false;
+    }
+    if (!found.refusals.empty()) {
+      outcome_.findings = std::move(found.refusals);
+      return false;
+    }
+    const PassResult pass = check_invariants(env, cuts, found.invariants, plan.max_steps);
+    if (!pass.safe) {
+      outcome_.findings = pass.refusals;
+      return false;
+    }
+    const auto worst = check_termination(found.invariants, pass, search_measures(found.invariants, pass));
+    if (!worst) {
+      outcome_.findings = {unranked(found.invariants, pass)};
+      return false;
+    }
+    if (*worst > budget_) {
+      outcome_.findings = {{ErrorCode::BudgetExceeded, std::nullopt,
+                            fmt::format("the worst case is {} instructions, but the budget is {}", *worst, budget_), {}, {}}};
+      return false;
+    }
+    outcome_.findings.clear();
+    outcome_.worst_case_instructions = *worst;
+    outcome_.verdict = Verdict::Accept;
+    return true;
+  }
+
+  static Finding unranked(const Invariants& invariants, const PassResult& pass) {
+    std::vector<const ProofEdge*> edges;
+    for (const ProofEdge& e : pass.edges) edges.push_back(&e);
+    std::uint32_t slot = 0;
+    for (const ProofEdge* e : edges) {
+      if (invariants.states[e->to].place.slot <= invariants.states[e->from].place.slot) slot = invariants.states[e->to].place.slot;
+    }
+    Finding f{ErrorCode::LoopNotProved, slot, "no value was found that moves towards a bound on every round of this loop", {}, {}};
+    f.suggestion = "count rounds in a variable of its own and leave the loop when it reaches a constant";
+    return f;
+  }
+
+  const Program& program_;
+  const Contract& contract_;
+  std::uint64_t budget_;
+  Outcome outcome_;
+};
+
+}  // namespace
+
+Outcome verify(const Program& program, const Contract& contract, const VerifyOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  Outcome outcome = Verification(program, contract, options).run();
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return outcome;
+}
+
+}  // namespace assay

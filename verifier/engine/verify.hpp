@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verifier's front door: one program under one contract, one outcome.
+#pragma once
+
+#include "ir/contract/contract.hpp"
+#include "ir/program/program.hpp"
+#include "verifier/obligation/finding.hpp"
+
+namespace assay {
+
+struct VerifyOptions {
+  std::optional<std::uint64_t> max_instructions;  // overrides the contract's budget
+};
+
+/// Proves `program` under `contract`, or says why not. Verdict::Accept comes from the final pass of
+/// verifier/proof alone. Never throws for any program; InternalFault means a bug in Assay.
+[[nodiscard]] Outcome verify(const Program& program, const Contract& contract, const VerifyOptions& options);
+
+}  // namespace assay

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Obligation: a range of memory lies inside its region, may be used that way, and is initialised.
+#pragma once
+
+#include "verifier/obligation/site.hpp"
+
+namespace assay {
+
+enum class AccessKind : std::uint8_t { Read, Write, Atomic };
+
+/// `size` bytes at pointer + delta. `what` names the access in messages ("this read", "argument 2").
+struct Access {
+  const Value& pointer;
+  std::int64_t delta = 0;
+  Term size;
+  AccessKind kind{};
+  bool may_be_uninitialised = false;  // the contract lets this reader see unwritten stack bytes
+  std::string what;
+};
+
+/// All of an access but what is special to the context (context_access.hpp).
+[[nodiscard]] Refusal check_access(const Site& site, const Access& access);
+
+/// The bounds of the bytes that a stack access may touch, as constants [low, high) from the frame's top.
+/// Only after check_access succeeded.
+struct StackRange {
+  std::int32_t low = 0;
+  std::int32_t high = 0;
+  bool exact = false;  // offset and size are constants
+};
+[[nodiscard]] StackRange stack_range(const Site& site, const Access& access);
+
+/// A load or store of `size` bytes at a constant offset of the context.
+[[nodiscard]] Refusal check_context_access(const Site& site, const Value& pointer, std::int64_t delta,
+                                           std::uint32_t size, AccessKind kind);
+
+}  // namespace assay

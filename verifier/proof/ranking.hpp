@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ranking on the graph of invariants: does a measure fall, and how many instructions can a run execute.
+//
+// Lexicographic linear ranking after Alias, Darte, Feautrier, Gonnord (Multi-dimensional rankings,
+// program termination, and complexity bounds of flowchart programs, 2010), checked edge by edge.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "verifier/domain/inclusion.hpp"
+#include "verifier/proof/invariant.hpp"
+
+namespace assay {
+
+/// An edge of the graph: `map` gives the target's symbols over the source's (as the path left them in
+/// `knowledge`, replacements included).
+struct ProofEdge {
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+  std::uint64_t instructions = 0;
+  SymbolMap map;
+  Knowledge knowledge;
+};
+
+/// The least fall of the measure `from` -> `to` on the edge; negative when it may rise; nothing when it
+/// cannot be read.
+[[nodiscard]] std::optional<Int128> fall_on(const Invariants& invariants, const ProofEdge& edge, const Term& from, const Term& to);
+
+/// Nodes of each strongly connected part of the graph of the edges given, in topological order.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> parts_of(std::size_t nodes, const std::vector<const ProofEdge*>& edges);
+
+/// How a measure ranks one part: which edges fall, and how often they can be taken in all.
+struct Ranked {
+  std::vector<const ProofEdge*> falling;
+  std::uint64_t crossings = 0;  // saturating
+};
+/// Nothing when some edge of the part may rise, or none falls.
+[[nodiscard]] std::optional<Ranked> rank_part(const Invariants& invariants, const std::vector<std::uint32_t>& part,
+                                              const std::vector<const ProofEdge*>& edges, const Measure& measure);
+
+[[nodiscard]] std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b);
+[[nodiscard]] std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b);
+
+}  // namespace assay

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/proof/walk.hpp"
+
+#include <utility>
+
+namespace assay {
+
+Place place_of(const State& state, std::uint32_t slot) {
+  Place place;
+  for (std::size_t i = 1; i < state.frames.size(); ++i) place.chain.push_back(state.frames[i].return_slot);
+  place.slot = slot;
+  return place;
+}
+
+Result<CutPoints> CutPoints::of(const Program& program) {
+  CutPoints out;
+  out.flags_.resize(program.instructions.size());
+  for (std::size_t f = 0; f < program.functions.size(); ++f) {
+    const auto graph = flow_graph(program, f);
+    if (!graph) return graph.error();
+    const Function& function = program.functions[f];
+    for (std::uint32_t slot = function.begin; slot < function.end; ++slot) {
+      const SlotFlow& flow = graph.value().at(slot);
+      Flags& flags = out.flags_[slot];
+      flags.cut = flags.cut || flow.cut_point;
+      flags.loop_head = flow.loop_head;
+      flags.position = flow.position;
+      const auto* call = std::get_if<Call>(&program.instructions[slot]);
+      if (call != nullptr && call->kind == CallKind::Local && flow.reachable) out.flags_.at(slot + 1).cut = true;
+    }
+  }
+  return out;
+}
+
+WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot, std::uint64_t max_steps) {
+  struct Path {
+    State state;
+    std::uint32_t slot;
+    std::uint64_t instructions;
+  };
+  WalkResult result;
+  std::vector<Path> paths;
+  paths.push_back({std::move(state), slot, 0});
+  while (!paths.empty()) {
+    Path path = std::move(paths.back());
+    paths.pop_back();
+    if (path.instructions > 0 && cuts.is_cut(path.slot)) {
+      result.arrivals.push_back({std::move(path.state), path.slot, path.instructions});
+      continue;
+    }
+    if (++result.instructions > max_steps) {
+      result.too_long = true;
+      return result;
+    }
+    const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) && path.state.frames.size() == 1;
+    Step step = execute(env, std::move(path.state), path.slot);
+    const std::uint64_t count = path.instructions + 1;
+    if (exits) result.longest_exit = std::max(result.longest_exit, count);
+    if (step.refusal) {
+      result.refusals.push_back(std::move(*step.refusal));
+      continue;
+    }
+    for (std::size_t i = step.next.size(); i-- > 0;) {
+      paths.push_back({std::move(step.next[i].state), step.next[i].slot, count});
+    }
+  }
+  return result;
+}
+
+}  // namespace assay

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/contract_facts.hpp"
+
+#include <fmt/format.h>
+
+#include "verifier/report/printable.hpp"
+
+namespace assay {
+namespace {
+
+std::string context_fact(const Contract& contract) {
+  if (contract.context_size == 0) return contract.name + " supplies no context fields";
+  return fmt::format("{} supplies a context of {} bytes with {} fields", contract.name,
+                     contract.context_size, contract.fields.size());
+}
+
+std::string region_fact(const Contract& contract) {
+  std::string fact;
+  for (const Region& region : contract.regions) {
+    fact += fmt::format("{}{} up to {} bytes long", fact.empty() ? " supplies " : ", ", region.name,
+                        grouped(region.max_size));
+  }
+  return fact.empty() ? fact : contract.name + fact + "; how long it is, only a test can show";
+}
+
+std::string return_fact(const Contract& contract) {
+  if (!contract.result.checked) return {};
+  if (contract.result.min == contract.result.max) {
+    return fmt::format("{} takes only {} as return value", contract.name, contract.result.min);
+  }
+  return fmt::format("{} takes return values from {} to {}", contract.name, contract.result.min,
+                     contract.result.max);
+}
+
+std::string stack_fact(const Contract& contract) {
+  const Limits& limits = contract.limits;
+  std::string fact = fmt::format("{} allows {} bytes of stack a function", contract.name,
+                                 limits.stack_bytes_per_frame);
+  if (limits.stack_bytes_per_chain != 0) {
+    fact += fmt::format(" and {} a chain of calls", limits.stack_bytes_per_chain);
+  }
+  if (limits.stack_bytes_with_tail_calls != 0) {
+    fact += fmt::format(" ({} with tail calls)", limits.stack_bytes_with_tail_calls);
+  }
+  return fact;
+}
+
+}  // namespace
+
+std::string contract_fact(const ProgramReport& report, ErrorCode code) {
+  if (report.contract == nullptr) return {};
+  const Contract& contract = *report.contract;
+  // Most errors turn on the program alone, so that a code without a fact here is in order: what is
+  // not shown changes no verdict.
+  if (code == ErrorCode::ContextOutOfBounds || code == ErrorCode::ContextFieldUnknown) {
+    return context_fact(contract);
+  }
+  if (code == ErrorCode::OutOfBounds) return region_fact(contract);
+  if (code == ErrorCode::ReturnOutOfRange) return return_fact(contract);
+  if (code == ErrorCode::StackTooDeep || code == ErrorCode::StackOutOfBounds) {
+    return stack_fact(contract);
+  }
+  if (code == ErrorCode::CallTooDeep) {
+    return fmt::format("{} allows {} frames", contract.name, contract.limits.call_depth);
+  }
+  if (code == ErrorCode::BudgetExceeded) {
+    return fmt::format("the budget is {} instructions", grouped(report.budget));
+  }
+  if (code == ErrorCode::HelperUnknown) {
+    return fmt::format("{} supplies {} helpers", contract.name, contract.helpers.size());
+  }
+  return {};
+}
+
+}  // namespace assay

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/human.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "ir/base/check.hpp"
+#include "ir/text/print.hpp"
+#include "verifier/report/contract_facts.hpp"
+#include "verifier/report/printable.hpp"
+
+namespace assay {
+namespace {
+
+enum class Paint : std::uint8_t { Bold, Red, Green, Cyan };
+
+std::string painted(std::string_view text, Paint paint, Colour colour) {
+  switch (colour) {
+    case Colour::Off:
+      return std::string(text);
+    case Colour::On:
+      break;
+  }
+  const auto escape = [&]() -> std::string_view {
+    switch (paint) {
+      case Paint::Bold:
+        return "\033[1m";
+      case Paint::Red:
+        return "\033[1;31m";
+      case Paint::Green:
+        return "\033[1;32m";
+      case Paint::Cyan:
+        return "\033[1;36m";
+    }
+    ASSAY_CHECK(false, "a paint outside its enumeration");
+  };
+  return fmt::format("{}{}\033[0m", escape(), text);
+}
+
+/// "file:line:column" of a source position, "object: section/name: instruction 7" without one;
+/// empty for a whole file, which its message names.
+std::string place(const ProgramReport& report, std::optional<std::uint32_t> slot) {
+  if (const auto at = source_position(report, slot)) {
+    std::string text = fmt::format("{}:{}", printable(at->file), at->line);
+    return at->column == 0 ? text : fmt::format("{}:{}", text, at->column);
+  }
+  if (report.section.empty() && report.name.empty()) return {};
+  const std::string text =
+      fmt::format("{}: {}", printable(report.file), printable(program_title(report)));
+  return slot ? fmt::format("{}: instruction {}", text, *slot) : text;
+}
+
+/// A numbered line, and below it a caret under `column` (from 1; 0: under the first character that
+/// is not blank).
+std::string excerpt(std::uint64_t number, std::string_view raw, std::uint32_t column,
+                    Colour colour) {
+  const std::string text = printable(raw);
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == std::string::npos) return {};
+  const std::size_t last = text.find_last_not_of(' ') + 1;
+  const std::size_t caret = column == 0 || column > last ? first : column - 1;
+  return fmt::format("{:>5} | {}\n      | {}{}\n", number, text.substr(0, last),
+                     std::string(caret, ' '), painted("^", Paint::Green, colour));
+}
+
+/// The source line of `slot`, or its disassembled instruction where there is no source.
+std::string shown_line(const ProgramReport& report, std::optional<std::uint32_t> slot,
+                       Colour colour, SourceLines& sources) {
+  if (!slot || !report.program) return {};
+  if (const auto at = source_position(report, slot)) {
+    const std::string text = excerpt(at->line, sources.line(*at), at->column, colour);
+    if (!text.empty()) return text;
+  }
+  if (*slot >= report.program->instructions.size()) return {};
+  return excerpt(*slot, print(report.program->instructions[*slot]), 1, colour);
+}
+
+std::string render_note(const ProgramReport& report, const Note& note, Colour colour) {
+  std::string where;
+  if (const auto at = source_position(report, note.slot)) {
+    where = fmt::format(" at {}:{}", printable(at->file), at->line);
+  } else if (note.slot) {
+    where = fmt::format(" at instruction {}", *note.slot);
+  }
+  return fmt::format("  {} {}{}\n", painted("note:", Paint::Cyan, colour), printable(note.text),
+                     where);
+}
+
+std::string render_finding(const ProgramReport& report, const Finding& finding, Colour colour,
+                           SourceLines& sources) {
+  const std::string_view sentence =
+      finding.message.empty() ? error_title(finding.code) : std::string_view(finding.message);
+  const std::string where = place(report, finding.slot);
+  std::string text = where.empty() ? where : painted(where + ":", Paint::Bold, colour) + " ";
+  text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour), printable(sentence),
+                      error_id(finding.code));
+  text += shown_line(report, finding.slot, colour, sources);
+  for (const Note& note : finding.notes) text += render_note(report, note, colour);
+  if (const std::string fact = contract_fact(report, finding.code); !fact.empty()) {
+    text += fmt::format("  {} {}\n", painted("contract:", Paint::Cyan, colour), fact);
+  }
+  if (!finding.suggestion.empty()) {
+    text += fmt::format("  {} {}\n", painted("help:", Paint::Green, colour),
+                        printable(finding.suggestion));
+  }
+  return text + fmt::format("  run 'assay explain {}' for more\n", error_id(finding.code));
+}
+
+std::string plural(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
+}
+
+std::string verdict_line(const ProgramReport& report, Colour colour) {
+  const Outcome& outcome = report.outcome;
+  const std::string_view name = verdict_name(outcome.verdict);
+  const std::string contract = outcome.contract.empty() ? "(no contract)" : outcome.contract;
+  const std::string title = printable(program_title(report));
+  switch (outcome.verdict) {
+    case Verdict::Accept:
+      return fmt::format(
+          "{}  {}  {}  worst case {} of {} instructions{} ({} in the program, {}, {:.3f} s)\n",
+          painted(name, Paint::Green, colour), contract, title,
+          grouped(outcome.worst_case_instructions), grouped(report.budget),
+          outcome.tail_calls_multiply ? " between two tail calls" : "",
+          grouped(outcome.instructions), plural(outcome.states, "state"), outcome.seconds);
+    case Verdict::Reject:
+    case Verdict::Error:
+      return fmt::format("{}  {}  {}  {}: {}\n", painted(name, Paint::Red, colour), contract, title,
+                         class_name(outcome_class(outcome)),
+                         plural(outcome.findings.size(), "finding"));
+  }
+  ASSAY_CHECK(false, "a verdict outside its enumeration");
+}
+
+std::string counts(const Totals& sum) {
+  return fmt::format("{}: {} accepted, {} rejected, {}", plural(sum.programs, "program"),
+                     grouped(sum.accepted), grouped(sum.rejected), plural(sum.errors, "error"));
+}
+
+}  // namespace
+
+std::string render_human(const ProgramReport& report, Colour colour, SourceLines& sources) {
+  std::string text = verdict_line(report, colour);
+  for (const Finding& finding : report.outcome.findings) {
+    text += render_finding(report, finding, colour, sources);
+  }
+  return text;
+}
+
+std::string render_summary(std::span<const ProgramReport> reports) {
+  std::vector<std::span<const ProgramReport>> files;
+  for (std::size_t begin = 0; begin < reports.size();) {
+    std::size_t end = begin;
+    while (end < reports.size() && reports[end].file == reports[begin].file) ++end;
+    files.push_back(reports.subspan(begin, end - begin));
+    begin = end;
+  }
+  std::string text;
+  if (files.size() > 1) {
+    std::size_t width = 4;
+    for (const auto& file : files) width = std::max(width, file.front().file.size());
+    text += fmt::format("\n{:<{}}  programs  accepted  rejected  errors  seconds\n", "file", width);
+    for (const auto& file : files) {
+      const Totals sum = totals(file);
+      text += fmt::format("{:<{}}  {:>8}  {:>8}  {:>8}  {:>6}  {:>7.3f}\n",
+                          printable(file.front().file), width, sum.programs, sum.accepted,
+                          sum.rejected, sum.errors, sum.seconds);
+    }
+  }
+  return text + counts(totals(reports)) + "\n";
+}
+
+}  // namespace assay

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace assay {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Null stands for what is unknown, so that every key is always there.
+Json string_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
+
+void add_position(Json& object, const ProgramReport& report, std::optional<std::uint32_t> slot) {
+  const auto at = source_position(report, slot);
+  object["file"] = at ? Json(at->file) : Json();
+  object["line"] = at ? Json(at->line) : Json();
+  object["column"] = at && at->column != 0 ? Json(at->column) : Json();
+  object["instruction"] = slot ? Json(*slot) : Json();
+}
+
+std::string sentence(const Finding& finding) {
+  return finding.message.empty() ? std::string(error_title(finding.code)) : finding.message;
+}
+
+Json finding_json(const ProgramReport& report, const Finding& finding) {
+  Json object;
+  object["code"] = error_id(finding.code);
+  object["message"] = sentence(finding);
+  add_position(object, report, finding.slot);
+  object["notes"] = Json::array();
+  for (const Note& note : finding.notes) {
+    Json entry;
+    entry["message"] = note.text;
+    add_position(entry, report, note.slot);
+    object["notes"].push_back(std::move(entry));
+  }
+  object["suggestion"] = string_or_null(finding.suggestion);
+  return object;
+}
+
+Json program_json(const ProgramReport& report) {
+  const Outcome& outcome = report.outcome;
+  Json object;
+  object["file"] = report.file;
+  object["section"] = report.section;
+  object["name"] = report.name;
+  object["contract"] = string_or_null(outcome.contract);
+  object["verdict"] = verdict_name(outcome.verdict);
+  object["class"] = string_or_null(class_name(outcome_class(outcome)));
+  object["instructions"] = outcome.instructions;
+  object["worst_case_instructions"] = outcome.worst_case_instructions;
+  object["budget"] = report.budget;
+  object["tail_calls_multiply"] = outcome.tail_calls_multiply;
+  object["seconds"] = outcome.seconds;
+  object["states"] = outcome.states;
+  object["findings"] = Json::array();
+  for (const Finding& finding : outcome.findings) {
+    object["findings"].push_back(finding_json(report, finding));
+  }
+  return object;
+}
+
+std::string dumped(const Json& document) {
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json sarif_location(const ProgramReport& report, const Finding& finding) {
+  Json physical;
+  if (const auto at = source_position(report, finding.slot)) {
+    physical["artifactLocation"]["uri"] = at->file;
+    physical["region"]["startLine"] = at->line;
+    if (at->column != 0) physical["region"]["startColumn"] = at->column;
+  } else {
+    physical["artifactLocation"]["uri"] = report.file;
+  }
+  Json location;
+  location["physicalLocation"] = std::move(physical);
+  if (!report.name.empty()) {
+    location["logicalLocations"] =
+        Json::array({Json{{"fullyQualifiedName", program_title(report)}, {"kind", "function"}}});
+  }
+  return location;
+}
+
+}  // namespace
+
+std::string render_json(std::span<const ProgramReport> reports, std::string_view version) {
+  Json document;
+  document["assay"] = version;
+  document["programs"] = Json::array();
+  for (const ProgramReport& report : reports) document["programs"].push_back(program_json(report));
+  return dumped(document);
+}
+
+std::string render_sarif(std::span<const ProgramReport> reports, std::string_view version) {
+  std::set<ErrorCode> codes;
+  Json results = Json::array();
+  for (const ProgramReport& report : reports) {
+    for (const Finding& finding : report.outcome.findings) {
+      codes.insert(finding.code);
+      Json result;
+      result["ruleId"] = error_id(finding.code);
+      result["level"] = "error";
+      result["message"]["text"] = sentence(finding);
+      result["locations"] = Json::array({sarif_location(report, finding)});
+      results.push_back(std::move(result));
+    }
+  }
+  Json rules = Json::array();
+  for (const ErrorCode code : codes) {
+    Json rule;
+    rule["id"] = error_id(code);
+    rule["shortDescription"]["text"] = error_title(code);
+    rules.push_back(std::move(rule));
+  }
+  Json run;
+  run["tool"]["driver"] =
+      Json{{"name", "assay"}, {"version", version}, {"rules", std::move(rules)}};
+  run["results"] = std::move(results);
+  Json document;
+  document["version"] = "2.1.0";
+  document["runs"] = Json::array({std::move(run)});
+  return dumped(document);
+}
+
+}  // namespace assay

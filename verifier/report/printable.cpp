@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/printable.hpp"
+
+namespace assay {
+
+std::string printable(std::string_view text) {
+  constexpr unsigned char kDelete = 0x7f;
+  std::string shown(text);
+  for (char& c : shown) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\t') {
+      c = ' ';
+    } else if (byte < 0x20 || byte == kDelete) {
+      c = '?';
+    }
+  }
+  return shown;
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) {
+    at -= 3;
+    digits.insert(at, 1, ',');
+  }
+  return digits;
+}
+
+}  // namespace assay

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text from objects made safe to show: names and source lines come from files that nobody vouches
+// for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace assay {
+
+/// `text` with every control character (escape sequences for a terminal among them) replaced by
+/// '?'. A tab becomes one space, so that a caret below the text stays in its column.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// Decimal digits in groups of three: 1234567 is "1,234,567".
+[[nodiscard]] std::string grouped(std::uint64_t number);
+
+}  // namespace assay

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a report is made from: a program, its contract and its outcome, and what follows from them.
+//
+// The renderers (human, JSON, GitHub, SARIF) read these values and nothing else. They do not know
+// how a verdict is reached, and they never open an object.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ir/contract/contract.hpp"
+#include "ir/program/program.hpp"
+#include "verifier/obligation/finding.hpp"
+
+namespace assay {
+
+/// One program of one file, or, with an empty section and name, a file that could not be read.
+struct ProgramReport {
+  std::string file;  // the path as the user gave it
+  std::string section;
+  std::string name;
+  Outcome outcome;
+  std::shared_ptr<const Program> program;  // null when it could not be read
+  const Contract* contract = nullptr;      // null when none was found
+  std::uint64_t budget = 0;  // instructions that may be executed; 0 without a contract
+};
+
+/// Why a program was not accepted, in the words of the design's section 4.
+enum class OutcomeClass : std::uint8_t { None, Unproved, Unsupported, Input, Internal };
+
+/// None exactly when the program is accepted. Unsupported wins over unproved: what Assay does not
+/// know was not analysed, so a finding beside it may be a mere consequence.
+[[nodiscard]] OutcomeClass outcome_class(const Outcome& outcome);
+/// The JSON word for it; empty for None.
+[[nodiscard]] std::string_view class_name(OutcomeClass value);
+/// "accept", "reject" or "error".
+[[nodiscard]] std::string_view verdict_name(Verdict verdict);
+
+/// "section/name" for messages; the file when neither is known.
+[[nodiscard]] std::string program_title(const ProgramReport& report);
+
+/// An outcome that holds one finding about the whole program: Error for bad input and for a fault
+/// of Assay's own, Reject for what is unsupported or unproved.
+[[nodiscard]] Outcome outcome_of_error(const Error& error);
+
+/// `outcome` as a report may show it. A refusal without a finding receives one that says so. An
+/// acceptance that carries findings is an InternalFault.
+[[nodiscard]] Outcome completed(Outcome outcome);
+
+/// The source position of `slot`: nullopt when the program is unknown, the slot lies outside it, or
+/// no line is known for it.
+struct SourcePosition {
+  std::string file;
+  std::uint32_t line = 0;    // from 1
+  std::uint32_t column = 0;  // from 1; 0 when unknown
+  std::string_view text;     // the line as the object keeps it, or empty; lives in the program
+};
+[[nodiscard]] std::optional<SourcePosition> source_position(const ProgramReport& report,
+                                                            std::optional<std::uint32_t> slot);
+
+/// Totals over a run.
+struct Totals {
+  std::size_t programs = 0;
+  std::size_t accepted = 0;
+  std::size_t rejected = 0;
+  std::size_t errors = 0;
+  double seconds = 0;
+};
+[[nodiscard]] Totals totals(std::span<const ProgramReport> reports);
+
+/// The exit status of design section 7: 0 all accepted, 1 a rejection, 2 bad input, 3 a fault of
+/// Assay's own; the greatest wins.
+[[nodiscard]] int exit_status(std::span<const ProgramReport> reports);
+
+}  // namespace assay

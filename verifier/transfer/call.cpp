@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls of helpers and subprograms, and exit.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+#include "verifier/obligation/arguments.hpp"
+#include "verifier/obligation/describe.hpp"
+#include "verifier/transfer/parts.hpp"
+
+namespace assay {
+namespace {
+
+Step stop(Finding finding) { return {{}, std::move(finding)}; }
+
+Step one(State state, std::uint32_t slot) {
+  Step step;
+  step.next.push_back({std::move(state), slot});
+  return step;
+}
+
+void clobber(State& state, std::uint32_t slot) {
+  for (std::uint8_t i = 1; i <= 5; ++i) state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
+}
+
+Refusal check_references_released(const Site& site) {
+  if (site.state.references.empty()) return std::nullopt;
+  Finding f = refuse(site, ErrorCode::ReferenceLeaked, "the program ends here while it still holds what a helper gave it");
+  f.notes.push_back({site.state.references.front().acquired_at, "it was acquired here"});
+  f.suggestion = "release it on every path, also on this one";
+  return f;
+}
+
+void move_packets(const Environment& env, State& state, std::uint32_t slot) {
+  state.kill_values(
+      [&](const Value& v) {
+        return v.is_pointer() && v.region.kind == RegionKind::Packet && env.contract.regions.at(v.region.index).moved_by_helpers;
+      },
+      Unreadable::Stale, slot);
+}
+
+class HelperCall {
+ public:
+  HelperCall(const Environment& env, State state, std::uint32_t slot, const Helper& helper)
+      : env_(env), state_(std::move(state)), slot_(slot), helper_(helper) {}
+
+  Step run() {
+    const Site site{env_.program, env_.contract, state_, slot_};
+    if (helper_.callback_argument >= 0) {
+      return stop(refuse(site, ErrorCode::FeatureUnsupported, "'" + helper_.name + "' calls back into the program, which Assay does not model yet"));
+    }
+    if (auto r = check_arguments(site, helper_, facts_)) return stop(*r);
+    if (helper_.tail_call) {
+      if (auto r = check_references_released(site)) return stop(*r);
+    }
+    release();
+    const bool conditional = writes_conditionally();
+    if (!conditional) write_buffers(helper_.initialises == Initialises::All);
+    if (helper_.moves_packet) {
+      move_packets(env_, state_, slot_);
+      fresh_marks();
+    }
+    clobber(state_, slot_);
+    if (!conditional) {
+      set_result(std::nullopt);
+      return one(std::move(state_), slot_ + 1);
+    }
+    // Two worlds: the helper succeeded and the buffer is written, or it did not and promises nothing.
+    Step step;
+    HelperCall failed = *this;
+    write_buffers(true);
+    set_result(true);
+    failed.write_buffers(false);
+    failed.set_result(false);
+    if (state_.knowledge.feasible()) step.next.push_back({std::move(state_), slot_ + 1});
+    if (failed.state_.knowledge.feasible()) step.next.push_back({std::move(failed.state_), slot_ + 1});
+    return step;
+  }
+
+ private:
+  bool writes(std::size_t i) const {
+    const ArgKind k = helper_.args[i].kind;
+    return facts_.is_memory[i] && (k == ArgKind::WriteMemory || k == ArgKind::ReadWriteMemory || k == ArgKind::MapValueOut);
+  }
+
+  bool writes_conditionally() const {
+    if (helper_.initialises != Initialises::AllOnSuccess || helper_.returns != ReturnKind::Scalar) return false;
+    for (std::size_t i = 0; i < 5; ++i) {
+      if (writes(i) && facts_.arguments[i].region.kind == RegionKind::Stack) return true;
+    }
+    return false;
+  }
+
+  /// Buffers on the stack hold unknown numbers now; only `whole` writes make them initialised.
+  void write_buffers(bool whole) {
+    for (std::size_t i = 0; i < 5; ++i) {
+      if (!writes(i) || facts_.arguments[i].region.kind != RegionKind::Stack) continue;
+      const Value& pointer = facts_.arguments[i];
+      if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
+      const Access access{pointer, 0, facts_.sizes[i], AccessKind::Write, false, ""};
+      const StackRange range = stack_range({env_.program, env_.contract, state_, slot_}, access);
+      Stack& stack = state_.frames.at(pointer.region.index).stack;
+      const auto size = static_cast<std::uint32_t>(range.high - range.low);
+      if (whole && range.exact) {
+        stack.scramble(range.low, size);
+      } else {
+        stack.weaken(range.low, size);
+      }
+    }
+  }
+
+  void fresh_marks() {
+    for (std::size_t r = 0; r < state_.regions.size(); ++r) {
+      if (!env_.contract.regions[r].moved_by_helpers) continue;
+      state_.regions[r] = enter_region(env_, state_, r);
+    }
+  }
+
+  void release() {
+    if (helper_.releases < 0) return;
+    const std::uint32_t id = facts_.arguments.at(static_cast<std::size_t>(helper_.releases)).region.reference;
+    std::erase_if(state_.references, [&](const Reference& r) { return r.id == id; });
+    state_.kill_values([&](const Value& v) { return v.is_pointer() && v.region.reference == id && id != 0; }, Unreadable::Stale, slot_);
+  }
+
+  Value pointer_or_null(const RegionRef& region, bool null) {
+    Value v = Value::pointer(region, Term::constant(0));
+    v.since = slot_;
+    if (null) v.null_id = state_.next_id++;
+    return v;
+  }
+
+  Value acquired(RegionRef region) {
+    region.reference = state_.next_id++;
+    const Value v = pointer_or_null(region, true);
+    if (helper_.acquires) {
+      state_.references.push_back({region.reference, slot_, v.null_id});
+      std::ranges::sort(state_.references, {}, &Reference::id);
+    }
+    return v;
+  }
+
+  Value map_value(bool null) {
+    ASSAY_CHECK(facts_.map != nullptr, "a helper that returns a map value takes a map");
+    const MapKind* kind = find_map_kind(env_.contract, facts_.map->kind);
+    if (kind != nullptr && kind->holds_maps) {
+      if (!facts_.map->inner) return Value::unreadable(Unreadable::Clobbered, slot_);
+      return pointer_or_null({RegionKind::MapHandle, *facts_.map->inner, 0, 0}, true);
+    }
+    return pointer_or_null({RegionKind::MapValue, facts_.map_index, 0, 0}, null);
+  }
+
+  /// The number that the helper returns; `succeeded` says which world this is, where there are two.
+  Value number(std::optional<bool> succeeded) {
+    Scalar range = Scalar::signed_range(helper_.return_min, helper_.return_max);
+    if (succeeded == true) range = meet(range, Scalar::signed_range(0, INT64_MAX));
+    if (succeeded == false) range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
+    if (succeeded == true && helper_.return_max <= 0) range = Scalar::constant(0);
+    const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
+    const auto limit = helper_.return_at_most_argument;
+    if (limit >= 0 && range.smin() >= 0) {
+      const auto r = state_.knowledge.integer(v.term, Lift::Unsigned);
+      const auto size = state_.knowledge.integer(facts_.arguments.at(static_cast<std::size_t>(limit)).term, Lift::Unsigned);
+      const auto over = r && size ? LinearExpr::difference(*r, *size) : std::nullopt;
+      if (over) state_.knowledge.learn(*over);
+    }
+    return v;
+  }
+
+  void set_result(std::optional<bool> succeeded) {
+    Value v;
+    switch (helper_.returns) {
+      case ReturnKind::Scalar:
+      case ReturnKind::NoReturn: v = number(succeeded); break;
+      case ReturnKind::MapValueOrNull:
+      case ReturnKind::InnerMapOrNull: v = map_value(true); break;
+      case ReturnKind::MapValue: v = map_value(false); break;
+      case ReturnKind::MemoryOrNull: {
+        const Value& size = facts_.arguments.at(helper_.size_argument);
+        const auto bytes = size.is_scalar() ? state_.knowledge.evaluate(size.term).as_constant() : std::nullopt;
+        v = bytes ? acquired({RegionKind::Memory, 0, 0, *bytes}) : Value::unreadable(Unreadable::Clobbered, slot_);
+        break;
+      }
+      case ReturnKind::SocketOrNull: v = acquired({RegionKind::Object, 0, 0, 0}); break;
+      case ReturnKind::Void: v = Value::unreadable(Unreadable::Clobbered, slot_); break;
+    }
+    state_.write(Reg{0}, v);
+    state_.settle();
+  }
+
+  const Environment& env_;
+  State state_;
+  std::uint32_t slot_;
+  const Helper& helper_;
+  CallFacts facts_;
+};
+
+Step enter_function(const Environment& env, State state, std::uint32_t slot, std::uint32_t target) {
+  const Site site{env.program, env.contract, state, slot};
+  if (state.frames.size() >= env.contract.limits.call_depth) {
+    return stop(refuse(site, ErrorCode::CallTooDeep, fmt::format("this call nests deeper than the {} frames of {}", env.contract.limits.call_depth, env.contract.name)));
+  }
+  const bool recursive = std::ranges::any_of(state.frames, [&](const Frame& f) { return f.function_begin == target; });
+  if (recursive) return stop(refuse(site, ErrorCode::Recursion, "this call enters a function that is already running"));
+  Frame frame;
+  frame.function_begin = target;
+  frame.return_slot = slot + 1;
+  for (std::size_t i = 0; i < 4; ++i) {
+    frame.saved[i] = state.registers[6 + i];
+    state.registers[6 + i] = Value::unreadable(Unreadable::NeverWritten, slot);
+  }
+  state.write(Reg{0}, Value::unreadable(Unreadable::Clobbered, slot));
+  state.frames.push_back(std::move(frame));
+  return one(std::move(state), target);
+}
+
+Refusal check_result(const Site& site) {
+  const Value v = site.state.read(Reg{0});
+  const ReturnRange& range = site.contract.result;
+  if (!v.is_readable()) {
+    return refuse(site, ErrorCode::RegisterUninitialised, "the program ends here, but its result (r0) is " + describe_value(site, v));
+  }
+  if (v.is_pointer()) {
+    if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
+    return refuse(site, ErrorCode::PointerLeakReturn, "the result is " + describe_value(site, v));
+  }
+  if (!range.checked) return std::nullopt;
+  const Scalar s = site.state.knowledge.evaluate(v.term);
+  const std::int64_t low = range.low32 ? s.s32_min() : s.smin();
+  const std::int64_t high = range.low32 ? s.s32_max() : s.smax();
+  if (low >= range.min && high <= range.max) return std::nullopt;
+  Finding f = refuse(site, ErrorCode::ReturnOutOfRange,
+                     fmt::format("the result is {}, but {} allows {} to {}", describe_range(site, v.term), site.contract.name, range.min, range.max));
+  explain_origin(site, v.term, f);
+  return f;
+}
+
+}  // namespace
+
+Step transfer_call(const Environment& env, State state, std::uint32_t slot, const Call& call) {
+  const Site site{env.program, env.contract, state, slot};
+  switch (call.kind) {
+    case CallKind::Helper: {
+      const Helper* helper = find_helper(env.contract, static_cast<std::uint32_t>(call.target));
+      if (helper == nullptr) {
+        return stop(refuse(site, ErrorCode::HelperUnknown, fmt::format("{} offers no helper number {}", env.contract.name, call.target)));
+      }
+      return HelperCall(env, std::move(state), slot, *helper).run();
+    }
+    case CallKind::Local: return enter_function(env, std::move(state), slot, static_cast<std::uint32_t>(call.target));
+    case CallKind::Kernel:
+      return stop(refuse(site, ErrorCode::FeatureUnsupported, "calls of kernel functions are not supported"));
+    case CallKind::Unresolved:
+      return stop(refuse(site, ErrorCode::FunctionUnresolved, "the function '" + env.program.unresolved.at(static_cast<std::size_t>(call.target)) + "' is not defined in the object"));
+  }
+  internal_fault(__FILE__, __LINE__, "call kind out of range");
+}
+
+Step transfer_exit(const Environment& env, State state, std::uint32_t slot) {
+  const Site site{env.program, env.contract, state, slot};
+  if (state.frames.size() == 1) {
+    if (auto r = check_references_released(site)) return stop(*r);
+    if (auto r = check_result(site)) return stop(*r);
+    return {};
+  }
+  const Frame frame = std::move(state.frames.back());
+  state.frames.pop_back();
+  const auto gone = static_cast<std::uint32_t>(state.frames.size());
+  for (std::size_t i = 0; i < 4; ++i) state.registers[6 + i] = frame.saved[i];
+  clobber(state, slot);
+  state.kill_values([&](const Value& v) { return v.is_pointer() && v.region.kind == RegionKind::Stack && v.region.index >= gone; },
+                    Unreadable::Stale, slot);
+  return one(std::move(state), frame.return_slot);
+}
+
+}  // namespace assay

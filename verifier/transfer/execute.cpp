@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/transfer/execute.hpp"
+
+#include "ir/base/check.hpp"
+#include "verifier/transfer/parts.hpp"
+
+namespace assay {
+namespace {
+
+Step straight(const Environment& env, State state, std::uint32_t slot, std::uint32_t width,
+              Refusal (*effect)(Transfer&, const Instruction&)) {
+  Transfer t{env, state, slot};
+  if (auto r = effect(t, env.program.instructions[slot])) return {{}, r};
+  Step step;
+  if (!state.knowledge.feasible()) return step;
+  state.settle();
+  step.next.push_back({std::move(state), slot + width});
+  return step;
+}
+
+template <class I, Refusal (*F)(Transfer&, const I&)>
+Refusal as(Transfer& t, const Instruction& instruction) {
+  return F(t, std::get<I>(instruction));
+}
+
+}  // namespace
+
+RegionMarks enter_region(const Environment& env, State& state, std::size_t region) {
+  const Region& r = env.contract.regions.at(region);
+  RegionMarks out;
+  out.marks.push_back(Term::constant(0));
+  for (std::uint32_t m = 1; m < r.marks; ++m) {
+    const Term mark = state.knowledge.introduce(env.symbols, Scalar::unsigned_range(0, m * r.max_size));
+    const auto low = state.knowledge.integer(out.marks.back(), Lift::Unsigned);
+    const auto high = state.knowledge.integer(mark, Lift::Unsigned);
+    const auto ascends = low && high ? LinearExpr::difference(*low, *high) : std::nullopt;
+    const auto spread = low && high ? LinearExpr::difference(*high, *low) : std::nullopt;
+    ASSAY_CHECK(ascends && spread, "region marks are plain numbers");
+    state.knowledge.learn(*ascends);
+    state.knowledge.learn(spread->plus(-static_cast<Int128>(r.max_size)));
+    out.marks.push_back(mark);
+  }
+  return out;
+}
+
+State entry_state(const Environment& env) {
+  State state;
+  state.frames.emplace_back();
+  state.write(Reg{1}, Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0)));
+  for (std::size_t r = 0; r < env.contract.regions.size(); ++r) state.regions.push_back(enter_region(env, state, r));
+  return state;
+}
+
+Step execute(const Environment& env, State state, std::uint32_t slot) {
+  ASSAY_CHECK(slot < env.program.instructions.size(), "slot outside the program");
+  state.knowledge.at(slot);
+  const Instruction& instruction = env.program.instructions[slot];
+  const auto plain = [&](auto* effect, std::uint32_t width = 1) { return straight(env, std::move(state), slot, width, effect); };
+  return std::visit(
+      Overloaded{
+          [&](const Alu&) { return plain(&as<Alu, transfer_alu>); },
+          [&](const Neg&) { return plain(&as<Neg, transfer_neg>); },
+          [&](const ByteSwap&) { return plain(&as<ByteSwap, transfer_byte_swap>); },
+          [&](const LoadImm64&) { return plain(&as<LoadImm64, transfer_load_imm>, 2); },
+          [&](const WideTail&) -> Step { internal_fault(__FILE__, __LINE__, "executed the tail of a wide load"); },
+          [&](const Load&) { return plain(&as<Load, transfer_load>); },
+          [&](const Store&) { return plain(&as<Store, transfer_store>); },
+          [&](const Atomic&) { return plain(&as<Atomic, transfer_atomic>); },
+          [&](const LoadPacket&) { return plain(&as<LoadPacket, transfer_load_packet>); },
+          [&](const JumpIf& jump) { return transfer_jump_if(env, std::move(state), slot, jump); },
+          [&](const Jump& jump) {
+            Step step;
+            step.next.push_back({std::move(state), static_cast<std::uint32_t>(jump.target)});
+            return step;
+          },
+          [&](const Call& call) { return transfer_call(env, std::move(state), slot, call); },
+          [&](const CallIndirect&) -> Step {
+            return {{}, refuse({env.program, env.contract, state, slot}, ErrorCode::CallUnknownTarget, "the target of this indirect call is not known")};
+          },
+          [&](const Exit&) { return transfer_exit(env, std::move(state), slot); },
+      },
+      instruction);
+}
+
+}  // namespace assay

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// One instruction on one abstract state: its obligations first, then its effect.
+//
+// Transfer functions never join, widen or search. What an instruction cannot express exactly becomes a
+// fresh symbol with the facts that hold.
+#pragma once
+
+#include <vector>
+
+#include "ir/contract/contract.hpp"
+#include "ir/program/program.hpp"
+#include "verifier/domain/state.hpp"
+#include "verifier/obligation/site.hpp"
+
+namespace assay {
+
+/// What a run of transfer functions needs besides the state. References outlive the analysis.
+struct Environment {
+  const Program& program;
+  const Contract& contract;
+  SymbolSupply& symbols;
+};
+
+/// A state that goes on at `slot`.
+struct Successor {
+  State state;
+  std::uint32_t slot = 0;
+};
+
+/// The states after an instruction; empty when the program ends there. A refusal has no successors.
+struct Step {
+  std::vector<Successor> next;
+  Refusal refusal;
+};
+
+/// The state in which the contract enters a program.
+[[nodiscard]] State entry_state(const Environment& env);
+/// Executes the instruction at `slot`. States that cannot happen are left out.
+[[nodiscard]] Step execute(const Environment& env, State state, std::uint32_t slot);
+
+}  // namespace assay

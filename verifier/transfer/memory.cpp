@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads, stores and atomic operations.
+#include "verifier/obligation/memory.hpp"
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+#include "verifier/obligation/describe.hpp"
+#include "verifier/transfer/parts.hpp"
+
+namespace assay {
+namespace {
+
+Scalar loaded(Width size, bool sign_extend_it) {
+  const Scalar raw = zero_extend(Scalar::top(), size);
+  return sign_extend_it ? sign_extend(raw, size) : raw;
+}
+
+Value extended(Transfer& t, const Load& load, const Value& value) {
+  // value holds exactly the loaded bytes, zero-extended.
+  if (load.size == Width::W64 || !value.is_scalar() || !load.sign_extend) return value;
+  if (load.size == Width::W32) return Value::scalar(t.state.knowledge.sign_extend32(t.env.symbols, value.term));
+  return t.fresh(sign_extend(t.state.knowledge.evaluate(value.term), load.size));
+}
+
+Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
+  const ContextField* field = field_at(t.env.contract, offset);
+  ASSAY_CHECK(field != nullptr, "context access was not checked");
+  if (field->kind == FieldKind::RegionMark) {
+    const RegionRef region{RegionKind::Packet, field->region, 0, 0};
+    return Value::pointer(region, t.state.regions.at(field->region).marks.at(field->mark));
+  }
+  return t.fresh(loaded(load.size, load.sign_extend));
+}
+
+/// The bytes of read-only data at a known offset; or the range of all values that an unknown one may give.
+Value load_data(Transfer& t, const Load& load, const Value& pointer) {
+  const Map& map = t.env.program.maps.at(pointer.region.index);
+  const unsigned n = bytes(load.size);
+  if (!map.read_only || map.contents.size() < n) return t.fresh(loaded(load.size, load.sign_extend));
+  const auto word_at = [&](std::uint64_t at) {
+    std::uint64_t w = 0;
+    for (unsigned i = 0; i < n; ++i) w |= std::uint64_t{map.contents[at + i]} << (8 * i);
+    return w;
+  };
+  const auto extend = [&](const Scalar& s) { return load.sign_extend ? sign_extend(s, load.size) : s; };
+  const Scalar offset = t.state.knowledge.evaluate(pointer.term.plus(static_cast<std::uint64_t>(std::int64_t{load.offset})));
+  if (const auto c = offset.as_constant()) return t.fresh(extend(Scalar::constant(word_at(*c))));
+  constexpr std::uint64_t kMostElements = 4096;
+  const std::uint64_t last = std::min<std::uint64_t>(offset.umax(), map.contents.size() - n);
+  const std::uint64_t stride = offset.modulus() > 1 ? offset.modulus() : 1;
+  if (offset.umin() > last || (last - offset.umin()) / stride > kMostElements) return t.fresh(loaded(load.size, load.sign_extend));
+  Scalar all = Scalar::constant(word_at(offset.umin()));
+  for (std::uint64_t at = offset.umin(); at <= last; at += stride) all = join(all, Scalar::constant(word_at(at)));
+  return t.fresh(extend(all));
+}
+
+Value load_stack(Transfer& t, const Load& load, const Value& pointer, const StackRange& range) {
+  Stack& stack = t.state.frames.at(pointer.region.index).stack;
+  const unsigned n = bytes(load.size);
+  if (!range.exact) return t.fresh(loaded(load.size, load.sign_extend));
+  if (const StackCell* cell = stack.exact(range.low, n)) return extended(t, load, Value(cell->value));
+  const auto covering = std::ranges::find_if(stack.cells(), [&](const StackCell& c) {
+    return c.value.is_scalar() && c.offset <= range.low && c.offset + static_cast<std::int32_t>(c.size) >= range.high;
+  });
+  if (covering != stack.cells().end()) {
+    const Scalar whole = t.state.knowledge.evaluate(covering->value.term);
+    const auto shift = Scalar::constant(8 * static_cast<std::uint64_t>(range.low - covering->offset));
+    const Term term = covering->value.term;
+    if (range.low == covering->offset && load.size == Width::W32) {
+      return extended(t, load, Value::scalar(t.state.knowledge.zero_extend32(t.env.symbols, term)));
+    }
+    return extended(t, load, t.fresh(zero_extend(alu(AluOp::Rsh, Width::W64, whole, shift), load.size)));
+  }
+  const Value named = t.fresh(loaded(load.size, false));
+  if (stack.initialised(range.low, n)) stack.name(range.low, n, named);
+  return extended(t, load, named);
+}
+
+/// What stays in a cell of `size` bytes when `value` is stored into it.
+Value truncated(Transfer& t, const Value& value, Width size) {
+  if (size == Width::W64 || !value.is_scalar()) return value;
+  if (size == Width::W32) return Value::scalar(t.state.knowledge.zero_extend32(t.env.symbols, value.term));
+  const Scalar facts = t.state.knowledge.evaluate(value.term);
+  if (facts.umax() < std::uint64_t{1} << bits(size)) return value;
+  return t.fresh(zero_extend(facts, size));
+}
+
+Refusal store_stack(Transfer& t, const Value& pointer, const StackRange& range, Width size, const Value& value) {
+  Stack& stack = t.state.frames.at(pointer.region.index).stack;
+  if (!range.exact) {
+    if (value.is_pointer()) return refuse(t.site(), ErrorCode::PointerCorrupted, "a pointer is stored at a stack offset that is not known");
+    stack.weaken(range.low, static_cast<std::uint32_t>(range.high - range.low));
+    return std::nullopt;
+  }
+  if (value.is_pointer() && (size != Width::W64 || range.low % 8 != 0)) {
+    if (!t.env.contract.policy.pointer_to_scalar) return refuse(t.site(), ErrorCode::PointerCorrupted, "only part of a pointer is stored");
+    stack.scramble(range.low, bytes(size));
+    return std::nullopt;
+  }
+  stack.store(range.low, bytes(size), truncated(t, value, size));
+  return std::nullopt;
+}
+
+Refusal check_leak(const Transfer& t, const Value& pointer, const Value& value) {
+  if (!value.is_pointer() || pointer.region.kind == RegionKind::Stack || t.env.contract.policy.pointer_leak_to_memory) return std::nullopt;
+  return refuse(t.site(), ErrorCode::PointerLeakMemory,
+                describe_value(t.site(), value) + " is stored into " + region_name(t.site(), pointer.region) + ", where others can read it");
+}
+
+}  // namespace
+
+Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
+  const auto map = static_cast<std::uint32_t>(load.value);
+  switch (load.kind) {
+    case WideKind::Immediate: t.state.write(load.dst, Value::scalar(Term::constant(load.value))); return std::nullopt;
+    case WideKind::Map:
+      t.state.write(load.dst, Value::pointer({RegionKind::MapHandle, map, 0, 0}, Term::constant(0)));
+      return std::nullopt;
+    case WideKind::MapValue: {
+      const Map& m = t.env.program.maps.at(map);
+      const MapKind* kind = find_map_kind(t.env.contract, m.kind);
+      if (!m.is_data && (kind == nullptr || !kind->direct_value)) {
+        return refuse(t.site(), ErrorCode::MapKindNotAllowed, "the values of map '" + m.name + "' cannot be addressed directly");
+      }
+      const RegionKind region = m.is_data ? RegionKind::Data : RegionKind::MapValue;
+      t.state.write(load.dst, Value::pointer({region, map, 0, 0}, Term::constant(load.value >> 32)));
+      return std::nullopt;
+    }
+    case WideKind::Function:
+      t.state.write(load.dst, Value::pointer({RegionKind::Function, static_cast<std::uint32_t>(load.value), 0, 0}, Term::constant(0)));
+      return std::nullopt;
+    case WideKind::UnresolvedSymbol:
+      return refuse(t.site(), ErrorCode::FunctionUnresolved, "the symbol '" + t.env.program.unresolved.at(load.value) + "' is not defined in the object");
+  }
+  internal_fault(__FILE__, __LINE__, "wide load kind out of range");
+}
+
+Refusal transfer_load(Transfer& t, const Load& load) {
+  if (load.dst == kFramePointer) return refuse(t.site(), ErrorCode::FramePointerWritten, "r10 holds the frame pointer and cannot be written");
+  if (auto r = check_readable(t, load.base)) return r;
+  const Value pointer = t.state.read(load.base);
+  const unsigned n = bytes(load.size);
+  if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
+    if (auto r = check_context_access(t.site(), pointer, load.offset, n, AccessKind::Read)) return r;
+    const auto offset = static_cast<std::uint32_t>(static_cast<std::int64_t>(pointer.term.constant_part()) + load.offset);
+    t.state.write(load.dst, load_context(t, load, offset));
+    return std::nullopt;
+  }
+  const Access access{pointer, load.offset, Term::constant(n), AccessKind::Read, t.env.contract.policy.uninitialised_stack_reads, "this read"};
+  if (auto r = check_access(t.site(), access)) return r;
+  switch (pointer.region.kind) {
+    case RegionKind::Stack: {
+      const StackRange range = stack_range(t.site(), access);
+      const Stack& stack = t.state.frames.at(pointer.region.index).stack;
+      const auto size = static_cast<std::uint32_t>(range.high - range.low);
+      const bool whole_cell = range.exact && stack.exact(range.low, size) != nullptr;
+      if (!whole_cell && stack.touches_pointer(range.low, size) && !t.env.contract.policy.pointer_to_scalar) {
+        return refuse(t.site(), ErrorCode::PointerCorrupted, "this read sees part of a pointer that is kept on the stack");
+      }
+      t.state.write(load.dst, load_stack(t, load, pointer, range));
+      return std::nullopt;
+    }
+    case RegionKind::Data: t.state.write(load.dst, load_data(t, load, pointer)); return std::nullopt;
+    case RegionKind::Packet:
+    case RegionKind::MapValue:
+    case RegionKind::Memory: t.state.write(load.dst, t.fresh(loaded(load.size, load.sign_extend))); return std::nullopt;
+    case RegionKind::Context:
+    case RegionKind::MapHandle:
+    case RegionKind::Function:
+    case RegionKind::Object: break;
+  }
+  internal_fault(__FILE__, __LINE__, "load from a region that was not checked");
+}
+
+Refusal transfer_store(Transfer& t, const Store& store) {
+  if (auto r = check_readable(t, store.base)) return r;
+  if (const auto* reg = std::get_if<Reg>(&store.src)) {
+    if (auto r = check_readable(t, *reg)) return r;
+  }
+  const Value pointer = t.state.read(store.base);
+  const Value value = t.operand(store.src);
+  const unsigned n = bytes(store.size);
+  if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
+    if (auto r = check_context_access(t.site(), pointer, store.offset, n, AccessKind::Write)) return r;
+    return check_leak(t, pointer, value);
+  }
+  const Access access{pointer, store.offset, Term::constant(n), AccessKind::Write, false, "this write"};
+  if (auto r = check_access(t.site(), access)) return r;
+  if (auto r = check_leak(t, pointer, value)) return r;
+  if (pointer.region.kind != RegionKind::Stack) return std::nullopt;
+  return store_stack(t, pointer, stack_range(t.site(), access), store.size, value);
+}
+
+Refusal transfer_atomic(Transfer& t, const Atomic& a) {
+  if (auto r = check_readable(t, a.base)) return r;
+  if (auto r = check_readable(t, a.src)) return r;
+  const bool compares = a.op == AtomicOp::CompareExchange;
+  if (compares) {
+    if (auto r = check_readable(t, Reg{0})) return r;
+  }
+  const Value pointer = t.state.read(a.base);
+  if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
+    return check_context_access(t.site(), pointer, a.offset, bytes(a.size), AccessKind::Atomic);
+  }
+  const Access access{pointer, a.offset, Term::constant(bytes(a.size)), AccessKind::Atomic, false, "this atomic operation"};
+  if (auto r = check_access(t.site(), access)) return r;
+  const Value value = t.state.read(a.src);
+  const bool leaks = value.is_pointer() || (compares && t.state.read(Reg{0}).is_pointer());
+  if (leaks && !t.env.contract.policy.pointer_leak_to_memory) {
+    return refuse(t.site(), ErrorCode::PointerLeakMemory, "a pointer takes part in an atomic operation on memory");
+  }
+  if (pointer.region.kind == RegionKind::Stack) {
+    const StackRange range = stack_range(t.site(), access);
+    t.state.frames.at(pointer.region.index).stack.weaken(range.low, static_cast<std::uint32_t>(range.high - range.low));
+  }
+  const Scalar old = zero_extend(Scalar::top(), a.size);
+  if (compares) {
+    t.state.write(Reg{0}, t.fresh(old));
+  } else if (a.fetch || a.op == AtomicOp::Exchange) {
+    if (a.src == kFramePointer) return refuse(t.site(), ErrorCode::FramePointerWritten, "r10 holds the frame pointer and cannot be written");
+    t.state.write(a.src, t.fresh(old));
+  }
+  return std::nullopt;
+}
+
+Refusal transfer_load_packet(Transfer& t, const LoadPacket& load) {
+  if (!t.env.contract.policy.legacy_packet_access) {
+    return refuse(t.site(), ErrorCode::InstructionUnsupported, t.env.contract.name + " does not offer packet loads (LD_ABS, LD_IND)");
+  }
+  const Value skb = t.state.read(Reg{6});
+  if (!skb.is_pointer() || skb.region.kind != RegionKind::Context || skb.term.as_constant() != 0u) {
+    return refuse(t.site(), ErrorCode::ArgumentWrongType, "packet loads need the context in r6, which is " + describe_value(t.site(), skb));
+  }
+  if (load.indirect) {
+    if (auto r = check_readable(t, load.src)) return r;
+    if (t.state.read(load.src).is_pointer()) return refuse(t.site(), ErrorCode::PointerArithmetic, "a pointer is used as a packet offset");
+  }
+  for (std::uint8_t i = 1; i <= 5; ++i) t.state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, t.slot));
+  t.state.write(Reg{0}, t.fresh(zero_extend(Scalar::top(), load.size)));
+  return std::nullopt;
+}
+
+}  // namespace assay

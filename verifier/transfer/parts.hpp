@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The instruction families behind execute(): each takes the state before and changes it in place.
+#pragma once
+
+#include "verifier/transfer/execute.hpp"
+
+namespace assay {
+
+/// A transfer under way.
+struct Transfer {
+  const Environment& env;
+  State& state;
+  std::uint32_t slot = 0;
+
+  [[nodiscard]] Site site() const { return {env.program, env.contract, state, slot}; }
+  [[nodiscard]] Value fresh(const Scalar& facts) const {
+    return Value::scalar(state.knowledge.introduce(env.symbols, facts));
+  }
+  [[nodiscard]] Value operand(const Operand& operand) const {
+    if (const auto* reg = std::get_if<Reg>(&operand)) return state.read(*reg);
+    return Value::scalar(Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(operand).value})));
+  }
+};
+
+/// Fresh marks for a region as the contract's axiom describes it.
+[[nodiscard]] RegionMarks enter_region(const Environment& env, State& state, std::size_t region);
+[[nodiscard]] Refusal check_readable(const Transfer& t, Reg reg);
+[[nodiscard]] Refusal transfer_alu(Transfer& t, const Alu& alu);
+[[nodiscard]] Refusal transfer_neg(Transfer& t, const Neg& neg);
+[[nodiscard]] Refusal transfer_byte_swap(Transfer& t, const ByteSwap& swap);
+[[nodiscard]] Refusal transfer_load_imm(Transfer& t, const LoadImm64& load);
+[[nodiscard]] Refusal transfer_load(Transfer& t, const Load& load);
+[[nodiscard]] Refusal transfer_store(Transfer& t, const Store& store);
+[[nodiscard]] Refusal transfer_atomic(Transfer& t, const Atomic& atomic);
+[[nodiscard]] Refusal transfer_load_packet(Transfer& t, const LoadPacket& load);
+/// The two branches; infeasible ones are left out.
+[[nodiscard]] Step transfer_jump_if(const Environment& env, State state, std::uint32_t slot, const JumpIf& jump);
+[[nodiscard]] Step transfer_call(const Environment& env, State state, std::uint32_t slot, const Call& call);
+[[nodiscard]] Step transfer_exit(const Environment& env, State state, std::uint32_t slot);
+
+}  // namespace assay
