@@ -31,28 +31,53 @@ class Matcher {
   Matcher(const State& target, const State& source) : target_(target), source_(source) {}
 
   std::optional<SymbolMap> run() {
-    if (!same_skeleton(target_, source_)) return std::nullopt;
-    if (!match_values() || !solve()) return std::nullopt;
-    if (!facts_hold() || !links_hold() || !bounds_hold()) return std::nullopt;
-    return map_;
+    if (!map_values() || !false_facts(1).empty()) return std::nullopt;
+    if (!false_links(1).empty() || !false_bounds(1).empty()) return std::nullopt;
+    return std::move(map_);
+  }
+
+  InclusionGaps gaps() {
+    InclusionGaps out;
+    out.values_match = map_values();
+    if (!out.values_match) return out;
+    constexpr std::size_t kAll = ~std::size_t{0};
+    out.facts = false_facts(kAll);
+    out.links = false_links(kAll);
+    out.bounds = false_bounds(kAll);
+    out.map = std::move(map_);
+    return out;
   }
 
  private:
+  bool map_values() { return same_skeleton(target_, source_) && match_values() && solve(); }
+
   bool match(const Value& t, const Value& s) {
     if (!t.is_readable()) return true;
     if (t.is_scalar()) {
-      if (!s.is_scalar()) return false;
-      equations_.push_back({t.term, s.term});
-      return true;
+      return s.is_scalar() && equal(t.term, s.term);
     }
     if (s.is_scalar()) {  // the number 0 is in the meaning of a pointer that may be null
-      return t.null_id != 0 && s.term.as_constant() == 0u && t.term.is_constant() && null_role(t.null_id, kNull);
+      return t.null_id != 0 && s.term.as_constant() == 0u && t.term.is_constant() &&
+             null_role(t.null_id, kNull);
     }
-    if (!s.is_pointer() || !(s.region == t.region)) return false;
+    if (!s.is_pointer() || !same_kind_of_region(s.region, t.region)) return false;
     if (t.null_id == 0 && s.null_id != 0) return false;
     if (t.null_id != 0 && !null_role(t.null_id, s.null_id)) return false;
-    equations_.push_back({t.term, s.term});
+    return instance_role(t.region.instance, s.region.instance) && equal(t.term, s.term);
+  }
+
+  /// Notes that the terms must be equal; false where they cannot be.
+  bool equal(const Term& t, const Term& s) {
+    if (t.is_constant()) return s == t;
+    equations_.push_back({t, s});
     return true;
+  }
+
+  /// All pointers of one target instance must be of one source instance; the only element is
+  /// itself.
+  bool instance_role(std::uint32_t instance, std::uint32_t role) {
+    if (instance == 0) return role == 0;
+    return instance_roles_.try_emplace(instance, role).first->second == role;
   }
 
   /// All pointers of one target null_id must play one role in the source: one null_id, or all not
@@ -67,7 +92,8 @@ class Matcher {
       const StackCell* other = s.exact(cell.offset, cell.size);
       if (other == nullptr || !match(cell.value, other->value)) return false;
     }
-    // Bytes outside the target's cells are numbers there, so the source may not keep a pointer in them.
+    // Bytes outside the target's cells are numbers there, so the source may not keep a pointer in
+    // them.
     for (const StackCell& cell : s.cells()) {
       if (!cell.value.is_pointer() || t.exact(cell.offset, cell.size) != nullptr) continue;
       for (std::uint32_t i = 0; i < cell.size; ++i) {
@@ -90,7 +116,9 @@ class Matcher {
     for (std::size_t r = 0; r < target_.regions.size(); ++r) {
       const auto& t = target_.regions[r].marks;
       const auto& s = source_.regions[r].marks;
-      for (std::size_t m = 0; m < t.size(); ++m) equations_.push_back({t[m], s[m]});
+      for (std::size_t m = 0; m < t.size(); ++m) {
+        if (!equal(t[m], s[m])) return false;
+      }
     }
     for (std::size_t i = 0; i < target_.references.size(); ++i) {
       const std::uint32_t t = target_.references[i].null_id;
@@ -152,37 +180,55 @@ class Matcher {
     return true;
   }
 
-  bool facts_hold() const {
+  /// Target symbols, at most `most`, whose facts do not follow.
+  std::vector<Symbol> false_facts(std::size_t most) const {
+    std::vector<Symbol> out;
     for (const SymbolFacts& t : target_.knowledge.symbols()) {
       const Term* s = map_.find(t.symbol);
-      if (s == nullptr || !leq(source_.knowledge.evaluate(*s), t.facts)) return false;
+      if (s != nullptr && leq(source_.knowledge.evaluate(*s), t.facts)) continue;
+      if (s != nullptr && leq(source_.knowledge.evaluate_bounded(*s), t.facts)) continue;
+      out.push_back(t.symbol);
+      if (out.size() == most) break;
     }
-    return true;
+    return out;
   }
 
-  bool links_hold() const {
+  bool link_holds(const SymbolFacts& t) const {
+    const Term* self = map_.find(t.symbol);
+    const auto of = map_.apply(t.of);
+    if (self == nullptr || !of) return false;
+    const auto extended = source_.knowledge.known_extension(t.link, *of);
+    return extended && *extended == *self;
+  }
+
+  std::vector<Symbol> false_links(std::size_t most) const {
+    std::vector<Symbol> out;
     for (const SymbolFacts& t : target_.knowledge.symbols()) {
-      if (t.link == LinkKind::None) continue;
-      const auto of = map_.apply(t.of);
-      if (!of) return false;
-      const auto extended = source_.knowledge.known_extension(t.link, *of);
-      if (!extended || !(*extended == *map_.find(t.symbol))) return false;
+      if (t.link == LinkKind::None || link_holds(t)) continue;
+      out.push_back(t.symbol);
+      if (out.size() == most) break;
     }
-    return true;
+    return out;
   }
 
-  bool bounds_hold() const {
+  std::vector<LinearExpr> false_bounds(std::size_t most) const {
+    std::vector<LinearExpr> out;
     for (const LinearExpr& bound : target_.knowledge.bounds()) {
       const auto mapped = read_in_source(bound);
-      if (!mapped || !source_.knowledge.entails(*mapped)) return false;
+      if (mapped && source_.knowledge.entails(*mapped)) continue;
+      out.push_back(bound);
+      if (out.size() == most) break;
     }
-    return true;
+    return out;
   }
 
   std::optional<LinearExpr> read_in_source(const LinearExpr& bound) const {
     LinearExpr sum = LinearExpr::constant(bound.constant_part());
     for (const LinearTerm& t : bound.terms()) {
-      const auto reading = source_.knowledge.integer(*map_.find(t.symbol), target_.knowledge.find(t.symbol)->lift);
+      const Term* image = map_.find(t.symbol);
+      if (image == nullptr) return std::nullopt;
+      const auto reading =
+          source_.knowledge.integer(*image, target_.knowledge.find(t.symbol)->lift);
       if (!reading) return std::nullopt;
       const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
       if (!next) return std::nullopt;
@@ -196,6 +242,7 @@ class Matcher {
   const State& source_;
   std::vector<Equation> equations_;
   std::map<std::uint32_t, std::uint32_t> null_roles_;
+  std::map<std::uint32_t, std::uint32_t> instance_roles_;
   SymbolMap map_;
 };
 
@@ -224,7 +271,8 @@ std::optional<Term> SymbolMap::apply(const Term& term) const {
 }
 
 bool same_skeleton(const State& a, const State& b) {
-  if (a.frames.size() != b.frames.size() || a.references.size() != b.references.size()) return false;
+  if (a.frames.size() != b.frames.size() || a.references.size() != b.references.size())
+    return false;
   for (std::size_t i = 0; i < a.frames.size(); ++i) {
     if (a.frames[i].return_slot != b.frames[i].return_slot ||
         a.frames[i].function_begin != b.frames[i].function_begin) {
@@ -239,6 +287,10 @@ bool same_skeleton(const State& a, const State& b) {
 
 std::optional<SymbolMap> includes(const State& target, const State& source) {
   return Matcher(target, source).run();
+}
+
+InclusionGaps inclusion_gaps(const State& target, const State& source) {
+  return Matcher(target, source).gaps();
 }
 
 }  // namespace assay

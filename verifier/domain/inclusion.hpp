@@ -28,8 +28,18 @@ class SymbolMap {
 
 [[nodiscard]] std::optional<SymbolMap> includes(const State& target, const State& source);
 
-/// The two states have the same call chain and hold the same references, so that they may be compared
-/// or joined at all.
+/// What of `target` does not follow from `source`, so that a merge can take it back.
+struct InclusionGaps {
+  bool values_match = false;  // false: the values themselves differ, and the rest is empty
+  SymbolMap map;
+  std::vector<Symbol> facts;       // symbols of the target whose facts do not follow
+  std::vector<Symbol> links;       // symbols of the target whose link does not follow
+  std::vector<LinearExpr> bounds;  // bounds of the target that do not follow
+};
+[[nodiscard]] InclusionGaps inclusion_gaps(const State& target, const State& source);
+
+/// The two states have the same call chain and hold the same references, so that they may be
+/// compared or joined at all.
 [[nodiscard]] bool same_skeleton(const State& a, const State& b);
 
 }  // namespace assay

@@ -10,8 +10,8 @@
 namespace assay {
 namespace {
 
-constexpr unsigned kUnreadableCost = 16;
-constexpr std::size_t kMaxPairProposals = 160;
+constexpr std::size_t kMaxPairProposals = 400;
+constexpr int kRepairs = 4;
 
 struct Pair {
   Symbol symbol{};
@@ -34,19 +34,43 @@ class Merger {
     for (std::size_t i = 0; i < a_.registers.size(); ++i) {
       out_.registers[i] = pair_values(a_.registers[i], b_.registers[i]);
     }
-    for (std::size_t i = 0; i < a_.frames.size(); ++i) out_.frames.push_back(pair_frames(a_.frames[i], b_.frames[i]));
+    for (std::size_t i = 0; i < a_.frames.size(); ++i)
+      out_.frames.push_back(pair_frames(a_.frames[i], b_.frames[i]));
     pair_references();
     pair_facts();
     keep_links();
     keep_bounds();
-    out_.tidy();
+    out_.tidy(supply_);
+    for (int round = 0; round < kRepairs && !repaired(); ++round) {
+    }
     return std::move(out_);
   }
 
  private:
+  /// Takes back what inclusion.hpp cannot show of one side; true when nothing was left to take
+  /// back.
+  bool repaired() {
+    bool whole = true;
+    for (const State* side : {&a_, &b_}) {
+      const InclusionGaps gaps = inclusion_gaps(out_, *side);
+      Knowledge& k = out_.knowledge;
+      for (const Symbol s : gaps.facts) {
+        const Term* image = gaps.map.find(s);
+        const Scalar seen = image == nullptr ? Scalar::top() : side->knowledge.evaluate(*image);
+        const Scalar wider = join(k.find(s)->facts, seen);
+        k.loosen(s, leq(seen, wider) ? wider : Scalar::top());
+      }
+      for (const Symbol s : gaps.links) k.unlink(s);
+      for (const LinearExpr& b : gaps.bounds) k.drop_bound(b);
+      whole = whole && gaps.facts.empty() && gaps.links.empty() && gaps.bounds.empty();
+    }
+    return whole;
+  }
+
   RegionMarks pair_marks(const RegionMarks& a, const RegionMarks& b) {
     RegionMarks out;
-    for (std::size_t i = 0; i < a.marks.size(); ++i) out.marks.push_back(pair_terms(a.marks[i], b.marks[i]));
+    for (std::size_t i = 0; i < a.marks.size(); ++i)
+      out.marks.push_back(pair_terms(a.marks[i], b.marks[i]));
     return out;
   }
 
@@ -78,8 +102,10 @@ class Merger {
     if (!b.is_readable()) return b;
     if (a.is_scalar() && b.is_scalar()) return Value::scalar(pair_terms(a.term, b.term));
     if (a.is_pointer() && b.is_pointer()) {
-      if (!(a.region == b.region)) return Value::unreadable(Unreadable::Merged, a.since);
+      if (!same_kind_of_region(a.region, b.region))
+        return Value::unreadable(Unreadable::Merged, a.since);
       Value v = Value::pointer(a.region, pair_terms(a.term, b.term));
+      v.region.instance = pair_instance(a.region.instance, b.region.instance);
       v.since = a.since;
       v.null_id = pair_null(a.null_id, b.null_id);
       return v;
@@ -93,13 +119,25 @@ class Merger {
       return Value::unreadable(Unreadable::Merged, pointer.since);
     }
     Value v = pointer;
-    v.null_id = pointer_is_a ? pair_null(pointer.null_id, kNull) : pair_null(kNull, pointer.null_id);
+    // Where the value is null it belongs to no element, so any will do.
+    const std::uint32_t instance = pointer.region.instance;
+    v.region.instance =
+        pointer_is_a ? pair_instance(instance, kNull) : pair_instance(kNull, instance);
+    v.null_id =
+        pointer_is_a ? pair_null(pointer.null_id, kNull) : pair_null(kNull, pointer.null_id);
     return v;
   }
 
   std::uint32_t pair_null(std::uint32_t a, std::uint32_t b) {
     if (a == 0 && b == 0) return 0;
     const auto [it, added] = nulls_.try_emplace({a, b}, out_.next_id);
+    if (added) ++out_.next_id;
+    return it->second;
+  }
+
+  std::uint32_t pair_instance(std::uint32_t a, std::uint32_t b) {
+    if (a == 0 && b == 0) return 0;
+    const auto [it, added] = instances_.try_emplace({a, b}, out_.next_id);
     if (added) ++out_.next_id;
     return it->second;
   }
@@ -116,7 +154,8 @@ class Merger {
 
   void use(const Term& term) {
     for (const Monomial& m : term.monomials()) {
-      const bool known = std::ranges::any_of(pairs_, [&](const Pair& p) { return p.symbol == m.symbol; });
+      const bool known =
+          std::ranges::any_of(pairs_, [&](const Pair& p) { return p.symbol == m.symbol; });
       if (!known) pairs_.push_back({m.symbol, Term::of(m.symbol), Term::of(m.symbol), false});
     }
   }
@@ -153,7 +192,9 @@ class Merger {
     if (step->is_constant() && delta->is_constant()) {
       const auto d = static_cast<std::int64_t>(delta->constant_part());
       const auto s = static_cast<std::int64_t>(step->constant_part());
-      if (s == 0 || s == -1 || d % s != 0) return s == -1 ? try_factor(std::uint64_t{0} - static_cast<std::uint64_t>(d)) : std::nullopt;
+      if (s == 0 || s == -1 || d % s != 0)
+        return s == -1 ? try_factor(std::uint64_t{0} - static_cast<std::uint64_t>(d))
+                       : std::nullopt;
       return try_factor(static_cast<std::uint64_t>(d / s));
     }
     if (!step->monomials().empty()) {
@@ -161,7 +202,8 @@ class Merger {
       const auto mine = static_cast<std::int64_t>(delta->coefficient_of(lead.symbol));
       const auto theirs = static_cast<std::int64_t>(lead.coefficient);
       if (theirs == 0 || theirs == -1 || mine % theirs != 0) {
-        return theirs == -1 ? try_factor(std::uint64_t{0} - static_cast<std::uint64_t>(mine)) : std::nullopt;
+        return theirs == -1 ? try_factor(std::uint64_t{0} - static_cast<std::uint64_t>(mine))
+                            : std::nullopt;
       }
       return try_factor(static_cast<std::uint64_t>(mine / theirs));
     }
@@ -175,9 +217,15 @@ class Merger {
       SymbolFacts row;
       row.symbol = p.symbol;
       switch (plan_.merge) {
-        case Merge::Join: row.facts = join(fa, fb); break;
-        case Merge::Widen: row.facts = widen(fa, fb, plan_.thresholds); break;
-        case Merge::WidenTop: row.facts = widen(fa, fb, {}); break;
+        case Merge::Join:
+          row.facts = join(fa, fb);
+          break;
+        case Merge::Widen:
+          row.facts = widen(fa, fb, plan_.thresholds);
+          break;
+        case Merge::WidenTop:
+          row.facts = widen(fa, fb, {});
+          break;
       }
       row.lift = natural_lift(row.facts);
       provenance(row, p);
@@ -212,18 +260,19 @@ class Merger {
     for (const SymbolFacts& l : linked) out_.knowledge.link(l.symbol, l.link, l.of);
   }
 
-  const Pair* pair_of(Symbol symbol) const {
-    const auto it = std::ranges::find(pairs_, symbol, &Pair::symbol);
-    return it == pairs_.end() ? nullptr : &*it;
+  void read_pairs() {
+    for (const Pair& p : pairs_) {
+      const Lift lift = out_.knowledge.find(p.symbol)->lift;
+      readings_[p.symbol] = {a_.knowledge.integer(p.a, lift), b_.knowledge.integer(p.b, lift)};
+    }
   }
 
   /// The bound's direction read on one side; nothing where it may wrap there.
   std::optional<LinearExpr> on_side(const LinearExpr& direction, bool side_a) const {
     LinearExpr sum = LinearExpr::constant(direction.constant_part());
     for (const LinearTerm& t : direction.terms()) {
-      const Pair* pair = pair_of(t.symbol);
-      const Knowledge& k = side_a ? a_.knowledge : b_.knowledge;
-      const auto reading = k.integer(side_a ? pair->a : pair->b, out_.knowledge.find(t.symbol)->lift);
+      const auto& both = readings_.at(t.symbol);
+      const auto& reading = side_a ? both.first : both.second;
       if (!reading) return std::nullopt;
       const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
       if (!next) return std::nullopt;
@@ -232,20 +281,27 @@ class Merger {
     return sum;
   }
 
-  void propose(const LinearExpr& direction) {
+  enum class Effort : std::uint8_t { Intervals, Bounds };
+
+  static std::optional<Int128> upper(const Knowledge& k, const LinearExpr& expr, Effort effort) {
+    constexpr Int128 kNoGoal = -(Int128{1} << 100);
+    return effort == Effort::Intervals ? k.interval_upper(expr) : k.upper_bound(expr, kNoGoal);
+  }
+
+  void propose(const LinearExpr& direction, Effort effort) {
     const auto a = on_side(direction, true);
     const auto b = on_side(direction, false);
     if (!a || !b) return;
-    constexpr Int128 kNoGoal = -(Int128{1} << 100);
-    const auto upper_a = a_.knowledge.upper_bound(*a, kNoGoal);
+    const auto upper_a = upper(a_.knowledge, *a, effort);
     if (!upper_a) return;
-    const auto upper_b = b_.knowledge.upper_bound(*b, plan_.merge == Merge::Join ? kNoGoal : *upper_a);
+    const auto upper_b = upper(b_.knowledge, *b, effort);
     if (!upper_b) return;
     if (plan_.merge != Merge::Join && *upper_b > *upper_a) return;
     out_.knowledge.learn(direction.plus(-std::max(*upper_a, *upper_b)));
   }
 
-  /// A bound of one side in the result's symbols, where each is a pair's whole term but for a constant.
+  /// A bound of one side in the result's symbols, where each is a pair's whole term but for a
+  /// constant.
   std::optional<LinearExpr> in_result(const LinearExpr& bound, bool side_a) const {
     LinearExpr sum;
     for (const LinearTerm& t : bound.terms()) {
@@ -256,7 +312,8 @@ class Merger {
         if (found == nullptr || (p.fresh && !found->fresh)) found = &p;
       }
       if (found == nullptr) return std::nullopt;
-      const auto next = LinearExpr::combine(1, sum, t.coefficient, LinearExpr::reading(Term::of(found->symbol)));
+      const auto next =
+          LinearExpr::combine(1, sum, t.coefficient, LinearExpr::reading(Term::of(found->symbol)));
       if (!next) return std::nullopt;
       sum = *next;
     }
@@ -264,10 +321,11 @@ class Merger {
   }
 
   void keep_bounds() {
+    read_pairs();
     for (const bool side_a : {true, false}) {
       const Knowledge& k = side_a ? a_.knowledge : b_.knowledge;
       for (const LinearExpr& bound : k.bounds()) {
-        if (const auto direction = in_result(bound, side_a)) propose(*direction);
+        if (const auto direction = in_result(bound, side_a)) propose(*direction, Effort::Bounds);
       }
     }
     std::size_t proposals = 0;
@@ -278,8 +336,8 @@ class Merger {
         if (++proposals > kMaxPairProposals) return;
         const auto direction = LinearExpr::difference(LinearExpr::reading(Term::of(p.symbol)),
                                                       LinearExpr::reading(Term::of(q.symbol)));
-        propose(*direction);
-        propose(*LinearExpr::combine(-1, *direction, 0, LinearExpr{}));
+        propose(*direction, Effort::Intervals);
+        propose(*LinearExpr::combine(-1, *direction, 0, LinearExpr{}), Effort::Intervals);
       }
     }
   }
@@ -291,38 +349,16 @@ class Merger {
   SymbolSupply& supply_;
   State out_;
   std::vector<Pair> pairs_;
+  std::map<Symbol, std::pair<std::optional<LinearExpr>, std::optional<LinearExpr>>> readings_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> nulls_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> instances_;
 };
-
-unsigned value_cost(const Value& a, const Value& b) {
-  if (!a.is_readable() && !b.is_readable()) return 0;
-  if (a.kind != b.kind) return kUnreadableCost;
-  if (a.is_pointer() && !(a.region == b.region)) return kUnreadableCost;
-  unsigned cost = a.term == b.term ? 0 : 1;
-  if (a.is_pointer() && (a.null_id == 0) != (b.null_id == 0)) cost += kUnreadableCost;
-  return cost;
-}
 
 }  // namespace
 
-State merge_states(const State& old, const State& next, const MergePlan& plan, SymbolSupply& supply) {
+State merge_states(const State& old, const State& next, const MergePlan& plan,
+                   SymbolSupply& supply) {
   return Merger(old, next, plan, supply).run();
-}
-
-unsigned merge_cost(const State& a, const State& b) {
-  unsigned cost = 0;
-  for (std::size_t i = 0; i < a.registers.size(); ++i) cost += value_cost(a.registers[i], b.registers[i]);
-  for (std::size_t f = 0; f < a.frames.size(); ++f) {
-    for (std::size_t i = 0; i < 4; ++i) cost += value_cost(a.frames[f].saved[i], b.frames[f].saved[i]);
-    for (const StackCell& cell : a.frames[f].stack.cells()) {
-      const StackCell* other = b.frames[f].stack.exact(cell.offset, cell.size);
-      cost += other == nullptr ? 2 : value_cost(cell.value, other->value);
-    }
-    const bool same = a.frames[f].stack.initialised_within(b.frames[f].stack) &&
-                      b.frames[f].stack.initialised_within(a.frames[f].stack);
-    if (!same) cost += 4;
-  }
-  return cost;
 }
 
 }  // namespace assay

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Join and widening of two states of one place.
 //
-// A symbol of the result stands for a pair of terms, one a side (affine hull of Karr 1976, found one
-// symbol at a time): affine equalities between values survive where both sides share them. Then facts
-// join or widen, and bounds stay that hold on both sides. The engine uses this; the final pass does
-// not, it checks inclusion anew.
+// A symbol of the result stands for a pair of terms, one a side (affine hull of Karr 1976, found
+// one symbol at a time): affine equalities between values survive where both sides share them. Then
+// facts join or widen, and bounds stay that hold on both sides. The engine uses this; the final
+// pass does not, it checks inclusion anew.
 #pragma once
 
 #include <cstdint>
@@ -26,12 +26,9 @@ struct MergePlan {
   std::span<const std::uint64_t> thresholds;
 };
 
-/// A state that includes both; `old` is the one that a widening starts from. Requires same_skeleton.
+/// A state that includes both; `old` is the one that a widening starts from. Requires
+/// same_skeleton.
 [[nodiscard]] State merge_states(const State& old, const State& next, const MergePlan& plan,
                                  SymbolSupply& supply);
-
-/// How much would be lost: the number of places that the two states do not hold alike; places that
-/// could not be read after a merge weigh more.
-[[nodiscard]] unsigned merge_cost(const State& a, const State& b);
 
 }  // namespace assay

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a state knows of its symbols: facts on each one, zero- and sign-extension links, linear bounds.
+// What a state knows of its symbols: facts on each one, zero- and sign-extension links, linear
+// bounds.
 //
-// Concretisation: an assignment of 64-bit words to symbols is in the meaning of a Knowledge when every
-// symbol's word is in its facts, every link holds (word = zero- or sign-extension of the low 32 bits of
-// its term), and every bound `expr <= 0` holds over the integers, each symbol read by its Lift.
-// An infeasible Knowledge has no meaning at all: the path cannot happen.
+// Concretisation: an assignment of 64-bit words to symbols is in the meaning of a Knowledge when
+// every symbol's word is in its facts, every link holds (word = zero- or sign-extension of the low
+// 32 bits of its term), and every bound `expr <= 0` holds over the integers, each symbol read by
+// its Lift. An infeasible Knowledge has no meaning at all: the path cannot happen.
 //
-// Invariants: 1. symbols ascend; 2. no symbol's facts are a constant (it is replaced by the constant);
+// Invariants: 1. symbols ascend; 2. no symbol's facts are a constant (it is replaced by the
+// constant);
 // 3. bounds have at least two symbols; 4. links speak of known symbols only.
 #pragma once
 
@@ -50,8 +52,8 @@ class Knowledge {
   /// Slot of the instruction under way, for provenance only.
   void at(std::uint32_t slot) { slot_ = slot; }
 
-  /// A new symbol with these facts; a constant term when the facts are a constant. The lift is signed
-  /// where the signed reading is the narrower one.
+  /// A new symbol with these facts; a constant term when the facts are a constant. The lift is
+  /// signed where the signed reading is the narrower one.
   [[nodiscard]] Term introduce(SymbolSupply& supply, const Scalar& facts);
   /// Adds a symbol as given (joins and loaded certificates); replaces nothing.
   void declare(const SymbolFacts& row);
@@ -68,12 +70,16 @@ class Knowledge {
 
   /// The facts of a term, from those of its symbols.
   [[nodiscard]] Scalar evaluate(const Term& term) const;
+  /// The same, with what the bounds between symbols add to it.
+  [[nodiscard]] Scalar evaluate_bounded(const Term& term) const;
   /// The term as an integer expression equal to its word read by `lift`; nothing where it may wrap.
   [[nodiscard]] std::optional<LinearExpr> integer(const Term& term, Lift lift) const;
-  /// An upper bound of the expression from facts and bounds; nothing when none is known. Stops early
-  /// once the bound is at most `goal`.
+  /// An upper bound of the expression from facts and bounds; nothing when none is known. Stops
+  /// early once the bound is at most `goal`.
   [[nodiscard]] std::optional<Int128> upper_bound(const LinearExpr& expr, Int128 goal) const;
   [[nodiscard]] std::optional<Int128> lower_bound(const LinearExpr& expr, Int128 goal) const;
+  /// The same from the facts of each symbol alone, without the bounds between them.
+  [[nodiscard]] std::optional<Int128> interval_upper(const LinearExpr& expr) const;
   /// expr <= 0 follows.
   [[nodiscard]] bool entails(const LinearExpr& expr) const;
 
@@ -90,6 +96,14 @@ class Knowledge {
   /// The existing term for such an extension, if the state already has one.
   [[nodiscard]] std::optional<Term> known_extension(LinkKind kind, const Term& term) const;
 
+  /// One term for a sum of symbols (no constant): a new symbol, or a constant where the facts leave
+  /// one word. Bounds that speak of the sum speak of the new symbol, too.
+  [[nodiscard]] Term fold(SymbolSupply& supply, const Term& sum);
+  /// Takes back what is known of a symbol, where a merge or a certificate wants to claim less.
+  void loosen(Symbol symbol, const Scalar& facts);
+  void unlink(Symbol symbol);
+  void drop_bound(const LinearExpr& bound);
+
   /// Drops all symbols for which `keep` is false, projecting bounds onto the others first.
   void project(const std::vector<Symbol>& keep);
 
@@ -99,7 +113,6 @@ class Knowledge {
   [[nodiscard]] Term extend32(SymbolSupply& supply, LinkKind kind, const Term& term);
   [[nodiscard]] Scalar extension_facts(LinkKind kind, const Term& term) const;
   [[nodiscard]] bool extension_is_identity(LinkKind kind, const Term& term) const;
-  [[nodiscard]] std::optional<Int128> interval_upper(const LinearExpr& expr) const;
   [[nodiscard]] std::optional<Int128> upper_bound_within(const LinearExpr& expr, Int128 goal,
                                                          int depth) const;
   void narrow(Symbol symbol, const Scalar& facts, int depth);

@@ -52,14 +52,16 @@ std::optional<Int128> Knowledge::interval_upper(const LinearExpr& expr) const {
   return sum;
 }
 
-std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int128 goal, int depth) const {
+std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int128 goal,
+                                                    int depth) const {
   std::optional<Int128> best = interval_upper(expr);
   if (depth == 0 || expr.is_constant() || (best && *best <= goal)) return best;
   for (const LinearExpr& bound : bounds_) {
     for (const LinearTerm& t : expr.terms()) {
       const std::int64_t b = bound.coefficient_of(t.symbol);
       if (b == 0 || (b > 0) != (t.coefficient > 0)) continue;
-      // scale * expr - factor * bound has no t.symbol, and is an upper bound as factor * bound <= 0.
+      // scale * expr - factor * bound has no t.symbol, and is an upper bound as factor * bound <=
+      // 0.
       const std::int64_t size_b = b > 0 ? b : -b;
       const std::int64_t size_t_ = t.coefficient > 0 ? t.coefficient : -t.coefficient;
       const std::int64_t common = std::gcd(size_b, size_t_);
@@ -95,12 +97,14 @@ bool Knowledge::entails(const LinearExpr& expr) const {
 
 std::optional<LinearExpr> Knowledge::integer(const Term& term, Lift lift) const {
   if (const auto c = term.as_constant()) {
-    return LinearExpr::constant(lift == Lift::Unsigned ? Int128{*c} : Int128{static_cast<std::int64_t>(*c)});
+    return LinearExpr::constant(lift == Lift::Unsigned ? Int128{*c}
+                                                       : Int128{static_cast<std::int64_t>(*c)});
   }
   if (const auto symbol = term.as_symbol()) {
     if (find(*symbol)->lift == lift) return LinearExpr::reading(term);
   }
-  // The reading is congruent to the word modulo 2^64, so it is the word where its range fits the lift.
+  // The reading is congruent to the word modulo 2^64, so it is the word where its range fits the
+  // lift.
   const LinearExpr reading = LinearExpr::reading(term);
   const IntegerRange domain = domain_of(lift);
   const auto upper = upper_bound(reading, domain.high);
@@ -110,12 +114,39 @@ std::optional<LinearExpr> Knowledge::integer(const Term& term, Lift lift) const 
   return reading;
 }
 
+Scalar Knowledge::evaluate_bounded(const Term& term) const {
+  Scalar facts = evaluate(term);
+  constexpr Int128 kFar = Int128{1} << 100;
+  if (const auto reading = integer(term, Lift::Unsigned)) {
+    const auto low = lower_bound(*reading, kFar);
+    const auto high = upper_bound(*reading, -kFar);
+    const Int128 top = domain_of(Lift::Unsigned).high;
+    if (low && high && *low <= *high && *high >= 0 && *low <= top) {
+      const Int128 least = std::max<Int128>(*low, 0);
+      const Int128 most = std::min(*high, top);
+      facts = meet(facts, Scalar::unsigned_range(static_cast<std::uint64_t>(least),
+                                                 static_cast<std::uint64_t>(most)));
+    }
+  } else if (const auto signed_reading = integer(term, Lift::Signed)) {
+    const auto low = lower_bound(*signed_reading, kFar);
+    const auto high = upper_bound(*signed_reading, -kFar);
+    if (low && high && *low <= *high && *high >= INT64_MIN && *low <= INT64_MAX) {
+      const Int128 least = std::max<Int128>(*low, INT64_MIN);
+      const Int128 most = std::min<Int128>(*high, INT64_MAX);
+      facts = meet(facts, Scalar::signed_range(static_cast<std::int64_t>(least),
+                                               static_cast<std::int64_t>(most)));
+    }
+  }
+  return facts;
+}
+
 void Knowledge::tighten(const LinearExpr& expr, int depth) {
   for (const LinearTerm& t : expr.terms()) {
     if (!feasible_) return;
     // c * x <= -(rest), at most -(least value of the rest).
     const SymbolFacts* s = find(t.symbol);
-    const auto rest = LinearExpr::combine(-1, expr, t.coefficient, LinearExpr::reading(Term::of(t.symbol)));
+    const auto rest =
+        LinearExpr::combine(-1, expr, t.coefficient, LinearExpr::reading(Term::of(t.symbol)));
     if (!rest) continue;
     const auto limit = interval_upper(*rest);
     if (!limit) continue;
@@ -130,8 +161,10 @@ void Knowledge::tighten(const LinearExpr& expr, int depth) {
     if (allowed.low == domain.low && allowed.high == domain.high) continue;
     narrow(t.symbol,
            s->lift == Lift::Unsigned
-               ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low), static_cast<std::uint64_t>(allowed.high))
-               : Scalar::signed_range(static_cast<std::int64_t>(allowed.low), static_cast<std::int64_t>(allowed.high)),
+               ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low),
+                                        static_cast<std::uint64_t>(allowed.high))
+               : Scalar::signed_range(static_cast<std::int64_t>(allowed.low),
+                                      static_cast<std::int64_t>(allowed.high)),
            depth);
   }
 }
@@ -177,7 +210,8 @@ void Knowledge::relate_unequal(const Term& left, const Term& right, const Linear
 }
 
 void Knowledge::relate(JumpOp op, const Term& left, const Term& right) {
-  const bool is_signed = op == JumpOp::Sgt || op == JumpOp::Sge || op == JumpOp::Slt || op == JumpOp::Sle;
+  const bool is_signed =
+      op == JumpOp::Sgt || op == JumpOp::Sge || op == JumpOp::Slt || op == JumpOp::Sle;
   Lift lift = is_signed ? Lift::Signed : Lift::Unsigned;
   auto l = integer(left, lift);
   auto r = integer(right, lift);
@@ -194,19 +228,78 @@ void Knowledge::relate(JumpOp op, const Term& left, const Term& right) {
     case JumpOp::Eq:
       learn(*less);
       return learn(*greater);
-    case JumpOp::Ne: return relate_unequal(left, right, *less);
+    case JumpOp::Ne:
+      return relate_unequal(left, right, *less);
     case JumpOp::Gt:
-    case JumpOp::Sgt: return learn(greater->plus(1));
+    case JumpOp::Sgt:
+      return learn(greater->plus(1));
     case JumpOp::Ge:
-    case JumpOp::Sge: return learn(*greater);
+    case JumpOp::Sge:
+      return learn(*greater);
     case JumpOp::Lt:
-    case JumpOp::Slt: return learn(less->plus(1));
+    case JumpOp::Slt:
+      return learn(less->plus(1));
     case JumpOp::Le:
-    case JumpOp::Sle: return learn(*less);
-    case JumpOp::Set: return;
+    case JumpOp::Sle:
+      return learn(*less);
+    case JumpOp::Set:
+      return;
   }
   internal_fault(__FILE__, __LINE__, "jump operation out of range");
 }
+
+namespace {
+
+/// `bound` with the part that is a multiple of `sum` written with `symbol` in its place; nothing
+/// where the symbols of the sum stand in another proportion.
+std::optional<LinearExpr> in_place_of(const LinearExpr& bound, const LinearExpr& sum,
+                                      Symbol symbol) {
+  const LinearTerm& lead = sum.terms().front();
+  const std::int64_t b = bound.coefficient_of(lead.symbol);
+  if (b == 0 || lead.coefficient == INT64_MIN) return std::nullopt;
+  // scale * bound = factor * sum + rest, with scale > 0.
+  const std::int64_t common = std::gcd(b, lead.coefficient);
+  const std::int64_t sign = lead.coefficient < 0 ? -1 : 1;
+  const std::int64_t scale = sign * lead.coefficient / common;
+  const std::int64_t factor = sign * b / common;
+  const auto rest = LinearExpr::combine(scale, bound, -factor, sum);
+  if (!rest) return std::nullopt;
+  for (const LinearTerm& t : sum.terms()) {
+    if (rest->coefficient_of(t.symbol) != 0) return std::nullopt;
+  }
+  return LinearExpr::combine(1, *rest, factor, LinearExpr::reading(Term::of(symbol)));
+}
+
+}  // namespace
+
+Term Knowledge::fold(SymbolSupply& supply, const Term& sum) {
+  const Scalar facts = evaluate(sum);
+  const std::vector<LinearExpr> bounds = bounds_;
+  const Term folded = introduce(supply, facts);
+  const auto symbol = folded.as_symbol();
+  if (!symbol) return folded;
+  SymbolFacts& made = *row(*symbol);
+  if (const SymbolFacts* first = find(sum.monomials().front().symbol)) {
+    made.made_at = first->made_at;
+    made.bounded_at = first->bounded_at;
+  }
+  // The sum read as integers is the new symbol's reading only where it cannot wrap.
+  auto reading = integer(sum, made.lift);
+  if (!reading) {
+    const Lift other = made.lift == Lift::Signed ? Lift::Unsigned : Lift::Signed;
+    reading = integer(sum, other);
+    if (reading) made.lift = other;
+  }
+  if (!reading) return folded;
+  for (const LinearExpr& bound : bounds) {
+    if (const auto next = in_place_of(bound, *reading, *symbol)) learn(*next);
+  }
+  return folded;
+}
+
+void Knowledge::loosen(Symbol symbol, const Scalar& facts) { row(symbol)->facts = facts; }
+void Knowledge::unlink(Symbol symbol) { row(symbol)->link = LinkKind::None; }
+void Knowledge::drop_bound(const LinearExpr& bound) { std::erase(bounds_, bound); }
 
 void Knowledge::eliminate(Symbol symbol) {
   std::vector<LinearExpr> with;
@@ -242,7 +335,8 @@ void Knowledge::project(const std::vector<Symbol>& keep) {
   }
   for (SymbolFacts& s : symbols_) {
     if (s.link == LinkKind::None) continue;
-    const bool whole = std::ranges::all_of(s.of.monomials(), [&](const Monomial& m) { return kept(m.symbol); });
+    const bool whole =
+        std::ranges::all_of(s.of.monomials(), [&](const Monomial& m) { return kept(m.symbol); });
     if (!whole) s.link = LinkKind::None;
   }
   std::erase_if(symbols_, [&](const SymbolFacts& s) { return !kept(s.symbol); });

@@ -20,8 +20,15 @@ const StackCell* Stack::exact(std::int32_t offset, std::uint32_t size) const {
   return it != cells_.end() && it->offset == offset && it->size == size ? &*it : nullptr;
 }
 
+const StackCell* Stack::covering(std::int32_t offset) const {
+  const auto it =
+      std::ranges::find_if(cells_, [&](const StackCell& c) { return overlap(c, offset, 1); });
+  return it == cells_.end() ? nullptr : &*it;
+}
+
 void Stack::mark(std::int32_t offset, std::uint32_t size, bool initialised) {
-  ASSAY_CHECK(offset >= -kFrameBytes && offset + static_cast<std::int32_t>(size) <= 0, "outside the frame");
+  ASSAY_CHECK(offset >= -kFrameBytes && offset + static_cast<std::int32_t>(size) <= 0,
+              "outside the frame");
   for (std::uint32_t i = 0; i < size; ++i) {
     const auto at = static_cast<std::uint32_t>(offset + kFrameBytes) + i;
     const auto bit = static_cast<std::uint8_t>(1u << (at % 8));
@@ -39,7 +46,8 @@ bool Stack::initialised(std::int32_t offset, std::uint32_t size) const {
 }
 
 bool Stack::touches_pointer(std::int32_t offset, std::uint32_t size) const {
-  return std::ranges::any_of(cells_, [&](const StackCell& c) { return c.value.is_pointer() && overlap(c, offset, size); });
+  return std::ranges::any_of(
+      cells_, [&](const StackCell& c) { return c.value.is_pointer() && overlap(c, offset, size); });
 }
 
 void Stack::remove_overlapping(std::int32_t offset, std::uint32_t size, bool pointers_lose_bytes) {
@@ -63,7 +71,9 @@ void Stack::scramble(std::int32_t offset, std::uint32_t size) {
   mark(offset, size, true);
 }
 
-void Stack::weaken(std::int32_t offset, std::uint32_t size) { remove_overlapping(offset, size, true); }
+void Stack::weaken(std::int32_t offset, std::uint32_t size) {
+  remove_overlapping(offset, size, true);
+}
 
 void Stack::forget(std::int32_t offset, std::uint32_t size) {
   remove_overlapping(offset, size, true);
@@ -71,7 +81,8 @@ void Stack::forget(std::int32_t offset, std::uint32_t size) {
 }
 
 void Stack::name(std::int32_t offset, std::uint32_t size, const Value& value) {
-  if (std::ranges::any_of(cells_, [&](const StackCell& c) { return overlap(c, offset, size); })) return;
+  if (std::ranges::any_of(cells_, [&](const StackCell& c) { return overlap(c, offset, size); }))
+    return;
   const auto it = std::ranges::lower_bound(cells_, offset, {}, &StackCell::offset);
   cells_.insert(it, {offset, size, value});
 }

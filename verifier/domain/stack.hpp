@@ -2,8 +2,8 @@
 // One stack frame: which bytes are initialised, and what the spilled cells among them hold.
 //
 // Offsets are bytes from the frame's top (r10), in [-kFrameBytes, 0). Invariants: cells ascend by
-// offset and do not overlap; every byte of a cell is initialised; cell values are readable. A byte that
-// is initialised outside every cell holds an unknown number, never part of a pointer.
+// offset and do not overlap; every byte of a cell is initialised; cell values are readable. A byte
+// that is initialised outside every cell holds an unknown number, never part of a pointer.
 #pragma once
 
 #include <array>
@@ -27,6 +27,8 @@ class Stack {
   [[nodiscard]] const std::vector<StackCell>& cells() const { return cells_; }
   [[nodiscard]] std::vector<StackCell>& mutable_cells() { return cells_; }
   [[nodiscard]] const StackCell* exact(std::int32_t offset, std::uint32_t size) const;
+  /// The cell that holds the byte, or null.
+  [[nodiscard]] const StackCell* covering(std::int32_t offset) const;
   [[nodiscard]] bool initialised(std::int32_t offset, std::uint32_t size) const;
   /// Some byte of the range lies in a cell that holds a pointer.
   [[nodiscard]] bool touches_pointer(std::int32_t offset, std::uint32_t size) const;
@@ -35,8 +37,8 @@ class Stack {
   void store(std::int32_t offset, std::uint32_t size, const Value& value);
   /// The bytes hold unknown numbers from now on.
   void scramble(std::int32_t offset, std::uint32_t size);
-  /// The bytes may have been overwritten by numbers: cells go, initialisation stays as it was; bytes of
-  /// a broken pointer cell become uninitialised, for they may be part of an address.
+  /// The bytes may have been overwritten by numbers: cells go, initialisation stays as it was;
+  /// bytes of a broken pointer cell become uninitialised, for they may be part of an address.
   void weaken(std::int32_t offset, std::uint32_t size);
   /// The bytes may not be read any more.
   void forget(std::int32_t offset, std::uint32_t size);
@@ -53,7 +55,8 @@ class Stack {
   void mark(std::int32_t offset, std::uint32_t size, bool initialised);
 
   std::vector<StackCell> cells_;
-  std::array<std::uint8_t, kFrameBytes / 8> initialised_{};  // one bit a byte, from the frame's bottom
+  std::array<std::uint8_t, kFrameBytes / 8>
+      initialised_{};  // one bit a byte, from the frame's bottom
 };
 
 }  // namespace assay

@@ -57,6 +57,7 @@ void State::renumber() {
     if (!v.is_pointer()) return;
     v.null_id = renamed(v.null_id);
     v.region.reference = renamed(v.region.reference);
+    v.region.instance = renamed(v.region.instance);
   });
   for (Reference& r : references) {
     r.id = renamed(r.id);
@@ -66,9 +67,62 @@ void State::renumber() {
   next_id = next;
 }
 
-void State::tidy() {
+namespace {
+
+/// The monomials of `term` whose symbols are not in `solved`, which ascends.
+Term unsolved_part(const Term& term, const std::vector<Symbol>& solved) {
+  Term out;
+  for (const Monomial& m : term.monomials()) {
+    if (std::ranges::binary_search(solved, m.symbol)) continue;
+    out = *Term::combine(out, m.coefficient, Term::of(m.symbol));
+  }
+  return out;
+}
+
+/// One symbol with coefficient 1 or -1 can be read off a value; a sum of several cannot.
+bool readable_alone(const Term& part) {
+  if (part.monomials().size() != 1) return false;
+  const std::uint64_t c = part.monomials()[0].coefficient;
+  return c == 1 || c == ~std::uint64_t{0};
+}
+
+}  // namespace
+
+void State::fold_sums(SymbolSupply& supply) {
+  std::vector<Term*> open;
+  const auto gather = [&](Term& t) {
+    if (!t.is_constant()) open.push_back(&t);
+  };
+  for (RegionMarks& r : regions) std::ranges::for_each(r.marks, gather);
+  each_value([&](Value& v) {
+    if (v.is_readable()) gather(v.term);
+  });
+  std::vector<Symbol> solved;
+  const auto solve = [&](Symbol s) { solved.insert(std::ranges::lower_bound(solved, s), s); };
+  while (!open.empty()) {
+    const std::size_t before = open.size();
+    std::erase_if(open, [&](Term* t) {
+      const Term part = unsolved_part(*t, solved);
+      if (readable_alone(part)) solve(part.monomials()[0].symbol);
+      return part.is_constant() || readable_alone(part);
+    });
+    if (open.size() != before) continue;
+    const Term part = unsolved_part(*open.front(), solved);
+    const Term folded = knowledge.fold(supply, part);
+    if (const auto symbol = folded.as_symbol()) solve(*symbol);
+    for (Term* t : open) {
+      if (!(unsolved_part(*t, solved) == part)) continue;
+      const auto without = Term::combine(*t, ~std::uint64_t{0}, part);
+      *t = *Term::combine(*without, 1, folded);
+    }
+  }
+}
+
+void State::tidy(SymbolSupply& supply) {
   settle();
   renumber();
+  fold_sums(supply);
+  settle();
   std::vector<Symbol> used;
   const auto use = [&](const Term& term) {
     for (const Monomial& m : term.monomials()) used.push_back(m.symbol);

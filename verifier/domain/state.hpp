@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// An abstract state: registers, frames, region marks, references, and the knowledge of their symbols.
+// An abstract state: registers, frames, region marks, references, and the knowledge of their
+// symbols.
 //
 // Concretisation: a concrete machine state is in the meaning of a State when some assignment in the
 // meaning of `knowledge` makes every readable register and stack cell equal to its term (a pointer:
-// region origin + offset, or 0 when it may be null; pointers with one null_id are all null or none),
-// every initialised stack byte has been written, every packet mark lies at its term's offset, and
-// exactly the listed references are held.
+// region origin + offset, or 0 when it may be null; pointers with one null_id are all null or
+// none), every initialised stack byte has been written, every packet mark lies at its term's
+// offset, and exactly the listed references are held.
 #pragma once
 
 #include <array>
@@ -25,8 +26,8 @@ struct Frame {
   Stack stack;
 };
 
-/// An acquired object that some path must release. `null_id` is not 0 while the acquiring call's result
-/// was not tested: the reference is held only if that result is not null.
+/// An acquired object that some path must release. `null_id` is not 0 while the acquiring call's
+/// result was not tested: the reference is held only if that result is not null.
 struct Reference {
   std::uint32_t id = 0;
   std::uint32_t acquired_at = 0;  // slot
@@ -34,7 +35,8 @@ struct Reference {
   bool operator==(const Reference&) const = default;
 };
 
-/// Marks of one packet-like region; dead after a helper may have moved it and before it is read anew.
+/// Marks of one packet-like region; dead after a helper may have moved it and before it is read
+/// anew.
 struct RegionMarks {
   std::vector<Term> marks;  // offsets from mark 0; marks[0] is the constant 0
 };
@@ -46,14 +48,16 @@ class State {
   std::vector<RegionMarks> regions;
   std::vector<Reference> references;  // ascend by id
   Knowledge knowledge;
-  std::uint32_t next_id = 1;  // for null_id and reference ids
+  std::uint32_t next_id = 1;  // for null_id, reference ids and instances
 
   [[nodiscard]] Frame& top() { return frames.back(); }
   [[nodiscard]] const Frame& top() const { return frames.back(); }
   /// Any register, r10 included (a pointer to the top frame).
   [[nodiscard]] Value read(Reg reg) const;
   void write(Reg reg, const Value& value) { registers.at(reg.index) = value; }
-  [[nodiscard]] Term region_end(std::uint32_t region) const { return regions.at(region).marks.back(); }
+  [[nodiscard]] Term region_end(std::uint32_t region) const {
+    return regions.at(region).marks.back();
+  }
 
   /// Calls f(Value&) for every value that the state holds.
   template <class F>
@@ -73,8 +77,8 @@ class State {
   void settle();
   /// The pointers of this null_id turn out to be null (the number 0), or not null.
   void resolve_null(std::uint32_t null_id, bool is_null);
-  /// Values for which `dies` holds become unreadable for the reason given; stack bytes of such cells
-  /// are no longer initialised.
+  /// Values for which `dies` holds become unreadable for the reason given; stack bytes of such
+  /// cells are no longer initialised.
   template <class F>
   void kill_values(F&& dies, Unreadable why, std::uint32_t slot) {
     const auto kill = [&](Value& v) {
@@ -89,11 +93,14 @@ class State {
       }
     }
   }
-  /// Drops symbols that no value speaks of, and numbers null_ids and references in a fixed order.
-  void tidy();
+  /// Drops symbols that no value speaks of, numbers null_ids, references and instances in a fixed
+  /// order, and lets each symbol be read off the values one at a time, as inclusion.hpp wants it: a
+  /// sum of symbols that no value holds alone becomes one symbol.
+  void tidy(SymbolSupply& supply);
 
  private:
   void renumber();
+  void fold_sums(SymbolSupply& supply);
 };
 
 }  // namespace assay

@@ -19,7 +19,7 @@ enum class Unreadable : std::uint8_t {
 };
 
 enum class RegionKind : std::uint8_t {
-  Stack,      // index: frame, 0 = entry; offset 0 is the frame's top (r10), valid bytes [-size, 0)
+  Stack,  // index: frame, 0 = entry; offset 0 is the frame's top (r10), valid bytes [-size, 0)
   Context,
   Packet,     // index: Contract::regions; offset 0 is mark 0, the end is the last mark's symbol
   MapValue,   // index: Program::maps
@@ -35,18 +35,27 @@ struct RegionRef {
   std::uint32_t index = 0;
   std::uint32_t reference = 0;
   std::uint64_t size = 0;
+  /// MapValue: which element. Pointers of one instance point into one element, pointers of two may
+  /// or may not; 0: the only element of a map that is addressed directly.
+  std::uint32_t instance = 0;
   constexpr bool operator==(const RegionRef&) const = default;
 };
+/// The same region but for the element of a map that it is.
+[[nodiscard]] constexpr bool same_kind_of_region(RegionRef a, const RegionRef& b) {
+  a.instance = b.instance;
+  return a == b;
+}
 
 enum class ValueKind : std::uint8_t { Unreadable, Number, Pointer };
 
 struct Value {
   ValueKind kind = ValueKind::Unreadable;
   Unreadable why = Unreadable::NeverWritten;
-  std::uint32_t null_id = 0;  // Pointer: 0 = never null; else pointers with one id are null together
-  std::uint32_t since = 0;    // slot that made it unreadable or made the pointer, for findings
-  RegionRef region;           // Pointer
-  Term term;                  // Scalar: the word; Pointer: offset from the region's origin
+  std::uint32_t null_id =
+      0;                    // Pointer: 0 = never null; else pointers with one id are null together
+  std::uint32_t since = 0;  // slot that made it unreadable or made the pointer, for findings
+  RegionRef region;         // Pointer
+  Term term;                // Scalar: the word; Pointer: offset from the region's origin
 
   [[nodiscard]] bool is_scalar() const { return kind == ValueKind::Number; }
   [[nodiscard]] bool is_pointer() const { return kind == ValueKind::Pointer; }

@@ -7,14 +7,16 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/domain/join.hpp"
-#include "verifier/engine/liveness.hpp"
+#include "verifier/engine/partition.hpp"
 
 namespace assay {
 namespace {
 
 constexpr std::uint32_t kNone = ~std::uint32_t{0};
 constexpr unsigned kJoinsBeforeWidening = 1;
-constexpr unsigned kWideningsBeforeTop = 5;
+constexpr unsigned kJoinsAtAMerge = 64;
+constexpr unsigned kWideningsBeforeTop = 10;
+constexpr std::size_t kMostStatesOfAPlace = 256;
 
 struct Node {
   Place place;
@@ -28,15 +30,20 @@ struct Node {
 /// Constants that the program compares with, and their neighbours: where widening stops.
 std::vector<std::uint64_t> thresholds_of(const Environment& env) {
   std::set<std::uint64_t> out{0, 1, 0xff, 0xffff, 0x7fffffff, 0xffffffffu};
+  // A bound on a scaled index bounds the index itself. Small quotients would only make the steps
+  // small.
+  constexpr std::uint64_t kLeastQuotient = 16;
   const auto add = [&](std::uint64_t c) {
     for (const std::uint64_t scale : {1, 2, 4, 8}) {
+      if (scale > 1 && (c % scale != 0 || c / scale < kLeastQuotient)) continue;
       for (const std::int64_t d : {-1, 0, 1}) out.insert(c / scale + static_cast<std::uint64_t>(d));
     }
   };
   for (const Instruction& i : env.program.instructions) {
     const auto* jump = std::get_if<JumpIf>(&i);
     if (jump == nullptr) continue;
-    if (const auto* imm = std::get_if<Imm>(&jump->right)) add(static_cast<std::uint64_t>(std::int64_t{imm->value}));
+    if (const auto* imm = std::get_if<Imm>(&jump->right))
+      add(static_cast<std::uint64_t>(std::int64_t{imm->value}));
   }
   for (const Map& m : env.program.maps) add(m.value_size);
   return {out.begin(), out.end()};
@@ -45,11 +52,15 @@ std::vector<std::uint64_t> thresholds_of(const Environment& env) {
 class Search {
  public:
   Search(const Environment& env, const CutPoints& cuts, const SearchPlan& plan)
-      : env_(env), cuts_(cuts), plan_(plan), live_(live_registers(env.program)), thresholds_(thresholds_of(env)) {}
+      : env_(env),
+        cuts_(cuts),
+        plan_(plan),
+        relevance_(relevance_of(env.program, env.contract)),
+        thresholds_(thresholds_of(env)) {}
 
   SearchResult run() {
     State entry = entry_state(env_);
-    entry.tidy();
+    entry.tidy(env_.symbols);
     add(Place{}, std::move(entry), kNone);
     while (!queue_.empty()) {
       const std::uint32_t n = queue_.begin()->second;
@@ -89,33 +100,18 @@ class Search {
     return n;
   }
 
-  void restrict_to_live(State& state, std::uint32_t slot) const {
-    const RegSet live = live_[slot];
-    for (std::uint8_t i = 0; i < 10; ++i) {
-      if (!live.contains(Reg{i}) && state.registers[i].is_readable()) {
-        state.registers[i] = Value::unreadable(Unreadable::Forgotten, slot);
-      }
-    }
-    for (std::size_t f = 1; f < state.frames.size(); ++f) {
-      const RegSet caller = live_[state.frames[f].return_slot];
-      for (std::uint8_t i = 0; i < 4; ++i) {
-        Value& v = state.frames[f].saved[i];
-        if (!caller.contains(Reg{static_cast<std::uint8_t>(6 + i)}) && v.is_readable()) v = Value::unreadable(Unreadable::Forgotten, slot);
-      }
-    }
-    state.tidy();
-  }
-
   void explore(std::uint32_t n) {
     WalkResult walked = walk(env_, cuts_, nodes_[n].state, nodes_[n].place.slot, plan_.max_steps);
     steps_ += walked.instructions;
     if (walked.too_long) steps_ = plan_.max_steps + 1;
-    for (Finding& f : walked.refusals) refusals_.try_emplace({f.slot.value_or(0), f.code}, std::move(f));
+    for (Finding& f : walked.refusals)
+      refusals_.try_emplace({f.slot.value_or(0), f.code}, std::move(f));
     std::vector<std::uint32_t> targets;
     for (Arrival& arrival : walked.arrivals) {
-      restrict_to_live(arrival.state, arrival.slot);
+      restrict_to_live(arrival.state, arrival.slot, relevance_, env_.symbols);
       if (nodes_.size() > plan_.max_states) return;
-      targets.push_back(admit(place_of(arrival.state, arrival.slot), std::move(arrival.state), n));
+      const Place place = place_of(arrival.state, arrival.slot);
+      targets.push_back(admit(place, std::move(arrival.state), n));
     }
     nodes_[n].targets = std::move(targets);
   }
@@ -133,45 +129,57 @@ class Search {
     return kNone;
   }
 
+  /// The node that includes `state`, which arrives from node `from`: one that is there, one that is
+  /// merged with it, or a new one.
   std::uint32_t admit(const Place& place, State state, std::uint32_t from) {
-    auto& here = at_[place];
+    const auto& here = at_[place];
     for (const std::uint32_t n : here) {
       if (includes(nodes_[n].state, state)) return n;
     }
     const bool head = cuts_.is_loop_head(place.slot);
     const std::uint32_t ancestor = head ? ancestor_at(from, place) : kNone;
-    const std::size_t limit = !head ? plan_.states_per_merge : ancestor == kNone ? plan_.states_per_head : plan_.peeled;
-    const bool inside = ancestor != kNone;
-    if (inside && here.size() >= std::max<std::size_t>(limit, 1) && same_shape(nodes_[ancestor].state, state)) {
-      return merge(ancestor, std::move(state), true);
+    if (ancestor != kNone && here.size() >= plan_.peeled &&
+        apart(ancestor, state) < kReadabilityLost) {
+      return merge(ancestor, std::move(state), Growth::Loop);
     }
-    if (here.size() < std::max<std::size_t>(limit, inside ? plan_.states_per_head : 1)) return add(place, std::move(state), from);
-    const std::uint32_t closest = closest_to(here, state);
-    if (closest == kNone) return add(place, std::move(state), from);
-    return merge(closest, std::move(state), head && inside);
+    const Nearest nearest = nearest_to(here, state);
+    const std::size_t limit = !head               ? plan_.states_per_merge
+                              : ancestor == kNone ? plan_.states_per_head
+                                                  : plan_.peeled;
+    const bool room = here.size() < std::max<std::size_t>(limit, 1);
+    const bool full = here.size() >= kMostStatesOfAPlace;
+    const bool joins =
+        nearest.node != kNone && (full || (nearest.distance == 0 && ancestor == kNone) ||
+                                  (!room && nearest.distance < kReadabilityLost));
+    if (!joins) return add(place, std::move(state), from);
+    return merge(nearest.node, std::move(state), ancestor != kNone ? Growth::Loop : Growth::Merge);
   }
 
-  bool same_shape(const State& a, const State& b) const { return same_skeleton(a, b) && merge_cost(a, b) < 16; }
+  unsigned apart(std::uint32_t n, const State& state) const {
+    if (!same_skeleton(nodes_[n].state, state)) return ~0u;
+    return distance(nodes_[n].state, state, nodes_[n].place.slot, relevance_);
+  }
 
-  std::uint32_t closest_to(const std::vector<std::uint32_t>& here, const State& state) const {
-    std::uint32_t best = kNone;
-    unsigned least = ~0u;
+  struct Nearest {
+    std::uint32_t node = kNone;
+    unsigned distance = ~0u;
+  };
+  Nearest nearest_to(const std::vector<std::uint32_t>& here, const State& state) const {
+    Nearest best;
     for (const std::uint32_t n : here) {
-      if (!same_skeleton(nodes_[n].state, state)) continue;
-      const unsigned cost = merge_cost(nodes_[n].state, state);
-      if (cost < least) {
-        least = cost;
-        best = n;
-      }
+      const unsigned d = apart(n, state);
+      if (d < best.distance) best = {n, d};
     }
     return best;
   }
 
-  std::uint32_t merge(std::uint32_t n, State state, bool widens) {
+  enum class Growth : std::uint8_t { Merge, Loop };
+
+  std::uint32_t merge(std::uint32_t n, State state, Growth growth) {
     const unsigned merges = nodes_[n].merges + 1;
     MergePlan plan{Merge::Join, thresholds_};
     // Joins outside loops are finite, but a loop around them may feed them for ever.
-    const unsigned patience = widens ? kJoinsBeforeWidening : 16;
+    const unsigned patience = growth == Growth::Loop ? kJoinsBeforeWidening : kJoinsAtAMerge;
     if (merges > patience + kWideningsBeforeTop) {
       plan.merge = Merge::WidenTop;
     } else if (merges > patience) {
@@ -192,8 +200,8 @@ class Search {
     return made;
   }
 
-  /// Nodes that point at a replaced state walk again, so that every edge names a state that includes
-  /// what arrives.
+  /// Nodes that point at a replaced state walk again, so that every edge names a state that
+  /// includes what arrives.
   void relink() {
     std::vector<bool> seen(nodes_.size(), false);
     std::vector<std::uint32_t> work{current(0)};
@@ -228,7 +236,8 @@ class Search {
     }
     for (const std::uint32_t n : order) {
       Invariant invariant{nodes_[n].place, nodes_[n].state, {}};
-      for (const std::uint32_t t : nodes_[n].targets) invariant.targets.push_back(index[current(t)]);
+      for (const std::uint32_t t : nodes_[n].targets)
+        invariant.targets.push_back(index[current(t)]);
       result_.invariants.states.push_back(std::move(invariant));
     }
   }
@@ -236,7 +245,7 @@ class Search {
   const Environment& env_;
   const CutPoints& cuts_;
   const SearchPlan& plan_;
-  std::vector<RegSet> live_;
+  std::vector<Relevance> relevance_;
   std::vector<std::uint64_t> thresholds_;
   std::vector<Node> nodes_;
   std::map<Place, std::vector<std::uint32_t>> at_;
@@ -248,7 +257,8 @@ class Search {
 
 }  // namespace
 
-SearchResult search_invariants(const Environment& env, const CutPoints& cuts, const SearchPlan& plan) {
+SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
+                               const SearchPlan& plan) {
   return Search(env, cuts, plan).run();
 }
 

@@ -12,10 +12,10 @@ namespace assay {
 
 /// One rung of the ladder: how hard to search.
 struct SearchPlan {
-  std::size_t states_per_merge = 8;   // kept apart at a merge before the closest are merged
-  std::size_t states_per_head = 4;    // the same at a loop head, for states that enter the loop
-  std::size_t peeled = 0;             // states kept apart per loop head before back edges are merged
-  std::size_t max_states = 20000;     // in all
+  std::size_t states_per_merge = 8;  // kept apart at a merge before the closest are merged
+  std::size_t states_per_head = 4;   // the same at a loop head, for states that enter the loop
+  std::size_t peeled = 0;            // states kept apart per loop head before back edges are merged
+  std::size_t max_states = 20000;    // in all
   std::uint64_t max_steps = 2000000;  // transfers in all
 };
 
@@ -26,9 +26,11 @@ struct SearchResult {
   std::uint64_t states = 0;
 };
 
-[[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts, const SearchPlan& plan);
+[[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
+                                             const SearchPlan& plan);
 
 /// Measures for every cycle of the graph, where they can be found.
-[[nodiscard]] std::vector<Measure> search_measures(const Invariants& invariants, const PassResult& pass);
+[[nodiscard]] std::vector<Measure> search_measures(const Invariants& invariants,
+                                                   const PassResult& pass);
 
 }  // namespace assay

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds measures: terms of loop-head values that fall, carried over to the other states of the cycle.
+// Finds measures: terms of loop-head values that fall, carried over to the other states of the
+// cycle.
 #include <algorithm>
 #include <map>
 
+#include "ir/base/check.hpp"
 #include "verifier/engine/explore.hpp"
 
 namespace assay {
@@ -13,7 +15,8 @@ constexpr std::size_t kMostCandidates = 96;
 
 class MeasureSearch {
  public:
-  MeasureSearch(const Invariants& invariants, const PassResult& pass) : invariants_(invariants), pass_(pass) {}
+  MeasureSearch(const Invariants& invariants, const PassResult& pass)
+      : invariants_(invariants), pass_(pass) {}
 
   std::vector<Measure> run() {
     std::vector<const ProofEdge*> edges;
@@ -28,61 +31,113 @@ class MeasureSearch {
     for (const auto& part : parts_of(invariants_.states.size(), edges)) {
       std::vector<const ProofEdge*> own;
       for (const ProofEdge* e : edges) {
-        if (std::ranges::binary_search(part, e->from) && std::ranges::binary_search(part, e->to)) own.push_back(e);
+        if (std::ranges::binary_search(part, e->from) && std::ranges::binary_search(part, e->to))
+          own.push_back(e);
       }
       if (own.empty()) continue;
-      std::optional<Ranked> best;
-      Measure measure;
-      for (const Measure& candidate : candidates(part, own)) {
-        const auto ranked = rank_part(invariants_, part, own, candidate);
-        if (!ranked || (best && ranked->crossings >= best->crossings)) continue;
-        best = ranked;
-        measure = candidate;
-      }
+      const auto best = best_measure(part, own);
       if (!best) continue;
-      found_.push_back(measure);
+      found_.push_back(best->measure);
       std::vector<const ProofEdge*> rest;
       for (const ProofEdge* e : own) {
-        if (std::ranges::find(best->falling, e) == best->falling.end()) rest.push_back(e);
+        if (std::ranges::find(best->ranked.falling, e) == best->ranked.falling.end())
+          rest.push_back(e);
       }
       rank(rest, depth + 1);
     }
   }
 
-  /// Terms of one state that may fall: each live value, up and down, and differences that are bounded.
-  std::vector<Term> terms_of(std::uint32_t node) const {
-    const State& s = invariants_.states[node].state;
+  struct Choice {
+    Measure measure;
+    Ranked ranked;
+  };
+  using Part = std::vector<std::uint32_t>;
+  using Edges = std::vector<const ProofEdge*>;
+
+  /// The measure with the fewest rounds; dearer kinds are tried only where the plain ones give
+  /// many.
+  std::optional<Choice> best_measure(const Part& part, const Edges& own) const {
+    constexpr std::uint64_t kFew = 1 << 17;
+    std::optional<Choice> best;
+    for (const auto kind : {Candidates::Values, Candidates::Differences, Candidates::Geometric}) {
+      for (const Measure& candidate : candidates(part, own, kind)) {
+        auto ranked = rank_part(invariants_, part, own, candidate);
+        if (!ranked || (best && ranked->crossings >= best->ranked.crossings)) continue;
+        best = Choice{candidate, std::move(*ranked)};
+      }
+      if (best && best->ranked.crossings < kFew) return best;
+    }
+    return best;
+  }
+
+  enum class Candidates : std::uint8_t { Values, Differences, Geometric };
+
+  static void add(std::vector<Term>& terms, const Term& t) {
+    if (t.is_constant() || terms.size() >= kMostCandidates ||
+        std::ranges::find(terms, t) != terms.end())
+      return;
+    terms.push_back(t);
+  }
+
+  /// Each symbol, up and down, and what bounds say is not negative.
+  static std::vector<Term> single_terms(const State& s) {
     std::vector<Term> terms;
-    const auto add = [&](const Term& t) {
-      if (t.is_constant() || std::ranges::find(terms, t) != terms.end()) return;
-      terms.push_back(t);
-    };
     for (const SymbolFacts& f : s.knowledge.symbols()) {
-      add(Term::of(f.symbol));
-      add(Term::of(f.symbol).times(kMinusOne));
+      add(terms, Term::of(f.symbol));
+      add(terms, Term::of(f.symbol).times(kMinusOne));
     }
     for (const LinearExpr& b : s.knowledge.bounds()) {
-      Term t;
-      bool whole = true;
+      std::optional<Term> t = Term{};
       for (const LinearTerm& l : b.terms()) {
-        const auto next = Term::combine(t, static_cast<std::uint64_t>(-l.coefficient), Term::of(l.symbol));
-        whole = whole && next.has_value();
-        if (next) t = *next;
+        if (t)
+          t = Term::combine(*t, static_cast<std::uint64_t>(-l.coefficient), Term::of(l.symbol));
       }
-      if (whole) add(t);
+      if (t) add(terms, *t);
     }
-    if (terms.size() > kMostCandidates) terms.resize(kMostCandidates);
     return terms;
   }
 
-  std::vector<Measure> candidates(const std::vector<std::uint32_t>& part, const std::vector<const ProofEdge*>& own) const {
-    std::vector<Measure> out;
-    for (const Term& t : terms_of(part.front())) {
-      if (auto m = carry(part, own, part.front(), t)) out.push_back(std::move(*m));
+  /// x + factor * y for all pairs of symbols.
+  static std::vector<Term> pair_terms(const State& s, std::uint64_t factor) {
+    std::vector<Term> terms;
+    for (const SymbolFacts& f : s.knowledge.symbols()) {
+      for (const SymbolFacts& g : s.knowledge.symbols()) {
+        if (f.symbol == g.symbol || (factor == 1 && g.symbol < f.symbol)) continue;
+        add(terms, *Term::combine(Term::of(f.symbol), factor, Term::of(g.symbol)));
+      }
     }
-    if (part.size() > 1) {
-      for (const Term& t : terms_of(part.back())) {
-        if (auto m = carry(part, own, part.back(), t)) out.push_back(std::move(*m));
+    return terms;
+  }
+
+  static std::vector<Term> terms_of(const State& s, Candidates kind) {
+    switch (kind) {
+      case Candidates::Values:
+        return single_terms(s);
+      case Candidates::Differences:
+        return pair_terms(s, kMinusOne);
+      case Candidates::Geometric: {
+        std::vector<Term> terms = pair_terms(s, 1);
+        for (const SymbolFacts& f : s.knowledge.symbols()) terms.push_back(Term::of(f.symbol));
+        return terms;
+      }
+    }
+    internal_fault(__FILE__, __LINE__, "kind of candidates out of range");
+  }
+
+  std::vector<Measure> candidates(const Part& part, const Edges& own, Candidates kind) const {
+    std::vector<Measure> out;
+    std::vector<std::uint32_t> starts{part.front()};
+    if (part.size() > 1) starts.push_back(part.back());
+    for (const std::uint32_t start : starts) {
+      for (const Term& t : terms_of(invariants_.states[start].state, kind)) {
+        auto m = carry(part, own, start, {t, kind});
+        if (!m) continue;
+        if (kind == Candidates::Geometric) {
+          m->pace = Pace::Shrinks;
+          out.push_back(*m);
+          m->pace = Pace::Halves;
+        }
+        out.push_back(std::move(*m));
       }
     }
     return out;
@@ -115,22 +170,50 @@ class MeasureSearch {
     return out.plus(rest.constant_part());
   }
 
-  std::optional<Measure> carry(const std::vector<std::uint32_t>& part, const std::vector<const ProofEdge*>& own,
-                               std::uint32_t start, const Term& term) const {
-    std::map<std::uint32_t, Term> terms{{start, term}};
+  struct Seed {
+    Term term;
+    Candidates kind;
+  };
+
+  /// The term at the end of an edge that goes on with `term`: the same number where the end's
+  /// symbols can say it, else the candidate of the same kind that has fallen least.
+  std::optional<Term> onward(const ProofEdge& edge, const Term& term, Candidates kind) const {
+    const State& target = invariants_.states[edge.to].state;
+    if (auto exact = across(edge, term, target)) return exact;
+    const Pace pace = kind == Candidates::Geometric ? Pace::Shrinks : Pace::Falls;
+    const Lift lift = kind == Candidates::Geometric ? Lift::Unsigned : Lift::Signed;
+    const auto before = edge.knowledge.integer(edge.knowledge.resolve(term), lift);
+    if (!before) return std::nullopt;
+    std::optional<Term> best;
+    Int128 least = 0;
+    for (const Term& next : terms_of(target, kind)) {
+      if (!fall_on(edge, {term, next}, pace)) continue;
+      const auto after = edge.knowledge.integer(*edge.map.apply(next), lift);
+      const auto fallen = after ? LinearExpr::difference(*before, *after) : std::nullopt;
+      const auto most = fallen ? edge.knowledge.interval_upper(*fallen) : std::nullopt;
+      if (!most || (best && *most >= least)) continue;
+      best = next;
+      least = *most;
+    }
+    return best;
+  }
+
+  std::optional<Measure> carry(const Part& part, const Edges& own, std::uint32_t start,
+                               const Seed& seed) const {
+    std::map<std::uint32_t, Term> terms{{start, seed.term}};
     bool grew = true;
     while (grew && terms.size() < part.size()) {
       grew = false;
       for (const ProofEdge* e : own) {
         if (!terms.contains(e->from) || terms.contains(e->to)) continue;
-        const auto next = across(*e, terms.at(e->from), invariants_.states[e->to].state);
+        const auto next = onward(*e, terms.at(e->from), seed.kind);
         if (!next) continue;
         terms.emplace(e->to, *next);
         grew = true;
       }
     }
     if (terms.size() != part.size()) return std::nullopt;
-    return Measure{{terms.begin(), terms.end()}};
+    return Measure{Pace::Falls, {terms.begin(), terms.end()}};
   }
 
   const Invariants& invariants_;

@@ -13,22 +13,25 @@ namespace {
 
 /// The ladder: each rung keeps more apart; the last unrolls loops within its budget.
 constexpr std::array kLadder{
-    SearchPlan{8, 2, 1, 4000, 400000},
-    SearchPlan{64, 8, 4, 20000, 2000000},
-    SearchPlan{4096, 4096, 4096, 60000, 4000000},
+    SearchPlan{4, 2, 1, 20000, 400000},
+    SearchPlan{32, 8, 4, 40000, 1000000},
+    SearchPlan{32, 8, 600, 20000, 1000000},
 };
 
 class Verification {
  public:
   Verification(const Program& program, const Contract& contract, const VerifyOptions& options)
-      : program_(program), contract_(contract), budget_(options.max_instructions.value_or(contract.limits.instruction_budget)) {
+      : program_(program),
+        contract_(contract),
+        budget_(options.max_instructions.value_or(contract.limits.instruction_budget)) {
     outcome_.contract = contract.name;
     for (const Instruction& i : program.instructions) {
       outcome_.instructions += std::holds_alternative<WideTail>(i) ? 0 : 1;
       const auto* call = std::get_if<Call>(&i);
       if (call == nullptr || call->kind != CallKind::Helper) continue;
       const Helper* helper = find_helper(contract, static_cast<std::uint32_t>(call->target));
-      outcome_.tail_calls_multiply = outcome_.tail_calls_multiply || (helper != nullptr && helper->tail_call);
+      outcome_.tail_calls_multiply =
+          outcome_.tail_calls_multiply || (helper != nullptr && helper->tail_call);
     }
   }
 
@@ -53,8 +56,12 @@ class Verification {
     outcome_.states += found.states;
     if (!found.complete) {
       if (outcome_.findings.empty()) {
-        outcome_.findings.push_back({ErrorCode::TooComplex, std::nullopt,
-                                     fmt::format("the analysis kept {} states and reached its limit", found.states), {}, {}});
+        outcome_.findings.push_back(
+            {ErrorCode::TooComplex,
+             std::nullopt,
+             fmt::format("the analysis kept {} states and reached its limit", found.states),
+             {},
+             {}});
       }
       return false;
     }
@@ -67,14 +74,19 @@ class Verification {
       outcome_.findings = pass.refusals;
       return false;
     }
-    const auto worst = check_termination(found.invariants, pass, search_measures(found.invariants, pass));
+    const auto worst =
+        check_termination(found.invariants, pass, search_measures(found.invariants, pass));
     if (!worst) {
       outcome_.findings = {unranked(found.invariants, pass)};
       return false;
     }
     if (*worst > budget_) {
-      outcome_.findings = {{ErrorCode::BudgetExceeded, std::nullopt,
-                            fmt::format("the worst case is {} instructions, but the budget is {}", *worst, budget_), {}, {}}};
+      outcome_.findings = {
+          {ErrorCode::BudgetExceeded,
+           std::nullopt,
+           fmt::format("the worst case is {} instructions, but the budget is {}", *worst, budget_),
+           {},
+           {}}};
       return false;
     }
     outcome_.findings.clear();
@@ -88,10 +100,16 @@ class Verification {
     for (const ProofEdge& e : pass.edges) edges.push_back(&e);
     std::uint32_t slot = 0;
     for (const ProofEdge* e : edges) {
-      if (invariants.states[e->to].place.slot <= invariants.states[e->from].place.slot) slot = invariants.states[e->to].place.slot;
+      if (invariants.states[e->to].place.slot <= invariants.states[e->from].place.slot)
+        slot = invariants.states[e->to].place.slot;
     }
-    Finding f{ErrorCode::LoopNotProved, slot, "no value was found that moves towards a bound on every round of this loop", {}, {}};
-    f.suggestion = "count rounds in a variable of its own and leave the loop when it reaches a constant";
+    Finding f{ErrorCode::LoopNotProved,
+              slot,
+              "no value was found that moves towards a bound on every round of this loop",
+              {},
+              {}};
+    f.suggestion =
+        "count rounds in a variable of its own and leave the loop when it reaches a constant";
     return f;
   }
 

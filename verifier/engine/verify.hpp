@@ -14,6 +14,7 @@ struct VerifyOptions {
 
 /// Proves `program` under `contract`, or says why not. Verdict::Accept comes from the final pass of
 /// verifier/proof alone. Never throws for any program; InternalFault means a bug in Assay.
-[[nodiscard]] Outcome verify(const Program& program, const Contract& contract, const VerifyOptions& options);
+[[nodiscard]] Outcome verify(const Program& program, const Contract& contract,
+                             const VerifyOptions& options);
 
 }  // namespace assay

@@ -3,7 +3,8 @@
 
 namespace assay {
 
-PassResult check_invariants(const Environment& env, const CutPoints& cuts, const Invariants& invariants, std::uint64_t max_steps) {
+PassResult check_invariants(const Environment& env, const CutPoints& cuts,
+                            const Invariants& invariants, std::uint64_t max_steps) {
   PassResult result;
   const auto refuse_proof = [&](std::uint32_t slot, std::string why) {
     result.refusals.push_back({ErrorCode::ProofNotClosed, slot, std::move(why), {}, {}});
@@ -17,7 +18,8 @@ PassResult check_invariants(const Environment& env, const CutPoints& cuts, const
     const Invariant& from = invariants.states[i];
     WalkResult walked = walk(env, cuts, from.state, from.place.slot, max_steps);
     result.exits.push_back(walked.longest_exit);
-    if (walked.too_long) refuse_proof(from.place.slot, "the code from here has too many branches between merges");
+    if (walked.too_long)
+      refuse_proof(from.place.slot, "the code from here has too many branches between merges");
     for (Finding& f : walked.refusals) result.refusals.push_back(std::move(f));
     if (walked.arrivals.size() != from.targets.size()) {
       refuse_proof(from.place.slot, "the invariants do not name a target for every path");
@@ -26,14 +28,17 @@ PassResult check_invariants(const Environment& env, const CutPoints& cuts, const
     for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
       Arrival& arrival = walked.arrivals[a];
       const std::uint32_t to = from.targets[a];
-      const bool placed = to < invariants.states.size() && invariants.states[to].place == place_of(arrival.state, arrival.slot);
+      const bool placed = to < invariants.states.size() &&
+                          invariants.states[to].place == place_of(arrival.state, arrival.slot);
       arrival.state.settle();
       auto map = placed ? includes(invariants.states[to].state, arrival.state) : std::nullopt;
       if (!map) {
-        refuse_proof(arrival.slot, "the state that arrives here is not included in the invariant that was named");
+        refuse_proof(arrival.slot,
+                     "the state that arrives here is not included in the invariant that was named");
         continue;
       }
-      result.edges.push_back({i, to, arrival.instructions, std::move(*map), std::move(arrival.state.knowledge)});
+      result.edges.push_back(
+          {i, to, arrival.instructions, std::move(*map), std::move(arrival.state.knowledge)});
     }
   }
   result.safe = result.refusals.empty();

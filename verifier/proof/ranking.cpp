@@ -21,14 +21,30 @@ struct Range {
   Int128 high;
 };
 
-std::optional<Range> range_of(const Knowledge& k, const Term& term) {
+Lift lift_of(Pace pace) { return pace == Pace::Falls ? Lift::Signed : Lift::Unsigned; }
+
+std::optional<Range> range_of(const Knowledge& k, const Term& term, Pace pace) {
   constexpr Int128 kFar = Int128{1} << 90;
-  const auto reading = k.integer(term, Lift::Signed);
+  const auto reading = k.integer(term, lift_of(pace));
   if (!reading) return std::nullopt;
   const auto low = k.lower_bound(*reading, kFar);
   const auto high = k.upper_bound(*reading, -kFar);
   if (!low || !high) return std::nullopt;
   return Range{*low, *high};
+}
+
+struct Fraction {
+  std::int64_t numerator;
+  std::int64_t denominator;
+};
+Fraction fraction_of(Pace pace) { return pace == Pace::Halves ? Fraction{1, 2} : Fraction{2, 3}; }
+
+/// How often a number that is at most `high` can take a step of the pace from at least 1.
+Int128 steps_from(Int128 high, Pace pace) {
+  const auto [numerator, denominator] = fraction_of(pace);
+  Int128 steps = 0;
+  for (; high >= 1; high = high * numerator / denominator) ++steps;
+  return steps;
 }
 
 /// Most instructions of a run inside the graph, by parts; recursive on the edges that do not fall.
@@ -46,17 +62,20 @@ class Cost {
   }
 
  private:
-  using Weights = std::map<std::uint32_t, std::pair<std::uint32_t, std::uint64_t>>;  // node -> part, cost inside
+  using Weights = std::map<std::uint32_t,
+                           std::pair<std::uint32_t, std::uint64_t>>;  // node -> part, cost inside
 
   /// The cost inside each strongly connected part; nothing when one has no measure.
-  std::optional<std::vector<std::uint64_t>> weights(const std::vector<const ProofEdge*>& edges, int depth) {
+  std::optional<std::vector<std::uint64_t>> weights(const std::vector<const ProofEdge*>& edges,
+                                                    int depth) {
     constexpr int kMostComponents = 32;
     std::vector<std::uint64_t> inside(invariants_.states.size(), 0);
     if (depth > kMostComponents) return std::nullopt;
     for (const auto& part : parts_of(invariants_.states.size(), edges)) {
       std::vector<const ProofEdge*> own;
       for (const ProofEdge* e : edges) {
-        if (std::ranges::binary_search(part, e->from) && std::ranges::binary_search(part, e->to)) own.push_back(e);
+        if (std::ranges::binary_search(part, e->from) && std::ranges::binary_search(part, e->to))
+          own.push_back(e);
       }
       if (own.empty()) continue;
       const auto cost = part_cost(part, own, depth);
@@ -66,7 +85,8 @@ class Cost {
     return inside;
   }
 
-  std::optional<std::uint64_t> part_cost(const std::vector<std::uint32_t>& part, const std::vector<const ProofEdge*>& own, int depth) {
+  std::optional<std::uint64_t> part_cost(const std::vector<std::uint32_t>& part,
+                                         const std::vector<const ProofEdge*>& own, int depth) {
     for (const Measure& measure : measures_) {
       const auto ranked = rank_part(invariants_, part, own, measure);
       if (!ranked) continue;
@@ -88,7 +108,8 @@ class Cost {
     return std::nullopt;
   }
 
-  std::uint64_t longest_within(const std::vector<std::uint32_t>& part, const std::vector<const ProofEdge*>& edges,
+  std::uint64_t longest_within(const std::vector<std::uint32_t>& part,
+                               const std::vector<const ProofEdge*>& edges,
                                const std::vector<std::uint64_t>& inside) const {
     const auto best = longest_paths(edges, inside, {});
     std::uint64_t most = 0;
@@ -96,13 +117,15 @@ class Cost {
     return most;
   }
 
-  std::uint64_t longest(const std::vector<const ProofEdge*>& edges, const std::vector<std::uint64_t>& inside) const {
+  std::uint64_t longest(const std::vector<const ProofEdge*>& edges,
+                        const std::vector<std::uint64_t>& inside) const {
     return longest_paths(edges, inside, pass_.exits)[0];
   }
 
-  /// For each node, the dearest way on from it: its part's inside cost once a part, edges between parts,
-  /// and the exit at the end.
-  std::vector<std::uint64_t> longest_paths(const std::vector<const ProofEdge*>& edges, const std::vector<std::uint64_t>& inside,
+  /// For each node, the dearest way on from it: its part's inside cost once a part, edges between
+  /// parts, and the exit at the end.
+  std::vector<std::uint64_t> longest_paths(const std::vector<const ProofEdge*>& edges,
+                                           const std::vector<std::uint64_t>& inside,
                                            const std::vector<std::uint64_t>& exits) const {
     const auto parts = parts_of(invariants_.states.size(), edges);
     std::vector<std::uint32_t> part_of(invariants_.states.size(), 0);
@@ -117,7 +140,8 @@ class Cost {
     for (std::size_t p = parts.size(); p-- > 0;) {
       std::uint64_t most = 0;
       for (const std::uint32_t n : parts[p]) most = std::max(most, exits.empty() ? 0 : exits[n]);
-      for (const ProofEdge* e : leaving[p]) most = std::max(most, saturating_add(e->instructions, best[e->to]));
+      for (const ProofEdge* e : leaving[p])
+        most = std::max(most, saturating_add(e->instructions, best[e->to]));
       for (const std::uint32_t n : parts[p]) best[n] = saturating_add(most, inside[n]);
     }
     return best;
@@ -130,31 +154,34 @@ class Cost {
 
 }  // namespace
 
-std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) { return a > ~b ? ~std::uint64_t{0} : a + b; }
+std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) {
+  return a > ~b ? ~std::uint64_t{0} : a + b;
+}
 
 std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) {
   std::uint64_t out = 0;
   return __builtin_mul_overflow(a, b, &out) ? ~std::uint64_t{0} : out;
 }
 
-std::optional<Int128> fall_on(const Invariants& invariants, const ProofEdge& edge, const Term& from, const Term& to) {
-  // Both ends are read as integers in their own states, where they are exact; the edge's knowledge
-  // then bounds the difference.
-  if (!invariants.states[edge.from].state.knowledge.integer(from, Lift::Signed)) return std::nullopt;
-  if (!invariants.states[edge.to].state.knowledge.integer(to, Lift::Signed)) return std::nullopt;
-  const auto mapped = edge.map.apply(to);
+std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends, Pace pace) {
+  const Knowledge& k = edge.knowledge;
+  const auto mapped = edge.map.apply(ends.to);
   if (!mapped) return std::nullopt;
-  const auto before = edge.knowledge.integer(edge.knowledge.resolve(from), Lift::Signed);
-  const auto after = edge.knowledge.integer(*mapped, Lift::Signed);
+  const auto before = k.integer(k.resolve(ends.from), lift_of(pace));
+  const auto after = k.integer(*mapped, lift_of(pace));
   if (!before || !after) return std::nullopt;
   const auto rise = LinearExpr::difference(*after, *before);
-  if (!rise) return std::nullopt;
-  const auto most = edge.knowledge.upper_bound(*rise, -(Int128{1} << 90));
-  if (!most) return std::nullopt;
-  return -*most;
+  const auto most = rise ? k.upper_bound(*rise, -(Int128{1} << 90)) : std::nullopt;
+  if (!most || *most > 0) return std::nullopt;
+  if (pace == Pace::Falls) return Fall{-*most};
+  const auto [numerator, denominator] = fraction_of(pace);
+  const auto shrunk = LinearExpr::combine(denominator, *after, -numerator, *before);
+  const auto least = k.lower_bound(*before, 1);
+  return Fall{shrunk && k.entails(*shrunk) && least && *least >= 1 ? 1 : 0};
 }
 
-std::vector<std::vector<std::uint32_t>> parts_of(std::size_t nodes, const std::vector<const ProofEdge*>& edges) {
+std::vector<std::vector<std::uint32_t>> parts_of(std::size_t nodes,
+                                                 const std::vector<const ProofEdge*>& edges) {
   // Tarjan 1972 with an explicit stack; parts come out in reverse topological order.
   std::vector<std::vector<std::uint32_t>> next(nodes);
   for (const ProofEdge* e : edges) next[e->from].push_back(e->to);
@@ -203,14 +230,18 @@ std::vector<std::vector<std::uint32_t>> parts_of(std::size_t nodes, const std::v
   return parts;
 }
 
-std::optional<Ranked> rank_part(const Invariants& invariants, const std::vector<std::uint32_t>& part,
-                                const std::vector<const ProofEdge*>& edges, const Measure& measure) {
+std::optional<Ranked> rank_part(const Invariants& invariants,
+                                const std::vector<std::uint32_t>& part,
+                                const std::vector<const ProofEdge*>& edges,
+                                const Measure& measure) {
   Int128 low = 0;
   Int128 high = 0;
   bool first = true;
   for (const std::uint32_t n : part) {
     const Term* term = term_of(measure, n);
-    const auto range = term != nullptr ? range_of(invariants.states[n].state.knowledge, *term) : std::nullopt;
+    const auto range = term != nullptr
+                           ? range_of(invariants.states[n].state.knowledge, *term, measure.pace)
+                           : std::nullopt;
     if (!range) return std::nullopt;
     low = first ? range->low : std::min(low, range->low);
     high = first ? range->high : std::max(high, range->high);
@@ -219,20 +250,23 @@ std::optional<Ranked> rank_part(const Invariants& invariants, const std::vector<
   Ranked out;
   Int128 step = 0;
   for (const ProofEdge* e : edges) {
-    const auto fall = fall_on(invariants, *e, *term_of(measure, e->from), *term_of(measure, e->to));
-    if (!fall || *fall < 0) return std::nullopt;
-    if (*fall == 0) continue;
+    const auto fall =
+        fall_on(*e, {*term_of(measure, e->from), *term_of(measure, e->to)}, measure.pace);
+    if (!fall) return std::nullopt;
+    if (fall->least == 0) continue;
     out.falling.push_back(e);
-    step = step == 0 ? *fall : std::min(step, *fall);
+    step = step == 0 ? fall->least : std::min(step, fall->least);
   }
   if (out.falling.empty()) return std::nullopt;
-  const Int128 crossings = (high - low) / step;
+  const Int128 crossings =
+      measure.pace == Pace::Falls ? (high - low) / step : steps_from(high, measure.pace);
   constexpr Int128 kMost = Int128{~std::uint64_t{0}};
   out.crossings = crossings > kMost ? ~std::uint64_t{0} : static_cast<std::uint64_t>(crossings);
   return out;
 }
 
-std::optional<std::uint64_t> check_termination(const Invariants& invariants, const PassResult& pass, const std::vector<Measure>& measures) {
+std::optional<std::uint64_t> check_termination(const Invariants& invariants, const PassResult& pass,
+                                               const std::vector<Measure>& measures) {
   return Cost(invariants, pass, measures).run();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ranking on the graph of invariants: does a measure fall, and how many instructions can a run execute.
+// Ranking on the graph of invariants: does a measure fall, and how many instructions can a run
+// execute.
 //
 // Lexicographic linear ranking after Alias, Darte, Feautrier, Gonnord (Multi-dimensional rankings,
 // program termination, and complexity bounds of flowchart programs, 2010), checked edge by edge.
@@ -14,8 +15,8 @@
 
 namespace assay {
 
-/// An edge of the graph: `map` gives the target's symbols over the source's (as the path left them in
-/// `knowledge`, replacements included).
+/// An edge of the graph: `map` gives the target's symbols over the source's (as the path left them
+/// in `knowledge`, replacements included).
 struct ProofEdge {
   std::uint32_t from = 0;
   std::uint32_t to = 0;
@@ -24,12 +25,23 @@ struct ProofEdge {
   Knowledge knowledge;
 };
 
-/// The least fall of the measure `from` -> `to` on the edge; negative when it may rise; nothing when it
-/// cannot be read.
-[[nodiscard]] std::optional<Int128> fall_on(const Invariants& invariants, const ProofEdge& edge, const Term& from, const Term& to);
+/// A measure at both ends of an edge.
+struct MeasureEnds {
+  Term from;  // over the symbols of the edge's first state
+  Term to;    // over those of its last
+};
+/// What a measure does on an edge: `least` is the least fall at Pace::Falls, and 1 or 0 at the
+/// others for a step of the pace or none.
+struct Fall {
+  Int128 least = 0;
+};
+/// Nothing when the measure may rise or cannot be read.
+[[nodiscard]] std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends,
+                                          Pace pace);
 
 /// Nodes of each strongly connected part of the graph of the edges given, in topological order.
-[[nodiscard]] std::vector<std::vector<std::uint32_t>> parts_of(std::size_t nodes, const std::vector<const ProofEdge*>& edges);
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> parts_of(
+    std::size_t nodes, const std::vector<const ProofEdge*>& edges);
 
 /// How a measure ranks one part: which edges fall, and how often they can be taken in all.
 struct Ranked {
@@ -37,8 +49,10 @@ struct Ranked {
   std::uint64_t crossings = 0;  // saturating
 };
 /// Nothing when some edge of the part may rise, or none falls.
-[[nodiscard]] std::optional<Ranked> rank_part(const Invariants& invariants, const std::vector<std::uint32_t>& part,
-                                              const std::vector<const ProofEdge*>& edges, const Measure& measure);
+[[nodiscard]] std::optional<Ranked> rank_part(const Invariants& invariants,
+                                              const std::vector<std::uint32_t>& part,
+                                              const std::vector<const ProofEdge*>& edges,
+                                              const Measure& measure);
 
 [[nodiscard]] std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b);
 [[nodiscard]] std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b);

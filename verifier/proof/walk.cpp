@@ -7,7 +7,8 @@ namespace assay {
 
 Place place_of(const State& state, std::uint32_t slot) {
   Place place;
-  for (std::size_t i = 1; i < state.frames.size(); ++i) place.chain.push_back(state.frames[i].return_slot);
+  for (std::size_t i = 1; i < state.frames.size(); ++i)
+    place.chain.push_back(state.frames[i].return_slot);
   place.slot = slot;
   return place;
 }
@@ -26,13 +27,15 @@ Result<CutPoints> CutPoints::of(const Program& program) {
       flags.loop_head = flow.loop_head;
       flags.position = flow.position;
       const auto* call = std::get_if<Call>(&program.instructions[slot]);
-      if (call != nullptr && call->kind == CallKind::Local && flow.reachable) out.flags_.at(slot + 1).cut = true;
+      if (call != nullptr && call->kind == CallKind::Local && flow.reachable)
+        out.flags_.at(slot + 1).cut = true;
     }
   }
   return out;
 }
 
-WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot, std::uint64_t max_steps) {
+WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot,
+                std::uint64_t max_steps) {
   struct Path {
     State state;
     std::uint32_t slot;
@@ -52,7 +55,8 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std:
       result.too_long = true;
       return result;
     }
-    const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) && path.state.frames.size() == 1;
+    const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) &&
+                       path.state.frames.size() == 1;
     Step step = execute(env, std::move(path.state), path.slot);
     const std::uint64_t count = path.instructions + 1;
     if (exits) result.longest_exit = std::max(result.longest_exit, count);

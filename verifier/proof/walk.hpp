@@ -19,7 +19,9 @@ class CutPoints {
   [[nodiscard]] bool is_cut(std::uint32_t slot) const { return flags_.at(slot).cut; }
   [[nodiscard]] bool is_loop_head(std::uint32_t slot) const { return flags_.at(slot).loop_head; }
   /// Position of the slot in its function's weak topological order.
-  [[nodiscard]] std::uint32_t position(std::uint32_t slot) const { return flags_.at(slot).position; }
+  [[nodiscard]] std::uint32_t position(std::uint32_t slot) const {
+    return flags_.at(slot).position;
+  }
 
  private:
   struct Flags {
@@ -38,15 +40,16 @@ struct Arrival {
 };
 
 struct WalkResult {
-  std::vector<Arrival> arrivals;     // in a fixed order: fall-through before target
-  std::vector<Finding> refusals;     // at most one a path
-  std::uint64_t longest_exit = 0;    // most instructions of a path that ends the program
-  std::uint64_t instructions = 0;    // transfer functions applied
-  bool too_long = false;             // the limit of steps was reached; nothing may be concluded
+  std::vector<Arrival> arrivals;   // in a fixed order: fall-through before target
+  std::vector<Finding> refusals;   // at most one a path
+  std::uint64_t longest_exit = 0;  // most instructions of a path that ends the program
+  std::uint64_t instructions = 0;  // transfer functions applied
+  bool too_long = false;           // the limit of steps was reached; nothing may be concluded
 };
 
-/// Walks from `state` at `slot`. `max_steps` bounds the transfers (branches without merges multiply).
-[[nodiscard]] WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot,
-                              std::uint64_t max_steps);
+/// Walks from `state` at `slot`. `max_steps` bounds the transfers (branches without merges
+/// multiply).
+[[nodiscard]] WalkResult walk(const Environment& env, const CutPoints& cuts, State state,
+                              std::uint32_t slot, std::uint64_t max_steps);
 
 }  // namespace assay

@@ -148,7 +148,8 @@ class HelperCall {
       if (!facts_.map->inner) return Value::unreadable(Unreadable::Clobbered, slot_);
       return pointer_or_null({RegionKind::MapHandle, *facts_.map->inner, 0, 0}, true);
     }
-    return pointer_or_null({RegionKind::MapValue, facts_.map_index, 0, 0}, null);
+    // Two lookups may find two elements, whose addresses have nothing to do with each other.
+    return pointer_or_null({RegionKind::MapValue, facts_.map_index, 0, 0, state_.next_id++}, null);
   }
 
   /// The number that the helper returns; `succeeded` says which world this is, where there are two.

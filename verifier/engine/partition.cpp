@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/engine/partition.hpp"
+
+#include "ir/base/check.hpp"
+
+namespace assay {
+namespace {
+
+constexpr unsigned kConstantsLost = 4;
+constexpr unsigned kConstantLost = 2;
+constexpr unsigned kRangeLost = 1;
+constexpr unsigned kNullnessLost = 8;
+
+/// What frame `f` of the state may still use: at the slot for the running one, and for a caller at
+/// the call that it waits for.
+const Relevance& of_frame(const State& state, std::size_t f, std::uint32_t slot,
+                          const std::vector<Relevance>& relevance) {
+  const bool running = f + 1 == state.frames.size();
+  return relevance.at(running ? slot : state.frames[f + 1].return_slot - 1);
+}
+
+class Distance {
+ public:
+  Distance(const State& a, const State& b, std::uint32_t slot,
+           const std::vector<Relevance>& relevance)
+      : a_(a), b_(b), slot_(slot), relevance_(relevance) {}
+
+  unsigned run() {
+    const Relevance& here = relevance_.at(slot_);
+    for (std::uint8_t i = 0; i < a_.registers.size(); ++i) {
+      if (here.live.contains(Reg{i}))
+        add(a_.registers[i], b_.registers[i], here.deciding.contains(Reg{i}));
+    }
+    for (std::size_t f = 0; f < a_.frames.size(); ++f) frame(f);
+    return total_;
+  }
+
+ private:
+  void frame(std::size_t f) {
+    if (f > 0) {
+      const Relevance& caller = relevance_.at(a_.frames[f].return_slot);
+      for (std::uint8_t i = 0; i < 4; ++i) {
+        const Reg reg{static_cast<std::uint8_t>(6 + i)};
+        if (caller.live.contains(reg))
+          add(a_.frames[f].saved[i], b_.frames[f].saved[i], caller.deciding.contains(reg));
+      }
+    }
+    const Relevance& used = of_frame(a_, f, slot_, relevance_);
+    const Stack& mine = a_.frames[f].stack;
+    const Stack& other = b_.frames[f].stack;
+    for (const StackCell& cell : mine.cells()) {
+      const bool deciding = touches(used.deciding_bytes, cell.offset, cell.size);
+      const StackCell* twin = other.exact(cell.offset, cell.size);
+      if (twin != nullptr) {
+        add(cell.value, twin->value, deciding);
+      } else {
+        lone(cell, deciding);
+      }
+    }
+    for (const StackCell& cell : other.cells()) {
+      if (mine.exact(cell.offset, cell.size) == nullptr)
+        lone(cell, touches(used.deciding_bytes, cell.offset, cell.size));
+    }
+    if (!mine.initialised_within(other) || !other.initialised_within(mine))
+      total_ += kReadabilityLost;
+  }
+
+  /// A cell that only one of the states has.
+  void lone(const StackCell& cell, bool deciding) {
+    if (cell.value.is_pointer()) {
+      total_ += kReadabilityLost;
+    } else if (deciding) {
+      total_ += cell.value.term.is_constant() ? kConstantLost : kRangeLost;
+    }
+  }
+
+  void add(const Value& a, const Value& b, bool deciding) {
+    if (a.is_readable() != b.is_readable()) {
+      total_ += kReadabilityLost;
+    } else if (a.is_pointer() != b.is_pointer()) {
+      const Value& number = a.is_pointer() ? b : a;
+      const Value& pointer = a.is_pointer() ? a : b;
+      const bool null = number.term.as_constant() == 0u && pointer.term.is_constant();
+      total_ += null ? kNullnessLost : kReadabilityLost;
+    } else if (a.is_pointer()) {
+      if (!same_kind_of_region(a.region, b.region)) {
+        total_ += kReadabilityLost;
+        return;
+      }
+      if ((a.null_id == 0) != (b.null_id == 0)) total_ += kNullnessLost;
+      terms(a.term, b.term);
+    } else if (a.is_readable() && deciding) {
+      terms(a.term, b.term);
+    }
+  }
+
+  void terms(const Term& a, const Term& b) {
+    if (a == b) return;
+    if (a.is_constant() && b.is_constant()) {
+      total_ += kConstantsLost;
+    } else if (a.is_constant() || b.is_constant()) {
+      total_ += kConstantLost;
+    } else if (!(a_.knowledge.evaluate(a) == b_.knowledge.evaluate(b))) {
+      total_ += kRangeLost;
+    }
+  }
+
+  const State& a_;
+  const State& b_;
+  std::uint32_t slot_;
+  const std::vector<Relevance>& relevance_;
+  unsigned total_ = 0;
+};
+
+void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
+  for (std::size_t i = 0; i < live.size();) {
+    const auto offset = static_cast<std::int32_t>(i) - Stack::kFrameBytes;
+    if (live.test(i) || !stack.initialised(offset, 1)) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i + 1;
+    while (end < live.size() && !live.test(end)) ++end;
+    // A cell that is partly read stays whole.
+    const auto size = static_cast<std::uint32_t>(end - i);
+    for (std::uint32_t k = 0; k < size; ++k) {
+      const std::int32_t at = offset + static_cast<std::int32_t>(k);
+      const StackCell* cell = stack.covering(at);
+      if (cell == nullptr || !touches(live, cell->offset, cell->size)) stack.forget(at, 1);
+    }
+    i = end;
+  }
+}
+
+}  // namespace
+
+void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Relevance>& relevance,
+                      SymbolSupply& supply) {
+  const auto forget = [&](Value& v) {
+    if (v.is_readable()) v = Value::unreadable(Unreadable::Forgotten, slot);
+  };
+  const RegSet live = relevance.at(slot).live;
+  for (std::uint8_t i = 0; i < state.registers.size(); ++i) {
+    if (!live.contains(Reg{i})) forget(state.registers[i]);
+  }
+  for (std::size_t f = 0; f < state.frames.size(); ++f) {
+    forget_dead_bytes(state.frames[f].stack, of_frame(state, f, slot, relevance).live_bytes);
+    if (f == 0) continue;
+    const RegSet caller = relevance.at(state.frames[f].return_slot).live;
+    for (std::uint8_t i = 0; i < 4; ++i) {
+      if (!caller.contains(Reg{static_cast<std::uint8_t>(6 + i)})) forget(state.frames[f].saved[i]);
+    }
+  }
+  state.tidy(supply);
+}
+
+unsigned distance(const State& a, const State& b, std::uint32_t slot,
+                  const std::vector<Relevance>& relevance) {
+  return Distance(a, b, slot, relevance).run();
+}
+
+}  // namespace assay

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which states of one place are worth keeping apart, and what of a state is worth keeping at all.
+#pragma once
+
+#include "verifier/domain/state.hpp"
+#include "verifier/engine/relevance.hpp"
+
+namespace assay {
+
+/// Two states at least this far apart would make something unreadable that is still read, when
+/// merged.
+inline constexpr unsigned kReadabilityLost = 64;
+
+/// Forgets what the code from `slot` on does not read.
+void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Relevance>& relevance,
+                      SymbolSupply& supply);
+
+/// How much of what still decides something a merge of the two states would lose; 0: nothing.
+/// Requires states of one place (same_skeleton).
+[[nodiscard]] unsigned distance(const State& a, const State& b, std::uint32_t slot,
+                                const std::vector<Relevance>& relevance);
+
+}  // namespace assay

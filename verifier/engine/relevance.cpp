@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/engine/relevance.hpp"
+
+#include <algorithm>
+
+#include "ir/isa/flow.hpp"
+#include "verifier/engine/frame_addresses.hpp"
+
+namespace assay {
+namespace {
+
+/// The bytes [offset, offset + size) from the frame's top, cut to the frame.
+template <class F>
+void each_byte(std::int64_t offset, std::int64_t size, F&& f) {
+  constexpr std::int64_t kTop = Stack::kFrameBytes;
+  const std::int64_t first = std::clamp<std::int64_t>(offset + kTop, 0, kTop);
+  const std::int64_t last = std::clamp<std::int64_t>(offset + size + kTop, 0, kTop);
+  for (std::int64_t i = first; i < last; ++i) f(static_cast<std::size_t>(i));
+}
+void set_bytes(FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
+  each_byte(offset, size, [&](std::size_t i) { bytes.set(i); });
+}
+void clear_bytes(FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
+  each_byte(offset, size, [&](std::size_t i) { bytes.reset(i); });
+}
+
+/// One function, from its exits backward.
+class Backward {
+ public:
+  Backward(const Program& program, const Contract& contract, const Function& function,
+           std::vector<Relevance>& out)
+      : program_(program),
+        contract_(contract),
+        function_(function),
+        out_(out),
+        tracked_(track_frame_addresses(program, function)) {}
+
+  void run() {
+    bool changed = true;
+    while (changed) {
+      changed = false;
+      for (std::uint32_t slot = function_.end; slot-- > function_.begin;) {
+        if (std::holds_alternative<WideTail>(program_.instructions[slot])) continue;
+        if (reached(slot) && step(slot)) changed = true;
+      }
+    }
+  }
+
+ private:
+  bool reached(std::uint32_t slot) const {
+    return at(slot, kFramePointer).origin != Origin::Unreached;
+  }
+  const Tracked& at(std::uint32_t slot, Reg reg) const {
+    return tracked_[slot - function_.begin][reg.index];
+  }
+
+  bool step(std::uint32_t slot) {
+    const Instruction& instruction = program_.instructions[slot];
+    const Flow next = flow(instruction);
+    Relevance r;
+    if (next.falls_through) add(r, slot + slots(instruction));
+    if (next.target) add(r, static_cast<std::uint32_t>(*next.target));
+    before(slot, instruction, r);
+    if (r == out_[slot]) return false;
+    out_[slot] = r;
+    return true;
+  }
+
+  void add(Relevance& r, std::uint32_t slot) const {
+    if (slot < function_.begin || slot >= function_.end) return;
+    const Relevance& next = out_[slot];
+    r.live = r.live | next.live;
+    r.deciding = r.deciding | next.deciding;
+    r.live_bytes |= next.live_bytes;
+    r.deciding_bytes |= next.deciding_bytes;
+  }
+
+  void before(std::uint32_t slot, const Instruction& instruction, Relevance& r) const {
+    if (const auto* call = std::get_if<Call>(&instruction)) return before_call(slot, *call, r);
+    if (const auto* load = std::get_if<Load>(&instruction)) return before_load(slot, *load, r);
+    if (const auto* store = std::get_if<Store>(&instruction)) return before_store(slot, *store, r);
+    const RegSet defined = defs(instruction);
+    const RegSet used = uses(instruction);
+    const bool passes_on = !(r.deciding & defined).empty();
+    r.live = (r.live - defined) | used;
+    r.deciding = r.deciding - defined;
+    if (const auto* atomic = std::get_if<Atomic>(&instruction)) {
+      const Tracked& base = at(slot, atomic->base);
+      if (base.origin == Origin::Frame)
+        set_bytes(r.live_bytes, base.value + atomic->offset, bytes(atomic->size));
+      if (base.origin == Origin::PerhapsFrame) r.live_bytes.set();
+      r.deciding.insert(atomic->base);
+      return;
+    }
+    if (passes_on || decides(slot, instruction)) r.deciding = r.deciding | used;
+  }
+
+  /// The numbers that the instruction uses decide something here and now.
+  bool decides(std::uint32_t slot, const Instruction& instruction) const {
+    if (std::holds_alternative<JumpIf>(instruction) || std::holds_alternative<Exit>(instruction))
+      return true;
+    if (std::holds_alternative<CallIndirect>(instruction) ||
+        std::holds_alternative<LoadPacket>(instruction))
+      return true;
+    // A number that may be added to an address.
+    const auto* alu = std::get_if<Alu>(&instruction);
+    if (alu == nullptr || alu->width != Width::W64 || !std::holds_alternative<Reg>(alu->src))
+      return false;
+    return (alu->op == AluOp::Add || alu->op == AluOp::Sub) &&
+           at(slot, alu->dst).origin != Origin::Number;
+  }
+
+  void before_load(std::uint32_t slot, const Load& load, Relevance& r) const {
+    const bool deciding = r.deciding.contains(load.dst);
+    r.live.erase(load.dst);
+    r.deciding.erase(load.dst);
+    r.live.insert(load.base);
+    r.deciding.insert(load.base);
+    const Tracked& base = at(slot, load.base);
+    if (base.origin == Origin::Frame) {
+      set_bytes(r.live_bytes, base.value + load.offset, bytes(load.size));
+      if (deciding) set_bytes(r.deciding_bytes, base.value + load.offset, bytes(load.size));
+    } else if (base.origin == Origin::PerhapsFrame) {
+      r.live_bytes.set();
+      if (deciding) r.deciding_bytes.set();
+    }
+  }
+
+  void before_store(std::uint32_t slot, const Store& store, Relevance& r) const {
+    const Tracked& base = at(slot, store.base);
+    bool deciding = base.origin == Origin::PerhapsFrame && r.deciding_bytes.any();
+    if (base.origin == Origin::Frame) {
+      const std::int64_t offset = base.value + store.offset;
+      deciding = touches(r.deciding_bytes, offset, bytes(store.size));
+      clear_bytes(r.live_bytes, offset, bytes(store.size));
+      clear_bytes(r.deciding_bytes, offset, bytes(store.size));
+    }
+    r.live.insert(store.base);
+    r.deciding.insert(store.base);
+    if (const auto* src = std::get_if<Reg>(&store.src)) {
+      r.live.insert(*src);
+      if (deciding) r.deciding.insert(*src);
+    }
+  }
+
+  void before_call(std::uint32_t slot, const Call& call, Relevance& r) const {
+    const RegSet defined = defs(call);
+    r.live = r.live - defined;
+    r.deciding = r.deciding - defined;
+    const Helper* helper = call.kind == CallKind::Helper
+                               ? find_helper(contract_, static_cast<std::uint32_t>(call.target))
+                               : nullptr;
+    for (std::uint8_t i = 0; i < 5; ++i) {
+      const Reg reg{static_cast<std::uint8_t>(i + 1)};
+      const ArgKind kind = helper == nullptr ? ArgKind::Any : helper->args[i].kind;
+      if (helper != nullptr && kind == ArgKind::None) continue;
+      r.live.insert(reg);
+      if (kind != ArgKind::Any || helper == nullptr) r.deciding.insert(reg);
+      if (!at(slot, reg).may_be_frame()) continue;
+      if (helper == nullptr) {
+        r.live_bytes.set();
+        r.deciding_bytes.set();
+      } else {
+        argument_bytes(slot, *helper, i, r);
+      }
+    }
+  }
+
+  void argument_bytes(std::uint32_t slot, const Helper& helper, std::uint8_t i,
+                      Relevance& r) const {
+    const Tracked& address = at(slot, Reg{static_cast<std::uint8_t>(i + 1)});
+    if (address.origin == Origin::PerhapsFrame) {
+      r.live_bytes.set();
+      return;
+    }
+    const ArgKind kind = helper.args[i].kind;
+    if (kind == ArgKind::WriteMemory || kind == ArgKind::MapValueOut) return;
+    set_bytes(r.live_bytes, address.value, size_read(slot, helper, i));
+  }
+
+  /// Most bytes that the helper may read behind argument i.
+  std::int64_t size_read(std::uint32_t slot, const Helper& helper, std::uint8_t i) const {
+    const Argument& argument = helper.args[i];
+    if (argument.kind == ArgKind::MapKey || argument.kind == ArgKind::MapValueIn) {
+      return map_part(slot, helper, argument.kind);
+    }
+    if (argument.size != 0) return static_cast<std::int64_t>(argument.size);
+    if (i + 1 < 5 &&
+        (argument.kind == ArgKind::ReadMemory || argument.kind == ArgKind::ReadWriteMemory)) {
+      const Tracked& size = at(slot, Reg{static_cast<std::uint8_t>(i + 2)});
+      if (size.origin == Origin::Number && size.value >= 0) return size.value;
+    }
+    return Stack::kFrameBytes;
+  }
+
+  std::int64_t map_part(std::uint32_t slot, const Helper& helper, ArgKind kind) const {
+    const auto size = [&](const Map& m) -> std::int64_t {
+      return kind == ArgKind::MapKey ? m.key_size : m.value_size;
+    };
+    for (std::uint8_t i = 0; i < 5; ++i) {
+      const Tracked& map = at(slot, Reg{static_cast<std::uint8_t>(i + 1)});
+      if (helper.args[i].kind == ArgKind::MapHandle && map.origin == Origin::Map) {
+        return size(program_.maps.at(static_cast<std::size_t>(map.value)));
+      }
+    }
+    std::int64_t most = 0;
+    for (const Map& m : program_.maps) most = std::max(most, size(m));
+    return most;
+  }
+
+  const Program& program_;
+  const Contract& contract_;
+  const Function& function_;
+  std::vector<Relevance>& out_;
+  std::vector<TrackedRegisters> tracked_;
+};
+
+}  // namespace
+
+bool touches(const FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
+  bool found = false;
+  each_byte(offset, size, [&](std::size_t i) { found = found || bytes.test(i); });
+  return found;
+}
+
+std::vector<Relevance> relevance_of(const Program& program, const Contract& contract) {
+  std::vector<Relevance> out(program.instructions.size());
+  for (const Function& function : program.functions)
+    Backward(program, contract, function, out).run();
+  return out;
+}
+
+}  // namespace assay

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the code from a slot on may still use, by slot: registers and frame bytes that may be read
+// (liveness), and those whose numbers decide something (a branch, an address, a size, the result).
+// Backward data flow (Kildall 1973).
+//
+// Only the search uses it. Forgetting what is still read leads to a refusal, never to acceptance;
+// what decides nothing may be joined without loss.
+#pragma once
+
+#include <bitset>
+#include <vector>
+
+#include "ir/contract/contract.hpp"
+#include "ir/isa/uses.hpp"
+#include "ir/program/program.hpp"
+#include "verifier/domain/stack.hpp"
+
+namespace assay {
+
+/// Bytes of one frame; index 0 is its lowest byte, r10 - Stack::kFrameBytes.
+using FrameBytes = std::bitset<static_cast<std::size_t>(Stack::kFrameBytes)>;
+
+struct Relevance {
+  RegSet live;
+  RegSet deciding;
+  FrameBytes live_bytes;
+  FrameBytes deciding_bytes;
+  bool operator==(const Relevance&) const = default;
+};
+
+/// Before the instruction at each slot of the program. Unreachable slots: nothing.
+[[nodiscard]] std::vector<Relevance> relevance_of(const Program& program, const Contract& contract);
+
+/// Some byte of [offset, offset + size) from the frame's top is in the set.
+[[nodiscard]] bool touches(const FrameBytes& bytes, std::int64_t offset, std::int64_t size);
+
+}  // namespace assay
