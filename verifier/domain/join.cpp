@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxPairProposals = 400;
 constexpr int kRepairs = 4;
+constexpr Int128 kMostSlackByIntervals = 8;
 
 struct Pair {
   Symbol symbol{};
@@ -50,27 +51,29 @@ class Merger {
   /// Takes back what inclusion.hpp cannot show of one side; true when nothing was left to take
   /// back.
   bool repaired() {
-    bool whole = true;
-    for (const State* side : {&a_, &b_}) {
-      const InclusionGaps gaps = inclusion_gaps(out_, *side);
-      Knowledge& k = out_.knowledge;
-      for (const Symbol s : gaps.facts) {
-        const Term* image = gaps.map.find(s);
-        const Scalar seen = image == nullptr ? Scalar::top() : side->knowledge.evaluate(*image);
-        const Scalar wider = join(k.find(s)->facts, seen);
-        k.loosen(s, leq(seen, wider) ? wider : Scalar::top());
-      }
-      for (const Symbol s : gaps.links) k.unlink(s);
-      for (const LinearExpr& b : gaps.bounds) k.drop_bound(b);
-      whole = whole && gaps.facts.empty() && gaps.links.empty() && gaps.bounds.empty();
-    }
-    return whole;
+    const bool of_a = take_back(out_, a_);
+    const bool of_b = take_back(out_, b_);
+    return !of_a && !of_b;
   }
 
   RegionMarks pair_marks(const RegionMarks& a, const RegionMarks& b) {
     RegionMarks out;
-    for (std::size_t i = 0; i < a.marks.size(); ++i)
+    for (std::size_t i = 0; i < a.marks.size(); ++i) {
       out.marks.push_back(pair_terms(a.marks[i], b.marks[i]));
+      if (a.marks[i] == b.marks[i] && a.marks[i].as_symbol())
+        anchors_.push_back(*a.marks[i].as_symbol());
+    }
+    return out;
+  }
+
+  /// What both terms have of the marks that both sides agree on: offsets from a mark stay exact.
+  Term anchored_part(const Term& a, const Term& b) const {
+    Term out;
+    for (const Monomial& m : a.monomials()) {
+      const bool anchor = std::ranges::find(anchors_, m.symbol) != anchors_.end();
+      if (!anchor || b.coefficient_of(m.symbol) != m.coefficient) continue;
+      out = *Term::combine(out, m.coefficient, Term::of(m.symbol));
+    }
     return out;
   }
 
@@ -164,6 +167,13 @@ class Merger {
     if (a == b) {
       use(a);
       return a;
+    }
+    const Term common = anchored_part(a, b);
+    if (!common.is_constant()) {
+      const Term rest = pair_terms(*Term::combine(a, ~std::uint64_t{0}, common),
+                                   *Term::combine(b, ~std::uint64_t{0}, common));
+      use(common);
+      if (const auto whole = Term::combine(rest, 1, common)) return *whole;
     }
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       if (!pairs_[i].fresh) continue;
@@ -288,6 +298,14 @@ class Merger {
     return effort == Effort::Intervals ? k.interval_upper(expr) : k.upper_bound(expr, kNoGoal);
   }
 
+  /// The bound of the result: that of both sides when they join; when they widen, an unstable one
+  /// goes to "less" or "at most" first, and then away.
+  std::optional<Int128> kept_bound(Int128 old, Int128 next) const {
+    if (plan_.merge == Merge::Join || next <= old) return std::max(old, next);
+    if (plan_.merge == Merge::WidenTop || next > 0) return std::nullopt;
+    return next <= -1 ? Int128{-1} : Int128{0};
+  }
+
   void propose(const LinearExpr& direction, Effort effort) {
     const auto a = on_side(direction, true);
     const auto b = on_side(direction, false);
@@ -296,8 +314,11 @@ class Merger {
     if (!upper_a) return;
     const auto upper_b = upper(b_.knowledge, *b, effort);
     if (!upper_b) return;
-    if (plan_.merge != Merge::Join && *upper_b > *upper_a) return;
-    out_.knowledge.learn(direction.plus(-std::max(*upper_a, *upper_b)));
+    // By intervals alone x <= y + c holds for some c for any two numbers; it says something for a
+    // small one.
+    if (effort == Effort::Intervals && std::max(*upper_a, *upper_b) > kMostSlackByIntervals) return;
+    const auto kept = kept_bound(*upper_a, *upper_b);
+    if (kept) out_.knowledge.learn(direction.plus(-*kept));
   }
 
   /// A bound of one side in the result's symbols, where each is a pair's whole term but for a
@@ -349,12 +370,27 @@ class Merger {
   SymbolSupply& supply_;
   State out_;
   std::vector<Pair> pairs_;
+  std::vector<Symbol> anchors_;
   std::map<Symbol, std::pair<std::optional<LinearExpr>, std::optional<LinearExpr>>> readings_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> nulls_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> instances_;
 };
 
 }  // namespace
+
+bool take_back(State& target, const State& source) {
+  const InclusionGaps gaps = inclusion_gaps(target, source);
+  Knowledge& k = target.knowledge;
+  for (const Symbol s : gaps.facts) {
+    const Term* image = gaps.map.find(s);
+    const Scalar seen = image == nullptr ? Scalar::top() : source.knowledge.evaluate(*image);
+    const Scalar wider = join(k.find(s)->facts, seen);
+    k.loosen(s, leq(seen, wider) ? wider : Scalar::top());
+  }
+  for (const Symbol s : gaps.links) k.unlink(s);
+  for (const LinearExpr& b : gaps.bounds) k.drop_bound(b);
+  return !gaps.facts.empty() || !gaps.links.empty() || !gaps.bounds.empty();
+}
 
 State merge_states(const State& old, const State& next, const MergePlan& plan,
                    SymbolSupply& supply) {

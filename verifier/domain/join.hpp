@@ -31,4 +31,8 @@ struct MergePlan {
 [[nodiscard]] State merge_states(const State& old, const State& next, const MergePlan& plan,
                                  SymbolSupply& supply);
 
+/// Takes from `target` what inclusion.hpp cannot show to follow from `source`, where the values
+/// match; true when there was something to take.
+bool take_back(State& target, const State& source);
+
 }  // namespace assay

@@ -24,7 +24,8 @@ const SymbolFacts* Knowledge::find(Symbol symbol) const {
 }
 
 Lift natural_lift(const Scalar& facts) {
-  const auto signed_width = static_cast<std::uint64_t>(facts.smax()) - static_cast<std::uint64_t>(facts.smin());
+  const auto signed_width =
+      static_cast<std::uint64_t>(facts.smax()) - static_cast<std::uint64_t>(facts.smin());
   return signed_width < facts.umax() - facts.umin() ? Lift::Signed : Lift::Unsigned;
 }
 
@@ -60,8 +61,8 @@ void Knowledge::link(Symbol symbol, LinkKind kind, const Term& of) {
 Term Knowledge::resolve(Term term) const {
   for (const Replacement& r : replacements_) {
     if (term.coefficient_of(r.symbol) == 0) continue;
-    // A replacement never has more symbols than the term it came from may hold; where it does not fit
-    // the old symbol stays, with its facts.
+    // A replacement never has more symbols than the term it came from may hold; where it does not
+    // fit the old symbol stays, with its facts.
     if (const auto next = term.substitute(r.symbol, r.by)) term = *next;
   }
   return term;
@@ -167,7 +168,8 @@ void Knowledge::refine_low32(const Term& term, const Scalar& low, int depth) {
   } else {
     return;
   }
-  const auto refined = assay::refine(JumpOp::Eq, Width::W32, find(m.symbol)->facts, view, Branch::Taken);
+  const auto refined =
+      assay::refine(JumpOp::Eq, Width::W32, find(m.symbol)->facts, view, Branch::Taken);
   if (!refined) return refute();
   narrow(m.symbol, refined->left, depth);
 }
@@ -195,7 +197,8 @@ void Knowledge::refine(const Term& term, const Scalar& facts) {
     if (low) learn(*low);
   } else if (const auto signed_reading = integer(term, Lift::Signed)) {
     learn(signed_reading->plus(-Int128{facts.smax()}));
-    const auto low = LinearExpr::combine(-1, *signed_reading, 1, LinearExpr::constant(facts.smin()));
+    const auto low =
+        LinearExpr::combine(-1, *signed_reading, 1, LinearExpr::constant(facts.smin()));
     if (low) learn(*low);
   }
 }
@@ -203,13 +206,13 @@ void Knowledge::refine(const Term& term, const Scalar& facts) {
 // --- 32-bit views --------------------------------------------------------------------------------
 
 Term Knowledge::canonical_low32(const Term& term) const {
-  // Only the low half counts: coefficients and constant modulo 2^32, read as signed; a linked symbol
-  // gives way to the term whose low half it shares.
+  // Only the low half counts: coefficients and constant modulo 2^32, read as signed; a linked
+  // symbol gives way to the term whose low half it shares.
   Term out = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
       static_cast<std::int32_t>(static_cast<std::uint32_t>(term.constant_part())))));
   for (const Monomial& m : term.monomials()) {
-    const auto c = static_cast<std::uint64_t>(
-        static_cast<std::int64_t>(static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
+    const auto c = static_cast<std::uint64_t>(static_cast<std::int64_t>(
+        static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
     if (c == 0) continue;
     const SymbolFacts* facts = find(m.symbol);
     const bool linked = facts->link != LinkKind::None;
@@ -221,8 +224,8 @@ Term Knowledge::canonical_low32(const Term& term) const {
   Term reduced = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
       static_cast<std::int32_t>(static_cast<std::uint32_t>(out.constant_part())))));
   for (const Monomial& m : out.monomials()) {
-    const auto c = static_cast<std::uint64_t>(
-        static_cast<std::int64_t>(static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
+    const auto c = static_cast<std::uint64_t>(static_cast<std::int64_t>(
+        static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
     if (c != 0) reduced = *Term::combine(reduced, c, Term::of(m.symbol));
   }
   return reduced;
@@ -246,9 +249,10 @@ std::optional<Term> Knowledge::known_extension(LinkKind kind, const Term& term) 
   if (extension_is_identity(kind, low)) return low;
   if (const auto c = low.as_constant()) {
     const auto narrow_value = static_cast<std::uint32_t>(*c);
-    return Term::constant(kind == LinkKind::ZeroExtend32
-                              ? std::uint64_t{narrow_value}
-                              : static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(narrow_value)}));
+    return Term::constant(
+        kind == LinkKind::ZeroExtend32
+            ? std::uint64_t{narrow_value}
+            : static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(narrow_value)}));
   }
   for (const SymbolFacts& s : symbols_) {
     if (s.link == kind && s.of == low) return Term::of(s.symbol);

@@ -9,17 +9,28 @@ namespace {
 /// The comparison that holds when `op` does not; nothing for a bit test, which has no opposite.
 std::optional<JumpOp> opposite(JumpOp op) {
   switch (op) {
-    case JumpOp::Eq: return JumpOp::Ne;
-    case JumpOp::Ne: return JumpOp::Eq;
-    case JumpOp::Gt: return JumpOp::Le;
-    case JumpOp::Ge: return JumpOp::Lt;
-    case JumpOp::Lt: return JumpOp::Ge;
-    case JumpOp::Le: return JumpOp::Gt;
-    case JumpOp::Sgt: return JumpOp::Sle;
-    case JumpOp::Sge: return JumpOp::Slt;
-    case JumpOp::Slt: return JumpOp::Sge;
-    case JumpOp::Sle: return JumpOp::Sgt;
-    case JumpOp::Set: return std::nullopt;
+    case JumpOp::Eq:
+      return JumpOp::Ne;
+    case JumpOp::Ne:
+      return JumpOp::Eq;
+    case JumpOp::Gt:
+      return JumpOp::Le;
+    case JumpOp::Ge:
+      return JumpOp::Lt;
+    case JumpOp::Lt:
+      return JumpOp::Ge;
+    case JumpOp::Le:
+      return JumpOp::Gt;
+    case JumpOp::Sgt:
+      return JumpOp::Sle;
+    case JumpOp::Sge:
+      return JumpOp::Slt;
+    case JumpOp::Slt:
+      return JumpOp::Sge;
+    case JumpOp::Sle:
+      return JumpOp::Sgt;
+    case JumpOp::Set:
+      return std::nullopt;
   }
   internal_fault(__FILE__, __LINE__, "jump operation out of range");
 }
@@ -40,7 +51,8 @@ void Knowledge::assume64(JumpOp op, const Term& left, const Term& right, Branch 
   if (feasible_) refine(resolve(right), refined->right);
 }
 
-void Knowledge::assume(SymbolSupply& supply, const JumpIf& jump, Term left, Term right, Branch branch) {
+void Knowledge::assume(SymbolSupply& supply, const JumpIf& jump, Term left, Term right,
+                       Branch branch) {
   left = resolve(left);
   right = resolve(right);
   if (jump.width == Width::W64) return assume64(jump.op, left, right, branch);

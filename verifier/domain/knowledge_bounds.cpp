@@ -169,9 +169,10 @@ void Knowledge::tighten(const LinearExpr& expr, int depth) {
   }
 }
 
-void Knowledge::learn(const LinearExpr& expr) {
+void Knowledge::learn(const LinearExpr& untightened) {
   constexpr int kDepth = 3;
   if (!feasible_) return;
+  const LinearExpr expr = untightened.tightened();
   if (expr.is_constant()) {
     if (expr.constant_part() > 0) refute();
     return;
@@ -319,7 +320,10 @@ void Knowledge::eliminate(Symbol symbol) {
     for (const LinearExpr& other : with) {
       const std::int64_t d = other.coefficient_of(symbol);
       if (c <= 0 || d >= 0) continue;
-      if (const auto sum = LinearExpr::combine(-d, b, c, other)) derived.push_back(*sum);
+      const auto sum = LinearExpr::combine(-d, b, c, other);
+      // Sums of sums would grow without end, and say little.
+      const std::int64_t most = std::max(b.largest_coefficient(), other.largest_coefficient());
+      if (sum && sum->tightened().largest_coefficient() <= most) derived.push_back(*sum);
     }
   }
   bounds_ = std::move(kept);

@@ -2,6 +2,7 @@
 #include "verifier/domain/linear.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace assay {
 namespace {
@@ -45,7 +46,8 @@ std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const Linea
   LinearExpr out;
   const auto small = [](Int128 v) { return v > -kConstantLimit && v < kConstantLimit; };
   if (!small(a.constant_ / 2) || !small(b.constant_ / 2)) return std::nullopt;
-  if ((factor_a > (1 << 20) || factor_b > (1 << 20) || factor_a < -(1 << 20) || factor_b < -(1 << 20))) {
+  if ((factor_a > (1 << 20) || factor_b > (1 << 20) || factor_a < -(1 << 20) ||
+       factor_b < -(1 << 20))) {
     return std::nullopt;
   }
   out.constant_ = factor_a * a.constant_ + factor_b * b.constant_;
@@ -66,10 +68,30 @@ std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const Linea
       c += Int128{factor_b} * b.terms_[j++].coefficient;
     }
     if (c == 0) continue;
-    if (c >= kCoefficientLimit || c <= -kCoefficientLimit || out.count_ == kCapacity) return std::nullopt;
+    if (c >= kCoefficientLimit || c <= -kCoefficientLimit || out.count_ == kCapacity)
+      return std::nullopt;
     out.terms_[out.count_++] = {symbol, static_cast<std::int64_t>(c)};
   }
   return out;
+}
+
+LinearExpr LinearExpr::tightened() const {
+  std::int64_t common = 0;
+  for (const LinearTerm& t : terms()) common = std::gcd(common, t.coefficient);
+  if (common <= 1) return *this;
+  LinearExpr e = *this;
+  for (std::size_t i = 0; i < count_; ++i) e.terms_[i].coefficient /= common;
+  // sum <= -constant, so sum / common <= floor(-constant / common).
+  const Int128 quotient = constant_ / common;
+  e.constant_ = constant_ % common > 0 ? quotient + 1 : quotient;
+  return e;
+}
+
+std::int64_t LinearExpr::largest_coefficient() const {
+  std::int64_t most = 0;
+  for (const LinearTerm& t : terms())
+    most = std::max(most, t.coefficient < 0 ? -t.coefficient : t.coefficient);
+  return most;
 }
 
 bool LinearExpr::same_direction(const LinearExpr& other) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Linear expressions over the integers, for bounds between symbols (difference bounds and a little more).
+// Linear expressions over the integers, for bounds between symbols (difference bounds and a little
+// more).
 //
 // Each symbol has one integer reading, fixed when it is made (its Lift): the unsigned or the signed
 // value of its word. A Term read as integers equals its machine word only where no wrap-around can
@@ -43,11 +44,17 @@ class LinearExpr {
 
   /// factor_a * a + factor_b * b; nothing when a coefficient leaves 62 bits or there are too many.
   [[nodiscard]] static std::optional<LinearExpr> combine(std::int64_t factor_a, const LinearExpr& a,
-                                                         std::int64_t factor_b, const LinearExpr& b);
+                                                         std::int64_t factor_b,
+                                                         const LinearExpr& b);
   /// a - b.
-  [[nodiscard]] static std::optional<LinearExpr> difference(const LinearExpr& a, const LinearExpr& b) {
+  [[nodiscard]] static std::optional<LinearExpr> difference(const LinearExpr& a,
+                                                            const LinearExpr& b) {
     return combine(1, a, -1, b);
   }
+  /// The same bound `expr <= 0` over the integers with the coefficients' common divisor taken out.
+  [[nodiscard]] LinearExpr tightened() const;
+  /// The largest coefficient, without its sign; 0 for a constant.
+  [[nodiscard]] std::int64_t largest_coefficient() const;
   /// Same coefficients (the constants may differ).
   [[nodiscard]] bool same_direction(const LinearExpr& other) const;
   bool operator==(const LinearExpr& other) const {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Affine terms over machine words: a sum of a few symbols with coefficients and a constant, mod 2^64.
+// Affine terms over machine words: a sum of a few symbols with coefficients and a constant, mod
+// 2^64.
 //
-// A symbol stands for one unknown 64-bit word of one execution. Equal terms are equal words on every
-// run, so copies, spills, scaled indices and differences stay exact (Karr 1976, restricted to few
-// symbols). What is known of a symbol is kept elsewhere (knowledge.hpp).
+// A symbol stands for one unknown 64-bit word of one execution. Equal terms are equal words on
+// every run, so copies, spills, scaled indices and differences stay exact (Karr 1976, restricted to
+// few symbols). What is known of a symbol is kept elsewhere (knowledge.hpp).
 #pragma once
 
 #include <array>
@@ -51,7 +52,8 @@ class Term {
   [[nodiscard]] std::uint64_t coefficient_of(Symbol symbol) const;
 
   /// a + factor * b; nothing when the sum would need more than kCapacity symbols.
-  [[nodiscard]] static std::optional<Term> combine(const Term& a, std::uint64_t factor, const Term& b);
+  [[nodiscard]] static std::optional<Term> combine(const Term& a, std::uint64_t factor,
+                                                   const Term& b);
   [[nodiscard]] Term plus(std::uint64_t constant) const;
   [[nodiscard]] Term times(std::uint64_t factor) const;
   /// This term with `symbol` replaced; nothing when the result has too many symbols.

@@ -129,15 +129,26 @@ class Search {
     return kNone;
   }
 
+  /// How many states of this place node `from` descends from.
+  std::size_t rounds_of(std::uint32_t from, const Place& place) const {
+    std::size_t rounds = 0;
+    for (std::uint32_t n = from; n != kNone; n = nodes_[n].parent)
+      rounds += nodes_[n].place == place ? 1 : 0;
+    return rounds;
+  }
+
   /// The node that includes `state`, which arrives from node `from`: one that is there, one that is
   /// merged with it, or a new one.
   std::uint32_t admit(const Place& place, State state, std::uint32_t from) {
     const auto& here = at_[place];
-    for (const std::uint32_t n : here) {
-      if (includes(nodes_[n].state, state)) return n;
-    }
     const bool head = cuts_.is_loop_head(place.slot);
     const std::uint32_t ancestor = head ? ancestor_at(from, place) : kNone;
+    const bool early = ancestor != kNone && rounds_of(from, place) <= plan_.rounds_apart;
+    for (const std::uint32_t n : here) {
+      if (early && n == ancestor) continue;
+      if (includes(nodes_[n].state, state)) return n;
+    }
+    if (early) return add(place, std::move(state), from);
     if (ancestor != kNone && here.size() >= plan_.peeled &&
         apart(ancestor, state) < kReadabilityLost) {
       return merge(ancestor, std::move(state), Growth::Loop);

@@ -15,7 +15,9 @@ struct SearchPlan {
   std::size_t states_per_merge = 8;  // kept apart at a merge before the closest are merged
   std::size_t states_per_head = 4;   // the same at a loop head, for states that enter the loop
   std::size_t peeled = 0;            // states kept apart per loop head before back edges are merged
-  std::size_t max_states = 20000;    // in all
+  /// First rounds of a loop that even a state that includes them does not swallow.
+  std::size_t rounds_apart = 0;
+  std::size_t max_states = 20000;     // in all
   std::uint64_t max_steps = 2000000;  // transfers in all
 };
 

@@ -7,15 +7,16 @@
 #include <chrono>
 
 #include "verifier/engine/explore.hpp"
+#include "verifier/engine/weaken.hpp"
 
 namespace assay {
 namespace {
 
 /// The ladder: each rung keeps more apart; the last unrolls loops within its budget.
 constexpr std::array kLadder{
-    SearchPlan{4, 2, 1, 20000, 400000},
-    SearchPlan{32, 8, 4, 40000, 1000000},
-    SearchPlan{32, 8, 600, 20000, 1000000},
+    SearchPlan{4, 2, 1, 0, 20000, 400000},
+    SearchPlan{32, 8, 4, 1, 40000, 1000000},
+    SearchPlan{32, 8, 600, 0, 20000, 1000000},
 };
 
 class Verification {
@@ -69,6 +70,7 @@ class Verification {
       outcome_.findings = std::move(found.refusals);
       return false;
     }
+    weaken_until_inductive(env, cuts, found.invariants, plan.max_steps);
     const PassResult pass = check_invariants(env, cuts, found.invariants, plan.max_steps);
     if (!pass.safe) {
       outcome_.findings = pass.refusals;
