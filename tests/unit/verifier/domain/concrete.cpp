@@ -159,8 +159,7 @@ std::optional<Assignment> explain(const State& state, const Machine& machine, bo
 }
 
 Dice::Dice(std::uint32_t seed)
-    : engine_(seed + 1000U * static_cast<std::uint32_t>(
-                                 ::testing::UnitTest::GetInstance()->random_seed())) {}
+    : engine_(seed + 1000U * static_cast<std::uint32_t>(GTEST_FLAG_GET(random_seed))) {}
 
 std::uint64_t Dice::word() {
   static constexpr std::array<std::uint64_t, 12> kEnds{0,

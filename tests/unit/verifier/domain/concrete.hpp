@@ -39,9 +39,8 @@ struct Machine {
 [[nodiscard]] std::optional<Assignment> explain(const State& state, const Machine& machine,
                                                 bool& undecided);
 
-/// Random things, biased to the ends of ranges. The same in every run, unless the tests are
-/// shuffled:
-/// `--gtest_shuffle --gtest_repeat=100` looks further.
+/// Random things, biased to the ends of ranges: the same in every run, others for each
+/// `--gtest_random_seed=N`.
 class Dice {
  public:
   explicit Dice(std::uint32_t seed);
