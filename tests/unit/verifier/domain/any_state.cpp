@@ -49,7 +49,7 @@ State any_state(Dice& dice, SymbolSupply& supply, const std::vector<SymbolFacts>
                   learnt.resolve(dice.term(symbols)), Branch::Taken);
     if (learnt.feasible()) state.knowledge = learnt;
   }
-  state.tidy();
+  state.tidy(supply);
   return state;
 }
 

@@ -35,7 +35,7 @@ State changed(const State& old, Dice& dice, SymbolSupply& supply) {
     default:
       break;
   }
-  s.tidy();
+  s.tidy(supply);
   return s;
 }
 

@@ -46,14 +46,15 @@ TEST(State, OtherPointersStayAsTheyAre) {
   EXPECT_TRUE(s.registers[7].maybe_null());
 }
 TEST(State, NumbersIdentitiesInAFixedOrder) {
+  SymbolSupply supply;
   State a = holding();
-  a.tidy();
+  a.tidy(supply);
   State b = holding();
   b.registers[6] = record(40, 17);
   b.frames[0].stack.store(-8, 8, record(40, 17));
   b.references[0] = {40, 12, 17};
   b.next_id = 50;
-  b.tidy();
+  b.tidy(supply);
   EXPECT_EQ(a.references, b.references);
   EXPECT_EQ(a.registers[6].null_id, b.registers[6].null_id);
   EXPECT_EQ(a.next_id, b.next_id);
@@ -89,7 +90,7 @@ TEST(State, TidyingChangesNoMeaning) {
     const std::size_t reg = dice.below(5);
     if (s.registers[reg].is_scalar())
       s.knowledge.refine(s.registers[reg].term, Scalar::constant(*machine.registers[reg]));
-    s.tidy();
+    s.tidy(supply);
     ++followed;
     ASSERT_TRUE(s.knowledge.replacements().empty());
     ASSERT_TRUE(means(s, machine)) << "run " << run;

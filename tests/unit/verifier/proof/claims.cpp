@@ -81,7 +81,8 @@ std::string text(const Value& v) {
   if (v.is_pointer()) {
     for (const std::uint64_t part :
          {std::uint64_t(v.region.kind), std::uint64_t(v.region.index),
-          std::uint64_t(v.region.reference), v.region.size, std::uint64_t(v.null_id)}) {
+          std::uint64_t(v.region.reference), std::uint64_t(v.region.instance), v.region.size,
+          std::uint64_t(v.null_id)}) {
       s += std::to_string(part) + ",";
     }
   }
@@ -241,7 +242,7 @@ std::string text_of(const Claims& claims) {
     s += "\n";
   }
   for (const Measure& m : claims.measures) {
-    s += "measure";
+    s += "measure " + std::to_string(static_cast<int>(m.pace));
     for (const auto& [node, term] : m.terms) s += " " + std::to_string(node) + ":" + text(term);
     s += "\n";
   }

@@ -27,9 +27,9 @@ Symbol symbol_of(const Value& v) { return v.term.monomials()[0].symbol; }
 bool moves(const Value& v) { return v.is_readable() && !v.term.is_constant(); }
 
 /// Learns a falsehood and leaves the state in good order, as the search would.
-void narrow(State& s, std::uint8_t reg, const Scalar& facts) {
+void narrow(Claims& c, State& s, std::uint8_t reg, const Scalar& facts) {
   s.knowledge.refine(s.registers[reg].term, facts);
-  s.tidy();
+  s.tidy(c.symbols);
 }
 
 Scalar even() {
@@ -68,51 +68,51 @@ void replace_measures(Claims& c, Term (*change)(const Term&)) {
 const Fault kFaults[] = {
     // Facts of numbers.
     {"range_narrowed", Subject::Count,
-     [](Claims& c) { c.at(2, [](State& s) { narrow(s, 1, Scalar::unsigned_range(0, 20)); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { narrow(c, s, 1, Scalar::unsigned_range(0, 20)); }); }},
     {"signed_range_narrowed", Subject::Count,
-     [](Claims& c) { c.at(2, [](State& s) { narrow(s, 1, Scalar::signed_range(-5, 38)); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { narrow(c, s, 1, Scalar::signed_range(-5, 38)); }); }},
     {"stride_falsified", Subject::Count,
-     [](Claims& c) { c.at(2, [](State& s) { narrow(s, 1, even()); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { narrow(c, s, 1, even()); }); }},
     {"constant_changed", Subject::Count,
-     [](Claims& c) { c.at(2, [](State& s) { s.registers[3].term = Term::constant(1); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { s.registers[3].term = Term::constant(1); }); }},
     {"variable_made_constant", Subject::Count,
      [](Claims& c) {
-       c.at(2, [](State& s) {
+       c.at(2, [&](State& s) {
          s.registers[1].term = Term::constant(3);
-         s.tidy();
+         s.tidy(c.symbols);
        });
      }},
     {"state_said_impossible", Subject::Count,
-     [](Claims& c) { c.at(2, [](State& s) { s.knowledge.refute(); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { s.knowledge.refute(); }); }},
     {"entry_said_impossible", Subject::Count,
      [](Claims& c) { c.invariants.states[0].state.knowledge.refute(); }},
     // The row of r1 is gone, a rewriting to a constant stays, and no one rewrote r1.
     {"replacement_left_behind", Subject::Count,
      [](Claims& c) {
-       c.at(2, [](State& s) {
+       c.at(2, [&](State& s) {
          if (!moves(s.registers[1])) return;
          s.knowledge.refine(s.registers[1].term, Scalar::constant(3));
          s.knowledge.project({});
        });
      }},
     {"symbol_not_declared", Subject::Count,
-     [](Claims& c) { c.at(2, [](State& s) { s.knowledge.project({}); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { s.knowledge.project({}); }); }},
     {"symbol_not_handed_out_yet", Subject::Count,
      [](Claims& c) {
-       c.at(2, [](State& s) {
+       c.at(2, [&](State& s) {
          SymbolFacts made;
          made.symbol = Symbol{1U << 30};
          made.facts = Scalar::unsigned_range(0, 39);
          s.knowledge.declare(made);
          s.registers[1].term = Term::of(made.symbol);
-         s.tidy();
+         s.tidy(c.symbols);
        });
      }},
     // Relations.
     {"bound_added", Subject::Order,
-     [](Claims& c) { c.at(4, [](State& s) { learn_less(s, 2, 3, 10); }); }},
+     [](Claims& c) { c.at(4, [&](State& s) { learn_less(s, 2, 3, 10); }); }},
     {"bound_reversed", Subject::FullOrder,
-     [](Claims& c) { c.at(16, [](State& s) { learn_less(s, 3, 2, 1); }); }},
+     [](Claims& c) { c.at(16, [&](State& s) { learn_less(s, 3, 2, 1); }); }},
     {"bound_on_nothing", Subject::Order,
      [](Claims& c) {
        SymbolFacts made;
@@ -125,29 +125,29 @@ const Fault kFaults[] = {
      }},
     {"link_falsified", Subject::Order,
      [](Claims& c) {
-       c.at(4, [](State& s) {
+       c.at(4, [&](State& s) {
          if (moves(s.registers[2]))
            s.knowledge.link(symbol_of(s.registers[2]), LinkKind::ZeroExtend32, s.registers[3].term);
        });
      }},
     {"two_values_made_one", Subject::Order,
      [](Claims& c) {
-       c.at(4, [](State& s) {
+       c.at(4, [&](State& s) {
          s.registers[3].term = s.registers[2].term;
-         s.tidy();
+         s.tidy(c.symbols);
        });
      }},
     // r2 = 1, r3 = 2^63: the bound holds unsigned only.
     {"lift_changed", Subject::FullOrder,
      [](Claims& c) {
-       c.at(16, [](State& s) {
+       c.at(16, [&](State& s) {
          for (const std::uint8_t reg : {2, 3}) row(s, s.registers[reg]).lift = Lift::Signed;
        });
      }},
     // Registers and stack.
     {"register_made_readable", Subject::Count,
      [](Claims& c) {
-       c.at(2, [](State& s) { s.registers[9] = Value::scalar(Term::constant(5)); });
+       c.at(2, [&](State& s) { s.registers[9] = Value::scalar(Term::constant(5)); });
      }},
     {"entry_register_made_readable", Subject::Count,
      [](Claims& c) {
@@ -155,62 +155,64 @@ const Fault kFaults[] = {
      }},
     {"number_made_pointer", Subject::Count,
      [](Claims& c) {
-       c.at(2, [](State& s) {
+       c.at(2, [&](State& s) {
          s.registers[3] = Value::pointer({RegionKind::Stack, 0, 0, 0}, Term::constant(kMinusOne));
        });
      }},
     {"initialised_bytes_added", Subject::Count,
-     [](Claims& c) { c.at(2, [](State& s) { s.top().stack.scramble(-512, 8); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { s.top().stack.scramble(-512, 8); }); }},
     {"cell_added", Subject::Count,
      [](Claims& c) {
-       c.at(2, [](State& s) { s.top().stack.store(-48, 8, Value::scalar(Term::constant(1))); });
+       c.at(2, [&](State& s) { s.top().stack.store(-48, 8, Value::scalar(Term::constant(1))); });
      }},
     {"cell_changed", Subject::Spill,
      [](Claims& c) {
-       c.at(4, [](State& s) { s.top().stack.store(-8, 8, Value::scalar(Term::constant(6))); });
+       c.at(4, [&](State& s) { s.top().stack.store(-8, 8, Value::scalar(Term::constant(6))); });
      }},
     {"cell_split", Subject::Spill,
      [](Claims& c) {
-       c.at(4, [](State& s) { s.top().stack.store(-4, 4, Value::scalar(Term::constant(5))); });
+       c.at(4, [&](State& s) { s.top().stack.store(-4, 4, Value::scalar(Term::constant(5))); });
      }},
     {"saved_register_changed", Subject::Call,
      [](Claims& c) {
-       c.at(6, [](State& s) { s.top().saved[0] = Value::scalar(Term::constant(1)); });
+       c.at(6, [&](State& s) { s.top().saved[0] = Value::scalar(Term::constant(1)); });
      }},
     {"register_after_call_changed", Subject::Call,
      [](Claims& c) {
-       c.at(3, [](State& s) { s.registers[6] = Value::scalar(Term::constant(1)); });
+       c.at(3, [&](State& s) { s.registers[6] = Value::scalar(Term::constant(1)); });
      }},
     // Pointers, regions, references.
     {"null_id_cleared", Subject::Lookup,
-     [](Claims& c) { c.at(10, [](State& s) { s.registers[0].null_id = 0; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].null_id = 0; }); }},
     {"null_made_certain", Subject::Lookup,
      [](Claims& c) {
-       c.at(10, [](State& s) { s.registers[0] = Value::scalar(Term::constant(0)); });
+       c.at(10, [&](State& s) { s.registers[0] = Value::scalar(Term::constant(0)); });
      }},
     // The second lookup would get the identity of the first: a test of one would be a test of both.
     {"identity_handed_out_again", Subject::TwoLookups,
-     [](Claims& c) { c.at(10, [](State& s) { s.next_id = 1; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.next_id = 1; }); }},
+    {"element_made_the_only_one", Subject::Lookup,
+     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].region.instance = 0; }); }},
     {"pointer_moved", Subject::Lookup,
-     [](Claims& c) { c.at(10, [](State& s) { s.registers[0].term = Term::constant(8); }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].term = Term::constant(8); }); }},
     {"region_exchanged", Subject::Lookup,
-     [](Claims& c) { c.at(10, [](State& s) { s.registers[0].region.index = 1; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].region.index = 1; }); }},
     {"region_enlarged", Subject::Reserve,
-     [](Claims& c) { c.at(10, [](State& s) { s.registers[6].region.size = 64; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.registers[6].region.size = 64; }); }},
     {"pointer_to_other_reference", Subject::Reserve,
-     [](Claims& c) { c.at(10, [](State& s) { s.registers[6].region.reference = 0; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.registers[6].region.reference = 0; }); }},
     {"reference_dropped", Subject::Reserve,
-     [](Claims& c) { c.at(10, [](State& s) { s.references.clear(); }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.references.clear(); }); }},
     {"reference_invented", Subject::Reserve,
      [](Claims& c) {
-       c.at(14, [](State& s) {
+       c.at(14, [&](State& s) {
          s.references.push_back({s.next_id, 6, 0});
          ++s.next_id;
        });
      }},
     {"reference_made_doubtful", Subject::Reserve,
      [](Claims& c) {
-       c.at(10, [](State& s) {
+       c.at(10, [&](State& s) {
          s.references.at(0).null_id = s.next_id++;
          s.registers[6].null_id = s.references.at(0).null_id;
          s.registers[6].region.size = 8;
@@ -218,32 +220,32 @@ const Fault kFaults[] = {
      }},
     {"mark_moved", Subject::PacketWalk,
      [](Claims& c) {
-       c.at(3, [](State& s) { s.regions[0].marks.back() = s.regions[0].marks.back().plus(8); });
+       c.at(3, [&](State& s) { s.regions[0].marks.back() = s.regions[0].marks.back().plus(8); });
      }},
     {"mark_made_constant", Subject::PacketWalk,
      [](Claims& c) {
-       c.at(3, [](State& s) {
+       c.at(3, [&](State& s) {
          s.regions[0].marks.back() = Term::constant(1000);
-         s.tidy();
+         s.tidy(c.symbols);
        });
      }},
     {"mark_dropped", Subject::PacketWalk,
-     [](Claims& c) { c.at(3, [](State& s) { s.regions[0].marks.pop_back(); }); }},
+     [](Claims& c) { c.at(3, [&](State& s) { s.regions[0].marks.pop_back(); }); }},
     {"regions_dropped", Subject::PacketWalk,
-     [](Claims& c) { c.at(3, [](State& s) { s.regions.clear(); }); }},
+     [](Claims& c) { c.at(3, [&](State& s) { s.regions.clear(); }); }},
     {"mark_added", Subject::PacketWalk,
      [](Claims& c) {
-       c.at(3, [](State& s) { s.regions[0].marks.push_back(Term::constant(4000)); });
+       c.at(3, [&](State& s) { s.regions[0].marks.push_back(Term::constant(4000)); });
      }},
     {"packet_narrowed", Subject::PacketWalk,
      [](Claims& c) {
-       c.at(3, [](State& s) {
+       c.at(3, [&](State& s) {
          s.knowledge.refine(s.regions[0].marks.back(), Scalar::unsigned_range(100, 1000));
-         s.tidy();
+         s.tidy(c.symbols);
        });
      }},
     {"walk_stops_early", Subject::PacketWalk,
-     [](Claims& c) { c.at(3, [](State& s) { narrow(s, 2, Scalar::unsigned_range(0, 5)); }); }},
+     [](Claims& c) { c.at(3, [&](State& s) { narrow(c, s, 2, Scalar::unsigned_range(0, 5)); }); }},
     // The graph.
     {"no_states", Subject::Count, [](Claims& c) { c.invariants.states.clear(); }, false},
     {"state_dropped", Subject::Count, [](Claims& c) { drop_state(c, c.index_at(2)); }, false},
@@ -275,9 +277,9 @@ const Fault kFaults[] = {
      },
      false},
     {"return_slot_changed", Subject::Call,
-     [](Claims& c) { c.at(6, [](State& s) { s.top().return_slot = 4; }); }, false},
+     [](Claims& c) { c.at(6, [&](State& s) { s.top().return_slot = 4; }); }, false},
     {"function_changed", Subject::Call,
-     [](Claims& c) { c.at(6, [](State& s) { s.top().function_begin = 0; }); }, false},
+     [](Claims& c) { c.at(6, [&](State& s) { s.top().function_begin = 0; }); }, false},
     // Measures.
     {"measures_dropped", Subject::Count, [](Claims& c) { c.measures.clear(); }, false},
     {"measure_made_constant", Subject::Count,
