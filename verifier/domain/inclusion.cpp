@@ -49,7 +49,10 @@ class Matcher {
   }
 
  private:
-  bool map_values() { return same_skeleton(target_, source_) && match_values() && solve(); }
+  bool map_values() {
+    return target_.knowledge.feasible() && same_skeleton(target_, source_) && match_values() &&
+           solve();
+  }
 
   bool match(const Value& t, const Value& s) {
     if (!t.is_readable()) return true;
@@ -226,9 +229,9 @@ class Matcher {
     LinearExpr sum = LinearExpr::constant(bound.constant_part());
     for (const LinearTerm& t : bound.terms()) {
       const Term* image = map_.find(t.symbol);
-      if (image == nullptr) return std::nullopt;
-      const auto reading =
-          source_.knowledge.integer(*image, target_.knowledge.find(t.symbol)->lift);
+      const SymbolFacts* facts = target_.knowledge.find(t.symbol);
+      if (image == nullptr || facts == nullptr) return std::nullopt;
+      const auto reading = source_.knowledge.integer(*image, facts->lift);
       if (!reading) return std::nullopt;
       const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
       if (!next) return std::nullopt;
@@ -273,6 +276,10 @@ std::optional<Term> SymbolMap::apply(const Term& term) const {
 bool same_skeleton(const State& a, const State& b) {
   if (a.frames.size() != b.frames.size() || a.references.size() != b.references.size())
     return false;
+  const auto as_many = [](const RegionMarks& r, const RegionMarks& s) {
+    return r.marks.size() == s.marks.size();
+  };
+  if (!std::ranges::equal(a.regions, b.regions, as_many)) return false;
   for (std::size_t i = 0; i < a.frames.size(); ++i) {
     if (a.frames[i].return_slot != b.frames[i].return_slot ||
         a.frames[i].function_begin != b.frames[i].function_begin) {

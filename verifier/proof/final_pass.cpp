@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/proof/final_pass.hpp"
 
+#include "verifier/proof/well_formed.hpp"
+
 namespace assay {
 
 PassResult check_invariants(const Environment& env, const CutPoints& cuts,
@@ -9,6 +11,12 @@ PassResult check_invariants(const Environment& env, const CutPoints& cuts,
   const auto refuse_proof = [&](std::uint32_t slot, std::string why) {
     result.refusals.push_back({ErrorCode::ProofNotClosed, slot, std::move(why), {}, {}});
   };
+  const ClaimLimits limits{env.symbols.peek(), entry_state(env)};
+  for (const Invariant& claimed : invariants.states) {
+    if (well_formed(env, claimed, limits)) continue;
+    refuse_proof(0, "an invariant is not well formed");
+    return result;
+  }
   if (invariants.states.empty() || !includes(invariants.states[0].state, entry_state(env)) ||
       invariants.states[0].place != Place{}) {
     refuse_proof(0, "the first invariant does not include the entry state");

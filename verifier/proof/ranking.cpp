@@ -23,8 +23,15 @@ struct Range {
 
 Lift lift_of(Pace pace) { return pace == Pace::Falls ? Lift::Signed : Lift::Unsigned; }
 
+/// A measure is a claim from outside: it may speak of symbols that its state does not have.
+bool speaks_of(const Knowledge& k, const Term& term) {
+  return std::ranges::all_of(term.monomials(),
+                             [&](const Monomial& m) { return k.find(m.symbol) != nullptr; });
+}
+
 std::optional<Range> range_of(const Knowledge& k, const Term& term, Pace pace) {
   constexpr Int128 kFar = Int128{1} << 90;
+  if (!speaks_of(k, term)) return std::nullopt;
   const auto reading = k.integer(term, lift_of(pace));
   if (!reading) return std::nullopt;
   const auto low = k.lower_bound(*reading, kFar);
@@ -165,6 +172,7 @@ std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) {
 
 std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends, Pace pace) {
   const Knowledge& k = edge.knowledge;
+  if (!speaks_of(k, ends.from)) return std::nullopt;
   const auto mapped = edge.map.apply(ends.to);
   if (!mapped) return std::nullopt;
   const auto before = k.integer(k.resolve(ends.from), lift_of(pace));

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The promises on growth, checked on every test run: exit status 1 when one is broken.
+//
+// Each time is the best of a few, so that a busy machine does not decide; growth is compared
+// between sizes, so that a slow machine does not either.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "shapes.hpp"
+
+namespace assay::bench {
+namespace {
+
+constexpr int kRuns = 3;
+constexpr double kNoise = 1.8;  // how much worse than n log n a measurement may look
+
+struct Measured {
+  bool accepted = false;
+  double seconds = 0;
+};
+
+Measured best_of(const Program& program) {
+  Measured best{true, 1e9};
+  for (int i = 0; i < kRuns; ++i) {
+    const Outcome outcome = judge(program);
+    best.accepted = best.accepted && outcome.verdict == Verdict::Accept;
+    best.seconds = std::min(best.seconds, outcome.seconds);
+    if (outcome.seconds > 5) break;  // hopeless; do not make the test run wait
+  }
+  return best;
+}
+
+bool says(bool good, std::string_view what) {
+  fmt::print("{} {}\n", good ? "ok    " : "BROKEN", what);
+  return good;
+}
+
+bool within(std::string_view name, const Program& program, double limit) {
+  const Measured m = best_of(program);
+  return says(m.accepted && m.seconds <= limit,
+              fmt::format("{}: {}, {:.3f} s, at most {} s", name,
+                          m.accepted ? "accepted" : "refused", m.seconds, limit));
+}
+
+bool grows_as_n_log_n(std::string_view name, Program (*shape)(unsigned)) {
+  constexpr unsigned kSmall = 250;
+  constexpr unsigned kLarge = 2000;
+  const Measured small = best_of(shape(kSmall));
+  const Measured large = best_of(shape(kLarge));
+  const double allowed = kNoise * kLarge * std::log2(kLarge) / (kSmall * std::log2(kSmall));
+  const double ratio = large.seconds / std::max(small.seconds, 1e-4);
+  return says(
+      small.accepted && large.accepted && ratio <= allowed && large.seconds < 1,
+      fmt::format(
+          "{}: {:.4f} s for {}, {:.4f} s for {}: {:.1f} times, at most {:.1f} times and 1 s", name,
+          small.seconds, kSmall, large.seconds, kLarge, ratio, allowed));
+}
+
+int check() {
+  bool good = grows_as_n_log_n("branches", branches);
+  good = grows_as_n_log_n("correlated branches", correlated_branches) && good;
+  good = within("24 flags", flags(24), 1) && good;
+  good = within("six nested loops", nested_loops(6), 1) && good;
+  return good ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace assay::bench
+
+int main() { return assay::bench::check(); }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// A step of four never meets the bound 42: the counter passes it and wraps, for ever
+// contract: linux/xdp
+// expect: reject
+// code: A305
+// line: 9
+  r1 = 0
+loop:
+  r1 += 4  // refused here
+  if r1 != 42 goto loop
+  r0 = 2
+  exit

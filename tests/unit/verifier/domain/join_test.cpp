@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// A merge includes both sides: by the inclusion test that the final pass uses, and by concrete
+// machines.
+#include "verifier/domain/join.hpp"
+
+#include <gtest/gtest.h>
+
+#include "any_state.hpp"
+#include "verifier/domain/inclusion.hpp"
+
+namespace assay::testing {
+namespace {
+
+constexpr std::array<std::uint64_t, 4> kThresholds{0, 39, 40, 0xffff};
+
+void expect_includes_both(Merge how, std::uint32_t seed) {
+  Dice dice(seed);
+  int followed = 0;
+  int not_shown = 0;  // a fact that needs more bounds at once than the inclusion test combines
+  for (int run = 0; run < 2500; ++run) {
+    SymbolSupply supply;
+    const auto shared = any_symbols(dice, supply, 2);
+    const std::array<State, 2> sides{any_state(dice, supply, shared),
+                                     any_state(dice, supply, shared)};
+    const State merged = merge_states(sides[0], sides[1], {how, kThresholds}, supply);
+    for (const State& side : sides) {
+      not_shown += includes(merged, side) ? 0 : 1;
+      for (int i = 0; i < 4; ++i) {
+        const auto machine = any_machine(dice, side);
+        if (!machine) continue;
+        ++followed;
+        ASSERT_TRUE(means(merged, *machine)) << "run " << run;
+      }
+    }
+  }
+  EXPECT_LE(not_shown, 3);
+  EXPECT_GT(followed, 2000) << "too few machines were hit for the test to mean anything";
+}
+
+TEST(Join, IncludesBothSides) { expect_includes_both(Merge::Join, 31); }
+TEST(Join, WideningIncludesBothSides) { expect_includes_both(Merge::Widen, 32); }
+TEST(Join, WideningToTopIncludesBothSides) { expect_includes_both(Merge::WidenTop, 33); }
+
+/// A state with one number in r1, over a fresh symbol or constant.
+State with(SymbolSupply& supply, std::uint64_t low, std::uint64_t high) {
+  State s;
+  s.frames.emplace_back();
+  s.registers[1] = Value::scalar(s.knowledge.introduce(supply, Scalar::unsigned_range(low, high)));
+  return s;
+}
+
+TEST(Join, KeepsAnAffineEqualityOfTwoRegisters) {
+  SymbolSupply supply;
+  State a = with(supply, 1, 1);
+  State b = with(supply, 2, 2);
+  a.registers[2] = Value::scalar(Term::constant(8));
+  b.registers[2] = Value::scalar(Term::constant(16));
+  const State m = merge_states(a, b, {Merge::Join, {}}, supply);
+  const Symbol x = m.registers[1].term.monomials()[0].symbol;
+  EXPECT_TRUE(m.registers[2].term == m.registers[1].term.times(8));
+  EXPECT_EQ(m.knowledge.find(x)->facts.umax(), 2U);
+}
+
+TEST(Join, ChainsOfWideningsEnd) {
+  SymbolSupply supply;
+  State wide = with(supply, 0, 0);
+  int changes = 0;
+  for (std::uint64_t i = 1; i < 200; ++i) {
+    const State next = with(supply, i * 3, i * 3);
+    if (includes(wide, next)) continue;
+    ++changes;
+    wide = merge_states(wide, next, {Merge::Widen, kThresholds}, supply);
+  }
+  EXPECT_LT(changes, 10);
+}
+
+TEST(Join, OfAPointerAndANumberCannotBeRead) {
+  SymbolSupply supply;
+  State a = with(supply, 7, 7);
+  State b = with(supply, 7, 7);
+  b.registers[1] = Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0));
+  EXPECT_FALSE(merge_states(a, b, {Merge::Join, {}}, supply).registers[1].is_readable());
+}
+
+TEST(Join, OfAPointerAndZeroMayBeNull) {
+  SymbolSupply supply;
+  State a = with(supply, 0, 0);
+  State b = with(supply, 0, 0);
+  b.registers[1] = Value::pointer({RegionKind::MapValue, 0, 0, 0}, Term::constant(0));
+  const State m = merge_states(a, b, {Merge::Join, {}}, supply);
+  EXPECT_TRUE(m.registers[1].maybe_null());
+  EXPECT_TRUE(includes(m, a));
+  EXPECT_TRUE(includes(m, b));
+}
+
+TEST(Join, OfASpilledPointerAndBytesForgetsTheBytes) {
+  SymbolSupply supply;
+  State a = with(supply, 0, 0);
+  State b = with(supply, 0, 0);
+  a.frames[0].stack.store(-8, 8, Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0)));
+  b.frames[0].stack.scramble(-8, 8);
+  for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
+                         merge_states(b, a, {Merge::Join, {}}, supply)}) {
+    EXPECT_FALSE(m.frames[0].stack.initialised(-8, 1));
+    EXPECT_TRUE(includes(m, a));
+    EXPECT_TRUE(includes(m, b));
+  }
+}
+
+}  // namespace
+}  // namespace assay::testing

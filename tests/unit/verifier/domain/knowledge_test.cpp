@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Knowledge learns never excludes an assignment that the lesson allows, and what it claims
+// holds for every assignment in its meaning: random lessons against concrete words.
+#include "verifier/domain/knowledge.hpp"
+
+#include <gtest/gtest.h>
+
+#include "concrete.hpp"
+
+namespace assay::testing {
+namespace {
+
+constexpr std::array kJumps{JumpOp::Eq,  JumpOp::Ne,  JumpOp::Gt,  JumpOp::Ge,
+                            JumpOp::Lt,  JumpOp::Le,  JumpOp::Sgt, JumpOp::Sge,
+                            JumpOp::Slt, JumpOp::Sle, JumpOp::Set};
+
+template <class Unsigned, class Signed>
+bool compare(JumpOp op, Unsigned l, Unsigned r) {
+  const auto sl = static_cast<Signed>(l);
+  const auto sr = static_cast<Signed>(r);
+  switch (op) {
+    case JumpOp::Eq:
+      return l == r;
+    case JumpOp::Ne:
+      return l != r;
+    case JumpOp::Gt:
+      return l > r;
+    case JumpOp::Ge:
+      return l >= r;
+    case JumpOp::Lt:
+      return l < r;
+    case JumpOp::Le:
+      return l <= r;
+    case JumpOp::Sgt:
+      return sl > sr;
+    case JumpOp::Sge:
+      return sl >= sr;
+    case JumpOp::Slt:
+      return sl < sr;
+    case JumpOp::Sle:
+      return sl <= sr;
+    case JumpOp::Set:
+      return (l & r) != 0;
+  }
+  return false;
+}
+
+bool taken(const JumpIf& jump, std::uint64_t l, std::uint64_t r) {
+  if (jump.width == Width::W64) return compare<std::uint64_t, std::int64_t>(jump.op, l, r);
+  return compare<std::uint32_t, std::int32_t>(jump.op, static_cast<std::uint32_t>(l),
+                                              static_cast<std::uint32_t>(r));
+}
+
+/// A knowledge of a few symbols, with one assignment of its meaning that a test follows.
+struct Followed {
+  SymbolSupply supply;
+  Knowledge knowledge;
+  std::vector<Symbol> symbols;
+  Assignment words;
+
+  explicit Followed(Dice& dice) {
+    while (symbols.size() < 3) {
+      const Scalar facts = dice.facts();
+      if (facts.is_bottom() || facts.as_constant()) continue;
+      const auto symbol = knowledge.introduce(supply, facts).as_symbol();
+      const auto word = dice.word_in(facts);
+      symbols.push_back(*symbol);
+      words[*symbol] = word ? *word : facts.umin();
+      if (!facts.contains(words[*symbol])) words[*symbol] = facts.umax();
+    }
+  }
+  bool holds() {
+    complete(words, knowledge);
+    return in_meaning(knowledge, words);
+  }
+  std::string why() const { return why_not(knowledge, words); }
+};
+
+/// One random comparison, decided as the followed assignment decides it.
+void compare_somehow(Followed& f, Dice& dice) {
+  JumpIf jump{};
+  jump.op = kJumps[dice.below(kJumps.size())];
+  jump.width = dice.below(3) == 0 ? Width::W32 : Width::W64;
+  const Term left = f.knowledge.resolve(dice.term(f.symbols));
+  const Term right =
+      dice.below(3) == 0 ? Term::constant(dice.word()) : f.knowledge.resolve(dice.term(f.symbols));
+  const bool yes = taken(jump, word_of(left, f.words), word_of(right, f.words));
+  f.knowledge.assume(f.supply, jump, left, right, yes ? Branch::Taken : Branch::NotTaken);
+}
+
+TEST(Knowledge, KeepsEveryAssignmentThatTookTheSameBranches) {
+  Dice dice(11);
+  for (int run = 0; run < 6000; ++run) {
+    Followed f(dice);
+    ASSERT_TRUE(f.holds()) << f.why();
+    for (int step = 0; step < 5; ++step) {
+      compare_somehow(f, dice);
+      ASSERT_TRUE(f.holds()) << "run " << run << " step " << step << ": " << f.why();
+    }
+  }
+}
+
+TEST(Knowledge, KeepsEveryAssignmentThatALessonAllows) {
+  Dice dice(12);
+  for (int run = 0; run < 6000; ++run) {
+    Followed f(dice);
+    for (int step = 0; step < 4; ++step) {
+      const Term term = dice.term(f.symbols);
+      const Scalar facts = dice.facts();
+      if (facts.contains(word_of(term, f.words)))
+        f.knowledge.refine(f.knowledge.resolve(term), facts);
+      const LinearExpr expr =
+          LinearExpr::reading(dice.term(f.symbols)).plus(-Int128{dice.below(1000)});
+      if (integer_of(expr, f.words, f.knowledge) <= 0) f.knowledge.learn(expr);
+      ASSERT_TRUE(f.holds()) << "run " << run << ": " << f.why();
+    }
+  }
+}
+
+TEST(Knowledge, ClaimsOnlyWhatItsAssignmentsShow) {
+  Dice dice(13);
+  for (int run = 0; run < 6000; ++run) {
+    Followed f(dice);
+    for (int step = 0; step < 3; ++step) compare_somehow(f, dice);
+    ASSERT_TRUE(f.holds());
+    for (int claim = 0; claim < 4; ++claim) {
+      const Term term = f.knowledge.resolve(dice.term(f.symbols));
+      const std::uint64_t word = word_of(term, f.words);
+      ASSERT_TRUE(f.knowledge.evaluate(term).contains(word));
+      for (const Lift lift : {Lift::Unsigned, Lift::Signed}) {
+        const auto reading = f.knowledge.integer(term, lift);
+        if (reading) {
+          ASSERT_TRUE(integer_of(*reading, f.words, f.knowledge) == read_as(word, lift))
+              << "run " << run;
+        }
+      }
+      const LinearExpr expr = LinearExpr::reading(term);
+      const Int128 value = integer_of(expr, f.words, f.knowledge);
+      const auto upper = f.knowledge.upper_bound(expr, -(Int128{1} << 80));
+      const auto lower = f.knowledge.lower_bound(expr, Int128{1} << 80);
+      if (upper) {
+        ASSERT_TRUE(value <= *upper) << "run " << run;
+      }
+      if (lower) {
+        ASSERT_TRUE(value >= *lower) << "run " << run;
+      }
+      if (f.knowledge.entails(expr)) {
+        ASSERT_TRUE(value <= 0) << "run " << run;
+      }
+    }
+  }
+}
+
+TEST(Knowledge, ExtensionsAreThoseOfTheWord) {
+  Dice dice(14);
+  for (int run = 0; run < 6000; ++run) {
+    Followed f(dice);
+    for (int step = 0; step < 3; ++step) {
+      const Term term = f.knowledge.resolve(dice.term(f.symbols));
+      const auto low = static_cast<std::uint32_t>(word_of(term, f.words));
+      const Term zero = f.knowledge.zero_extend32(f.supply, term);
+      const Term sign = f.knowledge.sign_extend32(f.supply, term);
+      ASSERT_TRUE(f.holds()) << "run " << run << ": " << f.why();
+      ASSERT_EQ(word_of(zero, f.words), std::uint64_t{low}) << "run " << run;
+      ASSERT_EQ(word_of(sign, f.words),
+                static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(low)}))
+          << "run " << run;
+      if (const auto known = f.knowledge.known_extension(LinkKind::ZeroExtend32, term)) {
+        ASSERT_EQ(word_of(*known, f.words), std::uint64_t{low});
+      }
+      for (const Term& t : {zero, sign}) {
+        if (const auto s = t.as_symbol()) f.symbols.push_back(*s);
+      }
+      compare_somehow(f, dice);
+      ASSERT_TRUE(f.holds()) << "run " << run << " after a comparison: " << f.why();
+    }
+  }
+}
+
+TEST(Knowledge, ProjectionKeepsWhatWasPossible) {
+  Dice dice(15);
+  for (int run = 0; run < 6000; ++run) {
+    Followed f(dice);
+    for (int step = 0; step < 4; ++step) compare_somehow(f, dice);
+    ASSERT_TRUE(f.holds());
+    f.knowledge.clear_replacements();
+    std::vector<Symbol> keep;
+    for (const SymbolFacts& s : f.knowledge.symbols()) {
+      if (dice.below(2) == 0) keep.push_back(s.symbol);
+    }
+    f.knowledge.project(keep);
+    ASSERT_TRUE(f.holds()) << "run " << run << ": " << f.why();
+    for (const SymbolFacts& s : f.knowledge.symbols())
+      ASSERT_TRUE(std::ranges::binary_search(keep, s.symbol));
+    for (const LinearExpr& b : f.knowledge.bounds()) {
+      for (const LinearTerm& t : b.terms()) ASSERT_NE(f.knowledge.find(t.symbol), nullptr);
+    }
+  }
+}
+
+// --- What proofs rest on -------------------------------------------------------------------------
+
+struct Two {
+  SymbolSupply supply;
+  Knowledge k;
+  Term x;
+  Term y;
+  Two(const Scalar& fx, const Scalar& fy) {
+    x = k.introduce(supply, fx);
+    y = k.introduce(supply, fy);
+  }
+  void assume(JumpOp op, Width width, const Term& l, const Term& r, Branch branch = Branch::Taken) {
+    JumpIf jump{};
+    jump.op = op;
+    jump.width = width;
+    k.assume(supply, jump, l, r, branch);
+  }
+  bool at_most(const Term& a, const Term& b, Int128 c) const {  // a - b <= c, unsigned
+    const auto ia = k.integer(a, Lift::Unsigned);
+    const auto ib = k.integer(b, Lift::Unsigned);
+    return ia && ib && k.entails(LinearExpr::difference(*ia, *ib)->plus(-c));
+  }
+};
+
+Scalar half() { return Scalar::unsigned_range(0, 0xffffffff); }
+
+TEST(Knowledge, LearnsABoundFromAComparisonOnBothBranches) {
+  Two taken_branch(half(), half());
+  taken_branch.assume(JumpOp::Lt, Width::W64, taken_branch.x, taken_branch.y);
+  EXPECT_TRUE(taken_branch.at_most(taken_branch.x, taken_branch.y, -1));
+  Two other(half(), half());
+  other.assume(JumpOp::Lt, Width::W64, other.x, other.y, Branch::NotTaken);
+  EXPECT_TRUE(other.at_most(other.y, other.x, 0));
+  EXPECT_FALSE(other.at_most(other.y, other.x, -1));
+}
+TEST(Knowledge, LeavesAnEqualityExitOneStrideBefore) {
+  Two t(half(), half());
+  t.assume(JumpOp::Le, Width::W64, t.x, t.y);
+  t.assume(JumpOp::Ne, Width::W64, t.x, t.y);
+  EXPECT_TRUE(t.at_most(t.x, t.y, -1));
+}
+TEST(Knowledge, ATestOfOneValueRefinesAllThatAreMadeOfIt) {
+  Two t(half(), half());
+  t.assume(JumpOp::Lt, Width::W64, t.x.times(8).plus(16), Term::constant(56));
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).umax(), 4U);
+}
+TEST(Knowledge, A32BitTestTellsOnlyOfTheLowHalf) {
+  Two t(Scalar::top(), Scalar::top());
+  t.assume(JumpOp::Lt, Width::W32, t.x, Term::constant(5));
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).umax(), ~std::uint64_t{0} - 0xffffffff + 4);
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).u32_max(), 4U);
+}
+TEST(Knowledge, RefutesWhatCannotBe) {
+  Two t(half(), half());
+  t.assume(JumpOp::Lt, Width::W64, t.x, t.y);
+  t.assume(JumpOp::Lt, Width::W64, t.y, t.x);
+  EXPECT_FALSE(t.k.feasible());
+}
+TEST(Knowledge, ProjectionKeepsWhatFollowsThroughTheSymbolThatGoes) {
+  Two t(half(), half());
+  const Term z = t.k.introduce(t.supply, half());
+  t.assume(JumpOp::Lt, Width::W64, t.x, t.y);
+  t.assume(JumpOp::Lt, Width::W64, t.y, z);
+  t.k.project({*t.x.as_symbol(), *z.as_symbol()});
+  EXPECT_TRUE(t.at_most(t.x, z, -2));
+}
+
+}  // namespace
+}  // namespace assay::testing

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/linear.hpp"
+
+#include <gtest/gtest.h>
+
+#include "concrete.hpp"
+
+namespace assay::testing {
+namespace {
+
+/// Sums of up to four symbols, read as unsigned words.
+Int128 value(const LinearExpr& e, const std::array<std::uint64_t, 4>& words) {
+  Int128 sum = e.constant_part();
+  for (const LinearTerm& t : e.terms())
+    sum += Int128{t.coefficient} * Int128{words[static_cast<std::uint32_t>(t.symbol)]};
+  return sum;
+}
+
+LinearExpr any_expression(Dice& dice) {
+  return LinearExpr::reading(dice.term({Symbol{0}, Symbol{1}, Symbol{2}, Symbol{3}}))
+      .plus(Int128{dice.word()});
+}
+
+TEST(LinearExpr, CombinationIsExactOverTheIntegers) {
+  Dice dice(3);
+  for (int i = 0; i < 20000; ++i) {
+    const std::array<std::uint64_t, 4> words{dice.word(), dice.word(), dice.word(), dice.word()};
+    const LinearExpr a = any_expression(dice);
+    const LinearExpr b = any_expression(dice);
+    const auto fa = static_cast<std::int64_t>(dice.below(2000)) - 1000;
+    const auto fb = static_cast<std::int64_t>(dice.below(2000)) - 1000;
+    const auto sum = LinearExpr::combine(fa, a, fb, b);
+    ASSERT_TRUE(sum);
+    ASSERT_TRUE(value(*sum, words) == fa * value(a, words) + fb * value(b, words));
+    ASSERT_TRUE(value(*LinearExpr::difference(a, b), words) == value(a, words) - value(b, words));
+    ASSERT_TRUE(value(a.plus(-7), words) == value(a, words) - 7);
+  }
+}
+
+TEST(LinearExpr, ThatCouldOverflowIsNone) {
+  const LinearExpr large = LinearExpr::reading(Term::of(Symbol{0}).times(std::uint64_t{1} << 61));
+  EXPECT_FALSE(LinearExpr::combine(4, large, 0, LinearExpr{}));
+  EXPECT_TRUE(LinearExpr::combine(1, large, 0, LinearExpr{}));
+  EXPECT_FALSE(LinearExpr::combine(1, LinearExpr::constant(Int128{1} << 110), 1, LinearExpr{}));
+}
+
+TEST(LinearExpr, ThatNeedsTooManySymbolsIsNone) {
+  LinearExpr sum;
+  for (std::uint32_t i = 0; i < LinearExpr::kCapacity; ++i) {
+    sum = *LinearExpr::combine(1, sum, 1, LinearExpr::reading(Term::of(Symbol{i})));
+  }
+  EXPECT_FALSE(
+      LinearExpr::combine(1, sum, 1, LinearExpr::reading(Term::of(Symbol{LinearExpr::kCapacity}))));
+}
+
+TEST(LinearExpr, ReadsCoefficientsAsSigned) {
+  const LinearExpr e =
+      LinearExpr::reading(Term::of(Symbol{0}).times(~std::uint64_t{0}).plus(~std::uint64_t{0}));
+  EXPECT_EQ(e.coefficient_of(Symbol{0}), -1);
+  EXPECT_TRUE(e.constant_part() == -1);
+  EXPECT_TRUE(e.same_direction(e.plus(5)));
+  EXPECT_FALSE(e == e.plus(5));
+}
+
+}  // namespace
+}  // namespace assay::testing

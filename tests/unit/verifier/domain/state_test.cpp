@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/state.hpp"
+
+#include <gtest/gtest.h>
+
+#include "any_state.hpp"
+
+namespace assay::testing {
+namespace {
+
+Value record(std::uint32_t reference, std::uint32_t null_id) {
+  Value v = Value::pointer({RegionKind::Memory, 0, reference, 16}, Term::constant(0));
+  v.null_id = null_id;
+  return v;
+}
+State holding() {
+  State s;
+  s.frames.emplace_back();
+  s.registers[6] = record(3, 4);
+  s.frames[0].stack.store(-8, 8, record(3, 4));
+  s.references.push_back({3, 12, 4});
+  s.next_id = 5;
+  return s;
+}
+
+TEST(State, AResultThatIsNullHoldsNothing) {
+  State s = holding();
+  s.resolve_null(4, true);
+  EXPECT_EQ(s.registers[6].term.as_constant(), 0U);
+  EXPECT_TRUE(s.registers[6].is_scalar());
+  EXPECT_TRUE(s.frames[0].stack.exact(-8, 8)->value.is_scalar());
+  EXPECT_TRUE(s.references.empty());
+}
+TEST(State, AResultThatIsNotNullIsHeldForCertain) {
+  State s = holding();
+  s.resolve_null(4, false);
+  EXPECT_FALSE(s.registers[6].maybe_null());
+  EXPECT_FALSE(s.frames[0].stack.exact(-8, 8)->value.maybe_null());
+  ASSERT_EQ(s.references.size(), 1U);
+  EXPECT_EQ(s.references[0].null_id, 0U);
+}
+TEST(State, OtherPointersStayAsTheyAre) {
+  State s = holding();
+  s.registers[7] = record(0, 2);
+  s.resolve_null(4, false);
+  EXPECT_TRUE(s.registers[7].maybe_null());
+}
+TEST(State, NumbersIdentitiesInAFixedOrder) {
+  SymbolSupply supply;
+  State a = holding();
+  a.tidy(supply);
+  State b = holding();
+  b.registers[6] = record(40, 17);
+  b.frames[0].stack.store(-8, 8, record(40, 17));
+  b.references[0] = {40, 12, 17};
+  b.next_id = 50;
+  b.tidy(supply);
+  EXPECT_EQ(a.references, b.references);
+  EXPECT_EQ(a.registers[6].null_id, b.registers[6].null_id);
+  EXPECT_EQ(a.next_id, b.next_id);
+  EXPECT_GT(a.next_id, a.references[0].id);
+  EXPECT_GT(a.next_id, a.references[0].null_id);
+}
+TEST(State, KilledValuesLeaveNoBytesBehind) {
+  State s = holding();
+  s.kill_values([](const Value& v) { return v.is_pointer(); }, Unreadable::Stale, 9);
+  EXPECT_FALSE(s.registers[6].is_readable());
+  EXPECT_EQ(s.registers[6].since, 9U);
+  EXPECT_FALSE(s.frames[0].stack.initialised(-8, 1));
+}
+TEST(State, FramePointerIsOfTheTopFrame) {
+  State s = holding();
+  s.frames.emplace_back();
+  const Value v = s.read(kFramePointer);
+  EXPECT_TRUE(v.is_pointer());
+  EXPECT_EQ(v.region.kind, RegionKind::Stack);
+  EXPECT_EQ(v.region.index, 1U);
+}
+
+TEST(State, TidyingChangesNoMeaning) {
+  Dice dice(51);
+  int followed = 0;
+  for (int run = 0; run < 3000; ++run) {
+    SymbolSupply supply;
+    State s = any_state(dice, supply, {});
+    const auto words = dice.assignment_in(s.knowledge);
+    if (!words) continue;
+    const Machine machine = machine_of(s, *words);
+    // A test that the machine passes makes replacements; tidying rewrites the values by them.
+    const std::size_t reg = dice.below(5);
+    if (s.registers[reg].is_scalar())
+      s.knowledge.refine(s.registers[reg].term, Scalar::constant(*machine.registers[reg]));
+    s.tidy(supply);
+    ++followed;
+    ASSERT_TRUE(s.knowledge.replacements().empty());
+    ASSERT_TRUE(means(s, machine)) << "run " << run;
+    s.each_value([&](const Value& v) {
+      if (!v.is_readable()) return;
+      for (const Monomial& m : v.term.monomials()) ASSERT_NE(s.knowledge.find(m.symbol), nullptr);
+    });
+  }
+  EXPECT_GT(followed, 1000);
+}
+
+}  // namespace
+}  // namespace assay::testing

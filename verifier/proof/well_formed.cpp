@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/proof/well_formed.hpp"
+
+#include <algorithm>
+
+namespace assay {
+namespace {
+
+class Inspector {
+ public:
+  Inspector(const Environment& env, const Invariant& invariant, const ClaimLimits& limits)
+      : env_(env), invariant_(invariant), state_(invariant.state), limits_(limits) {}
+
+  bool run() const {
+    return place_fits() && knowledge_is_closed() && regions_fit() && references_fit() &&
+           values_fit();
+  }
+
+ private:
+  bool place_fits() const {
+    const std::uint32_t slot = invariant_.place.slot;
+    if (state_.frames.empty() || slot >= env_.program.instructions.size()) return false;
+    if (place_of(state_, slot) != invariant_.place) return false;
+    const Function& running = env_.program.functions[function_at(env_.program, slot)];
+    return state_.top().function_begin == running.begin;
+  }
+
+  bool declared(const Term& term) const {
+    return std::ranges::all_of(term.monomials(), [&](const Monomial& m) {
+      return state_.knowledge.find(m.symbol) != nullptr;
+    });
+  }
+
+  bool knowledge_is_closed() const {
+    const Knowledge& k = state_.knowledge;
+    if (!k.feasible() || !k.replacements().empty()) return false;
+    for (const SymbolFacts& s : k.symbols()) {
+      if (static_cast<std::uint32_t>(s.symbol) >= limits_.symbols) return false;
+      if (s.link != LinkKind::None && !declared(s.of)) return false;
+    }
+    return std::ranges::all_of(k.bounds(), [&](const LinearExpr& bound) {
+      return std::ranges::all_of(bound.terms(),
+                                 [&](const LinearTerm& t) { return k.find(t.symbol) != nullptr; });
+    });
+  }
+
+  bool regions_fit() const {
+    if (state_.regions.size() != limits_.entry.regions.size()) return false;
+    for (std::size_t r = 0; r < state_.regions.size(); ++r) {
+      if (state_.regions[r].marks.size() != limits_.entry.regions[r].marks.size()) return false;
+      if (!std::ranges::all_of(state_.regions[r].marks, [&](const Term& t) { return declared(t); }))
+        return false;
+    }
+    return true;
+  }
+
+  bool references_fit() const {
+    std::uint32_t last = 0;
+    for (const Reference& r : state_.references) {
+      if (r.id <= last || r.id >= state_.next_id || r.null_id >= state_.next_id) return false;
+      last = r.id;
+    }
+    return true;
+  }
+
+  bool value_fits(const Value& v) const {
+    if (!v.is_readable()) return true;
+    if (!declared(v.term)) return false;
+    if (!v.is_pointer()) return true;
+    if (v.region.kind == RegionKind::Stack && v.region.index >= state_.frames.size()) return false;
+    return v.null_id < state_.next_id && v.region.reference < state_.next_id &&
+           v.region.instance < state_.next_id;
+  }
+
+  bool stack_fits(const Stack& stack) const {
+    std::int32_t free = -Stack::kFrameBytes;
+    for (const StackCell& cell : stack.cells()) {
+      const auto size = static_cast<std::int32_t>(cell.size);
+      if (cell.offset < free || size <= 0 || size > 8 || cell.offset > -size) return false;
+      if (!stack.initialised(cell.offset, cell.size) || !cell.value.is_readable()) return false;
+      if (cell.value.is_pointer() && size != 8) return false;
+      free = cell.offset + size;
+    }
+    return true;
+  }
+
+  bool values_fit() const {
+    bool fits = true;
+    state_.each_value([&](const Value& v) { fits = fits && value_fits(v); });
+    return fits &&
+           std::ranges::all_of(state_.frames, [&](const Frame& f) { return stack_fits(f.stack); });
+  }
+
+  const Environment& env_;
+  const Invariant& invariant_;
+  const State& state_;
+  const ClaimLimits& limits_;
+};
+
+}  // namespace
+
+bool well_formed(const Environment& env, const Invariant& invariant, const ClaimLimits& limits) {
+  return Inspector(env, invariant, limits).run();
+}
+
+}  // namespace assay
