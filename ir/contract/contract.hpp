@@ -37,6 +37,9 @@ struct ContextField {
   bool narrow_writes = true;  // stores narrower than the field are allowed, where `narrow` is
   std::uint32_t region = 0;   // RegionMark: index into Contract::regions
   std::uint32_t mark = 0;     // RegionMark: which mark
+  /// RegionMark: where the platform supplies no bytes before the next mark, the field points one byte
+  /// past that mark instead (Linux xdp: data_meta on a device without metadata).
+  bool may_lie_past_next = false;
 };
 
 /// One readable run of bytes with `marks` >= 2 pointers into it: mark 0 is its begin, the last mark
@@ -132,6 +135,12 @@ struct Helper {
   std::int32_t return_at_most_argument = -1;
 };
 
+/// The sizes in bytes that a definition may give.
+struct SizeRule {
+  std::uint32_t least = 0;
+  std::uint32_t most = ~0u;
+};
+
 /// What each map kind allows.
 struct MapKind {
   std::uint32_t number = 0;
@@ -142,6 +151,8 @@ struct MapKind {
   bool holds_programs = false;
   bool value_shared = true;          // other parties may change the value while the program runs
   bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
+  SizeRule key_bytes;                // a definition with other sizes is refused by the loader
+  SizeRule value_bytes;
 };
 
 struct ReturnRange {
@@ -160,6 +171,7 @@ struct Policy {
   bool uninitialised_stack_reads = false;  // loads by the program itself
   bool aligned_context = false;  // context accesses must be naturally aligned (Linux rewrites them)
   bool strict_alignment = false;      // packet and map value accesses must be naturally aligned
+  bool aligned_stack = false;         // the program's own stack accesses must be naturally aligned
   bool legacy_packet_access = false;  // LD_ABS, LD_IND
 };
 

@@ -21,6 +21,7 @@ Contract linux_contract(std::string_view name, std::string_view context_struct,
   made.policy.uninitialised_stack_reads_by_helpers = true;
   made.policy.uninitialised_stack_reads = true;
   made.policy.aligned_context = true;
+  made.policy.aligned_stack = true;
   made.limits.stack_bytes_per_frame = 512;
   made.limits.stack_bytes_per_chain = 512;
   made.limits.stack_bytes_with_tail_calls = 256;
@@ -61,6 +62,7 @@ ReturnRange linux_result(std::int64_t min, std::int64_t max) {
   range.checked = true;
   range.min = min;
   range.max = max;
+  range.low32 = false;  // the kernel judges the whole register
   return range;
 }
 

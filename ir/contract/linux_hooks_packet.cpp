@@ -92,6 +92,7 @@ std::vector<Contract> xdp() {
       whole(scalar_field("ingress_ifindex", 12, 4)),
       whole(scalar_field("rx_queue_index", 16, 4)),
   };
+  made.fields[2].may_lie_past_next = true;
   made.helpers =
       merge({linux_socket_base_helpers(), linux_xdp_helpers(),
              pick(linux_skb_helpers(), {23, 25, 28, 69, 163}),

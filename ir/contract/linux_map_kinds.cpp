@@ -17,19 +17,33 @@ std::vector<MapKind> linux_map_kinds() {
     kind.lookup_from_program = false;
     return kind;
   };
-  add(kLinuxHash, "hash");
-  MapKind& array = add(kLinuxArray, "array");
+  // Sizes: the kinds' own checks of a definition (map_alloc_check of kernel 6.18).
+  const auto indexed = [](MapKind& kind) -> MapKind& {
+    kind.key_bytes = {4, 4};
+    return kind;
+  };
+  const auto keyed = [](MapKind& kind) -> MapKind& {
+    kind.key_bytes.least = 1;
+    kind.value_bytes.least = 1;
+    return kind;
+  };
+  const auto keyless = [](MapKind& kind) -> MapKind& {
+    kind.key_bytes = {0, 0};
+    return kind;
+  };
+  keyed(add(kLinuxHash, "hash"));
+  MapKind& array = indexed(add(kLinuxArray, "array"));
   array.direct_value = true;
   array.never_null_in_range = true;
   add_opaque(kLinuxProgArray, "prog_array").holds_programs = true;
   add_opaque(kLinuxPerfEventArray, "perf_event_array");
-  add(kLinuxPerCpuHash, "percpu_hash");
-  add(kLinuxPerCpuArray, "percpu_array").never_null_in_range = true;
+  keyed(add(kLinuxPerCpuHash, "percpu_hash"));
+  indexed(add(kLinuxPerCpuArray, "percpu_array")).never_null_in_range = true;
   add_opaque(kLinuxStackTrace, "stack_trace");
   add_opaque(kLinuxCgroupArray, "cgroup_array");
-  add(kLinuxLruHash, "lru_hash");
-  add(kLinuxLruPerCpuHash, "lru_percpu_hash");
-  add(kLinuxLpmTrie, "lpm_trie");
+  keyed(add(kLinuxLruHash, "lru_hash"));
+  keyed(add(kLinuxLruPerCpuHash, "lru_percpu_hash"));
+  keyed(add(kLinuxLpmTrie, "lpm_trie")).key_bytes = {5, 4 + 256};  // a prefix length and 1 to 256 bytes
   add(kLinuxArrayOfMaps, "array_of_maps").holds_maps = true;
   add(kLinuxHashOfMaps, "hash_of_maps").holds_maps = true;
   // A device map lends its values read-only, which no look-up here can express: refused.
@@ -41,12 +55,12 @@ std::vector<MapKind> linux_map_kinds() {
   add_opaque(kLinuxCgroupStorage, "cgroup_storage");
   add_opaque(kLinuxReusePortSockArray, "reuseport_sockarray");
   add_opaque(kLinuxPerCpuCgroupStorage, "percpu_cgroup_storage");
-  add_opaque(kLinuxQueue, "queue");
-  add_opaque(kLinuxStack, "stack");
+  keyless(add_opaque(kLinuxQueue, "queue")).value_bytes.least = 1;
+  keyless(add_opaque(kLinuxStack, "stack")).value_bytes.least = 1;
   add_opaque(kLinuxSkStorage, "sk_storage");
   add_opaque(kLinuxDevMapHash, "devmap_hash");
   add_opaque(kLinuxStructOps, "struct_ops");
-  add_opaque(kLinuxRingBuffer, "ringbuf");
+  keyless(add_opaque(kLinuxRingBuffer, "ringbuf")).value_bytes = {0, 0};
   add_opaque(kLinuxInodeStorage, "inode_storage");
   add_opaque(kLinuxTaskStorage, "task_storage");
   add_opaque(kLinuxBloomFilter, "bloom_filter");

@@ -169,6 +169,7 @@ void render_fields(const Contract& contract, Out out) {
     std::string note = field.writable ? "read and write" : "read only";
     if (!field.readable) note = field.writable ? "write only" : "not accessible";
     if (!field.narrow) note += ", whole";
+    if (field.may_lie_past_next) note += ", or one byte past the next mark";
     if (field.narrow && field.writable && !field.narrow_writes) note += ", stored whole";
     switch (field.kind) {
       case FieldKind::Scalar:
@@ -208,6 +209,14 @@ void render_helpers(const Contract& contract, Out out) {
   }
 }
 
+/// What a rule demands, or nothing where every size will do.
+std::string size_rule(const SizeRule& rule) {
+  if (rule.most == 0) return "of no bytes";
+  if (rule.least == rule.most) return fmt::format("of {} bytes", rule.least);
+  if (rule.most != ~0u) return fmt::format("of {} to {} bytes", rule.least, rule.most);
+  return rule.least == 0 ? "" : fmt::format("of at least {} byte(s)", rule.least);
+}
+
 void render_map_kinds(const Contract& contract, Out out) {
   fmt::format_to(out, "map kinds:\n");
   for (const MapKind& kind : contract.map_kinds) {
@@ -218,6 +227,8 @@ void render_map_kinds(const Contract& contract, Out out) {
     if (kind.holds_maps) note("holds maps");
     if (kind.holds_programs) note("holds programs");
     if (kind.never_null_in_range) note("look-up with a constant key in range never fails");
+    if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
+    if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
     fmt::format_to(out, "  {:>6}  {}{}\n", kind.number, kind.name, notes);
   }
 }
@@ -234,6 +245,7 @@ void render_policy(const Policy& policy, Out out) {
   line("uninitialised stack read by the program", policy.uninitialised_stack_reads);
   line("misaligned access to the context", !policy.aligned_context);
   line("misaligned access to packets and map values", !policy.strict_alignment);
+  line("misaligned access to the stack", !policy.aligned_stack);
   line("legacy packet access", policy.legacy_packet_access);
 }
 

@@ -7,6 +7,7 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/obligation/describe.hpp"
+#include "verifier/obligation/map_rules.hpp"
 
 namespace assay {
 namespace {
@@ -21,6 +22,11 @@ class Arguments {
       facts_.arguments[i] = site_.state.read(Reg{static_cast<std::uint8_t>(i + 1)});
       if (!facts_.arguments[i].is_readable()) {
         const bool stale = facts_.arguments[i].why == Unreadable::Stale;
+        if (stale && helper_.releases == static_cast<std::int32_t>(i) && was_released(facts_.arguments[i])) {
+          Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
+          f.notes.push_back({facts_.arguments[i].since, "it was released here"});
+          return f;
+        }
         return refuse(site_, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised, name(i) + " is " + words(i));
       }
     }
@@ -38,6 +44,14 @@ class Arguments {
   }
   Finding unsupported(std::size_t i, const std::string& what) const {
     return refuse(site_, ErrorCode::FeatureUnsupported, name(i) + " is " + what + ", which Assay does not model yet");
+  }
+
+  /// The value died in a call that releases, not in one that moves memory.
+  bool was_released(const Value& stale) const {
+    const auto* call = std::get_if<Call>(&site_.program.instructions.at(stale.since));
+    if (call == nullptr || call->kind != CallKind::Helper) return false;
+    const Helper* helper = find_helper(site_.contract, static_cast<std::uint32_t>(call->target));
+    return helper != nullptr && helper->releases >= 0;
   }
 
   Refusal check(std::size_t i) {
@@ -111,7 +125,10 @@ class Arguments {
     if (!allowed.empty() && std::ranges::find(allowed, map.kind) == allowed.end()) {
       return refuse(site_, ErrorCode::MapKindNotAllowed, fmt::format("'{}' does not work on map '{}' of kind {}", helper_.name, map.name, kind->name));
     }
-    if (helper_.writes_map && map.read_only) {
+    if (const auto problem = definition_problem(*kind, map)) {
+      return refuse(site_, ErrorCode::MapFlagsNotAllowed, fmt::format("map '{}' is no usable {}: {}", map.name, kind->name, *problem));
+    }
+    if (helper_.writes_map && read_only_to_programs(map)) {
       return refuse(site_, ErrorCode::MapReadOnlyWritten, fmt::format("'{}' would change map '{}', which is read-only", helper_.name, map.name));
     }
     facts_.map = &map;
@@ -143,6 +160,7 @@ class Arguments {
     if (helper_.args[i + 1].width == Width::W64) return v.term;
     if (const auto known = site_.state.knowledge.known_extension(LinkKind::ZeroExtend32, v.term)) return *known;
     const Scalar low = read_width(i + 1);
+    facts_.is_at_most[i] = true;
     return Term::constant(low.umax());
   }
 
@@ -177,7 +195,20 @@ class Arguments {
       f.suggestion = "bound the size by the buffer's size before the call";
       return f;
     }
-    return check_access(site_, {v, 0, size, kind, site_.contract.policy.uninitialised_stack_reads_by_helpers, name(i)});
+    const Access access{v, 0, size, kind, site_.contract.policy.uninitialised_stack_reads_by_helpers, name(i), Accessor::Helper};
+    if (auto r = check_access(site_, access)) return r;
+    return pointers_shown(i, access);
+  }
+
+  /// A helper that reads memory may show it to others, so no pointer may be kept there.
+  Refusal pointers_shown(std::size_t i, const Access& access) const {
+    if (access.kind != AccessKind::Read || access.pointer.region.kind != RegionKind::Stack || site_.contract.policy.pointer_leak_to_memory) {
+      return std::nullopt;
+    }
+    const StackRange range = stack_range(site_, access);
+    const Stack& stack = site_.state.frames.at(access.pointer.region.index).stack;
+    if (!stack.touches_pointer(range.low, static_cast<std::uint32_t>(range.high - range.low))) return std::nullopt;
+    return refuse(site_, ErrorCode::PointerLeakMemory, name(i) + " is memory in which a pointer is kept, and the helper may show it to others");
   }
 
   Refusal size(std::size_t i) const {

@@ -16,6 +16,7 @@ struct CallFacts {
   std::uint32_t map_index = 0;
   std::array<Term, 5> sizes;                 // bytes behind each memory argument
   std::array<bool, 5> is_memory{};           // the argument points to memory (and is not null)
+  std::array<bool, 5> is_at_most{};          // `sizes` is only an upper bound of what the helper is told
 };
 
 /// Checks every argument of `helper`. On success `facts` is filled.

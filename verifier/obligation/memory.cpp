@@ -5,6 +5,7 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/obligation/describe.hpp"
+#include "verifier/obligation/map_rules.hpp"
 
 namespace assay {
 namespace {
@@ -96,7 +97,7 @@ Refusal check_permission(const Site& site, const Access& a) {
       return std::nullopt;
     case RegionKind::MapValue:
     case RegionKind::Data:
-      if (site.program.maps.at(region.index).read_only) return read_only("is read-only data");
+      if (read_only_to_programs(site.program.maps.at(region.index))) return read_only("is read-only data");
       return std::nullopt;
     case RegionKind::MapHandle:
     case RegionKind::Function:
@@ -117,8 +118,15 @@ Refusal check_initialised(const Site& site, const Access& a) {
   return f;
 }
 
+/// Atomic operations are aligned everywhere: one across two cache lines is not atomic, or traps.
+bool must_be_aligned(const Site& site, const Access& a) {
+  if (a.by == Accessor::Helper) return false;
+  const Policy& policy = site.contract.policy;
+  return a.kind == AccessKind::Atomic || policy.strict_alignment || (policy.aligned_stack && a.pointer.region.kind == RegionKind::Stack);
+}
+
 Refusal check_alignment(const Site& site, const Access& a) {
-  if (!site.contract.policy.strict_alignment) return std::nullopt;
+  if (!must_be_aligned(site, a)) return std::nullopt;
   const auto size = a.size.as_constant();
   if (!size || (*size != 2 && *size != 4 && *size != 8)) return std::nullopt;
   const Scalar offset = site.state.knowledge.evaluate(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)));

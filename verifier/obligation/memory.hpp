@@ -8,6 +8,9 @@ namespace assay {
 
 enum class AccessKind : std::uint8_t { Read, Write, Atomic };
 
+/// Who accesses: a machine instruction is bound to alignment rules that a helper's copy is not.
+enum class Accessor : std::uint8_t { Program, Helper };
+
 /// `size` bytes at pointer + delta. `what` names the access in messages ("this read", "argument 2").
 struct Access {
   const Value& pointer;
@@ -16,6 +19,7 @@ struct Access {
   AccessKind kind{};
   bool may_be_uninitialised = false;  // the contract lets this reader see unwritten stack bytes
   std::string what;
+  Accessor by = Accessor::Program;
 };
 
 /// All of an access but what is special to the context (context_access.hpp).

@@ -5,9 +5,12 @@
 
 namespace assay {
 
-PassResult check_invariants(const Environment& env, const CutPoints& cuts,
+PassResult check_invariants(const Environment& given, const CutPoints& cuts,
                             const Invariants& invariants, std::uint64_t max_steps) {
   PassResult result;
+  StackUse stack_use;
+  Environment env = given;
+  env.stack_use = &stack_use;
   const auto refuse_proof = [&](std::uint32_t slot, std::string why) {
     result.refusals.push_back({ErrorCode::ProofNotClosed, slot, std::move(why), {}, {}});
   };
@@ -48,6 +51,9 @@ PassResult check_invariants(const Environment& env, const CutPoints& cuts,
       result.edges.push_back(
           {i, to, arrival.instructions, std::move(*map), std::move(arrival.state.knowledge)});
     }
+  }
+  if (result.refusals.empty()) {
+    if (auto r = stack_use.check(env.program, env.contract)) result.refusals.push_back(std::move(*r));
   }
   result.safe = result.refusals.empty();
   return result;

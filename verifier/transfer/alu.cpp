@@ -222,6 +222,12 @@ Refusal transfer_alu(Transfer& t, const Alu& a) {
     if (auto r = check_readable(t, a.dst)) return r;
   }
   if (const auto* reg = std::get_if<Reg>(&a.src)) {
+    const Value v = t.state.read(*reg);
+    if (a.op == AluOp::Mov && a.width == Width::W64 && !v.is_readable() && v.why == Unreadable::Stale) {
+      // A copy of a dead pointer is as dead, and what is done with it says more than the copy.
+      t.state.write(a.dst, v);
+      return std::nullopt;
+    }
     if (auto r = check_readable(t, *reg)) return r;
   }
   const Value src = t.operand(a.src);

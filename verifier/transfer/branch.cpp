@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Conditional jumps: each branch keeps what the comparison teaches (RFC 9669 section 4.3).
+#include <algorithm>
+
 #include "ir/base/check.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/transfer/parts.hpp"
@@ -7,15 +9,21 @@
 namespace assay {
 namespace {
 
-constexpr Int128 kSlack = Int128{1} << 29;
+/// What the region axiom leaves free below and above each region, in bytes.
+Int128 slack_of(const Contract& contract, const RegionRef& region) {
+  constexpr Int128 kSlack = Int128{1} << 29;
+  if (region.kind != RegionKind::Packet) return kSlack;
+  return std::min(kSlack, Int128{contract.regions.at(region.index).slack});
+}
 
-/// The offset lies within the slack that the region axiom leaves on both sides, so that addresses
-/// compare as offsets do.
-bool near_region(const State& state, const Value& pointer) {
+/// The offset lies strictly within the slack on both sides, so that addresses compare as offsets do and
+/// none is 0: at the slack itself a region that lies at an edge gives address 0, from below as from above.
+bool near_region(const Contract& contract, const State& state, const Value& pointer) {
+  const Int128 nearest = slack_of(contract, pointer.region) - 1;
   const auto offset = state.knowledge.integer(pointer.term, Lift::Signed);
   if (!offset) return false;
-  const auto low = state.knowledge.lower_bound(*offset, -kSlack);
-  if (!low || *low < -kSlack) return false;
+  const auto low = state.knowledge.lower_bound(*offset, -nearest);
+  if (!low || *low < -nearest) return false;
   LinearExpr end;
   if (pointer.region.kind == RegionKind::Packet) {
     const auto size = state.knowledge.integer(state.region_end(pointer.region.index), Lift::Unsigned);
@@ -23,7 +31,24 @@ bool near_region(const State& state, const Value& pointer) {
     end = *size;
   }
   const auto over = LinearExpr::difference(*offset, end);
-  return over && state.knowledge.entails(over->plus(-kSlack));
+  return over && state.knowledge.entails(over->plus(-nearest));
+}
+
+/// Regions whose pointers a sensor may order. A map handle is none: two look-ups in a map of maps give
+/// different maps of one definition.
+bool is_memory(RegionKind kind) {
+  switch (kind) {
+    case RegionKind::Stack:
+    case RegionKind::Context:
+    case RegionKind::Packet:
+    case RegionKind::MapValue:
+    case RegionKind::Data:
+    case RegionKind::Memory: return true;
+    case RegionKind::MapHandle:
+    case RegionKind::Function:
+    case RegionKind::Object: return false;
+  }
+  internal_fault(__FILE__, __LINE__, "region kind out of range");
 }
 
 /// The comparison of signed offsets that an unsigned comparison of addresses in one region means.
@@ -60,12 +85,12 @@ class Branches {
     if (left_.is_scalar() && right_.is_scalar()) return numbers(jump_, left_.term, right_.term);
     if (const auto null = null_test()) return *null;
     const bool same = left_.is_pointer() && right_.is_pointer() && left_.region == right_.region &&
-                      left_.null_id == 0 && right_.null_id == 0;
+                      left_.null_id == 0 && right_.null_id == 0 && is_memory(left_.region.kind);
     if (same && jump_.width == Width::W64) {
+      if (auto r = too_far(left_)) return {{}, r};
+      if (auto r = too_far(right_)) return {{}, r};
       const auto op = as_offsets(jump_.op);
-      if (op && near_region(state_, left_) && near_region(state_, right_)) {
-        return numbers({*op, Width::W64, jump_.left, jump_.right, jump_.target}, left_.term, right_.term);
-      }
+      if (op) return numbers({*op, Width::W64, jump_.left, jump_.right, jump_.target}, left_.term, right_.term);
       return both();
     }
     if (env_.contract.policy.pointer_to_scalar) return both();
@@ -75,6 +100,17 @@ class Branches {
   }
 
  private:
+  Refusal too_far(const Value& pointer) const {
+    if (near_region(env_.contract, state_, pointer)) return std::nullopt;
+    const Site site{env_.program, env_.contract, state_, slot_};
+    Finding f = refuse(site, ErrorCode::OffsetTooFar,
+                       describe_value(site, pointer) + " is compared, but its offset is " + describe_range(site, pointer.term) +
+                           ", so that the address may wrap around");
+    explain_origin(site, pointer.term, f);
+    f.suggestion = "bound the offset before it is added to the pointer";
+    return f;
+  }
+
   Step both() {
     Step step;
     step.next.push_back({state_, slot_ + 1});
@@ -109,7 +145,8 @@ class Branches {
     if (!null_when_taken) return std::nullopt;
     Step step;
     const auto way = [&](bool is_null, std::uint32_t to) {
-      if (is_null && pointer.null_id == 0) return;  // a region never lies at address 0
+      // No address near a region is 0; one that is far from it may be.
+      if (is_null && pointer.null_id == 0 && near_region(env_.contract, state_, pointer)) return;
       State next = state_;
       if (pointer.null_id != 0) next.resolve_null(pointer.null_id, is_null);
       step.next.push_back({std::move(next), to});

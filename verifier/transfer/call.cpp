@@ -24,14 +24,6 @@ void clobber(State& state, std::uint32_t slot) {
   for (std::uint8_t i = 1; i <= 5; ++i) state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
 }
 
-Refusal check_references_released(const Site& site) {
-  if (site.state.references.empty()) return std::nullopt;
-  Finding f = refuse(site, ErrorCode::ReferenceLeaked, "the program ends here while it still holds what a helper gave it");
-  f.notes.push_back({site.state.references.front().acquired_at, "it was acquired here"});
-  f.suggestion = "release it on every path, also on this one";
-  return f;
-}
-
 void move_packets(const Environment& env, State& state, std::uint32_t slot) {
   state.kill_values(
       [&](const Value& v) {
@@ -53,7 +45,9 @@ class HelperCall {
     if (auto r = check_arguments(site, helper_, facts_)) return stop(*r);
     if (helper_.tail_call) {
       if (auto r = check_references_released(site)) return stop(*r);
+      if (env_.stack_use != nullptr) env_.stack_use->tail_call(state_.top().function_begin);
     }
+    note_buffers();
     release();
     const bool conditional = writes_conditionally();
     if (!conditional) write_buffers(helper_.initialises == Initialises::All);
@@ -63,8 +57,9 @@ class HelperCall {
     }
     clobber(state_, slot_);
     if (!conditional) {
+      if (Finding f; !result_is_known(f)) return stop(std::move(f));
       set_result(std::nullopt);
-      return one(std::move(state_), slot_ + 1);
+      return helper_.tail_call ? tail_called() : one(std::move(state_), slot_ + 1);
     }
     // Two worlds: the helper succeeded and the buffer is written, or it did not and promises nothing.
     Step step;
@@ -79,6 +74,41 @@ class HelperCall {
   }
 
  private:
+  /// A look-up in a map of maps gives a map, whose definition must be known.
+  bool result_is_known(Finding& finding) const {
+    const MapKind* kind = facts_.map == nullptr ? nullptr : find_map_kind(env_.contract, facts_.map->kind);
+    const bool gives_map = helper_.returns == ReturnKind::MapValueOrNull || helper_.returns == ReturnKind::MapValue ||
+                           helper_.returns == ReturnKind::InnerMapOrNull;
+    if (!gives_map || kind == nullptr || !kind->holds_maps || facts_.map->inner) return true;
+    finding = refuse({env_.program, env_.contract, state_, slot_}, ErrorCode::MapUnknown,
+                     "the maps that map '" + facts_.map->name + "' holds are not defined in the object");
+    return false;
+  }
+
+  /// The other program never comes back here. Its end is the end of the function that called it: from a
+  /// subprogram the caller goes on, with any result.
+  Step tail_called() {
+    if (state_.frames.size() == 1) return one(std::move(state_), slot_ + 1);
+    State ended = state_;
+    ended.write(Reg{0}, Value::scalar(ended.knowledge.introduce(env_.symbols, Scalar::top())));
+    Step step = one(std::move(state_), slot_ + 1);
+    Step end = transfer_exit(env_, std::move(ended), slot_);
+    if (end.refusal) return end;
+    for (Successor& s : end.next) step.next.push_back(std::move(s));
+    return step;
+  }
+
+  /// The stack that the helper reads or writes counts as used.
+  void note_buffers() const {
+    for (std::size_t i = 0; i < 5; ++i) {
+      const Value& pointer = facts_.arguments[i];
+      if (!facts_.is_memory[i] || pointer.region.kind != RegionKind::Stack) continue;
+      if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
+      const Access access{pointer, 0, facts_.sizes[i], AccessKind::Read, true, ""};
+      note_stack(env_, state_, pointer.region, stack_range({env_.program, env_.contract, state_, slot_}, access).low);
+    }
+  }
+
   bool writes(std::size_t i) const {
     const ArgKind k = helper_.args[i].kind;
     return facts_.is_memory[i] && (k == ArgKind::WriteMemory || k == ArgKind::ReadWriteMemory || k == ArgKind::MapValueOut);
@@ -102,7 +132,7 @@ class HelperCall {
       const StackRange range = stack_range({env_.program, env_.contract, state_, slot_}, access);
       Stack& stack = state_.frames.at(pointer.region.index).stack;
       const auto size = static_cast<std::uint32_t>(range.high - range.low);
-      if (whole && range.exact) {
+      if (whole && range.exact && !facts_.is_at_most[i]) {
         stack.scramble(range.low, size);
       } else {
         stack.weaken(range.low, size);
@@ -203,6 +233,7 @@ Step enter_function(const Environment& env, State state, std::uint32_t slot, std
     return stop(refuse(site, ErrorCode::CallTooDeep, fmt::format("this call nests deeper than the {} frames of {}", env.contract.limits.call_depth, env.contract.name)));
   }
   const bool recursive = std::ranges::any_of(state.frames, [&](const Frame& f) { return f.function_begin == target; });
+  if (env.stack_use != nullptr) env.stack_use->call(state.top().function_begin, slot, target);
   if (recursive) return stop(refuse(site, ErrorCode::Recursion, "this call enters a function that is already running"));
   Frame frame;
   frame.function_begin = target;
@@ -220,7 +251,8 @@ Refusal check_result(const Site& site) {
   const Value v = site.state.read(Reg{0});
   const ReturnRange& range = site.contract.result;
   if (!v.is_readable()) {
-    return refuse(site, ErrorCode::RegisterUninitialised, "the program ends here, but its result (r0) is " + describe_value(site, v));
+    const bool stale = v.why == Unreadable::Stale;
+    return refuse(site, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised, "the program ends here, but its result (r0) is " + describe_value(site, v));
   }
   if (v.is_pointer()) {
     if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
@@ -238,6 +270,14 @@ Refusal check_result(const Site& site) {
 }
 
 }  // namespace
+
+Refusal check_references_released(const Site& site) {
+  if (site.state.references.empty()) return std::nullopt;
+  Finding f = refuse(site, ErrorCode::ReferenceLeaked, "the program ends here while it still holds what a helper gave it");
+  f.notes.push_back({site.state.references.front().acquired_at, "it was acquired here"});
+  f.suggestion = "release it on every path, also on this one";
+  return f;
+}
 
 Step transfer_call(const Environment& env, State state, std::uint32_t slot, const Call& call) {
   const Site site{env.program, env.contract, state, slot};

@@ -25,6 +25,11 @@ Refusal as(Transfer& t, const Instruction& instruction) {
 
 }  // namespace
 
+void note_stack(const Environment& env, const State& state, const RegionRef& region, std::int32_t low) {
+  if (env.stack_use == nullptr || region.kind != RegionKind::Stack) return;
+  env.stack_use->reach(state.frames.at(region.index).function_begin, static_cast<std::uint32_t>(-low));
+}
+
 RegionMarks enter_region(const Environment& env, State& state, std::size_t region) {
   const Region& r = env.contract.regions.at(region);
   RegionMarks out;
@@ -63,10 +68,19 @@ Step execute(const Environment& env, State state, std::uint32_t slot) {
           [&](const ByteSwap&) { return plain(&as<ByteSwap, transfer_byte_swap>); },
           [&](const LoadImm64&) { return plain(&as<LoadImm64, transfer_load_imm>, 2); },
           [&](const WideTail&) -> Step { internal_fault(__FILE__, __LINE__, "executed the tail of a wide load"); },
-          [&](const Load&) { return plain(&as<Load, transfer_load>); },
+          [&](const Load& load) {
+            const auto past = mark_past_next(env, state, load);
+            if (!past) return plain(&as<Load, transfer_load>);
+            State other = state;
+            Step step = plain(&as<Load, transfer_load>);
+            if (step.refusal) return step;
+            other.write(load.dst, *past);
+            step.next.push_back({std::move(other), slot + 1});
+            return step;
+          },
           [&](const Store&) { return plain(&as<Store, transfer_store>); },
           [&](const Atomic&) { return plain(&as<Atomic, transfer_atomic>); },
-          [&](const LoadPacket&) { return plain(&as<LoadPacket, transfer_load_packet>); },
+          [&](const LoadPacket& load) { return transfer_load_packet(env, std::move(state), slot, load); },
           [&](const JumpIf& jump) { return transfer_jump_if(env, std::move(state), slot, jump); },
           [&](const Jump& jump) {
             Step step;

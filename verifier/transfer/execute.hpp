@@ -11,6 +11,7 @@
 #include "ir/program/program.hpp"
 #include "verifier/domain/state.hpp"
 #include "verifier/obligation/site.hpp"
+#include "verifier/transfer/stack_use.hpp"
 
 namespace assay {
 
@@ -19,6 +20,7 @@ struct Environment {
   const Program& program;
   const Contract& contract;
   SymbolSupply& symbols;
+  StackUse* stack_use = nullptr;  // told what every access and call shows, where there is one
 };
 
 /// A state that goes on at `slot`.

@@ -6,6 +6,7 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/obligation/describe.hpp"
+#include "verifier/obligation/map_rules.hpp"
 #include "verifier/transfer/parts.hpp"
 
 namespace assay {
@@ -33,11 +34,17 @@ Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
   return t.fresh(loaded(load.size, load.sign_extend));
 }
 
+/// An access through the stack counts for the frame that it reaches, whose function need not be the top's.
+void note_access(const Transfer& t, const Access& access) {
+  if (access.pointer.region.kind != RegionKind::Stack) return;
+  note_stack(t.env, t.state, access.pointer.region, stack_range(t.site(), access).low);
+}
+
 /// The bytes of read-only data at a known offset; or the range of all values that an unknown one may give.
 Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   const Map& map = t.env.program.maps.at(pointer.region.index);
   const unsigned n = bytes(load.size);
-  if (!map.read_only || map.contents.size() < n) return t.fresh(loaded(load.size, load.sign_extend));
+  if (!map.read_only || map.contents.size() != map.value_size || map.value_size < n) return t.fresh(loaded(load.size, load.sign_extend));
   const auto word_at = [&](std::uint64_t at) {
     std::uint64_t w = 0;
     for (unsigned i = 0; i < n; ++i) w |= std::uint64_t{map.contents[at + i]} << (8 * i);
@@ -49,9 +56,12 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   constexpr std::uint64_t kMostElements = 4096;
   const std::uint64_t last = std::min<std::uint64_t>(offset.umax(), map.contents.size() - n);
   const std::uint64_t stride = offset.modulus() > 1 ? offset.modulus() : 1;
-  if (offset.umin() > last || (last - offset.umin()) / stride > kMostElements) return t.fresh(loaded(load.size, load.sign_extend));
-  Scalar all = Scalar::constant(word_at(offset.umin()));
-  for (std::uint64_t at = offset.umin(); at <= last; at += stride) all = join(all, Scalar::constant(word_at(at)));
+  // The least offset of the stride's class: the range's end need not be in it, as facts may be unreduced.
+  const std::uint64_t behind = (offset.umin() % stride + stride - offset.remainder() % stride) % stride;
+  const std::uint64_t first = behind == 0 ? offset.umin() : offset.umin() + (stride - behind);
+  if (offset.umin() > last || first > last || (last - first) / stride > kMostElements) return t.fresh(loaded(load.size, load.sign_extend));
+  Scalar all = Scalar::constant(word_at(first));
+  for (std::uint64_t at = first; at <= last; at += stride) all = join(all, Scalar::constant(word_at(at)));
   return t.fresh(extend(all));
 }
 
@@ -111,6 +121,7 @@ Refusal check_leak(const Transfer& t, const Value& pointer, const Value& value) 
 }  // namespace
 
 Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
+  if (load.dst == kFramePointer) return refuse(t.site(), ErrorCode::FramePointerWritten, "r10 holds the frame pointer and cannot be written");
   const auto map = static_cast<std::uint32_t>(load.value);
   switch (load.kind) {
     case WideKind::Immediate: t.state.write(load.dst, Value::scalar(Term::constant(load.value))); return std::nullopt;
@@ -122,6 +133,9 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
       const MapKind* kind = find_map_kind(t.env.contract, m.kind);
       if (!m.is_data && (kind == nullptr || !kind->direct_value)) {
         return refuse(t.site(), ErrorCode::MapKindNotAllowed, "the values of map '" + m.name + "' cannot be addressed directly");
+      }
+      if (const auto problem = m.is_data ? std::nullopt : definition_problem(*kind, m)) {
+        return refuse(t.site(), ErrorCode::MapFlagsNotAllowed, "map '" + m.name + "' is no usable " + kind->name + ": " + *problem);
       }
       const RegionKind region = m.is_data ? RegionKind::Data : RegionKind::MapValue;
       t.state.write(load.dst, Value::pointer({region, map, 0, 0}, Term::constant(load.value >> 32)));
@@ -144,11 +158,15 @@ Refusal transfer_load(Transfer& t, const Load& load) {
   if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
     if (auto r = check_context_access(t.site(), pointer, load.offset, n, AccessKind::Read)) return r;
     const auto offset = static_cast<std::uint32_t>(static_cast<std::int64_t>(pointer.term.constant_part()) + load.offset);
+    if (load.sign_extend && field_at(t.env.contract, offset)->kind != FieldKind::Scalar) {
+      return refuse(t.site(), ErrorCode::ContextFieldUnknown, "a pointer in the context is loaded as a signed number");
+    }
     t.state.write(load.dst, load_context(t, load, offset));
     return std::nullopt;
   }
   const Access access{pointer, load.offset, Term::constant(n), AccessKind::Read, t.env.contract.policy.uninitialised_stack_reads, "this read"};
   if (auto r = check_access(t.site(), access)) return r;
+  note_access(t, access);
   switch (pointer.region.kind) {
     case RegionKind::Stack: {
       const StackRange range = stack_range(t.site(), access);
@@ -188,6 +206,7 @@ Refusal transfer_store(Transfer& t, const Store& store) {
   const Access access{pointer, store.offset, Term::constant(n), AccessKind::Write, false, "this write"};
   if (auto r = check_access(t.site(), access)) return r;
   if (auto r = check_leak(t, pointer, value)) return r;
+  note_access(t, access);
   if (pointer.region.kind != RegionKind::Stack) return std::nullopt;
   return store_stack(t, pointer, stack_range(t.site(), access), store.size, value);
 }
@@ -210,9 +229,15 @@ Refusal transfer_atomic(Transfer& t, const Atomic& a) {
   if (leaks && !t.env.contract.policy.pointer_leak_to_memory) {
     return refuse(t.site(), ErrorCode::PointerLeakMemory, "a pointer takes part in an atomic operation on memory");
   }
+  note_access(t, access);
   if (pointer.region.kind == RegionKind::Stack) {
     const StackRange range = stack_range(t.site(), access);
-    t.state.frames.at(pointer.region.index).stack.weaken(range.low, static_cast<std::uint32_t>(range.high - range.low));
+    const auto size = static_cast<std::uint32_t>(range.high - range.low);
+    Stack& stack = t.state.frames.at(pointer.region.index).stack;
+    if (stack.touches_pointer(range.low, size) && !t.env.contract.policy.pointer_to_scalar) {
+      return refuse(t.site(), ErrorCode::PointerCorrupted, "this atomic operation works on a pointer that is kept on the stack");
+    }
+    stack.weaken(range.low, size);
   }
   const Scalar old = zero_extend(Scalar::top(), a.size);
   if (compares) {
@@ -224,21 +249,52 @@ Refusal transfer_atomic(Transfer& t, const Atomic& a) {
   return std::nullopt;
 }
 
-Refusal transfer_load_packet(Transfer& t, const LoadPacket& load) {
+std::optional<Value> mark_past_next(const Environment& env, const State& state, const Load& load) {
+  const Value pointer = state.read(load.base);
+  const auto base = pointer.term.as_constant();
+  if (!pointer.is_pointer() || pointer.region.kind != RegionKind::Context || !base) return std::nullopt;
+  const std::int64_t offset = static_cast<std::int64_t>(*base) + load.offset;
+  if (offset < 0 || offset >= env.contract.context_size) return std::nullopt;
+  const ContextField* field = field_at(env.contract, static_cast<std::uint32_t>(offset));
+  if (field == nullptr || !field->may_lie_past_next) return std::nullopt;
+  const RegionRef region{RegionKind::Packet, field->region, 0, 0};
+  return Value::pointer(region, state.regions.at(field->region).marks.at(field->mark + 1).plus(1));
+}
+
+namespace {
+
+Refusal check_load_packet(const Transfer& t, const LoadPacket& load) {
   if (!t.env.contract.policy.legacy_packet_access) {
     return refuse(t.site(), ErrorCode::InstructionUnsupported, t.env.contract.name + " does not offer packet loads (LD_ABS, LD_IND)");
   }
+  if (auto r = check_readable(t, Reg{6})) return r;
   const Value skb = t.state.read(Reg{6});
   if (!skb.is_pointer() || skb.region.kind != RegionKind::Context || skb.term.as_constant() != 0u) {
     return refuse(t.site(), ErrorCode::ArgumentWrongType, "packet loads need the context in r6, which is " + describe_value(t.site(), skb));
   }
-  if (load.indirect) {
-    if (auto r = check_readable(t, load.src)) return r;
-    if (t.state.read(load.src).is_pointer()) return refuse(t.site(), ErrorCode::PointerArithmetic, "a pointer is used as a packet offset");
-  }
-  for (std::uint8_t i = 1; i <= 5; ++i) t.state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, t.slot));
-  t.state.write(Reg{0}, t.fresh(zero_extend(Scalar::top(), load.size)));
+  if (!load.indirect) return std::nullopt;
+  if (auto r = check_readable(t, load.src)) return r;
+  if (t.state.read(load.src).is_pointer()) return refuse(t.site(), ErrorCode::PointerArithmetic, "a pointer is used as a packet offset");
   return std::nullopt;
+}
+
+}  // namespace
+
+Step transfer_load_packet(const Environment& env, State state, std::uint32_t slot, const LoadPacket& load) {
+  Transfer t{env, state, slot};
+  if (auto r = check_load_packet(t, load)) return {{}, r};
+  if (auto r = check_references_released(t.site())) return {{}, r};
+  // Where the packet is too short, the function that runs ends with 0: a subprogram goes back to its caller.
+  State ended = state;
+  ended.write(Reg{0}, Value::scalar(Term::constant(0)));
+  Step end = transfer_exit(env, std::move(ended), slot);
+  if (end.refusal) return end;
+  for (std::uint8_t i = 1; i <= 5; ++i) state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
+  state.write(Reg{0}, t.fresh(zero_extend(Scalar::top(), load.size)));
+  Step step;
+  step.next.push_back({std::move(state), slot + 1});
+  for (Successor& s : end.next) step.next.push_back(std::move(s));
+  return step;
 }
 
 }  // namespace assay

@@ -22,6 +22,10 @@ struct Transfer {
   }
 };
 
+/// Notes that the stack of that frame is used down to `low` bytes (negative) from its top.
+void note_stack(const Environment& env, const State& state, const RegionRef& region, std::int32_t low);
+/// Every acquired reference was released; what leaves the program must see to that.
+[[nodiscard]] Refusal check_references_released(const Site& site);
 /// Fresh marks for a region as the contract's axiom describes it.
 [[nodiscard]] RegionMarks enter_region(const Environment& env, State& state, std::size_t region);
 [[nodiscard]] Refusal check_readable(const Transfer& t, Reg reg);
@@ -32,7 +36,10 @@ struct Transfer {
 [[nodiscard]] Refusal transfer_load(Transfer& t, const Load& load);
 [[nodiscard]] Refusal transfer_store(Transfer& t, const Store& store);
 [[nodiscard]] Refusal transfer_atomic(Transfer& t, const Atomic& atomic);
-[[nodiscard]] Refusal transfer_load_packet(Transfer& t, const LoadPacket& load);
+/// The load, and the end of the function where the packet is too short: the result is 0 then.
+[[nodiscard]] Step transfer_load_packet(const Environment& env, State state, std::uint32_t slot, const LoadPacket& load);
+/// What a context load gives where its field lies past the next mark; nothing where it cannot.
+[[nodiscard]] std::optional<Value> mark_past_next(const Environment& env, const State& state, const Load& load);
 /// The two branches; infeasible ones are left out.
 [[nodiscard]] Step transfer_jump_if(const Environment& env, State state, std::uint32_t slot, const JumpIf& jump);
 [[nodiscard]] Step transfer_call(const Environment& env, State state, std::uint32_t slot, const Call& call);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a map's definition says about its use: whether it fits its kind, and who may write or read.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ir/contract/contract.hpp"
+#include "ir/program/program.hpp"
+
+namespace assay {
+
+/// The program may not change the map's values: data that the loader freezes, or a map so flagged.
+[[nodiscard]] bool read_only_to_programs(const Map& map);
+/// Why no loader takes this definition of a map of `kind`, or why no program may use it.
+[[nodiscard]] std::optional<std::string> definition_problem(const MapKind& kind, const Map& map);
+
+}  // namespace assay
