@@ -31,8 +31,11 @@ struct SearchResult {
 [[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
                                              const SearchPlan& plan);
 
+struct FoundMeasures {
+  std::vector<Measure> measures;
+  std::vector<std::uint32_t> unranked;  // states of the first cycle without a measure; empty: none
+};
 /// Measures for every cycle of the graph, where they can be found.
-[[nodiscard]] std::vector<Measure> search_measures(const Invariants& invariants,
-                                                   const PassResult& pass);
+[[nodiscard]] FoundMeasures search_measures(const Invariants& invariants, const PassResult& pass);
 
 }  // namespace assay

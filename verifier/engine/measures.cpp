@@ -18,11 +18,11 @@ class MeasureSearch {
   MeasureSearch(const Invariants& invariants, const PassResult& pass)
       : invariants_(invariants), pass_(pass) {}
 
-  std::vector<Measure> run() {
+  FoundMeasures run() {
     std::vector<const ProofEdge*> edges;
     for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
     rank(edges, 0);
-    return std::move(found_);
+    return {std::move(found_), std::move(unranked_)};
   }
 
  private:
@@ -36,7 +36,10 @@ class MeasureSearch {
       }
       if (own.empty()) continue;
       const auto best = best_measure(part, own);
-      if (!best) continue;
+      if (!best) {
+        if (unranked_.empty()) unranked_ = part;
+        continue;
+      }
       found_.push_back(best->measure);
       std::vector<const ProofEdge*> rest;
       for (const ProofEdge* e : own) {
@@ -219,11 +222,12 @@ class MeasureSearch {
   const Invariants& invariants_;
   const PassResult& pass_;
   std::vector<Measure> found_;
+  std::vector<std::uint32_t> unranked_;
 };
 
 }  // namespace
 
-std::vector<Measure> search_measures(const Invariants& invariants, const PassResult& pass) {
+FoundMeasures search_measures(const Invariants& invariants, const PassResult& pass) {
   return MeasureSearch(invariants, pass).run();
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 
+#include "ir/isa/flow.hpp"
 #include "verifier/engine/explore.hpp"
 #include "verifier/engine/weaken.hpp"
 
@@ -76,10 +77,10 @@ class Verification {
       outcome_.findings = pass.refusals;
       return false;
     }
-    const auto worst =
-        check_termination(found.invariants, pass, search_measures(found.invariants, pass));
+    const FoundMeasures found_measures = search_measures(found.invariants, pass);
+    const auto worst = check_termination(found.invariants, pass, found_measures.measures);
     if (!worst) {
-      outcome_.findings = {unranked(found.invariants, pass)};
+      outcome_.findings = {unranked(cuts, found.invariants, found_measures.unranked)};
       return false;
     }
     if (*worst > budget_) {
@@ -97,19 +98,32 @@ class Verification {
     return true;
   }
 
-  static Finding unranked(const Invariants& invariants, const PassResult& pass) {
-    std::vector<const ProofEdge*> edges;
-    for (const ProofEdge& e : pass.edges) edges.push_back(&e);
-    std::uint32_t slot = 0;
-    for (const ProofEdge* e : edges) {
-      if (invariants.states[e->to].place.slot <= invariants.states[e->from].place.slot)
-        slot = invariants.states[e->to].place.slot;
+  /// Where a person sees the loop: the jump back to its head, which stands on the line of its condition.
+  std::uint32_t loop_slot(const CutPoints& cuts, const Invariants& invariants,
+                          const std::vector<std::uint32_t>& states) const {
+    const Place* head = nullptr;
+    for (const std::uint32_t n : states) {
+      const Place& place = invariants.states[n].place;
+      if (!cuts.is_loop_head(place.slot)) continue;
+      if (head == nullptr || place.chain.size() < head->chain.size() ||
+          (place.chain.size() == head->chain.size() && cuts.position(place.slot) < cuts.position(head->slot))) {
+        head = &place;
+      }
     }
-    Finding f{ErrorCode::LoopNotProved,
-              slot,
-              "no value was found that moves towards a bound on every round of this loop",
-              {},
-              {}};
+    if (head == nullptr) return states.empty() ? 0 : invariants.states[states.front()].place.slot;
+    std::uint32_t best = head->slot;
+    for (std::uint32_t slot = head->slot; slot < program_.instructions.size(); ++slot) {
+      const Flow next = flow(program_.instructions[slot]);
+      const bool known = program_.locations[slot].line != 0;
+      if (known && next.target == static_cast<std::int32_t>(head->slot)) best = slot;
+    }
+    return best;
+  }
+
+  Finding unranked(const CutPoints& cuts, const Invariants& invariants,
+                   const std::vector<std::uint32_t>& states) const {
+    Finding f{ErrorCode::LoopNotProved, loop_slot(cuts, invariants, states),
+              "no value was found that moves towards a bound on every round of this loop", {}, {}};
     f.suggestion =
         "count rounds in a variable of its own and leave the loop when it reaches a constant";
     return f;

@@ -148,7 +148,7 @@ void search(Claims& claims) {
     claims.invariants = search_invariants(claims.environment(), *claims.cuts, plan).invariants;
     const PassResult pass =
         check_invariants(claims.environment(), *claims.cuts, claims.invariants, kMostSteps);
-    claims.measures = search_measures(claims.invariants, pass);
+    claims.measures = search_measures(claims.invariants, pass).measures;
     if (accepted(claims)) return;
   }
 }
@@ -218,7 +218,7 @@ void fit_to_states(Claims& claims) {
   }
   const PassResult pass =
       check_invariants(claims.environment(), *claims.cuts, claims.invariants, kMostSteps);
-  claims.measures = search_measures(claims.invariants, pass);
+  claims.measures = search_measures(claims.invariants, pass).measures;
 }
 
 bool accepted(Claims& claims) {
