@@ -38,6 +38,7 @@ class Merger {
     for (std::size_t i = 0; i < a_.frames.size(); ++i)
       out_.frames.push_back(pair_frames(a_.frames[i], b_.frames[i]));
     pair_references();
+    resolve_aliases();
     pair_facts();
     keep_links();
     keep_bounds();
@@ -180,8 +181,31 @@ class Merger {
       if (const auto known = by_pair(a, b, Pair(pairs_[i]))) return *known;
     }
     const Symbol symbol = supply_.fresh();
-    pairs_.push_back({symbol, a, b, true});
+    const Pair made{symbol, a, b, true};
+    express_by(made);
+    pairs_.push_back(made);
     return Term::of(symbol);
+  }
+
+  /// Earlier pairs that are multiples of the new one give way to it: an offset that goes in steps of 2
+  /// beside a counter that goes in steps of 1.
+  void express_by(const Pair& made) {
+    for (const Pair& p : std::vector<Pair>(pairs_)) {
+      const auto term = p.fresh ? by_pair(p.a, p.b, made) : std::nullopt;
+      if (!term || term->monomials().size() != 1) continue;
+      aliases_.push_back({p.symbol, *term});
+      std::erase_if(pairs_, [&](const Pair& q) { return q.symbol == p.symbol; });
+    }
+  }
+
+  void resolve_aliases() {
+    const auto resolve = [&](Term& t) {
+      for (const Replacement& r : aliases_) t = *t.substitute(r.symbol, r.by);
+    };
+    for (RegionMarks& r : out_.regions) std::ranges::for_each(r.marks, resolve);
+    out_.each_value([&](Value& v) {
+      if (v.is_readable()) resolve(v.term);
+    });
   }
 
   /// (a, b) as c * pair + rest, with one rest for both sides.
@@ -371,6 +395,7 @@ class Merger {
   State out_;
   std::vector<Pair> pairs_;
   std::vector<Symbol> anchors_;
+  std::vector<Replacement> aliases_;
   std::map<Symbol, std::pair<std::optional<LinearExpr>, std::optional<LinearExpr>>> readings_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> nulls_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> instances_;

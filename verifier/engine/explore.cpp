@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 #include "ir/base/check.hpp"
 #include "verifier/domain/join.hpp"
@@ -16,7 +17,7 @@ constexpr std::uint32_t kNone = ~std::uint32_t{0};
 constexpr unsigned kJoinsBeforeWidening = 1;
 constexpr unsigned kJoinsAtAMerge = 64;
 constexpr unsigned kWideningsBeforeTop = 10;
-constexpr std::size_t kMostStatesOfAPlace = 256;
+constexpr std::size_t kMostStatesOfAPlace = 64;
 
 struct Node {
   Place place;
@@ -140,30 +141,34 @@ class Search {
   /// The node that includes `state`, which arrives from node `from`: one that is there, one that is
   /// merged with it, or a new one.
   std::uint32_t admit(const Place& place, State state, std::uint32_t from) {
-    const auto& here = at_[place];
+    const std::vector<std::uint32_t>& here = at_[place];
     const bool head = cuts_.is_loop_head(place.slot);
     const std::uint32_t ancestor = head ? ancestor_at(from, place) : kNone;
     const bool early = ancestor != kNone && rounds_of(from, place) <= plan_.rounds_apart;
-    for (const std::uint32_t n : here) {
+    const auto recent = std::span(here).last(std::min(here.size(), kMostStatesOfAPlace));
+    for (const std::uint32_t n : recent) {
       if (early && n == ancestor) continue;
       if (includes(nodes_[n].state, state)) return n;
     }
     if (early) return add(place, std::move(state), from);
-    if (ancestor != kNone && here.size() >= plan_.peeled &&
-        apart(ancestor, state) < kReadabilityLost) {
-      return merge(ancestor, std::move(state), Growth::Loop);
-    }
-    const Nearest nearest = nearest_to(here, state);
-    const std::size_t limit = !head               ? plan_.states_per_merge
-                              : ancestor == kNone ? plan_.states_per_head
-                                                  : plan_.peeled;
-    const bool room = here.size() < std::max<std::size_t>(limit, 1);
-    const bool full = here.size() >= kMostStatesOfAPlace;
-    const bool joins =
-        nearest.node != kNone && (full || (nearest.distance == 0 && ancestor == kNone) ||
-                                  (!room && nearest.distance < kReadabilityLost));
-    if (!joins) return add(place, std::move(state), from);
-    return merge(nearest.node, std::move(state), ancestor != kNone ? Growth::Loop : Growth::Merge);
+    if (ancestor != kNone) return admit_round(place, std::move(state), from, ancestor);
+    const Nearest nearest = nearest_to(recent, state);
+    const std::size_t limit = std::max<std::size_t>(head ? plan_.states_per_head : plan_.states_per_merge, 1);
+    const bool joins = nearest.distance == 0 || here.size() >= kMostStatesOfAPlace ||
+                       (here.size() >= limit && nearest.distance < kReadabilityLost);
+    if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
+    return merge(nearest.node, std::move(state), Growth::Merge);
+  }
+
+  /// A state that comes back to a loop head on which it depends.
+  std::uint32_t admit_round(const Place& place, State state, std::uint32_t from, std::uint32_t ancestor) {
+    const std::vector<std::uint32_t>& here = at_[place];
+    if (here.size() < std::max<std::size_t>(plan_.peeled, 1)) return add(place, std::move(state), from);
+    if (apart(ancestor, state) < kReadabilityLost) return merge(ancestor, std::move(state), Growth::Loop);
+    const Nearest nearest = nearest_to(std::span(here).last(std::min(here.size(), kMostStatesOfAPlace)), state);
+    const bool joins = nearest.distance < kReadabilityLost || here.size() >= plan_.peeled + kMostStatesOfAPlace;
+    if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
+    return merge(nearest.node, std::move(state), Growth::Loop);
   }
 
   unsigned apart(std::uint32_t n, const State& state) const {
@@ -175,7 +180,7 @@ class Search {
     std::uint32_t node = kNone;
     unsigned distance = ~0u;
   };
-  Nearest nearest_to(const std::vector<std::uint32_t>& here, const State& state) const {
+  Nearest nearest_to(std::span<const std::uint32_t> here, const State& state) const {
     Nearest best;
     for (const std::uint32_t n : here) {
       const unsigned d = apart(n, state);

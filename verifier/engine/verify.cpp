@@ -16,8 +16,8 @@ namespace {
 /// The ladder: each rung keeps more apart; the last unrolls loops within its budget.
 constexpr std::array kLadder{
     SearchPlan{4, 2, 1, 0, 20000, 400000},
-    SearchPlan{32, 8, 4, 1, 40000, 1000000},
-    SearchPlan{32, 8, 600, 0, 20000, 1000000},
+    SearchPlan{32, 8, 4, 1, 30000, 1000000},
+    SearchPlan{32, 8, 600, 0, 6000, 600000},
 };
 
 class Verification {
