@@ -67,12 +67,12 @@ std::optional<std::uint32_t> map_kind(std::string_view text, const std::string& 
   return std::nullopt;
 }
 
-/// The map of a line "map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES", or what is wrong with it.
+/// The map of a line "map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]", or what is wrong with it.
 Result<Map> parse_map(const std::string& path, std::size_t line, std::string_view text,
                       const std::string& contract) {
   const std::vector<std::string_view> parts = words(text);
-  if (parts.size() != 5) {
-    return malformed(path, line, "a map line holds NAME KIND KEY_SIZE VALUE_SIZE ENTRIES");
+  if (parts.size() != 5 && parts.size() != 6) {
+    return malformed(path, line, "a map line holds NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]");
   }
   const auto kind = map_kind(parts[1], contract);
   if (!kind) {
@@ -80,8 +80,8 @@ Result<Map> parse_map(const std::string& path, std::size_t line, std::string_vie
         path, line,
         fmt::format("'{}' is no number, nor a map kind of the contract '{}'", parts[1], contract));
   }
-  std::array<std::uint32_t, 3> sizes{};
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
+  std::array<std::uint32_t, 4> sizes{};
+  for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
     const auto value = number(parts[2 + i]);
     if (!value) return malformed(path, line, fmt::format("'{}' is not a number", parts[2 + i]));
     sizes[i] = *value;
@@ -92,6 +92,33 @@ Result<Map> parse_map(const std::string& path, std::size_t line, std::string_vie
   map.key_size = sizes[0];
   map.value_size = sizes[1];
   map.max_entries = sizes[2];
+  map.flags = sizes[3];
+  return map;
+}
+
+/// The map of a line "rodata: NAME BYTES", the bytes in hexadecimal: data that the loader freezes.
+Result<Map> parse_rodata(const std::string& path, std::size_t line, std::string_view text) {
+  const std::vector<std::string_view> parts = words(text);
+  if (parts.size() != 2 || parts[1].size() % 2 != 0) {
+    return malformed(path, line, "a rodata line holds NAME and BYTES in hexadecimal");
+  }
+  Map map;
+  map.name = parts[0];
+  map.kind = 2;  // an array of one value, on every platform
+  map.key_size = 4;
+  map.max_entries = 1;
+  map.is_data = true;
+  map.read_only = true;
+  for (std::size_t i = 0; i < parts[1].size(); i += 2) {
+    const std::string_view digits = parts[1].substr(i, 2);
+    std::uint8_t byte = 0;
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + 2, byte, 16);
+    if (failed != std::errc() || end != digits.data() + 2) {
+      return malformed(path, line, fmt::format("'{}' is no byte in hexadecimal", digits));
+    }
+    map.contents.push_back(byte);
+  }
+  map.value_size = static_cast<std::uint32_t>(map.contents.size());
   return map;
 }
 
@@ -224,8 +251,9 @@ Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text) {
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto value = header_value(lines[i], "map");
-    if (!value) continue;
-    Result<Map> map = parse_map(path, i + 1, *value, file.contract);
+    const auto data = header_value(lines[i], "rodata");
+    if (!value && !data) continue;
+    Result<Map> map = value ? parse_map(path, i + 1, *value, file.contract) : parse_rodata(path, i + 1, *data);
     if (!map.ok()) return map.error();
     file.program.maps.push_back(std::move(map).value());
   }

@@ -3,10 +3,12 @@
 //
 // The header is made of comment lines before the first instruction:
 //   // contract: linux/xdp
-//   // map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES
+//   // map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]
+//   // rodata: NAME BYTES
 // KIND is the platform's number for the map kind, or the name that the contract above gives it;
-// sizes are in bytes. Maps count from 0 in the order of their lines; `rN = map[I]` in the text
-// names map I.
+// sizes are in bytes. BYTES are hexadecimal, without blanks: read-only data. Maps and data count from
+// 0 in the order of their lines; `rN = map[I]` in the text names map I, `rN = map_value[I] + K` byte K
+// of its value.
 #pragma once
 
 #include <string>

@@ -60,7 +60,7 @@ std::vector<MapKind> linux_map_kinds() {
   add_opaque(kLinuxSkStorage, "sk_storage");
   add_opaque(kLinuxDevMapHash, "devmap_hash");
   add_opaque(kLinuxStructOps, "struct_ops");
-  keyless(add_opaque(kLinuxRingBuffer, "ringbuf")).value_bytes = {0, 0};
+  add_opaque(kLinuxRingBuffer, "ringbuf");  // loaders clear the sizes of a record type named for tools
   add_opaque(kLinuxInodeStorage, "inode_storage");
   add_opaque(kLinuxTaskStorage, "task_storage");
   add_opaque(kLinuxBloomFilter, "bloom_filter");

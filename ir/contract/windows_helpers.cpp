@@ -121,9 +121,7 @@ std::vector<MapKind> windows_map_kinds() {
   add(kQueue, "queue").key_bytes = kAbsent;
   add(kLruPerCpuHash, "lru_percpu_hash");
   add(kStack, "stack").key_bytes = kAbsent;
-  MapKind& ring = add(kRingBuffer, "ringbuf");
-  ring.key_bytes = kAbsent;
-  ring.value_bytes = kAbsent;
+  add(kRingBuffer, "ringbuf");
   add(kPerfEventArray, "perf_event_array");
   add(kXsk, "xskmap");
   return kinds;

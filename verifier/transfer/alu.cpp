@@ -147,6 +147,13 @@ bool takes_offset(RegionKind kind) {
          kind == RegionKind::Data || kind == RegionKind::Memory || kind == RegionKind::Context;
 }
 
+/// Where pointers may become numbers at all, copies of a part do, and differences; what else makes one
+/// (a sum of two pointers, bits of an address) no platform allows.
+bool may_decay(const Alu& alu, const Value& dst, const Value& src) {
+  if (alu.op == AluOp::Mov || alu.op == AluOp::Movsx8 || alu.op == AluOp::Movsx16 || alu.op == AluOp::Movsx32) return true;
+  return alu.op == AluOp::Sub && (alu.width == Width::W32 || (dst.is_pointer() && src.is_pointer()));
+}
+
 Refusal decay(Transfer& t, const Alu& alu, const Value& pointer) {
   if (!t.env.contract.policy.pointer_to_scalar) {
     Finding f = refuse(t.site(), ErrorCode::PointerArithmetic,
@@ -175,7 +182,8 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
   const Value& pointer = dst.is_pointer() ? dst : src;
   const Value& number = dst.is_pointer() ? src : dst;
   const bool moves = alu.width == Width::W64 && number.is_scalar() && (add || (sub && dst.is_pointer()));
-  if (!moves) return decay(t, alu, pointer);
+  if (!moves && may_decay(alu, dst, src)) return decay(t, alu, pointer);
+  if (!moves) return refuse(t.site(), ErrorCode::PointerArithmetic, "this arithmetic is not allowed on " + describe_value(t.site(), pointer));
   if (number.term.as_constant() == 0u) {
     t.state.write(alu.dst, pointer);
     return std::nullopt;
@@ -243,7 +251,10 @@ Refusal transfer_alu(Transfer& t, const Alu& a) {
 }
 
 Refusal transfer_neg(Transfer& t, const Neg& n) {
+  if (n.dst == kFramePointer) return refuse(t.site(), ErrorCode::FramePointerWritten, "r10 holds the frame pointer and cannot be written");
   if (auto r = check_readable(t, n.dst)) return r;
+  const Value v = t.state.read(n.dst);
+  if (v.is_pointer()) return decay(t, {AluOp::Mov, n.width, n.dst, n.dst}, v);
   return transfer_alu(t, {AluOp::Mul, n.width, n.dst, Imm{-1}});
 }
 

@@ -47,6 +47,11 @@ class HelperCall {
       if (auto r = check_references_released(site)) return stop(*r);
       if (env_.stack_use != nullptr) env_.stack_use->tail_call(state_.top().function_begin);
     }
+    // References never merge, so a loop that acquires would keep states apart without end.
+    constexpr std::size_t kMostReferences = 64;
+    if (helper_.acquires && state_.references.size() >= kMostReferences) {
+      return stop(refuse(site, ErrorCode::TooComplex, fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more", helper_.name, kMostReferences)));
+    }
     note_buffers();
     release();
     const bool conditional = writes_conditionally();

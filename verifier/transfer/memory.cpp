@@ -131,7 +131,8 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
     case WideKind::MapValue: {
       const Map& m = t.env.program.maps.at(map);
       const MapKind* kind = find_map_kind(t.env.contract, m.kind);
-      if (!m.is_data && (kind == nullptr || !kind->direct_value)) {
+      // The address of one element's value: of which one, a map of several cannot tell.
+      if (!m.is_data && (kind == nullptr || !kind->direct_value || m.max_entries != 1)) {
         return refuse(t.site(), ErrorCode::MapKindNotAllowed, "the values of map '" + m.name + "' cannot be addressed directly");
       }
       if (const auto problem = m.is_data ? std::nullopt : definition_problem(*kind, m)) {

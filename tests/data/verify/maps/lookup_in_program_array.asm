@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Programs are no values
+// contract: windows/bind
+// map: next prog_array 4 4 4
+// expect: reject
+// code: A705
+// line: 12
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1  // refused here
+  r0 = 1
+  exit

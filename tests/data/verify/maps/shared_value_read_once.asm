@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The value that was tested may be used
+// contract: windows/bind
+// map: limits array 4 8 1
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto deny
+  r1 = *(u64 *)(r0 + 0)
+  if r1 > 3 goto deny
+  r0 = r1
+  exit
+deny:
+  r0 = 1
+  exit

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// A packet pointer kept across a call that may move the packet
+// contract: linux/sched_cls
+// expect: reject
+// code: A509
+// line: 16
+  r6 = r1
+  r7 = *(u32 *)(r6 + 76)
+  r8 = *(u32 *)(r6 + 80)
+  r2 = r7
+  r2 += 14
+  if r2 > r8 goto out
+  r1 = r6
+  r2 = 64
+  call 39
+  r2 = *(u8 *)(r7 + 0)  // refused here
+out:
+  r0 = 0
+  exit

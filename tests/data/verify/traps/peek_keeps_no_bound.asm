@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Map peek writes its buffer: an index that was in range is unknown
+// contract: windows/bind
+// map: waiting queue 0 8 4
+// expect: reject
+// code: A502
+// line: 19
+  *(u64 *)(r10 - 8) = 1
+  *(u64 *)(r10 - 16) = 0
+  *(u64 *)(r10 - 24) = 0
+  r1 = map[0]
+  r2 = r10
+  r2 += -8
+  call 18
+  r1 = *(u64 *)(r10 - 8)
+  r2 = r10
+  r2 += -24
+  r2 += r1
+  r0 = *(u8 *)(r2 + 0)  // refused here
+  r0 = 1
+  exit

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// A table whose elements are all good
+// contract: windows/bind
+// rodata: limits 00000000010000000200000003000000
+// expect: accept
+  r3 = *(u64 *)(r1 + 16)
+  r3 &= 3
+  r3 <<= 2
+  r2 = map_value[0]
+  r2 += r3
+  r0 = *(u32 *)(r2 + 0)
+  exit
