@@ -119,7 +119,7 @@ std::uint64_t MapStore::make_value(MapInstance& map, const Bytes& key) {
   value.kind = MemoryKind::MapValue;
   value.name = definition.is_data ? definition.name : "value of map " + definition.name;
   value.size = definition.value_size;
-  value.bytes = definition.is_data ? definition.contents : Bytes(definition.value_size);
+  value.bytes = definition.is_data ? definition.contents.copy() : Bytes(definition.value_size);
   value.bytes.resize(definition.value_size);
   value.writable = !definition.read_only;
   // Rounded up, so that every value begins at a multiple of 8, as on the platforms.

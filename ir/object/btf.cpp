@@ -80,6 +80,10 @@ class BtfReader {
       if (auto fault = read_type()) return *fault;
     }
     if (auto fault = check_ids()) return *fault;
+    btf_.resolved_.reserve(btf_.size());
+    btf_.sizes_.reserve(btf_.size());
+    for (std::uint32_t id = 0; id < btf_.size(); ++id) btf_.resolved_.push_back(follow(id));
+    for (std::uint32_t id = 0; id < btf_.size(); ++id) btf_.sizes_.push_back(measure(id));
     return std::move(btf_);
   }
 
@@ -141,7 +145,7 @@ class BtfReader {
       for (std::uint64_t i = 0; i < count; ++i) read_part(type, tail.words_per_part);
     } else if (type.kind == BtfKind::Array) {
       type.parts = 1;
-      btf_.parts_.push_back({.a = word(0), .b = word(2)});
+      btf_.parts_.push_back({.a = word(0), .b = word(2), .c = word(1)});
       offset_ += 12;
     } else if (tail.fixed_words != 0) {
       if (type.kind == BtfKind::Int) type.encoding = word(0);
@@ -185,12 +189,75 @@ class BtfReader {
       if (type.kind != BtfKind::Enum && type.kind != BtfKind::Enum64) {
         for (const BtfPart& part : btf_.parts(type)) good = good && part.a < btf_.size();
       }
+      if (type.kind == BtfKind::Array) good = good && btf_.parts(type).front().c < btf_.size();
       if (!good) {
         return malformed(fmt::format("type {} '{}' refers to a type beyond the last, {}", id,
                                      btf_.name(id), btf_.size() - 1));
       }
     }
     return std::nullopt;
+  }
+
+  /// The id behind typedefs and qualifiers; kNone when the chain is longer than kMaxChain.
+  std::uint32_t follow(std::uint32_t id) const {
+    for (unsigned step = 0; step < kMaxChain; ++step) {
+      const BtfType& held = btf_.type(id);
+      switch (held.kind) {
+        case BtfKind::Typedef:
+        case BtfKind::Volatile:
+        case BtfKind::Const:
+        case BtfKind::Restrict:
+        case BtfKind::TypeTag:
+          id = held.type;
+          continue;
+        case BtfKind::Void:
+        case BtfKind::Int:
+        case BtfKind::Pointer:
+        case BtfKind::Array:
+        case BtfKind::Struct:
+        case BtfKind::Union:
+        case BtfKind::Enum:
+        case BtfKind::Forward:
+        case BtfKind::Function:
+        case BtfKind::Prototype:
+        case BtfKind::Variable:
+        case BtfKind::DataSection:
+        case BtfKind::Float:
+        case BtfKind::DeclTag:
+        case BtfKind::Enum64:
+          return id;
+      }
+    }
+    return Btf::kNone;
+  }
+
+  /// Needs `resolved_`. Arrays of arrays multiply; nothing on overflow or when the nest is too
+  /// deep.
+  std::uint64_t measure(std::uint32_t id) const {
+    std::uint64_t count = 1;
+    for (unsigned step = 0; step < kMaxChain; ++step) {
+      const auto resolved = btf_.resolve(id);
+      if (!resolved) return Btf::kNoSize;
+      const BtfType& held = btf_.type(*resolved);
+      std::uint64_t element = 0;
+      if (held.kind == BtfKind::Array) {
+        const BtfPart& array = btf_.parts(held).front();
+        element = array.b;
+        id = array.a;
+      } else if (held.kind == BtfKind::Pointer) {
+        element = kPointerBytes;
+      } else if (held.kind == BtfKind::Int || held.kind == BtfKind::Struct ||
+                 held.kind == BtfKind::Union || held.kind == BtfKind::Enum ||
+                 held.kind == BtfKind::Enum64 || held.kind == BtfKind::Float) {
+        element = held.size;
+      } else {
+        return Btf::kNoSize;
+      }
+      if (element != 0 && count > Btf::kNoSize / element) return Btf::kNoSize;
+      count *= element;
+      if (held.kind != BtfKind::Array) return count;
+    }
+    return Btf::kNoSize;
   }
 
   Error fault_at(std::uint64_t offset, std::string_view what) const {
@@ -222,64 +289,21 @@ std::string_view Btf::string(std::uint32_t offset) const {
 }
 
 std::optional<std::uint32_t> Btf::resolve(std::uint32_t id) const {
-  for (unsigned step = 0; step < kMaxChain; ++step) {
-    const BtfType& held = type(id);
-    switch (held.kind) {
-      case BtfKind::Typedef:
-      case BtfKind::Volatile:
-      case BtfKind::Const:
-      case BtfKind::Restrict:
-      case BtfKind::TypeTag:
-        id = held.type;
-        continue;
-      case BtfKind::Void:
-      case BtfKind::Int:
-      case BtfKind::Pointer:
-      case BtfKind::Array:
-      case BtfKind::Struct:
-      case BtfKind::Union:
-      case BtfKind::Enum:
-      case BtfKind::Forward:
-      case BtfKind::Function:
-      case BtfKind::Prototype:
-      case BtfKind::Variable:
-      case BtfKind::DataSection:
-      case BtfKind::Float:
-      case BtfKind::DeclTag:
-      case BtfKind::Enum64:
-        return id;
-    }
-  }
-  return std::nullopt;
+  const std::uint32_t found = resolved_.at(id);
+  return found == kNone ? std::nullopt : std::optional(found);
 }
 
 std::optional<std::uint64_t> Btf::size_of(std::uint32_t id) const {
-  std::uint64_t count = 1;
-  for (unsigned step = 0; step < kMaxChain; ++step) {
-    const auto resolved = resolve(id);
-    if (!resolved) return std::nullopt;
-    const BtfType& held = type(*resolved);
-    std::uint64_t element = 0;
-    if (held.kind == BtfKind::Array) {
-      const BtfPart& array = parts(held).front();
-      element = array.b;
-      id = array.a;
-    } else if (held.kind == BtfKind::Pointer) {
-      element = kPointerBytes;
-    } else if (held.kind == BtfKind::Int || held.kind == BtfKind::Struct ||
-               held.kind == BtfKind::Union || held.kind == BtfKind::Enum ||
-               held.kind == BtfKind::Enum64 || held.kind == BtfKind::Float) {
-      element = held.size;
-    } else {
-      return std::nullopt;
-    }
-    if (element != 0 && count > std::numeric_limits<std::uint64_t>::max() / element) {
-      return std::nullopt;
-    }
-    count *= element;
-    if (held.kind != BtfKind::Array) return count;
+  const std::uint64_t found = sizes_.at(id);
+  return found == kNoSize ? std::nullopt : std::optional(found);
+}
+
+std::map<std::string_view, std::uint32_t> Btf::named(BtfKind kind) const {
+  std::map<std::string_view, std::uint32_t> found;
+  for (std::uint32_t id = 1; id < size(); ++id) {
+    if (type(id).kind == kind) found.emplace(name(id), id);
   }
-  return std::nullopt;
+  return found;
 }
 
 }  // namespace assay

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -18,13 +19,32 @@ namespace assay {
 
 /// Numbers as in the format.
 enum class BtfKind : std::uint8_t {
-  Void, Int, Pointer, Array, Struct, Union, Enum, Forward, Typedef, Volatile, Const, Restrict,
-  Function, Prototype, Variable, DataSection, Float, DeclTag, TypeTag, Enum64
+  Void,
+  Int,
+  Pointer,
+  Array,
+  Struct,
+  Union,
+  Enum,
+  Forward,
+  Typedef,
+  Volatile,
+  Const,
+  Restrict,
+  Function,
+  Prototype,
+  Variable,
+  DataSection,
+  Float,
+  DeclTag,
+  TypeTag,
+  Enum64
 };
 
-/// One element of what follows a type: a member (a: type, b: bit offset, c: bitfield width or 0), an
-/// enumerator (a: low and b: high half of its value, sign-extended), a parameter (a: type), a
-/// section's variable (a: type, b: offset, c: size), an array (a: element type, b: number).
+/// One element of what follows a type: a member (a: type, b: bit offset, c: bitfield width or 0),
+/// an enumerator (a: low and b: high half of its value, sign-extended), a parameter (a: type), a
+/// section's variable (a: type, b: offset, c: size), an array (a: element type, b: number, c: index
+/// type).
 struct BtfPart {
   std::uint32_t name = 0;  // offset of the name in the string table; 0: none
   std::uint32_t a = 0;
@@ -34,10 +54,10 @@ struct BtfPart {
 
 struct BtfType {
   BtfKind kind = BtfKind::Void;
-  bool kind_flag = false;   // enum: values are signed
-  std::uint32_t name = 0;   // offset of the name in the string table; 0: none
-  std::uint32_t size = 0;   // bytes, where the kind has a size
-  std::uint32_t type = 0;   // the type referred to, where the kind refers to one
+  bool kind_flag = false;        // enum: values are signed
+  std::uint32_t name = 0;        // offset of the name in the string table; 0: none
+  std::uint32_t size = 0;        // bytes, where the kind has a size
+  std::uint32_t type = 0;        // the type referred to, where the kind refers to one
   std::uint32_t encoding = 0;    // Int: the word that follows; others: 0
   std::uint32_t first_part = 0;  // index of the first of `parts` parts
   std::uint32_t parts = 0;
@@ -64,6 +84,8 @@ class Btf {
 
   /// The id behind typedefs and qualifiers; nothing when the chain is longer than 64.
   [[nodiscard]] std::optional<std::uint32_t> resolve(std::uint32_t id) const;
+  /// Ids of the types of a kind by name; of several of one name the first.
+  [[nodiscard]] std::map<std::string_view, std::uint32_t> named(BtfKind kind) const;
   /// Bytes that an object of the type takes; nothing for functions, void and endless types.
   [[nodiscard]] std::optional<std::uint64_t> size_of(std::uint32_t id) const;
 
@@ -72,6 +94,12 @@ class Btf {
   std::vector<BtfType> types_;
   std::vector<BtfPart> parts_;
   std::string_view strings_;
+  /// By id: the answers of resolve() and size_of(), found once, so that a hostile object cannot
+  /// have long chains walked again and again. kNone: nothing.
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  static constexpr std::uint64_t kNoSize = ~std::uint64_t{0};
+  std::vector<std::uint32_t> resolved_;
+  std::vector<std::uint64_t> sizes_;
 };
 
 }  // namespace assay

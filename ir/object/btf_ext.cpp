@@ -18,6 +18,8 @@ constexpr std::uint32_t kMinHeaderBytes = 24;
 constexpr std::uint32_t kHeaderBytesWithCore = 32;
 constexpr std::uint32_t kMaxRecordBytes = 4096;
 constexpr unsigned kColumnBits = 10;
+constexpr std::uint32_t kMaxBlocks = 65'536;  // of one section's records, in a table
+constexpr std::uint32_t kSlotBytes = 8;
 
 Error malformed(std::string what) {
   return {ErrorCode::BtfMalformed, "section '.BTF.ext': " + std::move(what)};
@@ -56,11 +58,10 @@ class Reader {
       if (table == Table::Core && header_bytes_ < kHeaderBytesWithCore) continue;
       if (auto fault = read_table(table)) return *fault;
     }
-    const auto by_offset = [](const auto& a, const auto& b) { return a.offset < b.offset; };
     for (auto& [name, info] : info_) {
-      std::stable_sort(info.functions.begin(), info.functions.end(), by_offset);
-      std::stable_sort(info.lines.begin(), info.lines.end(), by_offset);
-      std::stable_sort(info.core.begin(), info.core.end(), by_offset);
+      sort_lines(info.lines);
+      if (auto fault = sort_unique(info.functions, name, Table::Functions)) return *fault;
+      if (auto fault = sort_unique(info.core, name, Table::Core)) return *fault;
     }
     return std::move(info_);
   }
@@ -84,18 +85,25 @@ class Reader {
       return malformed(fmt::format("{}: records of {} bytes", name_of(table), record));
     }
     std::uint64_t offset = 4;
-    while (offset < bytes.size()) {
+    for (std::uint32_t block = 0; offset < bytes.size(); ++block) {
+      if (block == kMaxBlocks) {
+        return Error{ErrorCode::LimitExceeded,
+                     fmt::format("section '.BTF.ext': {}: more than {} sections", name_of(table),
+                                 kMaxBlocks)};
+      }
       const auto name = u32_at(bytes, offset);
       const auto count = u32_at(bytes, offset + 4);
       offset += 8;
       if (!name || !count || !inside(offset, std::uint64_t{*count} * record, bytes.size())) {
         return malformed(fmt::format("{}: truncated at offset {}", name_of(table), offset));
       }
+      if (*count == 0)
+        return malformed(fmt::format("{}: no record before offset {}", name_of(table), offset));
       if (!btf_.has_string(*name)) {
         return malformed(fmt::format("{}: the section name before offset {} is no string",
                                      name_of(table), offset));
       }
-      CodeInfo& info = info_[std::string(btf_.string(*name))];
+      CodeInfo& info = info_[btf_.string(*name)];
       for (std::uint32_t i = 0; i < *count; ++i, offset += record) {
         if (auto fault = read_record(table, bytes.subspan(offset, record), info)) return fault;
       }
@@ -108,16 +116,20 @@ class Reader {
     std::array<std::uint32_t, 4> word{};
     const std::size_t words = table == Table::Functions ? 2 : 4;
     for (std::size_t i = 0; i < words; ++i) word[i] = u32_at(bytes, i * 4).value();
+    if (word[0] % kSlotBytes != 0) {
+      return malformed(
+          fmt::format("{}: no instruction begins at byte {}", name_of(table), word[0]));
+    }
     const bool typed = table != Table::Lines;
     if (typed && word[1] >= btf_.size()) {
       return malformed(fmt::format("{}: the record for byte {} names type {} of {}", name_of(table),
                                    word[0], word[1], btf_.size()));
     }
-    const bool strings_exist =
-        table == Table::Functions || (btf_.has_string(word[2]) && (typed || btf_.has_string(word[1])));
+    const bool strings_exist = table == Table::Functions ||
+                               (btf_.has_string(word[2]) && (typed || btf_.has_string(word[1])));
     if (!strings_exist) {
-      return malformed(fmt::format("{}: the record for byte {} names no string", name_of(table),
-                                   word[0]));
+      return malformed(
+          fmt::format("{}: the record for byte {} names no string", name_of(table), word[0]));
     }
     switch (table) {
       case Table::Functions:
@@ -134,6 +146,20 @@ class Reader {
     throw InternalFault("no such table of BTF.ext");
   }
 
+  /// Two types or two relocations for one instruction contradict each other.
+  template <class Record>
+  static std::optional<Error> sort_unique(std::vector<Record>& records, std::string_view section,
+                                          Table table) {
+    std::sort(records.begin(), records.end(),
+              [](const Record& a, const Record& b) { return a.offset < b.offset; });
+    const auto twin =
+        std::adjacent_find(records.begin(), records.end(),
+                           [](const Record& a, const Record& b) { return a.offset == b.offset; });
+    if (twin == records.end()) return std::nullopt;
+    return malformed(fmt::format("{}: two records for byte {} of section '{}'", name_of(table),
+                                 twin->offset, section));
+  }
+
   std::span<const std::uint8_t> section_;
   const Btf& btf_;
   std::uint32_t header_bytes_ = 0;
@@ -141,6 +167,17 @@ class Reader {
 };
 
 }  // namespace
+
+void sort_lines(std::vector<LineRecord>& lines) {
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const LineRecord& a, const LineRecord& b) { return a.offset < b.offset; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool is_last = i + 1 == lines.size() || lines[i + 1].offset != lines[i].offset;
+    if (is_last) lines[kept++] = lines[i];
+  }
+  lines.resize(kept);
+}
 
 Result<BtfExt> read_btf_ext(std::span<const std::uint8_t> section, const Btf& btf) {
   return Reader(section, btf).read();

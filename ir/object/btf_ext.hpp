@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "ir/base/result.hpp"
@@ -33,15 +33,19 @@ struct CoreRecord {
   std::uint32_t kind = 0;    // enum bpf_core_relo_kind
 };
 
-/// What one section has; each list is sorted by offset.
+/// What one section has; each list is sorted by offset, without two records for one offset.
 struct CodeInfo {
   std::vector<FunctionRecord> functions;
   std::vector<LineRecord> lines;
   std::vector<CoreRecord> core;
 };
-using BtfExt = std::map<std::string, CodeInfo, std::less<>>;  // by section name
+using BtfExt = std::map<std::string_view, CodeInfo>;  // by section name, which lies in the BTF
 
-/// Reads the section `.BTF.ext`; type ids and strings are checked against `btf`. Error: BtfMalformed.
+/// Sorts by offset; of several records for one offset the last holds, as in DWARF.
+void sort_lines(std::vector<LineRecord>& lines);
+
+/// Reads the section `.BTF.ext`; type ids and strings are checked against `btf`. Errors:
+/// BtfMalformed, LimitExceeded.
 [[nodiscard]] Result<BtfExt> read_btf_ext(std::span<const std::uint8_t> section, const Btf& btf);
 
 }  // namespace assay

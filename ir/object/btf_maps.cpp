@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Maps as libbpf's bpf_helpers.h declares them: a variable in `.maps` whose TYPE carries the numbers.
+// Maps as libbpf's bpf_helpers.h declares them: a variable in `.maps` (or another section of maps)
+// whose TYPE carries the numbers.
 //
-// `__uint(name, n)` is a member `name` of type pointer to array of n; `__type(name, T)` a pointer to T;
-// `__array(values, T)` an array of pointers to T (a struct that declares the inner map, or a function).
-// The bytes of the section are only relocated pointers, and are not read.
+// `__uint(name, n)` is a member `name` of type pointer to array of n; `__type(name, T)` a pointer
+// to T;
+// `__array(values, T)` an array of pointers to T (a struct that declares the inner map, or a
+// function). The bytes of the section are only relocated pointers, and are not read.
 #include <fmt/format.h>
 
 #include <limits>
@@ -15,12 +17,14 @@
 namespace assay {
 namespace {
 
-constexpr unsigned kMaxNesting = 2;      // a map of maps of maps is no thing
-constexpr std::size_t kMaxMembers = 64;  // of a struct that declares a map
+constexpr unsigned kMaxNesting = 2;         // a map of maps of maps is no thing
+constexpr std::size_t kMaxMembers = 64;     // of a struct that declares a map
+constexpr std::size_t kMaxSections = 1024;  // each costs a walk over all symbols
 
 class Reader {
  public:
-  Reader(const Btf& btf, MapTable& table) : btf_(btf), table_(table) {}
+  Reader(const Btf& btf, std::string_view section, MapTable& table)
+      : btf_(btf), section_(section), table_(table) {}
 
   /// The map that the struct `type` declares, appended; inner maps come after it.
   Result<std::uint32_t> read(const std::string& name, std::uint32_t type, unsigned depth) {
@@ -78,8 +82,8 @@ class Reader {
   std::optional<Error> read_number(const Map& map, const BtfPart& member, std::uint32_t& number) {
     const auto target = pointee(member.a);
     if (!target || btf_.type(*target).kind != BtfKind::Array) {
-      return malformed(map.name, fmt::format("member '{}' is no pointer to an array",
-                                             btf_.string(member.name)));
+      return malformed(
+          map.name, fmt::format("member '{}' is no pointer to an array", btf_.string(member.name)));
     }
     number = btf_.parts(btf_.type(*target)).front().b;
     return std::nullopt;
@@ -130,12 +134,13 @@ class Reader {
     return btf_.resolve(btf_.type(*pointer).type);
   }
 
-  static Error malformed(std::string_view map, std::string_view what) {
+  Error malformed(std::string_view map, std::string_view what) const {
     return {ErrorCode::MapMalformed,
-            fmt::format("section '.maps': map '{}': {}", map, what)};
+            fmt::format("section '{}': map '{}': {}", section_, map, what)};
   }
 
   const Btf& btf_;
+  std::string_view section_;
   MapTable& table_;
 };
 
@@ -151,41 +156,68 @@ std::map<std::string_view, const ElfSymbol*> symbols_of(const ElfFile& elf, std:
   return symbols;
 }
 
-const BtfType* find_data_section(const Btf& btf, std::string_view name) {
-  for (std::uint32_t id = 1; id < btf.size(); ++id) {
-    if (btf.type(id).kind == BtfKind::DataSection && btf.name(id) == name) return &btf.type(id);
+/// Whether the first variable of the section declares a map by its type: in the struct of a legacy
+/// map `type` is a number, here it is a pointer.
+bool declares_by_type(const Btf& btf, const BtfType& data_section) {
+  if (data_section.parts == 0) return false;
+  const auto type = btf.resolve(btf.type(btf.parts(data_section).front().a).type);
+  if (!type || btf.type(*type).kind != BtfKind::Struct) return false;
+  for (const BtfPart& member : btf.parts(btf.type(*type))) {
+    if (btf.string(member.name) != "type") continue;
+    const auto held = btf.resolve(member.a);
+    return held && btf.type(*held).kind == BtfKind::Pointer;
   }
-  return nullptr;
+  return false;
+}
+
+std::optional<Error> read_section(const ElfFile& elf, const Btf& btf, std::uint32_t index,
+                                  const BtfType& data_section, MapTable& table) {
+  const std::string_view section = elf.sections[index].name;
+  const auto fault = [&](std::string_view what) {
+    return Error{ErrorCode::MapMalformed, fmt::format("section '{}': {}", section, what)};
+  };
+  table.roles[index] = SectionRole::Maps;
+  const auto symbols = symbols_of(elf, index);
+  Reader reader(btf, section, table);
+  for (const BtfPart& part : btf.parts(data_section)) {
+    const BtfType& variable = btf.type(part.a);
+    const std::string name(btf.string(variable.name));
+    const auto symbol = symbols.find(name);
+    if (variable.kind != BtfKind::Variable || symbol == symbols.end()) {
+      return fault(fmt::format("'{}' is no variable with a symbol", name));
+    }
+    const auto map = reader.read(name, variable.type, 0);
+    if (!map) return map.error();
+    if (!table.at.emplace(std::pair{index, symbol->second->value}, map.value()).second) {
+      return fault(fmt::format("two maps at offset {}", symbol->second->value));
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
-  const auto section = find_section(elf, ".maps");
-  if (!section) return section.error();
-  if (!section.value() || elf.sections[*section.value()].size == 0) return std::nullopt;
-  const std::uint32_t index = *section.value();
-  const BtfType* data_section = btf != nullptr ? find_data_section(*btf, ".maps") : nullptr;
-  if (data_section == nullptr) {
-    return Error{ErrorCode::MapMalformed, "section '.maps': no type information describes it"};
-  }
-  table.roles[index] = SectionRole::Maps;
-  const auto symbols = symbols_of(elf, index);
-  Reader reader(*btf, table);
-  for (const BtfPart& part : btf->parts(*data_section)) {
-    const BtfType& variable = btf->type(part.a);
-    const std::string name(btf->string(variable.name));
-    const auto symbol = symbols.find(name);
-    if (variable.kind != BtfKind::Variable || symbol == symbols.end()) {
-      return Error{ErrorCode::MapMalformed,
-                   fmt::format("section '.maps': '{}' is no variable with a symbol", name)};
+  std::map<std::string_view, std::uint32_t> data_sections;
+  if (btf != nullptr) data_sections = btf->named(BtfKind::DataSection);
+  std::size_t read = 0;
+  for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
+    const ElfSection& section = elf.sections[index];
+    if (!holds_maps(section)) continue;
+    const bool always = section.name == ".maps";
+    const auto found = data_sections.find(section.name);
+    if (found == data_sections.end()) {
+      if (!always) continue;
+      return Error{ErrorCode::MapMalformed, "section '.maps': no type information describes it"};
     }
-    const auto map = reader.read(name, variable.type, 0);
-    if (!map) return map.error();
-    if (!table.at.emplace(std::pair{index, symbol->second->value}, map.value()).second) {
-      return Error{ErrorCode::MapMalformed,
-                   fmt::format("section '.maps': two maps at offset {}", symbol->second->value)};
+    const BtfType& data_section = btf->type(found->second);
+    if (!always && !declares_by_type(*btf, data_section)) continue;
+    if (const auto only = find_section(elf, section.name); !only) return only.error();
+    if (++read > kMaxSections) {
+      return Error{ErrorCode::LimitExceeded,
+                   fmt::format("more than {} sections of maps", kMaxSections)};
     }
+    if (auto fault = read_section(elf, *btf, index, data_section, table)) return fault;
   }
   return std::nullopt;
 }

@@ -48,11 +48,11 @@ std::optional<Error> close_functions(const ElfSection& section, std::span<CodeFu
     if (function.end == 0) function.end = next;
     const bool is_alias = i + 1 < functions.size() && functions[i + 1].begin == function.begin;
     if (function.end > next || (is_alias && functions[i + 1].end != function.end)) {
-      return Error{ErrorCode::SymbolMalformed,
-                   fmt::format("section '{}': functions '{}' and '{}' overlap at offset {}",
-                               section.name, function.name,
-                               i + 1 < functions.size() ? functions[i + 1].name : "",
-                               function.begin * kSlotBytes)};
+      return Error{
+          ErrorCode::SymbolMalformed,
+          fmt::format("section '{}': functions '{}' and '{}' overlap at offset {}", section.name,
+                      function.name, i + 1 < functions.size() ? functions[i + 1].name : "",
+                      function.begin * kSlotBytes)};
     }
   }
   return std::nullopt;

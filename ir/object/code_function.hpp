@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "ir/base/result.hpp"
@@ -17,16 +17,16 @@ inline constexpr std::uint64_t kSlotBytes = 8;
 
 /// Slots [begin, end) of a code section.
 struct CodeFunction {
-  std::string name;
+  std::string_view name;  // into the object's bytes
   std::uint32_t section = 0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   bool local = false;  // its symbol has local binding
 };
 
-/// All functions, sorted by section and begin; two of them are disjoint, or aliases of the same slots.
-/// A section without a function symbol is one function that is named after it.
-/// Errors: SectionMalformed, SymbolMalformed, LimitExceeded.
+/// All functions, sorted by section and begin; two of them are disjoint, or aliases of the same
+/// slots. A section without a function symbol is one function that is named after it. Errors:
+/// SectionMalformed, SymbolMalformed, LimitExceeded.
 [[nodiscard]] Result<std::vector<CodeFunction>> find_functions(const ElfFile& elf);
 
 /// Index of the first function of `section` that begins at slot `begin`; nothing when none does.

@@ -21,8 +21,19 @@ constexpr unsigned kIntEncodingShift = 24;
 
 /// enum bpf_core_relo_kind; the numbers are the format's.
 enum class CoreKind : std::uint8_t {
-  ByteOffset, ByteSize, FieldExists, Signed, LeftShift, RightShift, LocalTypeId, TargetTypeId,
-  TypeExists, TypeSize, EnumeratorExists, EnumeratorValue, TypeMatches
+  ByteOffset,
+  ByteSize,
+  FieldExists,
+  Signed,
+  LeftShift,
+  RightShift,
+  LocalTypeId,
+  TargetTypeId,
+  TypeExists,
+  TypeSize,
+  EnumeratorExists,
+  EnumeratorValue,
+  TypeMatches
 };
 constexpr std::uint32_t kCoreKinds = static_cast<std::uint32_t>(CoreKind::TypeMatches) + 1;
 
@@ -95,8 +106,8 @@ Result<Field> find_field(const CoreRecord& record, const Btf& btf,
       if (bits > kMaxTypeBytes * 8) return malformed(record, "the index is too large");
       field = {parts.front().a, bits, 0, false};
     } else {
-      return malformed(record, fmt::format("the path goes into '{}', which has no parts",
-                                           btf.name(*id)));
+      return malformed(record,
+                       fmt::format("the path goes into '{}', which has no parts", btf.name(*id)));
     }
   }
   return field;
@@ -207,8 +218,8 @@ void write_u32(std::span<std::uint8_t> bytes, std::uint64_t offset, std::uint64_
 }
 
 Error contradicts(const CoreRecord& record, std::uint64_t found, std::uint64_t computed) {
-  return malformed(record, fmt::format("the instruction holds {}, but the types give {}", found,
-                                       computed));
+  return malformed(record,
+                   fmt::format("the instruction holds {}, but the types give {}", found, computed));
 }
 
 }  // namespace

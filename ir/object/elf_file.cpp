@@ -17,8 +17,9 @@ namespace {
 using Llvm = llvm::object::ELFFile<llvm::object::ELF64LE>;
 using SectionHeader = Llvm::Elf_Shdr;
 
-constexpr std::size_t kMaxNameBytes = 4096;
+constexpr std::size_t kMaxNameBytes = 1024;
 constexpr std::size_t kMaxSections = 65'536;
+constexpr std::string_view kLineSection = ".debug_line";
 
 /// The message of an LLVM error, which must be consumed in any case.
 template <class T>
@@ -28,7 +29,7 @@ std::string take_message(llvm::Expected<T>& failed) {
 
 /// A NUL-terminated string of a string table; bounded, so that many names cannot share one
 /// long tail and make reading quadratic.
-Result<std::string> table_string(llvm::StringRef table, std::uint64_t offset, ErrorCode code) {
+Result<std::string_view> table_string(llvm::StringRef table, std::uint64_t offset, ErrorCode code) {
   if (offset >= table.size()) {
     return Error{code, fmt::format("name offset {} lies outside its string table of {} bytes",
                                    offset, table.size())};
@@ -40,7 +41,7 @@ Result<std::string> table_string(llvm::StringRef table, std::uint64_t offset, Er
                                    "{} bytes",
                                    offset, kMaxNameBytes)};
   }
-  return rest.substr(0, length).str();
+  return std::string_view(rest.data(), length);
 }
 
 class Reader {
@@ -74,7 +75,7 @@ class Reader {
       if (index != 0) {
         auto name = table_string(*names, header.sh_name, ErrorCode::SectionMalformed);
         if (!name) return locate(index, name.error());
-        section.name = std::move(name).value();
+        section.name = name.value();
       }
       section.executable = (header.sh_flags & llvm::ELF::SHF_EXECINSTR) != 0;
       section.allocated = (header.sh_flags & llvm::ELF::SHF_ALLOC) != 0;
@@ -178,7 +179,7 @@ class Reader {
       // An absent string table serves a table of nameless symbols.
       if (!(raw.st_name == 0 && names.empty())) return name.error();
     } else {
-      symbol.name = std::move(name).value();
+      symbol.name = name.value();
     }
     symbol.type = type_of(raw.getType());
     symbol.binding = binding_of(raw.getBinding());
@@ -197,8 +198,7 @@ class Reader {
     if (symbol.value > section.size || symbol.size > section.size - symbol.value) {
       return Error{ErrorCode::SymbolMalformed,
                    fmt::format("'{}': {} bytes at offset {} leave section '{}' of {} bytes",
-                               symbol.name, symbol.size, symbol.value, section.name,
-                               section.size)};
+                               symbol.name, symbol.size, symbol.value, section.name, section.size)};
     }
     return symbol;
   }
@@ -210,17 +210,18 @@ class Reader {
       if (header.sh_type != llvm::ELF::SHT_REL && !with_addend) continue;
       if (header.sh_info == 0 || header.sh_info >= elf_.sections.size()) {
         return locate(index, {ErrorCode::RelocationMalformed,
-                              fmt::format("relocates section {} of {}", std::uint32_t{header.sh_info},
-                                          elf_.sections.size())});
+                              fmt::format("relocates section {} of {}",
+                                          std::uint32_t{header.sh_info}, elf_.sections.size())});
       }
-      // Debug sections and the like are never relocated here, so that their faults do not matter.
+      // Other debug sections are never relocated here, so that their faults do not matter.
       const ElfSection& target = elf_.sections[header.sh_info];
-      if (!target.allocated) continue;
-      if (with_addend) {
-        return locate(index, {ErrorCode::RelocationMalformed,
-                              "relocations with addends are not used for BPF"});
+      if (!target.allocated && target.name != kLineSection) continue;
+      if (symbol_table_ == 0 || header.sh_link != symbol_table_) {
+        return locate(index, {ErrorCode::RelocationMalformed, "does not use the symbol table"});
       }
-      if (auto fault = read_relocation_section(index, header)) return *fault;
+      auto fault = with_addend ? read_relocation_section(index, llvm_.relas(header))
+                               : read_relocation_section(index, llvm_.rels(header));
+      if (fault) return fault;
     }
     for (auto& relocations : elf_.relocations) {
       std::stable_sort(
@@ -230,35 +231,38 @@ class Reader {
     return std::nullopt;
   }
 
-  std::optional<Error> read_relocation_section(std::size_t index, const SectionHeader& header) {
-    if (symbol_table_ == 0 || header.sh_link != symbol_table_) {
-      return locate(index, {ErrorCode::RelocationMalformed, "does not use the symbol table"});
-    }
-    auto entries = llvm_.rels(header);
+  static std::optional<std::int64_t> addend_of(const Llvm::Elf_Rel&) { return std::nullopt; }
+  static std::optional<std::int64_t> addend_of(const Llvm::Elf_Rela& raw) { return raw.r_addend; }
+
+  template <class Entries>
+  std::optional<Error> read_relocation_section(std::size_t index, Entries entries) {
     if (!entries) return locate(index, {ErrorCode::RelocationMalformed, take_message(entries)});
-    const ElfSection& target = elf_.sections[header.sh_info];
+    const std::uint32_t relocated = headers_[index].sh_info;
+    const ElfSection& target = elf_.sections[relocated];
     for (const auto& raw : *entries) {
-      const ElfRelocation relocation{raw.r_offset, raw.getType(false), raw.getSymbol(false)};
+      const ElfRelocation relocation{raw.r_offset, raw.getType(false), raw.getSymbol(false),
+                                     addend_of(raw)};
       if (relocation.offset >= target.size) {
         return locate(index, {ErrorCode::RelocationMalformed,
                               fmt::format("offset {} lies outside section '{}' of {} bytes",
                                           relocation.offset, target.name, target.size)});
       }
       if (relocation.symbol >= elf_.symbols.size()) {
-        return locate(index, {ErrorCode::RelocationMalformed,
-                              fmt::format("the relocation at offset {} of section '{}' names symbol "
-                                          "{} of {}",
-                                          relocation.offset, target.name, relocation.symbol,
-                                          elf_.symbols.size())});
+        return locate(
+            index,
+            {ErrorCode::RelocationMalformed,
+             fmt::format("the relocation at offset {} of section '{}' names symbol "
+                         "{} of {}",
+                         relocation.offset, target.name, relocation.symbol, elf_.symbols.size())});
       }
-      elf_.relocations[header.sh_info].push_back(relocation);
+      elf_.relocations[relocated].push_back(relocation);
     }
     return std::nullopt;
   }
 
   Error locate(std::size_t index, Error error) const {
     const std::string_view name =
-        index < elf_.sections.size() ? std::string_view(elf_.sections[index].name) : "";
+        index < elf_.sections.size() ? elf_.sections[index].name : std::string_view{};
     return {error.code, fmt::format("section {} '{}': {}", index, name, error.message)};
   }
 
@@ -284,8 +288,8 @@ Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes) {
       bytes[llvm::ELF::EI_DATA] != llvm::ELF::ELFDATA2LSB) {
     return Error{ErrorCode::ElfNotBpf, "not a 64-bit little-endian object"};
   }
-  auto llvm_file = Llvm::create(
-      llvm::StringRef(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  auto llvm_file =
+      Llvm::create(llvm::StringRef(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
   if (!llvm_file) return Error{ErrorCode::ElfMalformed, take_message(llvm_file)};
   const auto& header = llvm_file->getHeader();
   // Compilers before LLVM 3.7 had no machine number for BPF and wrote 0.

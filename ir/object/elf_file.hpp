@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An ELF object as plain, checked data: the only file of the reader behind which LLVM stands.
+// An ELF object as plain, checked data. LLVM stands behind this file and dwarf_lines.hpp alone.
 //
 // What it must not know: BPF instructions, maps and BTF.
 #pragma once
@@ -16,7 +16,7 @@
 namespace assay {
 
 struct ElfSection {
-  std::string name;
+  std::string_view name;  // into the bytes given to read_elf
   bool executable = false;
   bool allocated = false;
   bool no_bits = false;                // occupies no bytes of the file (.bss)
@@ -30,7 +30,7 @@ enum class SymbolBinding : std::uint8_t { Local, Global, Weak, Other };
 enum class SymbolPlace : std::uint8_t { Undefined, InSection, Absolute, Common, Other };
 
 struct ElfSymbol {
-  std::string name;  // of the section, for a nameless section symbol
+  std::string_view name;  // as for sections; of the section, for a nameless section symbol
   SymbolType type{};
   SymbolBinding binding{};
   SymbolPlace place{};
@@ -43,19 +43,22 @@ struct ElfRelocation {
   std::uint64_t offset = 0;  // bytes from the start of the section that is relocated, inside it
   std::uint32_t type = 0;    // R_BPF_*
   std::uint32_t symbol = 0;  // index into ElfFile::symbols
+  std::optional<std::int64_t> addend;  // where the relocation itself carries one (RELA)
 };
 
 struct ElfFile {
   std::vector<ElfSection> sections;  // by ELF index; [0] is the null section
   std::vector<ElfSymbol> symbols;    // by ELF index; [0] is the null symbol when there are any
-  std::vector<std::vector<ElfRelocation>> relocations;  // by section, sorted by offset
+  /// By section, sorted by offset. Only of sections that a program can reach, and of `.debug_line`.
+  std::vector<std::vector<ElfRelocation>> relocations;
 };
 
-/// Relocation types of LLVM's BPF back end.
+/// Relocation types of LLVM's BPF back end. Compilers before the machine had a number wrote 0 for
+/// all.
 inline constexpr std::uint32_t kRelocationNone = 0;
-inline constexpr std::uint32_t kRelocation6464 = 1;     // lddw: symbol + addend in both immediates
-inline constexpr std::uint32_t kRelocationAbs64 = 2;    // 8 bytes of data
-inline constexpr std::uint32_t kRelocation6432 = 10;    // call: imm
+inline constexpr std::uint32_t kRelocation6464 = 1;   // lddw: symbol + addend in both immediates
+inline constexpr std::uint32_t kRelocationAbs64 = 2;  // 8 bytes of data
+inline constexpr std::uint32_t kRelocation6432 = 10;  // call: imm
 
 /// The parts of `bytes` that the reader uses; spans refer into `bytes`. Errors: ElfMalformed,
 /// ElfNotBpf, SectionMalformed, SymbolMalformed, RelocationMalformed, LimitExceeded.

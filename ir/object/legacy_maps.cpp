@@ -2,8 +2,8 @@
 // Maps as the loaders before BTF declared them: one C struct a map, one after another.
 //
 // The struct is the loader's own, so that its size is only known from the section: all structs of a
-// section have one size. Known ones begin alike (kind, key size, value size, entries: 16 bytes), then
-// have flags (20 bytes); then differ:
+// section have one size. Known ones begin alike (kind, key size, value size, entries: 16 bytes),
+// then have flags (20 bytes); then differ:
 //   24, 28, 32: index of the inner map at byte 20 (the kernel's samples), or an id and pinning
 //   36 and more: id at 20, pinning at 24, inner_id at 28, inner_idx at 32 (iproute2's bpf_elf_map)
 // Beyond the flags only a map of maps is asked for its inner map.
@@ -26,10 +26,6 @@ constexpr std::uint64_t kInnerIndexAt = 20;
 constexpr std::uint64_t kIdAt = 20;
 constexpr std::uint64_t kInnerIdAt = 28;
 constexpr std::uint64_t kEntryBytesWithInnerId = 36;
-
-bool names_legacy_maps(std::string_view section) {
-  return section == "maps" || section.starts_with("maps/") || section.ends_with("/maps");
-}
 
 Error malformed(const ElfSection& section, std::string_view what) {
   return {ErrorCode::MapMalformed, fmt::format("section '{}': {}", section.name, what)};
@@ -74,10 +70,10 @@ std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, MapTa
   for (std::size_t i = 0; i < symbols.size(); ++i) {
     const ElfSymbol& symbol = *symbols[i];
     if (symbol.value != i * entry_bytes || (symbol.size != 0 && symbol.size != entry_bytes)) {
-      return malformed(section,
-                       fmt::format("map '{}' has {} bytes at offset {}, not {} at offset {}",
-                                   symbol.name, symbol.size, symbol.value, entry_bytes,
-                                   i * entry_bytes));
+      return malformed(
+          section,
+          fmt::format("map '{}' has {} bytes at offset {}, not {} at offset {}", symbol.name,
+                      symbol.size, symbol.value, entry_bytes, i * entry_bytes));
     }
     const auto bytes = section.data.subspan(symbol.value, entry_bytes);
     Map map;
@@ -117,9 +113,7 @@ std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table) {
   std::size_t sections = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
-    const bool holds = names_legacy_maps(section.name) && section.program_bits &&
-                       !section.executable && section.size != 0;
-    if (!holds) continue;
+    if (table.roles[index] == SectionRole::Maps || !holds_maps(section)) continue;
     if (++sections > kMaxSections) {
       return Error{ErrorCode::LimitExceeded,
                    fmt::format("more than {} sections of maps", kMaxSections)};
@@ -136,8 +130,10 @@ std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table) {
     if (steps > kMaxSteps) return Error{ErrorCode::LimitExceeded, "too many maps of maps"};
     const auto inner = find_inner(entry, entries);
     // An inner map that is not declared is found out by whoever uses it: `inner` stays empty.
-    if (inner && *inner == entry.map) {
-      return Error{ErrorCode::MapMalformed, fmt::format("map '{}' is its own inner map", map.name)};
+    if (inner && holds_maps(table.maps[*inner].kind)) {
+      return Error{ErrorCode::MapMalformed,
+                   fmt::format("map '{}': its inner map '{}' holds maps itself", map.name,
+                               table.maps[*inner].name)};
     }
     map.inner = inner;
   }

@@ -14,12 +14,15 @@ namespace {
 
 class Linker {
  public:
-  Linker(const ObjectParts& object, FunctionCache& cache, const std::string& path) : object_(object), cache_(cache) {
-    program_.object = path;
-    program_.maps = object.maps.maps;
-  }
+  Linker(const ObjectParts& object, FunctionCache& cache, LinkBudget& budget)
+      : object_(object), cache_(cache), budget_(budget) {}
 
-  Result<Program> run(std::uint32_t entry) {
+  Result<Program> run(std::uint32_t entry, const std::string& path) {
+    std::uint64_t map_bytes = path.size();
+    for (const Map& map : object_.maps.maps) map_bytes += sizeof(Map) + map.name.size();
+    if (!budget_.take_bytes(map_bytes)) return LinkBudget::error();
+    program_.object = path;
+    program_.maps = object_.maps.maps;
     const CodeFunction& first = object_.functions[entry];
     program_.section = object_.elf.sections[first.section].name;
     program_.name = first.name;
@@ -27,9 +30,8 @@ class Linker {
     for (std::size_t i = 0; i < order_.size(); ++i) {
       if (auto error = append(order_[i])) return *error;
     }
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-      connect(order_[i], program_.functions[i].begin);
-    }
+    for (std::size_t i = 0; i < order_.size(); ++i) connect(order_[i], program_.functions[i].begin);
+    if (budget_.exhausted()) return LinkBudget::error();
     find_context(first);
     return std::move(program_);
   }
@@ -45,56 +47,86 @@ class Linker {
     const auto begin = static_cast<std::uint32_t>(program_.instructions.size());
     const auto& code = resolved.value().instructions;
     if (begin + code.size() > kMaxProgramSlots) {
-      return Error{ErrorCode::LimitExceeded, fmt::format("program '{}' has more than {} instructions", program_.name, kMaxProgramSlots)};
+      return Error{ErrorCode::LimitExceeded,
+                   fmt::format("program '{}' has more than {} instructions", program_.name,
+                               kMaxProgramSlots)};
     }
+    const std::string_view name = object_.functions[function].name;
+    if (!budget_.take_slots(code.size()) || !budget_.take_bytes(sizeof(Function) + name.size()))
+      return LinkBudget::error();
     placed_[function] = begin;
-    program_.functions.push_back({object_.functions[function].name, begin, begin + static_cast<std::uint32_t>(code.size())});
+    program_.functions.push_back(
+        {std::string(name), begin, begin + static_cast<std::uint32_t>(code.size())});
     for (Instruction i : code) {
       if (auto* jump = std::get_if<Jump>(&i)) jump->target += static_cast<std::int32_t>(begin);
       if (auto* jump = std::get_if<JumpIf>(&i)) jump->target += static_cast<std::int32_t>(begin);
       program_.instructions.push_back(i);
     }
-    locate(object_.functions[function], code.size());
+    if (auto error = locate(object_.functions[function], code.size())) return error;
     for (const Reference& r : resolved.value().references) {
-      if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress) enter(r.target);
+      if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress)
+        enter(r.target);
     }
     return std::nullopt;
   }
 
   /// Source lines: a record holds until the next one of the same function.
-  void locate(const CodeFunction& function, std::size_t slots) {
-    const auto info = object_.info.find(object_.elf.sections[function.section].name);
+  std::optional<Error> locate(const CodeFunction& function, std::size_t slots) {
+    const auto by_btf = object_.info.find(object_.elf.sections[function.section].name);
+    const bool has_btf = by_btf != object_.info.end() && !by_btf->second.lines.empty();
+    const auto by_dwarf = object_.dwarf.sections.find(function.section);
+    std::span<const LineRecord> lines;
+    if (has_btf) {
+      lines = by_btf->second.lines;
+    } else if (by_dwarf != object_.dwarf.sections.end()) {
+      lines = by_dwarf->second;
+    }
+    auto next =
+        std::ranges::lower_bound(lines, function.begin * kSlotBytes, {}, &LineRecord::offset);
     SourceLocation current;
-    std::size_t next = 0;
-    const std::vector<LineRecord> none;
-    const auto& lines = info == object_.info.end() ? none : info->second.lines;
-    while (next < lines.size() && lines[next].offset < function.begin * kSlotBytes) ++next;
     for (std::size_t slot = 0; slot < slots; ++slot) {
-      while (next < lines.size() && lines[next].offset <= (function.begin + slot) * kSlotBytes) current = location(lines[next++]);
+      if (next != lines.end() && next->offset == (function.begin + slot) * kSlotBytes) {
+        current = has_btf ? btf_location(*next) : dwarf_location(*next);
+        ++next;
+      }
+      if (budget_.exhausted()) return LinkBudget::error();
       program_.locations.push_back(current);
     }
+    return std::nullopt;
   }
 
-  SourceLocation location(const LineRecord& record) {
-    SourceLocation out;
-    out.file = text_index(record.file, files_, program_.files);
-    out.text = text_index(record.text, texts_, program_.line_texts);
-    out.line = record.line;
-    out.column = record.column;
+  SourceLocation btf_location(const LineRecord& record) {
+    const auto text = [&](std::uint32_t offset) { return object_.btf->string(offset); };
+    SourceLocation out{.line = record.line, .column = record.column};
+    out.file = text_index(record.file, text(record.file), files_, program_.files);
+    out.text = text_index(record.text, text(record.text), texts_, program_.line_texts);
     return out;
   }
 
-  std::int32_t text_index(std::uint32_t offset, std::map<std::uint32_t, std::int32_t>& known, std::vector<std::string>& texts) {
-    const std::string_view text = object_.btf == nullptr ? std::string_view{} : object_.btf->string(offset);
+  SourceLocation dwarf_location(const LineRecord& record) {
+    SourceLocation out{.line = record.line, .column = record.column};
+    out.file =
+        text_index(record.file, object_.dwarf.files.at(record.file), dwarf_files_, program_.files);
+    return out;
+  }
+
+  /// Index into `texts` of the text, which is known by a number.
+  std::int32_t text_index(std::uint32_t number, std::string_view text,
+                          std::map<std::uint32_t, std::int32_t>& known,
+                          std::vector<std::string>& texts) {
     if (text.empty()) return -1;
-    const auto [it, added] = known.try_emplace(offset, static_cast<std::int32_t>(texts.size()));
-    if (added) texts.emplace_back(text);
+    const auto [it, added] = known.try_emplace(number, static_cast<std::int32_t>(texts.size()));
+    if (added && budget_.take_bytes(sizeof(std::string) + text.size())) texts.emplace_back(text);
     return it->second;
   }
 
   std::uint32_t unresolved(std::uint32_t symbol) {
-    program_.unresolved.push_back(object_.elf.symbols.at(symbol).name);
-    return static_cast<std::uint32_t>(program_.unresolved.size() - 1);
+    const auto [it, added] =
+        unresolved_.try_emplace(symbol, static_cast<std::uint32_t>(program_.unresolved.size()));
+    const std::string_view name = object_.elf.symbols.at(symbol).name;
+    if (added && budget_.take_bytes(sizeof(std::string) + name.size()))
+      program_.unresolved.emplace_back(name);
+    return it->second;
   }
 
   void connect(std::uint32_t function, std::uint32_t begin) {
@@ -106,12 +138,24 @@ class Linker {
         *load = {load->dst, kind, value};
       };
       switch (r.kind) {
-        case ReferenceKind::Map: wide(WideKind::Map, r.target); break;
-        case ReferenceKind::MapValue: wide(WideKind::MapValue, r.target | std::uint64_t{r.offset} << 32); break;
-        case ReferenceKind::FunctionAddress: wide(WideKind::Function, placed_.at(r.target)); break;
-        case ReferenceKind::UnresolvedData: wide(WideKind::UnresolvedSymbol, unresolved(r.target)); break;
-        case ReferenceKind::Call: at = Call{CallKind::Local, static_cast<std::int32_t>(placed_.at(r.target))}; break;
-        case ReferenceKind::UnresolvedCall: at = Call{CallKind::Unresolved, static_cast<std::int32_t>(unresolved(r.target))}; break;
+        case ReferenceKind::Map:
+          wide(WideKind::Map, r.target);
+          break;
+        case ReferenceKind::MapValue:
+          wide(WideKind::MapValue, r.target | std::uint64_t{r.offset} << 32);
+          break;
+        case ReferenceKind::FunctionAddress:
+          wide(WideKind::Function, placed_.at(r.target));
+          break;
+        case ReferenceKind::UnresolvedData:
+          wide(WideKind::UnresolvedSymbol, unresolved(r.target));
+          break;
+        case ReferenceKind::Call:
+          at = Call{CallKind::Local, static_cast<std::int32_t>(placed_.at(r.target))};
+          break;
+        case ReferenceKind::UnresolvedCall:
+          at = Call{CallKind::Unresolved, static_cast<std::int32_t>(unresolved(r.target))};
+          break;
       }
     }
   }
@@ -120,14 +164,12 @@ class Linker {
   std::optional<std::uint32_t> function_type(const CodeFunction& entry) const {
     const auto info = object_.info.find(object_.elf.sections[entry.section].name);
     if (info != object_.info.end()) {
-      for (const FunctionRecord& f : info->second.functions) {
-        if (f.offset == entry.begin * kSlotBytes) return f.type;
-      }
+      const auto& records = info->second.functions;
+      const auto found =
+          std::ranges::lower_bound(records, entry.begin * kSlotBytes, {}, &FunctionRecord::offset);
+      if (found != records.end() && found->offset == entry.begin * kSlotBytes) return found->type;
     }
-    for (std::uint32_t id = 1; id < object_.btf->size(); ++id) {
-      if (object_.btf->type(id).kind == BtfKind::Function && object_.btf->name(id) == entry.name) return id;
-    }
-    return std::nullopt;
+    return cache_.type_named(entry.name);
   }
 
   void find_context(const CodeFunction& entry) {
@@ -142,22 +184,28 @@ class Linker {
     std::uint32_t id = btf.type(*argument).type;
     for (int guard = 0; guard < 64; ++guard) {
       const BtfType& type = btf.type(id);
-      if (type.kind == BtfKind::Typedef && program_.context_typedef.empty()) program_.context_typedef = btf.name(id);
-      const bool passes = type.kind == BtfKind::Typedef || type.kind == BtfKind::Const || type.kind == BtfKind::Volatile ||
-                          type.kind == BtfKind::Restrict || type.kind == BtfKind::TypeTag;
+      if (type.kind == BtfKind::Typedef && program_.context_typedef.empty())
+        program_.context_typedef = btf.name(id);
+      const bool passes = type.kind == BtfKind::Typedef || type.kind == BtfKind::Const ||
+                          type.kind == BtfKind::Volatile || type.kind == BtfKind::Restrict ||
+                          type.kind == BtfKind::TypeTag;
       if (!passes) break;
       id = type.type;
     }
-    if (btf.type(id).kind == BtfKind::Struct || btf.type(id).kind == BtfKind::Forward) program_.context_type = btf.name(id);
+    if (btf.type(id).kind == BtfKind::Struct || btf.type(id).kind == BtfKind::Forward)
+      program_.context_type = btf.name(id);
   }
 
   const ObjectParts& object_;
   FunctionCache& cache_;
+  LinkBudget& budget_;
   Program program_;
   std::vector<std::uint32_t> order_;
   std::map<std::uint32_t, std::uint32_t> placed_;
   std::map<std::uint32_t, std::int32_t> files_;
   std::map<std::uint32_t, std::int32_t> texts_;
+  std::map<std::uint32_t, std::int32_t> dwarf_files_;
+  std::map<std::uint32_t, std::uint32_t> unresolved_;
 };
 
 }  // namespace
@@ -168,8 +216,22 @@ const Result<ResolvedFunction>& FunctionCache::get(std::uint32_t function) {
   return *slot;
 }
 
-Result<Program> link_program(const ObjectParts& object, FunctionCache& cache, std::uint32_t entry, const std::string& path) {
-  return Linker(object, cache, path).run(entry);
+std::optional<std::uint32_t> FunctionCache::type_named(std::string_view name) {
+  if (object_.btf == nullptr) return std::nullopt;
+  if (!types_) types_ = object_.btf->named(BtfKind::Function);
+  const auto found = types_->find(name);
+  return found == types_->end() ? std::nullopt : std::optional(found->second);
+}
+
+Error LinkBudget::error() {
+  return {ErrorCode::LimitExceeded, fmt::format("the programs of the object have more than {} "
+                                                "instructions, or {} bytes beside them, in all",
+                                                kMaxLinkedSlots, kMaxLinkedBytes)};
+}
+
+Result<Program> link_program(const ObjectParts& object, FunctionCache& cache, LinkBudget& budget,
+                             std::uint32_t entry, const std::string& path) {
+  return Linker(object, cache, budget).run(entry, path);
 }
 
 }  // namespace assay

@@ -21,6 +21,11 @@ bool names_data(std::string_view section, std::string_view base) {
 
 }  // namespace
 
+bool holds_maps(const ElfSection& section) {
+  const bool named = section.name.ends_with("maps") || section.name.starts_with("maps/");
+  return named && section.program_bits && !section.executable && section.size != 0;
+}
+
 Result<std::uint32_t> add_map(MapTable& table, Map map) {
   if (table.maps.size() >= kMaxMaps) {
     return Error{ErrorCode::LimitExceeded, fmt::format("more than {} maps", kMaxMaps)};
@@ -53,8 +58,9 @@ std::optional<Error> read_data_maps(const ElfFile& elf, MapTable& table) {
     map.flags = read_only ? kReadOnlyForPrograms : 0;
     map.is_data = true;
     map.read_only = read_only;
-    map.contents.assign(section.data.begin(), section.data.end());
-    map.contents.resize(section.size);
+    std::vector<std::uint8_t> contents(section.data.begin(), section.data.end());
+    contents.resize(section.size);
+    map.contents = std::move(contents);
     const auto added = add_map(table, std::move(map));
     if (!added) return added.error();
     table.of_data_section[index] = added.value();
@@ -62,7 +68,7 @@ std::optional<Error> read_data_maps(const ElfFile& elf, MapTable& table) {
     // contents of such a section are not known.
     const auto& relocations = elf.relocations[index];
     const bool relocated = std::any_of(relocations.begin(), relocations.end(), [](const auto& r) {
-      return r.type != kRelocationNone;
+      return r.type != kRelocationNone || r.symbol != 0;
     });
     table.roles[index] = relocated ? SectionRole::RelocatedData : SectionRole::Data;
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The maps of an object, by whichever of three conventions they are declared, and where they lie.
 //
-// BTF maps (section `.maps`), legacy maps (sections named `maps`, `maps/...` or `.../maps`) and global
-// data (`.rodata*`, `.data*`, `.bss*`: each section is an array map of one value).
+// BTF maps and legacy maps (sections whose names end in `maps` or begin with `maps/`; `.maps` is
+// always BTF's, others are when their type information says so), and global data (`.rodata*`,
+// `.data*`,
+// `.bss*`: each section is an array map of one value).
 #pragma once
 
 #include <cstdint>
@@ -37,6 +39,9 @@ inline constexpr std::uint32_t kMapKindHashOfMaps = 13;
 [[nodiscard]] constexpr bool holds_maps(std::uint32_t kind) {
   return kind == kMapKindArrayOfMaps || kind == kMapKindHashOfMaps;
 }
+
+/// Whether the section is one of maps, by its name.
+[[nodiscard]] bool holds_maps(const ElfSection& section);
 
 /// All maps; `btf` is null when the object has none. Errors: MapMalformed, BtfMalformed,
 /// LimitExceeded.

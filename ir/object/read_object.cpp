@@ -16,9 +16,11 @@ namespace {
 Result<std::vector<std::uint8_t>> read_file(const std::string& path) {
   std::error_code fault;
   const auto size = std::filesystem::file_size(path, fault);
-  if (fault) return Error{ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + fault.message()};
+  if (fault)
+    return Error{ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + fault.message()};
   if (size > kMaxObjectBytes) {
-    return Error{ErrorCode::LimitExceeded, fmt::format("'{}' has {} bytes, more than {}", path, size, kMaxObjectBytes)};
+    return Error{ErrorCode::LimitExceeded,
+                 fmt::format("'{}' has {} bytes, more than {}", path, size, kMaxObjectBytes)};
   }
   std::ifstream in(path, std::ios::binary);
   std::vector<std::uint8_t> bytes(size);
@@ -34,31 +36,75 @@ std::set<std::uint32_t> called_functions(const ObjectParts& object, FunctionCach
     const auto& resolved = cache.get(f);
     if (!resolved) continue;
     for (const Reference& r : resolved.value().references) {
-      if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress) called.insert(r.target);
+      if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress)
+        called.insert(r.target);
     }
   }
   return called;
 }
 
+bool has_code_elsewhere(const ObjectParts& parts) {
+  return std::ranges::any_of(parts.functions, [&](const CodeFunction& f) {
+    return parts.elf.sections[f.section].name != ".text";
+  });
+}
+
 Result<Object> link_all(const ObjectParts& parts, std::string path) {
   FunctionCache cache(parts);
+  LinkBudget budget;
   const auto called = called_functions(parts, cache);
-  const bool other_code = std::ranges::any_of(parts.functions, [&](const CodeFunction& f) { return parts.elf.sections[f.section].name != ".text"; });
+  const bool other_code = has_code_elsewhere(parts);
   Object out{std::move(path), {}};
-  std::uint64_t linked = 0;
   for (std::uint32_t f = 0; f < parts.functions.size(); ++f) {
     const CodeFunction& function = parts.functions[f];
-    const std::string& section = parts.elf.sections[function.section].name;
-    const bool subprogram = (section == ".text" && other_code) || (function.local && called.contains(f));
-    Result<Program> program = link_program(parts, cache, f, out.path);
-    if (program) linked += program.value().instructions.size();
-    if (linked > kMaxLinkedSlots) {
-      return Error{ErrorCode::LimitExceeded, fmt::format("the programs of the object have more than {} instructions in all", kMaxLinkedSlots)};
-    }
-    out.entries.push_back({section, function.name, subprogram, std::move(program)});
+    const std::string section(parts.elf.sections[function.section].name);
+    const bool subprogram =
+        (section == ".text" && other_code) || (function.local && called.contains(f));
+    Result<Program> program = link_program(parts, cache, budget, f, out.path);
+    const std::uint64_t text = program ? 0 : program.error().message.size();
+    if (!budget.take_bytes(section.size() + function.name.size() + text))
+      return LinkBudget::error();
+    out.entries.push_back({section, std::string(function.name), subprogram, std::move(program)});
   }
-  if (out.entries.empty()) return Error{ErrorCode::NoProgram, "the object has no section with code"};
+  if (out.entries.empty())
+    return Error{ErrorCode::NoProgram, "the object has no section with code"};
   return out;
+}
+
+/// Records of `.BTF.ext` name sections, and bytes in them.
+std::optional<Error> check_info(const ElfFile& elf, const BtfExt& info) {
+  std::set<std::string_view> seen;
+  for (const ElfSection& section : elf.sections) {
+    const auto found = info.find(section.name);
+    if (!section.executable || found == info.end()) continue;
+    if (!seen.insert(section.name).second) {
+      return Error{
+          ErrorCode::SectionMalformed,
+          fmt::format("two sections with code are named '{}', and section '.BTF.ext' speaks of one",
+                      section.name)};
+    }
+    const auto fits = [&](const auto& records) {
+      return records.empty() || records.back().offset < section.size;
+    };
+    const CodeInfo& code = found->second;
+    if (!fits(code.functions) || !fits(code.lines) || !fits(code.core)) {
+      return Error{
+          ErrorCode::BtfMalformed,
+          fmt::format("section '.BTF.ext': a record lies behind the {} bytes of section '{}'",
+                      section.size, section.name)};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Lines from DWARF, unless BTF has some for every section with functions.
+Result<DwarfLines> missing_lines(const ElfFile& elf, const BtfExt& info,
+                                 std::span<const CodeFunction> functions) {
+  const bool complete = std::ranges::all_of(functions, [&](const CodeFunction& f) {
+    const auto found = info.find(elf.sections[f.section].name);
+    return found != info.end() && !found->second.lines.empty();
+  });
+  return complete ? DwarfLines{} : read_dwarf_lines(elf);
 }
 
 }  // namespace
@@ -87,13 +133,17 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
     auto read = read_btf_ext(elf.value().sections[*index].data, *btf);
     if (!read) return read.error();
     info = std::move(read).value();
+    if (auto fault = check_info(elf.value(), info)) return *fault;
   }
   const Btf* types = btf ? &*btf : nullptr;
   const auto maps = read_maps(elf.value(), types);
   if (!maps) return maps.error();
   const auto functions = find_functions(elf.value());
   if (!functions) return functions.error();
-  return link_all({elf.value(), types, info, maps.value(), functions.value()}, std::move(path));
+  const auto dwarf = missing_lines(elf.value(), info, functions.value());
+  if (!dwarf) return dwarf.error();
+  return link_all({elf.value(), types, info, dwarf.value(), maps.value(), functions.value()},
+                  std::move(path));
 }
 
 }  // namespace assay

@@ -34,10 +34,12 @@ struct Object {
   std::vector<ObjectEntry> entries;
 };
 
-/// Most bytes of an object, slots of all its linked programs together, and symbols.
+/// Most bytes of an object, slots of a program, slots and bytes (beside instructions) of all linked
+/// programs together, and symbols.
 inline constexpr std::uint64_t kMaxObjectBytes = 64ull << 20;
 inline constexpr std::uint64_t kMaxProgramSlots = 1'000'000;
 inline constexpr std::uint64_t kMaxLinkedSlots = 4'000'000;
+inline constexpr std::uint64_t kMaxLinkedBytes = 512ull << 20;
 inline constexpr std::uint64_t kMaxObjectSymbols = 65'536;
 
 /// Reads the file at `path`. Errors: FileUnreadable, and those of the other overload.

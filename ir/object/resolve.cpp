@@ -46,8 +46,9 @@ class Resolver {
     const auto info = object_.info.find(section_.name);
     if (info == object_.info.end()) return std::nullopt;
     const auto& records = info->second.core;
-    auto record = std::lower_bound(records.begin(), records.end(), base_,
-                                   [](const CoreRecord& r, std::uint64_t at) { return r.offset < at; });
+    auto record =
+        std::lower_bound(records.begin(), records.end(), base_,
+                         [](const CoreRecord& r, std::uint64_t at) { return r.offset < at; });
     for (; record != records.end() && record->offset < base_ + code_.size(); ++record) {
       if (auto fault = apply_core(*record, *object_.btf, code_, base_)) return located(*fault);
     }
@@ -57,15 +58,15 @@ class Resolver {
   /// Goes over the instructions and the relocations of the function together.
   std::optional<Error> walk() {
     const auto& relocations = object_.elf.relocations[function_.section];
-    auto next = std::lower_bound(
-        relocations.begin(), relocations.end(), base_,
-        [](const ElfRelocation& r, std::uint64_t at) { return r.offset < at; });
+    auto next =
+        std::lower_bound(relocations.begin(), relocations.end(), base_,
+                         [](const ElfRelocation& r, std::uint64_t at) { return r.offset < at; });
     for (std::uint64_t at = 0; at < code_.size();) {
       const std::uint8_t opcode = code_[at];
       const std::uint64_t length = opcode == kWideLoad ? 2 * kSlotBytes : kSlotBytes;
       const ElfRelocation* relocation = nullptr;
       for (; next != relocations.end() && next->offset < base_ + at + length; ++next) {
-        if (next->type == kRelocationNone) continue;
+        if (next->type == kRelocationNone && next->symbol == 0) continue;
         if (relocation != nullptr || next->offset != base_ + at) {
           return fault(at, ErrorCode::RelocationMalformed,
                        fmt::format("the relocation at offset {} belongs to no instruction alone",
@@ -89,8 +90,10 @@ class Resolver {
   }
 
   std::optional<Error> apply(std::uint64_t at, const ElfRelocation& relocation) {
-    const bool load = code_[at] == kWideLoad && relocation.type == kRelocation6464;
-    const bool call = code_[at] == kCall && relocation.type == kRelocation6432;
+    // Loaders go by the instruction. A type of 0 with a symbol is how the first compilers wrote it.
+    const bool untyped = relocation.type == kRelocationNone;
+    const bool load = code_[at] == kWideLoad && (untyped || relocation.type == kRelocation6464);
+    const bool call = code_[at] == kCall && (untyped || relocation.type == kRelocation6432);
     if (load && inside(at, 2 * kSlotBytes, code_.size())) return apply_load(at, relocation);
     if (call) return apply_call(at, relocation);
     return fault(at, ErrorCode::RelocationMalformed,
@@ -98,7 +101,17 @@ class Resolver {
                              relocation.type, code_[at]));
   }
 
+  /// Some loaders read the addend in the relocation, others the one in the code; they must agree.
+  std::optional<Error> check_addend(std::uint64_t at, const ElfRelocation& relocation,
+                                    std::int64_t in_place) const {
+    if (relocation.addend.value_or(in_place) == in_place) return std::nullopt;
+    return fault(at, ErrorCode::RelocationMalformed,
+                 fmt::format("the relocation adds {}, but the instruction holds {}",
+                             *relocation.addend, in_place));
+  }
+
   std::optional<Error> apply_call(std::uint64_t at, const ElfRelocation& relocation) {
+    if (auto failed = check_addend(at, relocation, imm(at))) return failed;
     const ElfSymbol& symbol = object_.elf.symbols[relocation.symbol];
     if (symbol.place == SymbolPlace::Undefined) {
       return refer(at, {.kind = ReferenceKind::UnresolvedCall, .target = relocation.symbol});
@@ -108,9 +121,9 @@ class Resolver {
                    fmt::format("the call's target '{}' lies in no section", symbol.name));
     }
     if (source(at) != kSourceIsLocalCall) {
-      return fault(at, ErrorCode::RelocationMalformed,
-                   fmt::format("a call with src_reg {} names the function '{}'", source(at),
-                               symbol.name));
+      return fault(
+          at, ErrorCode::RelocationMalformed,
+          fmt::format("a call with src_reg {} names the function '{}'", source(at), symbol.name));
     }
     // The immediate counts slots from the instruction after the call, less the symbol's own place.
     const std::int64_t slot = static_cast<std::int64_t>(symbol.value / kSlotBytes) + imm(at) + 1;
@@ -124,9 +137,9 @@ class Resolver {
 
   std::optional<Error> refer_to_function(std::uint64_t at, ReferenceKind kind,
                                          std::uint32_t section, std::int64_t slot) {
-    const auto target =
-        slot < 0 ? std::nullopt
-                 : function_beginning_at(object_.functions, section, static_cast<std::uint64_t>(slot));
+    const auto target = slot < 0 ? std::nullopt
+                                 : function_beginning_at(object_.functions, section,
+                                                         static_cast<std::uint64_t>(slot));
     if (!target) {
       return fault(at, ErrorCode::JumpOutOfProgram,
                    fmt::format("slot {} of section '{}' is called or taken, but no function begins "
@@ -138,6 +151,10 @@ class Resolver {
 
   std::optional<Error> apply_load(std::uint64_t at, const ElfRelocation& relocation) {
     const ElfSymbol& symbol = object_.elf.symbols[relocation.symbol];
+    const std::uint64_t addend =
+        std::uint64_t{u32_at(code_, at + 12).value()} << 32 | static_cast<std::uint32_t>(imm(at));
+    if (auto failed = check_addend(at, relocation, static_cast<std::int64_t>(addend)))
+      return failed;
     if (symbol.place == SymbolPlace::Undefined || symbol.place == SymbolPlace::Common) {
       return refer(at, {.kind = ReferenceKind::UnresolvedData, .target = relocation.symbol});
     }
@@ -146,8 +163,6 @@ class Resolver {
                    fmt::format("the symbol '{}' lies in no section", symbol.name));
     }
     const ElfSection& target = object_.elf.sections[symbol.section];
-    const std::uint64_t addend = std::uint64_t{u32_at(code_, at + 12).value()} << 32 |
-                                 static_cast<std::uint32_t>(imm(at));
     const std::uint64_t offset = symbol.value + addend;  // wraps for a negative addend
     if (offset >= target.size) {
       return fault(at, ErrorCode::RelocationMalformed,
@@ -156,9 +171,9 @@ class Resolver {
     }
     if (target.executable) {
       if (offset % kSlotBytes != 0) {
-        return fault(at, ErrorCode::RelocationMalformed,
-                     fmt::format("offset {} of section '{}' is no instruction", offset,
-                                 target.name));
+        return fault(
+            at, ErrorCode::RelocationMalformed,
+            fmt::format("offset {} of section '{}' is no instruction", offset, target.name));
       }
       return refer_to_function(at, ReferenceKind::FunctionAddress, symbol.section,
                                static_cast<std::int64_t>(offset / kSlotBytes));
@@ -192,8 +207,8 @@ class Resolver {
     throw InternalFault("no such role of a section");
   }
 
-  /// Notes the reference, and leaves an instruction in its place that decodes in any case: a 16-byte
-  /// load of 0, or a call of helper 0.
+  /// Notes the reference, and leaves an instruction in its place that decodes in any case: a
+  /// 16-byte load of 0, or a call of helper 0.
   std::optional<Error> refer(std::uint64_t at, Reference reference) {
     reference.slot = static_cast<std::uint32_t>(at / kSlotBytes);
     resolved_.references.push_back(reference);

@@ -14,6 +14,7 @@
 #include "ir/object/btf.hpp"
 #include "ir/object/btf_ext.hpp"
 #include "ir/object/code_function.hpp"
+#include "ir/object/dwarf_lines.hpp"
 #include "ir/object/elf_file.hpp"
 #include "ir/object/map_table.hpp"
 
@@ -45,12 +46,13 @@ struct ObjectParts {
   const ElfFile& elf;
   const Btf* btf = nullptr;  // null: the object has none
   const BtfExt& info;
+  const DwarfLines& dwarf;  // empty where `info` has lines
   const MapTable& maps;
   std::span<const CodeFunction> functions;
 };
 
-/// Errors: RelocationMalformed, CoreRelocationMalformed, InstructionInvalid, JumpOutOfProgram (a jump
-/// out of the function), FeatureUnsupported. Messages name section and function.
+/// Errors: RelocationMalformed, CoreRelocationMalformed, InstructionInvalid, JumpOutOfProgram (a
+/// jump out of the function), FeatureUnsupported. Messages name section and function.
 [[nodiscard]] Result<ResolvedFunction> resolve_function(const ObjectParts& object,
                                                         const CodeFunction& function);
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // A linked program: one entry, the subprograms that it reaches, its maps and where lines came from.
 //
-// Every reader (ELF object, assembly text) delivers this; interpreter and verifier take nothing else.
+// Every reader (ELF object, assembly text) delivers this; interpreter and verifier take nothing
+// else.
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ir/isa/instruction.hpp"
@@ -22,18 +26,40 @@ struct SourceLocation {
   std::int32_t text = -1;
 };
 
+/// Bytes that all programs of an object share: a table may have many megabytes, and an object
+/// hundreds of programs.
+class SharedBytes {
+ public:
+  SharedBytes() = default;
+  SharedBytes(std::vector<std::uint8_t> bytes)
+      : held_(std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes))) {}
+  SharedBytes(std::initializer_list<std::uint8_t> bytes)
+      : SharedBytes(std::vector<std::uint8_t>(bytes)) {}
+
+  [[nodiscard]] std::size_t size() const { return held_ ? held_->size() : 0; }
+  /// Requires index < size().
+  [[nodiscard]] std::uint8_t operator[](std::size_t index) const { return (*held_)[index]; }
+  /// A copy of one's own.
+  [[nodiscard]] std::vector<std::uint8_t> copy() const {
+    return held_ ? *held_ : std::vector<std::uint8_t>{};
+  }
+
+ private:
+  std::shared_ptr<const std::vector<std::uint8_t>> held_;
+};
+
 /// What a map is for the verifier and the interpreter.
 struct Map {
   std::string name;
-  std::uint32_t kind = 0;  // the platform's number for the map kind (BPF_MAP_TYPE_*)
-  std::uint32_t key_size = 0;     // bytes
-  std::uint32_t value_size = 0;   // bytes
+  std::uint32_t kind = 0;        // the platform's number for the map kind (BPF_MAP_TYPE_*)
+  std::uint32_t key_size = 0;    // bytes
+  std::uint32_t value_size = 0;  // bytes
   std::uint32_t max_entries = 0;
   std::uint32_t flags = 0;
   std::optional<std::uint32_t> inner;  // index into Program::maps of the inner map's template
-  bool is_data = false;      // .rodata, .data, .bss: one value, addressed directly
-  bool read_only = false;    // frozen: .rodata and the like
-  std::vector<std::uint8_t> contents;  // initial bytes when is_data (value_size of them)
+  bool is_data = false;                // .rodata, .data, .bss: one value, addressed directly
+  bool read_only = false;              // frozen: .rodata and the like
+  SharedBytes contents;                // initial bytes when is_data (value_size of them)
 };
 
 /// A function inside Program::instructions: slots [begin, end).
@@ -44,10 +70,10 @@ struct Function {
 };
 
 struct Program {
-  std::string object;    // path of the object as given
-  std::string section;   // ELF section of the entry
-  std::string name;      // entry function
-  std::string context_type;  // BTF name of what the first argument points to, or empty
+  std::string object;           // path of the object as given
+  std::string section;          // ELF section of the entry
+  std::string name;             // entry function
+  std::string context_type;     // BTF name of what the first argument points to, or empty
   std::string context_typedef;  // BTF typedef name of it, or empty
   /// Slot-indexed. The entry function is first and begins at slot 0; subprograms follow.
   std::vector<Instruction> instructions;
@@ -56,10 +82,11 @@ struct Program {
   std::vector<Map> maps;
   std::vector<std::string> files;
   std::vector<std::string> line_texts;
-  std::vector<std::string> unresolved;    // names of external symbols that are not defined
+  std::vector<std::string> unresolved;  // names of external symbols that are not defined
 };
 
-/// Index into program.functions of the function that holds `slot` (an InternalFault when none does).
+/// Index into program.functions of the function that holds `slot` (an InternalFault when none
+/// does).
 [[nodiscard]] std::size_t function_at(const Program& program, std::uint32_t slot);
 
 }  // namespace assay

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <functional>
+
+#include "elf_image.hpp"
+#include "ir/object/map_table.hpp"
+
+namespace assay {
+namespace {
+
+using namespace test;
+
+/// One section of legacy maps: each of the given words.
+Result<Program> legacy(const std::string& section,
+                       const std::vector<std::vector<std::uint32_t>>& maps) {
+  ElfImage image;
+  Bytes data;
+  std::uint64_t at = 0;
+  for (std::size_t i = 0; i < maps.size(); ++i) {
+    for (const std::uint32_t word : maps[i]) put(data, word);
+    image.symbol("map" + std::to_string(i), kGlobalObject, 2, at, maps[i].size() * 4);
+    at += maps[i].size() * 4;
+  }
+  image.code("xdp", trivial_code());
+  image.section({.name = section, .flags = kAlloc, .data = data});
+  return first_program(image.build());
+}
+
+TEST(LegacyMaps, EveryKnownSizeOfEntryIsRead) {
+  for (const std::size_t words : {4, 5, 6, 7, 8, 9, 10, 70}) {
+    std::vector<std::uint32_t> map(words);
+    for (std::size_t i = 0; i < 4; ++i) map[i] = static_cast<std::uint32_t>(i + 1);
+    const auto program = legacy("maps", {map, map});
+    ASSERT_TRUE(program.ok()) << words << ": " << program.error().message;
+    ASSERT_EQ(program.value().maps.size(), 2u);
+    EXPECT_EQ(program.value().maps[1].max_entries, 4u);
+  }
+}
+
+TEST(LegacyMaps, AnySectionWhoseNameEndsInMapsHoldsThem) {
+  for (const char* name : {"maps", "maps/events", "my/maps", "mymaps", "tc.maps"}) {
+    const auto program = legacy(name, {{2, 4, 8, 1, 0}});
+    ASSERT_TRUE(program.ok()) << program.error().message;
+    EXPECT_EQ(program.value().maps.size(), 1u) << name;
+  }
+  const auto program = legacy("mapsy", {{2, 4, 8, 1, 0}});
+  ASSERT_TRUE(program.ok());
+  EXPECT_TRUE(program.value().maps.empty());
+}
+
+TEST(LegacyMaps, InnerMapsAreFoundByIdOrByPlace) {
+  const auto by_id = legacy("maps", {{12, 4, 4, 8, 0, 1, 0, 7, 0}, {2, 4, 64, 1, 0, 7, 0, 0, 0}});
+  ASSERT_TRUE(by_id.ok()) << by_id.error().message;
+  EXPECT_EQ(by_id.value().maps[0].inner, 1u);
+  const auto by_place = legacy("maps", {{12, 4, 4, 8, 0, 1, 0}, {2, 4, 64, 1, 0, 0, 0}});
+  ASSERT_TRUE(by_place.ok()) << by_place.error().message;
+  EXPECT_EQ(by_place.value().maps[0].inner, 1u);
+  const auto missing = legacy("maps", {{12, 4, 4, 8, 0, 1, 0, 9, 0}, {2, 4, 64, 1, 0, 7, 0, 0, 0}});
+  ASSERT_TRUE(missing.ok());
+  EXPECT_FALSE(missing.value().maps[0].inner.has_value());
+}
+
+TEST(LegacyMaps, AMapOfMapsOfMapsIsRefused) {
+  expect_error(legacy("maps", {{12, 4, 4, 8, 0, 0, 0}}), ErrorCode::MapMalformed,
+               "holds maps itself");
+  expect_error(legacy("maps", {{12, 4, 4, 8, 0, 1, 0}, {13, 4, 4, 8, 0, 0, 0}}),
+               ErrorCode::MapMalformed, "holds maps itself");
+}
+
+TEST(LegacyMaps, EntriesOfAbsurdOrDifferentSizesAreNamed) {
+  expect_error(legacy("maps", {{2, 4, 8}}), ErrorCode::MapMalformed, "structs of 12 bytes");
+  expect_error(legacy("maps", {std::vector<std::uint32_t>(1000)}), ErrorCode::MapMalformed,
+               "structs of 4000 bytes");
+  expect_error(legacy("maps", {{2, 4, 8, 1, 0}, {2, 4, 8, 1, 0, 0, 0}}), ErrorCode::MapMalformed,
+               "map 'map0' has 20 bytes at offset 0");
+  expect_error(legacy("maps", {{2, 4, 8, 1, 0}, {2, 4, 8, 1}, {2, 4, 8, 1}}),
+               ErrorCode::MapMalformed, "no whole number of structs");
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  image.section({.name = "maps", .flags = kAlloc, .data = Bytes(20)});
+  expect_error(read(image.build()), ErrorCode::MapMalformed, "no symbol names a map");
+}
+
+/// Types that declare maps: fills `btf`, returns the id of the struct.
+class MapTypes {
+ public:
+  MapTypes() { int_ = btf.type("int", 1, 0, 4, {0x01000020}); }
+  std::uint32_t number(std::uint32_t n) { return pointer(btf.type("", 3, 0, 0, {int_, int_, n})); }
+  std::uint32_t pointer(std::uint32_t to) { return btf.type("", 2, 0, to); }
+  std::uint32_t integer() const { return int_; }
+  std::uint32_t record(const std::vector<std::pair<std::string_view, std::uint32_t>>& members) {
+    std::vector<std::uint32_t> words;
+    for (const auto& [name, type] : members) words.insert(words.end(), {btf.string(name), type, 0});
+    return btf.type("", 4, static_cast<std::uint32_t>(members.size()), 8, words);
+  }
+  BtfImage btf;
+
+ private:
+  std::uint32_t int_ = 0;
+};
+
+Result<Program> declared(const std::function<std::uint32_t(MapTypes&)>& declare,
+                         const std::string& section = ".maps") {
+  MapTypes types;
+  const auto record = declare(types);
+  const auto variable = types.btf.type("table", 14, 0, record, {1});
+  types.btf.type(section, 15, 1, 32, {variable, 0, 32});
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  image.section({.name = section, .flags = kAlloc, .data = Bytes(32)});
+  image.section({.name = ".BTF", .data = types.btf.build()});
+  image.symbol("table", kGlobalObject, 2, 0, 32);
+  return first_program(image.build());
+}
+
+TEST(BtfMaps, TheNumbersAreReadFromTheTypes) {
+  const auto plain = [](MapTypes& t) {
+    return t.record({{"type", t.number(1)},
+                     {"max_entries", t.number(9)},
+                     {"key", t.pointer(t.integer())},
+                     {"value_size", t.number(40)}});
+  };
+  for (const char* section : {".maps", "my.maps"}) {
+    const auto program = declared(plain, section);
+    ASSERT_TRUE(program.ok()) << program.error().message;
+    const Map& map = program.value().maps.at(0);
+    EXPECT_EQ(map.name, "table");
+    EXPECT_EQ(std::tuple(map.kind, map.key_size, map.value_size, map.max_entries),
+              std::tuple(1u, 4u, 40u, 9u));
+  }
+}
+
+TEST(BtfMaps, AnInnerMapIsReadFromValues) {
+  const auto program = declared([](MapTypes& t) {
+    const auto inner =
+        t.record({{"type", t.number(2)}, {"key_size", t.number(4)}, {"value_size", t.number(16)}});
+    const auto values = t.btf.type("", 3, 0, 0, {t.pointer(inner), t.integer(), 0});
+    return t.record({{"type", t.number(12)}, {"values", values}});
+  });
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(program.value().maps.at(0).inner, 1u);
+  EXPECT_EQ(program.value().maps.at(0).value_size, 4u);
+  EXPECT_EQ(program.value().maps.at(1).value_size, 16u);
+}
+
+TEST(BtfMaps, DeclarationsThatDeclareNothingAreNamed) {
+  expect_error(declared([](MapTypes& t) { return t.integer(); }), ErrorCode::MapMalformed,
+               "map 'table': its type is no struct");
+  expect_error(declared([](MapTypes& t) { return t.record({{"type", t.integer()}}); }),
+               ErrorCode::MapMalformed, "no pointer to an array");
+  expect_error(declared([](MapTypes& t) {
+                 return t.record({{"key", t.number(4)}, {"key_size", t.number(8)}});
+               }),
+               ErrorCode::MapMalformed, "says 8 bytes, another 16");
+}
+
+TEST(BtfMaps, AKeyOfAbsurdSizeIsNamed) {
+  expect_error(declared([](MapTypes& t) {
+                 auto type = t.integer();
+                 for (int i = 0; i < 4; ++i)
+                   type = t.btf.type("", 3, 0, 0, {type, t.integer(), 0xffffffff});
+                 return t.record({{"key", t.pointer(type)}});
+               }),
+               ErrorCode::MapMalformed, "a type without a size");
+}
+
+TEST(BtfMaps, AMapThatHoldsItselfIsRefused) {
+  expect_error(declared([](MapTypes& t) {
+                 // ids from here: pointer (+1), array (+2), struct (+3)
+                 const auto pointer = t.pointer(t.integer() + 3);
+                 const auto array = t.btf.type("", 3, 0, 0, {pointer, t.integer(), 0});
+                 return t.record({{"values", array}});
+               }),
+               ErrorCode::MapMalformed, "nest too deeply");
+}
+
+TEST(BtfMaps, ASectionWithoutTypesIsNamed) {
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  image.section({.name = ".maps", .flags = kAlloc, .data = Bytes(32)});
+  expect_error(read(image.build()), ErrorCode::MapMalformed,
+               "section '.maps': no type information");
+}
+
+}  // namespace
+}  // namespace assay

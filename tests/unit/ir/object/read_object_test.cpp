@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/object/read_object.hpp"
+
+#include <variant>
+
+#include "elf_image.hpp"
+
+namespace assay {
+namespace {
+
+using namespace test;
+
+const LoadImm64& wide_at(const Program& program, std::size_t slot) {
+  return std::get<LoadImm64>(program.instructions.at(slot));
+}
+
+Result<Program> one_function(Bytes code) {
+  ElfImage image;
+  const auto size = code.size();
+  image.code("xdp", std::move(code));
+  image.symbol("entry", kGlobalFunction, 1, 0, size);
+  return first_program(image.build());
+}
+
+/// `code` with one relocation at offset 0 against `target` in a second section.
+Result<Program> relocated(Bytes code, const SectionSpec& second, std::uint32_t type,
+                          std::uint64_t value = 0, std::uint8_t symbol_type = kGlobalObject) {
+  ElfImage image;
+  const auto size = code.size();
+  const auto main = image.code("xdp", std::move(code));
+  const auto other = static_cast<std::uint16_t>(image.section(second));
+  image.symbol("entry", kGlobalFunction, 1, 0, size);
+  const auto target = image.symbol("target", symbol_type, other, value);
+  image.relocate(main, 0, type, target);
+  return first_program(image.build());
+}
+
+TEST(ReadObject, CodeOfHalfAnInstructionIsNamed) {
+  ElfImage image;
+  Bytes code = trivial_code();
+  code.resize(12);
+  image.code("xdp", code);
+  expect_error(read(image.build()), ErrorCode::SectionMalformed, "section 'xdp': 12 bytes of code");
+}
+
+TEST(ReadObject, AnObjectWithoutCodeHasNoProgram) {
+  ElfImage image;
+  image.section({.name = ".data", .flags = kAlloc, .data = Bytes(8)});
+  expect_error(read(image.build()), ErrorCode::NoProgram, "no section with code");
+}
+
+TEST(ReadObject, AWideLoadCutInHalfIsNamed) {
+  Bytes code;
+  slot(code, 0x18, 1);
+  expect_error(one_function(code), ErrorCode::InstructionInvalid,
+               "section 'xdp', function 'entry'");
+  // Also when the other half lies in the next function.
+  ElfImage image;
+  image.code("xdp", wide_code());
+  image.symbol("half", kGlobalFunction, 1, 0, 8);
+  image.symbol("rest", kGlobalFunction, 1, 8, 24);
+  expect_error(first_program(image.build()), ErrorCode::InstructionInvalid, "function 'half'");
+}
+
+TEST(ReadObject, AJumpIntoAWideLoadIsNamed) {
+  Bytes code;
+  slot(code, 0x05, 0, 1);
+  const Bytes rest = wide_code();
+  code.insert(code.end(), rest.begin(), rest.end());
+  expect_error(one_function(code), ErrorCode::JumpOutOfProgram, "second slot");
+}
+
+TEST(ReadObject, AJumpOutOfTheFunctionIsNamed) {
+  Bytes code;
+  slot(code, 0x05, 0, 100);
+  slot(code, 0x95);
+  expect_error(one_function(code), ErrorCode::JumpOutOfProgram, "target 101");
+}
+
+TEST(ReadObject, AFaultOfOneProgramLeavesTheOthers) {
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  image.code("tc", Bytes(8, 0xff));
+  const auto object = read(image.build());
+  ASSERT_TRUE(object.ok());
+  EXPECT_TRUE(object.value().entries.at(0).program.ok());
+  expect_error(object.value().entries.at(1).program, ErrorCode::InstructionInvalid, "section 'tc'");
+}
+
+TEST(ReadObject, UnknownAndMisplacedRelocationsAreNamed) {
+  const SectionSpec data{.name = ".data", .flags = kAlloc, .data = Bytes(8)};
+  expect_error(relocated(wide_code(), data, 99), ErrorCode::RelocationMalformed,
+               "relocation type 99");
+  expect_error(relocated(wide_code(), data, 10), ErrorCode::RelocationMalformed,
+               "relocation type 10");
+  expect_error(relocated(trivial_code(), data, 1), ErrorCode::RelocationMalformed, "opcode 0xb7");
+  ElfImage image;
+  const auto code = image.code("xdp", wide_code());
+  const auto entry = image.symbol("entry", kGlobalFunction, 1, 0, 32);
+  image.relocate(code, 8, 1, entry);
+  expect_error(first_program(image.build()), ErrorCode::RelocationMalformed, "offset 8");
+}
+
+TEST(ReadObject, TwoRelocationsOfOneInstructionAreRefused) {
+  ElfImage image;
+  const auto code = image.code("xdp", wide_code());
+  const auto entry = image.symbol("entry", kGlobalFunction, 1, 0, 32);
+  image.relocate(code, 0, 1, entry);
+  image.relocate(code, 0, 1, entry);
+  expect_error(first_program(image.build()), ErrorCode::RelocationMalformed,
+               "no instruction alone");
+}
+
+TEST(ReadObject, AWideLoadWithASourceAndNoRelocationIsNamed) {
+  expect_error(one_function(wide_code(1, 3)), ErrorCode::RelocationMalformed,
+               "src_reg 1 has no relocation");
+}
+
+TEST(ReadObject, DataIsReferredToByItsOffset) {
+  const SectionSpec data{
+      .name = ".rodata.str1.1", .flags = kAlloc, .data = Bytes{1, 2, 3, 4, 5, 6, 7, 8}};
+  const auto program = relocated(wide_code(0, 3), data, 1, 2);
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(wide_at(program.value(), 0).kind, WideKind::MapValue);
+  EXPECT_EQ(wide_at(program.value(), 0).value, std::uint64_t{5} << 32);
+  const Map& map = program.value().maps.at(0);
+  EXPECT_TRUE(map.is_data && map.read_only);
+  EXPECT_EQ(map.contents.copy(), data.data);
+  expect_error(relocated(wide_code(0, 6), data, 1, 2), ErrorCode::RelocationMalformed,
+               "outside section '.rodata.str1.1'");
+  expect_error(relocated(wide_code(0, -3, -1), data, 1, 2), ErrorCode::RelocationMalformed,
+               "outside section");
+}
+
+TEST(ReadObject, ZeroedDataIsZeroAndBounded) {
+  const auto program =
+      relocated(wide_code(), {.name = ".bss", .type = kNoBits, .flags = kAlloc, .size = 12}, 1);
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(program.value().maps.at(0).contents.copy(), Bytes(12));
+  for (const std::uint64_t size : {std::uint64_t{1} << 40, ~std::uint64_t{0}}) {
+    expect_error(
+        relocated(wide_code(), {.name = ".bss", .type = kNoBits, .flags = kAlloc, .size = size}, 1),
+        ErrorCode::LimitExceeded, "section '.bss'");
+  }
+}
+
+TEST(ReadObject, DataWithAddressesInItIsUnsupported) {
+  ElfImage image;
+  const auto code = image.code("xdp", wide_code());
+  const auto data = image.section({.name = ".data.rel.ro", .flags = kAlloc, .data = Bytes(8)});
+  const auto entry = image.symbol("entry", kGlobalFunction, 1, 0, 32);
+  const auto table = image.symbol("table", kGlobalObject, static_cast<std::uint16_t>(data), 0, 8);
+  image.relocate(code, 0, 1, table);
+  image.relocate(data, 0, 2, entry);
+  expect_error(first_program(image.build()), ErrorCode::FeatureUnsupported,
+               "section '.data.rel.ro'");
+}
+
+TEST(ReadObject, ARelocationWithoutTypeGoesByItsInstruction) {
+  const SectionSpec data{.name = ".data", .flags = kAlloc, .data = Bytes(8)};
+  const auto program = relocated(wide_code(), data, 0, 4);
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(wide_at(program.value(), 0).kind, WideKind::MapValue);
+}
+
+TEST(ReadObject, AnAddendInTheRelocationMustAgreeWithTheCode) {
+  const auto with_addend = [](std::int64_t addend) {
+    ElfImage image;
+    const auto code = image.code("xdp", wide_code(0, 4));
+    image.section({.name = ".data", .flags = kAlloc, .data = Bytes(8)});
+    image.symbol("entry", kGlobalFunction, 1, 0, 32);
+    image.relocate_with_addend(code, 0, image.symbol("target", kGlobalObject, 2), addend);
+    return first_program(image.build());
+  };
+  EXPECT_TRUE(with_addend(4).ok());
+  expect_error(with_addend(0), ErrorCode::RelocationMalformed,
+               "adds 0, but the instruction holds 4");
+}
+
+/// xdp: r1 = &.text + `taken`; call .text + 0; exit.  .text: two functions of 16 bytes.
+Bytes callbacks(std::int32_t taken) {
+  ElfImage image;
+  Bytes main = wide_code(4, taken);
+  main.resize(16);
+  slot(main, 0x85, 0x10, 0, -1);
+  slot(main, 0x95);
+  Bytes text = trivial_code();
+  const Bytes more = trivial_code();
+  text.insert(text.end(), more.begin(), more.end());
+  const auto code = image.code("xdp", main);
+  image.code(".text", text);
+  image.symbol("entry", kGlobalFunction, 1, 0, 32);
+  image.symbol("first", kGlobalFunction, 2, 0, 16);
+  image.symbol("second", kLocalFunction, 2, 16, 16);
+  const auto section = image.symbol("", 0x03, 2);
+  image.relocate(code, 0, 1, section);
+  image.relocate(code, 16, 10, section);
+  return image.build();
+}
+
+TEST(ReadObject, CalledAndTakenFunctionsAreLinkedBehindTheEntry) {
+  const auto object = read(callbacks(16));
+  ASSERT_TRUE(object.ok()) << object.error().message;
+  const auto& entries = object.value().entries;
+  ASSERT_EQ(entries.size(), 3u);
+  EXPECT_FALSE(entries[0].only_when_named);
+  EXPECT_TRUE(entries[1].only_when_named) << "a function of .text beside other code";
+  EXPECT_TRUE(entries[2].only_when_named);
+  ASSERT_TRUE(entries[0].program.ok()) << entries[0].program.error().message;
+  const Program& program = entries[0].program.value();
+  ASSERT_EQ(program.functions.size(), 3u);
+  EXPECT_EQ(program.functions[1].name, "second")
+      << "functions stand in the order in which they are met";
+  EXPECT_EQ(wide_at(program, 0), (LoadImm64{Reg{1}, WideKind::Function, 4}));
+  EXPECT_EQ(std::get<Call>(program.instructions.at(2)), (Call{CallKind::Local, 6}));
+}
+
+TEST(ReadObject, AFunctionAddressInsideAFunctionIsNamed) {
+  const auto middle = read(callbacks(8));
+  ASSERT_TRUE(middle.ok());
+  expect_error(middle.value().entries[0].program, ErrorCode::JumpOutOfProgram,
+               "no function begins");
+  const auto half = read(callbacks(4));
+  ASSERT_TRUE(half.ok());
+  expect_error(half.value().entries[0].program, ErrorCode::RelocationMalformed,
+               "is no instruction");
+}
+
+TEST(ReadObject, AFunctionOfTextIsAnEntryWhenThereIsNoOtherCode) {
+  ElfImage image;
+  image.code(".text", trivial_code());
+  image.symbol("func", kGlobalFunction, 1, 0, 16);
+  const auto object = read(image.build());
+  ASSERT_TRUE(object.ok());
+  EXPECT_FALSE(object.value().entries.at(0).only_when_named);
+}
+
+TEST(ReadObject, AnUndefinedFunctionIsKeptByName) {
+  ElfImage image;
+  Bytes code;
+  slot(code, 0x85, 0x10, 0, -1);
+  slot(code, 0x95);
+  const auto main = image.code("xdp", code);
+  image.symbol("entry", kGlobalFunction, 1, 0, 16);
+  image.relocate(main, 0, 10, image.symbol("elsewhere", kGlobalUntyped, 0));
+  const auto program = first_program(image.build());
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(program.value().unresolved, std::vector<std::string>{"elsewhere"});
+  EXPECT_EQ(std::get<Call>(program.value().instructions.at(0)).kind, CallKind::Unresolved);
+}
+
+/// A chain in which every function calls the next, so that all programs together are quadratic.
+TEST(ReadObject, ProgramsThatTogetherAreTooLargeAreRefused) {
+  constexpr int kFunctions = 4000;
+  ElfImage image;
+  Bytes code;
+  for (int i = 0; i < kFunctions; ++i) {
+    slot(code, 0x85, 0x10, 0, i + 1 < kFunctions ? 0 : -kFunctions);
+    image.symbol("f" + std::to_string(i), kGlobalFunction, 1, static_cast<std::uint64_t>(i) * 8, 8);
+  }
+  image.code("xdp", code);
+  expect_error(read(image.build()), ErrorCode::LimitExceeded, "the programs of the object");
+}
+
+TEST(ReadObject, ABigTableIsSharedAmongPrograms) {
+  ElfImage image;
+  for (int i = 0; i < 200; ++i) image.code("xdp" + std::to_string(i), trivial_code());
+  image.section({.name = ".rodata", .flags = kAlloc, .data = Bytes(8u << 20)});
+  const auto object = read(image.build());
+  ASSERT_TRUE(object.ok()) << object.error().message;
+  EXPECT_EQ(object.value().entries.size(), 200u);
+}
+
+}  // namespace
+}  // namespace assay
