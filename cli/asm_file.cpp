@@ -109,6 +109,7 @@ Result<Map> parse_rodata(const std::string& path, std::size_t line, std::string_
   map.max_entries = 1;
   map.is_data = true;
   map.read_only = true;
+  std::vector<std::uint8_t> bytes;
   for (std::size_t i = 0; i < parts[1].size(); i += 2) {
     const std::string_view digits = parts[1].substr(i, 2);
     std::uint8_t byte = 0;
@@ -116,9 +117,10 @@ Result<Map> parse_rodata(const std::string& path, std::size_t line, std::string_
     if (failed != std::errc() || end != digits.data() + 2) {
       return malformed(path, line, fmt::format("'{}' is no byte in hexadecimal", digits));
     }
-    map.contents.push_back(byte);
+    bytes.push_back(byte);
   }
-  map.value_size = static_cast<std::uint32_t>(map.contents.size());
+  map.value_size = static_cast<std::uint32_t>(bytes.size());
+  map.contents = std::move(bytes);
   return map;
 }
 
