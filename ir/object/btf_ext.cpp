@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -169,14 +170,18 @@ class Reader {
 }  // namespace
 
 void sort_lines(std::vector<LineRecord>& lines) {
-  std::stable_sort(lines.begin(), lines.end(),
-                   [](const LineRecord& a, const LineRecord& b) { return a.offset < b.offset; });
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool is_last = i + 1 == lines.size() || lines[i + 1].offset != lines[i].offset;
-    if (is_last) lines[kept++] = lines[i];
+  std::vector<std::uint32_t> order(lines.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return lines[a].offset != lines[b].offset ? lines[a].offset < lines[b].offset : a < b;
+  });
+  std::vector<LineRecord> kept;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const LineRecord& line = lines[order[i]];
+    const bool is_last = i + 1 == order.size() || lines[order[i + 1]].offset != line.offset;
+    if (is_last) kept.push_back(line);
   }
-  lines.resize(kept);
+  lines = std::move(kept);
 }
 
 Result<BtfExt> read_btf_ext(std::span<const std::uint8_t> section, const Btf& btf) {

@@ -92,9 +92,9 @@ Result<std::vector<CodeFunction>> find_functions(const ElfFile& elf) {
                            .section = index,
                            .end = static_cast<std::uint32_t>(section.size / kSlotBytes)});
     }
-    std::stable_sort(
-        functions.begin(), functions.end(),
-        [](const CodeFunction& a, const CodeFunction& b) { return a.begin < b.begin; });
+    std::sort(functions.begin(), functions.end(), [](const CodeFunction& a, const CodeFunction& b) {
+      return std::pair(a.begin, a.name) < std::pair(b.begin, b.name);
+    });
     if (auto fault = close_functions(section, functions)) return *fault;
     std::move(functions.begin(), functions.end(), std::back_inserter(all));
   }

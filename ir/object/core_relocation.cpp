@@ -79,9 +79,10 @@ Result<Field> find_field(const CoreRecord& record, const Btf& btf,
   if (!root_size || *root_size > kMaxTypeBytes) {
     return malformed(record, "the root type has no size");
   }
-  Field field{.type = record.type, .bit_offset = path.front() * *root_size};
-  if (path.front() > kMaxTypeBytes) return malformed(record, "the index is too large");
-  field.bit_offset *= 8;
+  if (*root_size != 0 && path.front() > kMaxTypeBytes / *root_size) {
+    return malformed(record, "the index is too large");
+  }
+  Field field{.type = record.type, .bit_offset = path.front() * *root_size * 8};
   for (std::size_t i = 1; i < path.size(); ++i) {
     const auto id = btf.resolve(field.type);
     if (!id) return malformed(record, "a chain of types does not end");

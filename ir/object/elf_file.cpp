@@ -224,9 +224,9 @@ class Reader {
       if (fault) return fault;
     }
     for (auto& relocations : elf_.relocations) {
-      std::stable_sort(
-          relocations.begin(), relocations.end(),
-          [](const ElfRelocation& a, const ElfRelocation& b) { return a.offset < b.offset; });
+      // Two relocations for one offset are refused by whoever meets them, in either order.
+      std::sort(relocations.begin(), relocations.end(),
+                [](const ElfRelocation& a, const ElfRelocation& b) { return a.offset < b.offset; });
     }
     return std::nullopt;
   }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "ir/object/bytes.hpp"
 #include "ir/object/map_table.hpp"
@@ -47,8 +48,9 @@ std::vector<const ElfSymbol*> map_symbols(const ElfFile& elf, std::uint32_t sect
       symbols.push_back(&symbol);
     }
   }
-  std::stable_sort(symbols.begin(), symbols.end(),
-                   [](const auto* a, const auto* b) { return a->value < b->value; });
+  std::sort(symbols.begin(), symbols.end(), [](const ElfSymbol* a, const ElfSymbol* b) {
+    return std::pair(a->value, a) < std::pair(b->value, b);  // all stand in one vector
+  });
   const auto same = [](const auto* a, const auto* b) { return a->value == b->value; };
   symbols.erase(std::unique(symbols.begin(), symbols.end(), same), symbols.end());
   return symbols;
