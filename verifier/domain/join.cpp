@@ -29,6 +29,7 @@ class Merger {
   State run() {
     ASSAY_CHECK(same_skeleton(a_, b_), "merge of states of different places");
     out_.next_id = std::max(a_.next_id, b_.next_id);
+    find_anchors();
     for (std::size_t i = 0; i < a_.regions.size(); ++i) {
       out_.regions.push_back(pair_marks(a_.regions[i], b_.regions[i]));
     }
@@ -61,13 +62,29 @@ class Merger {
     RegionMarks out;
     for (std::size_t i = 0; i < a.marks.size(); ++i) {
       out.marks.push_back(pair_terms(a.marks[i], b.marks[i]));
-      if (a.marks[i] == b.marks[i] && a.marks[i].as_symbol())
-        anchors_.push_back(*a.marks[i].as_symbol());
     }
     return out;
   }
 
-  /// What both terms have of the marks that both sides agree on: offsets from a mark stay exact.
+  /// Symbols that the marks and registers of both sides hold at the same place: what is relative to
+  /// them stays exactly so.
+  void find_anchors() {
+    const auto hold = [&](const Term& a, const Term& b) {
+      if (a == b && a.monomials().size() == 1) anchors_.push_back(a.monomials().front().symbol);
+    };
+    for (std::size_t r = 0; r < a_.regions.size(); ++r) {
+      for (std::size_t m = 0; m < a_.regions[r].marks.size(); ++m) {
+        hold(a_.regions[r].marks[m], b_.regions[r].marks[m]);
+      }
+    }
+    for (std::size_t i = 0; i < a_.registers.size(); ++i) {
+      const Value& a = a_.registers[i];
+      const Value& b = b_.registers[i];
+      if (a.is_readable() && a.kind == b.kind) hold(a.term, b.term);
+    }
+  }
+
+  /// What both terms have of the anchors.
   Term anchored_part(const Term& a, const Term& b) const {
     Term out;
     for (const Monomial& m : a.monomials()) {
@@ -180,6 +197,7 @@ class Merger {
       if (!pairs_[i].fresh) continue;
       if (const auto known = by_pair(a, b, Pair(pairs_[i]))) return *known;
     }
+    if (const auto sum = by_simpler_rest(a, b)) return *sum;
     const Symbol symbol = supply_.fresh();
     const Pair made{symbol, a, b, true};
     express_by(made);
@@ -187,8 +205,30 @@ class Merger {
     return Term::of(symbol);
   }
 
-  /// Earlier pairs that are multiples of the new one give way to it: an offset that goes in steps of 2
-  /// beside a counter that goes in steps of 1.
+  /// (a, b) as a multiple of one pair and a rest that has fewer symbols on both sides: an address
+  /// that is twice one index and twice another.
+  std::optional<Term> by_simpler_rest(const Term& a, const Term& b) {
+    const std::size_t size = a.monomials().size() + b.monomials().size();
+    for (const Pair& p : std::vector<Pair>(pairs_)) {
+      if (!p.fresh || (p.a.is_constant() && p.b.is_constant())) continue;
+      const bool by_a = !p.a.is_constant();
+      const Monomial lead = (by_a ? p.a : p.b).monomials().front();
+      const auto mine = static_cast<std::int64_t>((by_a ? a : b).coefficient_of(lead.symbol));
+      const auto theirs = static_cast<std::int64_t>(lead.coefficient);
+      if (mine == 0 || theirs == -1 || mine % theirs != 0) continue;
+      const auto c = static_cast<std::uint64_t>(mine / theirs);
+      const auto rest_a = Term::combine(a, std::uint64_t{0} - c, p.a);
+      const auto rest_b = Term::combine(b, std::uint64_t{0} - c, p.b);
+      if (!rest_a || !rest_b || rest_a->monomials().size() + rest_b->monomials().size() >= size)
+        continue;
+      if (const auto sum = Term::combine(pair_terms(*rest_a, *rest_b), c, Term::of(p.symbol)))
+        return sum;
+    }
+    return std::nullopt;
+  }
+
+  /// Earlier pairs that are multiples of the new one give way to it: an offset that goes in steps
+  /// of 2 beside a counter that goes in steps of 1.
   void express_by(const Pair& made) {
     for (const Pair& p : std::vector<Pair>(pairs_)) {
       const auto term = p.fresh ? by_pair(p.a, p.b, made) : std::nullopt;

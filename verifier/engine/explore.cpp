@@ -16,8 +16,8 @@ namespace {
 constexpr std::uint32_t kNone = ~std::uint32_t{0};
 constexpr unsigned kJoinsBeforeWidening = 1;
 constexpr unsigned kJoinsAtAMerge = 64;
-constexpr unsigned kWideningsBeforeTop = 10;
-constexpr std::size_t kMostStatesOfAPlace = 64;
+constexpr unsigned kWideningsBeforeTop = 24;
+constexpr std::size_t kMostStatesOfAPlace = 256;
 
 struct Node {
   Place place;
@@ -153,7 +153,8 @@ class Search {
     if (early) return add(place, std::move(state), from);
     if (ancestor != kNone) return admit_round(place, std::move(state), from, ancestor);
     const Nearest nearest = nearest_to(recent, state);
-    const std::size_t limit = std::max<std::size_t>(head ? plan_.states_per_head : plan_.states_per_merge, 1);
+    const std::size_t limit =
+        std::max<std::size_t>(head ? plan_.states_per_head : plan_.states_per_merge, 1);
     const bool joins = nearest.distance == 0 || here.size() >= kMostStatesOfAPlace ||
                        (here.size() >= limit && nearest.distance < kReadabilityLost);
     if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
@@ -161,12 +162,17 @@ class Search {
   }
 
   /// A state that comes back to a loop head on which it depends.
-  std::uint32_t admit_round(const Place& place, State state, std::uint32_t from, std::uint32_t ancestor) {
+  std::uint32_t admit_round(const Place& place, State state, std::uint32_t from,
+                            std::uint32_t ancestor) {
     const std::vector<std::uint32_t>& here = at_[place];
-    if (here.size() < std::max<std::size_t>(plan_.peeled, 1)) return add(place, std::move(state), from);
-    if (apart(ancestor, state) < kReadabilityLost) return merge(ancestor, std::move(state), Growth::Loop);
-    const Nearest nearest = nearest_to(std::span(here).last(std::min(here.size(), kMostStatesOfAPlace)), state);
-    const bool joins = nearest.distance < kReadabilityLost || here.size() >= plan_.peeled + kMostStatesOfAPlace;
+    if (here.size() < std::max<std::size_t>(plan_.peeled, 1))
+      return add(place, std::move(state), from);
+    if (apart(ancestor, state) < kReadabilityLost)
+      return merge(ancestor, std::move(state), Growth::Loop);
+    const Nearest nearest =
+        nearest_to(std::span(here).last(std::min(here.size(), kMostStatesOfAPlace)), state);
+    const bool joins =
+        nearest.distance < kReadabilityLost || here.size() >= plan_.peeled + kMostStatesOfAPlace;
     if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
     return merge(nearest.node, std::move(state), Growth::Loop);
   }

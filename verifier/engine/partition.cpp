@@ -32,10 +32,57 @@ class Distance {
         add(a_.registers[i], b_.registers[i], here.deciding.contains(Reg{i}));
     }
     for (std::size_t f = 0; f < a_.frames.size(); ++f) frame(f);
+    relations(here);
     return total_;
   }
 
  private:
+  /// Two registers that still decide something may stand in relations that exclude each other: they
+  /// are what remembers a branch where the code compares the same two again.
+  void relations(const Relevance& here) {
+    const RegSet both = here.live & here.deciding;
+    for (const Reg i : both) {
+      for (const Reg j : both) {
+        if (!(i < j) || j == kFramePointer) continue;
+        const auto mine = spread(a_, i, j);
+        const auto other = spread(b_, i, j);
+        if (!mine || !other || *mine == *other) continue;
+        const bool disjoint = mine->high < other->low || other->high < mine->low;
+        if (disjoint || mine->exact() || other->exact()) total_ += kConstantsLost;
+      }
+    }
+  }
+
+  /// Least and greatest difference of two registers, as the bounds between just these two have it.
+  struct Spread {
+    Int128 low;
+    Int128 high;
+    [[nodiscard]] bool exact() const { return low == high; }
+    bool operator==(const Spread&) const = default;
+  };
+  static std::optional<Spread> spread(const State& s, Reg i, Reg j) {
+    const Value& x = s.registers[i.index];
+    const Value& y = s.registers[j.index];
+    if (!x.is_scalar() || !y.is_scalar()) return std::nullopt;
+    const auto a = x.term.as_symbol();
+    const auto b = y.term.as_symbol();
+    if (!a || !b) return std::nullopt;
+    if (*a == *b) return Spread{0, 0};
+    constexpr Int128 kFar = Int128{1} << 100;
+    Spread out{-kFar, kFar};
+    for (const LinearExpr& bound : s.knowledge.bounds()) {
+      if (bound.terms().size() != 2) continue;
+      const std::int64_t c = bound.coefficient_of(*a);
+      if ((c != 1 && c != -1) || bound.coefficient_of(*b) != -c) continue;
+      if (c == 1) {
+        out.high = std::min(out.high, -bound.constant_part());
+      } else {
+        out.low = std::max(out.low, bound.constant_part());
+      }
+    }
+    return out;
+  }
+
   void frame(std::size_t f) {
     if (f > 0) {
       const Relevance& caller = relevance_.at(a_.frames[f].return_slot);

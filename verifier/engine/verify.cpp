@@ -15,6 +15,7 @@ namespace {
 
 /// The ladder: each rung keeps more apart; the last unrolls loops within its budget.
 constexpr std::array kLadder{
+    SearchPlan{1, 1, 1, 0, 20000, 400000},
     SearchPlan{4, 2, 1, 0, 20000, 400000},
     SearchPlan{32, 8, 4, 1, 30000, 1000000},
     SearchPlan{32, 8, 600, 0, 6000, 600000},
@@ -50,6 +51,27 @@ class Verification {
   }
 
  private:
+  /// How far a rung came; the findings of the rung that came furthest are told.
+  enum class Reached : std::uint8_t { Nothing, Limit, Obligation, Invariants, Termination, Budget };
+
+  /// Tells the finding unless a rung before came further. Of two that came as far, the later is the
+  /// finer.
+  void tell(Reached reached, std::vector<Finding> findings) {
+    if (reached < reached_) return;
+    reached_ = reached;
+    outcome_.findings = std::move(findings);
+  }
+
+  /// Of the final pass: obligations before unclosed claims, and one unclosed claim for all.
+  static std::vector<Finding> root_causes(const std::vector<Finding>& refusals) {
+    std::vector<Finding> out;
+    for (const Finding& f : refusals) {
+      if (f.code != ErrorCode::ProofNotClosed) out.push_back(f);
+    }
+    if (out.empty()) out.push_back(refusals.front());
+    return out;
+  }
+
   /// True when this rung proved the program.
   bool rung(const CutPoints& cuts, const SearchPlan& plan) {
     SymbolSupply symbols;
@@ -57,39 +79,42 @@ class Verification {
     SearchResult found = search_invariants(env, cuts, plan);
     outcome_.states += found.states;
     if (!found.complete) {
-      if (outcome_.findings.empty()) {
-        outcome_.findings.push_back(
-            {ErrorCode::TooComplex,
+      tell(Reached::Limit,
+           {{ErrorCode::TooComplex,
              std::nullopt,
              fmt::format("the analysis kept {} states and reached its limit", found.states),
              {},
-             {}});
-      }
+             {}}});
       return false;
     }
     if (!found.refusals.empty()) {
-      outcome_.findings = std::move(found.refusals);
+      tell(Reached::Obligation, std::move(found.refusals));
       return false;
     }
     weaken_until_inductive(env, cuts, found.invariants, plan.max_steps);
     const PassResult pass = check_invariants(env, cuts, found.invariants, plan.max_steps);
     if (!pass.safe) {
-      outcome_.findings = pass.refusals;
+      tell(Reached::Invariants, root_causes(pass.refusals));
       return false;
     }
-    const FoundMeasures found_measures = search_measures(found.invariants, pass);
-    const auto worst = check_termination(found.invariants, pass, found_measures.measures);
+    return ends_in_budget(cuts, found.invariants, pass);
+  }
+
+  bool ends_in_budget(const CutPoints& cuts, const Invariants& invariants, const PassResult& pass) {
+    const FoundMeasures found = search_measures(invariants, pass);
+    const auto worst = check_termination(invariants, pass, found.measures);
     if (!worst) {
-      outcome_.findings = {unranked(cuts, found.invariants, found_measures.unranked)};
+      tell(Reached::Termination, {unranked(cuts, invariants, found.unranked)});
       return false;
     }
     if (*worst > budget_) {
-      outcome_.findings = {
-          {ErrorCode::BudgetExceeded,
-           std::nullopt,
-           fmt::format("the worst case is {} instructions, but the budget is {}", *worst, budget_),
-           {},
-           {}}};
+      tell(
+          Reached::Budget,
+          {{ErrorCode::BudgetExceeded,
+            std::nullopt,
+            fmt::format("the worst case is {} instructions, but the budget is {}", *worst, budget_),
+            {},
+            {}}});
       return false;
     }
     outcome_.findings.clear();
@@ -98,7 +123,8 @@ class Verification {
     return true;
   }
 
-  /// Where a person sees the loop: the jump back to its head, which stands on the line of its condition.
+  /// Where a person sees the loop: the jump back to its head, which stands on the line of its
+  /// condition.
   std::uint32_t loop_slot(const CutPoints& cuts, const Invariants& invariants,
                           const std::vector<std::uint32_t>& states) const {
     const Place* head = nullptr;
@@ -106,7 +132,8 @@ class Verification {
       const Place& place = invariants.states[n].place;
       if (!cuts.is_loop_head(place.slot)) continue;
       if (head == nullptr || place.chain.size() < head->chain.size() ||
-          (place.chain.size() == head->chain.size() && cuts.position(place.slot) < cuts.position(head->slot))) {
+          (place.chain.size() == head->chain.size() &&
+           cuts.position(place.slot) < cuts.position(head->slot))) {
         head = &place;
       }
     }
@@ -122,8 +149,11 @@ class Verification {
 
   Finding unranked(const CutPoints& cuts, const Invariants& invariants,
                    const std::vector<std::uint32_t>& states) const {
-    Finding f{ErrorCode::LoopNotProved, loop_slot(cuts, invariants, states),
-              "no value was found that moves towards a bound on every round of this loop", {}, {}};
+    Finding f{ErrorCode::LoopNotProved,
+              loop_slot(cuts, invariants, states),
+              "no value was found that moves towards a bound on every round of this loop",
+              {},
+              {}};
     f.suggestion =
         "count rounds in a variable of its own and leave the loop when it reaches a constant";
     return f;
@@ -132,6 +162,7 @@ class Verification {
   const Program& program_;
   const Contract& contract_;
   std::uint64_t budget_;
+  Reached reached_ = Reached::Nothing;
   Outcome outcome_;
 };
 
