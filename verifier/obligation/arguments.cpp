@@ -22,7 +22,7 @@ class Arguments {
       facts_.arguments[i] = site_.state.read(Reg{static_cast<std::uint8_t>(i + 1)});
       if (!facts_.arguments[i].is_readable()) {
         const bool stale = facts_.arguments[i].why == Unreadable::Stale;
-        if (stale && helper_.releases == static_cast<std::int32_t>(i) && was_released(facts_.arguments[i])) {
+        if (helper_.releases == static_cast<std::int32_t>(i) && was_released(site_, facts_.arguments[i])) {
           Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
           f.notes.push_back({facts_.arguments[i].since, "it was released here"});
           return f;
@@ -44,14 +44,6 @@ class Arguments {
   }
   Finding unsupported(std::size_t i, const std::string& what) const {
     return refuse(site_, ErrorCode::FeatureUnsupported, name(i) + " is " + what + ", which Assay does not model yet");
-  }
-
-  /// The value died in a call that releases, not in one that moves memory.
-  bool was_released(const Value& stale) const {
-    const auto* call = std::get_if<Call>(&site_.program.instructions.at(stale.since));
-    if (call == nullptr || call->kind != CallKind::Helper) return false;
-    const Helper* helper = find_helper(site_.contract, static_cast<std::uint32_t>(call->target));
-    return helper != nullptr && helper->releases >= 0;
   }
 
   Refusal check(std::size_t i) {
@@ -196,8 +188,20 @@ class Arguments {
       return f;
     }
     const Access access{v, 0, size, kind, site_.contract.policy.uninitialised_stack_reads_by_helpers, name(i), Accessor::Helper};
-    if (auto r = check_access(site_, access)) return r;
+    if (auto r = check_access(site_, access)) {
+      if (size_is_to_blame(i, access, *r)) r->code = ErrorCode::ArgumentSizeUnbounded;
+      return r;
+    }
     return pointers_shown(i, access);
+  }
+
+  /// The pointer is good for a byte at least, so it is the size argument that leads outside.
+  bool size_is_to_blame(std::size_t i, const Access& access, const Finding& finding) const {
+    const bool outside = finding.code == ErrorCode::OutOfBounds || finding.code == ErrorCode::StackOutOfBounds;
+    const bool sized = i + 1 < 5 && (helper_.args[i + 1].kind == ArgKind::Size || helper_.args[i + 1].kind == ArgKind::SizeOrZero);
+    if (!outside || !sized || helper_.args[i].size != 0) return false;
+    Access byte{access.pointer, 0, Term::constant(1), access.kind, true, access.what, Accessor::Helper};
+    return !check_access(site_, byte);
   }
 
   /// A helper that reads memory may show it to others, so no pointer may be kept there.
@@ -254,6 +258,14 @@ class Arguments {
 };
 
 }  // namespace
+
+bool was_released(const Site& site, const Value& value) {
+  if (value.is_readable() || value.why != Unreadable::Stale) return false;
+  const auto* call = std::get_if<Call>(&site.program.instructions.at(value.since));
+  if (call == nullptr || call->kind != CallKind::Helper) return false;
+  const Helper* helper = find_helper(site.contract, static_cast<std::uint32_t>(call->target));
+  return helper != nullptr && helper->releases >= 0;
+}
 
 Refusal check_arguments(const Site& site, const Helper& helper, CallFacts& facts) {
   return Arguments(site, helper, facts).run();

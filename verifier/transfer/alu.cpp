@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "ir/base/check.hpp"
+#include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/transfer/parts.hpp"
 
@@ -231,8 +232,8 @@ Refusal transfer_alu(Transfer& t, const Alu& a) {
   }
   if (const auto* reg = std::get_if<Reg>(&a.src)) {
     const Value v = t.state.read(*reg);
-    if (a.op == AluOp::Mov && a.width == Width::W64 && !v.is_readable() && v.why == Unreadable::Stale) {
-      // A copy of a dead pointer is as dead, and what is done with it says more than the copy.
+    if (a.op == AluOp::Mov && a.width == Width::W64 && was_released(t.site(), v)) {
+      // A copy of what was released is as dead, and what is done with it (a second release) says more.
       t.state.write(a.dst, v);
       return std::nullopt;
     }
