@@ -12,11 +12,11 @@ namespace assay {
 /// What the checks learned about a call, for its effect.
 struct CallFacts {
   std::array<Value, 5> arguments;
-  const Map* map = nullptr;                  // of the MapHandle argument
+  const Map* map = nullptr;  // of the MapHandle argument
   std::uint32_t map_index = 0;
-  std::array<Term, 5> sizes;                 // bytes behind each memory argument
-  std::array<bool, 5> is_memory{};           // the argument points to memory (and is not null)
-  std::array<bool, 5> is_at_most{};          // `sizes` is only an upper bound of what the helper is told
+  std::array<Term, 5> sizes;         // bytes behind each memory argument
+  std::array<bool, 5> is_memory{};   // the argument points to memory (and is not null)
+  std::array<bool, 5> is_at_most{};  // `sizes` is only an upper bound of what the helper is told
 };
 
 /// The value died in a call that released it, not in one that moved memory or ended a function.
