@@ -67,7 +67,8 @@ std::optional<std::uint32_t> map_kind(std::string_view text, const std::string& 
   return std::nullopt;
 }
 
-/// The map of a line "map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]", or what is wrong with it.
+/// The map of a line "map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]", or what is wrong with
+/// it.
 Result<Map> parse_map(const std::string& path, std::size_t line, std::string_view text,
                       const std::string& contract) {
   const std::vector<std::string_view> parts = words(text);
@@ -255,7 +256,8 @@ Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text) {
     const auto value = header_value(lines[i], "map");
     const auto data = header_value(lines[i], "rodata");
     if (!value && !data) continue;
-    Result<Map> map = value ? parse_map(path, i + 1, *value, file.contract) : parse_rodata(path, i + 1, *data);
+    Result<Map> map =
+        value ? parse_map(path, i + 1, *value, file.contract) : parse_rodata(path, i + 1, *data);
     if (!map.ok()) return map.error();
     file.program.maps.push_back(std::move(map).value());
   }

@@ -6,9 +6,9 @@
 //   // map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]
 //   // rodata: NAME BYTES
 // KIND is the platform's number for the map kind, or the name that the contract above gives it;
-// sizes are in bytes. BYTES are hexadecimal, without blanks: read-only data. Maps and data count from
-// 0 in the order of their lines; `rN = map[I]` in the text names map I, `rN = map_value[I] + K` byte K
-// of its value.
+// sizes are in bytes. BYTES are hexadecimal, without blanks: read-only data. Maps and data count
+// from 0 in the order of their lines; `rN = map[I]` in the text names map I, `rN = map_value[I] +
+// K` byte K of its value.
 #pragma once
 
 #include <string>

@@ -37,8 +37,8 @@ struct ContextField {
   bool narrow_writes = true;  // stores narrower than the field are allowed, where `narrow` is
   std::uint32_t region = 0;   // RegionMark: index into Contract::regions
   std::uint32_t mark = 0;     // RegionMark: which mark
-  /// RegionMark: where the platform supplies no bytes before the next mark, the field points one byte
-  /// past that mark instead (Linux xdp: data_meta on a device without metadata).
+  /// RegionMark: where the platform supplies no bytes before the next mark, the field points one
+  /// byte past that mark instead (Linux xdp: data_meta on a device without metadata).
   bool may_lie_past_next = false;
 };
 

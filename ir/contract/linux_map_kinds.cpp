@@ -43,7 +43,8 @@ std::vector<MapKind> linux_map_kinds() {
   add_opaque(kLinuxCgroupArray, "cgroup_array");
   keyed(add(kLinuxLruHash, "lru_hash"));
   keyed(add(kLinuxLruPerCpuHash, "lru_percpu_hash"));
-  keyed(add(kLinuxLpmTrie, "lpm_trie")).key_bytes = {5, 4 + 256};  // a prefix length and 1 to 256 bytes
+  keyed(add(kLinuxLpmTrie, "lpm_trie")).key_bytes = {
+      5, 4 + 256};  // a prefix length and 1 to 256 bytes
   add(kLinuxArrayOfMaps, "array_of_maps").holds_maps = true;
   add(kLinuxHashOfMaps, "hash_of_maps").holds_maps = true;
   // A device map lends its values read-only, which no look-up here can express: refused.
@@ -60,7 +61,8 @@ std::vector<MapKind> linux_map_kinds() {
   add_opaque(kLinuxSkStorage, "sk_storage");
   add_opaque(kLinuxDevMapHash, "devmap_hash");
   add_opaque(kLinuxStructOps, "struct_ops");
-  add_opaque(kLinuxRingBuffer, "ringbuf");  // loaders clear the sizes of a record type named for tools
+  add_opaque(kLinuxRingBuffer,
+             "ringbuf");  // loaders clear the sizes of a record type named for tools
   add_opaque(kLinuxInodeStorage, "inode_storage");
   add_opaque(kLinuxTaskStorage, "task_storage");
   add_opaque(kLinuxBloomFilter, "bloom_filter");

@@ -14,7 +14,8 @@ namespace {
 
 class Arguments {
  public:
-  Arguments(const Site& site, const Helper& helper, CallFacts& facts) : site_(site), helper_(helper), facts_(facts) {}
+  Arguments(const Site& site, const Helper& helper, CallFacts& facts)
+      : site_(site), helper_(helper), facts_(facts) {}
 
   Refusal run() {
     for (std::size_t i = 0; i < 5; ++i) {
@@ -22,12 +23,14 @@ class Arguments {
       facts_.arguments[i] = site_.state.read(Reg{static_cast<std::uint8_t>(i + 1)});
       if (!facts_.arguments[i].is_readable()) {
         const bool stale = facts_.arguments[i].why == Unreadable::Stale;
-        if (stale && helper_.releases == static_cast<std::int32_t>(i) && was_released(facts_.arguments[i])) {
+        if (helper_.releases == static_cast<std::int32_t>(i) &&
+            was_released(site_, facts_.arguments[i])) {
           Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
           f.notes.push_back({facts_.arguments[i].since, "it was released here"});
           return f;
         }
-        return refuse(site_, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised, name(i) + " is " + words(i));
+        return refuse(site_, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised,
+                      name(i) + " is " + words(i));
       }
     }
     for (std::size_t i = 0; i < 5; ++i) {
@@ -37,51 +40,64 @@ class Arguments {
   }
 
  private:
-  std::string name(std::size_t i) const { return fmt::format("argument {} (r{}) of '{}'", i + 1, i + 1, helper_.name); }
+  std::string name(std::size_t i) const {
+    return fmt::format("argument {} (r{}) of '{}'", i + 1, i + 1, helper_.name);
+  }
   std::string words(std::size_t i) const { return describe_value(site_, facts_.arguments[i]); }
   Finding wrong(std::size_t i, const std::string& wanted) const {
-    return refuse(site_, ErrorCode::ArgumentWrongType, name(i) + " must be " + wanted + ", but is " + words(i));
+    return refuse(site_, ErrorCode::ArgumentWrongType,
+                  name(i) + " must be " + wanted + ", but is " + words(i));
   }
   Finding unsupported(std::size_t i, const std::string& what) const {
-    return refuse(site_, ErrorCode::FeatureUnsupported, name(i) + " is " + what + ", which Assay does not model yet");
-  }
-
-  /// The value died in a call that releases, not in one that moves memory.
-  bool was_released(const Value& stale) const {
-    const auto* call = std::get_if<Call>(&site_.program.instructions.at(stale.since));
-    if (call == nullptr || call->kind != CallKind::Helper) return false;
-    const Helper* helper = find_helper(site_.contract, static_cast<std::uint32_t>(call->target));
-    return helper != nullptr && helper->releases >= 0;
+    return refuse(site_, ErrorCode::FeatureUnsupported,
+                  name(i) + " is " + what + ", which Assay does not model yet");
   }
 
   Refusal check(std::size_t i) {
     switch (helper_.args[i].kind) {
-      case ArgKind::None: return std::nullopt;
+      case ArgKind::None:
+        return std::nullopt;
       case ArgKind::Any:
         if (facts_.arguments[i].is_pointer() && !site_.contract.policy.pointer_leak_to_memory) {
-          return refuse(site_, ErrorCode::PointerLeakHelper, name(i) + " shows " + words(i) + " to the helper");
+          return refuse(site_, ErrorCode::PointerLeakHelper,
+                        name(i) + " shows " + words(i) + " to the helper");
         }
         return std::nullopt;
-      case ArgKind::Scalar: return scalar(i);
-      case ArgKind::Context: return context(i);
-      case ArgKind::MapHandle: return map_handle(i);
-      case ArgKind::MapKey: return map_part(i, AccessKind::Read, true);
-      case ArgKind::MapValueIn: return map_part(i, AccessKind::Read, false);
-      case ArgKind::MapValueOut: return map_part(i, AccessKind::Write, false);
-      case ArgKind::ReadMemory: return memory(i, AccessKind::Read, true);
-      case ArgKind::WriteMemory: return memory(i, AccessKind::Write, false);
+      case ArgKind::Scalar:
+        return scalar(i);
+      case ArgKind::Context:
+        return context(i);
+      case ArgKind::MapHandle:
+        return map_handle(i);
+      case ArgKind::MapKey:
+        return map_part(i, AccessKind::Read, true);
+      case ArgKind::MapValueIn:
+        return map_part(i, AccessKind::Read, false);
+      case ArgKind::MapValueOut:
+        return map_part(i, AccessKind::Write, false);
+      case ArgKind::ReadMemory:
+        return memory(i, AccessKind::Read, true);
+      case ArgKind::WriteMemory:
+        return memory(i, AccessKind::Write, false);
       case ArgKind::ReadWriteMemory: {
         if (auto r = memory(i, AccessKind::Write, false)) return r;
         return memory(i, AccessKind::Read, true);
       }
       case ArgKind::Size:
-      case ArgKind::SizeOrZero: return size(i);
-      case ArgKind::AllocatedMemory: return allocated(i, RegionKind::Memory);
-      case ArgKind::SocketReference: return allocated(i, RegionKind::Object);
-      case ArgKind::Callback: return unsupported(i, "a callback");
-      case ArgKind::StackPointer: return unsupported(i, "a callback's context");
-      case ArgKind::ConstString: return const_string(i);
-      case ArgKind::OpaqueHandle: return unsupported(i, "a kernel object");
+      case ArgKind::SizeOrZero:
+        return size(i);
+      case ArgKind::AllocatedMemory:
+        return allocated(i, RegionKind::Memory);
+      case ArgKind::SocketReference:
+        return allocated(i, RegionKind::Object);
+      case ArgKind::Callback:
+        return unsupported(i, "a callback");
+      case ArgKind::StackPointer:
+        return unsupported(i, "a callback's context");
+      case ArgKind::ConstString:
+        return const_string(i);
+      case ArgKind::OpaqueHandle:
+        return unsupported(i, "a kernel object");
     }
     internal_fault(__FILE__, __LINE__, "argument kind out of range");
   }
@@ -95,41 +111,56 @@ class Arguments {
   Refusal scalar(std::size_t i) const {
     const Argument& arg = helper_.args[i];
     if (!facts_.arguments[i].is_scalar()) {
-      if (facts_.arguments[i].is_pointer() && site_.contract.policy.pointer_leak_to_memory && arg.min == 0 && arg.max == ~0ull) return std::nullopt;
+      if (facts_.arguments[i].is_pointer() && site_.contract.policy.pointer_leak_to_memory &&
+          arg.min == 0 && arg.max == ~0ull)
+        return std::nullopt;
       return wrong(i, "a number");
     }
     const Scalar s = read_width(i);
-    if (arg.constant && !s.as_constant()) return refuse(site_, ErrorCode::ArgumentOutOfRange, name(i) + " must be a constant");
-    const std::uint64_t top = arg.width == Width::W32 ? std::min<std::uint64_t>(arg.max, 0xffffffffu) : arg.max;
+    if (arg.constant && !s.as_constant())
+      return refuse(site_, ErrorCode::ArgumentOutOfRange, name(i) + " must be a constant");
+    const std::uint64_t top =
+        arg.width == Width::W32 ? std::min<std::uint64_t>(arg.max, 0xffffffffu) : arg.max;
     if (s.umin() >= arg.min && s.umax() <= top) return std::nullopt;
-    return refuse(site_, ErrorCode::ArgumentOutOfRange, fmt::format("{} must lie between {} and {}, but is {}", name(i), arg.min, top, words(i)));
+    return refuse(
+        site_, ErrorCode::ArgumentOutOfRange,
+        fmt::format("{} must lie between {} and {}, but is {}", name(i), arg.min, top, words(i)));
   }
 
   Refusal context(std::size_t i) const {
     const Value& v = facts_.arguments[i];
     if (!v.is_pointer() || v.region.kind != RegionKind::Context) return wrong(i, "the context");
     if (v.term.as_constant() == 0u) return std::nullopt;
-    return refuse(site_, ErrorCode::ContextPointerModified, name(i) + " must be the context pointer unchanged");
+    return refuse(site_, ErrorCode::ContextPointerModified,
+                  name(i) + " must be the context pointer unchanged");
   }
 
   Refusal map_handle(std::size_t i) {
     const Value& v = facts_.arguments[i];
     if (!v.is_pointer() || v.region.kind != RegionKind::MapHandle) return wrong(i, "a map");
-    if (v.null_id != 0) return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is a map that may be null");
+    if (v.null_id != 0)
+      return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is a map that may be null");
     const Map& map = site_.program.maps.at(v.region.index);
     const MapKind* kind = find_map_kind(site_.contract, map.kind);
     if (kind == nullptr) {
-      return refuse(site_, ErrorCode::MapKindUnknown, fmt::format("map '{}' is of kind {}, which {} does not know", map.name, map.kind, site_.contract.name));
+      return refuse(site_, ErrorCode::MapKindUnknown,
+                    fmt::format("map '{}' is of kind {}, which {} does not know", map.name,
+                                map.kind, site_.contract.name));
     }
     const auto& allowed = helper_.map_kinds;
     if (!allowed.empty() && std::ranges::find(allowed, map.kind) == allowed.end()) {
-      return refuse(site_, ErrorCode::MapKindNotAllowed, fmt::format("'{}' does not work on map '{}' of kind {}", helper_.name, map.name, kind->name));
+      return refuse(site_, ErrorCode::MapKindNotAllowed,
+                    fmt::format("'{}' does not work on map '{}' of kind {}", helper_.name, map.name,
+                                kind->name));
     }
     if (const auto problem = definition_problem(*kind, map)) {
-      return refuse(site_, ErrorCode::MapFlagsNotAllowed, fmt::format("map '{}' is no usable {}: {}", map.name, kind->name, *problem));
+      return refuse(site_, ErrorCode::MapFlagsNotAllowed,
+                    fmt::format("map '{}' is no usable {}: {}", map.name, kind->name, *problem));
     }
     if (helper_.writes_map && read_only_to_programs(map)) {
-      return refuse(site_, ErrorCode::MapReadOnlyWritten, fmt::format("'{}' would change map '{}', which is read-only", helper_.name, map.name));
+      return refuse(
+          site_, ErrorCode::MapReadOnlyWritten,
+          fmt::format("'{}' would change map '{}', which is read-only", helper_.name, map.name));
     }
     facts_.map = &map;
     facts_.map_index = v.region.index;
@@ -137,7 +168,8 @@ class Arguments {
   }
 
   Refusal map_part(std::size_t i, AccessKind kind, bool key) {
-    if (facts_.map == nullptr) return refuse(site_, ErrorCode::MapUnknown, name(i) + " belongs to a map that is not known");
+    if (facts_.map == nullptr)
+      return refuse(site_, ErrorCode::MapUnknown, name(i) + " belongs to a map that is not known");
     const std::uint32_t size = key ? facts_.map->key_size : facts_.map->value_size;
     return memory_of(i, kind, Term::constant(size));
   }
@@ -145,7 +177,9 @@ class Arguments {
   Refusal null_memory(std::size_t i, const Term& size) const {
     const Scalar s = site_.state.knowledge.evaluate(size);
     const bool fixed = helper_.args[i].size != 0;
-    if (helper_.args[i].nullable && (fixed || s.as_constant() == 0u || helper_.args[i].kind == ArgKind::MapKey)) return std::nullopt;
+    if (helper_.args[i].nullable &&
+        (fixed || s.as_constant() == 0u || helper_.args[i].kind == ArgKind::MapKey))
+      return std::nullopt;
     return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " may be null");
   }
 
@@ -158,7 +192,8 @@ class Arguments {
     const Value& v = facts_.arguments[i + 1];
     if (!v.is_scalar()) return std::nullopt;
     if (helper_.args[i + 1].width == Width::W64) return v.term;
-    if (const auto known = site_.state.knowledge.known_extension(LinkKind::ZeroExtend32, v.term)) return *known;
+    if (const auto known = site_.state.knowledge.known_extension(LinkKind::ZeroExtend32, v.term))
+      return *known;
     const Scalar low = read_width(i + 1);
     facts_.is_at_most[i] = true;
     return Term::constant(low.umax());
@@ -180,43 +215,75 @@ class Arguments {
       f.suggestion = "compare the pointer with NULL first";
       return f;
     }
-    if (v.region.kind == RegionKind::Context) return wrong(i, "memory of the sensor's own, the stack or a map value");
-    const bool packet = v.region.kind == RegionKind::Packet && site_.contract.regions.at(v.region.index).moved_by_helpers;
+    if (v.region.kind == RegionKind::Context)
+      return wrong(i, "memory of the sensor's own, the stack or a map value");
+    const bool packet = v.region.kind == RegionKind::Packet &&
+                        site_.contract.regions.at(v.region.index).moved_by_helpers;
     if (packet && !helper_.packet_arguments) {
-      return refuse(site_, ErrorCode::ArgumentWrongType, name(i) + " may not point into the packet, which this helper may move");
+      return refuse(site_, ErrorCode::ArgumentWrongType,
+                    name(i) + " may not point into the packet, which this helper may move");
     }
     facts_.sizes[i] = size;
     facts_.is_memory[i] = true;
     if (site_.state.knowledge.evaluate(size).as_constant() == 0u) return std::nullopt;
     const Scalar bytes = site_.state.knowledge.evaluate(size);
     if (bytes.umax() > (std::uint64_t{1} << 29)) {
-      Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded, "the size that goes with " + name(i) + " is " + describe_range(site_, size));
+      Finding f =
+          refuse(site_, ErrorCode::ArgumentSizeUnbounded,
+                 "the size that goes with " + name(i) + " is " + describe_range(site_, size));
       explain_origin(site_, size, f);
       f.suggestion = "bound the size by the buffer's size before the call";
       return f;
     }
-    const Access access{v, 0, size, kind, site_.contract.policy.uninitialised_stack_reads_by_helpers, name(i), Accessor::Helper};
-    if (auto r = check_access(site_, access)) return r;
+    const Access access{v,
+                        0,
+                        size,
+                        kind,
+                        site_.contract.policy.uninitialised_stack_reads_by_helpers,
+                        name(i),
+                        Accessor::Helper};
+    if (auto r = check_access(site_, access)) {
+      if (size_is_to_blame(i, access, *r)) r->code = ErrorCode::ArgumentSizeUnbounded;
+      return r;
+    }
     return pointers_shown(i, access);
+  }
+
+  /// The pointer is good for a byte at least, so it is the size argument that leads outside.
+  bool size_is_to_blame(std::size_t i, const Access& access, const Finding& finding) const {
+    const bool outside =
+        finding.code == ErrorCode::OutOfBounds || finding.code == ErrorCode::StackOutOfBounds;
+    const bool sized = i + 1 < 5 && (helper_.args[i + 1].kind == ArgKind::Size ||
+                                     helper_.args[i + 1].kind == ArgKind::SizeOrZero);
+    if (!outside || !sized || helper_.args[i].size != 0) return false;
+    Access byte{access.pointer, 0,           Term::constant(1), access.kind,
+                true,           access.what, Accessor::Helper};
+    return !check_access(site_, byte);
   }
 
   /// A helper that reads memory may show it to others, so no pointer may be kept there.
   Refusal pointers_shown(std::size_t i, const Access& access) const {
-    if (access.kind != AccessKind::Read || access.pointer.region.kind != RegionKind::Stack || site_.contract.policy.pointer_leak_to_memory) {
+    if (access.kind != AccessKind::Read || access.pointer.region.kind != RegionKind::Stack ||
+        site_.contract.policy.pointer_leak_to_memory) {
       return std::nullopt;
     }
     const StackRange range = stack_range(site_, access);
     const Stack& stack = site_.state.frames.at(access.pointer.region.index).stack;
-    if (!stack.touches_pointer(range.low, static_cast<std::uint32_t>(range.high - range.low))) return std::nullopt;
-    return refuse(site_, ErrorCode::PointerLeakMemory, name(i) + " is memory in which a pointer is kept, and the helper may show it to others");
+    if (!stack.touches_pointer(range.low, static_cast<std::uint32_t>(range.high - range.low)))
+      return std::nullopt;
+    return refuse(
+        site_, ErrorCode::PointerLeakMemory,
+        name(i) + " is memory in which a pointer is kept, and the helper may show it to others");
   }
 
   Refusal size(std::size_t i) const {
     if (!facts_.arguments[i].is_scalar()) return wrong(i, "a size in bytes");
     const Scalar s = read_width(i);
-    if (helper_.args[i].constant && !s.as_constant()) return refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " must be a constant size");
+    if (helper_.args[i].constant && !s.as_constant())
+      return refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " must be a constant size");
     if (helper_.args[i].kind == ArgKind::Size && s.umin() == 0) {
-      Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " is a size that may be zero");
+      Finding f =
+          refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " is a size that may be zero");
       explain_origin(site_, facts_.arguments[i].term, f);
       return f;
     }
@@ -226,14 +293,18 @@ class Arguments {
   Refusal allocated(std::size_t i, RegionKind kind) const {
     const Value& v = facts_.arguments[i];
     if (!v.is_pointer() || v.region.kind != kind) {
-      return refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " must be what an acquiring helper returned, but is " + words(i));
+      return refuse(site_, ErrorCode::ReferenceNotHeld,
+                    name(i) + " must be what an acquiring helper returned, but is " + words(i));
     }
-    if (v.null_id != 0) return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " may be null");
+    if (v.null_id != 0)
+      return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " may be null");
     if (v.term.as_constant() != 0u) return wrong(i, "the pointer as the helper returned it");
     if (helper_.releases != static_cast<std::int32_t>(i)) return std::nullopt;
-    const bool held = std::ranges::any_of(site_.state.references, [&](const Reference& r) { return r.id == v.region.reference; });
+    const bool held = std::ranges::any_of(
+        site_.state.references, [&](const Reference& r) { return r.id == v.region.reference; });
     if (held) return std::nullopt;
-    return refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was not acquired, or was released before");
+    return refuse(site_, ErrorCode::ReferenceNotHeld,
+                  name(i) + " was not acquired, or was released before");
   }
 
   Refusal const_string(std::size_t i) const {
@@ -254,6 +325,14 @@ class Arguments {
 };
 
 }  // namespace
+
+bool was_released(const Site& site, const Value& value) {
+  if (value.is_readable() || value.why != Unreadable::Stale) return false;
+  const auto* call = std::get_if<Call>(&site.program.instructions.at(value.since));
+  if (call == nullptr || call->kind != CallKind::Helper) return false;
+  const Helper* helper = find_helper(site.contract, static_cast<std::uint32_t>(call->target));
+  return helper != nullptr && helper->releases >= 0;
+}
 
 Refusal check_arguments(const Site& site, const Helper& helper, CallFacts& facts) {
   return Arguments(site, helper, facts).run();

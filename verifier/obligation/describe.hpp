@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values in words: what a pointer points to, which range a number has, and where the range came from.
+// Values in words: what a pointer points to, which range a number has, and where the range came
+// from.
 #pragma once
 
 #include <string>
@@ -14,7 +15,8 @@ namespace assay {
 [[nodiscard]] std::string describe_value(const Site& site, const Value& value);
 /// "7" or "between 0 and 255", read signed where that is narrower.
 [[nodiscard]] std::string describe_range(const Site& site, const Term& term);
-/// Adds a note for each symbol of the term: where its value came from and which comparison bounded it.
+/// Adds a note for each symbol of the term: where its value came from and which comparison bounded
+/// it.
 void explain_origin(const Site& site, const Term& term, Finding& finding);
 
 }  // namespace assay

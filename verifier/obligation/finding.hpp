@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a refusal says, as data. Rendering (text, JSON) is verifier/report's; nothing parses messages.
+// What a refusal says, as data. Rendering (text, JSON) is verifier/report's; nothing parses
+// messages.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ struct Note {
 struct Finding {
   ErrorCode code{};
   std::optional<std::uint32_t> slot;
-  std::string message;     // one sentence in the sensor's terms
+  std::string message;  // one sentence in the sensor's terms
   std::vector<Note> notes;
   std::string suggestion;  // a repair, or empty
 };
@@ -32,12 +33,13 @@ enum class Verdict : std::uint8_t { Accept, Reject, Error };
 /// The outcome for one program, with what the report shows beside the verdict.
 struct Outcome {
   Verdict verdict = Verdict::Reject;
-  std::string contract;      // name, or empty when none was found
+  std::string contract;  // name, or empty when none was found
   std::vector<Finding> findings;
-  std::uint64_t instructions = 0;             // instructions in the program (16-byte ones count once)
-  std::uint64_t worst_case_instructions = 0;  // proved bound; saturates at 2^64-1; 0 unless accepted
-  bool tail_calls_multiply = false;           // the bound is per program: tail calls multiply it
-  std::uint64_t states = 0;                   // abstract states explored
+  std::uint64_t instructions = 0;  // instructions in the program (16-byte ones count once)
+  std::uint64_t worst_case_instructions =
+      0;                             // proved bound; saturates at 2^64-1; 0 unless accepted
+  bool tail_calls_multiply = false;  // the bound is per program: tail calls multiply it
+  std::uint64_t states = 0;          // abstract states explored
   double seconds = 0;
 };
 

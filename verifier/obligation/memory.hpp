@@ -11,7 +11,8 @@ enum class AccessKind : std::uint8_t { Read, Write, Atomic };
 /// Who accesses: a machine instruction is bound to alignment rules that a helper's copy is not.
 enum class Accessor : std::uint8_t { Program, Helper };
 
-/// `size` bytes at pointer + delta. `what` names the access in messages ("this read", "argument 2").
+/// `size` bytes at pointer + delta. `what` names the access in messages ("this read", "argument
+/// 2").
 struct Access {
   const Value& pointer;
   std::int64_t delta = 0;
@@ -25,8 +26,8 @@ struct Access {
 /// All of an access but what is special to the context (context_access.hpp).
 [[nodiscard]] Refusal check_access(const Site& site, const Access& access);
 
-/// The bounds of the bytes that a stack access may touch, as constants [low, high) from the frame's top.
-/// Only after check_access succeeded.
+/// The bounds of the bytes that a stack access may touch, as constants [low, high) from the frame's
+/// top. Only after check_access succeeded.
 struct StackRange {
   std::int32_t low = 0;
   std::int32_t high = 0;
@@ -35,7 +36,7 @@ struct StackRange {
 [[nodiscard]] StackRange stack_range(const Site& site, const Access& access);
 
 /// A load or store of `size` bytes at a constant offset of the context.
-[[nodiscard]] Refusal check_context_access(const Site& site, const Value& pointer, std::int64_t delta,
-                                           std::uint32_t size, AccessKind kind);
+[[nodiscard]] Refusal check_context_access(const Site& site, const Value& pointer,
+                                           std::int64_t delta, std::uint32_t size, AccessKind kind);
 
 }  // namespace assay

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "ir/base/check.hpp"
+#include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/transfer/parts.hpp"
 
@@ -21,8 +22,8 @@ class Numbers {
     if (op == AluOp::Movsx32) return narrow(k_.sign_extend32(t_.env.symbols, b));
     if (const auto exact = affine(op, a, b)) return narrow(*exact);
     if (width_ == Width::W64) return other(op, a, b);
-    const bool extends = op == AluOp::And || op == AluOp::Or || op == AluOp::Xor || op == AluOp::Rsh ||
-                         op == AluOp::Div || op == AluOp::Mod;
+    const bool extends = op == AluOp::And || op == AluOp::Or || op == AluOp::Xor ||
+                         op == AluOp::Rsh || op == AluOp::Div || op == AluOp::Mod;
     if (!extends) return introduce(op, a, b);
     // These give at 32 bits what they give at 64 on zero-extended operands.
     const Term left = k_.zero_extend32(t_.env.symbols, a);
@@ -62,7 +63,8 @@ class Numbers {
       if ((fa.known_zeros() | *mask) == kMinusOne) return a;
       if (*mask == 0xffffffffu) return k_.zero_extend32(t_.env.symbols, a);
     }
-    if ((op == AluOp::Or || op == AluOp::Xor) && (fa.known_zeros() | fb.known_zeros()) == kMinusOne) {
+    if ((op == AluOp::Or || op == AluOp::Xor) &&
+        (fa.known_zeros() | fb.known_zeros()) == kMinusOne) {
       if (const auto sum = Term::combine(a, 1, b)) return *sum;
     }
     const Term result = k_.introduce(t_.env.symbols, alu(op, Width::W64, fa, fb));
@@ -78,7 +80,8 @@ class Numbers {
     if (shift == 0) return a;
     const std::uint64_t low = (std::uint64_t{1} << shift) - 1;
     if ((a.constant_part() & low) != 0) return std::nullopt;
-    Term inner = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(a.constant_part()) >> shift));
+    Term inner = Term::constant(
+        static_cast<std::uint64_t>(static_cast<std::int64_t>(a.constant_part()) >> shift));
     for (const Monomial& m : a.monomials()) {
       if ((m.coefficient & low) != 0) return std::nullopt;
       const auto c = static_cast<std::uint64_t>(static_cast<std::int64_t>(m.coefficient) >> shift);
@@ -99,11 +102,13 @@ class Numbers {
   }
 
   /// factor_r * result - factor_a * a <= constant, over unsigned integers.
-  void bound(const Term& result, std::int64_t factor_r, const Term& a, std::int64_t factor_a, Int128 constant) {
+  void bound(const Term& result, std::int64_t factor_r, const Term& a, std::int64_t factor_a,
+             Int128 constant) {
     const auto r = k_.integer(result, Lift::Unsigned);
     const auto x = k_.integer(a, Lift::Unsigned);
     if (!r || !x) return;
-    if (const auto e = LinearExpr::combine(factor_r, *r, -factor_a, *x)) k_.learn(e->plus(-constant));
+    if (const auto e = LinearExpr::combine(factor_r, *r, -factor_a, *x))
+      k_.learn(e->plus(-constant));
   }
 
   void relate(AluOp op, const Term& r, const Term& a, const Term& b) {
@@ -114,7 +119,8 @@ class Numbers {
       bound(r, 1, a, 1, 0);
       bound(k_.resolve(r), 1, b, 1, 0);
       // Clearing low bits takes away at most those bits.
-      if (cb && std::has_single_bit(~*cb + 1)) bound(k_.resolve(r), -1, a, -1, static_cast<Int128>(~*cb));
+      if (cb && std::has_single_bit(~*cb + 1))
+        bound(k_.resolve(r), -1, a, -1, static_cast<Int128>(~*cb));
     } else if (op == AluOp::Mod && fb.umin() > 0) {
       bound(r, 1, a, 1, 0);
       bound(k_.resolve(r), 1, b, 1, -1);
@@ -147,19 +153,23 @@ bool takes_offset(RegionKind kind) {
          kind == RegionKind::Data || kind == RegionKind::Memory || kind == RegionKind::Context;
 }
 
-/// Where pointers may become numbers at all, copies of a part do, and differences; what else makes one
-/// (a sum of two pointers, bits of an address) no platform allows.
+/// Where pointers may become numbers at all, copies of a part do, and differences; what else makes
+/// one (a sum of two pointers, bits of an address) no platform allows.
 bool may_decay(const Alu& alu, const Value& dst, const Value& src) {
-  if (alu.op == AluOp::Mov || alu.op == AluOp::Movsx8 || alu.op == AluOp::Movsx16 || alu.op == AluOp::Movsx32) return true;
-  return alu.op == AluOp::Sub && (alu.width == Width::W32 || (dst.is_pointer() && src.is_pointer()));
+  if (alu.op == AluOp::Mov || alu.op == AluOp::Movsx8 || alu.op == AluOp::Movsx16 ||
+      alu.op == AluOp::Movsx32)
+    return true;
+  return alu.op == AluOp::Sub &&
+         (alu.width == Width::W32 || (dst.is_pointer() && src.is_pointer()));
 }
 
 Refusal decay(Transfer& t, const Alu& alu, const Value& pointer) {
   if (!t.env.contract.policy.pointer_to_scalar) {
     Finding f = refuse(t.site(), ErrorCode::PointerArithmetic,
-                       "this arithmetic makes a number of " + describe_value(t.site(), pointer) + ", which " +
-                           t.env.contract.name + " does not allow");
-    f.suggestion = "add or subtract whole 64-bit offsets only, or subtract two pointers of one region";
+                       "this arithmetic makes a number of " + describe_value(t.site(), pointer) +
+                           ", which " + t.env.contract.name + " does not allow");
+    f.suggestion =
+        "add or subtract whole 64-bit offsets only, or subtract two pointers of one region";
     return f;
   }
   const Scalar all = Scalar::top();
@@ -170,37 +180,45 @@ Refusal decay(Transfer& t, const Alu& alu, const Value& pointer) {
 Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& src) {
   const bool add = alu.op == AluOp::Add;
   const bool sub = alu.op == AluOp::Sub;
-  if (sub && dst.is_pointer() && src.is_pointer() && dst.region == src.region && takes_offset(dst.region.kind) &&
-      dst.null_id == 0 && src.null_id == 0) {
+  if (sub && dst.is_pointer() && src.is_pointer() && dst.region == src.region &&
+      takes_offset(dst.region.kind) && dst.null_id == 0 && src.null_id == 0) {
     const auto difference = Term::combine(dst.term, kMinusOne, src.term);
     if (difference) {
-      const Term result = alu.width == Width::W64 ? *difference : t.state.knowledge.zero_extend32(t.env.symbols, *difference);
+      const Term result = alu.width == Width::W64
+                              ? *difference
+                              : t.state.knowledge.zero_extend32(t.env.symbols, *difference);
       t.state.write(alu.dst, Value::scalar(result));
       return std::nullopt;
     }
   }
   const Value& pointer = dst.is_pointer() ? dst : src;
   const Value& number = dst.is_pointer() ? src : dst;
-  const bool moves = alu.width == Width::W64 && number.is_scalar() && (add || (sub && dst.is_pointer()));
+  const bool moves =
+      alu.width == Width::W64 && number.is_scalar() && (add || (sub && dst.is_pointer()));
   if (!moves && may_decay(alu, dst, src)) return decay(t, alu, pointer);
-  if (!moves) return refuse(t.site(), ErrorCode::PointerArithmetic, "this arithmetic is not allowed on " + describe_value(t.site(), pointer));
+  if (!moves)
+    return refuse(t.site(), ErrorCode::PointerArithmetic,
+                  "this arithmetic is not allowed on " + describe_value(t.site(), pointer));
   if (number.term.as_constant() == 0u) {
     t.state.write(alu.dst, pointer);
     return std::nullopt;
   }
   if (pointer.null_id != 0) {
-    Finding f = refuse(t.site(), ErrorCode::NullDereference, "an offset is added to " + describe_value(t.site(), pointer));
+    Finding f = refuse(t.site(), ErrorCode::NullDereference,
+                       "an offset is added to " + describe_value(t.site(), pointer));
     f.notes.push_back({pointer.since, "the pointer comes from here"});
     f.suggestion = "compare the pointer with NULL first";
     return f;
   }
   if (!takes_offset(pointer.region.kind)) {
-    return refuse(t.site(), ErrorCode::PointerArithmetic, "an offset is added to " + describe_value(t.site(), pointer));
+    return refuse(t.site(), ErrorCode::PointerArithmetic,
+                  "an offset is added to " + describe_value(t.site(), pointer));
   }
   auto offset = Term::combine(pointer.term, add ? 1 : kMinusOne, number.term);
   if (!offset) {
     // Too many symbols for one term: the number becomes one symbol of its own.
-    const Scalar facts = assay::alu(alu.op, Width::W64, t.state.knowledge.evaluate(pointer.term), t.state.knowledge.evaluate(number.term));
+    const Scalar facts = assay::alu(alu.op, Width::W64, t.state.knowledge.evaluate(pointer.term),
+                                    t.state.knowledge.evaluate(number.term));
     offset = t.state.knowledge.introduce(t.env.symbols, facts);
   }
   Value moved = pointer;
@@ -214,8 +232,11 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
 Refusal check_readable(const Transfer& t, Reg reg) {
   const Value v = t.state.read(reg);
   if (v.is_readable()) return std::nullopt;
-  const ErrorCode code = v.why == Unreadable::Stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised;
-  Finding f = refuse(t.site(), code, "r" + std::to_string(reg.index) + " is read, but it is " + describe_value(t.site(), v));
+  const ErrorCode code =
+      v.why == Unreadable::Stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised;
+  Finding f = refuse(
+      t.site(), code,
+      "r" + std::to_string(reg.index) + " is read, but it is " + describe_value(t.site(), v));
   if (v.why == Unreadable::Stale) {
     f.notes.push_back({v.since, "the memory moved or was released here"});
     f.suggestion = "read the pointer anew from the context after this call, and test it again";
@@ -224,15 +245,19 @@ Refusal check_readable(const Transfer& t, Reg reg) {
 }
 
 Refusal transfer_alu(Transfer& t, const Alu& a) {
-  if (a.dst == kFramePointer) return refuse(t.site(), ErrorCode::FramePointerWritten, "r10 holds the frame pointer and cannot be written");
-  const bool moves = a.op == AluOp::Mov || a.op == AluOp::Movsx8 || a.op == AluOp::Movsx16 || a.op == AluOp::Movsx32;
+  if (a.dst == kFramePointer)
+    return refuse(t.site(), ErrorCode::FramePointerWritten,
+                  "r10 holds the frame pointer and cannot be written");
+  const bool moves = a.op == AluOp::Mov || a.op == AluOp::Movsx8 || a.op == AluOp::Movsx16 ||
+                     a.op == AluOp::Movsx32;
   if (!moves) {
     if (auto r = check_readable(t, a.dst)) return r;
   }
   if (const auto* reg = std::get_if<Reg>(&a.src)) {
     const Value v = t.state.read(*reg);
-    if (a.op == AluOp::Mov && a.width == Width::W64 && !v.is_readable() && v.why == Unreadable::Stale) {
-      // A copy of a dead pointer is as dead, and what is done with it says more than the copy.
+    if (a.op == AluOp::Mov && a.width == Width::W64 && was_released(t.site(), v)) {
+      // A copy of what was released is as dead, and what is done with it (a second release) says
+      // more.
       t.state.write(a.dst, v);
       return std::nullopt;
     }
@@ -251,7 +276,9 @@ Refusal transfer_alu(Transfer& t, const Alu& a) {
 }
 
 Refusal transfer_neg(Transfer& t, const Neg& n) {
-  if (n.dst == kFramePointer) return refuse(t.site(), ErrorCode::FramePointerWritten, "r10 holds the frame pointer and cannot be written");
+  if (n.dst == kFramePointer)
+    return refuse(t.site(), ErrorCode::FramePointerWritten,
+                  "r10 holds the frame pointer and cannot be written");
   if (auto r = check_readable(t, n.dst)) return r;
   const Value v = t.state.read(n.dst);
   if (v.is_pointer()) return decay(t, {AluOp::Mov, n.width, n.dst, n.dst}, v);
@@ -259,7 +286,9 @@ Refusal transfer_neg(Transfer& t, const Neg& n) {
 }
 
 Refusal transfer_byte_swap(Transfer& t, const ByteSwap& s) {
-  if (s.dst == kFramePointer) return refuse(t.site(), ErrorCode::FramePointerWritten, "r10 holds the frame pointer and cannot be written");
+  if (s.dst == kFramePointer)
+    return refuse(t.site(), ErrorCode::FramePointerWritten,
+                  "r10 holds the frame pointer and cannot be written");
   if (auto r = check_readable(t, s.dst)) return r;
   const Value v = t.state.read(s.dst);
   if (v.is_pointer()) return decay(t, {AluOp::Mov, Width::W64, s.dst, s.dst}, v);

@@ -16,8 +16,9 @@ Int128 slack_of(const Contract& contract, const RegionRef& region) {
   return std::min(kSlack, Int128{contract.regions.at(region.index).slack});
 }
 
-/// The offset lies strictly within the slack on both sides, so that addresses compare as offsets do and
-/// none is 0: at the slack itself a region that lies at an edge gives address 0, from below as from above.
+/// The offset lies strictly within the slack on both sides, so that addresses compare as offsets do
+/// and none is 0: at the slack itself a region that lies at an edge gives address 0, from below as
+/// from above.
 bool near_region(const Contract& contract, const State& state, const Value& pointer) {
   const Int128 nearest = slack_of(contract, pointer.region) - 1;
   const auto offset = state.knowledge.integer(pointer.term, Lift::Signed);
@@ -26,7 +27,8 @@ bool near_region(const Contract& contract, const State& state, const Value& poin
   if (!low || *low < -nearest) return false;
   LinearExpr end;
   if (pointer.region.kind == RegionKind::Packet) {
-    const auto size = state.knowledge.integer(state.region_end(pointer.region.index), Lift::Unsigned);
+    const auto size =
+        state.knowledge.integer(state.region_end(pointer.region.index), Lift::Unsigned);
     if (!size) return false;
     end = *size;
   }
@@ -34,8 +36,8 @@ bool near_region(const Contract& contract, const State& state, const Value& poin
   return over && state.knowledge.entails(over->plus(-nearest));
 }
 
-/// Regions whose pointers a sensor may order. A map handle is none: two look-ups in a map of maps give
-/// different maps of one definition.
+/// Regions whose pointers a sensor may order. A map handle is none: two look-ups in a map of maps
+/// give different maps of one definition.
 bool is_memory(RegionKind kind) {
   switch (kind) {
     case RegionKind::Stack:
@@ -43,10 +45,12 @@ bool is_memory(RegionKind kind) {
     case RegionKind::Packet:
     case RegionKind::MapValue:
     case RegionKind::Data:
-    case RegionKind::Memory: return true;
+    case RegionKind::Memory:
+      return true;
     case RegionKind::MapHandle:
     case RegionKind::Function:
-    case RegionKind::Object: return false;
+    case RegionKind::Object:
+      return false;
   }
   internal_fault(__FILE__, __LINE__, "region kind out of range");
 }
@@ -55,16 +59,22 @@ bool is_memory(RegionKind kind) {
 std::optional<JumpOp> as_offsets(JumpOp op) {
   switch (op) {
     case JumpOp::Eq:
-    case JumpOp::Ne: return op;
-    case JumpOp::Gt: return JumpOp::Sgt;
-    case JumpOp::Ge: return JumpOp::Sge;
-    case JumpOp::Lt: return JumpOp::Slt;
-    case JumpOp::Le: return JumpOp::Sle;
+    case JumpOp::Ne:
+      return op;
+    case JumpOp::Gt:
+      return JumpOp::Sgt;
+    case JumpOp::Ge:
+      return JumpOp::Sge;
+    case JumpOp::Lt:
+      return JumpOp::Slt;
+    case JumpOp::Le:
+      return JumpOp::Sle;
     case JumpOp::Sgt:
     case JumpOp::Sge:
     case JumpOp::Slt:
     case JumpOp::Sle:
-    case JumpOp::Set: return std::nullopt;
+    case JumpOp::Set:
+      return std::nullopt;
   }
   internal_fault(__FILE__, __LINE__, "jump operation out of range");
 }
@@ -90,22 +100,27 @@ class Branches {
       if (auto r = too_far(left_)) return {{}, r};
       if (auto r = too_far(right_)) return {{}, r};
       const auto op = as_offsets(jump_.op);
-      if (op) return numbers({*op, Width::W64, jump_.left, jump_.right, jump_.target}, left_.term, right_.term);
+      if (op)
+        return numbers({*op, Width::W64, jump_.left, jump_.right, jump_.target}, left_.term,
+                       right_.term);
       return both();
     }
     if (env_.contract.policy.pointer_to_scalar) return both();
     const Site site{env_.program, env_.contract, state_, slot_};
-    return {{}, refuse(site, ErrorCode::PointerComparison,
-                       describe_value(site, left_) + " is compared with " + describe_value(site, right_))};
+    return {
+        {},
+        refuse(site, ErrorCode::PointerComparison,
+               describe_value(site, left_) + " is compared with " + describe_value(site, right_))};
   }
 
  private:
   Refusal too_far(const Value& pointer) const {
     if (near_region(env_.contract, state_, pointer)) return std::nullopt;
     const Site site{env_.program, env_.contract, state_, slot_};
-    Finding f = refuse(site, ErrorCode::OffsetTooFar,
-                       describe_value(site, pointer) + " is compared, but its offset is " + describe_range(site, pointer.term) +
-                           ", so that the address may wrap around");
+    Finding f =
+        refuse(site, ErrorCode::OffsetTooFar,
+               describe_value(site, pointer) + " is compared, but its offset is " +
+                   describe_range(site, pointer.term) + ", so that the address may wrap around");
     explain_origin(site, pointer.term, f);
     f.suggestion = "bound the offset before it is added to the pointer";
     return f;
@@ -122,11 +137,13 @@ class Branches {
     Step step;
     State taken = state_;
     branch(std::move(state_), jump, left, right, Branch::NotTaken, slot_ + 1, step);
-    branch(std::move(taken), jump, left, right, Branch::Taken, static_cast<std::uint32_t>(jump.target), step);
+    branch(std::move(taken), jump, left, right, Branch::Taken,
+           static_cast<std::uint32_t>(jump.target), step);
     return step;
   }
 
-  void branch(State state, const JumpIf& jump, const Term& left, const Term& right, Branch way, std::uint32_t to, Step& step) {
+  void branch(State state, const JumpIf& jump, const Term& left, const Term& right, Branch way,
+              std::uint32_t to, Step& step) {
     state.knowledge.assume(env_.symbols, jump, left, right, way);
     if (!state.knowledge.feasible()) return;
     state.settle();
@@ -137,11 +154,16 @@ class Branches {
     const bool left_is_pointer = left_.is_pointer();
     const Value& pointer = left_is_pointer ? left_ : right_;
     const Value& number = left_is_pointer ? right_ : left_;
-    if (!number.is_scalar() || number.term.as_constant() != 0u || jump_.width != Width::W64) return std::nullopt;
+    if (!number.is_scalar() || number.term.as_constant() != 0u || jump_.width != Width::W64)
+      return std::nullopt;
     std::optional<bool> null_when_taken;
     const JumpOp op = jump_.op;
-    if (op == JumpOp::Eq || (op == JumpOp::Le && left_is_pointer) || (op == JumpOp::Ge && !left_is_pointer)) null_when_taken = true;
-    if (op == JumpOp::Ne || (op == JumpOp::Gt && left_is_pointer) || (op == JumpOp::Lt && !left_is_pointer)) null_when_taken = false;
+    if (op == JumpOp::Eq || (op == JumpOp::Le && left_is_pointer) ||
+        (op == JumpOp::Ge && !left_is_pointer))
+      null_when_taken = true;
+    if (op == JumpOp::Ne || (op == JumpOp::Gt && left_is_pointer) ||
+        (op == JumpOp::Lt && !left_is_pointer))
+      null_when_taken = false;
     if (!null_when_taken) return std::nullopt;
     Step step;
     const auto way = [&](bool is_null, std::uint32_t to) {

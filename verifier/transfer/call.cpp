@@ -21,13 +21,15 @@ Step one(State state, std::uint32_t slot) {
 }
 
 void clobber(State& state, std::uint32_t slot) {
-  for (std::uint8_t i = 1; i <= 5; ++i) state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
+  for (std::uint8_t i = 1; i <= 5; ++i)
+    state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
 }
 
 void move_packets(const Environment& env, State& state, std::uint32_t slot) {
   state.kill_values(
       [&](const Value& v) {
-        return v.is_pointer() && v.region.kind == RegionKind::Packet && env.contract.regions.at(v.region.index).moved_by_helpers;
+        return v.is_pointer() && v.region.kind == RegionKind::Packet &&
+               env.contract.regions.at(v.region.index).moved_by_helpers;
       },
       Unreadable::Stale, slot);
 }
@@ -40,7 +42,9 @@ class HelperCall {
   Step run() {
     const Site site{env_.program, env_.contract, state_, slot_};
     if (helper_.callback_argument >= 0) {
-      return stop(refuse(site, ErrorCode::FeatureUnsupported, "'" + helper_.name + "' calls back into the program, which Assay does not model yet"));
+      return stop(refuse(
+          site, ErrorCode::FeatureUnsupported,
+          "'" + helper_.name + "' calls back into the program, which Assay does not model yet"));
     }
     if (auto r = check_arguments(site, helper_, facts_)) return stop(*r);
     if (helper_.tail_call) {
@@ -50,7 +54,10 @@ class HelperCall {
     // References never merge, so a loop that acquires would keep states apart without end.
     constexpr std::size_t kMostReferences = 64;
     if (helper_.acquires && state_.references.size() >= kMostReferences) {
-      return stop(refuse(site, ErrorCode::TooComplex, fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more", helper_.name, kMostReferences)));
+      return stop(refuse(
+          site, ErrorCode::TooComplex,
+          fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more",
+                      helper_.name, kMostReferences)));
     }
     note_buffers();
     release();
@@ -66,7 +73,8 @@ class HelperCall {
       set_result(std::nullopt);
       return helper_.tail_call ? tail_called() : one(std::move(state_), slot_ + 1);
     }
-    // Two worlds: the helper succeeded and the buffer is written, or it did not and promises nothing.
+    // Two worlds: the helper succeeded and the buffer is written, or it did not and promises
+    // nothing.
     Step step;
     HelperCall failed = *this;
     write_buffers(true);
@@ -74,24 +82,28 @@ class HelperCall {
     failed.write_buffers(false);
     failed.set_result(false);
     if (state_.knowledge.feasible()) step.next.push_back({std::move(state_), slot_ + 1});
-    if (failed.state_.knowledge.feasible()) step.next.push_back({std::move(failed.state_), slot_ + 1});
+    if (failed.state_.knowledge.feasible())
+      step.next.push_back({std::move(failed.state_), slot_ + 1});
     return step;
   }
 
  private:
   /// A look-up in a map of maps gives a map, whose definition must be known.
   bool result_is_known(Finding& finding) const {
-    const MapKind* kind = facts_.map == nullptr ? nullptr : find_map_kind(env_.contract, facts_.map->kind);
-    const bool gives_map = helper_.returns == ReturnKind::MapValueOrNull || helper_.returns == ReturnKind::MapValue ||
+    const MapKind* kind =
+        facts_.map == nullptr ? nullptr : find_map_kind(env_.contract, facts_.map->kind);
+    const bool gives_map = helper_.returns == ReturnKind::MapValueOrNull ||
+                           helper_.returns == ReturnKind::MapValue ||
                            helper_.returns == ReturnKind::InnerMapOrNull;
     if (!gives_map || kind == nullptr || !kind->holds_maps || facts_.map->inner) return true;
-    finding = refuse({env_.program, env_.contract, state_, slot_}, ErrorCode::MapUnknown,
-                     "the maps that map '" + facts_.map->name + "' holds are not defined in the object");
+    finding =
+        refuse({env_.program, env_.contract, state_, slot_}, ErrorCode::MapUnknown,
+               "the maps that map '" + facts_.map->name + "' holds are not defined in the object");
     return false;
   }
 
-  /// The other program never comes back here. Its end is the end of the function that called it: from a
-  /// subprogram the caller goes on, with any result.
+  /// The other program never comes back here. Its end is the end of the function that called it:
+  /// from a subprogram the caller goes on, with any result.
   Step tail_called() {
     if (state_.frames.size() == 1) return one(std::move(state_), slot_ + 1);
     State ended = state_;
@@ -110,17 +122,20 @@ class HelperCall {
       if (!facts_.is_memory[i] || pointer.region.kind != RegionKind::Stack) continue;
       if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
       const Access access{pointer, 0, facts_.sizes[i], AccessKind::Read, true, ""};
-      note_stack(env_, state_, pointer.region, stack_range({env_.program, env_.contract, state_, slot_}, access).low);
+      note_stack(env_, state_, pointer.region,
+                 stack_range({env_.program, env_.contract, state_, slot_}, access).low);
     }
   }
 
   bool writes(std::size_t i) const {
     const ArgKind k = helper_.args[i].kind;
-    return facts_.is_memory[i] && (k == ArgKind::WriteMemory || k == ArgKind::ReadWriteMemory || k == ArgKind::MapValueOut);
+    return facts_.is_memory[i] && (k == ArgKind::WriteMemory || k == ArgKind::ReadWriteMemory ||
+                                   k == ArgKind::MapValueOut);
   }
 
   bool writes_conditionally() const {
-    if (helper_.initialises != Initialises::AllOnSuccess || helper_.returns != ReturnKind::Scalar) return false;
+    if (helper_.initialises != Initialises::AllOnSuccess || helper_.returns != ReturnKind::Scalar)
+      return false;
     for (std::size_t i = 0; i < 5; ++i) {
       if (writes(i) && facts_.arguments[i].region.kind == RegionKind::Stack) return true;
     }
@@ -154,9 +169,12 @@ class HelperCall {
 
   void release() {
     if (helper_.releases < 0) return;
-    const std::uint32_t id = facts_.arguments.at(static_cast<std::size_t>(helper_.releases)).region.reference;
+    const std::uint32_t id =
+        facts_.arguments.at(static_cast<std::size_t>(helper_.releases)).region.reference;
     std::erase_if(state_.references, [&](const Reference& r) { return r.id == id; });
-    state_.kill_values([&](const Value& v) { return v.is_pointer() && v.region.reference == id && id != 0; }, Unreadable::Stale, slot_);
+    state_.kill_values(
+        [&](const Value& v) { return v.is_pointer() && v.region.reference == id && id != 0; },
+        Unreadable::Stale, slot_);
   }
 
   Value pointer_or_null(const RegionRef& region, bool null) {
@@ -191,13 +209,15 @@ class HelperCall {
   Value number(std::optional<bool> succeeded) {
     Scalar range = Scalar::signed_range(helper_.return_min, helper_.return_max);
     if (succeeded == true) range = meet(range, Scalar::signed_range(0, INT64_MAX));
-    if (succeeded == false) range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
+    if (succeeded == false)
+      range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
     if (succeeded == true && helper_.return_max <= 0) range = Scalar::constant(0);
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
     const auto limit = helper_.return_at_most_argument;
     if (limit >= 0 && range.smin() >= 0) {
       const auto r = state_.knowledge.integer(v.term, Lift::Unsigned);
-      const auto size = state_.knowledge.integer(facts_.arguments.at(static_cast<std::size_t>(limit)).term, Lift::Unsigned);
+      const auto size = state_.knowledge.integer(
+          facts_.arguments.at(static_cast<std::size_t>(limit)).term, Lift::Unsigned);
       const auto over = r && size ? LinearExpr::difference(*r, *size) : std::nullopt;
       if (over) state_.knowledge.learn(*over);
     }
@@ -208,18 +228,30 @@ class HelperCall {
     Value v;
     switch (helper_.returns) {
       case ReturnKind::Scalar:
-      case ReturnKind::NoReturn: v = number(succeeded); break;
+      case ReturnKind::NoReturn:
+        v = number(succeeded);
+        break;
       case ReturnKind::MapValueOrNull:
-      case ReturnKind::InnerMapOrNull: v = map_value(true); break;
-      case ReturnKind::MapValue: v = map_value(false); break;
+      case ReturnKind::InnerMapOrNull:
+        v = map_value(true);
+        break;
+      case ReturnKind::MapValue:
+        v = map_value(false);
+        break;
       case ReturnKind::MemoryOrNull: {
         const Value& size = facts_.arguments.at(helper_.size_argument);
-        const auto bytes = size.is_scalar() ? state_.knowledge.evaluate(size.term).as_constant() : std::nullopt;
-        v = bytes ? acquired({RegionKind::Memory, 0, 0, *bytes}) : Value::unreadable(Unreadable::Clobbered, slot_);
+        const auto bytes =
+            size.is_scalar() ? state_.knowledge.evaluate(size.term).as_constant() : std::nullopt;
+        v = bytes ? acquired({RegionKind::Memory, 0, 0, *bytes})
+                  : Value::unreadable(Unreadable::Clobbered, slot_);
         break;
       }
-      case ReturnKind::SocketOrNull: v = acquired({RegionKind::Object, 0, 0, 0}); break;
-      case ReturnKind::Void: v = Value::unreadable(Unreadable::Clobbered, slot_); break;
+      case ReturnKind::SocketOrNull:
+        v = acquired({RegionKind::Object, 0, 0, 0});
+        break;
+      case ReturnKind::Void:
+        v = Value::unreadable(Unreadable::Clobbered, slot_);
+        break;
     }
     state_.write(Reg{0}, v);
     state_.settle();
@@ -235,11 +267,16 @@ class HelperCall {
 Step enter_function(const Environment& env, State state, std::uint32_t slot, std::uint32_t target) {
   const Site site{env.program, env.contract, state, slot};
   if (state.frames.size() >= env.contract.limits.call_depth) {
-    return stop(refuse(site, ErrorCode::CallTooDeep, fmt::format("this call nests deeper than the {} frames of {}", env.contract.limits.call_depth, env.contract.name)));
+    return stop(refuse(site, ErrorCode::CallTooDeep,
+                       fmt::format("this call nests deeper than the {} frames of {}",
+                                   env.contract.limits.call_depth, env.contract.name)));
   }
-  const bool recursive = std::ranges::any_of(state.frames, [&](const Frame& f) { return f.function_begin == target; });
+  const bool recursive =
+      std::ranges::any_of(state.frames, [&](const Frame& f) { return f.function_begin == target; });
   if (env.stack_use != nullptr) env.stack_use->call(state.top().function_begin, slot, target);
-  if (recursive) return stop(refuse(site, ErrorCode::Recursion, "this call enters a function that is already running"));
+  if (recursive)
+    return stop(
+        refuse(site, ErrorCode::Recursion, "this call enters a function that is already running"));
   Frame frame;
   frame.function_begin = target;
   frame.return_slot = slot + 1;
@@ -257,7 +294,8 @@ Refusal check_result(const Site& site) {
   const ReturnRange& range = site.contract.result;
   if (!v.is_readable()) {
     const bool stale = v.why == Unreadable::Stale;
-    return refuse(site, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised, "the program ends here, but its result (r0) is " + describe_value(site, v));
+    return refuse(site, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised,
+                  "the program ends here, but its result (r0) is " + describe_value(site, v));
   }
   if (v.is_pointer()) {
     if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
@@ -268,8 +306,10 @@ Refusal check_result(const Site& site) {
   const std::int64_t low = range.low32 ? s.s32_min() : s.smin();
   const std::int64_t high = range.low32 ? s.s32_max() : s.smax();
   if (low >= range.min && high <= range.max) return std::nullopt;
-  Finding f = refuse(site, ErrorCode::ReturnOutOfRange,
-                     fmt::format("the result is {}, but {} allows {} to {}", describe_range(site, v.term), site.contract.name, range.min, range.max));
+  Finding f =
+      refuse(site, ErrorCode::ReturnOutOfRange,
+             fmt::format("the result is {}, but {} allows {} to {}", describe_range(site, v.term),
+                         site.contract.name, range.min, range.max));
   explain_origin(site, v.term, f);
   return f;
 }
@@ -278,7 +318,8 @@ Refusal check_result(const Site& site) {
 
 Refusal check_references_released(const Site& site) {
   if (site.state.references.empty()) return std::nullopt;
-  Finding f = refuse(site, ErrorCode::ReferenceLeaked, "the program ends here while it still holds what a helper gave it");
+  Finding f = refuse(site, ErrorCode::ReferenceLeaked,
+                     "the program ends here while it still holds what a helper gave it");
   f.notes.push_back({site.state.references.front().acquired_at, "it was acquired here"});
   f.suggestion = "release it on every path, also on this one";
   return f;
@@ -290,15 +331,22 @@ Step transfer_call(const Environment& env, State state, std::uint32_t slot, cons
     case CallKind::Helper: {
       const Helper* helper = find_helper(env.contract, static_cast<std::uint32_t>(call.target));
       if (helper == nullptr) {
-        return stop(refuse(site, ErrorCode::HelperUnknown, fmt::format("{} offers no helper number {}", env.contract.name, call.target)));
+        return stop(
+            refuse(site, ErrorCode::HelperUnknown,
+                   fmt::format("{} offers no helper number {}", env.contract.name, call.target)));
       }
       return HelperCall(env, std::move(state), slot, *helper).run();
     }
-    case CallKind::Local: return enter_function(env, std::move(state), slot, static_cast<std::uint32_t>(call.target));
+    case CallKind::Local:
+      return enter_function(env, std::move(state), slot, static_cast<std::uint32_t>(call.target));
     case CallKind::Kernel:
-      return stop(refuse(site, ErrorCode::FeatureUnsupported, "calls of kernel functions are not supported"));
+      return stop(refuse(site, ErrorCode::FeatureUnsupported,
+                         "calls of kernel functions are not supported"));
     case CallKind::Unresolved:
-      return stop(refuse(site, ErrorCode::FunctionUnresolved, "the function '" + env.program.unresolved.at(static_cast<std::size_t>(call.target)) + "' is not defined in the object"));
+      return stop(refuse(site, ErrorCode::FunctionUnresolved,
+                         "the function '" +
+                             env.program.unresolved.at(static_cast<std::size_t>(call.target)) +
+                             "' is not defined in the object"));
   }
   internal_fault(__FILE__, __LINE__, "call kind out of range");
 }
@@ -315,8 +363,11 @@ Step transfer_exit(const Environment& env, State state, std::uint32_t slot) {
   const auto gone = static_cast<std::uint32_t>(state.frames.size());
   for (std::size_t i = 0; i < 4; ++i) state.registers[6 + i] = frame.saved[i];
   clobber(state, slot);
-  state.kill_values([&](const Value& v) { return v.is_pointer() && v.region.kind == RegionKind::Stack && v.region.index >= gone; },
-                    Unreadable::Stale, slot);
+  state.kill_values(
+      [&](const Value& v) {
+        return v.is_pointer() && v.region.kind == RegionKind::Stack && v.region.index >= gone;
+      },
+      Unreadable::Stale, slot);
   return one(std::move(state), frame.return_slot);
 }
 

@@ -25,9 +25,11 @@ Refusal as(Transfer& t, const Instruction& instruction) {
 
 }  // namespace
 
-void note_stack(const Environment& env, const State& state, const RegionRef& region, std::int32_t low) {
+void note_stack(const Environment& env, const State& state, const RegionRef& region,
+                std::int32_t low) {
   if (env.stack_use == nullptr || region.kind != RegionKind::Stack) return;
-  env.stack_use->reach(state.frames.at(region.index).function_begin, static_cast<std::uint32_t>(-low));
+  env.stack_use->reach(state.frames.at(region.index).function_begin,
+                       static_cast<std::uint32_t>(-low));
 }
 
 RegionMarks enter_region(const Environment& env, State& state, std::size_t region) {
@@ -35,7 +37,8 @@ RegionMarks enter_region(const Environment& env, State& state, std::size_t regio
   RegionMarks out;
   out.marks.push_back(Term::constant(0));
   for (std::uint32_t m = 1; m < r.marks; ++m) {
-    const Term mark = state.knowledge.introduce(env.symbols, Scalar::unsigned_range(0, m * r.max_size));
+    const Term mark =
+        state.knowledge.introduce(env.symbols, Scalar::unsigned_range(0, m * r.max_size));
     const auto low = state.knowledge.integer(out.marks.back(), Lift::Unsigned);
     const auto high = state.knowledge.integer(mark, Lift::Unsigned);
     const auto ascends = low && high ? LinearExpr::difference(*low, *high) : std::nullopt;
@@ -52,7 +55,8 @@ State entry_state(const Environment& env) {
   State state;
   state.frames.emplace_back();
   state.write(Reg{1}, Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0)));
-  for (std::size_t r = 0; r < env.contract.regions.size(); ++r) state.regions.push_back(enter_region(env, state, r));
+  for (std::size_t r = 0; r < env.contract.regions.size(); ++r)
+    state.regions.push_back(enter_region(env, state, r));
   return state;
 }
 
@@ -60,14 +64,18 @@ Step execute(const Environment& env, State state, std::uint32_t slot) {
   ASSAY_CHECK(slot < env.program.instructions.size(), "slot outside the program");
   state.knowledge.at(slot);
   const Instruction& instruction = env.program.instructions[slot];
-  const auto plain = [&](auto* effect, std::uint32_t width = 1) { return straight(env, std::move(state), slot, width, effect); };
+  const auto plain = [&](auto* effect, std::uint32_t width = 1) {
+    return straight(env, std::move(state), slot, width, effect);
+  };
   return std::visit(
       Overloaded{
           [&](const Alu&) { return plain(&as<Alu, transfer_alu>); },
           [&](const Neg&) { return plain(&as<Neg, transfer_neg>); },
           [&](const ByteSwap&) { return plain(&as<ByteSwap, transfer_byte_swap>); },
           [&](const LoadImm64&) { return plain(&as<LoadImm64, transfer_load_imm>, 2); },
-          [&](const WideTail&) -> Step { internal_fault(__FILE__, __LINE__, "executed the tail of a wide load"); },
+          [&](const WideTail&) -> Step {
+            internal_fault(__FILE__, __LINE__, "executed the tail of a wide load");
+          },
           [&](const Load& load) {
             const auto past = mark_past_next(env, state, load);
             if (!past) return plain(&as<Load, transfer_load>);
@@ -80,7 +88,9 @@ Step execute(const Environment& env, State state, std::uint32_t slot) {
           },
           [&](const Store&) { return plain(&as<Store, transfer_store>); },
           [&](const Atomic&) { return plain(&as<Atomic, transfer_atomic>); },
-          [&](const LoadPacket& load) { return transfer_load_packet(env, std::move(state), slot, load); },
+          [&](const LoadPacket& load) {
+            return transfer_load_packet(env, std::move(state), slot, load);
+          },
           [&](const JumpIf& jump) { return transfer_jump_if(env, std::move(state), slot, jump); },
           [&](const Jump& jump) {
             Step step;
@@ -89,7 +99,9 @@ Step execute(const Environment& env, State state, std::uint32_t slot) {
           },
           [&](const Call& call) { return transfer_call(env, std::move(state), slot, call); },
           [&](const CallIndirect&) -> Step {
-            return {{}, refuse({env.program, env.contract, state, slot}, ErrorCode::CallUnknownTarget, "the target of this indirect call is not known")};
+            return {{},
+                    refuse({env.program, env.contract, state, slot}, ErrorCode::CallUnknownTarget,
+                           "the target of this indirect call is not known")};
           },
           [&](const Exit&) { return transfer_exit(env, std::move(state), slot); },
       },

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One instruction on one abstract state: its obligations first, then its effect.
 //
-// Transfer functions never join, widen or search. What an instruction cannot express exactly becomes a
-// fresh symbol with the facts that hold.
+// Transfer functions never join, widen or search. What an instruction cannot express exactly
+// becomes a fresh symbol with the facts that hold.
 #pragma once
 
 #include <vector>

@@ -18,12 +18,14 @@ struct Transfer {
   }
   [[nodiscard]] Value operand(const Operand& operand) const {
     if (const auto* reg = std::get_if<Reg>(&operand)) return state.read(*reg);
-    return Value::scalar(Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(operand).value})));
+    return Value::scalar(
+        Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(operand).value})));
   }
 };
 
 /// Notes that the stack of that frame is used down to `low` bytes (negative) from its top.
-void note_stack(const Environment& env, const State& state, const RegionRef& region, std::int32_t low);
+void note_stack(const Environment& env, const State& state, const RegionRef& region,
+                std::int32_t low);
 /// Every acquired reference was released; what leaves the program must see to that.
 [[nodiscard]] Refusal check_references_released(const Site& site);
 /// Fresh marks for a region as the contract's axiom describes it.
@@ -37,12 +39,16 @@ void note_stack(const Environment& env, const State& state, const RegionRef& reg
 [[nodiscard]] Refusal transfer_store(Transfer& t, const Store& store);
 [[nodiscard]] Refusal transfer_atomic(Transfer& t, const Atomic& atomic);
 /// The load, and the end of the function where the packet is too short: the result is 0 then.
-[[nodiscard]] Step transfer_load_packet(const Environment& env, State state, std::uint32_t slot, const LoadPacket& load);
+[[nodiscard]] Step transfer_load_packet(const Environment& env, State state, std::uint32_t slot,
+                                        const LoadPacket& load);
 /// What a context load gives where its field lies past the next mark; nothing where it cannot.
-[[nodiscard]] std::optional<Value> mark_past_next(const Environment& env, const State& state, const Load& load);
+[[nodiscard]] std::optional<Value> mark_past_next(const Environment& env, const State& state,
+                                                  const Load& load);
 /// The two branches; infeasible ones are left out.
-[[nodiscard]] Step transfer_jump_if(const Environment& env, State state, std::uint32_t slot, const JumpIf& jump);
-[[nodiscard]] Step transfer_call(const Environment& env, State state, std::uint32_t slot, const Call& call);
+[[nodiscard]] Step transfer_jump_if(const Environment& env, State state, std::uint32_t slot,
+                                    const JumpIf& jump);
+[[nodiscard]] Step transfer_call(const Environment& env, State state, std::uint32_t slot,
+                                 const Call& call);
 [[nodiscard]] Step transfer_exit(const Environment& env, State state, std::uint32_t slot);
 
 }  // namespace assay

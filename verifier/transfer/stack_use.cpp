@@ -51,13 +51,19 @@ Refusal StackUse::check(const Program& program, const Contract& contract) const 
       const std::string& name = program.functions.at(function_at(program, callee)).name;
       const Chain next{callee, chain.frames + 1, chain.bytes + frame_of(callee)};
       if (next.bytes > limits.stack_bytes_per_chain) {
-        return too_deep(slot, fmt::format("the frames of this chain of calls, up to that of '{}', need {} bytes of stack, but {} allows {}", name,
-                                          next.bytes, contract.name, limits.stack_bytes_per_chain));
+        return too_deep(slot,
+                        fmt::format("the frames of this chain of calls, up to that of '{}', need "
+                                    "{} bytes of stack, but {} allows {}",
+                                    name, next.bytes, contract.name, limits.stack_bytes_per_chain));
       }
-      const bool limited = limits.stack_bytes_with_tail_calls != 0 && tail_callers_.contains(callee);
+      const bool limited =
+          limits.stack_bytes_with_tail_calls != 0 && tail_callers_.contains(callee);
       if (limited && chain.bytes >= limits.stack_bytes_with_tail_calls) {
-        return too_deep(slot, fmt::format("'{}' makes tail calls below frames of {} bytes, but {} allows less than {} there", name, chain.bytes,
-                                          contract.name, limits.stack_bytes_with_tail_calls));
+        return too_deep(
+            slot,
+            fmt::format(
+                "'{}' makes tail calls below frames of {} bytes, but {} allows less than {} there",
+                name, chain.bytes, contract.name, limits.stack_bytes_with_tail_calls));
       }
       open.push_back(next);
     }
