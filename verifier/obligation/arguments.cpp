@@ -129,6 +129,8 @@ class Arguments {
 
   Refusal context(std::size_t i) const {
     const Value& v = facts_.arguments[i];
+    if (helper_.args[i].nullable && v.is_scalar() && v.term.as_constant() == 0u)
+      return std::nullopt;
     if (!v.is_pointer() || v.region.kind != RegionKind::Context) return wrong(i, "the context");
     if (v.term.as_constant() == 0u) return std::nullopt;
     return refuse(site_, ErrorCode::ContextPointerModified,
