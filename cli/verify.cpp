@@ -211,6 +211,7 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
     const Candidate& candidate = task.candidate;
     std::string contract;
     if (candidate.error) {
+      status = kExitInput;
       contract =
           fmt::format("error: {} [{}]", candidate.error->message, error_id(candidate.error->code));
     } else {

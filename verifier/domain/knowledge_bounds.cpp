@@ -33,6 +33,13 @@ Int128 floor_div(Int128 a, Int128 b) {
   return (a % b != 0 && (a < 0) != (b < 0)) ? q - 1 : q;
 }
 
+/// goal * scale; a goal that no bound reaches where the product does not fit.
+Int128 scaled_goal(Int128 goal, std::int64_t scale) {
+  constexpr Int128 kLimit = Int128{1} << 120;
+  if (goal >= kLimit / scale || goal <= -kLimit / scale) return -kLimit;
+  return goal * scale;
+}
+
 /// Largest v <= limit with v = remainder (mod modulus); modulus is a power of two.
 Int128 round_down(Int128 limit, std::int64_t modulus, std::int64_t remainder) {
   return floor_div(limit - remainder, modulus) * modulus + remainder;
@@ -68,7 +75,7 @@ std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int1
       const std::int64_t scale = size_b / common;
       const auto rest = LinearExpr::combine(scale, expr, -(size_t_ / common), bound);
       if (!rest) continue;
-      const auto limit = upper_bound_within(*rest, goal * scale, depth - 1);
+      const auto limit = upper_bound_within(*rest, scaled_goal(goal, scale), depth - 1);
       if (!limit) continue;
       const Int128 candidate = floor_div(*limit, scale);
       if (!best || candidate < *best) best = candidate;
