@@ -3,10 +3,10 @@
 // contract: linux/xdp
 // expect: reject
 // code: A305
-// line: 9
+// line: 10
   r1 = 0
 loop:
-  r1 += 4  // refused here
-  if r1 != 42 goto loop
+  r1 += 4
+  if r1 != 42 goto loop  // refused here
   r0 = 2
   exit

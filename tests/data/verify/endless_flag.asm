@@ -4,7 +4,7 @@
 // map: flag array 4 8 1
 // expect: reject
 // code: A305
-// line: 16
+// line: 17
   *(u32 *)(r10 - 4) = 0
   r2 = r10
   r2 += -4
@@ -13,8 +13,8 @@
   if r0 == 0 goto out
   r6 = r0
 again:
-  r1 = *(u64 *)(r6 + 0)  // refused here
-  if r1 == 0 goto again
+  r1 = *(u64 *)(r6 + 0)
+  if r1 == 0 goto again  // refused here
 out:
   r0 = 2
   exit
