@@ -2,6 +2,8 @@
 // Result: a value, or an Error that says what was wrong with the input. No exceptions for bad input.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -15,6 +17,8 @@ namespace assay {
 struct Error {
   ErrorCode code;
   std::string message;
+  /// The program's slot at fault, where it is one instruction's.
+  std::optional<std::uint32_t> slot = std::nullopt;
 };
 
 /// Either a T or an Error. Ask `ok()` before `value()`; the wrong accessor is an InternalFault.

@@ -11,12 +11,15 @@ namespace {
 
 using Nodes = std::vector<std::uint32_t>;  // slots relative to the function's begin
 
-/// Strongly connected components of the graph restricted to some nodes (Tarjan 1972), with an explicit
-/// stack since a function may have a million slots.
+/// Strongly connected components of the graph restricted to some nodes (Tarjan 1972), with an
+/// explicit stack since a function may have a million slots.
 class Components {
  public:
   explicit Components(const FlowGraph& graph)
-      : graph_(graph), member_(graph.slots.size(), 0), number_(graph.slots.size(), 0), low_(graph.slots.size(), 0),
+      : graph_(graph),
+        member_(graph.slots.size(), 0),
+        number_(graph.slots.size(), 0),
+        low_(graph.slots.size(), 0),
         on_stack_(graph.slots.size(), false) {}
 
   /// In reverse topological order; the first node of each is the one found first (its entry when
@@ -64,7 +67,8 @@ class Components {
         continue;
       }
       visits_.pop_back();
-      if (!visits_.empty()) low_[visits_.back().node] = std::min(low_[visits_.back().node], low_[node]);
+      if (!visits_.empty())
+        low_[visits_.back().node] = std::min(low_[visits_.back().node], low_[node]);
       if (low_[node] == number_[node]) close(node);
     }
   }
@@ -145,10 +149,16 @@ std::optional<Error> connect(const Program& program, const Function& function, F
       return true;
     };
     if (next.falls_through && !add(std::int64_t{slot} + slots(instruction))) {
-      return Error{ErrorCode::FallsOffEnd, "control runs over the end of function '" + function.name + "' behind slot " + std::to_string(slot)};
+      return Error{ErrorCode::FallsOffEnd,
+                   "control runs over the end of function '" + function.name + "' behind slot " +
+                       std::to_string(slot),
+                   slot};
     }
     if (next.target && !add(*next.target)) {
-      return Error{ErrorCode::JumpOutOfProgram, "the jump at slot " + std::to_string(slot) + " leaves function '" + function.name + "'"};
+      return Error{
+          ErrorCode::JumpOutOfProgram,
+          "the jump at slot " + std::to_string(slot) + " leaves function '" + function.name + "'",
+          slot};
     }
   }
   return std::nullopt;

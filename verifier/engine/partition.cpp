@@ -179,6 +179,15 @@ void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
   }
 }
 
+/// Numbers on the stack that decide nothing lose their names; their bytes stay written.
+void forget_idle_numbers(Stack& stack, const FrameBytes& deciding) {
+  for (const StackCell& cell : std::vector<StackCell>(stack.cells())) {
+    if (cell.value.is_scalar() && !touches(deciding, cell.offset, cell.size)) {
+      stack.scramble(cell.offset, cell.size);
+    }
+  }
+}
+
 }  // namespace
 
 void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Relevance>& relevance,
@@ -191,7 +200,9 @@ void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Releva
     if (!live.contains(Reg{i})) forget(state.registers[i]);
   }
   for (std::size_t f = 0; f < state.frames.size(); ++f) {
-    forget_dead_bytes(state.frames[f].stack, of_frame(state, f, slot, relevance).live_bytes);
+    const Relevance& used = of_frame(state, f, slot, relevance);
+    forget_dead_bytes(state.frames[f].stack, used.live_bytes);
+    forget_idle_numbers(state.frames[f].stack, used.deciding_bytes);
     if (f == 0) continue;
     const RegSet caller = relevance.at(state.frames[f].return_slot).live;
     for (std::uint8_t i = 0; i < 4; ++i) {

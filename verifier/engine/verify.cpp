@@ -41,7 +41,7 @@ class Verification {
   Outcome run() {
     const auto cuts = CutPoints::of(program_);
     if (!cuts) {
-      outcome_.findings.push_back({cuts.error().code, std::nullopt, cuts.error().message, {}, {}});
+      outcome_.findings.push_back({cuts.error().code, cuts.error().slot, cuts.error().message, {}, {}});
       return std::move(outcome_);
     }
     for (const SearchPlan& plan : kLadder) {
