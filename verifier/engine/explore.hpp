@@ -34,6 +34,7 @@ struct SearchResult {
 struct FoundMeasures {
   std::vector<Measure> measures;
   std::vector<std::uint32_t> unranked;  // states of the first cycle without a measure; empty: none
+  std::vector<std::uint32_t> longest;   // states of the innermost cycle with the most rounds
 };
 /// Measures for every cycle of the graph, where they can be found.
 [[nodiscard]] FoundMeasures search_measures(const Invariants& invariants, const PassResult& pass);

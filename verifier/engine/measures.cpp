@@ -22,7 +22,7 @@ class MeasureSearch {
     std::vector<const ProofEdge*> edges;
     for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
     rank(edges, 0);
-    return {std::move(found_), std::move(unranked_)};
+    return {std::move(found_), std::move(unranked_), std::move(longest_)};
   }
 
  private:
@@ -41,6 +41,10 @@ class MeasureSearch {
         continue;
       }
       found_.push_back(best->measure);
+      if (best->ranked.crossings >= most_rounds_) {
+        most_rounds_ = best->ranked.crossings;
+        longest_ = part;
+      }
       std::vector<const ProofEdge*> rest;
       for (const ProofEdge* e : own) {
         if (std::ranges::find(best->ranked.falling, e) == best->ranked.falling.end())
@@ -223,6 +227,8 @@ class MeasureSearch {
   const PassResult& pass_;
   std::vector<Measure> found_;
   std::vector<std::uint32_t> unranked_;
+  std::vector<std::uint32_t> longest_;
+  std::uint64_t most_rounds_ = 0;
 };
 
 }  // namespace

@@ -41,7 +41,8 @@ class Verification {
   Outcome run() {
     const auto cuts = CutPoints::of(program_);
     if (!cuts) {
-      outcome_.findings.push_back({cuts.error().code, cuts.error().slot, cuts.error().message, {}, {}});
+      outcome_.findings.push_back(
+          {cuts.error().code, cuts.error().slot, cuts.error().message, {}, {}});
       return std::move(outcome_);
     }
     for (const SearchPlan& plan : kLadder) {
@@ -108,13 +109,7 @@ class Verification {
       return false;
     }
     if (*worst > budget_) {
-      tell(
-          Reached::Budget,
-          {{ErrorCode::BudgetExceeded,
-            std::nullopt,
-            fmt::format("the worst case is {} instructions, but the budget is {}", *worst, budget_),
-            {},
-            {}}});
+      tell(Reached::Budget, {over_budget(*worst, cuts, invariants, found.longest)});
       return false;
     }
     outcome_.findings.clear();
@@ -156,6 +151,20 @@ class Verification {
               {}};
     f.suggestion =
         "count rounds in a variable of its own and leave the loop when it reaches a constant";
+    return f;
+  }
+
+  Finding over_budget(std::uint64_t worst, const CutPoints& cuts, const Invariants& invariants,
+                      const std::vector<std::uint32_t>& longest) const {
+    Finding f{
+        ErrorCode::BudgetExceeded,
+        std::nullopt,
+        fmt::format("the worst case is {} instructions, but the budget is {}", worst, budget_),
+        {},
+        {}};
+    if (longest.empty()) return f;
+    f.slot = loop_slot(cuts, invariants, longest);
+    f.suggestion = "this loop makes the most rounds: leave it at a smaller limit";
     return f;
   }
 
