@@ -80,17 +80,21 @@ Refusal check_bounds(const Site& site, const Access& a) {
       region.kind == RegionKind::Packet ? site.state.region_end(region.index) : Term::constant(0);
   if (region.kind == RegionKind::Packet) {
     f.notes.push_back(
-        {std::nullopt, fmt::format("{} supplies {} with a size {}", site.contract.name,
-                                   region_name(site, region), describe_range(site, end_term))});
+        {std::nullopt, fmt::format("the size of {} is {} here", region_name(site, region),
+                                   describe_range(site, end_term))});
     f.suggestion = "compare the end of the access with the region's end pointer before it";
   } else {
     const Int128 bytes =
         region.kind == RegionKind::Stack ? -extent->begin : extent->end.constant_part();
-    f.notes.push_back({std::nullopt, fmt::format("{} has {} bytes", region_name(site, region),
-                                                 static_cast<std::int64_t>(bytes))});
+    if (region.kind != RegionKind::Memory) {
+      f.notes.push_back({std::nullopt, fmt::format("{} has {} bytes", region_name(site, region),
+                                                   static_cast<std::int64_t>(bytes))});
+    }
     f.suggestion =
-        above ? "test the offset against the size before this access"
-              : "make sure that the offset is not negative and not too large before this access";
+        start.is_constant() && a.size.is_constant()
+            ? "this access always lies outside: take a smaller offset or a larger object"
+        : above ? "test the offset against the size before this access"
+                : "make sure that the offset is not negative and not too large before this access";
   }
   return f;
 }
@@ -100,7 +104,7 @@ Refusal check_permission(const Site& site, const Access& a) {
   if (a.kind == AccessKind::Read) return std::nullopt;
   const auto read_only = [&](std::string why) {
     return refuse(site, ErrorCode::ReadOnlyWritten,
-                  fmt::format("{} writes to {}, which {}", a.what, region_name(site, region), why));
+                  fmt::format("{} goes to {}, which {}", a.what, region_name(site, region), why));
   };
   switch (region.kind) {
     case RegionKind::Stack:
