@@ -2,6 +2,7 @@
 #include "verifier/engine/explore.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <span>
@@ -18,6 +19,7 @@ constexpr unsigned kJoinsBeforeWidening = 1;
 constexpr unsigned kJoinsAtAMerge = 64;
 constexpr unsigned kWideningsBeforeTop = 24;
 constexpr std::size_t kMostStatesOfAPlace = 256;
+constexpr std::size_t kRoundsCompared = 16;
 
 struct Node {
   Place place;
@@ -144,8 +146,12 @@ class Search {
     const std::vector<std::uint32_t>& here = at_[place];
     const bool head = cuts_.is_loop_head(place.slot);
     const std::uint32_t ancestor = head ? ancestor_at(from, place) : kNone;
-    const bool early = ancestor != kNone && rounds_of(from, place) <= plan_.rounds_apart;
-    const auto recent = std::span(here).last(std::min(here.size(), kMostStatesOfAPlace));
+    const bool early =
+        ancestor != kNone && plan_.rounds_apart > 0 && rounds_of(from, place) <= plan_.rounds_apart;
+    // The rounds of a loop that is unrolled seldom include one another; the last few are worth a
+    // look.
+    const std::size_t window = ancestor != kNone ? kRoundsCompared : kMostStatesOfAPlace;
+    const auto recent = std::span(here).last(std::min(here.size(), window));
     for (const std::uint32_t n : recent) {
       if (early && n == ancestor) continue;
       if (includes(nodes_[n].state, state)) return n;
@@ -269,7 +275,7 @@ class Search {
   const SearchPlan& plan_;
   std::vector<Relevance> relevance_;
   std::vector<std::uint64_t> thresholds_;
-  std::vector<Node> nodes_;
+  std::deque<Node> nodes_;  // states are large, and stay where they are
   std::map<Place, std::vector<std::uint32_t>> at_;
   std::set<Key> queue_;
   std::map<std::pair<std::uint32_t, ErrorCode>, Finding> refusals_;
