@@ -22,7 +22,7 @@ class InternalFault : public std::logic_error {
 
 }  // namespace assay
 
-#define ASSAY_CHECK(condition, what)                                        \
-  do {                                                                      \
+#define ASSAY_CHECK(condition, what)                                       \
+  do {                                                                     \
     if (!(condition)) ::assay::internal_fault(__FILE__, __LINE__, (what)); \
   } while (false)

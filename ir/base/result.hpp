@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Result: a value, or an Error that says what was wrong with the input. No exceptions for bad input.
+// Result: a value, or an Error that says what was wrong with the input. No exceptions for bad
+// input.
 #pragma once
 
 #include <cstdint>

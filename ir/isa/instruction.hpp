@@ -34,7 +34,23 @@ struct Imm {
 using Operand = std::variant<Reg, Imm>;
 
 enum class AluOp : std::uint8_t {
-  Add, Sub, Mul, Div, Sdiv, Mod, Smod, Or, And, Xor, Lsh, Rsh, Arsh, Mov, Movsx8, Movsx16, Movsx32
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Sdiv,
+  Mod,
+  Smod,
+  Or,
+  And,
+  Xor,
+  Lsh,
+  Rsh,
+  Arsh,
+  Mov,
+  Movsx8,
+  Movsx16,
+  Movsx32
 };
 /// dst = dst op src at 32 bits (the upper half becomes zero) or 64 bits (RFC 9669 section 4.1).
 struct Alu {
@@ -50,7 +66,8 @@ struct Neg {
   constexpr auto operator<=>(const Neg&) const = default;
 };
 enum class ByteOrder : std::uint8_t { ToLittle, ToBig, Swap };
-/// Byte swap of the low `size` bits; bits above become zero (RFC 9669 section 4.2). Host: little endian.
+/// Byte swap of the low `size` bits; bits above become zero (RFC 9669 section 4.2). Host: little
+/// endian.
 struct ByteSwap {
   ByteOrder order{};
   Width size{};  // W16, W32 or W64
@@ -60,11 +77,11 @@ struct ByteSwap {
 
 /// What a 16-byte load puts into its register (RFC 9669 section 5.4).
 enum class WideKind : std::uint8_t {
-  Immediate,           // value: the 64-bit number
-  Map,                 // value: index into Program::maps; the register becomes a map handle
-  MapValue,            // value: index of a map in its low half, byte offset into its value in its high half
-  Function,            // value: slot of a subprogram's first instruction (callback)
-  UnresolvedSymbol,    // value: index into Program::unresolved; unsupported when reached
+  Immediate,  // value: the 64-bit number
+  Map,        // value: index into Program::maps; the register becomes a map handle
+  MapValue,   // value: index of a map in its low half, byte offset into its value in its high half
+  Function,   // value: slot of a subprogram's first instruction (callback)
+  UnresolvedSymbol,  // value: index into Program::unresolved; unsupported when reached
 };
 struct LoadImm64 {
   Reg dst;

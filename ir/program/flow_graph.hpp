@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Control flow inside one function, by slot: predecessors, cut points, and a weak topological order.
+// Control flow inside one function, by slot: predecessors, cut points, and a weak topological
+// order.
 //
-// The order is Bourdoncle's (Efficient chaotic iteration strategies with widenings, 1993): every cycle
-// of the function passes a head, and a component's slots stand together behind its head. The order
-// only steers the engine; that cut points break every cycle is checked by the final pass itself.
+// The order is Bourdoncle's (Efficient chaotic iteration strategies with widenings, 1993): every
+// cycle of the function passes a head, and a component's slots stand together behind its head. The
+// order only steers the engine; that cut points break every cycle is checked by the final pass
+// itself.
 #pragma once
 
 #include <cstdint>

@@ -53,7 +53,8 @@ PassResult check_invariants(const Environment& given, const CutPoints& cuts,
     }
   }
   if (result.refusals.empty()) {
-    if (auto r = stack_use.check(env.program, env.contract)) result.refusals.push_back(std::move(*r));
+    if (auto r = stack_use.check(env.program, env.contract))
+      result.refusals.push_back(std::move(*r));
   }
   result.safe = result.refusals.empty();
   return result;

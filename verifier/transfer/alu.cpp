@@ -159,8 +159,8 @@ bool may_decay(const Alu& alu, const Value& dst, const Value& src) {
   if (alu.op == AluOp::Mov || alu.op == AluOp::Movsx8 || alu.op == AluOp::Movsx16 ||
       alu.op == AluOp::Movsx32)
     return true;
-  // Objects of ir-keytable compute with the addresses of their .data, over which their loader writes
-  // numbers (ADR 8): what comes out is an unknown number.
+  // Objects of ir-keytable compute with the addresses of their .data, over which their loader
+  // writes numbers (ADR 8): what comes out is an unknown number.
   const bool data = (dst.is_pointer() && dst.region.kind == RegionKind::Data) ||
                     (src.is_pointer() && src.region.kind == RegionKind::Data);
   if (data) return true;

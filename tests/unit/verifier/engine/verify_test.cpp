@@ -22,7 +22,9 @@ Outcome judge(std::string_view text, std::string_view contract = "linux/xdp") {
 
 std::string told(const Outcome& o) {
   std::string s;
-  for (const Finding& f : o.findings) s += std::string(error_id(f.code)) + "@" + std::to_string(f.slot.value_or(9999)) + ": " + f.message + "\n";
+  for (const Finding& f : o.findings)
+    s += std::string(error_id(f.code)) + "@" + std::to_string(f.slot.value_or(9999)) + ": " +
+         f.message + "\n";
   return s;
 }
 
@@ -39,25 +41,44 @@ void refuses(std::string_view text, ErrorCode code, std::string_view contract = 
 }
 
 TEST(Verify, AcceptsAConstantResult) { accepts("r0 = 1; exit"); }
-TEST(Verify, RefusesAResultThatWasNeverWritten) { refuses("exit", ErrorCode::RegisterUninitialised); }
+TEST(Verify, RefusesAResultThatWasNeverWritten) {
+  refuses("exit", ErrorCode::RegisterUninitialised);
+}
 TEST(Verify, AcceptsAPacketReadBehindItsCheck) {
-  accepts("w2 = *(u32 *)(r1 + 0); r3 = 1; r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += 14; if r4 > r3 goto out; r5 = *(u8 *)(r2 + 13); out: r0 = 2; exit");
+  accepts(
+      "w2 = *(u32 *)(r1 + 0); r3 = 1; r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += "
+      "14; if r4 > r3 goto out; r5 = *(u8 *)(r2 + 13); out: r0 = 2; exit");
 }
 TEST(Verify, RefusesAPacketReadOneByteBehindItsCheck) {
-  refuses("r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += 14; if r4 > r3 goto out; r5 = *(u8 *)(r2 + 14); out: r0 = 2; exit", ErrorCode::OutOfBounds);
+  refuses(
+      "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += 14; if r4 > r3 goto out; r5 = "
+      "*(u8 *)(r2 + 14); out: r0 = 2; exit",
+      ErrorCode::OutOfBounds);
 }
 TEST(Verify, AcceptsALoopWithAnEqualityExit) {
-  accepts("r1 = 0; r3 = 7; loop: r2 = r10; r2 += r1; *(u8 *)(r2 - 40) = r3; r1 += 1; if r1 != 40 goto loop; r0 = 0; exit");
+  accepts(
+      "r1 = 0; r3 = 7; loop: r2 = r10; r2 += r1; *(u8 *)(r2 - 40) = r3; r1 += 1; if r1 != 40 goto "
+      "loop; r0 = 0; exit");
 }
 TEST(Verify, RefusesTheLoopThatWritesOneByteTooFar) {
-  refuses("r1 = 0; r3 = 7; loop: r2 = r10; r2 += r1; *(u8 *)(r2 - 40) = r3; r1 += 1; if r1 != 41 goto loop; r0 = 0; exit", ErrorCode::StackOutOfBounds);
+  refuses(
+      "r1 = 0; r3 = 7; loop: r2 = r10; r2 += r1; *(u8 *)(r2 - 40) = r3; r1 += 1; if r1 != 41 goto "
+      "loop; r0 = 0; exit",
+      ErrorCode::StackOutOfBounds);
 }
 TEST(Verify, AcceptsAPointerWalkToTheEndOfThePacket) {
-  accepts("r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r0 = 0; loop: if r2 >= r3 goto out; r4 = *(u8 *)(r2 + 0); r2 += 1; goto loop; out: exit");
+  accepts(
+      "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r0 = 0; loop: if r2 >= r3 goto out; r4 = *(u8 "
+      "*)(r2 + 0); r2 += 1; goto loop; out: exit");
 }
-TEST(Verify, RefusesALoopWithoutEnd) { refuses("loop: r2 = 1; goto loop", ErrorCode::LoopNotProved); }
+TEST(Verify, RefusesALoopWithoutEnd) {
+  refuses("loop: r2 = 1; goto loop", ErrorCode::LoopNotProved);
+}
 TEST(Verify, KeepsACheckThatAFlagRemembers) {
-  accepts("r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r5 = r2; r5 += 4; if r5 > r3 goto bad; w3 = 0; goto join; bad: w3 = -22; join: if w3 != 0 goto out; w0 = *(u32 *)(r2 + 0); out: r0 = 0; exit");
+  accepts(
+      "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r5 = r2; r5 += 4; if r5 > r3 goto bad; w3 = "
+      "0; goto join; bad: w3 = -22; join: if w3 != 0 goto out; w0 = *(u32 *)(r2 + 0); out: r0 = 0; "
+      "exit");
 }
 
 }  // namespace
