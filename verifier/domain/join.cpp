@@ -149,18 +149,18 @@ class Merger {
     return v;
   }
 
-  std::uint32_t pair_null(std::uint32_t a, std::uint32_t b) {
+  using PairedIds = std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t>;
+
+  /// The identity of the result that stands for a on one side and b on the other; 0 for two zeros.
+  std::uint32_t pair_ids(PairedIds& ids, std::uint32_t a, std::uint32_t b) {
     if (a == 0 && b == 0) return 0;
-    const auto [it, added] = nulls_.try_emplace({a, b}, out_.next_id);
+    const auto [it, added] = ids.try_emplace({a, b}, out_.next_id);
     if (added) ++out_.next_id;
     return it->second;
   }
-
+  std::uint32_t pair_null(std::uint32_t a, std::uint32_t b) { return pair_ids(nulls_, a, b); }
   std::uint32_t pair_instance(std::uint32_t a, std::uint32_t b) {
-    if (a == 0 && b == 0) return 0;
-    const auto [it, added] = instances_.try_emplace({a, b}, out_.next_id);
-    if (added) ++out_.next_id;
-    return it->second;
+    return pair_ids(instances_, a, b);
   }
 
   void pair_references() {
@@ -437,8 +437,8 @@ class Merger {
   std::vector<Symbol> anchors_;
   std::vector<Replacement> aliases_;
   std::map<Symbol, std::pair<std::optional<LinearExpr>, std::optional<LinearExpr>>> readings_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> nulls_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> instances_;
+  PairedIds nulls_;
+  PairedIds instances_;
 };
 
 }  // namespace
