@@ -177,4 +177,24 @@ Result<FlowGraph> flow_graph(const Program& program, std::size_t function) {
   return graph;
 }
 
+std::vector<std::uint32_t> loop_members(const FlowGraph& graph, std::uint32_t head) {
+  const SlotFlow& first = graph.at(head);
+  std::vector<std::uint32_t> by_position(graph.slots.size(), head);
+  std::uint32_t reachable = 0;
+  for (std::uint32_t i = 0; i < graph.slots.size(); ++i) {
+    if (!graph.slots[i].reachable) continue;
+    by_position[graph.slots[i].position] = graph.begin + i;
+    ++reachable;
+  }
+  std::vector<std::uint32_t> out{head};
+  for (std::uint32_t p = first.position + 1; p < reachable; ++p) {
+    const SlotFlow& next = graph.at(by_position[p]);
+    const bool beside = next.loop_head && next.loop_depth == first.loop_depth;
+    if (next.loop_depth < first.loop_depth || beside) break;
+    out.push_back(by_position[p]);
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
 }  // namespace assay

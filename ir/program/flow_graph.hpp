@@ -39,4 +39,7 @@ struct FlowGraph {
 /// The message names the slot.
 [[nodiscard]] Result<FlowGraph> flow_graph(const Program& program, std::size_t function);
 
+/// The slots of the component that the loop head begins, itself included, in ascending order.
+[[nodiscard]] std::vector<std::uint32_t> loop_members(const FlowGraph& graph, std::uint32_t head);
+
 }  // namespace assay

@@ -41,17 +41,24 @@ class MeasureSearch {
         continue;
       }
       found_.push_back(best->measure);
-      if (best->ranked.crossings >= most_rounds_) {
-        most_rounds_ = best->ranked.crossings;
-        longest_ = part;
-      }
+      around_.push_back({part, best->ranked.crossings});
+      keep_longest();
       std::vector<const ProofEdge*> rest;
       for (const ProofEdge* e : own) {
         if (std::ranges::find(best->ranked.falling, e) == best->ranked.falling.end())
           rest.push_back(e);
       }
       rank(rest, depth + 1);
+      around_.pop_back();
     }
+  }
+
+  void keep_longest() {
+    std::uint64_t rounds = 1;
+    for (const RankedLoop& loop : around_) rounds = saturating_multiply(rounds, loop.rounds);
+    if (rounds < most_rounds_) return;
+    most_rounds_ = rounds;
+    longest_ = around_;
   }
 
   struct Choice {
@@ -227,7 +234,8 @@ class MeasureSearch {
   const PassResult& pass_;
   std::vector<Measure> found_;
   std::vector<std::uint32_t> unranked_;
-  std::vector<std::uint32_t> longest_;
+  std::vector<RankedLoop> around_;  // the cycle being ranked, behind those that it lies in
+  std::vector<RankedLoop> longest_;
   std::uint64_t most_rounds_ = 0;
 };
 

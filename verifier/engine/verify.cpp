@@ -6,8 +6,8 @@
 #include <array>
 #include <chrono>
 
-#include "ir/isa/flow.hpp"
 #include "verifier/engine/explore.hpp"
+#include "verifier/engine/loop_findings.hpp"
 #include "verifier/engine/weaken.hpp"
 
 namespace assay {
@@ -105,67 +105,18 @@ class Verification {
     const FoundMeasures found = search_measures(invariants, pass);
     const auto worst = check_termination(invariants, pass, found.measures);
     if (!worst) {
-      tell(Reached::Termination, {unranked(cuts, invariants, found.unranked)});
+      tell(Reached::Termination, {loop_not_proved(program_, cuts, invariants, found.unranked)});
       return false;
     }
     if (*worst > budget_) {
-      tell(Reached::Budget, {over_budget(*worst, cuts, invariants, found.longest)});
+      tell(Reached::Budget,
+           {budget_exceeded(program_, cuts, invariants, found.loops, {*worst, budget_})});
       return false;
     }
     outcome_.findings.clear();
     outcome_.worst_case_instructions = *worst;
     outcome_.verdict = Verdict::Accept;
     return true;
-  }
-
-  /// Where a person sees the loop: the jump back to its head, which stands on the line of its
-  /// condition.
-  std::uint32_t loop_slot(const CutPoints& cuts, const Invariants& invariants,
-                          const std::vector<std::uint32_t>& states) const {
-    const Place* head = nullptr;
-    for (const std::uint32_t n : states) {
-      const Place& place = invariants.states[n].place;
-      if (!cuts.is_loop_head(place.slot)) continue;
-      if (head == nullptr || place.chain.size() < head->chain.size() ||
-          (place.chain.size() == head->chain.size() &&
-           cuts.position(place.slot) < cuts.position(head->slot))) {
-        head = &place;
-      }
-    }
-    if (head == nullptr) return states.empty() ? 0 : invariants.states[states.front()].place.slot;
-    std::uint32_t best = head->slot;
-    for (std::uint32_t slot = head->slot; slot < program_.instructions.size(); ++slot) {
-      const Flow next = flow(program_.instructions[slot]);
-      const bool known = program_.locations[slot].line != 0;
-      if (known && next.target == static_cast<std::int32_t>(head->slot)) best = slot;
-    }
-    return best;
-  }
-
-  Finding unranked(const CutPoints& cuts, const Invariants& invariants,
-                   const std::vector<std::uint32_t>& states) const {
-    Finding f{ErrorCode::LoopNotProved,
-              loop_slot(cuts, invariants, states),
-              "no value was found that moves towards a bound on every round of this loop",
-              {},
-              {}};
-    f.suggestion =
-        "count rounds in a variable of its own and leave the loop when it reaches a constant";
-    return f;
-  }
-
-  Finding over_budget(std::uint64_t worst, const CutPoints& cuts, const Invariants& invariants,
-                      const std::vector<std::uint32_t>& longest) const {
-    Finding f{
-        ErrorCode::BudgetExceeded,
-        std::nullopt,
-        fmt::format("the worst case is {} instructions, but the budget is {}", worst, budget_),
-        {},
-        {}};
-    if (longest.empty()) return f;
-    f.slot = loop_slot(cuts, invariants, longest);
-    f.suggestion = "this loop makes the most rounds: leave it at a smaller limit";
-    return f;
   }
 
   const Program& program_;

@@ -51,6 +51,15 @@ TEST(FlowGraph, AWideLoadTakesTwoSlots) {
   EXPECT_FALSE(graph.at(1).reachable);
 }
 
+TEST(FlowGraph, ALoopsMembersAreThoseOfItsInnerLoopsToo) {
+  const FlowGraph graph = graph_of(
+      "r0 = 0\nO:\nr1 = 0\nI:\nr1 += 1\nif r1 < 9 goto I\nr0 += 1\nif r0 < 9 goto O\n"
+      "N:\nr0 -= 1\nif r0 > 1 goto N\nexit\n");
+  EXPECT_EQ(loop_members(graph, 1), (std::vector<std::uint32_t>{1, 2, 3, 4, 5}));
+  EXPECT_EQ(loop_members(graph, 2), (std::vector<std::uint32_t>{2, 3}));
+  EXPECT_EQ(loop_members(graph, 6), (std::vector<std::uint32_t>{6, 7}));
+}
+
 TEST(FlowGraph, NestedLoopsHaveTheirHeadsAndDepths) {
   const FlowGraph graph = graph_of(
       "r0 = 0\nO:\nr1 = 0\nI:\nr1 += 1\nif r1 < 9 goto I\nr0 += 1\nif r0 < 9 goto O\nexit\n");

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person is told about a loop that has no measure, or makes too many rounds.
+#pragma once
+
+#include "verifier/engine/explore.hpp"
+
+namespace assay {
+
+/// Where a person sees the loop with this head: the test that leaves it, at its head or where it
+/// goes back to its head (a compiler may turn a loop around), and of several the first in the
+/// source. Without such a test the jump back.
+[[nodiscard]] std::uint32_t loop_test(const Program& program, const CutPoints& cuts,
+                                      std::uint32_t head);
+
+/// LoopNotProved for the cycle of these states.
+[[nodiscard]] Finding loop_not_proved(const Program& program, const CutPoints& cuts,
+                                      const Invariants& invariants,
+                                      const std::vector<std::uint32_t>& states);
+
+/// The worst case of a program and what the contract allows, in instructions.
+struct Budget {
+  std::uint64_t worst = 0;
+  std::uint64_t allowed = 0;
+};
+/// BudgetExceeded, at the loop that makes the most rounds.
+[[nodiscard]] Finding budget_exceeded(const Program& program, const CutPoints& cuts,
+                                      const Invariants& invariants,
+                                      const std::vector<RankedLoop>& loops, const Budget& budget);
+
+}  // namespace assay
