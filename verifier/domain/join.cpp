@@ -11,6 +11,7 @@ namespace assay {
 namespace {
 
 constexpr std::size_t kMaxPairProposals = 400;
+constexpr std::size_t kMostSumsOfASymbol = 2;
 constexpr int kRepairs = 4;
 constexpr Int128 kMostSlackByIntervals = 8;
 
@@ -19,6 +20,13 @@ struct Pair {
   Term a;
   Term b;
   bool fresh = false;  // made by this merge (not one symbol on both sides)
+};
+
+/// A value of the result that is a sum of pairs.
+struct Sum {
+  Term a;
+  Term b;
+  Term is;
 };
 
 class Merger {
@@ -30,6 +38,7 @@ class Merger {
     ASSAY_CHECK(same_skeleton(a_, b_), "merge of states of different places");
     out_.next_id = std::max(a_.next_id, b_.next_id);
     find_anchors();
+    pair_simple_terms_first();
     for (std::size_t i = 0; i < a_.regions.size(); ++i) {
       out_.regions.push_back(pair_marks(a_.regions[i], b_.regions[i]));
     }
@@ -39,7 +48,6 @@ class Merger {
     for (std::size_t i = 0; i < a_.frames.size(); ++i)
       out_.frames.push_back(pair_frames(a_.frames[i], b_.frames[i]));
     pair_references();
-    resolve_aliases();
     pair_facts();
     keep_links();
     keep_bounds();
@@ -81,6 +89,54 @@ class Merger {
       const Value& a = a_.registers[i];
       const Value& b = b_.registers[i];
       if (a.is_readable() && a.kind == b.kind) hold(a.term, b.term);
+    }
+  }
+
+  /// What a state holds at one place, on both sides.
+  struct Met {
+    Term a;
+    Term b;
+    std::uint64_t weight = 0;  // how many steps of how many symbols
+    std::uint64_t apart = 0;   // the distance of two that differ by a constant
+  };
+
+  static std::uint64_t magnitude(std::uint64_t c) {
+    return static_cast<std::int64_t>(c) < 0 ? std::uint64_t{0} - c : c;
+  }
+
+  static Met met(const Term& a, const Term& b) {
+    Met out{a, b, 0, 0};
+    for (const Term* t : {&a, &b}) {
+      for (const Monomial& m : t->monomials())
+        out.weight += std::min<std::uint64_t>(magnitude(m.coefficient), 1u << 20) + 1;
+    }
+    const auto delta = Term::combine(a, ~std::uint64_t{0}, b);
+    if (delta && delta->is_constant()) out.apart = magnitude(delta->constant_part());
+    return out;
+  }
+
+  /// Counters get their symbols before what is made of them: an offset that goes in steps of 2
+  /// beside a counter that goes in steps of 1, or the sum of two.
+  void pair_simple_terms_first() {
+    std::vector<Met> all;
+    const auto note = [&](const Value& a, const Value& b) {
+      const bool alike =
+          (a.is_scalar() && b.is_scalar()) ||
+          (a.is_pointer() && b.is_pointer() && same_kind_of_region(a.region, b.region));
+      if (alike && !(a.term == b.term)) all.push_back(met(a.term, b.term));
+    };
+    for (std::size_t i = 0; i < a_.registers.size(); ++i) note(a_.registers[i], b_.registers[i]);
+    for (std::size_t f = 0; f < a_.frames.size(); ++f) {
+      for (std::size_t i = 0; i < 4; ++i) note(a_.frames[f].saved[i], b_.frames[f].saved[i]);
+      for (const StackCell& cell : a_.frames[f].stack.cells()) {
+        const StackCell* other = b_.frames[f].stack.exact(cell.offset, cell.size);
+        if (other != nullptr) note(cell.value, other->value);
+      }
+    }
+    std::ranges::stable_sort(all, {}, [](const Met& m) { return std::pair(m.weight, m.apart); });
+    for (const Met& m : all) {
+      const Term is = pair_terms(m.a, m.b);
+      if (is.monomials().size() > 1) sums_.push_back({m.a, m.b, is});
     }
   }
 
@@ -199,9 +255,7 @@ class Merger {
     }
     if (const auto sum = by_simpler_rest(a, b)) return *sum;
     const Symbol symbol = supply_.fresh();
-    const Pair made{symbol, a, b, true};
-    express_by(made);
-    pairs_.push_back(made);
+    pairs_.push_back({symbol, a, b, true});
     return Term::of(symbol);
   }
 
@@ -225,27 +279,6 @@ class Merger {
         return sum;
     }
     return std::nullopt;
-  }
-
-  /// Earlier pairs that are multiples of the new one give way to it: an offset that goes in steps
-  /// of 2 beside a counter that goes in steps of 1.
-  void express_by(const Pair& made) {
-    for (const Pair& p : std::vector<Pair>(pairs_)) {
-      const auto term = p.fresh ? by_pair(p.a, p.b, made) : std::nullopt;
-      if (!term || term->monomials().size() != 1) continue;
-      aliases_.push_back({p.symbol, *term});
-      std::erase_if(pairs_, [&](const Pair& q) { return q.symbol == p.symbol; });
-    }
-  }
-
-  void resolve_aliases() {
-    const auto resolve = [&](Term& t) {
-      for (const Replacement& r : aliases_) t = *t.substitute(r.symbol, r.by);
-    };
-    for (RegionMarks& r : out_.regions) std::ranges::for_each(r.marks, resolve);
-    out_.each_value([&](Value& v) {
-      if (v.is_readable()) resolve(v.term);
-    });
   }
 
   /// (a, b) as c * pair + rest, with one rest for both sides.
@@ -385,24 +418,40 @@ class Merger {
     if (kept) out_.knowledge.learn(direction.plus(-*kept));
   }
 
-  /// A bound of one side in the result's symbols, where each is a pair's whole term but for a
-  /// constant.
-  std::optional<LinearExpr> in_result(const LinearExpr& bound, bool side_a) const {
-    LinearExpr sum;
-    for (const LinearTerm& t : bound.terms()) {
-      const Pair* found = nullptr;
-      for (const Pair& p : pairs_) {
-        const Term& term = side_a ? p.a : p.b;
-        if (term.monomials().size() != 1 || term.coefficient_of(t.symbol) != 1) continue;
-        if (found == nullptr || (p.fresh && !found->fresh)) found = &p;
-      }
-      if (found == nullptr) return std::nullopt;
-      const auto next =
-          LinearExpr::combine(1, sum, t.coefficient, LinearExpr::reading(Term::of(found->symbol)));
-      if (!next) return std::nullopt;
-      sum = *next;
+  /// What the result may hold where one side holds a symbol, but for a constant: the symbol of a
+  /// pair, and sums that stand for whole values.
+  std::vector<LinearExpr> images(Symbol symbol, bool side_a) const {
+    const auto is_it = [&](const Term& term) {
+      return term.monomials().size() == 1 && term.coefficient_of(symbol) == 1;
+    };
+    std::vector<LinearExpr> out;
+    const Pair* found = nullptr;
+    for (const Pair& p : pairs_) {
+      if (is_it(side_a ? p.a : p.b) && (found == nullptr || (p.fresh && !found->fresh))) found = &p;
     }
-    return sum;
+    if (found != nullptr) out.push_back(LinearExpr::reading(Term::of(found->symbol)));
+    for (const Sum& sum : sums_) {
+      if (!is_it(side_a ? sum.a : sum.b) || out.size() > kMostSumsOfASymbol) continue;
+      const LinearExpr read = LinearExpr::reading(sum.is.plus(-sum.is.constant_part()));
+      if (std::ranges::find(out, read) == out.end()) out.push_back(read);
+    }
+    return out;
+  }
+
+  /// A bound of one side in the result's symbols, in each way that its symbols can be said there.
+  std::vector<LinearExpr> in_result(const LinearExpr& bound, bool side_a) const {
+    std::vector<LinearExpr> sums{LinearExpr{}};
+    for (const LinearTerm& t : bound.terms()) {
+      std::vector<LinearExpr> longer;
+      for (const LinearExpr& image : images(t.symbol, side_a)) {
+        for (const LinearExpr& sum : sums) {
+          if (auto next = LinearExpr::combine(1, sum, t.coefficient, image))
+            longer.push_back(std::move(*next));
+        }
+      }
+      sums = std::move(longer);
+    }
+    return sums;
   }
 
   void keep_bounds() {
@@ -410,7 +459,8 @@ class Merger {
     for (const bool side_a : {true, false}) {
       const Knowledge& k = side_a ? a_.knowledge : b_.knowledge;
       for (const LinearExpr& bound : k.bounds()) {
-        if (const auto direction = in_result(bound, side_a)) propose(*direction, Effort::Bounds);
+        for (const LinearExpr& direction : in_result(bound, side_a))
+          propose(direction, Effort::Bounds);
       }
     }
     std::size_t proposals = 0;
@@ -434,8 +484,8 @@ class Merger {
   SymbolSupply& supply_;
   State out_;
   std::vector<Pair> pairs_;
+  std::vector<Sum> sums_;
   std::vector<Symbol> anchors_;
-  std::vector<Replacement> aliases_;
   std::map<Symbol, std::pair<std::optional<LinearExpr>, std::optional<LinearExpr>>> readings_;
   PairedIds nulls_;
   PairedIds instances_;

@@ -10,6 +10,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/domain/join.hpp"
 #include "verifier/engine/partition.hpp"
+#include "verifier/engine/thresholds.hpp"
 
 namespace assay {
 namespace {
@@ -29,28 +30,6 @@ struct Node {
   std::uint32_t replaced_by = kNone;
   unsigned merges = 0;
 };
-
-/// Constants that the program compares with, and their neighbours: where widening stops.
-std::vector<std::uint64_t> thresholds_of(const Environment& env) {
-  std::set<std::uint64_t> out{0, 1, 0xff, 0xffff, 0x7fffffff, 0xffffffffu};
-  // A bound on a scaled index bounds the index itself. Small quotients would only make the steps
-  // small.
-  constexpr std::uint64_t kLeastQuotient = 16;
-  const auto add = [&](std::uint64_t c) {
-    for (const std::uint64_t scale : {1, 2, 4, 8}) {
-      if (scale > 1 && (c % scale != 0 || c / scale < kLeastQuotient)) continue;
-      for (const std::int64_t d : {-1, 0, 1}) out.insert(c / scale + static_cast<std::uint64_t>(d));
-    }
-  };
-  for (const Instruction& i : env.program.instructions) {
-    const auto* jump = std::get_if<JumpIf>(&i);
-    if (jump == nullptr) continue;
-    if (const auto* imm = std::get_if<Imm>(&jump->right))
-      add(static_cast<std::uint64_t>(std::int64_t{imm->value}));
-  }
-  for (const Map& m : env.program.maps) add(m.value_size);
-  return {out.begin(), out.end()};
-}
 
 class Search {
  public:
