@@ -9,6 +9,7 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/domain/join.hpp"
+#include "verifier/engine/endless.hpp"
 #include "verifier/engine/partition.hpp"
 #include "verifier/engine/thresholds.hpp"
 
@@ -21,6 +22,7 @@ constexpr unsigned kJoinsAtAMerge = 64;
 constexpr unsigned kWideningsBeforeTop = 40;
 constexpr std::size_t kMostStatesOfAPlace = 256;
 constexpr std::size_t kRoundsCompared = 16;
+constexpr std::size_t kRoundsWatched = 64;  // a loop that is unrolled so far should have an end
 
 struct Node {
   Place place;
@@ -38,7 +40,8 @@ class Search {
         cuts_(cuts),
         plan_(plan),
         relevance_(relevance_of(env.program, env.contract)),
-        thresholds_(thresholds_of(env)) {}
+        thresholds_(thresholds_of(env)),
+        rounds_(env, cuts) {}
 
   SearchResult run() {
     State entry = entry_state(env_);
@@ -49,7 +52,7 @@ class Search {
       queue_.erase(queue_.begin());
       if (nodes_[n].replaced_by != kNone) continue;
       explore(n);
-      if (nodes_.size() > plan_.max_states || steps_ > plan_.max_steps) {
+      if (nodes_.size() > plan_.max_states || steps_ > plan_.max_steps || result_.endless) {
         result_.states = nodes_.size();
         return std::move(result_);
       }
@@ -150,8 +153,11 @@ class Search {
   std::uint32_t admit_round(const Place& place, State state, std::uint32_t from,
                             std::uint32_t ancestor) {
     const std::vector<std::uint32_t>& here = at_[place];
-    if (here.size() < std::max<std::size_t>(plan_.peeled, 1))
-      return add(place, std::move(state), from);
+    if (here.size() < std::max<std::size_t>(plan_.peeled, 1)) {
+      const std::uint32_t made = add(place, std::move(state), from);
+      if (plan_.peeled >= kRoundsWatched) note_round(made, ancestor);
+      return made;
+    }
     if (apart(ancestor, state) < kReadabilityLost)
       return merge(ancestor, std::move(state), Growth::Loop);
     const Nearest nearest =
@@ -160,6 +166,11 @@ class Search {
         nearest.distance < kReadabilityLost || here.size() >= plan_.peeled + kMostStatesOfAPlace;
     if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
     return merge(nearest.node, std::move(state), Growth::Loop);
+  }
+
+  void note_round(std::uint32_t made, std::uint32_t ancestor) {
+    const Node& node = nodes_[made];
+    if (rounds_.repeats(node.place, node.state, ancestor, made)) result_.endless = node.place.slot;
   }
 
   unsigned apart(std::uint32_t n, const State& state) const {
@@ -259,6 +270,7 @@ class Search {
   std::set<Key> queue_;
   std::map<std::pair<std::uint32_t, ErrorCode>, Finding> refusals_;
   std::uint64_t steps_ = 0;
+  Rounds rounds_;
   SearchResult result_;
 };
 

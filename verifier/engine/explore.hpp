@@ -22,10 +22,11 @@ struct SearchPlan {
 };
 
 struct SearchResult {
-  bool complete = false;  // false: a limit was reached
+  bool complete = false;  // false: a limit was reached, or a loop that is unrolled repeats itself
   Invariants invariants;
   std::vector<Finding> refusals;  // of obligations that failed on the way
   std::uint64_t states = 0;
+  std::optional<std::uint32_t> endless;  // the head of the loop that repeats itself
 };
 
 [[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,

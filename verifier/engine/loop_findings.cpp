@@ -10,22 +10,6 @@
 namespace assay {
 namespace {
 
-/// The head of the outermost loop that the states go around.
-std::uint32_t head_of(const CutPoints& cuts, const Invariants& invariants,
-                      const std::vector<std::uint32_t>& states) {
-  const Place* head = nullptr;
-  for (const std::uint32_t n : states) {
-    const Place& place = invariants.states[n].place;
-    if (!cuts.is_loop_head(place.slot)) continue;
-    if (head == nullptr || place.chain.size() < head->chain.size() ||
-        (place.chain.size() == head->chain.size() &&
-         cuts.position(place.slot) < cuts.position(head->slot))) {
-      head = &place;
-    }
-  }
-  return head != nullptr ? head->slot : invariants.states[states.front()].place.slot;
-}
-
 /// Whether the test stands at the end of the head's block, or before the head on the way back.
 bool closes_round(const Program& program, std::uint32_t head, std::uint32_t test,
                   const SlotFlow& flow_of_test) {
@@ -71,6 +55,21 @@ std::string grouped(std::uint64_t number) {
 
 }  // namespace
 
+std::uint32_t outermost_head(const CutPoints& cuts, const Invariants& invariants,
+                             const std::vector<std::uint32_t>& states) {
+  const Place* head = nullptr;
+  for (const std::uint32_t n : states) {
+    const Place& place = invariants.states[n].place;
+    if (!cuts.is_loop_head(place.slot)) continue;
+    if (head == nullptr || place.chain.size() < head->chain.size() ||
+        (place.chain.size() == head->chain.size() &&
+         cuts.position(place.slot) < cuts.position(head->slot))) {
+      head = &place;
+    }
+  }
+  return head != nullptr ? head->slot : invariants.states[states.front()].place.slot;
+}
+
 std::uint32_t loop_test(const Program& program, const CutPoints& cuts, std::uint32_t head) {
   const auto graph = flow_graph(program, function_at(program, head));
   if (!graph || !cuts.is_loop_head(head)) return head;
@@ -97,10 +96,9 @@ std::uint32_t loop_test(const Program& program, const CutPoints& cuts, std::uint
   return tests.empty() ? jump_back(graph.value(), members, head) : std::ranges::min(tests).slot;
 }
 
-Finding loop_not_proved(const Program& program, const CutPoints& cuts, const Invariants& invariants,
-                        const std::vector<std::uint32_t>& states) {
+Finding loop_not_proved(const Program& program, const CutPoints& cuts, std::uint32_t head) {
   Finding f{ErrorCode::LoopNotProved,
-            loop_test(program, cuts, head_of(cuts, invariants, states)),
+            loop_test(program, cuts, head),
             "no value was found that moves towards a bound on every round of this loop",
             {},
             {}};
@@ -118,10 +116,10 @@ Finding budget_exceeded(const Program& program, const CutPoints& cuts, const Inv
             {},
             {}};
   if (loops.empty()) return f;
-  f.slot = loop_test(program, cuts, head_of(cuts, invariants, loops.back().states));
+  f.slot = loop_test(program, cuts, outermost_head(cuts, invariants, loops.back().states));
   for (const RankedLoop& loop : loops) {
     f.notes.push_back(
-        {loop_test(program, cuts, head_of(cuts, invariants, loop.states)),
+        {loop_test(program, cuts, outermost_head(cuts, invariants, loop.states)),
          fmt::format("this loop is proved to make at most {} rounds{}", grouped(loop.rounds),
                      &loop == &loops.front() ? "" : " for each of those around it")});
   }

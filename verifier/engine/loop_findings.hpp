@@ -12,10 +12,13 @@ namespace assay {
 [[nodiscard]] std::uint32_t loop_test(const Program& program, const CutPoints& cuts,
                                       std::uint32_t head);
 
-/// LoopNotProved for the cycle of these states.
+/// The head of the outermost loop that the states, one at least, go around.
+[[nodiscard]] std::uint32_t outermost_head(const CutPoints& cuts, const Invariants& invariants,
+                                           const std::vector<std::uint32_t>& states);
+
+/// LoopNotProved for the loop with this head.
 [[nodiscard]] Finding loop_not_proved(const Program& program, const CutPoints& cuts,
-                                      const Invariants& invariants,
-                                      const std::vector<std::uint32_t>& states);
+                                      std::uint32_t head);
 
 /// The worst case of a program and what the contract allows, in instructions.
 struct Budget {

@@ -212,6 +212,16 @@ void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Releva
   state.tidy(supply);
 }
 
+void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& supply) {
+  for (std::uint8_t i = 0; i < state.registers.size(); ++i) {
+    Value& v = state.registers[i];
+    if (v.is_readable() && !decides.deciding.contains(Reg{i}))
+      v = Value::unreadable(Unreadable::Forgotten, v.since);
+  }
+  forget_idle_numbers(state.frames.back().stack, decides.deciding_bytes);
+  state.tidy(supply);
+}
+
 unsigned distance(const State& a, const State& b, std::uint32_t slot,
                   const std::vector<Relevance>& relevance) {
   return Distance(a, b, slot, relevance).run();

@@ -15,6 +15,9 @@ inline constexpr unsigned kReadabilityLost = 64;
 void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Relevance>& relevance,
                       SymbolSupply& supply);
 
+/// Forgets the registers and the numbers on the running frame's stack that do not decide.
+void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& supply);
+
 /// How much of what still decides something a merge of the two states would lose; 0: nothing.
 /// Requires states of one place (same_skeleton).
 [[nodiscard]] unsigned distance(const State& a, const State& b, std::uint32_t slot,

@@ -24,7 +24,8 @@ void clear_bytes(FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
   each_byte(offset, size, [&](std::size_t i) { bytes.reset(i); });
 }
 
-/// One function, from its exits backward.
+/// One function, from its exits backward; or a loop of it alone, where only the tests inside
+/// decide.
 class Backward {
  public:
   Backward(const Program& program, const Contract& contract, const Function& function,
@@ -34,6 +35,8 @@ class Backward {
         function_(function),
         out_(out),
         tracked_(track_frame_addresses(program, function)) {}
+
+  void only_in(const std::vector<std::uint32_t>& loop) { loop_ = &loop; }
 
   void run() {
     bool changed = true;
@@ -48,7 +51,10 @@ class Backward {
 
  private:
   bool reached(std::uint32_t slot) const {
-    return at(slot, kFramePointer).origin != Origin::Unreached;
+    return at(slot, kFramePointer).origin != Origin::Unreached && covers(slot);
+  }
+  bool covers(std::uint32_t slot) const {
+    return loop_ == nullptr || std::ranges::binary_search(*loop_, slot);
   }
   const Tracked& at(std::uint32_t slot, Reg reg) const {
     return tracked_[slot - function_.begin][reg.index];
@@ -67,7 +73,7 @@ class Backward {
   }
 
   void add(Relevance& r, std::uint32_t slot) const {
-    if (slot < function_.begin || slot >= function_.end) return;
+    if (slot < function_.begin || slot >= function_.end || !covers(slot)) return;
     const Relevance& next = out_[slot];
     r.live = r.live | next.live;
     r.deciding = r.deciding | next.deciding;
@@ -89,7 +95,7 @@ class Backward {
       if (base.origin == Origin::Frame)
         set_bytes(r.live_bytes, base.value + atomic->offset, bytes(atomic->size));
       if (base.origin == Origin::PerhapsFrame) r.live_bytes.set();
-      r.deciding.insert(atomic->base);
+      if (loop_ == nullptr || passes_on) r.deciding.insert(atomic->base);
       return;
     }
     if (passes_on || decides(slot, instruction)) r.deciding = r.deciding | used;
@@ -97,8 +103,9 @@ class Backward {
 
   /// The numbers that the instruction uses decide something here and now.
   bool decides(std::uint32_t slot, const Instruction& instruction) const {
-    if (std::holds_alternative<JumpIf>(instruction) || std::holds_alternative<Exit>(instruction))
-      return true;
+    if (std::holds_alternative<JumpIf>(instruction)) return true;
+    if (loop_ != nullptr) return false;
+    if (std::holds_alternative<Exit>(instruction)) return true;
     if (std::holds_alternative<CallIndirect>(instruction) ||
         std::holds_alternative<LoadPacket>(instruction))
       return true;
@@ -115,7 +122,7 @@ class Backward {
     r.live.erase(load.dst);
     r.deciding.erase(load.dst);
     r.live.insert(load.base);
-    r.deciding.insert(load.base);
+    if (loop_ == nullptr || deciding) r.deciding.insert(load.base);
     const Tracked& base = at(slot, load.base);
     if (base.origin == Origin::Frame) {
       set_bytes(r.live_bytes, base.value + load.offset, bytes(load.size));
@@ -136,7 +143,7 @@ class Backward {
       clear_bytes(r.deciding_bytes, offset, bytes(store.size));
     }
     r.live.insert(store.base);
-    r.deciding.insert(store.base);
+    if (loop_ == nullptr || deciding) r.deciding.insert(store.base);
     if (const auto* src = std::get_if<Reg>(&store.src)) {
       r.live.insert(*src);
       if (deciding) r.deciding.insert(*src);
@@ -145,6 +152,7 @@ class Backward {
 
   void before_call(std::uint32_t slot, const Call& call, Relevance& r) const {
     const RegSet defined = defs(call);
+    const bool deciding = loop_ == nullptr || !(r.deciding & defined).empty();
     r.live = r.live - defined;
     r.deciding = r.deciding - defined;
     const Helper* helper = call.kind == CallKind::Helper
@@ -155,7 +163,7 @@ class Backward {
       const ArgKind kind = helper == nullptr ? ArgKind::Any : helper->args[i].kind;
       if (helper != nullptr && kind == ArgKind::None) continue;
       r.live.insert(reg);
-      if (kind != ArgKind::Any || helper == nullptr) r.deciding.insert(reg);
+      if (deciding && (kind != ArgKind::Any || helper == nullptr)) r.deciding.insert(reg);
       if (!at(slot, reg).may_be_frame()) continue;
       if (helper == nullptr) {
         r.live_bytes.set();
@@ -213,6 +221,7 @@ class Backward {
   const Function& function_;
   std::vector<Relevance>& out_;
   std::vector<TrackedRegisters> tracked_;
+  const std::vector<std::uint32_t>* loop_ = nullptr;
 };
 
 }  // namespace
@@ -228,6 +237,15 @@ std::vector<Relevance> relevance_of(const Program& program, const Contract& cont
   for (const Function& function : program.functions)
     Backward(program, contract, function, out).run();
   return out;
+}
+
+Relevance loop_control_of(const Program& program, const Contract& contract, std::uint32_t head,
+                          const std::vector<std::uint32_t>& members) {
+  std::vector<Relevance> out(program.instructions.size());
+  Backward backward(program, contract, program.functions.at(function_at(program, head)), out);
+  backward.only_in(members);
+  backward.run();
+  return out.at(head);
 }
 
 }  // namespace assay

@@ -31,6 +31,12 @@ struct Relevance {
 /// Before the instruction at each slot of the program. Unreachable slots: nothing.
 [[nodiscard]] std::vector<Relevance> relevance_of(const Program& program, const Contract& contract);
 
+/// What decides, before the head of a loop, which way runs go inside it: `deciding` and
+/// `deciding_bytes` alone. `members` are the slots of the loop, ascending (loop_members).
+[[nodiscard]] Relevance loop_control_of(const Program& program, const Contract& contract,
+                                        std::uint32_t head,
+                                        const std::vector<std::uint32_t>& members);
+
 /// Some byte of [offset, offset + size) from the frame's top is in the set.
 [[nodiscard]] bool touches(const FrameBytes& bytes, std::int64_t offset, std::int64_t size);
 

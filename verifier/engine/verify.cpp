@@ -79,6 +79,10 @@ class Verification {
     const Environment env{program_, contract_, symbols};
     SearchResult found = search_invariants(env, cuts, plan);
     outcome_.states += found.states;
+    if (found.endless) {
+      tell(Reached::Limit, {loop_not_proved(program_, cuts, *found.endless)});
+      return false;
+    }
     if (!found.complete) {
       tell(Reached::Limit,
            {{ErrorCode::TooComplex,
@@ -105,7 +109,8 @@ class Verification {
     const FoundMeasures found = search_measures(invariants, pass);
     const auto worst = check_termination(invariants, pass, found.measures);
     if (!worst) {
-      tell(Reached::Termination, {loop_not_proved(program_, cuts, invariants, found.unranked)});
+      tell(Reached::Termination,
+           {loop_not_proved(program_, cuts, outermost_head(cuts, invariants, found.unranked))});
       return false;
     }
     if (*worst > budget_) {
