@@ -192,6 +192,15 @@ class MeasureSearch {
   /// The term at the end of an edge that goes on with `term`: the same number where the end's
   /// symbols can say it, else the candidate of the same kind that has fallen least.
   std::optional<Term> onward(const ProofEdge& edge, const Term& term, Candidates kind) const {
+    std::vector<Step>& known = steps_[{&edge, kind}];
+    for (const Step& s : known) {
+      if (s.term == term) return s.next;
+    }
+    known.push_back({term, find_onward(edge, term, kind)});
+    return known.back().next;
+  }
+
+  std::optional<Term> find_onward(const ProofEdge& edge, const Term& term, Candidates kind) const {
     const State& target = invariants_.states[edge.to].state;
     if (auto exact = across(edge, term, target)) return exact;
     const Pace pace = kind == Candidates::Geometric ? Pace::Shrinks : Pace::Falls;
@@ -230,8 +239,15 @@ class MeasureSearch {
     return Measure{Pace::Falls, {terms.begin(), terms.end()}};
   }
 
+  /// A term and what goes on with it, tried once for each edge.
+  struct Step {
+    Term term;
+    std::optional<Term> next;
+  };
+
   const Invariants& invariants_;
   const PassResult& pass_;
+  mutable std::map<std::pair<const ProofEdge*, Candidates>, std::vector<Step>> steps_;
   std::vector<Measure> found_;
   std::vector<std::uint32_t> unranked_;
   std::vector<RankedLoop> around_;  // the cycle being ranked, behind those that it lies in
