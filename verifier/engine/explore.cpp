@@ -173,9 +173,9 @@ class Search {
     if (rounds_.repeats(node.place, node.state, ancestor, made)) result_.endless = node.place.slot;
   }
 
-  unsigned apart(std::uint32_t n, const State& state) const {
+  unsigned apart(std::uint32_t n, const State& state, unsigned enough = ~0u) const {
     if (!same_skeleton(nodes_[n].state, state)) return ~0u;
-    return distance(nodes_[n].state, state, nodes_[n].place.slot, relevance_);
+    return Distance(relevance_, nodes_[n].place.slot).between(nodes_[n].state, state, enough);
   }
 
   struct Nearest {
@@ -185,7 +185,7 @@ class Search {
   Nearest nearest_to(std::span<const std::uint32_t> here, const State& state) const {
     Nearest best;
     for (const std::uint32_t n : here) {
-      const unsigned d = apart(n, state);
+      const unsigned d = apart(n, state, best.distance);
       if (d < best.distance) best = {n, d};
     }
     return best;

@@ -37,8 +37,8 @@ class MeasureSearch {
       if (own.empty()) continue;
       const auto best = best_measure(part, own);
       if (!best) {
-        if (unranked_.empty()) unranked_ = part;
-        continue;
+        unranked_ = part;
+        return;
       }
       found_.push_back(best->measure);
       around_.push_back({part, best->ranked.crossings});
@@ -49,6 +49,7 @@ class MeasureSearch {
           rest.push_back(e);
       }
       rank(rest, depth + 1);
+      if (!unranked_.empty()) return;
       around_.pop_back();
     }
   }

@@ -19,20 +19,20 @@ const Relevance& of_frame(const State& state, std::size_t f, std::uint32_t slot,
   return relevance.at(running ? slot : state.frames[f + 1].return_slot - 1);
 }
 
-class Distance {
+class Comparison {
  public:
-  Distance(const State& a, const State& b, std::uint32_t slot,
-           const std::vector<Relevance>& relevance)
+  Comparison(const State& a, const State& b, std::uint32_t slot,
+             const std::vector<Relevance>& relevance)
       : a_(a), b_(b), slot_(slot), relevance_(relevance) {}
 
-  unsigned run() {
+  unsigned run(unsigned enough) {
     const Relevance& here = relevance_.at(slot_);
     for (std::uint8_t i = 0; i < a_.registers.size(); ++i) {
       if (here.live.contains(Reg{i}))
         add(a_.registers[i], b_.registers[i], here.deciding.contains(Reg{i}));
     }
-    for (std::size_t f = 0; f < a_.frames.size(); ++f) frame(f);
-    relations(here);
+    for (std::size_t f = 0; f < a_.frames.size() && total_ < enough; ++f) frame(f);
+    if (total_ < enough) relations(here);
     return total_;
   }
 
@@ -222,9 +222,8 @@ void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& 
   state.tidy(supply);
 }
 
-unsigned distance(const State& a, const State& b, std::uint32_t slot,
-                  const std::vector<Relevance>& relevance) {
-  return Distance(a, b, slot, relevance).run();
+unsigned Distance::between(const State& a, const State& b, unsigned enough) const {
+  return Comparison(a, b, slot_, relevance_).run(enough);
 }
 
 }  // namespace assay

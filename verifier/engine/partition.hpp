@@ -18,9 +18,19 @@ void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Releva
 /// Forgets the registers and the numbers on the running frame's stack that do not decide.
 void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& supply);
 
-/// How much of what still decides something a merge of the two states would lose; 0: nothing.
-/// Requires states of one place (same_skeleton).
-[[nodiscard]] unsigned distance(const State& a, const State& b, std::uint32_t slot,
-                                const std::vector<Relevance>& relevance);
+/// How much of what still decides something a merge of two states at `slot` would lose; 0: nothing.
+class Distance {
+ public:
+  Distance(const std::vector<Relevance>& relevance, std::uint32_t slot)
+      : relevance_(relevance), slot_(slot) {}
+
+  /// The distance of two states of one place (same_skeleton), or, where it is `enough` at least,
+  /// some number from `enough` on.
+  [[nodiscard]] unsigned between(const State& a, const State& b, unsigned enough = ~0u) const;
+
+ private:
+  const std::vector<Relevance>& relevance_;
+  std::uint32_t slot_;
+};
 
 }  // namespace assay
