@@ -61,6 +61,46 @@ TEST(Join, KeepsAnAffineEqualityOfTwoRegisters) {
   EXPECT_EQ(m.knowledge.find(x)->facts.umax(), 2U);
 }
 
+TEST(Join, KeepsTheSumOfTwoCountersThatStandsBeforeThem) {
+  // r1 is 2 * (r2 + r3): on one side only r3 has moved, on the other only r2.
+  SymbolSupply supply;
+  State a = with(supply, 0, 9);
+  State b = with(supply, 0, 9);
+  const Term of_a = a.registers[1].term;
+  const Term of_b = b.registers[1].term;
+  a.registers[1] = Value::scalar(of_a.times(2));
+  a.registers[2] = Value::scalar(Term::constant(0));
+  a.registers[3] = Value::scalar(of_a);
+  b.registers[1] = Value::scalar(of_b.times(2));
+  b.registers[2] = Value::scalar(of_b);
+  b.registers[3] = Value::scalar(Term::constant(0));
+  const State m = merge_states(a, b, {Merge::Join, {}}, supply);
+  const auto sum = Term::combine(m.registers[2].term, 1, m.registers[3].term);
+  ASSERT_TRUE(sum.has_value());
+  EXPECT_TRUE(m.registers[1].term == sum->times(2));
+}
+
+TEST(Join, KeepsTheBoundOfASum) {
+  // r1 = r2 + r3 stays below r4, although on each side another part of the sum is a constant.
+  SymbolSupply supply;
+  State a = with(supply, 1, 100);
+  State b = with(supply, 1, 100);
+  for (State* s : {&a, &b}) {
+    const Term part = s->registers[1].term;
+    const Term limit = s->knowledge.introduce(supply, Scalar::unsigned_range(0, 200));
+    const bool first = s == &a;
+    s->registers[1] = Value::scalar(part.plus(first ? 3 : 5));
+    s->registers[2] = Value::scalar(first ? part : Term::constant(5));
+    s->registers[3] = Value::scalar(first ? Term::constant(3) : part);
+    s->registers[4] = Value::scalar(limit);
+    s->knowledge.learn(*LinearExpr::difference(LinearExpr::reading(part.plus(first ? 4 : 6)),
+                                               LinearExpr::reading(limit)));
+  }
+  const State m = merge_states(a, b, {Merge::Join, {}}, supply);
+  EXPECT_TRUE(m.knowledge.entails(*LinearExpr::difference(
+      LinearExpr::reading(m.registers[1].term.plus(1)), LinearExpr::reading(m.registers[4].term))));
+}
+
 TEST(Join, ChainsOfWideningsEnd) {
   SymbolSupply supply;
   State wide = with(supply, 0, 0);

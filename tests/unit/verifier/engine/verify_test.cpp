@@ -74,6 +74,27 @@ TEST(Verify, AcceptsAPointerWalkToTheEndOfThePacket) {
 TEST(Verify, RefusesALoopWithoutEnd) {
   refuses("loop: r2 = 1; goto loop", ErrorCode::LoopNotProved);
 }
+TEST(Verify, StopsUnrollingALoopWhoseTestRepeats) {
+  // The shift copies the sign: after some rounds the word stays -1, while the sum in r5 still
+  // grows.
+  constexpr std::string_view kEndless =
+      "r2 = *(u64 *)(r1 + 48); r5 = 0; loop: r3 = r2; r3 &= 15; r5 += r3; r2 s>>= 4; if r2 != 0 "
+      "goto loop; r0 = 0; if r5 > 40 goto out; r0 = 1; out: exit";
+  const Outcome o = judge(kEndless, "windows/process");
+  ASSERT_FALSE(o.findings.empty());
+  EXPECT_EQ(o.findings.front().code, ErrorCode::LoopNotProved) << told(o);
+  EXPECT_LT(o.states, 200U);
+}
+TEST(Verify, PointsAtTheTestThatLeavesALoop) {
+  // The test at the head leaves; the one in the middle of a round stands later in the source.
+  const Outcome o = judge(
+      "r2 = *(u64 *)(r1 + 48); loop: if r2 == 7 goto out; r2 ^= 5; if r2 == 9 "
+      "goto out; r2 ^= 6; goto loop; out: r0 = 0; exit",
+      "windows/process");
+  ASSERT_FALSE(o.findings.empty());
+  EXPECT_EQ(o.findings.front().code, ErrorCode::LoopNotProved) << told(o);
+  EXPECT_EQ(o.findings.front().slot, 1U);
+}
 TEST(Verify, KeepsACheckThatAFlagRemembers) {
   accepts(
       "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r5 = r2; r5 += 4; if r5 > r3 goto bad; w3 = "

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/domain/merged_bounds.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kMaxPairProposals = 400;
+constexpr std::size_t kMostSumsOfASymbol = 2;
+constexpr Int128 kMostSlackByIntervals = 8;
+
+class BoundsKeeper {
+ public:
+  BoundsKeeper(const PairedTerms& pairs, const Sides& sides, const MergePlan& plan, Knowledge& out)
+      : pairs_(pairs), a_(sides.a), b_(sides.b), plan_(plan), out_(out) {}
+
+  void run() {
+    read_pairs();
+    for (const bool side_a : {true, false}) {
+      const Knowledge& k = side_a ? a_ : b_;
+      for (const LinearExpr& bound : k.bounds()) {
+        for (const LinearExpr& direction : in_result(bound, side_a))
+          propose(direction, Effort::Bounds);
+      }
+    }
+    std::size_t proposals = 0;
+    for (const TermPair& p : pairs_.pairs()) {
+      if (!p.fresh) continue;
+      for (const TermPair& q : pairs_.pairs()) {
+        if (q.symbol == p.symbol || (q.fresh && q.symbol < p.symbol)) continue;
+        if (++proposals > kMaxPairProposals) return;
+        const auto direction = LinearExpr::difference(LinearExpr::reading(Term::of(p.symbol)),
+                                                      LinearExpr::reading(Term::of(q.symbol)));
+        propose(*direction, Effort::Intervals);
+        propose(*LinearExpr::combine(-1, *direction, 0, LinearExpr{}), Effort::Intervals);
+      }
+    }
+  }
+
+ private:
+  void read_pairs() {
+    for (const TermPair& p : pairs_.pairs()) {
+      const Lift lift = out_.find(p.symbol)->lift;
+      readings_[p.symbol] = {a_.integer(p.a, lift), b_.integer(p.b, lift)};
+    }
+  }
+
+  /// The bound's direction read on one side; nothing where it may wrap there.
+  std::optional<LinearExpr> on_side(const LinearExpr& direction, bool side_a) const {
+    LinearExpr sum = LinearExpr::constant(direction.constant_part());
+    for (const LinearTerm& t : direction.terms()) {
+      const auto& both = readings_.at(t.symbol);
+      const auto& reading = side_a ? both.first : both.second;
+      if (!reading) return std::nullopt;
+      const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
+      if (!next) return std::nullopt;
+      sum = *next;
+    }
+    return sum;
+  }
+
+  enum class Effort : std::uint8_t { Intervals, Bounds };
+
+  static std::optional<Int128> upper(const Knowledge& k, const LinearExpr& expr, Effort effort) {
+    constexpr Int128 kNoGoal = -(Int128{1} << 100);
+    return effort == Effort::Intervals ? k.interval_upper(expr) : k.upper_bound(expr, kNoGoal);
+  }
+
+  /// The bound of the result: that of both sides when they join; when they widen, an unstable one
+  /// goes to "less" or "at most" first, and then away.
+  std::optional<Int128> kept_bound(Int128 old, Int128 next) const {
+    if (plan_.merge == Merge::Join || next <= old) return std::max(old, next);
+    if (plan_.merge == Merge::WidenTop || next > 0) return std::nullopt;
+    return next <= -1 ? Int128{-1} : Int128{0};
+  }
+
+  void propose(const LinearExpr& direction, Effort effort) {
+    const auto a = on_side(direction, true);
+    const auto b = on_side(direction, false);
+    if (!a || !b) return;
+    const auto upper_a = upper(a_, *a, effort);
+    if (!upper_a) return;
+    const auto upper_b = upper(b_, *b, effort);
+    if (!upper_b) return;
+    // By intervals alone x <= y + c holds for some c for any two numbers; it says something for a
+    // small one.
+    if (effort == Effort::Intervals && std::max(*upper_a, *upper_b) > kMostSlackByIntervals) return;
+    const auto kept = kept_bound(*upper_a, *upper_b);
+    if (kept) out_.learn(direction.plus(-*kept));
+  }
+
+  /// What the result may hold where one side holds a symbol, but for a constant: the symbol of a
+  /// pair, and sums that stand for whole values.
+  std::vector<LinearExpr> images(Symbol symbol, bool side_a) const {
+    const auto is_it = [&](const Term& term) {
+      return term.monomials().size() == 1 && term.coefficient_of(symbol) == 1;
+    };
+    std::vector<LinearExpr> out;
+    const TermPair* found = nullptr;
+    for (const TermPair& p : pairs_.pairs()) {
+      if (is_it(side_a ? p.a : p.b) && (found == nullptr || (p.fresh && !found->fresh))) found = &p;
+    }
+    if (found != nullptr) out.push_back(LinearExpr::reading(Term::of(found->symbol)));
+    for (const PairedSum& sum : pairs_.sums()) {
+      if (!is_it(side_a ? sum.a : sum.b) || out.size() > kMostSumsOfASymbol) continue;
+      const LinearExpr read = LinearExpr::reading(sum.is.plus(-sum.is.constant_part()));
+      if (std::ranges::find(out, read) == out.end()) out.push_back(read);
+    }
+    return out;
+  }
+
+  /// A bound of one side in the result's symbols, in each way that its symbols can be said there.
+  std::vector<LinearExpr> in_result(const LinearExpr& bound, bool side_a) const {
+    std::vector<LinearExpr> sums{LinearExpr{}};
+    for (const LinearTerm& t : bound.terms()) {
+      std::vector<LinearExpr> longer;
+      for (const LinearExpr& image : images(t.symbol, side_a)) {
+        for (const LinearExpr& sum : sums) {
+          if (auto next = LinearExpr::combine(1, sum, t.coefficient, image))
+            longer.push_back(std::move(*next));
+        }
+      }
+      sums = std::move(longer);
+    }
+    return sums;
+  }
+
+  const PairedTerms& pairs_;
+  const Knowledge& a_;
+  const Knowledge& b_;
+  const MergePlan& plan_;
+  Knowledge& out_;
+  std::map<Symbol, std::pair<std::optional<LinearExpr>, std::optional<LinearExpr>>> readings_;
+};
+
+}  // namespace
+
+void keep_bounds(const PairedTerms& pairs, const Sides& sides, const MergePlan& plan,
+                 Knowledge& out) {
+  BoundsKeeper(pairs, sides, plan, out).run();
+}
+
+}  // namespace assay
