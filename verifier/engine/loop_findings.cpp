@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/isa/flow.hpp"
+#include "verifier/obligation/numbers.hpp"
 
 namespace assay {
 namespace {
@@ -45,12 +46,6 @@ std::uint32_t jump_back(const FlowGraph& graph, const std::vector<std::uint32_t>
     if (std::ranges::count(graph.at(slot).successors, head) != 0) last = slot;
   }
   return last;
-}
-
-std::string grouped(std::uint64_t number) {
-  std::string out = std::to_string(number);
-  for (std::size_t at = out.size(); at > 3; at -= 3) out.insert(at - 3, ",");
-  return out;
 }
 
 }  // namespace

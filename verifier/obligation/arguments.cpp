@@ -8,9 +8,16 @@
 #include "ir/base/check.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/map_rules.hpp"
+#include "verifier/obligation/numbers.hpp"
+#include "verifier/obligation/usual_repair.hpp"
 
 namespace assay {
 namespace {
+
+constexpr const char* kInsteadOfCallback =
+    "write the loop out, with a constant limit, and call the function in it";
+constexpr const char* kInsteadOfLock =
+    "use atomic operations, or a map with one value for each CPU, which needs no lock";
 
 class Arguments {
  public:
@@ -22,15 +29,16 @@ class Arguments {
       if (helper_.args[i].kind == ArgKind::None) continue;
       facts_.arguments[i] = site_.state.read(Reg{static_cast<std::uint8_t>(i + 1)});
       if (!facts_.arguments[i].is_readable()) {
-        const bool stale = facts_.arguments[i].why == Unreadable::Stale;
         if (helper_.releases == static_cast<std::int32_t>(i) &&
             was_released(site_, facts_.arguments[i])) {
           Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
-          f.notes.push_back({facts_.arguments[i].since, "it was released here"});
+          const std::uint32_t since = facts_.arguments[i].since;
+          f.notes.push_back({since, "'" + helper_at(site_, since) + "' released it here"});
+          f.suggestion =
+              "release it once: return, or skip this call, on the path that did so before";
           return f;
         }
-        return refuse(site_, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised,
-                      name(i) + " is " + words(i));
+        return refuse_unreadable(site_, name(i), facts_.arguments[i]);
       }
     }
     for (std::size_t i = 0; i < 5; ++i) {
@@ -45,12 +53,28 @@ class Arguments {
   }
   std::string words(std::size_t i) const { return describe_value(site_, facts_.arguments[i]); }
   Finding wrong(std::size_t i, const std::string& wanted) const {
-    return refuse(site_, ErrorCode::ArgumentWrongType,
-                  name(i) + " must be " + wanted + ", but is " + words(i));
+    Finding f = refuse(site_, ErrorCode::ArgumentWrongType,
+                       name(i) + " must be " + wanted + ", but is " + words(i));
+    f.suggestion = fmt::format("pass {} as argument {} of '{}'", wanted, i + 1, helper_.name);
+    explain(i, f);
+    return f;
   }
-  Finding unsupported(std::size_t i, const std::string& what) const {
-    return refuse(site_, ErrorCode::FeatureUnsupported,
-                  name(i) + " is " + what + ", which Assay does not model yet");
+  /// Where the argument's value comes from.
+  void explain(std::size_t i, Finding& f) const {
+    const Value& v = facts_.arguments[i];
+    if (v.is_scalar()) explain_origin(site_, v.term, f);
+    if (v.maybe_null()) explain_pointer(site_, v, f);
+  }
+  Finding unsupported(std::size_t i, const std::string& what, std::string instead) const {
+    Finding f = refuse(site_, ErrorCode::FeatureUnsupported,
+                       name(i) + " is " + what + ", which Assay does not model yet");
+    f.suggestion = std::move(instead);
+    return f;
+  }
+  Finding maybe_null(std::size_t i) const {
+    Finding f = refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is " + words(i));
+    explain(i, f);
+    return f;
   }
 
   Refusal check(std::size_t i) {
@@ -60,7 +84,7 @@ class Arguments {
       case ArgKind::Any:
         if (facts_.arguments[i].is_pointer() && !site_.contract.policy.pointer_leak_to_memory) {
           return refuse(site_, ErrorCode::PointerLeakHelper,
-                        name(i) + " shows " + words(i) + " to the helper");
+                        name(i) + " shows the helper " + words(i));
         }
         return std::nullopt;
       case ArgKind::Scalar:
@@ -91,13 +115,14 @@ class Arguments {
       case ArgKind::SocketReference:
         return allocated(i, RegionKind::Object);
       case ArgKind::Callback:
-        return unsupported(i, "a callback");
+        return unsupported(i, "a callback", kInsteadOfCallback);
       case ArgKind::StackPointer:
-        return unsupported(i, "a callback's context");
+        return unsupported(i, "a callback's context", kInsteadOfCallback);
       case ArgKind::ConstString:
         return const_string(i);
       case ArgKind::OpaqueHandle:
-        return unsupported(i, "a kernel object");
+        return unsupported(i, "a kernel object",
+                           helper_.name.starts_with("spin_") ? kInsteadOfLock : "");
     }
     internal_fault(__FILE__, __LINE__, "argument kind out of range");
   }
@@ -117,14 +142,23 @@ class Arguments {
       return wrong(i, "a number");
     }
     const Scalar s = read_width(i);
-    if (arg.constant && !s.as_constant())
-      return refuse(site_, ErrorCode::ArgumentOutOfRange, name(i) + " must be a constant");
+    if (arg.constant && !s.as_constant()) {
+      Finding f = refuse(site_, ErrorCode::ArgumentOutOfRange,
+                         name(i) + " must be a constant, but is " + words(i));
+      f.suggestion = "pass a constant: the largest that is needed";
+      explain(i, f);
+      return f;
+    }
     const std::uint64_t top =
         arg.width == Width::W32 ? std::min<std::uint64_t>(arg.max, 0xffffffffu) : arg.max;
     if (s.umin() >= arg.min && s.umax() <= top) return std::nullopt;
-    return refuse(
-        site_, ErrorCode::ArgumentOutOfRange,
-        fmt::format("{} must lie between {} and {}, but is {}", name(i), arg.min, top, words(i)));
+    const std::string wanted =
+        arg.min == top ? "must be " + grouped(top)
+                       : fmt::format("must lie between {} and {}", grouped(arg.min), grouped(top));
+    Finding f = refuse(site_, ErrorCode::ArgumentOutOfRange,
+                       fmt::format("{} {}, but is {}", name(i), wanted, words(i)));
+    explain(i, f);
+    return f;
   }
 
   Refusal context(std::size_t i) const {
@@ -133,27 +167,49 @@ class Arguments {
       return std::nullopt;
     if (!v.is_pointer() || v.region.kind != RegionKind::Context) return wrong(i, "the context");
     if (v.term.as_constant() == 0u) return std::nullopt;
-    return refuse(site_, ErrorCode::ContextPointerModified,
-                  name(i) + " must be the context pointer unchanged");
+    Finding f = refuse(site_, ErrorCode::ContextPointerModified,
+                       name(i) + " must be the context pointer unchanged, but lies " +
+                           describe_bytes(site_, v.term) + " from it");
+    f.suggestion = "pass ctx itself, as the program received it";
+    return f;
+  }
+
+  /// "hash, array or lru_hash"
+  std::string kinds(const std::vector<std::uint32_t>& numbers) const {
+    constexpr std::size_t kMost = 4;
+    if (numbers.size() > kMost) return "a kind on which '" + helper_.name + "' works";
+    std::string words;
+    for (const std::uint32_t number : numbers) {
+      const MapKind* kind = find_map_kind(site_.contract, number);
+      if (kind == nullptr) continue;
+      if (!words.empty()) words += number == numbers.back() ? " or " : ", ";
+      words += kind->name;
+    }
+    return words.empty() ? "another kind" : words;
   }
 
   Refusal map_handle(std::size_t i) {
     const Value& v = facts_.arguments[i];
     if (!v.is_pointer() || v.region.kind != RegionKind::MapHandle) return wrong(i, "a map");
-    if (v.null_id != 0)
-      return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is a map that may be null");
+    if (v.null_id != 0) return maybe_null(i);
     const Map& map = site_.program.maps.at(v.region.index);
     const MapKind* kind = find_map_kind(site_.contract, map.kind);
     if (kind == nullptr) {
-      return refuse(site_, ErrorCode::MapKindUnknown,
-                    fmt::format("map '{}' is of kind {}, which {} does not know", map.name,
-                                map.kind, site_.contract.name));
+      Finding f = refuse(site_, ErrorCode::MapKindUnknown,
+                         fmt::format("map '{}' is of kind {}, which {} does not know", map.name,
+                                     map.kind, site_.contract.name));
+      f.suggestion = "declare it with one of the kinds that 'assay contract show " +
+                     site_.contract.name + "' lists";
+      return f;
     }
     const auto& allowed = helper_.map_kinds;
     if (!allowed.empty() && std::ranges::find(allowed, map.kind) == allowed.end()) {
-      return refuse(site_, ErrorCode::MapKindNotAllowed,
-                    fmt::format("'{}' does not work on map '{}' of kind {}", helper_.name, map.name,
-                                kind->name));
+      Finding f = refuse(site_, ErrorCode::MapKindNotAllowed,
+                         fmt::format("'{}' does not work on map '{}' of kind {}", helper_.name,
+                                     map.name, kind->name));
+      f.suggestion = fmt::format("use a helper for maps of kind {}, or declare '{}' as {}",
+                                 kind->name, map.name, kinds(allowed));
+      return f;
     }
     if (const auto problem = definition_problem(*kind, map)) {
       return refuse(site_, ErrorCode::MapFlagsNotAllowed,
@@ -182,7 +238,7 @@ class Arguments {
     if (helper_.args[i].nullable &&
         (fixed || s.as_constant() == 0u || helper_.args[i].kind == ArgKind::MapKey))
       return std::nullopt;
-    return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " may be null");
+    return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is null");
   }
 
   /// The size that goes with a memory argument: fixed, or the next argument as the helper reads it.
@@ -211,19 +267,16 @@ class Arguments {
     const Value& v = facts_.arguments[i];
     if (v.is_scalar() && v.term.as_constant() == 0u) return null_memory(i, size);
     if (v.is_scalar()) return wrong(i, "a pointer to memory");
-    if (v.null_id != 0) {
-      Finding f = refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is " + words(i));
-      f.notes.push_back({v.since, "the pointer comes from here"});
-      f.suggestion = "compare the pointer with NULL first";
-      return f;
-    }
+    if (v.null_id != 0) return maybe_null(i);
     if (v.region.kind == RegionKind::Context)
       return wrong(i, "memory of the sensor's own, the stack or a map value");
     const bool packet = v.region.kind == RegionKind::Packet &&
                         site_.contract.regions.at(v.region.index).moved_by_helpers;
     if (packet && !helper_.packet_arguments) {
-      return refuse(site_, ErrorCode::ArgumentWrongType,
-                    name(i) + " may not point into the packet, which this helper may move");
+      Finding f = refuse(site_, ErrorCode::ArgumentWrongType,
+                         name(i) + " may not point into the packet, which this helper may move");
+      f.suggestion = "copy the bytes into a local variable first, and pass its address";
+      return f;
     }
     facts_.sizes[i] = size;
     facts_.is_memory[i] = true;
@@ -233,8 +286,9 @@ class Arguments {
       Finding f =
           refuse(site_, ErrorCode::ArgumentSizeUnbounded,
                  "the size that goes with " + name(i) + " is " + describe_range(site_, size));
-      explain_origin(site_, size, f);
-      f.suggestion = "bound the size by the buffer's size before the call";
+      explain_origin(site_, size, f, "size");
+      if (static_cast<std::int64_t>(bytes.umin()) < 0)
+        f.suggestion = "the size is negative, which reads as a very large one: test that first";
       return f;
     }
     const Access access{v,
@@ -245,7 +299,10 @@ class Arguments {
                         name(i),
                         Accessor::Helper};
     if (auto r = check_access(site_, access)) {
-      if (size_is_to_blame(i, access, *r)) r->code = ErrorCode::ArgumentSizeUnbounded;
+      if (size_is_to_blame(i, access, *r)) {
+        r->code = ErrorCode::ArgumentSizeUnbounded;
+        if (!size.is_constant()) r->suggestion = usual_repair(r->code);
+      }
       return r;
     }
     return pointers_shown(i, access);
@@ -281,12 +338,18 @@ class Arguments {
   Refusal size(std::size_t i) const {
     if (!facts_.arguments[i].is_scalar()) return wrong(i, "a size in bytes");
     const Scalar s = read_width(i);
-    if (helper_.args[i].constant && !s.as_constant())
-      return refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " must be a constant size");
+    if (helper_.args[i].constant && !s.as_constant()) {
+      Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded,
+                         name(i) + " must be a constant size, but is " + words(i));
+      f.suggestion = "pass a constant: the largest size that is needed";
+      explain(i, f);
+      return f;
+    }
     if (helper_.args[i].kind == ArgKind::Size && s.umin() == 0) {
       Finding f =
           refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " is a size that may be zero");
-      explain_origin(site_, facts_.arguments[i].term, f);
+      explain_origin(site_, facts_.arguments[i].term, f, "size");
+      f.suggestion = "skip the call when the size is zero";
       return f;
     }
     return std::nullopt;
@@ -295,11 +358,13 @@ class Arguments {
   Refusal allocated(std::size_t i, RegionKind kind) const {
     const Value& v = facts_.arguments[i];
     if (!v.is_pointer() || v.region.kind != kind) {
-      return refuse(site_, ErrorCode::ReferenceNotHeld,
-                    name(i) + " must be what an acquiring helper returned, but is " + words(i));
+      Finding f =
+          refuse(site_, ErrorCode::ReferenceNotHeld,
+                 name(i) + " must be what an acquiring helper returned, but is " + words(i));
+      explain(i, f);
+      return f;
     }
-    if (v.null_id != 0)
-      return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " may be null");
+    if (v.null_id != 0) return maybe_null(i);
     if (v.term.as_constant() != 0u) return wrong(i, "the pointer as the helper returned it");
     if (helper_.releases != static_cast<std::int32_t>(i)) return std::nullopt;
     const bool held = std::ranges::any_of(
@@ -327,14 +392,6 @@ class Arguments {
 };
 
 }  // namespace
-
-bool was_released(const Site& site, const Value& value) {
-  if (value.is_readable() || value.why != Unreadable::Stale) return false;
-  const auto* call = std::get_if<Call>(&site.program.instructions.at(value.since));
-  if (call == nullptr || call->kind != CallKind::Helper) return false;
-  const Helper* helper = find_helper(site.contract, static_cast<std::uint32_t>(call->target));
-  return helper != nullptr && helper->releases >= 0;
-}
 
 Refusal check_arguments(const Site& site, const Helper& helper, CallFacts& facts) {
   return Arguments(site, helper, facts).run();

@@ -19,8 +19,6 @@ struct CallFacts {
   std::array<bool, 5> is_at_most{};  // `sizes` is only an upper bound of what the helper is told
 };
 
-/// The value died in a call that released it, not in one that moved memory or ended a function.
-[[nodiscard]] bool was_released(const Site& site, const Value& value);
 /// Checks every argument of `helper`. On success `facts` is filled.
 [[nodiscard]] Refusal check_arguments(const Site& site, const Helper& helper, CallFacts& facts);
 

@@ -3,12 +3,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ir/base/check.hpp"
+#include "verifier/obligation/numbers.hpp"
+#include "verifier/obligation/usual_repair.hpp"
 
 namespace assay {
 
 Finding refuse(const Site& site, ErrorCode code, std::string message) {
-  return {code, site.slot, std::move(message), {}, {}};
+  return {code, site.slot, std::move(message), {}, std::string(usual_repair(code))};
 }
 
 std::string region_name(const Site& site, const RegionRef& region) {
@@ -24,7 +28,7 @@ std::string region_name(const Site& site, const RegionRef& region) {
     case RegionKind::Data:
       return "the data section '" + site.program.maps.at(region.index).name + "'";
     case RegionKind::Memory:
-      return fmt::format("the {} bytes of memory that a helper gave", region.size);
+      return "the " + counted(region.size, "byte") + " of memory that a helper gave";
     case RegionKind::MapHandle:
       return "the map '" + site.program.maps.at(region.index).name + "'";
     case RegionKind::Function:
@@ -37,8 +41,10 @@ std::string region_name(const Site& site, const RegionRef& region) {
 
 std::string describe_value(const Site& site, const Value& value) {
   switch (value.kind) {
-    case ValueKind::Number:
-      return "a number (" + describe_range(site, value.term) + ")";
+    case ValueKind::Number: {
+      const std::string range = describe_range(site, value.term);
+      return range == "unbounded" ? "a number" : "a number (" + range + ")";
+    }
     case ValueKind::Pointer:
       return std::string(value.null_id != 0 ? "a pointer that may be null, into "
                                             : "a pointer into ") +
@@ -62,25 +68,116 @@ std::string describe_value(const Site& site, const Value& value) {
 }
 
 std::string describe_range(const Site& site, const Term& term) {
-  const Scalar facts = site.state.knowledge.evaluate(term);
-  if (const auto c = facts.as_constant()) return fmt::format("{}", static_cast<std::int64_t>(*c));
-  const auto width =
-      static_cast<std::uint64_t>(facts.smax()) - static_cast<std::uint64_t>(facts.smin());
-  if (width < facts.umax() - facts.umin())
-    return fmt::format("between {} and {}", facts.smin(), facts.smax());
-  if (facts.umin() == 0 && facts.umax() == ~std::uint64_t{0}) return "unbounded";
-  return fmt::format("between {} and {}", facts.umin(), facts.umax());
+  return describe_range(site.state.knowledge.evaluate_bounded(term));
 }
 
-void explain_origin(const Site& site, const Term& term, Finding& finding) {
+std::string describe_range(const Scalar& facts) {
+  if (const auto c = facts.as_constant()) return grouped_signed(static_cast<std::int64_t>(*c));
+  const auto width =
+      static_cast<std::uint64_t>(facts.smax()) - static_cast<std::uint64_t>(facts.smin());
+  if (width < facts.umax() - facts.umin()) {
+    if (facts.smin() == INT64_MIN) return "at most " + grouped_signed(facts.smax());
+    if (facts.smax() == INT64_MAX) return "at least " + grouped_signed(facts.smin());
+    return fmt::format("between {} and {}", grouped_signed(facts.smin()),
+                       grouped_signed(facts.smax()));
+  }
+  if (facts.umin() == 0 && facts.umax() == ~std::uint64_t{0}) return "unbounded";
+  if (facts.umax() == ~std::uint64_t{0}) return "at least " + grouped(facts.umin());
+  constexpr std::uint64_t kNear = 1 << 16;
+  const std::uint64_t left = ~facts.umax();
+  const std::string most =
+      left < kNear ? fmt::format("2^64-{}", grouped(left + 1)) : grouped(facts.umax());
+  return fmt::format("between {} and {}", grouped(facts.umin()), most);
+}
+
+std::string describe_bytes(const Site& site, const Term& term) {
+  const Scalar facts = site.state.knowledge.evaluate(term);
+  if (const auto c = facts.as_constant(); c && static_cast<std::int64_t>(*c) >= 0)
+    return counted(*c, "byte");
+  const std::string range = describe_range(site, term);
+  return range == "unbounded" ? "any number of bytes" : range + " bytes";
+}
+
+void explain_origin(const Site& site, const Term& term, Finding& finding, std::string_view what) {
+  const auto add = [&](Note note) {
+    const bool told = std::ranges::any_of(
+        finding.notes, [&](const Note& n) { return n.slot == note.slot && n.text == note.text; });
+    if (!told) finding.notes.push_back(std::move(note));
+  };
   for (const Monomial& m : term.monomials()) {
     const SymbolFacts* s = site.state.knowledge.find(m.symbol);
     if (s == nullptr) continue;
-    const std::string range = describe_range(site, Term::of(m.symbol));
-    finding.notes.push_back({s->made_at, "the value comes from here and is " + range});
-    if (s->bounded_at != s->made_at)
-      finding.notes.push_back({s->bounded_at, "it was last bounded here"});
+    const auto factor = static_cast<std::int64_t>(m.coefficient);
+    const std::string times = factor == 1 ? ""
+                              : factor == -1
+                                  ? " (subtracted)"
+                                  : fmt::format(" (times {})", grouped_signed(factor));
+    add({s->made_at, fmt::format("the {} comes from here and is {}{}", what,
+                                 describe_range(site, Term::of(m.symbol)), times)});
+    if (s->bounded_at != s->made_at) add({s->bounded_at, "it was last bounded here"});
   }
+}
+
+std::string helper_at(const Site& site, std::uint32_t slot) {
+  if (slot >= site.program.instructions.size()) return {};
+  const auto* call = std::get_if<Call>(&site.program.instructions[slot]);
+  if (call == nullptr || call->kind != CallKind::Helper) return {};
+  const Helper* helper = find_helper(site.contract, static_cast<std::uint32_t>(call->target));
+  return helper == nullptr ? std::string() : helper->name;
+}
+
+bool was_released(const Site& site, const Value& value) {
+  if (value.is_readable() || value.why != Unreadable::Stale) return false;
+  const auto* call = std::get_if<Call>(&site.program.instructions.at(value.since));
+  if (call == nullptr || call->kind != CallKind::Helper) return false;
+  const Helper* helper = find_helper(site.contract, static_cast<std::uint32_t>(call->target));
+  return helper != nullptr && helper->releases >= 0;
+}
+
+Finding refuse_unreadable(const Site& site, const std::string& use, const Value& value) {
+  const bool stale = value.why == Unreadable::Stale;
+  Finding f = refuse(site, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised,
+                     use + " is " + describe_value(site, value));
+  switch (value.why) {
+    case Unreadable::NeverWritten:
+      break;
+    case Unreadable::Clobbered:
+      f.notes.push_back({value.since, "this call left nothing in it"});
+      f.suggestion =
+          "keep the value in a variable of its own before that call; a call's result is to be had "
+          "only where the function returns one";
+      break;
+    case Unreadable::Stale: {
+      const std::string helper = helper_at(site, value.since);
+      if (helper.empty()) {
+        f.notes.push_back({value.since, "the function whose variable it points to ended here"});
+        f.suggestion = "let the calling function own the variable, and pass its address";
+      } else if (was_released(site, value)) {
+        f.notes.push_back({value.since, "'" + helper + "' released the memory here"});
+        f.suggestion = "do this before '" + helper + "', or acquire new memory after it";
+      } else {
+        f.notes.push_back({value.since, "'" + helper + "' may have moved the memory here"});
+        f.suggestion = "read the pointer anew from the context after this call, and test it again";
+      }
+      break;
+    }
+    case Unreadable::Forgotten:
+      f.suggestion = "set the variable again on the way here: the analysis kept no value for it";
+      break;
+    case Unreadable::Merged:
+      f.suggestion =
+          "let it be a number on every path or a pointer on every path, or use it within the "
+          "branch that set it";
+      break;
+  }
+  return f;
+}
+
+void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {
+  const std::string helper = helper_at(site, pointer.since);
+  finding.notes.push_back({pointer.since, helper.empty()
+                                              ? "the pointer comes from here"
+                                              : "'" + helper + "' gave the pointer here"});
 }
 
 }  // namespace assay

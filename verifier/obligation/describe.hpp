@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "verifier/obligation/site.hpp"
 
@@ -13,10 +14,24 @@ namespace assay {
 [[nodiscard]] std::string region_name(const Site& site, const RegionRef& region);
 /// "a number", "a pointer to ...", "unreadable (never written)".
 [[nodiscard]] std::string describe_value(const Site& site, const Value& value);
-/// "7" or "between 0 and 255", read signed where that is narrower.
+/// "7", "between 0 and 255", "at least 1" or "unbounded", read signed where that is narrower.
 [[nodiscard]] std::string describe_range(const Site& site, const Term& term);
-/// Adds a note for each symbol of the term: where its value came from and which comparison bounded
-/// it.
-void explain_origin(const Site& site, const Term& term, Finding& finding);
+[[nodiscard]] std::string describe_range(const Scalar& facts);
+/// "1 byte", "between 1 and 300 bytes".
+[[nodiscard]] std::string describe_bytes(const Site& site, const Term& term);
+/// Adds a note for each symbol of the term: where its value came from, how often it counts, and
+/// which comparison bounded it. `what` the term is: "value", "size". Says nothing twice.
+void explain_origin(const Site& site, const Term& term, Finding& finding,
+                    std::string_view what = "value");
+/// The name of the helper that the instruction at `slot` calls; empty when it calls none.
+[[nodiscard]] std::string helper_at(const Site& site, std::uint32_t slot);
+/// The value died in a call that released it, not in one that moved memory or ended a function.
+[[nodiscard]] bool was_released(const Site& site, const Value& value);
+/// A finding on a value that may not be read: `use` is "r7 is read, but it", and what it is
+/// follows, with where it came to be so and what to do. StalePointer or RegisterUninitialised.
+[[nodiscard]] Finding refuse_unreadable(const Site& site, const std::string& use,
+                                        const Value& value);
+/// A note that says where a pointer comes from that was not tested for null.
+void explain_pointer(const Site& site, const Value& pointer, Finding& finding);
 
 }  // namespace assay

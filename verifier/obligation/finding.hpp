@@ -26,6 +26,8 @@ struct Finding {
   std::string message;  // one sentence in the sensor's terms
   std::vector<Note> notes;
   std::string suggestion;  // a repair, or empty
+  /// The region of the contract (index into Contract::regions) that it is about, if any.
+  std::optional<std::uint32_t> region = std::nullopt;
 };
 
 enum class Verdict : std::uint8_t { Accept, Reject, Error };

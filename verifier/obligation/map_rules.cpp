@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "verifier/obligation/numbers.hpp"
+
 namespace assay {
 namespace {
 
@@ -15,8 +17,9 @@ std::optional<std::string> size_problem(std::string_view part, const SizeRule& r
                                         std::uint32_t bytes) {
   if (bytes >= rule.least && bytes <= rule.most) return std::nullopt;
   if (rule.least == rule.most)
-    return fmt::format("{} have {} byte(s), not {}", part, bytes, rule.least);
-  return fmt::format("{} have {} byte(s), not {} to {}", part, bytes, rule.least, rule.most);
+    return fmt::format("{} have {}, not {}", part, counted(bytes, "byte"), rule.least);
+  return fmt::format("{} have {}, not {} to {}", part, counted(bytes, "byte"), grouped(rule.least),
+                     grouped(rule.most));
 }
 
 }  // namespace

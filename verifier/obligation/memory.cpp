@@ -6,6 +6,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/map_rules.hpp"
+#include "verifier/obligation/numbers.hpp"
 
 namespace assay {
 namespace {
@@ -47,6 +48,106 @@ ErrorCode out_of_bounds(RegionKind kind) {
   return ErrorCode::OutOfBounds;
 }
 
+/// The pointer into a region of the contract from which an offset is told: of those that the offset
+/// is made of, the last, else the region's begin.
+struct Base {
+  Term mark = Term::constant(0);
+  std::string name;  // of the context field, quoted
+};
+Base base_of(const Site& site, std::uint32_t region, const Term& offset) {
+  Base base;
+  std::uint32_t chosen = 0;
+  const auto& marks = site.state.regions.at(region).marks;
+  for (std::uint32_t m = 1; m + 1 < marks.size(); ++m) {
+    const auto rest = Term::combine(offset, ~std::uint64_t{0}, marks[m]);
+    if (!rest || rest->monomials().size() >= offset.monomials().size()) continue;
+    base.mark = marks[m];
+    chosen = m;
+  }
+  for (const ContextField& field : site.contract.fields) {
+    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == chosen)
+      base.name = "'" + field.name + "'";
+  }
+  return base;
+}
+
+Term minus(const Term& a, const Term& b) {
+  return Term::combine(a, ~std::uint64_t{0}, b).value_or(a);
+}
+
+/// What the definition of the memory says about its size.
+Note size_of_region(const Site& site, const Value& pointer) {
+  const RegionRef& region = pointer.region;
+  switch (region.kind) {
+    case RegionKind::Stack:
+      return {std::nullopt, fmt::format("a function's variables lie at offsets -{} to -1 from r10",
+                                        site.contract.limits.stack_bytes_per_frame)};
+    case RegionKind::Context:
+      return {std::nullopt, "the context of " + site.contract.name + " has " +
+                                counted(site.contract.context_size, "byte")};
+    case RegionKind::MapValue: {
+      const Map& map = site.program.maps.at(region.index);
+      const MapKind* kind = find_map_kind(site.contract, map.kind);
+      return {std::nullopt,
+              fmt::format("map '{}'{} is declared with keys of {} and values of {}", map.name,
+                          kind == nullptr ? "" : " of kind " + kind->name,
+                          counted(map.key_size, "byte"), counted(map.value_size, "byte"))};
+    }
+    case RegionKind::Data: {
+      const Map& map = site.program.maps.at(region.index);
+      return {std::nullopt, fmt::format("the data section '{}' of the object has {}", map.name,
+                                        counted(map.value_size, "byte"))};
+    }
+    case RegionKind::Memory: {
+      const std::string helper = helper_at(site, pointer.since);
+      return {pointer.since,
+              fmt::format("{} {} from here", counted(region.size, "byte"),
+                          helper.empty() ? "come" : "were asked of '" + helper + "'")};
+    }
+    case RegionKind::Packet:
+    case RegionKind::MapHandle:
+    case RegionKind::Function:
+    case RegionKind::Object:
+      break;
+  }
+  internal_fault(__FILE__, __LINE__, "a region without a size");
+}
+
+/// The refusal of check_bounds; `above` when the access does not begin before the region.
+Finding outside(const Site& site, const Access& a, bool above) {
+  const RegionRef& region = a.pointer.region;
+  const bool packet = region.kind == RegionKind::Packet;
+  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  const Base base = packet ? base_of(site, region.index, start) : Base{};
+  const Term offset = minus(start, base.mark);
+  const bool always = !packet && start.is_constant() && a.size.is_constant();
+  Finding f =
+      refuse(site, out_of_bounds(region.kind),
+             fmt::format("{}{} {} {} outside {}: its offset{} is {}", a.what,
+                         a.by == Accessor::Helper ? " with a size of" : " of",
+                         describe_bytes(site, a.size), always ? "lies" : "may lie",
+                         region_name(site, region), base.name.empty() ? "" : " from " + base.name,
+                         describe_range(site, offset)));
+  explain_origin(site, minus(a.pointer.term, base.mark), f);
+  explain_origin(site, a.size, f, "size");
+  if (packet) {
+    const Term size = minus(site.state.region_end(region.index), base.mark);
+    f.region = region.index;
+    f.notes.push_back(
+        {std::nullopt,
+         fmt::format("{} has {}{} here", region_name(site, region), describe_bytes(site, size),
+                     base.name.empty() ? "" : " from " + base.name + " to its end")});
+    f.suggestion = "compare the end of the access with the region's end pointer before it";
+    return f;
+  }
+  f.notes.push_back(size_of_region(site, a.pointer));
+  f.suggestion =
+      always  ? "this access always lies outside: take a smaller offset or a larger object"
+      : above ? "test the offset against the size before this access"
+              : "make sure that the offset is not negative and not too large before this access";
+  return f;
+}
+
 Refusal check_bounds(const Site& site, const Access& a) {
   const Knowledge& k = site.state.knowledge;
   const RegionRef& region = a.pointer.region;
@@ -69,34 +170,7 @@ Refusal check_bounds(const Site& site, const Access& a) {
     below = over && k.entails(*over);
   }
   if (above && below) return std::nullopt;
-  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
-  Finding f = refuse(site, out_of_bounds(region.kind),
-                     fmt::format("{} of {} byte(s) may lie outside {}: its offset is {}", a.what,
-                                 describe_range(site, a.size), region_name(site, region),
-                                 describe_range(site, start)));
-  explain_origin(site, a.pointer.term, f);
-  explain_origin(site, a.size, f);
-  const Term end_term =
-      region.kind == RegionKind::Packet ? site.state.region_end(region.index) : Term::constant(0);
-  if (region.kind == RegionKind::Packet) {
-    f.notes.push_back(
-        {std::nullopt, fmt::format("the size of {} is {} here", region_name(site, region),
-                                   describe_range(site, end_term))});
-    f.suggestion = "compare the end of the access with the region's end pointer before it";
-  } else {
-    const Int128 bytes =
-        region.kind == RegionKind::Stack ? -extent->begin : extent->end.constant_part();
-    if (region.kind != RegionKind::Memory) {
-      f.notes.push_back({std::nullopt, fmt::format("{} has {} bytes", region_name(site, region),
-                                                   static_cast<std::int64_t>(bytes))});
-    }
-    f.suggestion =
-        start.is_constant() && a.size.is_constant()
-            ? "this access always lies outside: take a smaller offset or a larger object"
-        : above ? "test the offset against the size before this access"
-                : "make sure that the offset is not negative and not too large before this access";
-  }
-  return f;
+  return outside(site, a, above);
 }
 
 Refusal check_permission(const Site& site, const Access& a) {
@@ -126,7 +200,8 @@ Refusal check_permission(const Site& site, const Access& a) {
     case RegionKind::MapValue:
     case RegionKind::Data:
       if (read_only_to_programs(site.program.maps.at(region.index)))
-        return read_only("is read-only data");
+        return read_only(region.kind == RegionKind::Data ? "is read-only data"
+                                                         : "is declared read-only");
       return std::nullopt;
     case RegionKind::MapHandle:
     case RegionKind::Function:
@@ -135,6 +210,14 @@ Refusal check_permission(const Site& site, const Access& a) {
                     a.what + " reaches into " + region_name(site, region));
   }
   internal_fault(__FILE__, __LINE__, "region kind out of range");
+}
+
+/// " (r10-4 is not)", where that says more than the range does.
+std::string first_unwritten(const Stack& stack, const StackRange& range) {
+  std::int32_t at = range.low;
+  while (at < range.high && stack.initialised(at, 1)) ++at;
+  if (at == range.low || at >= range.high) return {};
+  return fmt::format(" (r10{:+} is not)", at);
 }
 
 Refusal check_initialised(const Site& site, const Access& a) {
@@ -146,13 +229,11 @@ Refusal check_initialised(const Site& site, const Access& a) {
   if (range.low >= range.high ||
       stack.initialised(range.low, static_cast<std::uint32_t>(range.high - range.low)))
     return std::nullopt;
-  Finding f = refuse(
+  return refuse(
       site, ErrorCode::StackUninitialised,
-      fmt::format(
-          "{} reads stack bytes r10{:+} to r10{:+}, not all of which are written on every path",
-          a.what, range.low, range.high - 1));
-  f.suggestion = "initialise the whole variable (padding included) before it is read";
-  return f;
+      fmt::format("{} covers stack bytes r10{:+} to r10{:+}, not all of which are written on every "
+                  "path{}",
+                  a.what, range.low, range.high - 1, first_unwritten(stack, range)));
 }
 
 /// Atomic operations are aligned everywhere: one across two cache lines is not atomic, or traps.
@@ -167,12 +248,17 @@ Refusal check_alignment(const Site& site, const Access& a) {
   if (!must_be_aligned(site, a)) return std::nullopt;
   const auto size = a.size.as_constant();
   if (!size || (*size != 2 && *size != 4 && *size != 8)) return std::nullopt;
-  const Scalar offset =
-      site.state.knowledge.evaluate(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)));
+  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  const Scalar offset = site.state.knowledge.evaluate(start);
   if ((offset.known_zeros() & (*size - 1)) == *size - 1) return std::nullopt;
-  return refuse(site, ErrorCode::Misaligned,
-                fmt::format("{} of {} bytes may be misaligned in {}", a.what, *size,
-                            region_name(site, a.pointer.region)));
+  Finding f = refuse(
+      site, ErrorCode::Misaligned,
+      fmt::format("{} of {} {} misaligned in {}: its offset is {}, which is not {}a multiple of {}",
+                  a.what, counted(*size, "byte"), start.is_constant() ? "is" : "may be",
+                  region_name(site, a.pointer.region), describe_range(site, start),
+                  start.is_constant() ? "" : "known to be ", *size));
+  explain_origin(site, start, f);
+  return f;
 }
 
 }  // namespace
@@ -196,69 +282,29 @@ StackRange stack_range(const Site& site, const Access& a) {
 Refusal check_access(const Site& site, const Access& a) {
   const Value& p = a.pointer;
   if (!p.is_readable()) {
-    const ErrorCode code =
-        p.why == Unreadable::Stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised;
-    return refuse(site, code, a.what + " uses an address that is " + describe_value(site, p));
+    return refuse_unreadable(site, a.what + " uses an address that", p);
   }
   if (p.is_scalar()) {
-    const bool null = p.term.as_constant() == 0u;
-    return refuse(site, null ? ErrorCode::NullDereference : ErrorCode::NotAPointer,
-                  a.what + (null ? " follows a null pointer"
-                                 : " uses " + describe_value(site, p) + " as an address"));
+    if (p.term.as_constant() == 0u) {
+      Finding f = refuse(site, ErrorCode::NullDereference, a.what + " follows a null pointer");
+      f.suggestion = "on this path the pointer is NULL: leave before this access, or set it first";
+      return f;
+    }
+    Finding f = refuse(site, ErrorCode::NotAPointer,
+                       a.what + " uses " + describe_value(site, p) + " as an address");
+    explain_origin(site, p.term, f);
+    return f;
   }
   if (p.null_id != 0) {
     Finding f =
         refuse(site, ErrorCode::NullDereference, a.what + " follows " + describe_value(site, p));
-    f.notes.push_back({p.since, "the pointer comes from here"});
-    f.suggestion = "compare the pointer with NULL first";
+    explain_pointer(site, p, f);
     return f;
   }
   if (auto r = check_bounds(site, a)) return r;
   if (auto r = check_permission(site, a)) return r;
   if (auto r = check_alignment(site, a)) return r;
   return check_initialised(site, a);
-}
-
-Refusal check_context_access(const Site& site, const Value& pointer, std::int64_t delta,
-                             std::uint32_t size, AccessKind kind) {
-  const std::string what = kind == AccessKind::Read ? "this read" : "this write";
-  const auto base = pointer.term.as_constant();
-  if (!base || (site.contract.platform == Platform::Linux && *base != 0)) {
-    return refuse(site, ErrorCode::ContextPointerModified,
-                  what + " uses a context pointer to which something was added");
-  }
-  if (kind == AccessKind::Atomic) {
-    return refuse(site, ErrorCode::AtomicNotAllowed,
-                  "this operation works on the context, where atomic operations are not allowed");
-  }
-  const auto offset = static_cast<std::int64_t>(*base) + delta;
-  if (offset < 0 || offset + size > site.contract.context_size) {
-    Finding f = refuse(
-        site, ErrorCode::ContextOutOfBounds,
-        fmt::format("{} covers bytes {} to {} of the context", what, offset, offset + size - 1));
-    f.notes.push_back({std::nullopt, fmt::format("the context of {} has {} bytes",
-                                                 site.contract.name, site.contract.context_size)});
-    return f;
-  }
-  const ContextField* field = field_at(site.contract, static_cast<std::uint32_t>(offset));
-  const bool whole = field != nullptr && offset == field->offset && size == field->size;
-  const bool inside = field != nullptr && offset + size <= field->offset + field->size &&
-                      (whole || (field->kind == FieldKind::Scalar && field->narrow &&
-                                 (kind == AccessKind::Read || field->narrow_writes)));
-  const bool aligned = !site.contract.policy.aligned_context || offset % size == 0;
-  if (!inside || !aligned || (kind == AccessKind::Read && !field->readable)) {
-    return refuse(
-        site, ErrorCode::ContextFieldUnknown,
-        fmt::format(
-            "{} of {} bytes at offset {} fits no field of the context that {} lets a sensor use",
-            what, size, offset, site.contract.name));
-  }
-  if (kind == AccessKind::Write && !field->writable) {
-    return refuse(site, ErrorCode::ReadOnlyWritten,
-                  fmt::format("the context field '{}' is read-only under {}", field->name,
-                              site.contract.name));
-  }
-  return std::nullopt;
 }
 
 }  // namespace assay

@@ -23,7 +23,7 @@ struct Access {
   Accessor by = Accessor::Program;
 };
 
-/// All of an access but what is special to the context (context_access.hpp).
+/// All of an access but what is special to the context (check_context_access).
 [[nodiscard]] Refusal check_access(const Site& site, const Access& access);
 
 /// The bounds of the bytes that a stack access may touch, as constants [low, high) from the frame's

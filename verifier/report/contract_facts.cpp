@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "verifier/report/printable.hpp"
+#include "verifier/obligation/numbers.hpp"
 
 namespace assay {
 namespace {
@@ -14,13 +14,11 @@ std::string context_fact(const Contract& contract) {
                      contract.context_size, contract.fields.size());
 }
 
-std::string region_fact(const Contract& contract) {
-  std::string fact;
-  for (const Region& region : contract.regions) {
-    fact += fmt::format("{}{} up to {} bytes long", fact.empty() ? " supplies " : ", ", region.name,
-                        grouped(region.max_size));
-  }
-  return fact.empty() ? fact : contract.name + fact + "; how long it is, only a test can show";
+std::string region_fact(const Contract& contract, std::uint32_t index) {
+  if (index >= contract.regions.size()) return {};
+  const Region& region = contract.regions[index];
+  return fmt::format("{} supplies {} of up to {} bytes; how long it is, only a test can show",
+                     contract.name, region.name, grouped(region.max_size));
 }
 
 std::string return_fact(const Contract& contract) {
@@ -30,6 +28,12 @@ std::string return_fact(const Contract& contract) {
   }
   return fmt::format("{} takes return values from {} to {}", contract.name, contract.result.min,
                      contract.result.max);
+}
+
+std::string map_kinds_fact(const Contract& contract) {
+  std::string names;
+  for (const MapKind& kind : contract.map_kinds) names += (names.empty() ? "" : ", ") + kind.name;
+  return contract.name + " supplies maps of these kinds: " + names;
 }
 
 std::string stack_fact(const Contract& contract) {
@@ -47,15 +51,16 @@ std::string stack_fact(const Contract& contract) {
 
 }  // namespace
 
-std::string contract_fact(const ProgramReport& report, ErrorCode code) {
+std::string contract_fact(const ProgramReport& report, const Finding& finding) {
   if (report.contract == nullptr) return {};
+  const ErrorCode code = finding.code;
   const Contract& contract = *report.contract;
   // Most errors turn on the program alone, so that a code without a fact here is in order: what is
   // not shown changes no verdict.
   if (code == ErrorCode::ContextOutOfBounds || code == ErrorCode::ContextFieldUnknown) {
     return context_fact(contract);
   }
-  if (code == ErrorCode::OutOfBounds) return region_fact(contract);
+  if (finding.region) return region_fact(contract, *finding.region);
   if (code == ErrorCode::ReturnOutOfRange) return return_fact(contract);
   if (code == ErrorCode::StackTooDeep || code == ErrorCode::StackOutOfBounds) {
     return stack_fact(contract);
@@ -64,11 +69,12 @@ std::string contract_fact(const ProgramReport& report, ErrorCode code) {
     return fmt::format("{} allows {} frames", contract.name, contract.limits.call_depth);
   }
   if (code == ErrorCode::BudgetExceeded) {
-    return fmt::format("the budget is {} instructions", grouped(report.budget));
+    return "the budget is " + counted(report.budget, "instruction");
   }
   if (code == ErrorCode::HelperUnknown) {
     return fmt::format("{} supplies {} helpers", contract.name, contract.helpers.size());
   }
+  if (code == ErrorCode::MapKindUnknown) return map_kinds_fact(contract);
   return {};
 }
 

@@ -4,13 +4,12 @@
 
 #include <string>
 
-#include "ir/base/error_code.hpp"
 #include "verifier/report/report.hpp"
 
 namespace assay {
 
-/// One clause on the contract's fact that an error of this kind ran into ("linux/xdp takes return
-/// values from 0 to 4"), or empty when the error does not turn on the contract or none is known.
-[[nodiscard]] std::string contract_fact(const ProgramReport& report, ErrorCode code);
+/// One clause on the contract's fact that the finding ran into ("linux/xdp takes return values from
+/// 0 to 4"), or empty when it does not turn on the contract or none is known.
+[[nodiscard]] std::string contract_fact(const ProgramReport& report, const Finding& finding);
 
 }  // namespace assay

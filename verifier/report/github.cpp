@@ -32,8 +32,9 @@ std::string render_github(const ProgramReport& report) {
       where = fmt::format("file={},line={}", property(at->file), at->line);
       if (at->column != 0) where += fmt::format(",col={}", at->column);
     }
-    const std::string_view sentence =
-        finding.message.empty() ? error_title(finding.code) : std::string_view(finding.message);
+    std::string sentence(finding.message.empty() ? error_title(finding.code)
+                                                 : std::string_view(finding.message));
+    if (!finding.suggestion.empty()) sentence += "\nhelp: " + finding.suggestion;
     text +=
         fmt::format("::error {},title={}::{}\n", where,
                     property(fmt::format("{} {}", error_id(finding.code), program_title(report))),

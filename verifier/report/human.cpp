@@ -8,6 +8,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/text/print.hpp"
+#include "verifier/obligation/numbers.hpp"
 #include "verifier/report/contract_facts.hpp"
 #include "verifier/report/printable.hpp"
 
@@ -77,16 +78,40 @@ std::string shown_line(const ProgramReport& report, std::optional<std::uint32_t>
   return excerpt(*slot, print(report.program->instructions[*slot]), 1, colour);
 }
 
-std::string render_note(const ProgramReport& report, const Note& note, Colour colour) {
-  std::string where;
-  if (const auto at = source_position(report, note.slot)) {
-    where = fmt::format(" at {}:{}", printable(at->file), at->line);
-  } else if (note.slot) {
-    where = fmt::format(" at instruction {}", *note.slot);
+/// The notes of a finding, each with the source line that it is about, unless that line was shown
+/// last.
+class Notes {
+ public:
+  Notes(const ProgramReport& report, const Finding& finding, Colour colour, SourceLines& sources)
+      : report_(report), colour_(colour), sources_(sources) {
+    last_ = source_position(report, finding.slot);
   }
-  return fmt::format("  {} {}{}\n", painted("note:", Paint::Cyan, colour), printable(note.text),
-                     where);
-}
+
+  std::string add(const Note& note) {
+    const auto at = source_position(report_, note.slot);
+    std::string where;
+    if (at) {
+      where = fmt::format(" at {}:{}", printable(at->file), at->line);
+    } else if (note.slot) {
+      where = fmt::format(" at instruction {}", *note.slot);
+    }
+    std::string text = fmt::format("  {} {}{}\n", painted("note:", Paint::Cyan, colour_),
+                                   printable(note.text), where);
+    if (text == told_) return {};
+    told_ = text;
+    if (!note.slot || (at && last_ && at->file == last_->file && at->line == last_->line))
+      return text;
+    last_ = at;
+    return text + shown_line(report_, note.slot, colour_, sources_);
+  }
+
+ private:
+  const ProgramReport& report_;
+  Colour colour_;
+  SourceLines& sources_;
+  std::optional<SourcePosition> last_;
+  std::string told_;
+};
 
 std::string render_finding(const ProgramReport& report, const Finding& finding, Colour colour,
                            SourceLines& sources) {
@@ -97,19 +122,16 @@ std::string render_finding(const ProgramReport& report, const Finding& finding, 
   text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour), printable(sentence),
                       error_id(finding.code));
   text += shown_line(report, finding.slot, colour, sources);
-  for (const Note& note : finding.notes) text += render_note(report, note, colour);
-  if (const std::string fact = contract_fact(report, finding.code); !fact.empty()) {
-    text += fmt::format("  {} {}\n", painted("contract:", Paint::Cyan, colour), fact);
+  Notes notes(report, finding, colour, sources);
+  for (const Note& note : finding.notes) text += notes.add(note);
+  if (const std::string fact = contract_fact(report, finding); !fact.empty()) {
+    text += fmt::format("  {} {}\n", painted("contract:", Paint::Cyan, colour), printable(fact));
   }
   if (!finding.suggestion.empty()) {
     text += fmt::format("  {} {}\n", painted("help:", Paint::Green, colour),
                         printable(finding.suggestion));
   }
   return text + fmt::format("  run 'assay explain {}' for more\n", error_id(finding.code));
-}
-
-std::string plural(std::uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
 }
 
 std::string verdict_line(const ProgramReport& report, Colour colour) {
@@ -124,19 +146,19 @@ std::string verdict_line(const ProgramReport& report, Colour colour) {
           painted(name, Paint::Green, colour), contract, title,
           grouped(outcome.worst_case_instructions), grouped(report.budget),
           outcome.tail_calls_multiply ? " between two tail calls" : "",
-          grouped(outcome.instructions), plural(outcome.states, "state"), outcome.seconds);
+          grouped(outcome.instructions), counted(outcome.states, "state"), outcome.seconds);
     case Verdict::Reject:
     case Verdict::Error:
       return fmt::format("{}  {}  {}  {}: {}\n", painted(name, Paint::Red, colour), contract, title,
                          class_name(outcome_class(outcome)),
-                         plural(outcome.findings.size(), "finding"));
+                         counted(outcome.findings.size(), "finding"));
   }
   ASSAY_CHECK(false, "a verdict outside its enumeration");
 }
 
 std::string counts(const Totals& sum) {
-  return fmt::format("{}: {} accepted, {} rejected, {}", plural(sum.programs, "program"),
-                     grouped(sum.accepted), grouped(sum.rejected), plural(sum.errors, "error"));
+  return fmt::format("{}: {} accepted, {} rejected, {}", counted(sum.programs, "program"),
+                     grouped(sum.accepted), grouped(sum.rejected), counted(sum.errors, "error"));
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "verifier/report/contract_facts.hpp"
+
 namespace assay {
 namespace {
 
@@ -36,6 +38,7 @@ Json finding_json(const ProgramReport& report, const Finding& finding) {
     add_position(entry, report, note.slot);
     object["notes"].push_back(std::move(entry));
   }
+  object["supplied"] = string_or_null(contract_fact(report, finding));
   object["suggestion"] = string_or_null(finding.suggestion);
   return object;
 }

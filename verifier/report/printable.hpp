@@ -3,7 +3,6 @@
 // for.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,8 +11,5 @@ namespace assay {
 /// `text` with every control character (escape sequences for a terminal among them) replaced by
 /// '?'. A tab becomes one space, so that a caret below the text stays in its column.
 [[nodiscard]] std::string printable(std::string_view text);
-
-/// Decimal digits in groups of three: 1234567 is "1,234,567".
-[[nodiscard]] std::string grouped(std::uint64_t number);
 
 }  // namespace assay

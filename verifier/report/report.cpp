@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "verifier/obligation/usual_repair.hpp"
 
 namespace assay {
 
@@ -59,16 +60,28 @@ std::string program_title(const ProgramReport& report) {
   return report.section + "/" + report.name;
 }
 
+namespace {
+
+void add_repairs(std::vector<Finding>& findings) {
+  for (Finding& f : findings) {
+    if (f.suggestion.empty()) f.suggestion = usual_repair(f.code);
+  }
+}
+
+}  // namespace
+
 Outcome outcome_of_error(const Error& error) {
   Outcome outcome;
   const ErrorClass kind = error_class(error.code);
   const bool bad_input = kind == ErrorClass::Input || kind == ErrorClass::Internal;
   outcome.verdict = bad_input ? Verdict::Error : Verdict::Reject;
   outcome.findings.push_back({error.code, std::nullopt, error.message, {}, {}});
+  add_repairs(outcome.findings);
   return outcome;
 }
 
 Outcome completed(Outcome outcome) {
+  add_repairs(outcome.findings);
   switch (outcome.verdict) {
     case Verdict::Accept:
       ASSAY_CHECK(outcome.findings.empty(), "an accepted program carries findings");
@@ -79,7 +92,7 @@ Outcome completed(Outcome outcome) {
                                     std::nullopt,
                                     "the program was not proved, and no reason was recorded",
                                     {},
-                                    {}});
+                                    std::string(usual_repair(ErrorCode::ProofNotClosed))});
       }
       return outcome;
     case Verdict::Error:
@@ -88,7 +101,7 @@ Outcome completed(Outcome outcome) {
                                     std::nullopt,
                                     "the program was not verified, and no reason was recorded",
                                     {},
-                                    {}});
+                                    std::string(usual_repair(ErrorCode::InternalError))});
       }
       return outcome;
   }

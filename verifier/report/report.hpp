@@ -47,8 +47,9 @@ enum class OutcomeClass : std::uint8_t { None, Unproved, Unsupported, Input, Int
 /// of Assay's own, Reject for what is unsupported or unproved.
 [[nodiscard]] Outcome outcome_of_error(const Error& error);
 
-/// `outcome` as a report may show it. A refusal without a finding receives one that says so. An
-/// acceptance that carries findings is an InternalFault.
+/// `outcome` as a report may show it. A finding without a suggestion receives the usual repair, a
+/// refusal without a finding one that says so. An acceptance that carries findings is an
+/// InternalFault.
 [[nodiscard]] Outcome completed(Outcome outcome);
 
 /// The source position of `slot`: nullopt when the program is unknown, the slot lies outside it, or

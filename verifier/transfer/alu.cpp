@@ -173,8 +173,6 @@ Refusal decay(Transfer& t, const Alu& alu, const Value& pointer) {
     Finding f = refuse(t.site(), ErrorCode::PointerArithmetic,
                        "this arithmetic makes a number of " + describe_value(t.site(), pointer) +
                            ", which " + t.env.contract.name + " does not allow");
-    f.suggestion =
-        "add or subtract whole 64-bit offsets only, or subtract two pointers of one region";
     return f;
   }
   const Scalar all = Scalar::top();
@@ -211,13 +209,15 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
   if (pointer.null_id != 0) {
     Finding f = refuse(t.site(), ErrorCode::NullDereference,
                        "an offset is added to " + describe_value(t.site(), pointer));
-    f.notes.push_back({pointer.since, "the pointer comes from here"});
-    f.suggestion = "compare the pointer with NULL first";
+    explain_pointer(t.site(), pointer, f);
+    f.suggestion = "compare the pointer with NULL before anything is added to it";
     return f;
   }
   if (!takes_offset(pointer.region.kind)) {
-    return refuse(t.site(), ErrorCode::PointerArithmetic,
-                  "an offset is added to " + describe_value(t.site(), pointer));
+    Finding f = refuse(t.site(), ErrorCode::PointerArithmetic,
+                       "an offset is added to " + describe_value(t.site(), pointer));
+    f.suggestion = "hand it to helpers as it is; what a map holds is reached by a look-up";
+    return f;
   }
   auto offset = Term::combine(pointer.term, add ? 1 : kMinusOne, number.term);
   if (!offset) {
@@ -237,16 +237,7 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
 Refusal check_readable(const Transfer& t, Reg reg) {
   const Value v = t.state.read(reg);
   if (v.is_readable()) return std::nullopt;
-  const ErrorCode code =
-      v.why == Unreadable::Stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised;
-  Finding f = refuse(
-      t.site(), code,
-      "r" + std::to_string(reg.index) + " is read, but it is " + describe_value(t.site(), v));
-  if (v.why == Unreadable::Stale) {
-    f.notes.push_back({v.since, "the memory moved or was released here"});
-    f.suggestion = "read the pointer anew from the context after this call, and test it again";
-  }
-  return f;
+  return refuse_unreadable(t.site(), "r" + std::to_string(reg.index) + " is read, but it", v);
 }
 
 Refusal transfer_alu(Transfer& t, const Alu& a) {

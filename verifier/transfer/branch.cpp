@@ -122,7 +122,6 @@ class Branches {
                describe_value(site, pointer) + " is compared, but its offset is " +
                    describe_range(site, pointer.term) + ", so that the address may wrap around");
     explain_origin(site, pointer.term, f);
-    f.suggestion = "bound the offset before it is added to the pointer";
     return f;
   }
 

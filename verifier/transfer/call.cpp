@@ -7,6 +7,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/describe.hpp"
+#include "verifier/obligation/numbers.hpp"
 #include "verifier/transfer/parts.hpp"
 
 namespace assay {
@@ -42,9 +43,11 @@ class HelperCall {
   Step run() {
     const Site site{env_.program, env_.contract, state_, slot_};
     if (helper_.callback_argument >= 0) {
-      return stop(refuse(
+      Finding f = refuse(
           site, ErrorCode::FeatureUnsupported,
-          "'" + helper_.name + "' calls back into the program, which Assay does not model yet"));
+          "'" + helper_.name + "' calls back into the program, which Assay does not model yet");
+      f.suggestion = "write the loop out, with a constant limit, and call the function in it";
+      return stop(std::move(f));
     }
     if (auto r = check_arguments(site, helper_, facts_)) return stop(*r);
     if (helper_.tail_call) {
@@ -54,10 +57,12 @@ class HelperCall {
     // References never merge, so a loop that acquires would keep states apart without end.
     constexpr std::size_t kMostReferences = 64;
     if (helper_.acquires && state_.references.size() >= kMostReferences) {
-      return stop(refuse(
+      Finding f = refuse(
           site, ErrorCode::TooComplex,
           fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more",
-                      helper_.name, kMostReferences)));
+                      helper_.name, kMostReferences));
+      f.suggestion = "release each object in the round of the loop that acquired it";
+      return stop(std::move(f));
     }
     note_buffers();
     release();
@@ -264,6 +269,18 @@ class HelperCall {
   CallFacts facts_;
 };
 
+/// " ('skb_pull_data')" where another hook of the platform offers a helper of that number. Numbers
+/// from 2^16 on mean something else at each hook.
+std::string name_elsewhere(const Contract& contract, std::int64_t number) {
+  if (number < 0 || number >= 1 << 16) return {};
+  for (const Contract& other : builtin_contracts()) {
+    if (other.platform != contract.platform) continue;
+    const Helper* helper = find_helper(other, static_cast<std::uint32_t>(number));
+    if (helper != nullptr) return " ('" + helper->name + "')";
+  }
+  return {};
+}
+
 Step enter_function(const Environment& env, State state, std::uint32_t slot, std::uint32_t target) {
   const Site site{env.program, env.contract, state, slot};
   if (state.frames.size() >= env.contract.limits.call_depth) {
@@ -293,9 +310,7 @@ Refusal check_result(const Site& site) {
   const Value v = site.state.read(Reg{0});
   const ReturnRange& range = site.contract.result;
   if (!v.is_readable()) {
-    const bool stale = v.why == Unreadable::Stale;
-    return refuse(site, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised,
-                  "the program ends here, but its result (r0) is " + describe_value(site, v));
+    return refuse_unreadable(site, "the program ends here, but its result (r0)", v);
   }
   if (v.is_pointer()) {
     if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
@@ -306,11 +321,16 @@ Refusal check_result(const Site& site) {
   const std::int64_t low = range.low32 ? s.s32_min() : s.smin();
   const std::int64_t high = range.low32 ? s.s32_max() : s.smax();
   if (low >= range.min && high <= range.max) return std::nullopt;
-  Finding f =
-      refuse(site, ErrorCode::ReturnOutOfRange,
-             fmt::format("the result is {}, but {} allows {} to {}", describe_range(site, v.term),
-                         site.contract.name, range.min, range.max));
+  const std::string allowed =
+      range.min == range.max
+          ? "only " + grouped_signed(range.min)
+          : fmt::format("{} to {}", grouped_signed(range.min), grouped_signed(range.max));
+  Finding f = refuse(site, ErrorCode::ReturnOutOfRange,
+                     fmt::format("the result is {}, but {} allows {}", describe_range(site, v.term),
+                                 site.contract.name, allowed));
   explain_origin(site, v.term, f);
+  if (!s.as_constant())
+    f.suggestion = "test the value before it is returned, or return a constant: " + allowed;
   return f;
 }
 
@@ -320,8 +340,8 @@ Refusal check_references_released(const Site& site) {
   if (site.state.references.empty()) return std::nullopt;
   Finding f = refuse(site, ErrorCode::ReferenceLeaked,
                      "the program ends here while it still holds what a helper gave it");
-  f.notes.push_back({site.state.references.front().acquired_at, "it was acquired here"});
-  f.suggestion = "release it on every path, also on this one";
+  const std::uint32_t acquired = site.state.references.front().acquired_at;
+  f.notes.push_back({acquired, "'" + helper_at(site, acquired) + "' gave it here"});
   return f;
 }
 
@@ -331,17 +351,26 @@ Step transfer_call(const Environment& env, State state, std::uint32_t slot, cons
     case CallKind::Helper: {
       const Helper* helper = find_helper(env.contract, static_cast<std::uint32_t>(call.target));
       if (helper == nullptr) {
-        return stop(
-            refuse(site, ErrorCode::HelperUnknown,
-                   fmt::format("{} offers no helper number {}", env.contract.name, call.target)));
+        Finding f = refuse(site, ErrorCode::HelperUnknown,
+                           fmt::format("{} offers no helper number {}{}", env.contract.name,
+                                       call.target, name_elsewhere(env.contract, call.target)));
+        f.suggestion = fmt::format(
+            "use one of those that 'assay contract show {}' lists; if the program is meant for "
+            "another hook, name it with --contract",
+            env.contract.name);
+        return stop(std::move(f));
       }
       return HelperCall(env, std::move(state), slot, *helper).run();
     }
     case CallKind::Local:
       return enter_function(env, std::move(state), slot, static_cast<std::uint32_t>(call.target));
-    case CallKind::Kernel:
-      return stop(refuse(site, ErrorCode::FeatureUnsupported,
-                         "calls of kernel functions are not supported"));
+    case CallKind::Kernel: {
+      Finding f = refuse(site, ErrorCode::FeatureUnsupported,
+                         "this calls a kernel function by its number (kfunc), which Assay does not "
+                         "model");
+      f.suggestion = "use a helper that does the same, where there is one";
+      return stop(std::move(f));
+    }
     case CallKind::Unresolved:
       return stop(refuse(site, ErrorCode::FunctionUnresolved,
                          "the function '" +

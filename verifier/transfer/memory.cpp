@@ -161,8 +161,12 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
       const MapKind* kind = find_map_kind(t.env.contract, m.kind);
       // The address of one element's value: of which one, a map of several cannot tell.
       if (!m.is_data && (kind == nullptr || !kind->direct_value || m.max_entries != 1)) {
-        return refuse(t.site(), ErrorCode::MapKindNotAllowed,
-                      "the values of map '" + m.name + "' cannot be addressed directly");
+        Finding f = refuse(t.site(), ErrorCode::MapKindNotAllowed,
+                           "the values of map '" + m.name + "' cannot be addressed directly");
+        f.suggestion =
+            "look the element up with a key; only the value of an array of one entry can "
+            "be addressed directly";
+        return f;
       }
       if (const auto problem = m.is_data ? std::nullopt : definition_problem(*kind, m)) {
         return refuse(t.site(), ErrorCode::MapFlagsNotAllowed,
@@ -179,9 +183,13 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
                                              Term::constant(0)));
       return std::nullopt;
     case WideKind::UnresolvedSymbol:
-      return refuse(t.site(), ErrorCode::FunctionUnresolved,
-                    "the symbol '" + t.env.program.unresolved.at(load.value) +
-                        "' is not defined in the object");
+      Finding f = refuse(t.site(), ErrorCode::FunctionUnresolved,
+                         "the symbol '" + t.env.program.unresolved.at(load.value) +
+                             "' is not defined in the object");
+      f.suggestion =
+          "define it in this object, or drop 'extern'; values that a loader would fill in "
+          "(__kconfig, __ksym) are not known here";
+      return f;
   }
   internal_fault(__FILE__, __LINE__, "wide load kind out of range");
 }
@@ -199,8 +207,12 @@ Refusal transfer_load(Transfer& t, const Load& load) {
     const auto offset = static_cast<std::uint32_t>(
         static_cast<std::int64_t>(pointer.term.constant_part()) + load.offset);
     if (load.sign_extend && field_at(t.env.contract, offset)->kind != FieldKind::Scalar) {
-      return refuse(t.site(), ErrorCode::ContextFieldUnknown,
-                    "a pointer in the context is loaded as a signed number");
+      Finding f = refuse(t.site(), ErrorCode::ContextFieldUnknown,
+                         "a pointer in the context is loaded as a signed number");
+      f.suggestion =
+          "declare the field as the platform's header does (unsigned), and cast it to a "
+          "pointer from there";
+      return f;
     }
     t.state.write(load.dst, load_context(t, load, offset));
     return std::nullopt;
@@ -336,13 +348,20 @@ Refusal check_load_packet(const Transfer& t, const LoadPacket& load) {
   if (auto r = check_readable(t, Reg{6})) return r;
   const Value skb = t.state.read(Reg{6});
   if (!skb.is_pointer() || skb.region.kind != RegionKind::Context || skb.term.as_constant() != 0u) {
-    return refuse(t.site(), ErrorCode::ArgumentWrongType,
-                  "packet loads need the context in r6, which is " + describe_value(t.site(), skb));
+    Finding f =
+        refuse(t.site(), ErrorCode::ArgumentWrongType,
+               "packet loads need the context in r6, which is " + describe_value(t.site(), skb));
+    f.suggestion = "let r6 hold the context pointer, unchanged, at each packet load";
+    return f;
   }
   if (!load.indirect) return std::nullopt;
   if (auto r = check_readable(t, load.src)) return r;
-  if (t.state.read(load.src).is_pointer())
-    return refuse(t.site(), ErrorCode::PointerArithmetic, "a pointer is used as a packet offset");
+  if (t.state.read(load.src).is_pointer()) {
+    Finding f =
+        refuse(t.site(), ErrorCode::PointerArithmetic, "a pointer is used as a packet offset");
+    f.suggestion = "a packet load takes the number of bytes from the packet's begin";
+    return f;
+  }
   return std::nullopt;
 }
 

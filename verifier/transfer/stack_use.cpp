@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "verifier/obligation/usual_repair.hpp"
+
 namespace assay {
 namespace {
 
@@ -21,7 +23,7 @@ struct Chain {
 
 Refusal too_deep(std::uint32_t slot, std::string message) {
   Finding f{ErrorCode::StackTooDeep, slot, std::move(message), {}, {}};
-  f.suggestion = "keep large variables in a map, or in fewer of the functions that call each other";
+  f.suggestion = usual_repair(f.code);
   return f;
 }
 

@@ -79,12 +79,36 @@ TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
   report.outcome.findings[0].notes = {
       {0u, "the index is at most 21"}, {1u, "no source"}, {{}, "bare"}};
   report.outcome.findings[0].suggestion = "test the index against 20";
+  report.outcome.findings[0].region = 0;
   const std::string text = rendered(report);
   EXPECT_TRUE(contains(text, "note: the index is at most 21 at sensor.c:21\n")) << text;
   EXPECT_TRUE(contains(text, "note: no source at instruction 1\n"));
   EXPECT_TRUE(contains(text, "note: bare\n"));
-  EXPECT_TRUE(contains(text, "contract: linux/xdp supplies packet up to 65,535 bytes long"));
+  EXPECT_TRUE(contains(text, "contract: linux/xdp supplies packet of up to 65,535 bytes;"));
   EXPECT_TRUE(contains(text, "help: test the index against 20\n"));
+}
+
+TEST(HumanReport, WhatIsAboutNoRegionOfTheContractHasNoFactOfOne) {
+  const Contract contract = xdp_like();
+  ProgramReport report = refused("x = 1;");
+  report.contract = &contract;
+  EXPECT_FALSE(contains(rendered(report), "contract:")) << rendered(report);
+}
+
+TEST(HumanReport, ANoteShowsItsSourceLineUnlessThatStandsAbove) {
+  ProgramReport report = refused("x = 1;");
+  report.outcome.findings[0].notes = {{0u, "of the same line"}, {1u, "from elsewhere"}};
+  const std::string text = rendered(report);
+  EXPECT_TRUE(contains(text, "note: of the same line at sensor.c:21\n  note: from elsewhere"))
+      << text;
+  EXPECT_TRUE(contains(text, "at instruction 1\n    1 | exit\n")) << text;
+}
+
+TEST(HumanReport, ANoteThatReadsLikeTheOneBeforeIsNotRepeated) {
+  ProgramReport report = refused("x = 1;");
+  report.outcome.findings[0].notes = {{0u, "the index is 21"}, {0u, "the index is 21"}};
+  const std::string text = rendered(report);
+  EXPECT_EQ(text.find("the index is 21"), text.rfind("the index is 21")) << text;
 }
 
 TEST(HumanReport, EscapeSequencesOfAnObjectDoNotReachTheTerminal) {

@@ -48,6 +48,19 @@ TEST(JsonReport, HoldsTheAgreedKeysInTheirOrder) {
   EXPECT_EQ(finding["instruction"], 0);
   EXPECT_EQ(finding["notes"][0]["message"], "a note");
   EXPECT_TRUE(finding["notes"][0]["instruction"].is_null());
+  EXPECT_TRUE(finding["supplied"].is_null());
+  EXPECT_EQ(finding["suggestion"], "return 1");
+}
+
+TEST(JsonReport, SaysWhatTheContractSupplies) {
+  Contract contract;
+  contract.name = "linux/xdp";
+  contract.result = {true, 0, 4, true};
+  std::vector<ProgramReport> reports = one_refusal();
+  reports[0].contract = &contract;
+  const auto document = nlohmann::json::parse(render_json(reports, "1"));
+  EXPECT_EQ(document["programs"][0]["findings"][0]["supplied"],
+            "linux/xdp takes return values from 0 to 4");
 }
 
 TEST(JsonReport, BytesThatAreNotUtf8DoNotSpoilTheDocument) {
@@ -75,8 +88,9 @@ TEST(SarifReport, NamesRuleAndPlace) {
 }
 
 TEST(GithubReport, EscapesWhatWouldEndTheCommand) {
-  EXPECT_EQ(render_github(one_refusal()[0]),
-            "::error file=dir/a%2Cb.c,line=3,title=A901 xdp/parse::100%25%0Awrong\n");
+  EXPECT_EQ(
+      render_github(one_refusal()[0]),
+      "::error file=dir/a%2Cb.c,line=3,title=A901 xdp/parse::100%25%0Awrong%0Ahelp: return 1\n");
 }
 
 }  // namespace

@@ -54,6 +54,15 @@ TEST(Completed, ARefusalWithoutAFindingReceivesOne) {
   outcome = completed(std::move(outcome));
   ASSERT_EQ(outcome.findings.size(), 1u);
   EXPECT_EQ(outcome.findings[0].code, ErrorCode::ProofNotClosed);
+  EXPECT_FALSE(outcome.findings[0].suggestion.empty());
+}
+
+TEST(Completed, AFindingWithoutARepairReceivesTheUsualOne) {
+  Outcome outcome = with(ErrorCode::PointerLeakReturn).outcome;
+  outcome.findings.push_back({ErrorCode::PointerLeakReturn, 0u, "another", {}, "return 0"});
+  outcome = completed(std::move(outcome));
+  EXPECT_EQ(outcome.findings[0].suggestion, "return a number");
+  EXPECT_EQ(outcome.findings[1].suggestion, "return 0");
 }
 
 TEST(Completed, AnAcceptanceWithFindingsIsAFault) {
@@ -83,13 +92,6 @@ TEST(SourcePosition, IsUnknownForIndicesOutsideTheProgram) {
 TEST(Printable, ReplacesControlCharactersAndKeepsColumns) {
   EXPECT_EQ(printable("a\tb\033c\x7f\n"), "a b?c??");
   EXPECT_EQ(printable("\xc3\xa9"), "\xc3\xa9");
-}
-
-TEST(Grouped, SeparatesThousands) {
-  EXPECT_EQ(grouped(0), "0");
-  EXPECT_EQ(grouped(999), "999");
-  EXPECT_EQ(grouped(1000), "1,000");
-  EXPECT_EQ(grouped(18446744073709551615ull), "18,446,744,073,709,551,615");
 }
 
 }  // namespace
