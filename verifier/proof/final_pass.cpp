@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/proof/final_pass.hpp"
 
+#include "verifier/obligation/usual_repair.hpp"
 #include "verifier/proof/well_formed.hpp"
 
 namespace assay {
@@ -11,8 +12,16 @@ PassResult check_invariants(const Environment& given, const CutPoints& cuts,
   StackUse stack_use;
   Environment env = given;
   env.stack_use = &stack_use;
-  const auto refuse_proof = [&](std::uint32_t slot, std::string why) {
-    result.refusals.push_back({ErrorCode::ProofNotClosed, slot, std::move(why), {}, {}});
+  const auto refuse_proof = [&](std::uint32_t slot, const std::string& why) {
+    Finding f{
+        ErrorCode::ProofNotClosed,
+        slot,
+        "nothing unsafe was found, but Assay's second look did not confirm the proof that the "
+        "first had found, and only what it confirms is accepted",
+        {},
+        std::string(usual_repair(ErrorCode::ProofNotClosed))};
+    f.notes.push_back({slot, "for the report: " + why});
+    result.refusals.push_back(std::move(f));
   };
   const ClaimLimits limits{env.symbols.peek(), entry_state(env)};
   for (const Invariant& claimed : invariants.states) {
