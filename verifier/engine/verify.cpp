@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "verifier/engine/explore.hpp"
+#include "verifier/engine/loop_changes.hpp"
 #include "verifier/engine/loop_findings.hpp"
 #include "verifier/engine/weaken.hpp"
 
@@ -109,8 +110,10 @@ class Verification {
     const FoundMeasures found = search_measures(invariants, pass);
     const auto worst = check_termination(invariants, pass, found.measures);
     if (!worst) {
-      tell(Reached::Termination,
-           {loop_not_proved(program_, cuts, outermost_head(cuts, invariants, found.unranked))});
+      const std::uint32_t head = outermost_head(cuts, invariants, found.unranked);
+      Finding unproved = loop_not_proved(program_, cuts, head);
+      unproved.notes = changes_in_loop(program_, invariants, pass.edges, {head, found.unranked});
+      tell(Reached::Termination, {std::move(unproved)});
       return false;
     }
     if (*worst > budget_) {
