@@ -91,10 +91,10 @@ std::string describe_range(const Scalar& facts) {
 }
 
 std::string describe_bytes(const Site& site, const Term& term) {
-  const Scalar facts = site.state.knowledge.evaluate(term);
+  const Scalar facts = site.state.knowledge.evaluate_bounded(term);
   if (const auto c = facts.as_constant(); c && static_cast<std::int64_t>(*c) >= 0)
     return counted(*c, "byte");
-  const std::string range = describe_range(site, term);
+  const std::string range = describe_range(facts);
   return range == "unbounded" ? "any number of bytes" : range + " bytes";
 }
 
@@ -104,15 +104,15 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
         finding.notes, [&](const Note& n) { return n.slot == note.slot && n.text == note.text; });
     if (!told) finding.notes.push_back(std::move(note));
   };
+  const std::string_view part = term.monomials().size() > 1 ? "part of the" : "the";
   for (const Monomial& m : term.monomials()) {
     const SymbolFacts* s = site.state.knowledge.find(m.symbol);
     if (s == nullptr) continue;
     const auto factor = static_cast<std::int64_t>(m.coefficient);
-    const std::string times = factor == 1 ? ""
-                              : factor == -1
-                                  ? " (subtracted)"
-                                  : fmt::format(" (times {})", grouped_signed(factor));
-    add({s->made_at, fmt::format("the {} comes from here and is {}{}", what,
+    const std::string times = factor == 1    ? ""
+                              : factor == -1 ? " (subtracted)"
+                                             : fmt::format(" (times {})", grouped_signed(factor));
+    add({s->made_at, fmt::format("{} {} comes from here and is {}{}", part, what,
                                  describe_range(site, Term::of(m.symbol)), times)});
     if (s->bounded_at != s->made_at) add({s->bounded_at, "it was last bounded here"});
   }

@@ -48,27 +48,47 @@ ErrorCode out_of_bounds(RegionKind kind) {
   return ErrorCode::OutOfBounds;
 }
 
+/// The name of the context field that holds this mark of a region, quoted; empty when none does.
+std::string name_of_mark(const Contract& contract, std::uint32_t region, std::size_t mark) {
+  for (const ContextField& field : contract.fields) {
+    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == mark)
+      return "'" + field.name + "'";
+  }
+  return {};
+}
+
 /// The pointer into a region of the contract from which an offset is told: of those that the offset
 /// is made of, the last, else the region's begin.
 struct Base {
   Term mark = Term::constant(0);
-  std::string name;  // of the context field, quoted
+  std::string name;
 };
 Base base_of(const Site& site, std::uint32_t region, const Term& offset) {
   Base base;
-  std::uint32_t chosen = 0;
+  std::size_t chosen = 0;
   const auto& marks = site.state.regions.at(region).marks;
-  for (std::uint32_t m = 1; m + 1 < marks.size(); ++m) {
+  for (std::size_t m = 1; m + 1 < marks.size(); ++m) {
     const auto rest = Term::combine(offset, ~std::uint64_t{0}, marks[m]);
     if (!rest || rest->monomials().size() >= offset.monomials().size()) continue;
     base.mark = marks[m];
     chosen = m;
   }
-  for (const ContextField& field : site.contract.fields) {
-    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == chosen)
-      base.name = "'" + field.name + "'";
-  }
+  base.name = name_of_mark(site.contract, region, chosen);
   return base;
+}
+
+/// What to compare before an access to a region of the contract.
+std::string packet_repair(const Site& site, const Access& a, const Base& base, const Term& offset) {
+  const std::uint32_t region = a.pointer.region.index;
+  const std::string end =
+      name_of_mark(site.contract, region, site.contract.regions.at(region).marks - 1);
+  const auto first = offset.as_constant();
+  const auto size = a.size.as_constant();
+  const bool plain = first && size && *first < (1u << 30) && *size < (1u << 30);
+  if (base.name.empty() || end.empty() || !plain)
+    return "compare the end of the access with the region's end pointer before it";
+  return fmt::format("before it, leave where {} + {} is greater than {}", base.name,
+                     grouped(*first + *size), end);
 }
 
 Term minus(const Term& a, const Term& b) {
@@ -132,12 +152,14 @@ Finding outside(const Site& site, const Access& a, bool above) {
   explain_origin(site, a.size, f, "size");
   if (packet) {
     const Term size = minus(site.state.region_end(region.index), base.mark);
+    const Scalar bytes = meet(site.state.knowledge.evaluate_bounded(size),
+                              Scalar::signed_range(0, INT64_MAX));  // the contract's axiom
     f.region = region.index;
     f.notes.push_back(
         {std::nullopt,
-         fmt::format("{} has {}{} here", region_name(site, region), describe_bytes(site, size),
+         fmt::format("{} has {} bytes{} here", region_name(site, region), describe_range(bytes),
                      base.name.empty() ? "" : " from " + base.name + " to its end")});
-    f.suggestion = "compare the end of the access with the region's end pointer before it";
+    f.suggestion = packet_repair(site, a, base, offset);
     return f;
   }
   f.notes.push_back(size_of_region(site, a.pointer));

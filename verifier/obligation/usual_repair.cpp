@@ -88,7 +88,8 @@ std::string_view usual_repair(ErrorCode code) {
       return "use the context pointer as the program received it, and constant offsets only "
              "(ctx->field)";
     case ErrorCode::OpaqueAccess:
-      return "hand it to helpers only; what a map holds is reached by a look-up";
+      return "hand it to helpers only; a field is read by a probe_read helper where the hook "
+             "offers one, an element of a map by a look-up";
     case ErrorCode::OffsetTooFar:
       return "bound the offset before it is added to the pointer";
     case ErrorCode::PointerArithmetic:
