@@ -110,6 +110,7 @@ class Reader {
   static std::vector<std::uint64_t> marks(const json& value, const std::string& at) {
     if (!value.is_array()) throw EventFault(at, "is not a list of offsets");
     std::vector<std::uint64_t> offsets;
+    offsets.reserve(value.size());
     for (std::size_t i = 0; i < value.size(); ++i) {
       offsets.push_back(read_number(value[i], fmt::format("{}/{}", at, i)));
     }
@@ -167,6 +168,7 @@ class Reader {
   std::vector<MapEntry> entries(const Map& map, const json& value, const std::string& at) {
     if (!value.is_array()) throw EventFault(at, "is not a list of entries");
     std::vector<MapEntry> made;
+    made.reserve(value.size());
     for (std::size_t i = 0; i < value.size(); ++i) {
       made.push_back(entry(map, value[i], fmt::format("{}/{}", at, i)));
     }

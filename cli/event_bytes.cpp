@@ -107,7 +107,7 @@ Bytes notation(const std::string& kind, const json& value, const std::string& at
   if (kind == "utf16") return to_utf16(text_of(value, at));
   if (kind == "text") {
     const std::string text = text_of(value, at);
-    return Bytes(text.begin(), text.end());
+    return {text.begin(), text.end()};
   }
   if (kind == "zeros") {
     const std::uint64_t count = read_number(value, at);
@@ -147,7 +147,7 @@ std::uint64_t read_number(const json& value, const std::string& at) {
 
 Bytes read_bytes(const json& value, const std::string& at, Room room) {
   if (!value.is_object()) {
-    if (room.fit == Fit::Shorter) throw EventFault(at, "is not an object like {\"hex\": \"00ff\"}");
+    if (room.fit == Fit::Shorter) throw EventFault(at, R"(is not an object like {"hex": "00ff"})");
     return number_bytes(value, at, room.size);
   }
   if (value.empty()) throw EventFault(at, "holds no bytes");

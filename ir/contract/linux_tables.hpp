@@ -67,7 +67,7 @@ static_assert(kLinuxRingBuffer == 27 && kLinuxCgrpStorage == 32);
                                       std::uint32_t context_size);
 /// Bytes from one packet mark to the next: eight times 65,535 is the largest segment-offload packet
 /// that comes in one piece; its headers come on top.
-inline constexpr std::uint64_t kLinuxPacketMax = 9 * 65535;
+inline constexpr std::uint64_t kLinuxPacketMax = std::uint64_t{9} * 65535;
 /// The packet, with its pointers killed by helpers that move it.
 [[nodiscard]] Region linux_packet(std::uint32_t marks);
 /// A field that can only be read and written whole.

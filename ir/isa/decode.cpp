@@ -289,7 +289,7 @@ Result<std::vector<Instruction>> decode(std::span<const std::uint8_t> bytes, Lin
     if (!instruction) return instruction.error();
     const bool wide = std::holds_alternative<LoadImm64>(instruction.value());
     program.push_back(instruction.value());
-    if (wide) program.push_back(WideTail{});
+    if (wide) program.emplace_back(WideTail{});
   }
   if (auto fault = check_targets(program, linkage)) return *fault;
   return program;

@@ -9,7 +9,7 @@ namespace assay {
 namespace {
 
 constexpr auto make_rows() {
-  using namespace role;
+  using namespace role;  // NOLINT(google-build-using-namespace): a table's own words
   using enum Width;
   return std::array{
 #define ASSAY_OPCODE(name, byte, field, value, form, operation, width, symbol, reads, writes, \
@@ -39,9 +39,9 @@ struct Range {
 
 constexpr std::array<Range, 256> ranges_by_byte() {
   std::array<Range, 256> ranges{};
-  for (std::uint16_t i = 0; i < kRows.size(); ++i) {
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
     Range& range = ranges[kRows[i].byte];
-    if (range.count == 0) range.first = i;
+    if (range.count == 0) range.first = static_cast<std::uint16_t>(i);
     ++range.count;
   }
   return ranges;

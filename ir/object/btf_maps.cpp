@@ -37,7 +37,7 @@ class Reader {
     }
     Map declared;
     declared.name = name;
-    const auto added = add_map(table_, std::move(declared));
+    auto added = add_map(table_, std::move(declared));
     if (!added) return added;
     const std::uint32_t index = added.value();
     Sizes sizes;

@@ -92,7 +92,7 @@ class Reader {
         }
         section.data = bytes_.subspan(offset, section.size);
       }
-      elf_.sections.push_back(std::move(section));
+      elf_.sections.push_back(section);
     }
     elf_.relocations.resize(elf_.sections.size());
     return std::nullopt;

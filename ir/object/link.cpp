@@ -27,8 +27,9 @@ class Linker {
     program_.section = object_.elf.sections[first.section].name;
     program_.name = first.name;
     enter(entry);
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-      if (auto error = append(order_[i])) return *error;
+    std::size_t appended = 0;
+    while (appended < order_.size()) {  // append() enters what the function calls
+      if (auto error = append(order_[appended++])) return *error;
     }
     for (std::size_t i = 0; i < order_.size(); ++i) connect(order_[i], program_.functions[i].begin);
     if (budget_.exhausted()) return LinkBudget::error();

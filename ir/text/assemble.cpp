@@ -76,7 +76,7 @@ class Assembler {
 
   void add(const Instruction& instruction) {
     program_.push_back(instruction);
-    if (std::holds_alternative<LoadImm64>(instruction)) program_.push_back(WideTail{});
+    if (std::holds_alternative<LoadImm64>(instruction)) program_.emplace_back(WideTail{});
   }
 
   void statement() {

@@ -62,6 +62,7 @@ class Cost {
 
   std::optional<std::uint64_t> run() {
     std::vector<const ProofEdge*> edges;
+    edges.reserve(pass_.edges.size());
     for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
     const auto inner = weights(edges, 0);
     if (!inner) return std::nullopt;
@@ -268,7 +269,7 @@ std::optional<Ranked> rank_part(const Invariants& invariants,
   if (out.falling.empty()) return std::nullopt;
   const Int128 crossings =
       measure.pace == Pace::Falls ? (high - low) / step : steps_from(high, measure.pace);
-  constexpr Int128 kMost = Int128{~std::uint64_t{0}};
+  constexpr auto kMost = Int128{~std::uint64_t{0}};
   out.crossings = crossings > kMost ? ~std::uint64_t{0} : static_cast<std::uint64_t>(crossings);
   return out;
 }

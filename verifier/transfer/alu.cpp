@@ -119,8 +119,8 @@ class Numbers {
       bound(r, 1, a, 1, 0);
       bound(k_.resolve(r), 1, b, 1, 0);
       // Clearing low bits takes away at most those bits.
-      if (cb && std::has_single_bit(~*cb + 1))
-        bound(k_.resolve(r), -1, a, -1, static_cast<Int128>(~*cb));
+      const std::uint64_t cleared = cb ? ~*cb : 0;
+      if (cb && std::has_single_bit(cleared + 1)) bound(k_.resolve(r), -1, a, -1, Int128{cleared});
     } else if (op == AluOp::Mod && fb.umin() > 0) {
       bound(r, 1, a, 1, 0);
       bound(k_.resolve(r), 1, b, 1, -1);
