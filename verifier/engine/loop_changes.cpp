@@ -182,10 +182,12 @@ std::string amount(Int128 low, Int128 high) {
              : fmt::format("{} to {}", grouped_signed(static_cast<std::int64_t>(low)), most);
 }
 
-std::string sentence(const Location& where, const Change& change, const Scalar& range) {
+std::string sentence(const Location& where, const Change& change, const State& head) {
   const std::string name = where.name();
-  const std::string known = describe_range(range);
-  const std::string at_head = "when a round begins it is " + known;
+  const Value& value = *where.in(head);
+  const std::string at_head =
+      fmt::format("when a round begins {} is {}", value.is_pointer() ? "its offset" : "it",
+                  describe_range(head.knowledge.evaluate_bounded(value.term)));
   if (!change.tied) return fmt::format("{} gets a new value in a round; {}", name, at_head);
   if (change.low < 0 && change.high > 0) {
     return fmt::format("{} changes by {} in a round, so it may move to and fro; {}", name,
@@ -227,8 +229,7 @@ std::vector<Note> changes_in_loop(const Program& program, const Invariants& inva
     if (change.tied && change.low == 0 && change.high == 0) continue;
     const auto slot = writer(program, slots, where);
     if (!slot) continue;  // an inner call or merge made it, about which nothing can be shown
-    const Scalar range = head.state.knowledge.evaluate_bounded(value->term);
-    (change.tied ? tied : untied).push_back({slot, sentence(where, change, range)});
+    (change.tied ? tied : untied).push_back({slot, sentence(where, change, head.state)});
   }
   std::ranges::move(untied, std::back_inserter(tied));
   if (tied.size() > kMostNotes) tied.resize(kMostNotes);
