@@ -89,7 +89,7 @@ class Rounds {
     const auto order = [&](const ProofEdge* e) {
       return e->from == head_ ? std::int64_t{-1} : std::int64_t{part_of_[e->from]};
     };
-    std::ranges::stable_sort(edges_, std::greater{}, order);
+    std::ranges::sort(edges_, std::greater{}, order);
   }
 
   /// What one round does to the value that stands at `where` when it begins: the sum of the steps
@@ -204,7 +204,9 @@ std::string sentence(const Location& where, const Change& change, const State& h
 
 std::vector<Location> locations(const State& state) {
   std::vector<Location> all;
-  for (std::uint8_t reg = 0; reg < state.registers.size(); ++reg) all.push_back({reg, 0, 0});
+  all.reserve(state.registers.size() + state.top().stack.cells().size());
+  for (std::size_t reg = 0; reg < state.registers.size(); ++reg)
+    all.push_back({static_cast<std::uint8_t>(reg), 0, 0});
   for (const StackCell& cell : state.top().stack.cells())
     all.push_back({0, cell.offset, cell.size});
   return all;

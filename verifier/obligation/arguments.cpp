@@ -251,7 +251,7 @@ class Arguments {
     if (!v.is_scalar()) return std::nullopt;
     if (helper_.args[i + 1].width == Width::W64) return v.term;
     if (const auto known = site_.state.knowledge.known_extension(LinkKind::ZeroExtend32, v.term))
-      return *known;
+      return known;
     const Scalar low = read_width(i + 1);
     facts_.is_at_most[i] = true;
     return Term::constant(low.umax());
