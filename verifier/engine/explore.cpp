@@ -72,6 +72,7 @@ class Search {
   /// Weak topological order of places: the positions of the calls on the chain, then of the slot.
   std::vector<std::uint32_t> order_of(const Place& place) const {
     std::vector<std::uint32_t> key;
+    key.reserve(place.chain.size() + 1);
     for (const std::uint32_t r : place.chain) key.push_back(cuts_.position(r - 1));
     key.push_back(cuts_.position(place.slot));
     return key;
@@ -146,7 +147,7 @@ class Search {
     const bool joins = nearest.distance == 0 || here.size() >= kMostStatesOfAPlace ||
                        (here.size() >= limit && nearest.distance < kReadabilityLost);
     if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
-    return merge(nearest.node, std::move(state), Growth::Merge);
+    return merge(nearest.node, state, Growth::Merge);
   }
 
   /// A state that comes back to a loop head on which it depends.
@@ -159,13 +160,13 @@ class Search {
       return made;
     }
     if (apart(ancestor, state) < kReadabilityLost)
-      return merge(ancestor, std::move(state), Growth::Loop);
+      return merge(ancestor, state, Growth::Loop);
     const Nearest nearest =
         nearest_to(std::span(here).last(std::min(here.size(), kMostStatesOfAPlace)), state);
     const bool joins =
         nearest.distance < kReadabilityLost || here.size() >= plan_.peeled + kMostStatesOfAPlace;
     if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
-    return merge(nearest.node, std::move(state), Growth::Loop);
+    return merge(nearest.node, state, Growth::Loop);
   }
 
   void note_round(std::uint32_t made, std::uint32_t ancestor) {
@@ -193,7 +194,7 @@ class Search {
 
   enum class Growth : std::uint8_t { Merge, Loop };
 
-  std::uint32_t merge(std::uint32_t n, State state, Growth growth) {
+  std::uint32_t merge(std::uint32_t n, const State& state, Growth growth) {
     const unsigned merges = nodes_[n].merges + 1;
     MergePlan plan{Merge::Join, thresholds_};
     // Joins outside loops are finite, but a loop around them may feed them for ever.
@@ -249,8 +250,9 @@ class Search {
       order.push_back(n);
     };
     visit(current(0));
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      for (const std::uint32_t t : nodes_[order[i]].targets) visit(current(t));
+    std::size_t visited = 0;
+    while (visited < order.size()) {
+      for (const std::uint32_t t : nodes_[order[visited++]].targets) visit(current(t));
     }
     for (const std::uint32_t n : order) {
       Invariant invariant{nodes_[n].place, nodes_[n].state, {}};

@@ -20,6 +20,7 @@ class MeasureSearch {
 
   FoundMeasures run() {
     std::vector<const ProofEdge*> edges;
+    edges.reserve(pass_.edges.size());
     for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
     rank(edges, 0);
     return {std::move(found_), std::move(unranked_), std::move(longest_)};
