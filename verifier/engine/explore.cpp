@@ -159,8 +159,7 @@ class Search {
       if (plan_.peeled >= kRoundsWatched) note_round(made, ancestor);
       return made;
     }
-    if (apart(ancestor, state) < kReadabilityLost)
-      return merge(ancestor, state, Growth::Loop);
+    if (apart(ancestor, state) < kReadabilityLost) return merge(ancestor, state, Growth::Loop);
     const Nearest nearest =
         nearest_to(std::span(here).last(std::min(here.size(), kMostStatesOfAPlace)), state);
     const bool joins =
