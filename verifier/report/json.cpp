@@ -19,7 +19,9 @@ void add_position(Json& object, const ProgramReport& report, std::optional<std::
   object["file"] = at ? Json(at->file) : Json();
   object["line"] = at ? Json(at->line) : Json();
   object["column"] = at && at->column != 0 ? Json(at->column) : Json();
-  object["instruction"] = slot ? Json(*slot) : Json();
+  // A place in a C source is a slot of a program that has no instructions.
+  const bool beyond = report.program && slot && *slot >= report.program->instructions.size();
+  object["instruction"] = slot && !beyond ? Json(*slot) : Json();
 }
 
 std::string sentence(const Finding& finding) {
