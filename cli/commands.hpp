@@ -17,6 +17,7 @@ inline constexpr int kExitInternal = 3;
 
 /// Each adds one subcommand to `app`. When the parser meets it, it runs and writes `status`, which
 /// must outlive the parse.
+void add_compile_command(CLI::App& app, int& status);
 void add_verify_command(CLI::App& app, int& status);
 void add_disasm_command(CLI::App& app, int& status);
 void add_explain_command(CLI::App& app, int& status);

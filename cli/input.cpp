@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "cli/asm_file.hpp"
@@ -12,8 +11,6 @@
 
 namespace assay {
 namespace {
-
-bool is_c_source(std::string_view path) { return path.ends_with(".c") || path.ends_with(".i"); }
 
 Candidate from_asm(const std::string& path, AsmFile file) {
   Candidate candidate;
@@ -32,35 +29,61 @@ Candidate from_entry(const std::string& path, ObjectEntry entry) {
   candidate.name = std::move(entry.name);
   candidate.only_when_named = entry.only_when_named;
   if (entry.program.ok()) {
-    candidate.program = std::make_shared<const Program>(std::move(entry.program).value());
+    Program program = std::move(entry.program).value();
+    // A compiler that runs in `.` writes ./sensor.c; people wrote sensor.c.
+    for (std::string& file : program.files) {
+      if (file.starts_with("./")) file.erase(0, 2);
+    }
+    candidate.program = std::make_shared<const Program>(std::move(program));
   } else {
     candidate.error = entry.program.error();
   }
   return candidate;
 }
 
+Result<std::vector<Candidate>> from_object(const std::string& path, Result<Object> read) {
+  if (!read.ok()) return read.error();
+  Object object = std::move(read).value();
+  std::vector<Candidate> candidates;
+  for (ObjectEntry& entry : object.entries)
+    candidates.push_back(from_entry(path, std::move(entry)));
+  return candidates;
+}
+
+/// The first error of a compilation, in one sentence.
+Error first_error(const std::vector<SourceMessage>& messages) {
+  for (const SourceMessage& message : messages) {
+    if (message.severity != Severity::Error) continue;
+    const SourcePlace& at = message.place;
+    return {message.code.value_or(ErrorCode::SourceMalformed),
+            at.line == 0
+                ? message.message
+                : fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, message.message)};
+  }
+  return {ErrorCode::InternalError, "a compilation failed without an error"};
+}
+
 }  // namespace
 
+Result<std::vector<Candidate>> read_compiled(const std::string& path, const Compiled& compiled) {
+  return from_object(path, read_object(compiled.object, path));
+}
+
 Result<std::vector<Candidate>> read_input(const std::string& path) {
-  std::vector<Candidate> candidates;
   if (is_c_source(path)) {
-    return Error{ErrorCode::UsageError,
-                 fmt::format("{} is a C source, which this version does not compile; compile it "
-                             "first: clang -target bpf -O2 -g -c {} -o sensor.o",
-                             path, path)};
+    const Result<Compiled> compiled = compile_source(path, {}, {});
+    if (!compiled.ok()) return compiled.error();
+    if (has_error(compiled.value().messages)) return first_error(compiled.value().messages);
+    return read_compiled(path, compiled.value());
   }
   if (is_asm_path(path)) {
     Result<AsmFile> file = read_asm_file(path);
     if (!file.ok()) return file.error();
+    std::vector<Candidate> candidates;
     candidates.push_back(from_asm(path, std::move(file).value()));
     return candidates;
   }
-  Result<Object> read = read_object(path);
-  if (!read.ok()) return read.error();
-  Object object = std::move(read).value();
-  for (ObjectEntry& entry : object.entries)
-    candidates.push_back(from_entry(path, std::move(entry)));
-  return candidates;
+  return from_object(path, read_object(path));
 }
 
 bool is_named(const Candidate& candidate, const std::string& wanted) {

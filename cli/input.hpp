@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/c_source.hpp"
 #include "ir/base/result.hpp"
 #include "ir/program/program.hpp"
 
@@ -24,9 +25,15 @@ struct Candidate {
   std::optional<Error> error;
 };
 
-/// The programs of `path`: an ELF object, or assembly text by its extension. Errors: those of
-/// read_object and read_asm_file; UsageError for a C source, which is not compiled here.
+/// The programs of `path`: an ELF object, or by its extension assembly text or a C source, which is
+/// compiled with the default options. Errors: those of read_object, read_asm_file and
+/// compile_source; of what is wrong with a C source the first.
 [[nodiscard]] Result<std::vector<Candidate>> read_input(const std::string& path);
+
+/// The programs of an object that lies in memory and came from the file at `path`. Errors: those of
+/// read_object.
+[[nodiscard]] Result<std::vector<Candidate>> read_compiled(const std::string& path,
+                                                           const Compiled& compiled);
 
 /// Whether `wanted` (a function's name, a section, or "section/name") means this candidate.
 [[nodiscard]] bool is_named(const Candidate& candidate, const std::string& wanted);

@@ -15,9 +15,11 @@
 #include <utility>
 #include <vector>
 
+#include "cli/c_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/judge.hpp"
+#include "cli/output_file.hpp"
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/read_text.hpp"
@@ -36,6 +38,8 @@ struct VerifyArguments {
   std::string contract;
   std::string contract_map;
   std::string platform;
+  std::string emitted_object;  // --emit-object, or empty
+  CompileOptions compile;
   std::uint64_t max_instructions = 0;  // 0: not given
   std::size_t jobs = 0;                // 0: not given
   Format format = Format::Human;
@@ -79,15 +83,54 @@ std::size_t thread_count(const VerifyArguments& arguments) {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
-using ReadFile = Result<std::vector<Candidate>>;
+/// A file's programs, or what is wrong with its source; and what the compiler warns of.
+struct ReadFile {
+  Result<std::vector<Candidate>> candidates{std::vector<Candidate>{}};
+  std::vector<SourceMessage> messages;
+};
+
+ReadFile read_c_file(const std::string& path, const VerifyArguments& arguments,
+                     const JudgeOptions& options) {
+  ReadFile read;
+  // Findings name the source as the command line did, not by its place on this machine.
+  CompileOptions compile = arguments.compile;
+  compile.flags.emplace_back("-fdebug-compilation-dir=.");
+  Result<Compiled> compiled = contained<Compiled>(
+      [&] { return compile_source(path, compile, {options.contract, options.platform}); });
+  if (!compiled.ok()) {
+    read.candidates = compiled.error();
+    return read;
+  }
+  read.messages = compiled.value().messages;
+  if (has_error(read.messages)) return read;
+  if (!arguments.emitted_object.empty()) {
+    if (const auto error = write_output(arguments.emitted_object, compiled.value().object)) {
+      read.candidates = *error;
+      return read;
+    }
+  }
+  read.candidates = read_compiled(path, compiled.value());
+  return read;
+}
 
 /// All files, in order, read on all cores.
-std::vector<ReadFile> read_files(const VerifyArguments& arguments) {
-  std::vector<ReadFile> read(arguments.files.size(), ReadFile(std::vector<Candidate>{}));
+std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOptions& options) {
+  std::vector<ReadFile> read(arguments.files.size());
   const auto work = [&](std::size_t i) {
-    read[i] = contained<std::vector<Candidate>>([&] { return read_input(arguments.files[i]); });
+    const std::string& path = arguments.files[i];
+    if (is_c_source(path)) {
+      read[i] = read_c_file(path, arguments, options);
+    } else {
+      read[i].candidates = contained<std::vector<Candidate>>([&] { return read_input(path); });
+    }
   };
-  const ParallelTasks tasks(read.size(), thread_count(arguments), work);
+  {
+    const ParallelTasks tasks(read.size(), thread_count(arguments), work);
+  }
+  for (const ReadFile& file : read) {
+    // Errors come with the report.
+    if (!has_error(file.messages)) fmt::print(stderr, "{}", render_messages(file.messages));
+  }
   return read;
 }
 
@@ -96,11 +139,16 @@ std::vector<Task> make_tasks(const VerifyArguments& arguments, std::vector<ReadF
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < read.size(); ++i) {
     const std::string& file = arguments.files[i];
-    if (!read[i].ok()) {
-      tasks.push_back({{}, report_of_file(file, read[i].error())});
+    if (has_error(read[i].messages)) {
+      tasks.push_back({{}, report_of_source(file, read[i].messages)});
       continue;
     }
-    std::vector<Candidate> chosen = selected(std::move(read[i]).value(), arguments.programs);
+    if (!read[i].candidates.ok()) {
+      tasks.push_back({{}, report_of_file(file, read[i].candidates.error())});
+      continue;
+    }
+    std::vector<Candidate> chosen =
+        selected(std::move(read[i].candidates).value(), arguments.programs);
     if (chosen.empty() && arguments.programs.empty()) {
       tasks.push_back({{},
                        report_of_file(file, {ErrorCode::NoProgram,
@@ -231,7 +279,11 @@ int verify_command(const VerifyArguments& arguments) {
   if (arguments.list && arguments.format != Format::Human) {
     return usage_error({ErrorCode::UsageError, "--list has no other format than human"});
   }
-  const std::vector<Task> tasks = make_tasks(arguments, read_files(arguments));
+  if (!arguments.emitted_object.empty() &&
+      (arguments.files.size() != 1 || !is_c_source(arguments.files.front()))) {
+    return usage_error({ErrorCode::UsageError, "--emit-object keeps the object of one C source"});
+  }
+  const std::vector<Task> tasks = make_tasks(arguments, read_files(arguments, options.value()));
   int status = kExitAccepted;
   for (const std::string& name : missing_names(arguments, tasks)) {
     status = usage_error({ErrorCode::UsageError, fmt::format("no file has a program '{}'", name)});
@@ -245,7 +297,9 @@ int verify_command(const VerifyArguments& arguments) {
 void add_verify_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("verify", "Prove programs, or say why not");
   auto arguments = std::make_shared<VerifyArguments>();
-  command->add_option("FILE", arguments->files, "ELF objects, or assembly text (.asm, .s)")
+  command
+      ->add_option("FILE", arguments->files,
+                   "ELF objects, C sources (.c), or assembly text (.asm, .s)")
       ->required();
   command->add_option("--platform", arguments->platform, "linux or windows")
       ->check(CLI::IsMember({"linux", "windows"}));
@@ -269,6 +323,9 @@ void add_verify_command(CLI::App& app, int& status) {
       ->add_option("--max-instructions", arguments->max_instructions,
                    "Instruction budget instead of the contract's")
       ->check(CLI::PositiveNumber);
+  add_compile_options(*command, arguments->compile);
+  command->add_option("--emit-object", arguments->emitted_object,
+                      "C: keep the object that the source is compiled to");
   command->callback([arguments, &status] { status = verify_command(*arguments); });
 }
 

@@ -1,7 +1,7 @@
 # A layer is a folder: one static library that sees only the folders it names.
 #
 # assay_layer(ir/isa DEPENDS ir/base LIBS fmt::fmt) makes the target `ir_isa` from every source in
-# that folder. Its headers are reached as "ir/isa/..." through a shadow include root that holds this
+# that folder and the folders right below it. Its headers are reached as "ir/isa/..." through a shadow include root that holds this
 # one folder, so that an include of a folder that was not named in DEPENDS does not compile.
 function(assay_layer folder)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBS;PRIVATE_LIBS" ${ARGN})
@@ -10,7 +10,7 @@ function(assay_layer folder)
   set(root ${CMAKE_BINARY_DIR}/include/${target})
   file(MAKE_DIRECTORY ${root}/${parent})
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${folder} ${root}/${folder} SYMBOLIC)
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp ${PROJECT_SOURCE_DIR}/${folder}/*/*.cpp)
   set(dependencies ${ARG_DEPENDS})
   list(TRANSFORM dependencies REPLACE "/" "_")
   if(sources)

@@ -24,6 +24,9 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::ContractMapMalformed:
     case ErrorCode::EventMalformed:
     case ErrorCode::UsageError:
+    case ErrorCode::SourceMalformed:
+    case ErrorCode::OutputUnwritable:
+    case ErrorCode::FrontEndMissing:
     case ErrorCode::ContractUnknown:
     case ErrorCode::ContractAmbiguous:
     case ErrorCode::FeatureUnsupported:

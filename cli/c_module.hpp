@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads the C front end, when a C source is at hand and not before.
+#pragma once
+
+#include "ir/base/result.hpp"
+#include "rules/c/module.hpp"
+
+namespace assay {
+
+/// The front end of this very build, from lib/assay beside the folder of the executable. It stays
+/// loaded for the process's life; loading it again is cheap. Error: FrontEndMissing.
+[[nodiscard]] Result<const CModule*> load_c_module();
+
+}  // namespace assay

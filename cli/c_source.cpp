@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/c_source.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "cli/c_module.hpp"
+#include "cli/commands.hpp"
+#include "cli/read_text.hpp"
+
+namespace assay {
+namespace {
+
+Result<std::string> read_standard_input() {
+  std::string text(kMaxSourceBytes + 1, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), stdin));
+  if (std::ferror(stdin) != 0) {
+    return Error{ErrorCode::FileUnreadable, "standard input cannot be read"};
+  }
+  if (text.size() > kMaxSourceBytes) {
+    return Error{ErrorCode::LimitExceeded,
+                 "standard input is larger than " + std::to_string(kMaxSourceBytes) + " bytes"};
+  }
+  return text;
+}
+
+std::vector<std::string> driver_flags(const CompileOptions& options) {
+  std::vector<std::string> flags;
+  for (const std::string& folder : options.include_folders) flags.push_back("-I" + folder);
+  for (const std::string& definition : options.definitions) flags.push_back("-D" + definition);
+  if (!options.optimisation.empty()) flags.push_back("-O" + options.optimisation);
+  if (!options.standard.empty()) flags.push_back("-std=" + options.standard);
+  if (!options.cpu.empty()) flags.push_back("-mcpu=" + options.cpu);
+  flags.insert(flags.end(), options.flags.begin(), options.flags.end());
+  return flags;
+}
+
+/// Source places as the slots of a program without instructions, which is how a report knows
+/// places.
+class PlaceTable {
+ public:
+  std::optional<std::uint32_t> slot_of(const SourcePlace& place) {
+    if (place.line == 0) return std::nullopt;
+    const auto [file, fresh] =
+        files_.try_emplace(place.file, static_cast<std::int32_t>(program_.files.size()));
+    if (fresh) program_.files.push_back(place.file);
+    program_.line_texts.push_back(place.text);
+    program_.locations.push_back({file->second, place.line, place.column,
+                                  static_cast<std::int32_t>(program_.line_texts.size()) - 1});
+    return static_cast<std::uint32_t>(program_.locations.size()) - 1;
+  }
+  std::shared_ptr<const Program> program() && {
+    return std::make_shared<const Program>(std::move(program_));
+  }
+
+ private:
+  Program program_;
+  std::map<std::string, std::int32_t> files_;
+};
+
+ErrorCode code_of(const SourceMessage& message) {
+  return message.code.value_or(ErrorCode::SourceMalformed);
+}
+
+bool is_error(const SourceMessage& message) { return message.severity == Severity::Error; }
+
+}  // namespace
+
+bool is_c_source(std::string_view path) { return path.ends_with(".c") || path.ends_with(".i"); }
+
+void add_compile_options(CLI::App& command, CompileOptions& options) {
+  command.add_option("-I", options.include_folders, "C: a folder of headers (repeatable)")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_option("-D", options.definitions, "C: define a macro, NAME or NAME=VALUE (repeatable)")
+      ->expected(1)
+      ->take_all();
+  command.add_option("-O", options.optimisation, "C: optimisation, 0 1 2 3 s z (default: 2)")
+      ->check(CLI::IsMember({"0", "1", "2", "3", "s", "z"}));
+  command.add_option("--std", options.standard, "C: the language's standard, such as c11");
+  command.add_option("--cpu", options.cpu, "C: BPF instruction set, v1 v2 v3 v4 (default: v3)")
+      ->check(CLI::IsMember({"v1", "v2", "v3", "v4"}));
+  command.add_flag("--refuse-asm", options.refuse_assembly,
+                   "C: refuse inline assembly instead of warning");
+}
+
+Result<Compiled> compile_source(const std::string& path, const CompileOptions& options,
+                                const ContractChoice& choice) {
+  const bool standard_input = path == "-";
+  Result<std::string> text = standard_input ? read_standard_input() : read_text(path);
+  if (!text.ok()) return text.error();
+  const Result<const CModule*> module = load_c_module();
+  if (!module.ok()) return module.error();
+  CompileRequest request;
+  request.name = standard_input ? "<stdin>" : path;
+  request.text = std::move(text).value();
+  request.flags = driver_flags(options);
+  request.choice = choice;
+  request.inline_assembly = options.refuse_assembly ? Severity::Error : Severity::Warning;
+  return module.value()->compile(request);
+}
+
+bool has_error(const std::vector<SourceMessage>& messages) {
+  return std::any_of(messages.begin(), messages.end(), is_error);
+}
+
+int exit_status(const std::vector<SourceMessage>& messages) {
+  int status = kExitAccepted;
+  for (const SourceMessage& message : messages) {
+    if (!is_error(message)) continue;
+    switch (error_class(code_of(message))) {
+      case ErrorClass::Input:
+        status = std::max(status, kExitInput);
+        break;
+      case ErrorClass::Unsupported:
+      case ErrorClass::Unproved:
+        status = std::max(status, kExitRejected);
+        break;
+      case ErrorClass::Internal:
+        status = std::max(status, kExitInternal);
+        break;
+    }
+  }
+  return status;
+}
+
+ProgramReport report_of_source(const std::string& file,
+                               const std::vector<SourceMessage>& messages) {
+  PlaceTable places;
+  ProgramReport report;
+  report.file = file;
+  report.outcome.verdict =
+      exit_status(messages) <= kExitRejected ? Verdict::Reject : Verdict::Error;
+  for (const SourceMessage& message : messages) {
+    if (!is_error(message)) continue;
+    Finding finding;
+    finding.code = code_of(message);
+    finding.slot = places.slot_of(message.place);
+    finding.message = message.message;
+    for (const SourceNote& note : message.notes) {
+      finding.notes.push_back({places.slot_of(note.place), note.message});
+    }
+    finding.suggestion = message.suggestion;
+    report.outcome.findings.push_back(std::move(finding));
+  }
+  report.program = std::move(places).program();
+  return report;
+}
+
+}  // namespace assay

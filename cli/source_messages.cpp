@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Messages of the C front end as text, in the form of the findings of `assay verify`.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "cli/c_source.hpp"
+#include "verifier/report/printable.hpp"
+
+namespace assay {
+namespace {
+
+std::string position(const SourcePlace& place) {
+  if (place.line == 0) return {};
+  return fmt::format("{}:{}:{}", printable(place.file), place.line, place.column);
+}
+
+/// The line, and below it a caret with a tail as long as the run. Tabs are one column wide here, as
+/// `printable` makes them.
+std::string excerpt(const SourcePlace& place) {
+  const std::string text = printable(place.text);
+  if (text.empty() || place.column == 0 || place.column > text.size() + 1) return {};
+  const std::size_t end =
+      std::clamp<std::size_t>(place.end_column, place.column + 1, text.size() + 2);
+  return fmt::format("{:>5} | {}\n      | {}^{}\n", place.line, text,
+                     std::string(place.column - 1, ' '), std::string(end - place.column - 1, '~'));
+}
+
+std::string label(const SourceMessage& message) {
+  if (message.code) return fmt::format(" [{}]", error_id(*message.code));
+  return message.warning_flag.empty() ? "" : fmt::format(" [{}]", message.warning_flag);
+}
+
+std::string render_note(const SourceNote& note) {
+  const std::string at =
+      note.place.line == 0 ? ""
+                           : fmt::format(" at {}:{}", printable(note.place.file), note.place.line);
+  return fmt::format("  note: {}{}\n", printable(note.message), at);
+}
+
+std::string render(const SourceMessage& message) {
+  const std::string where = position(message.place);
+  const char* const severity = message.severity == Severity::Error ? "error" : "warning";
+  std::string text = fmt::format("{}: {}: {}{}\n", where.empty() ? "assay" : where, severity,
+                                 printable(message.message), label(message));
+  text += excerpt(message.place);
+  for (const SourceNote& note : message.notes) text += render_note(note);
+  if (!message.suggestion.empty()) {
+    text += fmt::format("  help: {}\n", printable(message.suggestion));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string render_messages(const std::vector<SourceMessage>& messages) {
+  std::string text;
+  for (const SourceMessage& message : messages) text += render(message);
+  return text;
+}
+
+}  // namespace assay

@@ -1,0 +1,22 @@
+# The layer rules/c as a module that the program loads at run time: lib/assay/assay_c.so beside bin/.
+#
+# Clang's own headers (stddef.h and the like) are found where LLVM is installed, now: the module looks
+# for them there when it runs.
+set(ASSAY_CLANG_RESOURCES "${LLVM_LIBRARY_DIR}/clang/${LLVM_VERSION_MAJOR}" CACHE PATH
+    "Where include/stddef.h of Clang lies")
+if(NOT EXISTS ${ASSAY_CLANG_RESOURCES}/include/stddef.h)
+  message(FATAL_ERROR "Clang's headers are not in ${ASSAY_CLANG_RESOURCES}: install libclang-common-19-dev, "
+                      "or set ASSAY_CLANG_RESOURCES")
+endif()
+target_compile_definitions(rules_c PRIVATE
+  ASSAY_CLANG_RESOURCES="${ASSAY_CLANG_RESOURCES}" ASSAY_BPF_INCLUDES="${ASSAY_BPF_INCLUDES}")
+target_compile_definitions(rules_c PUBLIC ASSAY_VERSION="${PROJECT_VERSION}")
+# Everything that ends in the module is position-independent, and none of it is visible outside but
+# the module's one symbol.
+set_target_properties(ir_base ir_isa ir_program ir_contract rules_c PROPERTIES
+  POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+
+add_library(assay_c MODULE ${PROJECT_SOURCE_DIR}/rules/c/module.cpp)
+target_link_libraries(assay_c PRIVATE rules_c assay_warnings assay_clang)
+set_target_properties(assay_c PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden
+  LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/assay)

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/c/guarded.hpp"
+
+#include <clang/Basic/Stack.h>
+#include <llvm/Support/CrashRecoveryContext.h>
+#include <llvm/Support/TargetSelect.h>
+
+#include <csignal>
+#include <exception>
+#include <mutex>
+#include <vector>
+
+extern "C" {
+void LLVMInitializeBPFTargetInfo();
+void LLVMInitializeBPFTarget();
+void LLVMInitializeBPFTargetMC();
+void LLVMInitializeBPFAsmPrinter();
+void LLVMInitializeBPFAsmParser();
+}
+
+namespace assay {
+namespace {
+
+/// Bytes; a sensor nests a few levels, a generated one some thousands.
+constexpr unsigned kStackBytes = 256u << 20;
+constexpr std::size_t kSignalStackBytes = 64u << 10;
+
+/// LLVM's crash handlers run on the stack that just overflowed, unless they are told not to.
+void move_handlers_to_signal_stack() {
+  for (const int number : {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE}) {
+    struct sigaction action{};
+    if (sigaction(number, nullptr, &action) != 0) continue;
+    action.sa_flags |= SA_ONSTACK;
+    sigaction(number, &action, nullptr);
+  }
+}
+
+void initialise_once() {
+  static std::once_flag done;
+  std::call_once(done, [] {
+    LLVMInitializeBPFTargetInfo();
+    LLVMInitializeBPFTarget();
+    LLVMInitializeBPFTargetMC();
+    LLVMInitializeBPFAsmPrinter();
+    LLVMInitializeBPFAsmParser();
+    llvm::CrashRecoveryContext::Enable();
+    move_handlers_to_signal_stack();
+  });
+}
+
+/// A stack for signal handlers, of this thread, for as long as the object lives.
+class SignalStack {
+ public:
+  SignalStack() : bytes_(kSignalStackBytes) {
+    stack_t stack{};
+    stack.ss_sp = bytes_.data();
+    stack.ss_size = bytes_.size();
+    sigaltstack(&stack, &old_);
+  }
+  ~SignalStack() { sigaltstack(&old_, nullptr); }
+  SignalStack(const SignalStack&) = delete;
+  SignalStack& operator=(const SignalStack&) = delete;
+
+ private:
+  std::vector<char> bytes_;
+  stack_t old_{};
+};
+
+}  // namespace
+
+std::string run_guarded(const std::function<void()>& work) {
+  initialise_once();
+  std::string fault;
+  llvm::CrashRecoveryContext guard;
+  const auto body = [&] {
+    clang::noteBottomOfStack();
+    const SignalStack stack;
+    try {
+      work();
+    } catch (const std::exception& error) {
+      fault = error.what();
+    }
+  };
+  if (!guard.RunSafelyOnThread(body, kStackBytes) && fault.empty()) {
+    fault = "the compiler died of a signal; the source may nest too deeply";
+  }
+  return fault;
+}
+
+}  // namespace assay

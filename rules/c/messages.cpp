@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/c/messages.hpp"
+
+#include <clang/Lex/Lexer.h>
+#include <llvm/ADT/SmallString.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kMacroNotes = 6;
+constexpr std::size_t kNotes = 16;
+constexpr std::size_t kShownLineBytes = 240;
+
+/// The text of the line that `location` (of a file) lies in.
+std::string line_text(const clang::SourceManager& sources, clang::SourceLocation location) {
+  bool invalid = false;
+  const auto [file, offset] = sources.getDecomposedLoc(location);
+  const llvm::StringRef buffer = sources.getBufferData(file, &invalid);
+  if (invalid || offset > buffer.size()) return {};
+  const std::size_t before = buffer.substr(0, offset).rfind('\n');
+  const std::size_t begin = before == llvm::StringRef::npos ? 0 : before + 1;
+  const llvm::StringRef line = buffer.substr(begin, kShownLineBytes);
+  return line.substr(0, line.find_first_of("\r\n")).str();
+}
+
+clang::CharSourceRange range_of(const clang::Diagnostic& diagnostic) {
+  const clang::SourceLocation at = diagnostic.getLocation();
+  return clang::CharSourceRange::getCharRange(at, at);
+}
+
+}  // namespace
+
+SourcePlace place_of(const clang::SourceManager& sources, clang::CharSourceRange range) {
+  SourcePlace place;
+  if (range.getBegin().isInvalid()) return place;
+  const clang::SourceLocation begin = sources.getFileLoc(range.getBegin());
+  const clang::PresumedLoc presumed = sources.getPresumedLoc(begin);
+  if (presumed.isInvalid()) return place;
+  place.file = presumed.getFilename();
+  place.line = presumed.getLine();
+  place.column = presumed.getColumn();
+  place.end_column = place.column;
+  place.text = line_text(sources, begin);
+  const clang::SourceLocation end = sources.getFileLoc(range.getEnd());
+  const clang::PresumedLoc last = sources.getPresumedLoc(end);
+  if (last.isValid() && last.getFileID() == presumed.getFileID() &&
+      last.getLine() == presumed.getLine()) {
+    place.end_column = std::max(place.column, last.getColumn());
+  }
+  return place;
+}
+
+std::vector<SourceNote> macro_notes(const clang::SourceManager& sources,
+                                    const clang::LangOptions& language,
+                                    clang::SourceLocation location) {
+  std::vector<SourceNote> notes;
+  while (location.isMacroID() && notes.size() < kMacroNotes) {
+    if (sources.isMacroArgExpansion(location)) {
+      // The argument stands where the macro was used; what is behind it is the next step out.
+      location = sources.getImmediateMacroCallerLoc(location);
+      continue;
+    }
+    const llvm::StringRef name = clang::Lexer::getImmediateMacroName(location, sources, language);
+    const clang::SourceLocation spelling = sources.getSpellingLoc(location);
+    notes.push_back({place_of(sources, clang::CharSourceRange::getCharRange(spelling, spelling)),
+                     "expanded from macro '" + name.str() + "'"});
+    location = sources.getImmediateMacroCallerLoc(location);
+  }
+  return notes;
+}
+
+void MessageCollector::BeginSourceFile(const clang::LangOptions& language,
+                                       const clang::Preprocessor*) {
+  language_ = language;
+}
+
+void MessageCollector::add_note(const clang::Diagnostic& diagnostic, std::string text) {
+  if (ignoring_notes_ || messages_.empty() || messages_.back().notes.size() >= kNotes) return;
+  SourceNote note;
+  if (diagnostic.hasSourceManager()) {
+    note.place = place_of(diagnostic.getSourceManager(), range_of(diagnostic));
+  }
+  note.message = std::move(text);
+  messages_.back().notes.push_back(std::move(note));
+}
+
+void MessageCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level,
+                                        const clang::Diagnostic& diagnostic) {
+  DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
+  llvm::SmallString<128> text;
+  diagnostic.FormatDiagnostic(text);
+  if (level == clang::DiagnosticsEngine::Note) {
+    add_note(diagnostic, std::string(text));
+    return;
+  }
+  ignoring_notes_ = level < clang::DiagnosticsEngine::Warning;
+  if (ignoring_notes_) return;
+  SourceMessage message;
+  message.message = std::string(text);
+  if (level == clang::DiagnosticsEngine::Warning) {
+    message.severity = Severity::Warning;
+    const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(diagnostic.getID());
+    if (!flag.empty()) message.warning_flag = "-W" + flag.str();
+  } else {
+    message.code = ErrorCode::SourceMalformed;
+  }
+  if (diagnostic.hasSourceManager() && diagnostic.getLocation().isValid()) {
+    const clang::SourceManager& sources = diagnostic.getSourceManager();
+    message.place = place_of(sources, range_of(diagnostic));
+    message.notes = macro_notes(sources, language_, diagnostic.getLocation());
+  }
+  messages_.push_back(std::move(message));
+}
+
+}  // namespace assay

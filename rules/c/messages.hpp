@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clang's diagnostics, and places in its sources, as plain data.
+#pragma once
+
+#include <clang/Basic/Diagnostic.h>
+#include <clang/Basic/LangOptions.h>
+#include <clang/Basic/SourceLocation.h>
+#include <clang/Basic/SourceManager.h>
+
+#include <vector>
+
+#include "rules/c/module.hpp"
+
+namespace assay {
+
+/// The place that a reader would look at: inside a macro's arguments the argument, otherwise where
+/// the macro stands. No place when the location is invalid.
+[[nodiscard]] SourcePlace place_of(const clang::SourceManager& sources,
+                                   clang::CharSourceRange range);
+
+/// One note for each macro whose expansion `location` lies in, the innermost first.
+[[nodiscard]] std::vector<SourceNote> macro_notes(const clang::SourceManager& sources,
+                                                  const clang::LangOptions& language,
+                                                  clang::SourceLocation location);
+
+/// Keeps what Clang says, notes with the message that they belong to.
+class MessageCollector : public clang::DiagnosticConsumer {
+ public:
+  explicit MessageCollector(std::vector<SourceMessage>& messages) : messages_(messages) {}
+
+  void BeginSourceFile(const clang::LangOptions& language,
+                       const clang::Preprocessor* preprocessor) override;
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
+                        const clang::Diagnostic& diagnostic) override;
+
+ private:
+  void add_note(const clang::Diagnostic& diagnostic, std::string text);
+
+  std::vector<SourceMessage>& messages_;
+  clang::LangOptions language_;
+  bool ignoring_notes_ = false;
+};
+
+}  // namespace assay

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The C front end as the command line sees it: plain data in, plain data out, one function.
+//
+// The front end is a module that is loaded when a C source is at hand, because Clang costs tens of
+// megabytes and milliseconds that an object does not need. This header is all that both sides
+// share; it must not name anything of LLVM or Clang.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ir/base/error_code.hpp"
+#include "ir/contract/contract.hpp"
+
+namespace assay {
+
+/// A run of source text. Lines and columns count from 1; line 0 means no place. `end_column` is the
+/// column behind the run, on the line `line`; at most `column` when only a point is known.
+struct SourcePlace {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_column = 0;
+  std::string text;  // the source line, without its line end
+};
+
+struct SourceNote {
+  SourcePlace place;
+  std::string message;
+};
+
+enum class Severity : std::uint8_t { Warning, Error };
+
+/// What the front end says about one place.
+struct SourceMessage {
+  Severity severity = Severity::Error;
+  std::optional<ErrorCode> code;  // none: a warning of Clang's
+  std::string warning_flag;       // the flag that rules a warning of Clang's ("-Wunused-value")
+  SourcePlace place;
+  std::string message;
+  std::vector<SourceNote> notes;
+  std::string suggestion;  // a repair, or empty
+};
+
+/// What is to be compiled, and for whom.
+struct CompileRequest {
+  std::string name;                // of the source, as messages and debug information show it
+  std::string text;                // the whole source
+  std::vector<std::string> flags;  // as clang's driver takes them; later ones win
+  ContractChoice choice;           // what the user said about contracts
+  Severity inline_assembly = Severity::Warning;
+};
+
+/// One file that the source includes.
+struct IncludedFile {
+  std::string path;
+  bool system = false;
+};
+
+/// `object` is empty exactly when `messages` has an error.
+struct Compiled {
+  std::vector<SourceMessage> messages;
+  std::vector<std::uint8_t> object;    // an ELF object for the BPF machine
+  std::vector<IncludedFile> included;  // for dependency files; not the source itself
+};
+
+/// Bytes of the largest source that is compiled.
+inline constexpr std::size_t kMaxSourceBytes = 16u << 20;
+
+/// The module's table, reached through its one symbol. `abi` must equal kCModuleAbi before anything
+/// else is touched: module and program are built together, and only then agree on the types above.
+struct CModule {
+  const char* abi = nullptr;
+  /// Never throws; a fault of Assay's or Clang's own is a message with InternalError. May be called
+  /// by several threads at once.
+  Compiled (*compile)(const CompileRequest&) = nullptr;
+};
+inline constexpr const char* kCModuleAbi = "assay-c 1 " ASSAY_VERSION;
+inline constexpr const char* kCModuleSymbol = "assay_c_module";
+
+}  // namespace assay

@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`assay compile` has a compiler's manners: outputs whole or absent, one clear error, exit status 2.
+
+usage: compile_test.py ASSAY
+"""
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ASSAY = Path(sys.argv.pop()).resolve()
+GOOD = '__attribute__((section("xdp"), used)) int pass(void *ctx) { return 2; }\n'
+
+
+class Compile(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+
+    def write(self, name, text):
+        (self.root / name).write_text(text)
+        return name
+
+    def run_assay(self, *arguments, stdin="", assay=ASSAY):
+        return subprocess.run([assay, *arguments], cwd=self.root, input=stdin, text=True, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+
+    def files(self):
+        return sorted(path.name for path in self.root.iterdir())
+
+    def assert_refused(self, done, *words, errors=1):
+        """Exit status 2, `errors` errors that say `words`, and nothing but the inputs left behind."""
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(done.stderr.count("error: "), errors, done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+
+    def test_a_sensor_compiles_to_an_object_named_after_it(self):
+        done = self.run_assay("compile", self.write("sensor.c", GOOD))
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        self.assertEqual(self.files(), ["sensor.c", "sensor.o"])
+        object_bytes = (self.root / "sensor.o").read_bytes()
+        self.assertEqual(object_bytes[:5], b"\x7fELF\x02")
+        self.assertEqual(int.from_bytes(object_bytes[18:20], "little"), 247)  # EM_BPF
+        self.assertIn(b".BTF.ext", object_bytes)
+
+    def test_rights_are_those_of_any_output(self):
+        self.run_assay("compile", self.write("sensor.c", GOOD))
+        mask = os.umask(0)
+        os.umask(mask)
+        self.assertEqual((self.root / "sensor.o").stat().st_mode & 0o777, 0o666 & ~mask)
+
+    def test_options_of_a_compiler(self):
+        (self.root / "headers").mkdir()
+        self.write("headers/value.h", "#pragma once\n#define VALUE 2\n")
+        source = self.write("sensor.c", '#include "value.h"\n' + GOOD.replace("2", "VALUE + MORE"))
+        done = self.run_assay("compile", "-Iheaders", "-DMORE=0", "-O1", "-g", "-std=gnu11", "--cpu", "v2",
+                              "-MD", "-MF", "deps.d", "-o", "out.o", source, "--", "-Wall", "-DUNUSED")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(self.files(), ["deps.d", "headers", "out.o", "sensor.c"])
+        self.assertEqual((self.root / "deps.d").read_text(), "out.o: sensor.c \\\n  headers/value.h\n")
+
+    def test_own_headers_of_clang_are_found(self):
+        source = self.write("sensor.c", "#include <stddef.h>\n#include <stdint.h>\n"
+                            "_Static_assert(sizeof(size_t) == sizeof(uint64_t), \"\");\n" + GOOD)
+        done = self.run_assay("compile", "-MD", source)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("stddef.h", (self.root / "sensor.d").read_text())
+        self.run_assay("compile", "-MMD", source)
+        self.assertEqual((self.root / "sensor.d").read_text(), "sensor.o: sensor.c\n")
+
+    def test_standard_input_and_output(self):
+        done = subprocess.run([ASSAY, "compile", "-", "-o", "-"], input=GOOD.encode(), check=True,
+                              capture_output=True, timeout=60)
+        self.assertEqual(done.stdout[:4], b"\x7fELF")
+        self.assert_refused(self.run_assay("compile", "-", stdin=GOOD), "needs -o", "[A117]")
+        self.assert_refused(self.run_assay("compile", "-", "-o", "out.o", stdin="int a = b;"),
+                            "<stdin>:1:9: error: ", "[A118]")
+        self.assertEqual(self.files(), [])
+
+    def test_broken_c(self):
+        source = self.write("sensor.c", "int f(void) {\n  return 1\n}\n")
+        self.write("sensor.o", "old")
+        done = self.run_assay("compile", "-MD", source)
+        self.assert_refused(done, "sensor.c:2:11: error: expected ';' after return statement [A118]",
+                            "    2 |   return 1\n      |           ^\n")
+        self.assertEqual(self.files(), ["sensor.c", "sensor.o"])
+        self.assertEqual((self.root / "sensor.o").read_text(), "old")
+
+    def test_every_error_of_a_source_is_told(self):
+        done = self.run_assay("compile", self.write("sensor.c", "int a = b;\nint c = d;\n"))
+        self.assert_refused(done, "sensor.c:1:9: error: ", "sensor.c:2:9: error: ", errors=2)
+
+    def test_a_missing_header(self):
+        done = self.run_assay("compile", self.write("sensor.c", '#include "absent.h"\n' + GOOD))
+        self.assert_refused(done, "sensor.c:1:10: error: 'absent.h' file not found [A118]")
+        self.assertEqual(self.files(), ["sensor.c"])
+
+    def test_inputs_that_are_no_source(self):
+        (self.root / "folder.c").mkdir()
+        self.assert_refused(self.run_assay("compile", "folder.c"), "folder.c: is a directory [A101]")
+        self.assert_refused(self.run_assay("compile", "absent.c"), "absent.c: No such file", "[A101]")
+        self.assertEqual(self.files(), ["folder.c"])
+
+    def test_a_hundred_megabytes_of_braces(self):
+        self.write("sensor.c", "{" * (100 << 20))
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        self.assert_refused(self.run_assay("compile", "sensor.c"), "larger than", "[A109]")
+        self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before, 5)
+        self.assertEqual(self.files(), ["sensor.c"])
+
+    def test_deep_nesting_ends_in_one_error(self):
+        for name, text in (("braces", "int f(void) {" + "{" * (1 << 20)),
+                           ("parentheses", "int a = " + "(" * (1 << 20)),
+                           ("brackets", "int a" + "[1" * (1 << 20))):
+            with self.subTest(name=name):
+                self.assert_refused(self.run_assay("compile", self.write("sensor.c", text)), "nesting level")
+        self.assertEqual(self.files(), ["sensor.c"])
+
+    def test_deep_expressions_neither_crash_nor_leave_anything(self):
+        for name, text in (("minus", "int f(int x) { return " + "- " * 10000 + "x; }"),
+                           ("sum", "int f(int x) { return x" + "+x" * 10000 + "; }"),
+                           ("stars", "int " + "*" * 10000 + "p;")):
+            with self.subTest(name=name):
+                done = self.run_assay("compile", "-O1", self.write("sensor.c", text))
+                self.assertIn(done.returncode, (0, 2, 3), done.stderr[:400])
+                self.assertEqual("sensor.o" in self.files(), done.returncode == 0)
+                (self.root / "sensor.o").unlink(missing_ok=True)
+
+    def test_outputs_that_cannot_be_written(self):
+        source = self.write("sensor.c", GOOD)
+        (self.root / "folder.o").mkdir()
+        for output in ("absent/out.o", "folder.o", "/dev/full"):
+            with self.subTest(output=output):
+                done = self.run_assay("compile", source, "-o", output)
+                self.assert_refused(done, output, "[A119]")
+        self.assertEqual(self.files(), ["folder.o", "sensor.c"])
+
+    def test_a_device_is_written_to_and_a_link_followed(self):
+        source = self.write("sensor.c", GOOD)
+        self.assertEqual(self.run_assay("compile", source, "-o", "/dev/null").returncode, 0)
+        self.assertTrue(Path("/dev/null").is_char_device())
+        self.write("real.o", "old")
+        (self.root / "link.o").symlink_to("real.o")
+        self.assertEqual(self.run_assay("compile", source, "-o", "link.o").returncode, 0)
+        self.assertTrue((self.root / "link.o").is_symlink())
+        self.assertNotEqual((self.root / "real.o").read_bytes(), b"old")
+
+    def test_unusable_flags(self):
+        source = self.write("sensor.c", GOOD)
+        for flags in (["-E"], ["-S"], ["other.c"], ["-fno-such-flag"], ["--target=x86_64-linux-gnu"]):
+            with self.subTest(flags=flags):
+                done = self.run_assay("compile", source, "--", *flags)
+                self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(self.run_assay("compile", "--cpu", "v9", source).returncode, 2)
+        self.assertEqual(self.files(), ["sensor.c"])
+
+    def test_a_missing_front_end_is_an_error_for_sources_only(self):
+        (self.root / "bin").mkdir()
+        alone = self.root / "bin" / "assay"
+        shutil.copy2(ASSAY, alone)
+        source = self.write("sensor.c", GOOD)
+        self.assertEqual(self.run_assay("--version", assay=alone).returncode, 0)
+        self.assert_refused(self.run_assay("compile", source, assay=alone), "assay_c.so", "[A120]")
+        done = self.run_assay("verify", source, assay=alone)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("[A120]", done.stdout)
+
+    def test_the_front_end_is_loaded_for_sources_only(self):
+        if shutil.which("strace") is None:
+            maps = subprocess.run(["ldd", ASSAY], capture_output=True, text=True, check=True).stdout
+            self.assertNotIn("clang", maps)
+            return
+        done = subprocess.run(["strace", "-f", "-e", "trace=openat", ASSAY, "--version"],
+                              capture_output=True, text=True, check=True)
+        self.assertNotIn("clang", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
