@@ -75,11 +75,13 @@ bool is_c_source(std::string_view path) { return path.ends_with(".c") || path.en
 void add_compile_options(CLI::App& command, CompileOptions& options) {
   command.add_option("-I", options.include_folders, "C: a folder of headers (repeatable)")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command
       .add_option("-D", options.definitions, "C: define a macro, NAME or NAME=VALUE (repeatable)")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command.add_option("-O", options.optimisation, "C: optimisation, 0 1 2 3 s z (default: 2)")
       ->check(CLI::IsMember({"0", "1", "2", "3", "s", "z"}));
   command.add_option("--std", options.standard, "C: the language's standard, such as c11");

@@ -309,7 +309,8 @@ void add_verify_command(CLI::App& app, int& status) {
   command
       ->add_option("--program", arguments->programs, "Only the program of this name (repeatable)")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   const std::map<std::string, Format> formats = {{"human", Format::Human},
                                                  {"json", Format::Json},
                                                  {"sarif", Format::Sarif},
