@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
+#include "ir/base/nearest.hpp"
 #include "ir/contract/contract.hpp"
 
 namespace assay {
@@ -15,36 +15,6 @@ namespace assay {
 namespace {
 
 using Candidates = std::vector<const Contract*>;
-
-/// Levenshtein distance.
-std::size_t distance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < right.size(); ++j) {
-      const std::size_t replaced = diagonal + (left[i] == right[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j + 1] + 1, row[j] + 1});
-    }
-  }
-  return row.back();
-}
-
-/// The word nearest to `wanted`, or empty when none is near enough to be a slip of the pen.
-std::string nearest(std::string_view wanted, const std::vector<std::string>& words) {
-  std::string best;
-  std::size_t best_distance = std::max<std::size_t>(2, wanted.size() / 3) + 1;
-  for (const std::string& word : words) {
-    const std::size_t found = distance(wanted, word);
-    if (found < best_distance) {
-      best_distance = found;
-      best = word;
-    }
-  }
-  return best;
-}
 
 bool allowed(const Contract& contract, const ContractChoice& choice) {
   return !choice.platform || contract.platform == *choice.platform ||
@@ -136,7 +106,7 @@ Error unknown_name(const ContractChoice& choice) {
     words.push_back(contract.name);
     words.emplace_back(short_name(contract));
   }
-  const std::string near = nearest(choice.name, words);
+  const std::string near = nearest_word(choice.name, words);
   return Error{
       ErrorCode::ContractUnknown,
       fmt::format("no contract is named {}{}; `assay contract list` shows all", choice.name,
@@ -176,7 +146,7 @@ Error unknown_section(const Program& program, const Candidates& candidates) {
   for (const Contract* contract : candidates) {
     words.insert(words.end(), contract->section_prefixes.begin(), contract->section_prefixes.end());
   }
-  const std::string near = nearest(program.section, words);
+  const std::string near = nearest_word(program.section, words);
   return Error{
       ErrorCode::ContractUnknown,
       fmt::format(
