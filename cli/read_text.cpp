@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -25,10 +26,14 @@ Result<std::string> read_text(const std::string& path) {
   if (!in) {
     return Error{ErrorCode::FileUnreadable, fmt::format("{}: {}", path, std::strerror(errno))};
   }
-  std::string text(kLargestText + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  // Piece by piece: room for the largest text would cost more than reading an ordinary one.
+  std::string text;
+  std::array<char, 1u << 16> piece{};
+  while (in && text.size() <= kLargestText) {
+    in.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  }
   if (in.bad()) return Error{ErrorCode::FileUnreadable, fmt::format("{}: cannot be read", path)};
-  text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > kLargestText) {
     return Error{ErrorCode::LimitExceeded,
                  fmt::format("{}: is larger than {} bytes", path, kLargestText)};
