@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -16,8 +17,13 @@ namespace assay {
 namespace {
 
 Result<std::string> read_standard_input() {
-  std::string text(kMaxSourceBytes + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), stdin));
+  std::string text;
+  std::array<char, 1u << 16> piece{};
+  while (text.size() <= kMaxSourceBytes) {
+    const std::size_t count = std::fread(piece.data(), 1, piece.size(), stdin);
+    if (count == 0) break;
+    text.append(piece.data(), count);
+  }
   if (std::ferror(stdin) != 0) {
     return Error{ErrorCode::FileUnreadable, "standard input cannot be read"};
   }
@@ -103,6 +109,7 @@ Result<Compiled> compile_source(const std::string& path, const CompileOptions& o
   request.text = std::move(text).value();
   request.flags = driver_flags(options);
   request.choice = choice;
+  request.hooks = options.hooks;
   request.inline_assembly = options.refuse_assembly ? Severity::Error : Severity::Warning;
   return module.value()->compile(request);
 }

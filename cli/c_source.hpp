@@ -24,6 +24,7 @@ struct CompileOptions {
   std::string cpu;                 // "v3"; empty: the default
   std::vector<std::string> flags;  // handed on to Clang as they are
   bool refuse_assembly = false;
+  HookRules hooks = HookRules::Apply;
 };
 
 /// Adds -I, -D, -O, --std, --cpu and --refuse-asm to a subcommand; `options` must outlive the

@@ -94,6 +94,7 @@ ReadFile read_c_file(const std::string& path, const VerifyArguments& arguments,
   ReadFile read;
   // Findings name the source as the command line did, not by its place on this machine.
   CompileOptions compile = arguments.compile;
+  if (!arguments.contract_map.empty()) compile.hooks = HookRules::Leave;
   compile.flags.emplace_back("-fdebug-compilation-dir=.");
   Result<Compiled> compiled = contained<Compiled>(
       [&] { return compile_source(path, compile, {options.contract, options.platform}); });

@@ -5,6 +5,7 @@
 
 #include <clang/CodeGen/CodeGenAction.h>
 #include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/MultiplexConsumer.h>
 #include <clang/Frontend/Utils.h>
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/IR/LLVMContext.h>
@@ -18,6 +19,7 @@
 #include "rules/c/guarded.hpp"
 #include "rules/c/invocation.hpp"
 #include "rules/c/messages.hpp"
+#include "rules/c/subset/rules.hpp"
 
 namespace assay {
 namespace {
@@ -52,6 +54,61 @@ class IncludeCollector : public clang::DependencyCollector {
   std::vector<IncludedFile>& files_;
 };
 
+/// Hands everything on to the code generator, and the finished syntax tree to the rules before it.
+/// A source that they refuse generates no code.
+class CheckedConsumer : public clang::MultiplexConsumer {
+ public:
+  CheckedConsumer(std::unique_ptr<clang::ASTConsumer> generator, const CompileRequest& request,
+                  std::vector<SourceMessage>& messages)
+      : MultiplexConsumer(list_of(std::move(generator))), request_(request), messages_(messages) {}
+
+  void HandleTranslationUnit(clang::ASTContext& context) override {
+    if (context.getDiagnostics().hasErrorOccurred()) return;
+    SubsetCheck check(context, request_);
+    check.report(messages_);
+    if (has_error(messages_)) return;
+    MultiplexConsumer::HandleTranslationUnit(context);
+    check.explain_frames(messages_);
+  }
+
+ private:
+  static std::vector<std::unique_ptr<clang::ASTConsumer>> list_of(
+      std::unique_ptr<clang::ASTConsumer> consumer) {
+    std::vector<std::unique_ptr<clang::ASTConsumer>> list;
+    list.push_back(std::move(consumer));
+    return list;
+  }
+
+  const CompileRequest& request_;
+  std::vector<SourceMessage>& messages_;
+};
+
+class CheckedAction : public clang::EmitObjAction {
+ public:
+  CheckedAction(llvm::LLVMContext& context, const CompileRequest& request,
+                std::vector<SourceMessage>& messages)
+      : EmitObjAction(&context), request_(request), messages_(messages) {}
+
+ protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef file) override {
+    std::unique_ptr<clang::ASTConsumer> generator =
+        EmitObjAction::CreateASTConsumer(compiler, file);
+    if (!generator) return nullptr;
+    return std::make_unique<CheckedConsumer>(std::move(generator), request_, messages_);
+  }
+
+ private:
+  const CompileRequest& request_;
+  std::vector<SourceMessage>& messages_;
+};
+
+bool has_large_frame(const std::vector<SourceMessage>& messages) {
+  return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
+    return message.code == ErrorCode::FrameTooLarge;
+  });
+}
+
 void compile_into(Compiled& result, const CompileRequest& request) {
   clang::CompilerInstance compiler;
   MessageCollector collector(result.messages);
@@ -65,8 +122,12 @@ void compile_into(Compiled& result, const CompileRequest& request) {
   llvm::SmallVector<char, 0> object;
   compiler.setOutputStream(std::make_unique<llvm::raw_svector_ostream>(object));
   llvm::LLVMContext context;
-  clang::EmitObjAction action(&context);
-  if (!compiler.ExecuteAction(action) && !has_error(result.messages)) {
+  CheckedAction action(context, request, result.messages);
+  const bool done = compiler.ExecuteAction(action);
+  if (collector.stack_limit() && !has_large_frame(result.messages)) {
+    result.messages.push_back(*collector.stack_limit());
+  }
+  if (!done && !has_error(result.messages)) {
     result.messages.push_back(
         plain_error(ErrorCode::InternalError, "the compiler failed without a reason"));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/c/messages.hpp"
 
+#include <clang/Basic/DiagnosticFrontend.h>
 #include <clang/Lex/Lexer.h>
 #include <llvm/ADT/SmallString.h>
 
@@ -31,6 +32,34 @@ std::string line_text(const clang::SourceManager& sources, clang::SourceLocation
 clang::CharSourceRange range_of(const clang::Diagnostic& diagnostic) {
   const clang::SourceLocation at = diagnostic.getLocation();
   return clang::CharSourceRange::getCharRange(at, at);
+}
+
+/// The back end has one code for all that it cannot do, so that its words must tell.
+bool is_stack_limit(unsigned id, llvm::StringRef text) {
+  return id == clang::diag::err_fe_backend_unsupported && text.contains("BPF stack limit");
+}
+
+/// The message of a diagnostic, without places.
+SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic,
+                         std::string text) {
+  SourceMessage message;
+  message.message = std::move(text);
+  const unsigned id = diagnostic.getID();
+  if (id == clang::diag::warn_fe_frame_larger_than) {
+    message.code = ErrorCode::FrameTooLarge;
+    message.message = "the frame of '" + diagnostic.getArgStdStr(2) + "' takes " +
+                      std::to_string(diagnostic.getArgUInt(0)) + " bytes, and the limit is " +
+                      std::to_string(diagnostic.getArgUInt(1));
+    message.suggestion = "keep large objects in a map with one element for each CPU";
+  } else if (level == clang::DiagnosticsEngine::Warning) {
+    message.severity = Severity::Warning;
+    const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(id);
+    if (!flag.empty()) message.warning_flag = "-W" + flag.str();
+  } else {
+    message.code =
+        is_stack_limit(id, message.message) ? ErrorCode::FrameTooLarge : ErrorCode::SourceMalformed;
+  }
+  return message;
 }
 
 }  // namespace
@@ -100,21 +129,18 @@ void MessageCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level,
   }
   ignoring_notes_ = level < clang::DiagnosticsEngine::Warning;
   if (ignoring_notes_) return;
-  SourceMessage message;
-  message.message = std::string(text);
-  if (level == clang::DiagnosticsEngine::Warning) {
-    message.severity = Severity::Warning;
-    const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(diagnostic.getID());
-    if (!flag.empty()) message.warning_flag = "-W" + flag.str();
-  } else {
-    message.code = ErrorCode::SourceMalformed;
-  }
+  SourceMessage message = classified(level, diagnostic, std::string(text));
   if (diagnostic.hasSourceManager() && diagnostic.getLocation().isValid()) {
     const clang::SourceManager& sources = diagnostic.getSourceManager();
     message.place = place_of(sources, range_of(diagnostic));
     message.notes = macro_notes(sources, language_, diagnostic.getLocation());
   }
-  messages_.push_back(std::move(message));
+  if (is_stack_limit(diagnostic.getID(), text)) {
+    stack_limit_ = std::move(message);
+    ignoring_notes_ = true;
+  } else {
+    messages_.push_back(std::move(message));
+  }
 }
 
 }  // namespace assay

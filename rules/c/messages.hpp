@@ -7,6 +7,7 @@
 #include <clang/Basic/SourceLocation.h>
 #include <clang/Basic/SourceManager.h>
 
+#include <optional>
 #include <vector>
 
 #include "rules/c/module.hpp"
@@ -33,10 +34,15 @@ class MessageCollector : public clang::DiagnosticConsumer {
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
                         const clang::Diagnostic& diagnostic) override;
 
+  /// What the back end said about a frame beyond its limit. Kept apart, because the report of that
+  /// frame's size says more, and only one of them should be told.
+  [[nodiscard]] const std::optional<SourceMessage>& stack_limit() const { return stack_limit_; }
+
  private:
   void add_note(const clang::Diagnostic& diagnostic, std::string text);
 
   std::vector<SourceMessage>& messages_;
+  std::optional<SourceMessage> stack_limit_;
   clang::LangOptions language_;
   bool ignoring_notes_ = false;
 };

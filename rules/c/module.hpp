@@ -44,6 +44,10 @@ struct SourceMessage {
   std::string suggestion;  // a repair, or empty
 };
 
+/// Whether the rules on hooks and helpers apply. They do not where something that the front end
+/// does not know (a contract map) chooses the contracts.
+enum class HookRules : std::uint8_t { Apply, Leave };
+
 /// What is to be compiled, and for whom.
 struct CompileRequest {
   std::string name;                // of the source, as messages and debug information show it
@@ -51,6 +55,7 @@ struct CompileRequest {
   std::vector<std::string> flags;  // as clang's driver takes them; later ones win
   ContractChoice choice;           // what the user said about contracts
   Severity inline_assembly = Severity::Warning;
+  HookRules hooks = HookRules::Apply;
 };
 
 /// One file that the source includes.

@@ -30,6 +30,19 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::ContractUnknown:
     case ErrorCode::ContractAmbiguous:
     case ErrorCode::FeatureUnsupported:
+    case ErrorCode::SourceRecursion:
+    case ErrorCode::IndirectCall:
+    case ErrorCode::VariadicFunction:
+    case ErrorCode::FloatingPoint:
+    case ErrorCode::VariableStack:
+    case ErrorCode::JumpIntoLoop:
+    case ErrorCode::InlineAssembly:
+    case ErrorCode::TooManyParameters:
+    case ErrorCode::FrameTooLarge:
+    case ErrorCode::WideInteger:
+    case ErrorCode::StructReturned:
+    case ErrorCode::LoopWithoutExit:
+    case ErrorCode::HookSignature:
       return "";  // the message names what to change
     case ErrorCode::FunctionUnresolved:
       return "define the function in this object; for a compiler's call of memset, memcpy or "

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls: helpers that the hook's contract offers, functions of this file, and nothing else.
+#include <clang/AST/Attr.h>
+
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "ir/base/nearest.hpp"
+#include "rules/c/subset/rules.hpp"
+
+namespace assay {
+namespace {
+
+/// The pointer variable that the call goes through, or null.
+const clang::VarDecl* pointer_of(const clang::CallExpr* call) {
+  const clang::Expr* callee = call->getCallee()->IgnoreParenImpCasts();
+  if (const auto* star = llvm::dyn_cast<clang::UnaryOperator>(callee)) {
+    if (star->getOpcode() == clang::UO_Deref) callee = star->getSubExpr()->IgnoreParenImpCasts();
+  }
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(callee);
+  return name == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(name->getDecl());
+}
+
+std::optional<std::int64_t> integer_behind_casts(const clang::ASTContext& context,
+                                                 const clang::Expr* expression) {
+  expression = expression->IgnoreParenCasts();
+  clang::Expr::EvalResult value;
+  if (!expression->getType()->isIntegerType() || expression->isValueDependent() ||
+      !expression->EvaluateAsInt(value, context)) {
+    return std::nullopt;
+  }
+  return value.Val.getInt().getExtValue();
+}
+
+/// All functions that a hook reaches, itself included.
+std::vector<const FunctionSurvey*> reached_from(const Survey& survey, const FunctionSurvey& entry) {
+  std::vector<const FunctionSurvey*> reached{&entry};
+  std::set<const FunctionSurvey*> seen{&entry};
+  for (std::size_t next = 0; next < reached.size(); ++next) {
+    for (const clang::FunctionDecl* mentioned : reached[next]->mentioned) {
+      const FunctionSurvey* function = find_function(survey, mentioned);
+      if (function != nullptr && seen.insert(function).second) reached.push_back(function);
+    }
+  }
+  return reached;
+}
+
+std::vector<std::string> helper_names(const Contract& contract) {
+  std::vector<std::string> names;
+  for (const Helper& helper : contract.helpers) names.push_back(helper.name);
+  return names;
+}
+
+const Helper* helper_named(const Contract& contract, std::string_view name) {
+  for (const Helper& helper : contract.helpers) {
+    if (helper.name == name) return &helper;
+  }
+  return nullptr;
+}
+
+/// Linux spells its helpers with a prefix that tables may leave out.
+std::string_view bare(std::string_view name) {
+  if (name.starts_with("bpf_")) name.remove_prefix(4);
+  return name;
+}
+
+class CallCheck {
+ public:
+  CallCheck(const Survey& survey, const CompileRequest& request, Findings& findings)
+      : survey_(survey), hooks_(find_hooks(survey, request)), findings_(findings) {}
+
+  void run() {
+    for (const FunctionSurvey& function : survey_.functions) {
+      for (const clang::CallExpr* call : function.calls) check(call);
+    }
+    for (const Hook& hook : hooks_) {
+      if (!hook.contract.ok()) continue;
+      for (const FunctionSurvey* function : reached_from(survey_, *hook.function)) {
+        for (const clang::CallExpr* call : function->calls) {
+          check_helper(hook, *hook.contract.value(), call);
+        }
+      }
+    }
+  }
+
+ private:
+  void check(const clang::CallExpr* call) {
+    if (const clang::FunctionDecl* callee = call->getDirectCallee()) {
+      check_direct(call, callee);
+      return;
+    }
+    if (helper_number(*survey_.context, call)) return;
+    SourceMessage& finding =
+        findings_.add(ErrorCode::IndirectCall, call->getSourceRange(),
+                      "this call goes through a pointer, so that its target is not known");
+    if (const clang::VarDecl* pointer = pointer_of(call)) {
+      findings_.note(finding, pointer->getSourceRange(),
+                     "the pointer " + quoted(pointer) + " is declared here");
+    }
+    finding.suggestion = "call the functions by name, chosen by a switch";
+  }
+
+  void check_direct(const clang::CallExpr* call, const clang::FunctionDecl* callee) {
+    // What has a number or a body is known; the kernel's own functions the verifier judges; and
+    // what is declared to be an error when called is meant to be optimised away.
+    if (callee->getBuiltinID() != 0 || callee->hasBody() || callee->isNoReturn()) return;
+    if (callee->hasAttr<clang::ErrorAttr>() || callee->hasAttr<clang::WeakAttr>()) return;
+    if (const auto* section = callee->getAttr<clang::SectionAttr>()) {
+      if (section->getName() == ".ksyms") return;
+    }
+    SourceMessage& finding =
+        findings_.add(ErrorCode::FunctionUnresolved, call->getSourceRange(),
+                      "function " + quoted(callee) +
+                          " is neither defined in this file nor offered by a contract");
+    findings_.note(finding, callee->getSourceRange(), "it is declared here");
+    const std::string near = nearest_word(callee->getNameAsString(), callable_names());
+    if (!near.empty()) finding.suggestion = "did you mean '" + near + "'?";
+  }
+
+  std::vector<std::string> callable_names() const {
+    std::vector<std::string> names;
+    for (const FunctionSurvey& function : survey_.functions) {
+      names.push_back(function.function->getNameAsString());
+    }
+    for (const Hook& hook : hooks_) {
+      if (!hook.contract.ok()) continue;
+      for (const Helper& helper : hook.contract.value()->helpers) names.push_back(helper.name);
+    }
+    return names;
+  }
+
+  void check_helper(const Hook& hook, const Contract& contract, const clang::CallExpr* call) {
+    const std::optional<std::int64_t> number = helper_number(*survey_.context, call);
+    if (!number) return;
+    if (*number >= 0 && *number <= UINT32_MAX &&
+        find_helper(contract, static_cast<std::uint32_t>(*number)) != nullptr) {
+      return;
+    }
+    if (!told_.insert(call).second) return;
+    const std::string name = helper_name(call);
+    SourceMessage& finding =
+        findings_.add(ErrorCode::HelperUnknown, call->getSourceRange(),
+                      contract.name + " offers no helper " + std::to_string(*number) +
+                          (name.empty() ? "" : " ('" + name + "')"));
+    findings_.note(finding, hook.function->function->getNameInfo().getSourceRange(),
+                   "the contract is that of " + quoted(hook.function->function));
+    if (const clang::VarDecl* pointer = pointer_of(call)) {
+      findings_.note(finding, pointer->getSourceRange(), "the helper is declared here");
+    }
+    if (name.empty()) return;
+    const Helper* same = helper_named(contract, name);
+    if (same == nullptr) same = helper_named(contract, bare(name));
+    if (same != nullptr) {
+      finding.suggestion = "this platform has '" + same->name + "' under number " +
+                           std::to_string(same->id) + "; include its own header";
+      return;
+    }
+    const std::string near = nearest_word(name, helper_names(contract));
+    if (!near.empty()) finding.suggestion = "did you mean '" + near + "'?";
+  }
+
+  const Survey& survey_;
+  std::vector<Hook> hooks_;
+  Findings& findings_;
+  std::set<const clang::CallExpr*> told_;
+};
+
+}  // namespace
+
+std::optional<std::int64_t> helper_number(const clang::ASTContext& context,
+                                          const clang::CallExpr* call) {
+  const clang::VarDecl* pointer = pointer_of(call);
+  if (pointer == nullptr) return integer_behind_casts(context, call->getCallee());
+  const clang::Expr* value = pointer->getAnyInitializer();
+  if (value == nullptr ||
+      (!pointer->hasGlobalStorage() && !pointer->getType().isConstQualified())) {
+    return std::nullopt;
+  }
+  return integer_behind_casts(context, value);
+}
+
+std::string helper_name(const clang::CallExpr* call) {
+  const clang::VarDecl* pointer = pointer_of(call);
+  return pointer == nullptr ? "" : pointer->getNameAsString();
+}
+
+void check_calls(const Survey& survey, const CompileRequest& request, Findings& findings) {
+  CallCheck(survey, request, findings).run();
+}
+
+}  // namespace assay

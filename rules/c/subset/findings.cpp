@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "rules/c/messages.hpp"
+#include "rules/c/subset/rules.hpp"
+
+namespace assay {
+namespace {
+
+SourcePlace place_in(const clang::ASTContext& context, clang::SourceRange range) {
+  const clang::SourceManager& sources = context.getSourceManager();
+  const clang::SourceLocation begin = sources.getFileLoc(range.getBegin());
+  const clang::SourceLocation end = clang::Lexer::getLocForEndOfToken(
+      sources.getFileLoc(range.getEnd()), 0, sources, context.getLangOpts());
+  return place_of(sources, clang::CharSourceRange::getCharRange(begin, end));
+}
+
+bool comes_first(const SourceMessage& left, const SourceMessage& right) {
+  const auto key = [](const SourceMessage& message) {
+    return std::tie(message.place.file, message.place.line, message.place.column);
+  };
+  return key(left) < key(right);
+}
+
+}  // namespace
+
+SourceMessage& Findings::add(ErrorCode code, clang::SourceRange range, std::string sentence) {
+  SourceMessage message;
+  message.code = code;
+  message.place = place_in(context_, range);
+  message.message = std::move(sentence);
+  message.notes =
+      macro_notes(context_.getSourceManager(), context_.getLangOpts(), range.getBegin());
+  messages_.push_back(std::move(message));
+  return messages_.back();
+}
+
+void Findings::note(SourceMessage& finding, clang::SourceRange range, std::string sentence) const {
+  finding.notes.push_back({place_in(context_, range), std::move(sentence)});
+}
+
+std::string quoted(const clang::NamedDecl* declaration) {
+  return "'" + declaration->getNameAsString() + "'";
+}
+
+SubsetCheck::SubsetCheck(clang::ASTContext& context, const CompileRequest& request)
+    : context_(context), request_(request), survey_(survey(context)) {}
+
+void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
+  std::vector<SourceMessage> refused;
+  Findings findings(context_, refused);
+  check_recursion(survey_, findings);
+  check_calls(survey_, request_, findings);
+  check_hooks(survey_, request_, findings);
+  check_signatures(survey_, findings);
+  check_types(survey_, findings);
+  check_stack(survey_, findings);
+  check_jumps(survey_, findings);
+  check_loops(survey_, findings);
+  check_assembly(survey_, request_, findings);
+  std::stable_sort(refused.begin(), refused.end(), comes_first);
+  std::move(refused.begin(), refused.end(), std::back_inserter(messages));
+}
+
+void SubsetCheck::explain_frames(std::vector<SourceMessage>& messages) const {
+  for (SourceMessage& message : messages) {
+    if (message.code != ErrorCode::FrameTooLarge) continue;
+    const Findings findings(context_, messages);
+    for (const FunctionSurvey& function : survey_.functions) {
+      const SourcePlace at = place_in(context_, function.function->getNameInfo().getSourceRange());
+      if (at.file == message.place.file && at.line == message.place.line) {
+        note_largest_variables(survey_, function, findings, message);
+      }
+    }
+  }
+}
+
+}  // namespace assay

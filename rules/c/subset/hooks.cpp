@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hook functions: their section finds a contract, and they take what a platform passes.
+#include <clang/AST/Attr.h>
+#include <clang/AST/Type.h>
+
+#include <string>
+
+#include "rules/c/subset/rules.hpp"
+
+namespace assay {
+namespace {
+
+/// The section that a platform would look into for a program, or empty.
+std::string hook_section(const FunctionSurvey& function) {
+  const auto* section = function.function->getAttr<clang::SectionAttr>();
+  if (section == nullptr || !function.function->isExternallyVisible()) return {};
+  const std::string name = section->getName().str();
+  return name.starts_with(".") ? std::string{} : name;
+}
+
+/// What the choice of a contract reads of a program: section and context type, as BTF would tell
+/// them.
+Program as_program(const FunctionSurvey& function, std::string section) {
+  Program program;
+  program.section = std::move(section);
+  program.name = function.function->getNameAsString();
+  if (function.function->getNumParams() == 0) return program;
+  clang::QualType type = function.function->getParamDecl(0)->getType();
+  type = type.getDesugaredType(function.function->getASTContext());
+  const auto* pointer = type->getAs<clang::PointerType>();
+  if (pointer == nullptr) return program;
+  const clang::QualType pointee = function.function->getParamDecl(0)->getType()->getPointeeType();
+  if (const auto* name = pointee->getAs<clang::TypedefType>()) {
+    program.context_typedef = name->getDecl()->getNameAsString();
+  }
+  if (const auto* record = pointee->getAs<clang::RecordType>()) {
+    program.context_type = record->getDecl()->getNameAsString();
+  }
+  return program;
+}
+
+void check_signature(const Hook& hook, Findings& findings) {
+  const clang::FunctionDecl* function = hook.function->function;
+  if (function->getNumParams() > 1) {
+    SourceMessage& finding =
+        findings.add(ErrorCode::HookSignature, function->getParamDecl(1)->getSourceRange(),
+                     "hook function " + quoted(function) +
+                         " takes more than the context, and a platform passes nothing else");
+    finding.suggestion = "take one pointer to the context, and read the rest through it";
+    return;
+  }
+  if (function->getNumParams() == 1 && !function->getParamDecl(0)->getType()->isPointerType()) {
+    findings
+        .add(ErrorCode::HookSignature, function->getParamDecl(0)->getSourceRange(),
+             "hook function " + quoted(function) +
+                 " takes a number where a platform passes a pointer to the context")
+        .suggestion = "take a pointer to the context";
+  }
+}
+
+}  // namespace
+
+std::vector<Hook> find_hooks(const Survey& survey, const CompileRequest& request) {
+  std::vector<Hook> hooks;
+  if (request.hooks == HookRules::Leave) return hooks;
+  for (const FunctionSurvey& function : survey.functions) {
+    const std::string section = hook_section(function);
+    if (section.empty()) continue;
+    hooks.push_back({&function, choose_contract(as_program(function, section), request.choice)});
+  }
+  return hooks;
+}
+
+void check_hooks(const Survey& survey, const CompileRequest& request, Findings& findings) {
+  for (const Hook& hook : find_hooks(survey, request)) {
+    check_signature(hook, findings);
+    // Two platforms may share a section; then the verifier's options decide.
+    if (hook.contract.ok() || hook.contract.error().code != ErrorCode::ContractUnknown) continue;
+    const clang::FunctionDecl* function = hook.function->function;
+    SourceMessage& finding =
+        findings.add(ErrorCode::ContractUnknown, function->getNameInfo().getSourceRange(),
+                     hook.contract.error().message);
+    findings.note(finding, function->getAttr<clang::SectionAttr>()->getRange(),
+                  "the section of " + quoted(function) + " is named here");
+  }
+}
+
+}  // namespace assay

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules of the restricted subset, one function a family, and how they tell what they find.
+//
+// A rule looks at a survey only, and says nothing about what only the verifier can know (whether a
+// loop ends, whether an access fits).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ir/base/result.hpp"
+#include "rules/c/module.hpp"
+#include "rules/c/subset/survey.hpp"
+
+namespace assay {
+
+/// Where rules put what they find.
+class Findings {
+ public:
+  Findings(const clang::ASTContext& context, std::vector<SourceMessage>& messages)
+      : context_(context), messages_(messages) {}
+
+  /// One finding at `range`. The reference is good until the next call.
+  SourceMessage& add(ErrorCode code, clang::SourceRange range, std::string sentence);
+  void note(SourceMessage& finding, clang::SourceRange range, std::string sentence) const;
+
+ private:
+  const clang::ASTContext& context_;
+  std::vector<SourceMessage>& messages_;
+};
+
+void check_recursion(const Survey& survey, Findings& findings);
+void check_calls(const Survey& survey, const CompileRequest& request, Findings& findings);
+void check_hooks(const Survey& survey, const CompileRequest& request, Findings& findings);
+void check_signatures(const Survey& survey, Findings& findings);
+void check_types(const Survey& survey, Findings& findings);
+void check_stack(const Survey& survey, Findings& findings);
+void check_jumps(const Survey& survey, Findings& findings);
+void check_loops(const Survey& survey, Findings& findings);
+void check_assembly(const Survey& survey, const CompileRequest& request, Findings& findings);
+
+/// All rules on one translation unit.
+class SubsetCheck {
+ public:
+  /// Both must outlive the check; `context` is complete and without errors.
+  SubsetCheck(clang::ASTContext& context, const CompileRequest& request);
+
+  /// Adds what the rules find, by place in the source.
+  void report(std::vector<SourceMessage>& messages) const;
+  /// Adds notes to what the back end said about frames that are too large: what lies in them.
+  void explain_frames(std::vector<SourceMessage>& messages) const;
+
+ private:
+  clang::ASTContext& context_;
+  const CompileRequest& request_;
+  Survey survey_;
+};
+
+/// Notes for a finding on a frame of `function`: the largest variables that live in it.
+void note_largest_variables(const Survey& survey, const FunctionSurvey& function,
+                            const Findings& findings, SourceMessage& finding);
+
+/// A function's name in quotes, for sentences.
+[[nodiscard]] std::string quoted(const clang::NamedDecl* declaration);
+
+/// The number of the helper that the call reaches through a pointer that only holds that number, as
+/// libbpf and the platforms' headers declare them; nothing when it is another kind of call.
+[[nodiscard]] std::optional<std::int64_t> helper_number(const clang::ASTContext& context,
+                                                        const clang::CallExpr* call);
+/// The name of that pointer, or empty.
+[[nodiscard]] std::string helper_name(const clang::CallExpr* call);
+
+/// A function that a platform calls, with the contract under which it does.
+struct Hook {
+  const FunctionSurvey* function = nullptr;
+  Result<const Contract*> contract;
+};
+[[nodiscard]] std::vector<Hook> find_hooks(const Survey& survey, const CompileRequest& request);
+
+}  // namespace assay

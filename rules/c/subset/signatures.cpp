@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a BPF call cannot carry: more than five arguments, variable ones, and structs as results.
+#include "rules/c/subset/rules.hpp"
+
+namespace assay {
+namespace {
+
+constexpr unsigned kArgumentRegisters = 5;
+
+void check_parameters(const clang::FunctionDecl* function, Findings& findings) {
+  if (function->getNumParams() <= kArgumentRegisters) return;
+  SourceMessage& finding = findings.add(
+      ErrorCode::TooManyParameters, function->getParamDecl(kArgumentRegisters)->getSourceRange(),
+      "function " + quoted(function) + " takes " + std::to_string(function->getNumParams()) +
+          " arguments, and a call carries at most five");
+  finding.suggestion =
+      "pass a pointer to a struct, or declare the function __attribute__((always_inline))";
+}
+
+void check_result(const clang::FunctionDecl* function, Findings& findings) {
+  if (!function->getReturnType()->isRecordType()) return;
+  SourceMessage& finding = findings.add(
+      ErrorCode::StructReturned, function->getReturnTypeSourceRange(),
+      "function " + quoted(function) + " returns a struct, and a call returns one register");
+  finding.suggestion =
+      "write the result through a pointer, or declare the function "
+      "__attribute__((always_inline))";
+}
+
+void check_variadic(const clang::FunctionDecl* function, Findings& findings) {
+  if (!function->isVariadic()) return;
+  findings
+      .add(ErrorCode::VariadicFunction, function->getNameInfo().getSourceRange(),
+           "function " + quoted(function) +
+               " takes a variable number of arguments, which a call cannot carry")
+      .suggestion = "give it a fixed number of parameters";
+}
+
+}  // namespace
+
+void check_signatures(const Survey& survey, Findings& findings) {
+  for (const FunctionSurvey& function : survey.functions) {
+    check_variadic(function.function, findings);
+    if (function.always_inlined) continue;
+    check_parameters(function.function, findings);
+    check_result(function.function, findings);
+  }
+}
+
+}  // namespace assay
