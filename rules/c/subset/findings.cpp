@@ -22,7 +22,7 @@ SourcePlace place_in(const clang::ASTContext& context, clang::SourceRange range)
 
 bool comes_first(const SourceMessage& left, const SourceMessage& right) {
   const auto key = [](const SourceMessage& message) {
-    return std::tie(message.place.file, message.place.line, message.place.column);
+    return std::tie(message.place.file, message.place.line, message.place.column, message.code);
   };
   return key(left) < key(right);
 }
@@ -63,7 +63,7 @@ void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
   check_jumps(survey_, findings);
   check_loops(survey_, findings);
   check_assembly(survey_, request_, findings);
-  std::stable_sort(refused.begin(), refused.end(), comes_first);
+  std::sort(refused.begin(), refused.end(), comes_first);
   std::move(refused.begin(), refused.end(), std::back_inserter(messages));
 }
 

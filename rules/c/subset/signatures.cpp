@@ -17,6 +17,16 @@ void check_parameters(const clang::FunctionDecl* function, Findings& findings) {
       "pass a pointer to a struct, or declare the function __attribute__((always_inline))";
 }
 
+/// Helpers have no body whose parameters could be counted.
+void check_helper_arguments(const Survey& survey, const clang::CallExpr* call, Findings& findings) {
+  if (call->getNumArgs() <= kArgumentRegisters || !helper_number(*survey.context, call)) return;
+  findings
+      .add(ErrorCode::TooManyParameters, call->getArg(kArgumentRegisters)->getSourceRange(),
+           "helper '" + helper_name(call) + "' is called with " +
+               std::to_string(call->getNumArgs()) + " arguments, and a call carries at most five")
+      .suggestion = "look the helper's prototype up: assay contract show";
+}
+
 void check_result(const clang::FunctionDecl* function, Findings& findings) {
   if (!function->getReturnType()->isRecordType()) return;
   SourceMessage& finding = findings.add(
@@ -40,6 +50,9 @@ void check_variadic(const clang::FunctionDecl* function, Findings& findings) {
 
 void check_signatures(const Survey& survey, Findings& findings) {
   for (const FunctionSurvey& function : survey.functions) {
+    for (const clang::CallExpr* call : function.calls) {
+      check_helper_arguments(survey, call, findings);
+    }
     check_variadic(function.function, findings);
     if (function.always_inlined) continue;
     check_parameters(function.function, findings);

@@ -72,9 +72,11 @@ void note_largest_variables(const Survey& survey, const FunctionSurvey& function
   std::vector<Variable> variables;
   std::set<const FunctionSurvey*> seen;
   collect_variables(survey, function, seen, variables);
-  std::stable_sort(
-      variables.begin(), variables.end(),
-      [](const Variable& left, const Variable& right) { return left.bytes > right.bytes; });
+  std::sort(variables.begin(), variables.end(), [](const Variable& left, const Variable& right) {
+    return left.bytes != right.bytes
+               ? left.bytes > right.bytes
+               : left.declaration->getLocation() < right.declaration->getLocation();
+  });
   if (variables.size() > kShownVariables) variables.resize(kShownVariables);
   for (const Variable& variable : variables) {
     findings.note(

@@ -215,11 +215,11 @@ class Surveyor {
 
   void sort() {
     const clang::SourceManager& sources = survey_.context->getSourceManager();
-    std::stable_sort(survey_.functions.begin(), survey_.functions.end(),
-                     [&](const FunctionSurvey& left, const FunctionSurvey& right) {
-                       return sources.isBeforeInTranslationUnit(left.function->getLocation(),
-                                                                right.function->getLocation());
-                     });
+    std::sort(survey_.functions.begin(), survey_.functions.end(),
+              [&](const FunctionSurvey& left, const FunctionSurvey& right) {
+                return sources.isBeforeInTranslationUnit(left.function->getLocation(),
+                                                         right.function->getLocation());
+              });
     for (std::size_t i = 0; i < survey_.functions.size(); ++i) {
       survey_.index[survey_.functions[i].function->getCanonicalDecl()] = i;
     }
