@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A naive interpreter written from RFC 9669 alone: raw bytes in, one switch, no tables. It shares
-// no code with ir/, so that an error in the instruction table or the rules shows as a disagreement.
-//
-// It knows registers and a flat memory at one address, and no contracts: what it cannot execute is
-// an Ending of its own.
+// A naive interpreter of raw bytes over registers and one flat piece of memory: the smallest thing
+// that runs RFC 9669. It knows no contracts, no calls and no regions (machine.hpp does).
 #pragma once
 
 #include <array>
@@ -11,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace assay::reference {
+namespace assay::oracle {
 
 enum class Ending : std::uint8_t {
   Exited,
@@ -20,7 +17,7 @@ enum class Ending : std::uint8_t {
   TooLong,
 };
 
-struct State {
+struct FlatState {
   std::array<std::uint64_t, 11> registers{};
   std::vector<std::uint8_t> memory;
   std::uint64_t memory_base = 0;  // address of memory[0]
@@ -29,6 +26,6 @@ struct State {
 
 /// Runs `code` (8 bytes a slot, little endian) from slot 0 until it exits or `limit` instructions
 /// have been executed.
-[[nodiscard]] Ending run(std::span<const std::uint8_t> code, State& state, std::uint64_t limit);
+[[nodiscard]] Ending run(std::span<const std::uint8_t> code, FlatState& state, std::uint64_t limit);
 
-}  // namespace assay::reference
+}  // namespace assay::oracle

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The interpreter against the naive one of tests/reference, on random programs of every instruction
+// The interpreter against the naive one of tests/oracle, on random programs of every instruction
 // that both know: all results, the stack and the count of instructions must agree.
-#include "reference/reference.hpp"
+#include "oracle/flat.hpp"
 
 #include "ir/interpreter/random.hpp"
 #include "ir/isa/encode.hpp"
@@ -163,12 +163,12 @@ TEST(Reference, AgreesOnRandomPrograms) {
     const RunResult result = run(program, contract, {}, options);
     ASSERT_EQ(fault_of(result), "none") << "seed " << seed;
 
-    reference::State state;
+    oracle::FlatState state;
     state.memory.resize(kStackBytes);
     state.memory_base = frame;
     state.registers[10] = frame + kStackBytes;
     const auto code = encode(program.instructions);
-    ASSERT_EQ(reference::run(code, state, 10000), reference::Ending::Exited) << "seed " << seed;
+    ASSERT_EQ(oracle::run(code, state, 10000), oracle::Ending::Exited) << "seed " << seed;
     ASSERT_EQ(state.executed, result.instructions) << "seed " << seed;
     ASSERT_EQ(state.registers[0], result.r0) << "seed " << seed;
     for (std::size_t r = 0; r < 10; ++r)
@@ -181,14 +181,14 @@ TEST(Reference, AgreesOnRandomPrograms) {
 
 TEST(Reference, RefusesWhatTheRfcDoesNotDefine) {
   const auto ending_of = [](std::vector<std::uint8_t> code) {
-    reference::State state;
-    return reference::run(code, state, 10);
+    oracle::FlatState state;
+    return oracle::run(code, state, 10);
   };
-  EXPECT_EQ(ending_of({0xdf, 0, 0, 0, 16, 0, 0, 0}), reference::Ending::BadInstruction);
-  EXPECT_EQ(ending_of({0xb7, 0x0b, 0, 0, 0, 0, 0, 0}), reference::Ending::BadInstruction);
-  EXPECT_EQ(ending_of({0xe5, 0, 0, 0, 0, 0, 0, 0}), reference::Ending::BadInstruction);
-  EXPECT_EQ(ending_of({0x05, 0, 0xff, 0xff, 0, 0, 0, 0}), reference::Ending::TooLong);
-  EXPECT_EQ(ending_of({0x71, 0, 0, 0, 0, 0, 0, 0}), reference::Ending::OutOfMemory);
+  EXPECT_EQ(ending_of({0xdf, 0, 0, 0, 16, 0, 0, 0}), oracle::Ending::BadInstruction);
+  EXPECT_EQ(ending_of({0xb7, 0x0b, 0, 0, 0, 0, 0, 0}), oracle::Ending::BadInstruction);
+  EXPECT_EQ(ending_of({0xe5, 0, 0, 0, 0, 0, 0, 0}), oracle::Ending::BadInstruction);
+  EXPECT_EQ(ending_of({0x05, 0, 0xff, 0xff, 0, 0, 0, 0}), oracle::Ending::TooLong);
+  EXPECT_EQ(ending_of({0x71, 0, 0, 0, 0, 0, 0, 0}), oracle::Ending::OutOfMemory);
 }
 
 }  // namespace
