@@ -27,7 +27,8 @@ class Verification {
   Verification(const Program& program, const Contract& contract, const VerifyOptions& options)
       : program_(program),
         contract_(contract),
-        budget_(options.max_instructions.value_or(contract.limits.instruction_budget)) {
+        budget_(options.max_instructions.value_or(contract.limits.instruction_budget)),
+        confirmed_(options.confirmed) {
     outcome_.contract = contract.name;
     for (const Instruction& i : program.instructions) {
       outcome_.instructions += std::holds_alternative<WideTail>(i) ? 0 : 1;
@@ -124,12 +125,14 @@ class Verification {
     outcome_.findings.clear();
     outcome_.worst_case_instructions = *worst;
     outcome_.verdict = Verdict::Accept;
+    if (confirmed_ != nullptr) *confirmed_ = invariants;
     return true;
   }
 
   const Program& program_;
   const Contract& contract_;
   std::uint64_t budget_;
+  Invariants* confirmed_;
   Reached reached_ = Reached::Nothing;
   Outcome outcome_;
 };

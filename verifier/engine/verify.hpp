@@ -5,11 +5,14 @@
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
 #include "verifier/obligation/finding.hpp"
+#include "verifier/proof/invariant.hpp"
 
 namespace assay {
 
 struct VerifyOptions {
   std::optional<std::uint64_t> max_instructions;  // overrides the contract's budget
+  /// Where the claims of an accepted program go, as the final pass confirmed them; may be null.
+  Invariants* confirmed = nullptr;
 };
 
 /// Proves `program` under `contract`, or says why not. Verdict::Accept comes from the final pass of
