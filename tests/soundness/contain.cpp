@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "soundness/contain.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace assay::soundness {
+namespace {
+
+using oracle::Block;
+using oracle::BlockId;
+using oracle::BlockKind;
+using oracle::Word;
+
+using Misfit = std::optional<std::string>;
+
+/// The inverse of an odd number modulo 2^64 (Newton's iteration doubles the bits that are right).
+std::uint64_t inverse(std::uint64_t odd) {
+  std::uint64_t x = odd;
+  for (int i = 0; i < 6; ++i) x *= 2 - odd * x;
+  return x;
+}
+
+std::uint64_t extended(LinkKind kind, std::uint64_t word) {
+  const auto low = static_cast<std::uint32_t>(word);
+  if (kind == LinkKind::ZeroExtend32) return low;
+  return static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(low)});
+}
+
+/// The address that offset 0 of the pointer's region has, where the block is of the right kind.
+std::optional<std::uint64_t> origin_address(const RegionRef& region, const Word& word,
+                                            const Moment& at) {
+  if (word.origin == 0) return std::nullopt;
+  const Block& block = at.machine.memory.at(word.origin);
+  const auto fits = [&](BlockKind kind) { return block.kind == kind && block.alive; };
+  switch (region.kind) {
+    case RegionKind::Stack:
+      if (!fits(BlockKind::Stack) || region.index >= at.machine.frames.size() ||
+          at.machine.frames[region.index].stack != word.origin)
+        return std::nullopt;
+      return block.base + block.bytes.size();
+    case RegionKind::Context:
+      return fits(BlockKind::Context) ? std::optional(block.base) : std::nullopt;
+    case RegionKind::Packet:
+      return fits(BlockKind::Region) && block.index == region.index ? std::optional(block.base)
+                                                                    : std::nullopt;
+    case RegionKind::MapValue:
+      return fits(BlockKind::MapValue) && block.index == region.index ? std::optional(block.base)
+                                                                      : std::nullopt;
+    case RegionKind::Data:
+      return fits(BlockKind::Data) && block.index == region.index ? std::optional(block.base)
+                                                                  : std::nullopt;
+    case RegionKind::Memory:
+      return fits(BlockKind::Memory) && block.bytes.size() == region.size
+                 ? std::optional(block.base)
+                 : std::nullopt;
+    case RegionKind::MapHandle:
+      return fits(BlockKind::Handle) && block.index == region.index ? std::optional(block.base)
+                                                                    : std::nullopt;
+    case RegionKind::Object:
+      return fits(BlockKind::Handle) ? std::optional(block.base) : std::nullopt;
+    case RegionKind::Function:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// The word in a stack cell, with the block that it is an address of.
+Word cell_word(const Block& stack, const StackCell& cell) {
+  Word word;
+  const auto top = static_cast<std::int64_t>(stack.bytes.size());
+  const auto offset = static_cast<std::uint64_t>(top + cell.offset);
+  for (std::uint32_t i = 0; i < cell.size; ++i) {
+    word.value |= std::uint64_t{stack.bytes.at(offset + i)} << (8 * i);
+    word.written = word.written && stack.written.at(offset + i);
+  }
+  const BlockId origin = stack.origin.at(offset);
+  bool whole = cell.size == 8;
+  for (std::uint32_t i = 0; i < cell.size && whole; ++i)
+    whole = stack.origin.at(offset + i) == origin;
+  if (whole) word.origin = origin;
+  return word;
+}
+
+/// Calls f(value, word, name) for each place that a state gives a value to.
+template <class F>
+void each_place(const State& state, const Moment& at, F&& f) {
+  for (std::size_t r = 0; r < state.registers.size(); ++r)
+    f(state.registers[r], at.machine.registers[r], [r] { return fmt::format("r{}", r); });
+  for (std::size_t n = 0; n < state.frames.size() && n < at.machine.frames.size(); ++n) {
+    const oracle::Frame& frame = at.machine.frames[n];
+    for (std::size_t i = 0; n > 0 && i < 4; ++i) {
+      f(state.frames[n].saved[i], frame.saved[i],
+        [n, i] { return fmt::format("saved r{} of frame {}", i + 6, n); });
+    }
+    const Block& stack = at.machine.memory.at(frame.stack);
+    for (const StackCell& cell : state.frames[n].stack.cells()) {
+      f(cell.value, cell_word(stack, cell), [n, &cell] {
+        return fmt::format("stack cell {} of {} bytes of frame {}", cell.offset, cell.size, n);
+      });
+    }
+  }
+}
+
+/// The word that the value's term must have; nothing where the value says nothing of it.
+std::optional<std::uint64_t> term_word(const Value& value, const Word& word, const Moment& at) {
+  if (!value.is_readable() || !word.written) return std::nullopt;
+  if (value.is_scalar()) return word.value;
+  const auto base = origin_address(value.region, word, at);
+  if (!base) return std::nullopt;
+  return word.value - *base;
+}
+
+/// Binds the one symbol of `term` without a word, where its coefficient can be inverted.
+bool bind_one(const Term& term, std::uint64_t word, Witness& witness) {
+  std::uint64_t rest = word - term.constant_part();
+  const Monomial* open = nullptr;
+  for (const Monomial& m : term.monomials()) {
+    if (const std::uint64_t* known = witness.find(m.symbol)) {
+      rest -= m.coefficient * *known;
+    } else if (open != nullptr || (m.coefficient & 1) == 0) {
+      return false;
+    } else {
+      open = &m;
+    }
+  }
+  if (open == nullptr) return false;
+  witness.bind(open->symbol, rest * inverse(open->coefficient));
+  return true;
+}
+
+bool all_bound(const State& state, const Witness& witness) {
+  for (const SymbolFacts& s : state.knowledge.symbols()) {
+    if (witness.find(s.symbol) == nullptr) return false;
+  }
+  return true;
+}
+
+/// Compares one moment with one state.
+class Comparison {
+ public:
+  Comparison(const State& state, const Moment& at, const Witness& witness, Compared& compared)
+      : state_(state), at_(at), witness_(witness), compared_(compared) {}
+
+  Misfit run() {
+    ++compared_.states;
+    if (!state_.knowledge.feasible()) return "the state means nothing at all";
+    if (state_.frames.size() != at_.machine.frames.size())
+      return fmt::format("{} frames, but the state has {}", at_.machine.frames.size(),
+                         state_.frames.size());
+    for (std::size_t n = 1; n < state_.frames.size(); ++n) {
+      if (state_.frames[n].return_slot != at_.machine.frames[n].return_slot)
+        return fmt::format("frame {} returns to another slot", n);
+    }
+    Misfit bad;
+    each_place(state_, at_, [&](const Value& value, const Word& word, auto&& name) {
+      if (!bad) bad = value_misfit(value, word, name);
+    });
+    if (!bad) bad = stack_misfit();
+    if (!bad) bad = marks_misfit();
+    if (!bad) bad = references_misfit();
+    if (!bad) bad = knowledge_misfit();
+    return bad;
+  }
+
+ private:
+  template <class Name>
+  Misfit value_misfit(const Value& value, const Word& word, const Name& name) {
+    if (!value.is_readable()) return std::nullopt;
+    ++compared_.facts;
+    if (!word.written) return name() + " was not written";
+    if (value.is_scalar()) {
+      if (word.origin != 0 && !at_.world.contract().policy.pointer_to_scalar)
+        return name() + " holds an address, and the state says a number";
+      const auto expected = witness_.evaluate(value.term);
+      if (!expected) {
+        ++compared_.undetermined;
+      } else if (*expected != word.value) {
+        return fmt::format("{} is {:#x}, and the state says {:#x}", name(), word.value, *expected);
+      }
+      return std::nullopt;
+    }
+    const bool null = word.value == 0 && word.origin == 0;
+    if (value.null_id != 0) {
+      const auto [known, fresh] = nulls_.try_emplace(value.null_id, null);
+      if (!fresh && known->second != null)
+        return name() + " is null where another pointer of its identity is not, or the reverse";
+      if (null) return std::nullopt;
+    }
+    const auto base = origin_address(value.region, word, at_);
+    if (!base) return fmt::format("{} is {:#x}, no pointer into its region", name(), word.value);
+    const auto offset = witness_.evaluate(value.term);
+    if (!offset) {
+      ++compared_.undetermined;
+    } else if (*base + *offset != word.value) {
+      return fmt::format("{} is at offset {}, and the state says {}", name(),
+                         static_cast<std::int64_t>(word.value - *base),
+                         static_cast<std::int64_t>(*offset));
+    }
+    return identity_misfit(value, word, name);
+  }
+
+  /// Pointers of one instance or reference point into one block.
+  template <class Name>
+  Misfit identity_misfit(const Value& value, const Word& word, const Name& name) {
+    const std::uint32_t id =
+        value.region.kind == RegionKind::MapValue ? value.region.instance : value.region.reference;
+    if (id == 0) return std::nullopt;
+    const auto [known, fresh] = identities_.try_emplace(id, word.origin);
+    if (!fresh && known->second != word.origin)
+      return name() + " points into another element than its identity says";
+    return std::nullopt;
+  }
+
+  Misfit stack_misfit() const {
+    const bool leaks = at_.world.contract().policy.pointer_to_scalar;
+    for (std::size_t n = 0; n < state_.frames.size(); ++n) {
+      const Stack& stack = state_.frames[n].stack;
+      const Block& block = at_.machine.memory.at(at_.machine.frames[n].stack);
+      for (std::uint32_t slot = 0; slot < Stack::kFrameBytes / 8; ++slot) {
+        const std::uint8_t mask = stack.slot_mask(slot);
+        for (std::uint32_t i = 0; mask != 0 && i < 8; ++i) {
+          if ((mask >> i & 1) == 0) continue;
+          const std::uint32_t at = 8 * slot + i;
+          const auto offset = static_cast<std::int32_t>(at) - Stack::kFrameBytes;
+          if (!block.written.at(at))
+            return fmt::format("stack byte {} of frame {} was never written", offset, n);
+          if (block.origin.at(at) == 0 || leaks) continue;
+          const StackCell* cell = stack.covering(offset);
+          if (cell == nullptr || !cell->value.is_pointer())
+            return fmt::format("stack byte {} of frame {} is part of an address", offset, n);
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  Misfit marks_misfit() {
+    for (std::size_t r = 0; r < state_.regions.size(); ++r) {
+      const std::vector<Term>& marks = state_.regions[r].marks;
+      for (std::size_t m = 0; m < marks.size(); ++m) {
+        const auto expected = witness_.evaluate(marks[m]);
+        if (!expected) {
+          ++compared_.undetermined;
+        } else if (*expected != at_.world.regions().at(r).marks.at(m)) {
+          return fmt::format("mark {} of region {} lies at {}, and the state says {}", m, r,
+                             at_.world.regions()[r].marks[m], *expected);
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  Misfit references_misfit() const {
+    std::size_t surely = 0;
+    for (const Reference& r : state_.references) surely += r.null_id == 0 ? 1 : 0;
+    const std::size_t held = at_.world.held(at_.machine);
+    if (held < surely || held > state_.references.size())
+      return fmt::format("{} references are held, and the state lists {} ({} for certain)", held,
+                         state_.references.size(), surely);
+    return std::nullopt;
+  }
+
+  Misfit knowledge_misfit() {
+    for (const SymbolFacts& row : state_.knowledge.symbols()) {
+      const std::uint64_t* word = witness_.find(row.symbol);
+      if (word == nullptr) {
+        ++compared_.undetermined;
+        continue;
+      }
+      ++compared_.facts;
+      if (auto bad = facts_misfit(row.facts, *word)) {
+        return fmt::format("symbol {} is {:#x}: {}", static_cast<std::uint32_t>(row.symbol), *word,
+                           *bad);
+      }
+      if (row.link == LinkKind::None) continue;
+      const auto of = witness_.evaluate(row.of);
+      if (!of) {
+        ++compared_.undetermined;
+      } else if (extended(row.link, *of) != *word) {
+        return fmt::format("symbol {} is {:#x}, no extension of {:#x}",
+                           static_cast<std::uint32_t>(row.symbol), *word, *of);
+      }
+    }
+    for (const LinearExpr& bound : state_.knowledge.bounds()) {
+      if (auto bad = bound_misfit(bound)) return bad;
+    }
+    return std::nullopt;
+  }
+
+  static Misfit facts_misfit(const Scalar& facts, std::uint64_t word) {
+    const auto as_signed = static_cast<std::int64_t>(word);
+    const auto low = static_cast<std::uint32_t>(word);
+    const auto low_signed = static_cast<std::int32_t>(low);
+    if (word < facts.umin() || word > facts.umax())
+      return fmt::format("not in [{}, {}]", facts.umin(), facts.umax());
+    if (as_signed < facts.smin() || as_signed > facts.smax())
+      return fmt::format("not in signed [{}, {}]", facts.smin(), facts.smax());
+    if (low < facts.u32_min() || low > facts.u32_max())
+      return fmt::format("low half not in [{}, {}]", facts.u32_min(), facts.u32_max());
+    if (low_signed < facts.s32_min() || low_signed > facts.s32_max())
+      return fmt::format("low half not in signed [{}, {}]", facts.s32_min(), facts.s32_max());
+    if ((word & facts.known_zeros()) != 0 || (~word & facts.known_ones()) != 0)
+      return fmt::format("known zeros {:#x} or ones {:#x} are wrong", facts.known_zeros(),
+                         facts.known_ones());
+    if (word % facts.modulus() != facts.remainder())
+      return fmt::format("not {} modulo {}", facts.remainder(), facts.modulus());
+    return std::nullopt;
+  }
+
+  Misfit bound_misfit(const LinearExpr& bound) {
+    Int128 sum = bound.constant_part();
+    bool overflows = false;
+    for (const LinearTerm& t : bound.terms()) {
+      const std::uint64_t* word = witness_.find(t.symbol);
+      const SymbolFacts* row = state_.knowledge.find(t.symbol);
+      if (word == nullptr || row == nullptr) {
+        ++compared_.undetermined;
+        return std::nullopt;
+      }
+      const Int128 read =
+          row->lift == Lift::Signed ? Int128{static_cast<std::int64_t>(*word)} : Int128{*word};
+      Int128 product = 0;
+      overflows = overflows || __builtin_mul_overflow(read, Int128{t.coefficient}, &product) ||
+                  __builtin_add_overflow(sum, product, &sum);
+    }
+    if (overflows) {
+      ++compared_.undetermined;
+      return std::nullopt;
+    }
+    ++compared_.facts;
+    if (sum <= 0) return std::nullopt;
+    std::string text;
+    for (const LinearTerm& t : bound.terms())
+      text += fmt::format("{:+}*s{} ", t.coefficient, static_cast<std::uint32_t>(t.symbol));
+    return fmt::format("the bound {}{:+} <= 0 does not hold: it is {}", text,
+                       static_cast<std::int64_t>(bound.constant_part()),
+                       static_cast<std::int64_t>(sum));
+  }
+
+  const State& state_;
+  const Moment& at_;
+  const Witness& witness_;
+  Compared& compared_;
+  std::map<std::uint32_t, bool> nulls_;
+  std::map<std::uint32_t, BlockId> identities_;
+};
+
+}  // namespace
+
+void bind_shown(const State& state, const Moment& moment, Witness& witness) {
+  bool more = !all_bound(state, witness);
+  while (more) {
+    more = false;
+    each_place(state, moment, [&](const Value& value, const Word& word, auto&&) {
+      if (!value.is_readable() || value.term.is_constant()) return;
+      if (const auto w = term_word(value, word, moment))
+        more = bind_one(value.term, *w, witness) || more;
+    });
+    for (std::size_t r = 0; r < state.regions.size(); ++r) {
+      for (std::size_t m = 0; m < state.regions[r].marks.size(); ++m) {
+        more = bind_one(state.regions[r].marks[m], moment.world.regions().at(r).marks.at(m),
+                        witness) ||
+               more;
+      }
+    }
+    for (const SymbolFacts& row : state.knowledge.symbols()) {
+      if (row.link == LinkKind::None || witness.find(row.symbol) != nullptr) continue;
+      if (const auto of = witness.evaluate(row.of)) {
+        witness.bind(row.symbol, extended(row.link, *of));
+        more = true;
+      }
+    }
+    more = more && !all_bound(state, witness);
+  }
+}
+
+std::optional<std::string> misfit(const State& state, const Moment& moment, const Witness& witness,
+                                  Compared& compared) {
+  return Comparison(state, moment, witness, compared).run();
+}
+
+}  // namespace assay::soundness

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "soundness/judge.hpp"
+
+#include <fmt/format.h>
+
+#include "ir/isa/encode.hpp"
+#include "soundness/follow.hpp"
+#include "verifier/engine/verify.hpp"
+
+namespace assay::soundness {
+namespace {
+
+using oracle::Machine;
+using oracle::Stop;
+
+constexpr std::uint64_t kUnknownOffset = ~std::uint64_t{0};
+
+class Judgement {
+ public:
+  Judgement(const Program& program, const Contract& contract, const JudgeOptions& options)
+      : program_(program),
+        contract_(contract),
+        options_(options),
+        interesting_(interesting_words(program)) {}
+
+  Judged run() {
+    Invariants invariants;
+    VerifyOptions verify_options;
+    verify_options.confirmed = &invariants;
+    out_.outcome = verify(program_, contract_, verify_options);
+    out_.accepted = out_.outcome.verdict == Verdict::Accept;
+    code_ = encode(program_.instructions);
+    if (!out_.accepted) {
+      if (options_.try_rejected) try_rejected();
+      return std::move(out_);
+    }
+    const std::size_t slots = program_.instructions.size();
+    out_.executed.resize(slots);
+    out_.taken.resize(slots);
+    out_.fell.resize(slots);
+    out_.moving.resize(slots);
+    offsets_.assign(slots, kUnknownOffset);
+    Claims claims(program_, contract_, std::move(invariants));
+    for (std::uint32_t i = 0; i < options_.runs && !out_.breach; ++i) one_run(claims, plan(i));
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] RunPlan plan(std::uint32_t i) const {
+    static constexpr Edge kEdges[] = {Edge::Low, Edge::High, Edge::Middle};
+    Random random(options_.seed + i * 0x9e3779b97f4a7c15u);
+    return {random.next(), kEdges[i % 3], i % 4 == 3};
+  }
+
+  void one_run(Claims& claims, const RunPlan& plan) {
+    ++out_.runs;
+    World world(program_, contract_, interesting_, plan);
+    Machine machine(code_, world, rules_of(contract_));
+    world.attach(machine);
+    Follower follower(claims, out_.compared);
+    const Moment moment{machine, world};
+    const auto breach = [&](const std::string& what) { out_.breach = Breach{what, plan}; };
+    if (const auto bad = follower.start(moment)) return breach(*bad);
+    const std::uint64_t proved = out_.outcome.worst_case_instructions;
+    while (machine.executed() < options_.most_steps) {
+      if (machine.executed() >= proved)
+        return breach(fmt::format("more instructions than the proved {}", proved));
+      const std::uint64_t slot = machine.slot();
+      note_access(machine, slot);
+      const Stop stop = machine.step();
+      ++out_.instructions;
+      if (stop != Stop::None) return end(stop, slot, moment, breach);
+      note_step(slot, machine.slot());
+      if (const auto bad = follower.advance(moment))
+        return breach(fmt::format("after slot {}: {}", slot, *bad));
+      out_.too_large = out_.too_large || follower.lost();
+    }
+  }
+
+  template <class Report>
+  void end(Stop stop, std::uint64_t slot, const Moment& moment, const Report& breach) {
+    switch (stop) {
+      case Stop::Exited:
+        ++out_.finished;
+        out_.executed.at(slot) = true;
+        if (const auto bad = result_problem(moment)) breach(*bad);
+        return;
+      case Stop::LeftForAnother:
+        ++out_.finished;
+        return;
+      case Stop::Unmodelled:
+        ++out_.unmodelled;
+        return;
+      case Stop::None:
+      case Stop::TooLong:
+      case Stop::BadInstruction:
+      case Stop::UnwrittenRegister:
+      case Stop::FramePointerWritten:
+      case Stop::NotAnAddress:
+      case Stop::OutOfBounds:
+      case Stop::DeadMemory:
+      case Stop::ReadOnly:
+      case Stop::UnwrittenStack:
+      case Stop::Misaligned:
+      case Stop::AtomicNotAllowed:
+      case Stop::AddressAsNumber:
+      case Stop::AddressLeaks:
+      case Stop::PartOfAddress:
+      case Stop::TooDeep:
+      case Stop::BadContextAccess:
+      case Stop::BadArgument:
+      case Stop::NotReleased:
+      case Stop::BadResult:
+        breach(fmt::format("fault at slot {}: {}", slot, oracle::stop_name(stop)));
+        return;
+    }
+  }
+
+  /// What is wrong with the end of a run, if anything.
+  [[nodiscard]] std::optional<std::string> result_problem(const Moment& moment) const {
+    if (moment.world.held(moment.machine) != 0) return "the program ends and holds a reference";
+    const oracle::Word& r0 = moment.machine.registers[0];
+    if (r0.origin != 0 && !contract_.policy.pointer_leak_in_result)
+      return "the program returns an address";
+    const ReturnRange& range = contract_.result;
+    if (!range.checked) return std::nullopt;
+    const std::int64_t value = range.low32 ? std::int64_t{static_cast<std::int32_t>(r0.value)}
+                                           : static_cast<std::int64_t>(r0.value);
+    if (value >= range.min && value <= range.max) return std::nullopt;
+    return fmt::format("the result {} lies outside [{}, {}]", value, range.min, range.max);
+  }
+
+  void note_step(std::uint64_t slot, std::uint64_t next) {
+    out_.executed.at(slot) = true;
+    const auto* jump = std::get_if<JumpIf>(&program_.instructions[slot]);
+    if (jump == nullptr) return;
+    const bool taken = next == static_cast<std::uint64_t>(jump->target);
+    if (taken) out_.taken.at(slot) = true;
+    if (next == slot + 1) out_.fell.at(slot) = true;
+  }
+
+  /// Remembers whether accesses of a region of the contract see more than one offset.
+  void note_access(const Machine& machine, std::uint64_t slot) {
+    const Instruction& i = program_.instructions[slot];
+    const Reg* base = nullptr;
+    if (const auto* load = std::get_if<Load>(&i)) base = &load->base;
+    if (const auto* store = std::get_if<Store>(&i)) base = &store->base;
+    if (base == nullptr) return;
+    const oracle::Word& word = machine.registers.at(base->index);
+    if (word.origin == 0) return;
+    const oracle::Block& block = machine.memory.at(word.origin);
+    if (block.kind != oracle::BlockKind::Region) return;
+    const std::uint64_t offset = word.value - block.base;
+    if (offsets_[slot] == kUnknownOffset) offsets_[slot] = offset;
+    if (offsets_[slot] != offset) out_.moving[slot] = true;
+  }
+
+  /// Some runs without claims: does a rejected program really do wrong?
+  void try_rejected() {
+    for (std::uint32_t i = 0; i < options_.runs && !out_.fault_seen; ++i) {
+      const RunPlan p = plan(i);
+      World world(program_, contract_, interesting_, p);
+      Machine machine(code_, world, rules_of(contract_));
+      world.attach(machine);
+      const Stop stop = machine.run(contract_.limits.instruction_budget > 20000
+                                        ? 20000
+                                        : contract_.limits.instruction_budget);
+      const Moment moment{machine, world};
+      if (stop == Stop::Exited) {
+        out_.fault_seen = result_problem(moment).has_value();
+      } else if (stop != Stop::LeftForAnother && stop != Stop::Unmodelled &&
+                 stop != Stop::TooLong) {
+        out_.fault_seen = true;
+      }
+    }
+  }
+
+  const Program& program_;
+  const Contract& contract_;
+  const JudgeOptions& options_;
+  std::vector<std::uint64_t> interesting_;
+  std::vector<std::uint8_t> code_;
+  std::vector<std::uint64_t> offsets_;
+  Judged out_;
+};
+
+}  // namespace
+
+Judged judge(const Program& program, const Contract& contract, const JudgeOptions& options) {
+  return Judgement(program, contract, options).run();
+}
+
+}  // namespace assay::soundness

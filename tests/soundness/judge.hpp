@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// One program: judged by the verifier; if it is accepted, run many times and compared with what was
+// claimed.
+#pragma once
+
+#include <bitset>
+#include <optional>
+#include <string>
+
+#include "soundness/contain.hpp"
+#include "verifier/obligation/finding.hpp"
+
+namespace assay::soundness {
+
+/// Something that must not happen to an accepted program.
+struct Breach {
+  std::string what;
+  RunPlan plan;
+};
+
+struct Judged {
+  bool accepted = false;
+  bool too_large = false;  // claims not followed to the end
+  Outcome outcome;
+  std::uint64_t runs = 0;
+  std::uint64_t finished = 0;    // runs that reached the program's end
+  std::uint64_t unmodelled = 0;  // runs stopped because the tests have no model
+  std::uint64_t instructions = 0;
+  Compared compared;
+  std::vector<bool> executed;  // by slot: some run executed it
+  std::vector<bool> taken;     // by slot: some run took the jump
+  std::vector<bool> fell;      // by slot: some run fell through it
+  std::vector<bool> moving;    // by slot: an access saw two offsets in a region of the contract
+  std::optional<Breach> breach;
+  bool fault_seen = false;  // rejected programs: a run faulted, so the rejection was right
+};
+
+struct JudgeOptions {
+  std::uint64_t seed = 0;
+  std::uint32_t runs = 24;
+  std::uint64_t most_steps = 20000;  // of one run
+  bool try_rejected = true;
+};
+
+[[nodiscard]] Judged judge(const Program& program, const Contract& contract,
+                           const JudgeOptions& options);
+
+}  // namespace assay::soundness

@@ -1,0 +1,468 @@
+// SPDX-License-Identifier: Apache-2.0
+// The generator's small steps: numbers and memory.
+#include <algorithm>
+
+#include "soundness/scene.hpp"
+
+namespace assay::soundness {
+namespace {
+
+constexpr std::int32_t kImmediates[] = {0,    1,    -1,     2,      7,         8,         15,
+                                        16,   31,   32,     63,     64,        127,       128,
+                                        255,  256,  -128,   0x7fff, 0x8000,    0xffff,    0x10000,
+                                        -256, 4096, -32768, 1000,   INT32_MAX, INT32_MIN, -2};
+constexpr std::uint64_t kWords[] = {0x100000000,        0xffffffff,         0x80000000,
+                                    0x7fffffff,         0x7fffffffffffffff, 0x8000000000000000,
+                                    0xffffffff00000000, 0xffffffff80000000, 0xfffffffffffffffe,
+                                    0x1ffffffff,        0x123456789abcdef0, 0x00ff00ff00ff00ff};
+constexpr Width kWidths[] = {Width::W8, Width::W16, Width::W32, Width::W64};
+
+bool is_shift(AluOp op) { return op == AluOp::Lsh || op == AluOp::Rsh || op == AluOp::Arsh; }
+bool is_extension(AluOp op) {
+  return op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
+}
+
+}  // namespace
+
+std::int32_t Scene::immediate() {
+  if (one_in(3)) return static_cast<std::int32_t>(random_.below(64));
+  if (one_in(6)) return static_cast<std::int32_t>(random_.next());
+  return kImmediates[random_.below(std::size(kImmediates))];
+}
+
+Operand Scene::operand() {
+  if (one_in(2)) return Imm{immediate()};
+  return number();
+}
+
+Reg Scene::any_register() {
+  while (true) {
+    const Reg reg{static_cast<std::uint8_t>(random_.below(10))};
+    if ((free_ >> reg.index & 1) == 0) continue;
+    // Pointers are worth keeping for a while.
+    const Holds holds = beliefs_[reg.index].holds;
+    if (holds != Holds::Nothing && holds != Holds::Number && !one_in(4)) continue;
+    return reg;
+  }
+}
+
+Reg Scene::number() {
+  for (int tries = 0; tries < 12; ++tries) {
+    const Reg reg{static_cast<std::uint8_t>(random_.below(10))};
+    if (beliefs_[reg.index].holds == Holds::Number) return reg;
+  }
+  const Reg reg = any_register();
+  make_number(reg);
+  return reg;
+}
+
+void Scene::make_number(Reg reg) {
+  switch (random_.below(7)) {
+    case 0:
+      code_.mov(reg, Imm{immediate()});
+      return set_number(reg);
+    case 1:
+      code_.wide(reg, WideKind::Immediate,
+                 one_in(3) ? random_.next() : kWords[random_.below(std::size(kWords))]);
+      return set_number(reg);
+    case 2: {
+      if (!entry_ || contract_.fields.empty()) break;
+      const ContextField& f = contract_.fields[random_.below(contract_.fields.size())];
+      const bool fits = f.kind == FieldKind::Scalar && f.readable &&
+                        (f.size == 1 || f.size == 2 || f.size == 4 || f.size == 8);
+      if (!fits) break;
+      code_.load(static_cast<Width>(f.size), reg, Reg{6}, static_cast<std::int16_t>(f.offset));
+      return set_number(reg);
+    }
+    case 3:
+    case 4: {
+      const auto base = pointer();
+      if (!base) break;
+      const Belief& b = beliefs_[base->index];
+      const Width size = kWidths[random_.below(4)];
+      if (b.room < bytes(size)) break;
+      const auto offset = static_cast<std::int16_t>(random_.below(b.room - bytes(size) + 1));
+      code_.add(Load{size, size != Width::W64 && one_in(3), reg, *base, offset});
+      return set_number(reg);
+    }
+    case 5: {
+      if (!can_call() || holds_reference_) break;
+      static constexpr const char* kNames[] = {"ktime_get_ns", "get_prandom_u32",
+                                               "get_smp_processor_id"};
+      const Helper* h = helper_named(kNames[random_.below(3)]);
+      if (h == nullptr) break;
+      code_.call_helper(h->id);
+      after_call(false);
+      set_number(Reg{0});
+      if (reg.index != 0) code_.mov(reg, Reg{0});
+      return set_number(reg);
+    }
+    default:
+      if (stack_words_ == 0) break;
+      code_.load(kWidths[random_.below(4)], reg, kFramePointer,
+                 static_cast<std::int16_t>(-8 * static_cast<int>(1 + random_.below(stack_words_))));
+      return set_number(reg);
+  }
+  code_.mov(reg, Imm{immediate()});
+  set_number(reg);
+}
+
+void Scene::arithmetic() {
+  const auto op = static_cast<AluOp>(random_.below(static_cast<std::uint64_t>(AluOp::Movsx32) + 1));
+  const Reg src = number();
+  const Reg dst = one_in(2) ? any_register() : number();
+  if ((free_ >> dst.index & 1) == 0) return unary();
+  if (beliefs_[dst.index].holds != Holds::Number) code_.mov(dst, src);
+  Alu made{op, one_in(2) ? Width::W32 : Width::W64, dst, src};
+  if (op == AluOp::Movsx32) made.width = Width::W64;
+  if (!is_extension(op) && one_in(2)) made.src = Imm{immediate()};
+  if (auto* imm = std::get_if<Imm>(&made.src); imm != nullptr && is_shift(op))
+    imm->value &= static_cast<std::int32_t>(bits(made.width)) - 1;
+  code_.add(made);
+  set_number(dst);
+  const auto* imm = std::get_if<Imm>(&made.src);
+  if (imm == nullptr || imm->value <= 0) return;
+  const auto value = static_cast<std::uint64_t>(imm->value);
+  if (op == AluOp::And) beliefs_[dst.index].most = value;
+  if (op == AluOp::Mod) beliefs_[dst.index].most = value - 1;
+}
+
+void Scene::unary() {
+  const Reg reg = number();
+  if ((free_ >> reg.index & 1) == 0) return;
+  if (one_in(3)) {
+    code_.add(Neg{one_in(2) ? Width::W32 : Width::W64, reg});
+  } else {
+    static constexpr Width kSizes[] = {Width::W16, Width::W32, Width::W64};
+    code_.add(ByteSwap{static_cast<ByteOrder>(random_.below(3)), kSizes[random_.below(3)], reg});
+  }
+  set_number(reg);
+}
+
+/// Makes sure that the number is at most `most`, in one of many ways.
+void Scene::bound(Reg reg, std::uint64_t most) {
+  if (beliefs_[reg.index].most <= most || sloppy()) return;
+  const bool changes = (free_ >> reg.index & 1) != 0;
+  const bool small = most < 0x7ffffff0;
+  const auto imm = static_cast<std::int32_t>(most);
+  set_number(reg, most);
+  const auto leave_if = [&](JumpOp op, Width width, std::int32_t value) {
+    if (!out_) out_ = code_.new_label();
+    code_.jump_if({op, width, reg, Imm{value}, 0}, *out_);
+  };
+  auto way = random_.below(8);
+  if (!changes) way = 5 + way % 3;
+  if (holds_reference_) way %= 3;
+  switch (small ? way : 0) {
+    case 0: {
+      std::uint64_t mask = 0;
+      while (2 * mask + 1 <= most && mask < 0x3fffffff) mask = 2 * mask + 1;
+      return code_.add(Alu{AluOp::And, one_in(2) ? Width::W32 : Width::W64, reg,
+                           Imm{static_cast<std::int32_t>(mask)}});
+    }
+    case 1:
+      return code_.add(Alu{AluOp::Mod, one_in(2) ? Width::W32 : Width::W64, reg, Imm{imm + 1}});
+    case 2: {
+      std::int32_t shift = 0;
+      while (shift < 63 && (~std::uint64_t{0} >> shift) > most) ++shift;
+      return code_.alu(AluOp::Rsh, reg, Imm{shift});
+    }
+    case 3:
+      code_.add(Alu{AluOp::Mov, Width::W32, reg, reg});
+      return leave_if(JumpOp::Gt, one_in(2) ? Width::W32 : Width::W64, imm);
+    case 4:
+      leave_if(JumpOp::Sgt, Width::W64, imm);
+      return leave_if(JumpOp::Slt, Width::W64, 0);
+    case 5:
+      return leave_if(JumpOp::Gt, Width::W64, imm);
+    case 6:
+      return leave_if(JumpOp::Ge, Width::W64, imm + 1);
+    default: {
+      // The way on is the taken branch.
+      if (!out_) out_ = code_.new_label();
+      const auto on = code_.new_label();
+      code_.jump_if({JumpOp::Le, Width::W64, reg, Imm{imm}, 0}, on);
+      code_.jump(*out_);
+      return code_.place(on);
+    }
+  }
+}
+
+std::optional<Reg> Scene::pointer() {
+  for (int tries = 0; tries < 12; ++tries) {
+    const Reg reg{static_cast<std::uint8_t>(random_.below(10))};
+    if (beliefs_[reg.index].holds == Holds::Memory && beliefs_[reg.index].room > 0) return reg;
+  }
+  return std::nullopt;
+}
+
+/// One load, store or atomic operation somewhere in the first `room` bytes.
+void Scene::access(Reg base, std::uint32_t room) {
+  const Belief b = beliefs_[base.index];
+  Width size = kWidths[random_.below(4)];
+  while (bytes(size) > room && size != Width::W8) size = static_cast<Width>(bytes(size) / 2);
+  if (room == 0) return;
+  auto offset = static_cast<std::int16_t>(random_.below(room - bytes(size) + 1));
+  if (one_in(3)) offset = static_cast<std::int16_t>(room - bytes(size));
+  if (sloppy()) ++offset;
+  const auto kind = random_.below(4);
+  if (kind == 0 && b.atomic && size >= Width::W32) {
+    offset = static_cast<std::int16_t>(offset & ~static_cast<int>(bytes(size) - 1));
+    const auto op = static_cast<AtomicOp>(
+        random_.below(static_cast<std::uint64_t>(AtomicOp::CompareExchange) + 1));
+    const bool always = op == AtomicOp::Exchange || op == AtomicOp::CompareExchange;
+    Reg src = number();
+    if ((free_ >> src.index & 1) == 0) src = any_register();
+    if (beliefs_[src.index].holds != Holds::Number) make_number(src);
+    if (op == AtomicOp::CompareExchange && beliefs_[0].holds != Holds::Number) {
+      if ((free_ & 1) == 0) return;
+      make_number(Reg{0});
+    }
+    if (op == AtomicOp::CompareExchange && (free_ & 1) == 0) return;
+    if (beliefs_[base.index].holds != Holds::Memory || beliefs_[src.index].holds != Holds::Number)
+      return;
+    code_.add(Atomic{op, always || one_in(2), size, base, offset, src});
+    set_number(src);
+    if (op == AtomicOp::CompareExchange) set_number(Reg{0});
+    return;
+  }
+  if (kind == 1 && b.writable) {
+    const Operand src = operand();
+    if (beliefs_[base.index].holds != Holds::Memory) return;
+    return code_.store(size, base, offset, src);
+  }
+  const Reg dst = any_register();
+  if (dst == base) return;
+  code_.add(Load{size, size != Width::W64 && one_in(3), dst, base, offset});
+  set_number(dst);
+}
+
+void Scene::access_some() {
+  const auto base = pointer();
+  if (!base) return stack_access();
+  access(*base, beliefs_[base->index].room);
+}
+
+/// An access at an offset that only the run knows.
+void Scene::moved_access(int depth) {
+  const auto base = pointer();
+  if (!base) return one_in(2) ? packet_check(depth) : stack_access();
+  const Belief b = beliefs_[base->index];
+  if (b.room < 2) return;
+  const Reg index = number();
+  const auto scale = static_cast<std::int32_t>(std::uint64_t{1} << random_.below(4));
+  const std::uint32_t most = static_cast<std::uint32_t>(random_.below(b.room));
+  const auto steps_allowed = most / static_cast<std::uint32_t>(scale);
+  bound(index, steps_allowed);
+  if (beliefs_[base->index].holds != Holds::Memory) return;
+  const Reg moved = any_register();
+  if (moved == *base || moved == index) return;
+  code_.mov(moved, index);
+  if (scale > 1) {
+    if (one_in(2))
+      code_.alu(AluOp::Mul, moved, Imm{scale});
+    else
+      code_.alu(AluOp::Lsh, moved, Imm{__builtin_ctz(static_cast<unsigned>(scale))});
+  }
+  if (one_in(2)) {
+    code_.alu(AluOp::Add, moved, *base);
+  } else {
+    const Reg sum = any_register();
+    if (sum == moved || sum == *base) return set_number(moved);
+    code_.mov(sum, *base);
+    code_.alu(AluOp::Add, sum, moved);
+    set_number(moved);
+    Belief there = b;
+    there.room = b.room - steps_allowed * static_cast<std::uint32_t>(scale);
+    there.atomic = false;
+    set(sum, there);
+    return access(sum, there.room);
+  }
+  Belief there = b;
+  there.room = b.room - steps_allowed * static_cast<std::uint32_t>(scale);
+  there.atomic = false;
+  set(moved, there);
+  access(moved, there.room);
+}
+
+std::int16_t Scene::fresh_stack(std::uint32_t size) {
+  const auto at = static_cast<std::int16_t>(-200 - 8 * static_cast<int>(random_.below(8)));
+  for (std::uint32_t i = 0; i < size; i += 8)
+    code_.store(Width::W64, kFramePointer, static_cast<std::int16_t>(at + static_cast<int>(i)),
+                Imm{immediate()});
+  return at;
+}
+
+void Scene::stack_access() {
+  if (stack_words_ == 0) {
+    stack_words_ = 1 + static_cast<std::uint32_t>(random_.below(4));
+    for (std::uint32_t w = 1; w <= stack_words_; ++w)
+      code_.store(Width::W64, kFramePointer, static_cast<std::int16_t>(-8 * static_cast<int>(w)),
+                  operand());
+    return;
+  }
+  const Reg reg = any_register();
+  const std::uint32_t room = 8 * stack_words_;
+  Belief b;
+  b.holds = Holds::Memory;
+  b.writable = b.atomic = true;
+  code_.mov(reg, kFramePointer);
+  code_.alu(AluOp::Add, reg, Imm{-static_cast<std::int32_t>(room)});
+  b.room = room;
+  set(reg, b);
+  if (one_in(2)) return access(reg, room);
+  moved_access(0);
+}
+
+/// A register goes to the stack and comes back, whole or in parts.
+void Scene::spill() {
+  const auto slot = static_cast<std::int16_t>(-100 - 4 - 8 * static_cast<int>(random_.below(4)));
+  const Reg from{static_cast<std::uint8_t>(random_.below(10))};
+  const Belief b = beliefs_[from.index];
+  if (b.holds == Holds::Nothing) return arithmetic();
+  code_.store(Width::W64, kFramePointer, slot, from);
+  if (b.holds == Holds::Number && one_in(3))
+    code_.store(kWidths[random_.below(4)], kFramePointer, slot, operand());
+  const Reg to = any_register();
+  const Width size = b.holds == Holds::Number ? kWidths[random_.below(4)] : Width::W64;
+  code_.add(Load{size, size != Width::W64 && one_in(4), to, kFramePointer, slot});
+  set(to, b);
+  if (b.holds == Holds::Number) set_number(to);
+}
+
+/// data + offset + size is compared with data_end, and the bytes before it are accessed.
+void Scene::packet_check(int depth) {
+  const ContextField* begin = nullptr;
+  const ContextField* end = nullptr;
+  for (const ContextField& f : contract_.fields) {
+    if (f.kind != FieldKind::RegionMark || f.region != 0) continue;
+    if (f.mark + 1 == contract_.regions[0].marks) end = &f;
+    if (f.mark + 2 == contract_.regions[0].marks) begin = &f;
+  }
+  if (begin == nullptr || end == nullptr || !entry_) return direct_value();
+  const Reg data = any_register();
+  const Reg data_end = any_register();
+  const Reg index = number();
+  if (data == data_end || data == index || data_end == index || holds_reference_)
+    return arithmetic();
+  const auto load_mark = [&](const ContextField* f, Reg reg) {
+    code_.load(static_cast<Width>(f->size), reg, Reg{6}, static_cast<std::int16_t>(f->offset));
+  };
+  load_mark(begin, data);
+  load_mark(end, data_end);
+  set(data, {});
+  set(data_end, {});
+  const bool varies = one_in(2);
+  if (varies) {
+    bound(index, one_in(2) ? 63 : 0xffff);
+    code_.alu(AluOp::Add, data, index);
+  }
+  const auto size = static_cast<std::uint32_t>(1 + random_.below(20));
+  Reg limit = any_register();
+  if (limit == data || limit == data_end) return;
+  code_.mov(limit, data);
+  code_.alu(AluOp::Add, limit, Imm{static_cast<std::int32_t>(size)});
+  set(limit, {});
+  if (!out_) out_ = code_.new_label();
+  static_cast<void>(depth);
+  switch (random_.below(4)) {
+    case 0:
+      code_.jump_if({JumpOp::Gt, Width::W64, limit, data_end, 0}, *out_);
+      break;
+    case 1:
+      code_.jump_if({JumpOp::Lt, Width::W64, data_end, limit, 0}, *out_);
+      break;
+    case 2:
+      code_.jump_if({JumpOp::Ge, Width::W64, limit, data_end, 0}, *out_);
+      break;
+    default: {
+      const auto on = code_.new_label();
+      code_.jump_if({JumpOp::Le, Width::W64, limit, data_end, 0}, on);
+      code_.jump(*out_);
+      code_.place(on);
+      break;
+    }
+  }
+  Belief b;
+  b.holds = Holds::Memory;
+  b.room = sloppy() ? size + 1 : size;
+  b.writable = contract_.regions[0].writable;
+  b.packet = true;
+  set(data, b);
+  Belief e;
+  e.holds = Holds::PacketEnd;
+  set(data_end, e);
+  access(data, b.room);
+}
+
+void Scene::map_lookup(int depth) {
+  const auto map = one_in(2) ? maps_.array : maps_.hash;
+  const Helper* h = helper_named(one_in(8) ? "map_update_elem" : "map_lookup_elem");
+  if (!map || h == nullptr || !can_call() || holds_reference_) return direct_value();
+  const Map& m = program_.maps[*map];
+  const std::int16_t key = fresh_stack(8);
+  if (one_in(2)) {
+    const Reg k = number();
+    if (one_in(2)) bound(k, m.max_entries - 1);
+    code_.store(Width::W32, kFramePointer, key, k);
+  }
+  code_.wide(Reg{1}, WideKind::Map, *map);
+  code_.mov(Reg{2}, kFramePointer);
+  code_.alu(AluOp::Add, Reg{2}, Imm{key});
+  if (h->name == "map_update_elem") {
+    const auto value = static_cast<std::int16_t>(-400);
+    for (int i = 0; i < static_cast<int>(m.value_size); i += 8)
+      code_.store(Width::W64, kFramePointer, static_cast<std::int16_t>(value + i), operand());
+    code_.mov(Reg{3}, kFramePointer);
+    code_.alu(AluOp::Add, Reg{3}, Imm{value});
+    code_.mov(Reg{4}, Imm{0});
+  }
+  code_.call_helper(h->id);
+  after_call(false);
+  set_number(Reg{0});
+  if (h->name == "map_update_elem") return;
+  set(Reg{0}, {});
+  Belief b;
+  b.holds = Holds::Memory;
+  b.room = m.value_size;
+  b.writable = b.atomic = true;
+  const Reg kept = one_in(2) ? any_register() : Reg{0};
+  if (kept.index != 0) code_.mov(kept, Reg{0});
+  set(kept, {});
+  if (one_in(2)) {
+    if (!out_) out_ = code_.new_label();
+    if (!sloppy())
+      code_.jump_if({JumpOp::Eq, Width::W64, one_in(2) ? kept : Reg{0}, Imm{0}, 0}, *out_);
+    set(kept, b);
+    return access(kept, b.room);
+  }
+  const auto skip = code_.new_label();
+  code_.jump_if({JumpOp::Eq, Width::W64, kept, Imm{0}, 0}, skip);
+  const Beliefs before = beliefs_;
+  set(kept, b);
+  access(kept, b.room);
+  steps(2, depth - 1 < 0 ? 0 : depth - 1);
+  code_.place(skip);
+  meet(before);
+}
+
+void Scene::direct_value() {
+  const auto map = one_in(2) ? maps_.constants : maps_.data;
+  if (!map) return arithmetic();
+  const Map& m = program_.maps[*map];
+  const Reg reg = any_register();
+  const auto at = static_cast<std::uint32_t>(random_.below(m.value_size));
+  code_.wide(reg, WideKind::MapValue, std::uint64_t{at} << 32 | *map);
+  Belief b;
+  b.holds = Holds::Memory;
+  b.room = m.value_size - at;
+  b.writable = !m.read_only;
+  b.atomic = b.writable && at % 8 == 0;
+  set(reg, b);
+  if (one_in(2))
+    moved_access(0);
+  else
+    access(reg, b.room);
+}
+
+}  // namespace assay::soundness
