@@ -140,7 +140,7 @@ Stop Machine::arithmetic(const Slot& slot) {
     result.origin = x.origin + y.origin;
   } else if (wide && slot.code() == 0x1 && y.origin == 0) {
     result.origin = x.origin;
-  } else if (wide && slot.code() == 0x1 && x.origin == y.origin) {
+  } else if (slot.code() == 0x1 && x.origin == y.origin) {
     result.origin = 0;  // a distance inside one block tells no address
   } else if (!rules_.address_to_number) {
     return Stop::AddressAsNumber;

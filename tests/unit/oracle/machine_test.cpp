@@ -87,6 +87,8 @@ TEST(OracleMachine, AccessesStayInTheirBlock) {
 TEST(OracleMachine, AddressesAreNoNumbers) {
   EXPECT_EQ(stop_of({kZero, {0xbf, 1, 10}, {0x47, 1, 0, 0, 1}}), Stop::AddressAsNumber);
   EXPECT_EQ(stop_of({kZero, {0xbf, 1, 10}, {0x1f, 1, 10}}), Stop::Exited);
+  EXPECT_EQ(stop_of({kZero, {0xbf, 1, 10}, {0x1c, 1, 10}}), Stop::Exited);
+  EXPECT_EQ(stop_of({kZero, {0xbf, 1, 10}, {0x0c, 1, 10}}), Stop::AddressAsNumber);
   EXPECT_EQ(stop_of({kZero, {0x7b, 10, 10, -8}, {0x61, 1, 10, -8}}), Stop::PartOfAddress);
   EXPECT_EQ(stop_of({kZero, {0x7b, 10, 10, -8}, {0x79, 1, 10, -8}, {0x7b, 1, 0, -16}}),
             Stop::Exited);
