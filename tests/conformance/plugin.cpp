@@ -118,6 +118,10 @@ class FlatHost final : public oracle::Host {
                              const oracle::Word&) override {
     return oracle::Stop::BadContextAccess;
   }
+  bool load_packet(oracle::Machine&, std::int64_t, unsigned,
+                   std::optional<std::uint64_t>&) override {
+    return false;
+  }
   void before_shared_access(oracle::Block&, std::uint64_t, unsigned) override {}
   std::uint64_t place_stack(std::uint32_t) override { return next_ += 0x100000; }
 

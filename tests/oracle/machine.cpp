@@ -95,7 +95,7 @@ Stop Machine::step() {
   ++slot_;
   switch (slot.kind()) {
     case 0x0:
-      return slot.opcode == 0x18 ? wide_load(slot) : Stop::Unmodelled;
+      return slot.opcode == 0x18 ? wide_load(slot) : packet_load(slot);
     case 0x4:
     case 0x7:
       return arithmetic(slot);
@@ -120,6 +120,27 @@ Stop Machine::wide_load(const Slot& slot) {
   const std::uint64_t value =
       static_cast<std::uint64_t>(high) << 32 | static_cast<std::uint32_t>(slot.imm);
   return write(slot.dst, {value, 0, true});
+}
+
+/// Where the packet is too short, the function that runs ends with 0.
+Stop Machine::packet_load(const Slot& slot) {
+  std::int64_t offset = slot.imm;
+  if ((slot.opcode & 0xe0) == 0x40) {
+    if (!registers.at(slot.src).written) return Stop::UnwrittenRegister;
+    if (registers.at(slot.src).origin != 0 && !rules_.address_to_number)
+      return Stop::AddressAsNumber;
+    offset += static_cast<std::int32_t>(registers.at(slot.src).value);
+  }
+  if (!registers[6].written) return Stop::UnwrittenRegister;
+  std::optional<std::uint64_t> value;
+  if (!host_.load_packet(*this, offset, size_of(slot.opcode), value)) return Stop::BadArgument;
+  registers[0] = {value.value_or(0), 0, true};
+  if (!value) {
+    if (frames.size() == 1) --slot_;
+    return leave();
+  }
+  for (std::size_t i = 1; i < 6; ++i) registers.at(i) = {0, 0, false};
+  return Stop::None;
 }
 
 Stop Machine::arithmetic(const Slot& slot) {

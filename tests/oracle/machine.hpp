@@ -82,6 +82,10 @@ class Host {
   virtual Stop load_context(Machine& machine, std::uint64_t offset, unsigned size, Word& word) = 0;
   virtual Stop store_context(Machine& machine, std::uint64_t offset, unsigned size,
                              const Word& word) = 0;
+  /// The `size` bytes of the packet at `offset` in network order (section 5.5); nothing past its
+  /// end. False where there is no such access or r6 does not hold the context.
+  virtual bool load_packet(Machine& machine, std::int64_t offset, unsigned size,
+                           std::optional<std::uint64_t>& value) = 0;
   /// Others may write to the shared block now.
   virtual void before_shared_access(Block& block, std::uint64_t offset, unsigned size) = 0;
   /// Address of a new stack frame of `bytes` bytes.
@@ -122,6 +126,7 @@ class Machine {
   [[nodiscard]] Stop jump(const Slot& slot);
   [[nodiscard]] Stop call(const Slot& slot);
   [[nodiscard]] Stop wide_load(const Slot& slot);
+  [[nodiscard]] Stop packet_load(const Slot& slot);
   [[nodiscard]] Stop write(unsigned reg, const Word& word);
   [[nodiscard]] Word operand(const Slot& slot) const;
 

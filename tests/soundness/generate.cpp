@@ -78,8 +78,7 @@ Generated generate(std::uint64_t seed) {
   const MapSet maps = add_maps(program, contract, random);
   Builder code;
   std::vector<Builder::Label> callees;
-  for (std::uint64_t i = random.below(6); i > 4; --i) callees.push_back(code.new_label());
-  if (random.one_in(6)) callees.push_back(code.new_label());
+  for (std::uint64_t i = random.below(6); i > 3; --i) callees.push_back(code.new_label());
   std::vector<std::uint32_t> begins = {0};
   Scene(code, random, program, contract, maps)
       .entry(callees, 3 + static_cast<int>(random.below(random.one_in(4) ? 14 : 7)));

@@ -11,7 +11,7 @@ void Scene::steps(int count, int depth) {
 }
 
 void Scene::step(int depth) {
-  switch (random_.below(24)) {
+  switch (random_.below(26)) {
     case 0:
     case 1:
     case 2:
@@ -48,8 +48,12 @@ void Scene::step(int depth) {
       return loop(depth);
     case 22:
       return call_function();
-    default:
+    case 23:
       return one_in(3) ? ring_record() : helper();
+    case 24:
+      return packet_scan();
+    default:
+      return legacy_load();
   }
 }
 

@@ -64,6 +64,8 @@ class Scene {
   void stack_access();
   void spill();
   void packet_check(int depth);
+  void packet_scan();
+  void legacy_load();
   void map_lookup(int depth);
   void direct_value();
 

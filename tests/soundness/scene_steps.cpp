@@ -395,6 +395,70 @@ void Scene::packet_check(int depth) {
   access(data, b.room);
 }
 
+/// A pointer walks through the packet as long as what it reads is there and rounds are left.
+void Scene::packet_scan() {
+  const ContextField* begin = nullptr;
+  const ContextField* end = nullptr;
+  for (const ContextField& f : contract_.fields) {
+    if (f.kind != FieldKind::RegionMark || f.region != 0) continue;
+    if (f.mark + 1 == contract_.regions[0].marks) end = &f;
+    if (f.mark + 2 == contract_.regions[0].marks) begin = &f;
+  }
+  const std::uint32_t free_before = free_;
+  if (__builtin_popcount(free_) < 4) return arithmetic();
+  std::array<Reg, 4> regs;
+  for (Reg& reg : regs) {
+    reg = any_register();
+    free_ &= ~(1u << reg.index);
+  }
+  free_ = free_before;
+  if (begin == nullptr || end == nullptr || !entry_ || holds_reference_) return arithmetic();
+  const auto [data, data_end, limit, counter] = regs;
+  code_.load(static_cast<Width>(begin->size), data, Reg{6},
+             static_cast<std::int16_t>(begin->offset));
+  code_.load(static_cast<Width>(end->size), data_end, Reg{6},
+             static_cast<std::int16_t>(end->offset));
+  const auto stride = static_cast<std::int32_t>(1 + random_.below(8));
+  const auto rounds = static_cast<std::int32_t>(1 + random_.below(one_in(5) ? 60 : 10));
+  code_.mov(counter, Imm{rounds});
+  const auto head = code_.new_label();
+  const auto out = code_.new_label();
+  code_.place(head);
+  code_.mov(limit, data);
+  code_.alu(AluOp::Add, limit, Imm{stride});
+  code_.jump_if({JumpOp::Gt, Width::W64, limit, data_end, 0}, out);
+  Width size = kWidths[random_.below(4)];
+  while (bytes(size) > static_cast<unsigned>(stride)) size = static_cast<Width>(bytes(size) / 2);
+  const auto at = static_cast<std::int16_t>(stride - static_cast<int>(bytes(size)));
+  code_.load(size, limit, data, sloppy() ? static_cast<std::int16_t>(at + 1) : at);
+  if (one_in(2)) {
+    // Records of a length that they state themselves.
+    code_.alu(AluOp::And, limit, Imm{static_cast<std::int32_t>(1 + random_.below(31))});
+    if (one_in(2)) code_.alu(AluOp::Add, limit, Imm{1});
+    code_.alu(AluOp::Add, data, limit);
+  } else {
+    code_.alu(AluOp::Add, data, Imm{stride});
+  }
+  code_.add(Alu{AluOp::Sub, one_in(2) ? Width::W32 : Width::W64, counter, Imm{1}});
+  code_.jump_if({one_in(2) ? JumpOp::Ne : JumpOp::Gt, Width::W64, counter, Imm{0}, 0}, head);
+  code_.place(out);
+  for (const Reg reg : regs) set(reg, {});
+  set_number(counter);
+}
+
+/// The packet loads of old, where a contract has them.
+void Scene::legacy_load() {
+  if (!contract_.policy.legacy_packet_access || !can_call() || !entry_ || holds_reference_)
+    return packet_scan();
+  static constexpr Width kSizes[] = {Width::W8, Width::W16, Width::W32};
+  LoadPacket load{kSizes[random_.below(3)], one_in(2), Reg{0},
+                  static_cast<std::int32_t>(random_.below(64))};
+  if (load.indirect) load.src = number();
+  code_.add(load);
+  after_call(false);
+  set_number(Reg{0});
+}
+
 void Scene::map_lookup(int depth) {
   const auto map = one_in(2) ? maps_.array : maps_.hash;
   const Helper* h = helper_named(one_in(8) ? "map_update_elem" : "map_lookup_elem");

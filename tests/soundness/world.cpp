@@ -228,6 +228,17 @@ Stop World::store_context(Machine& machine, std::uint64_t offset, unsigned size,
   return Stop::None;
 }
 
+bool World::load_packet(Machine& machine, std::int64_t offset, unsigned size,
+                        std::optional<std::uint64_t>& value) {
+  const Word& r6 = machine.registers[6];
+  if (!contract_.policy.legacy_packet_access || r6.origin != context_ ||
+      r6.value != machine.memory.at(context_).base || held(machine) != 0)
+    return false;
+  if (offset < 0 || offset + size > 64 || random_.one_in(4)) return true;
+  value = random_.next() >> (64 - 8 * size);
+  return true;
+}
+
 void World::before_shared_access(Block& block, std::uint64_t offset, unsigned size) {
   if (plan_.hostile) store_bytes(block, offset, size, word(), 0);
 }

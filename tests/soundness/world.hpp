@@ -43,6 +43,8 @@ class World final : public oracle::Host {
                             oracle::Word& word) override;
   oracle::Stop store_context(oracle::Machine& machine, std::uint64_t offset, unsigned size,
                              const oracle::Word& word) override;
+  bool load_packet(oracle::Machine& machine, std::int64_t offset, unsigned size,
+                   std::optional<std::uint64_t>& value) override;
   void before_shared_access(oracle::Block& block, std::uint64_t offset, unsigned size) override;
   std::uint64_t place_stack(std::uint32_t bytes) override { return place(bytes); }
 

@@ -28,6 +28,9 @@ class TestHost final : public Host {
   Stop store_context(Machine&, std::uint64_t, unsigned, const Word&) override {
     return Stop::BadContextAccess;
   }
+  bool load_packet(Machine&, std::int64_t, unsigned, std::optional<std::uint64_t>&) override {
+    return false;
+  }
   void before_shared_access(Block&, std::uint64_t, unsigned) override {}
   std::uint64_t place_stack(std::uint32_t) override { return next_ += 0x10000; }
 
