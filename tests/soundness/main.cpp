@@ -205,12 +205,14 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
   assay::soundness::Options options;
   CLI::App app("Tries to find an accepted program that does what the verifier ruled out.");
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.add_option("--seconds", options.seconds, "time to run");
   app.add_option("--seed", options.seed, "which programs and inputs");
   app.add_option("--programs", options.programs, "stop after this many programs");
   app.add_option("--jobs", options.jobs, "processes")->check(CLI::Range(1, 64));
   app.add_option("--runs", options.runs, "runs of each accepted program");
-  app.add_option("--corpus", options.corpus, "folders with programs to mutate");
+  app.add_option("--corpus", options.corpus, "folders with programs to mutate")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--breaches", options.breaches, "folder for what is found");
   app.add_option("--only", options.only, "one program of the seed, in full");
   try {

@@ -116,7 +116,7 @@ void Scene::branch(int depth) {
 /// Counts in a register that the body leaves alone; the body may overwrite two others, and what it
 /// leaves in them is a number.
 void Scene::loop(int depth) {
-  if (depth <= 0) return arithmetic();
+  if (depth <= 0 || __builtin_popcount(free_) < 3) return arithmetic();
   const std::uint32_t free_before = free_;
   const Reg counter = any_register();
   free_ &= ~(1u << counter.index);
