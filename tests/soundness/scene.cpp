@@ -212,7 +212,7 @@ bool Scene::can_call() const { return (free_ & 0x3f) == 0x3f; }
 void Scene::after_call(bool moves_packet) {
   for (std::size_t i = 1; i <= 5; ++i) beliefs_[i] = {};
   for (Belief& b : beliefs_) {
-    if (moves_packet && (b.packet || b.holds == Holds::PacketEnd)) b = {};
+    if (moves_packet && !sloppy() && (b.packet || b.holds == Holds::PacketEnd)) b = {};
   }
 }
 

@@ -53,6 +53,7 @@ class Scene {
   void arithmetic();
   void unary();
   void bound(Reg reg, std::uint64_t most);
+  [[nodiscard]] bool bound_by_another(Reg reg, std::uint64_t most);
   [[nodiscard]] std::int32_t immediate();
   [[nodiscard]] Operand operand();
 
@@ -61,6 +62,7 @@ class Scene {
   void access(Reg base, std::uint32_t room);
   void access_some();
   void moved_access(int depth);
+  void reach_back(Reg pointer, std::uint32_t room);
   void stack_access();
   void spill();
   void packet_check(int depth);

@@ -139,9 +139,27 @@ void Scene::unary() {
   set_number(reg);
 }
 
+/// The number is compared with another one, which is at most `most`.
+bool Scene::bound_by_another(Reg reg, std::uint64_t most) {
+  const Reg other = number();
+  if (other == reg || holds_reference_ || beliefs_[reg.index].holds != Holds::Number) return false;
+  if (beliefs_[other.index].most > most) {
+    if ((free_ >> other.index & 1) == 0 || most > 0xffff) return false;
+    bound(other, most);
+  }
+  if (!out_) out_ = code_.new_label();
+  if (one_in(2))
+    code_.jump_if({JumpOp::Gt, Width::W64, reg, other, 0}, *out_);
+  else
+    code_.jump_if({JumpOp::Lt, Width::W64, other, reg, 0}, *out_);
+  set_number(reg, most);
+  return true;
+}
+
 /// Makes sure that the number is at most `most`, in one of many ways.
 void Scene::bound(Reg reg, std::uint64_t most) {
   if (beliefs_[reg.index].most <= most || sloppy()) return;
+  if (one_in(6) && bound_by_another(reg, most)) return;
   const bool changes = (free_ >> reg.index & 1) != 0;
   const bool small = most < 0x7ffffff0;
   const auto imm = static_cast<std::int32_t>(most);
@@ -281,8 +299,34 @@ void Scene::moved_access(int depth) {
   Belief there = b;
   there.room = b.room - steps_allowed * static_cast<std::uint32_t>(scale);
   there.atomic = false;
+  if (there.room > 4 && one_in(3)) {
+    // A second unknown beside the first.
+    const Reg second = number();
+    const auto more = static_cast<std::uint32_t>(random_.below(there.room / 2));
+    bound(second, more);
+    if (second == moved || second == *base) return;
+    code_.alu(AluOp::Add, moved, second);
+    there.room -= more;
+  }
   set(moved, there);
+  if (one_in(4)) return reach_back(moved, there.room);
   access(moved, there.room);
+}
+
+/// The pointer goes forward, and the access back from there.
+void Scene::reach_back(Reg pointer, std::uint32_t room) {
+  const Reg dst = any_register();
+  if (dst == pointer || room == 0) return;
+  const bool added = one_in(2);
+  const auto ahead = static_cast<std::int32_t>(random_.below(2 * room));
+  code_.alu(added ? AluOp::Add : AluOp::Sub, pointer, Imm{ahead});
+  const Width size = room >= 4 && one_in(2) ? Width::W32 : Width::W8;
+  auto offset = static_cast<std::int32_t>(random_.below(room - bytes(size) + 1));
+  if (sloppy()) --offset;
+  offset += added ? -ahead : ahead;
+  code_.load(size, dst, pointer, static_cast<std::int16_t>(offset));
+  set_number(dst);
+  set(pointer, {});
 }
 
 std::int16_t Scene::fresh_stack(std::uint32_t size) {
@@ -302,7 +346,8 @@ void Scene::stack_access() {
     return;
   }
   const Reg reg = any_register();
-  const std::uint32_t room = 8 * stack_words_;
+  // Now and then the range takes in what was spilled further down.
+  const std::uint32_t room = one_in(5) ? 136 : 8 * stack_words_;
   Belief b;
   b.holds = Holds::Memory;
   b.writable = b.atomic = true;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The interpreter against the naive one of tests/oracle, on random programs of every instruction
 // that both know: all results, the stack and the count of instructions must agree.
-#include "oracle/flat.hpp"
-
 #include "ir/interpreter/random.hpp"
 #include "ir/isa/encode.hpp"
+#include "oracle/flat.hpp"
 #include "support.hpp"
 
 namespace assay::testing {
