@@ -21,8 +21,7 @@ std::uint32_t first_free(const Invariants& invariants) {
 }  // namespace
 
 Claims::Claims(const Program& program, const Contract& contract, Invariants invariants)
-    : program_(program),
-      symbols_(first_free(invariants)),
+    : symbols_(first_free(invariants)),
       env_{program, contract, symbols_},
       invariants_(std::move(invariants)),
       roots_(invariants_.states.size()) {

@@ -37,7 +37,6 @@ class Claims {
 
   [[nodiscard]] bool expand(std::uint32_t invariant);
 
-  const Program& program_;
   SymbolSupply symbols_;
   Environment env_;
   Invariants invariants_;

@@ -42,6 +42,15 @@ class Scene {
 
  private:
   using Beliefs = std::array<Belief, 11>;
+  enum class LoopShape : std::uint8_t { Up, DownToZero, DownSigned, Shrinking };
+  struct Loop {
+    LoopShape shape{};
+    Width width{};
+    std::int32_t most = 1;
+    Reg counter;
+    std::array<Reg, 2> scratch;
+    std::optional<Reg> limit;
+  };
 
   void step(int depth);
   void steps(int count, int depth);
@@ -75,6 +84,11 @@ class Scene {
   [[nodiscard]] JumpIf condition(Reg left);
   void branch(int depth);
   void loop(int depth);
+  [[nodiscard]] Loop plan_loop();
+  void start_loop(const Loop& plan);
+  void test_loop(const Loop& plan, Builder::Label out);
+  void close_loop(const Loop& plan, Builder::Label head);
+  [[nodiscard]] std::uint32_t body_registers(const Loop& plan);
   void call_function();
   void helper();
   void ring_record();
