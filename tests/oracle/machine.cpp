@@ -191,6 +191,7 @@ Stop Machine::memory_access(const Slot& slot) {
   if (const Stop stop = locate(address, slot.displacement(), size, offset); stop != Stop::None)
     return stop;
   Block& block = memory.at(address.origin);
+  if (block.kind == BlockKind::Stack) block.touch(offset);
   if (block.kind == BlockKind::Context) {
     if (is_atomic) return Stop::AtomicNotAllowed;
     if (!loads) return host_.store_context(*this, offset, size, value);

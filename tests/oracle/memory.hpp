@@ -4,6 +4,7 @@
 // into another is a fault, too.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <vector>
@@ -24,6 +25,7 @@ struct Block {
   /// an address of.
   std::vector<bool> written;
   std::vector<BlockId> origin;
+  std::uint64_t depth = 0;  // Stack: bytes from the top down to the lowest byte that was touched
   bool writable = true;
   bool atomic = true;  // atomic operations may work here
   bool alive = true;
@@ -31,6 +33,9 @@ struct Block {
   bool shared = false;   // others write here while the program runs
   bool aligned = false;  // the program's accesses must be naturally aligned
 
+  void touch(std::uint64_t offset) {
+    depth = std::max<std::uint64_t>(depth, bytes.size() - offset);
+  }
   [[nodiscard]] bool covers(std::uint64_t offset, std::uint64_t size) const {
     return offset <= bytes.size() && size <= bytes.size() - offset;
   }

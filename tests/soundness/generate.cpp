@@ -37,6 +37,7 @@ MapSet add_maps(Program& program, const Contract& contract, Random& random) {
   set.hash = add("table", "hash", random.one_in(2) ? 4 : 8, size());
   set.ring = add("events", "ringbuf", 0, 0);
   if (set.ring) program.maps[*set.ring].max_entries = 4096;
+  set.programs = add("others", "prog_array", 4, 4);
   for (const bool constant : {true, false}) {
     Map map;
     map.name = constant ? ".rodata" : ".data";

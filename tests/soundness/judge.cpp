@@ -21,7 +21,10 @@ class Judgement {
       : program_(program),
         contract_(contract),
         options_(options),
-        interesting_(interesting_words(program)) {}
+        interesting_(interesting_words(program)),
+        stack_limit_(contract.limits.stack_bytes_per_chain != 0
+                         ? contract.limits.stack_bytes_per_chain
+                         : ~std::uint64_t{0}) {}
 
   Judged run() {
     Invariants invariants;
@@ -71,6 +74,8 @@ class Judgement {
       ++out_.instructions;
       if (stop != Stop::None) return end(stop, slot, moment, breach);
       note_step(slot, machine.slot());
+      if (stack_in_use(machine) > stack_limit_)
+        return breach(fmt::format("after slot {}: the frames use more stack than allowed", slot));
       if (const auto bad = follower.advance(moment))
         return breach(fmt::format("after slot {}: {}", slot, *bad));
       out_.too_large = out_.too_large || follower.lost();
@@ -130,6 +135,13 @@ class Judgement {
     return fmt::format("the result {} lies outside [{}, {}]", value, range.min, range.max);
   }
 
+  /// Bytes of stack that the frames have touched, each from its top.
+  [[nodiscard]] static std::uint64_t stack_in_use(const Machine& machine) {
+    std::uint64_t sum = 0;
+    for (const oracle::Frame& frame : machine.frames) sum += machine.memory.at(frame.stack).depth;
+    return sum;
+  }
+
   void note_step(std::uint64_t slot, std::uint64_t next) {
     out_.executed.at(slot) = true;
     const auto* jump = std::get_if<JumpIf>(&program_.instructions[slot]);
@@ -179,6 +191,7 @@ class Judgement {
   const Contract& contract_;
   const JudgeOptions& options_;
   std::vector<std::uint64_t> interesting_;
+  std::uint64_t stack_limit_;  // of a chain of calls
   std::vector<std::uint8_t> code_;
   std::vector<std::uint64_t> offsets_;
   Judged out_;

@@ -130,6 +130,7 @@ class HelperRun {
       return Stop::BadArgument;
     if (size == 0) return Stop::None;
     if (const Stop stop = machine_.locate(w, 0, size, span.offset); stop != Stop::None) return stop;
+    if (block.kind == BlockKind::Stack) machine_.memory.at(w.origin).touch(span.offset);
     if (writes && !block.writable) return Stop::ReadOnly;
     return reads ? check_read(block, span) : Stop::None;
   }

@@ -49,7 +49,7 @@ void Scene::step(int depth) {
     case 22:
       return call_function();
     case 23:
-      return one_in(3) ? ring_record() : helper();
+      return one_in(3) ? ring_record() : one_in(6) ? tail_call() : helper();
     case 24:
       return packet_scan();
     default:
@@ -154,6 +154,7 @@ void Scene::helper() {
   const bool simple = h.returns == ReturnKind::Scalar && h.callback_argument < 0 && !h.acquires &&
                       h.releases < 0 && !h.tail_call;
   if (!simple || (h.moves_packet && !entry_)) return make_number(Reg{0});
+  std::optional<std::int16_t> written;  // a buffer that only the helper fills
   for (std::size_t i = 0; i < 5; ++i) {
     const Reg reg{static_cast<std::uint8_t>(i + 1)};
     const Argument& arg = h.args[i];
@@ -169,8 +170,13 @@ void Scene::helper() {
         if (!entry_) return make_number(Reg{0});
         code_.mov(reg, Reg{6});
         break;
-      case ArgKind::ReadMemory:
       case ArgKind::WriteMemory:
+        written = static_cast<std::int16_t>(-320 - 8 * static_cast<int>(random_.below(4)));
+        code_.mov(reg, kFramePointer);
+        code_.alu(AluOp::Add, reg, Imm{*written});
+        set(reg, {});
+        break;
+      case ArgKind::ReadMemory:
       case ArgKind::ReadWriteMemory: {
         const std::int16_t at = fresh_stack(16);
         code_.mov(reg, kFramePointer);
@@ -204,6 +210,33 @@ void Scene::helper() {
   }
   code_.call_helper(h.id);
   after_call(h.moves_packet);
+  set_number(Reg{0});
+  if (!written || one_in(2)) return;
+  const auto skip = code_.new_label();
+  const bool failed_is_told = one_in(2);
+  if (failed_is_told) {
+    static constexpr JumpOp kTests[] = {JumpOp::Ne, JumpOp::Slt, JumpOp::Sle};
+    code_.jump_if(
+        {kTests[random_.below(3)], one_in(3) ? Width::W32 : Width::W64, Reg{0}, Imm{0}, 0}, skip);
+  }
+  const Beliefs before = beliefs_;
+  const Reg dst = any_register();
+  code_.load(one_in(2) ? Width::W8 : Width::W32, dst, kFramePointer, *written);
+  set_number(dst);
+  code_.place(skip);
+  if (failed_is_told) meet(before);
+}
+
+/// Another program takes over, or does not.
+void Scene::tail_call() {
+  const Helper* h = helper_named("tail_call");
+  if (!maps_.programs || h == nullptr || !entry_ || !can_call() || holds_reference_)
+    return helper();
+  make_number(Reg{3});
+  code_.mov(Reg{1}, Reg{6});
+  code_.wide(Reg{2}, WideKind::Map, *maps_.programs);
+  code_.call_helper(h->id);
+  after_call(h->moves_packet);
   set_number(Reg{0});
 }
 

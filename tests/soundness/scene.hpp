@@ -25,7 +25,7 @@ struct Belief {
 
 /// Maps by what they are good for; indices into Program::maps, or none.
 struct MapSet {
-  std::optional<std::uint32_t> array, hash, constants, data, ring;
+  std::optional<std::uint32_t> array, hash, constants, data, ring, programs;
 };
 
 /// One function under construction.
@@ -92,6 +92,7 @@ class Scene {
   void call_function();
   void helper();
   void ring_record();
+  void tail_call();
   void finish();
 
   [[nodiscard]] bool one_in(std::uint64_t n) { return random_.one_in(n); }
