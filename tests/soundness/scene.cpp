@@ -81,6 +81,24 @@ JumpIf Scene::condition(Reg left) {
   jump.op = static_cast<JumpOp>(random_.below(static_cast<std::uint64_t>(JumpOp::Set) + 1));
   jump.width = one_in(2) ? Width::W32 : Width::W64;
   jump.left = left;
+  const bool rarely_equal =
+      jump.op == JumpOp::Eq || jump.op == JumpOp::Ne || jump.op == JumpOp::Set;
+  const bool free = (free_ >> left.index & 1) != 0;
+  if (rarely_equal && free && !one_in(3)) {
+    // Few values, so that runs go both ways.
+    code_.add(Alu{AluOp::And, one_in(2) ? Width::W32 : Width::W64, left, Imm{3}});
+    set_number(left, 3);
+    jump.right = Imm{static_cast<std::int32_t>(random_.below(4))};
+    if (one_in(2)) {
+      const Reg other = number();
+      if (other != left && (free_ >> other.index & 1) != 0) {
+        code_.alu(AluOp::And, other, Imm{3});
+        set_number(other, 3);
+        jump.right = other;
+      }
+    }
+    return jump;
+  }
   jump.right = operand();
   return jump;
 }

@@ -28,8 +28,13 @@ void Scene::access(Reg base, std::uint32_t room) {
   auto offset = static_cast<std::int16_t>(random_.below(room - bytes(size) + 1));
   if (one_in(3)) offset = static_cast<std::int16_t>(room - bytes(size));
   if (sloppy()) ++offset;
+  const bool atomically = b.atomic && room >= 8 && one_in(3);
+  if (atomically) {
+    size = one_in(2) ? Width::W32 : Width::W64;
+    offset = static_cast<std::int16_t>(random_.below(room - bytes(size) + 1));
+  }
   const auto kind = random_.below(4);
-  if (kind == 0 && b.atomic && size >= Width::W32) {
+  if (atomically) {
     offset = static_cast<std::int16_t>(offset & ~static_cast<int>(bytes(size) - 1));
     const auto op = static_cast<AtomicOp>(
         random_.below(static_cast<std::uint64_t>(AtomicOp::CompareExchange) + 1));

@@ -143,6 +143,7 @@ void World::shape_region(std::size_t region) {
   for (std::uint32_t m = 1; m < r.marks; ++m) {
     std::uint64_t size = kSizes[random_.below(std::size(kSizes))];
     if (random_.one_in(4)) size = random_.below(128);
+    if (random_.one_in(12)) size = random_.below(2048);
     if (random_.one_in(200)) size = r.max_size;
     if (m + 1 < r.marks && random_.one_in(2)) size = 0;
     now.marks.push_back(now.marks.back() + std::min(size, r.max_size));
