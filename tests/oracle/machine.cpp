@@ -248,7 +248,7 @@ Stop Machine::load(const Slot& slot, Block& block, std::uint64_t offset) {
                {(slot.opcode & 0xe0) == 0x80 ? sign_extended(value, size) : value, origin, true});
 }
 
-Stop Machine::store(const Slot& slot, Block& block, std::uint64_t offset, const Word& word) {
+Stop Machine::store(const Slot& slot, Block& block, std::uint64_t offset, const Word& word) const {
   const unsigned size = size_of(slot.opcode);
   const bool stack = block.kind == BlockKind::Stack;
   if (word.origin != 0) {

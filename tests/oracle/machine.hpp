@@ -121,7 +121,8 @@ class Machine {
   [[nodiscard]] Stop arithmetic(const Slot& slot);
   [[nodiscard]] Stop memory_access(const Slot& slot);
   [[nodiscard]] Stop load(const Slot& slot, Block& block, std::uint64_t offset);
-  [[nodiscard]] Stop store(const Slot& slot, Block& block, std::uint64_t offset, const Word& word);
+  [[nodiscard]] Stop store(const Slot& slot, Block& block, std::uint64_t offset,
+                           const Word& word) const;
   [[nodiscard]] Stop atomic(const Slot& slot, Block& block, std::uint64_t offset);
   [[nodiscard]] Stop jump(const Slot& slot);
   [[nodiscard]] Stop call(const Slot& slot);

@@ -64,6 +64,8 @@ bool alu64(unsigned code, std::int16_t offset, std::uint64_t& x, std::uint64_t y
     case 0xc:
       x = static_cast<std::uint64_t>(sx >> (y & 63));
       return offset == 0;
+    default:
+      break;
   }
   return false;
 }
@@ -183,6 +185,8 @@ bool condition(unsigned code, std::uint64_t x, std::uint64_t y, std::int64_t sx,
       return sx < sy;
     case 0xd:
       return sx <= sy;
+    default:
+      break;
   }
   return false;
 }
@@ -320,6 +324,8 @@ std::uint64_t sign_extended(std::uint64_t value, unsigned size) {
       return static_cast<std::uint64_t>(std::int64_t{static_cast<std::int16_t>(value)});
     case 4:
       return static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(value)});
+    default:
+      break;
   }
   return value;
 }
@@ -358,6 +364,8 @@ std::optional<std::uint64_t> atomic_result(const Slot& slot, const AtomicWords& 
       return words.src;
     case 0xf1:
       return words.old == (words.r0 & mask) ? words.src : words.old;
+    default:
+      break;
   }
   return std::nullopt;
 }

@@ -58,7 +58,7 @@ bool Claims::expand(std::uint32_t invariant) {
     const std::uint32_t index = open.back();
     open.pop_back();
     ClaimNode& node = nodes_[index];
-    if (index != root && cuts_->is_cut(node.slot)) {
+    if (index != root && cuts_.is_cut(node.slot)) {
       const std::uint32_t to = from.targets.at(arrivals++);
       node.state.settle();
       auto map = includes(invariants_.states.at(to).state, node.state);

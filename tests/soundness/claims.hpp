@@ -40,7 +40,7 @@ class Claims {
   SymbolSupply symbols_;
   Environment env_;
   Invariants invariants_;
-  std::optional<CutPoints> cuts_;
+  CutPoints cuts_;
   std::deque<ClaimNode> nodes_;
   std::vector<std::optional<std::uint32_t>> roots_;
   std::uint32_t entry_ = 0;

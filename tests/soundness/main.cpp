@@ -5,13 +5,14 @@
 //
 // Each worker is a process, so that a program on which the search takes too long can be given up.
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -139,6 +140,7 @@ class Crew {
     const pid_t child = fork();
     ASSAY_CHECK(child >= 0, "no new process");
     if (child != 0) return child;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // a worker does not outlive the process that counts
     work(options_, corpus_, until_, tallies_[w]);
     std::fflush(stdout);
     _exit(0);
@@ -172,25 +174,24 @@ class Crew {
   std::vector<pid_t> workers_;
 };
 
-int run_one(const Options& options, const std::vector<Sample>& corpus) {
-  const Sample sample = program_of(options, corpus, *options.only);
+int run_one(const Options& options, const std::vector<Sample>& corpus, std::uint64_t index) {
+  const Sample sample = program_of(options, corpus, index);
   fmt::print("{} under {}\n{}", sample.name, sample.contract->name,
              print_program(sample.program.instructions));
-  const Judged judged =
-      judge(sample.program, *sample.contract, judge_options(options, *options.only));
+  const Judged judged = judge(sample.program, *sample.contract, judge_options(options, index));
   fmt::print("{}, worst case {}\n", judged.accepted ? "accepted" : "rejected",
              judged.outcome.worst_case_instructions);
   for (const Finding& f : judged.outcome.findings)
     fmt::print("  slot {}: {}\n", f.slot.value_or(0), f.message);
   if (!judged.breach) return 0;
   fmt::print("BREACH {}\n", judged.breach->what);
-  report_breach(options, *options.only, sample, *judged.breach);
+  report_breach(options, index, sample, *judged.breach);
   return 1;
 }
 
 int run(const Options& options) {
   const std::vector<Sample> corpus = read_corpus(options.corpus, 300);
-  if (options.only) return run_one(options, corpus);
+  if (options.only) return run_one(options, corpus, *options.only);
   fmt::print("seed {}, {} jobs, {} samples to mutate\n", options.seed, options.jobs, corpus.size());
   Crew crew(options, corpus);
   const Tally sum = crew.run();
@@ -199,11 +200,8 @@ int run(const Options& options) {
   return sum.breaches == 0 && sum.own_faults == 0 ? 0 : 1;
 }
 
-}  // namespace
-}  // namespace assay::soundness
-
-int main(int argc, char** argv) {
-  assay::soundness::Options options;
+int start(int argc, char** argv) {
+  Options options;
   CLI::App app("Tries to find an accepted program that does what the verifier ruled out.");
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.add_option("--seconds", options.seconds, "time to run");
@@ -220,5 +218,17 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-  return assay::soundness::run(options);
+  return run(options);
+}
+
+}  // namespace
+}  // namespace assay::soundness
+
+int main(int argc, char** argv) {
+  try {
+    return assay::soundness::start(argc, argv);
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+    return 1;
+  }
 }
