@@ -79,7 +79,7 @@ void Scene::moved_access(int depth) {
   if (b.room < 2) return;
   const Reg index = number();
   const auto scale = static_cast<std::int32_t>(std::uint64_t{1} << random_.below(4));
-  const std::uint32_t most = static_cast<std::uint32_t>(random_.below(b.room));
+  const auto most = static_cast<std::uint32_t>(random_.below(b.room));
   const auto steps_allowed = most / static_cast<std::uint32_t>(scale);
   bound(index, steps_allowed);
   if (beliefs_[base->index].holds != Holds::Memory) return;
@@ -128,7 +128,7 @@ void Scene::reach_back(Reg pointer, std::uint32_t room) {
   const Reg dst = any_register();
   if (dst == pointer || room == 0) return;
   const bool added = one_in(2);
-  const auto ahead = static_cast<std::int32_t>(random_.below(2 * room));
+  const auto ahead = static_cast<std::int32_t>(random_.below(std::uint64_t{2} * room));
   code_.alu(added ? AluOp::Add : AluOp::Sub, pointer, Imm{ahead});
   const Width size = room >= 4 && one_in(2) ? Width::W32 : Width::W8;
   auto offset = static_cast<std::int32_t>(random_.below(room - bytes(size) + 1));

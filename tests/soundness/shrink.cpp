@@ -28,7 +28,7 @@ Program shrink(Program program, const Contract& contract, const JudgeOptions& op
   JudgeOptions quick = options;
   quick.try_rejected = false;
   for (std::uint32_t size = 16; size > 0; size /= 2) {
-    for (std::uint32_t at = static_cast<std::uint32_t>(program.instructions.size()); at-- > 0;) {
+    for (auto at = static_cast<std::uint32_t>(program.instructions.size()); at-- > 0;) {
       if (late()) return program;
       if (at + size > program.instructions.size()) continue;
       auto rest = without(program, at, at + size);
