@@ -61,6 +61,7 @@ class Scene {
   void make_number(Reg reg);
   void arithmetic();
   void unary();
+  void strided();
   void bound(Reg reg, std::uint64_t most);
   [[nodiscard]] bool bound_by_another(Reg reg, std::uint64_t most);
   [[nodiscard]] std::int32_t immediate();

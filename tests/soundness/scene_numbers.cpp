@@ -107,7 +107,23 @@ void Scene::make_number(Reg reg) {
   set_number(reg);
 }
 
+/// A multiple of a small number, with a remainder: strides that are no powers of two, too.
+void Scene::strided() {
+  static constexpr std::int32_t kFactors[] = {3, 5, 6, 7, 9, 10, 12, 24};
+  static constexpr std::uint64_t kMosts[] = {0xff, 0xffff, 0xaaaaaaa, 0x3fffffff};
+  const Reg reg = number();
+  if ((free_ >> reg.index & 1) == 0) return unary();
+  bound(reg, kMosts[random_.below(4)]);
+  code_.add(Alu{AluOp::Mul, one_in(2) ? Width::W32 : Width::W64, reg,
+                Imm{kFactors[random_.below(std::size(kFactors))]}});
+  if (one_in(2)) code_.alu(one_in(2) ? AluOp::Add : AluOp::Sub, reg, Imm{immediate()});
+  static constexpr AluOp kExtensions[] = {AluOp::Movsx8, AluOp::Movsx16, AluOp::Movsx32};
+  if (one_in(2)) code_.add(Alu{kExtensions[random_.below(3)], Width::W64, reg, reg});
+  set_number(reg);
+}
+
 void Scene::arithmetic() {
+  if (one_in(10)) return strided();
   const auto op = static_cast<AluOp>(random_.below(static_cast<std::uint64_t>(AluOp::Movsx32) + 1));
   const Reg src = number();
   const Reg dst = one_in(2) ? any_register() : number();
