@@ -110,10 +110,10 @@ void Scene::make_number(Reg reg) {
 /// A multiple of a small number, with a remainder: strides that are no powers of two, too.
 void Scene::strided() {
   static constexpr std::int32_t kFactors[] = {3, 5, 6, 7, 9, 10, 12, 24};
-  static constexpr std::uint64_t kMosts[] = {0xff, 0xffff, 0xaaaaaaa, 0x3fffffff};
+  static constexpr std::uint64_t kMosts[] = {0xff, 0xffff, 0x1fffffff, 0x1c71c71c, 0x3fffffff};
   const Reg reg = number();
   if ((free_ >> reg.index & 1) == 0) return unary();
-  bound(reg, kMosts[random_.below(4)]);
+  bound(reg, kMosts[random_.below(std::size(kMosts))]);
   code_.add(Alu{AluOp::Mul, one_in(2) ? Width::W32 : Width::W64, reg,
                 Imm{kFactors[random_.below(std::size(kFactors))]}});
   if (one_in(2)) code_.alu(one_in(2) ? AluOp::Add : AluOp::Sub, reg, Imm{immediate()});
