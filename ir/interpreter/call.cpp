@@ -71,7 +71,7 @@ MaybeFault call_helper(Machine& machine, std::uint32_t id) {
   return std::nullopt;
 }
 
-MaybeFault load_packet(Machine& machine, const LoadPacket& load) {
+Attempt<bool> load_packet(Machine& machine, const LoadPacket& load) {
   if (!machine.contract.policy.legacy_packet_access) {
     return fault_here(machine, FaultKind::InvalidInstruction,
                       machine.contract.name + " has no legacy packet access");
@@ -92,16 +92,17 @@ MaybeFault load_packet(Machine& machine, const LoadPacket& load) {
       region ? region_contents(machine, *region).bytes : machine.event.hidden_packet;
   const std::uint64_t size = bytes(load.size);
   if (offset < 0 || static_cast<std::uint64_t>(offset) + size > packet.size()) {
-    // The kernel ends the whole program, from any frame, with result 0.
-    machine.progress = Progress::Exited;
-    return write_register(machine, Reg{0}, 0);
+    // What the kernel puts in place of the load exits the function that it stands in.
+    if (auto fault = write_register(machine, Reg{0}, 0)) return *fault;
+    return false;
   }
   std::uint64_t value = 0;
   for (std::uint64_t i = 0; i < size; ++i) {
     value = value << 8 | packet[static_cast<std::uint64_t>(offset) + i];
   }
   scratch_arguments(machine);
-  return write_register(machine, Reg{0}, value);
+  if (auto fault = write_register(machine, Reg{0}, value)) return *fault;
+  return true;
 }
 
 }  // namespace assay

@@ -141,7 +141,11 @@ struct Executor {
                           extend_load(kWords, atomic.size, false, old.value()));
   }
 
-  MaybeFault operator()(const LoadPacket& packet) { return load_packet(machine, packet); }
+  MaybeFault operator()(const LoadPacket& packet) {
+    const auto loaded = load_packet(machine, packet);
+    if (loaded.failed()) return loaded.fault();
+    return loaded.value() ? std::nullopt : (*this)(Exit{});
+  }
 
   MaybeFault operator()(const JumpIf& jump) {
     const auto left = read_register(machine, jump.left);

@@ -314,5 +314,17 @@ TEST(Run, LegacyPacketLoadPastTheEndExitsWithZero) {
   EXPECT_EQ(past.instructions, 2u);
 }
 
+TEST(Run, LegacyPacketLoadPastTheEndExitsItsFunctionOnly) {
+  Contract contract = test_contract();
+  contract.policy.legacy_packet_access = true;
+  Program program = program_of("call inner\nr0 += 1\nexit\ninner:\nr6 = r1\nr0 = 7\nr0 = 7\nexit");
+  program.functions = {{"entry", 0, 3}, {"inner", 3, 7}};
+  program.instructions[4] = LoadPacket{Width::W16, false, Reg{0}, 3};
+  const RunResult past = run(program, contract, packet_event({1, 2, 3, 4}), {});
+  EXPECT_EQ(fault_of(past), "none");
+  EXPECT_EQ(past.r0, 1u);
+  EXPECT_EQ(past.instructions, 5u);
+}
+
 }  // namespace
 }  // namespace assay::testing
