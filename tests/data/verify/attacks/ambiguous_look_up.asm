@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// PREVAIL: a look-up in one of two maps
+// contract: linux/xdp
+// map: wide array 4 16 1
+// map: slim array 4 8 1
+// expect: reject
+// code: A501
+// line: 19
+  r6 = *(u32 *)(r1 + 12)
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  if r6 == 0 goto chosen
+  r1 = map[1]
+chosen:
+  call 1
+  if r0 == 0 goto out
+  r0 = *(u64 *)(r0 + 8)  // refused here
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2017-17853: the signed bounds of a logical right shift
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: reject
+// code: A501
+// line: 23
+// twin-of: cve_2017_17853_safe.asm
+// event: cve_2017_17853.event.json
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  if r6 s>= 0 goto out
+  r6 >>= 59
+  if r6 s< 0 goto out
+  r6 -= 15
+  r9 += r6
+  r0 = *(u8 *)(r9 + 0)  // refused here
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2017-17854: offsets that overflow when they are added up: a near miss that is safe
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = 0x7fffffff
+  r9 += r6
+  r9 -= r6
+  r0 = *(u8 *)(r9 + 15)
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2020-8835: bits from the low halves of 64-bit bounds after a 32-bit jump: a near miss that is safe
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  r7 = 0x100000001 ll
+  if r6 > r7 goto out
+  if r6 < 1 goto out
+  if w6 == 5 goto out
+  r6 &= 2
+  r6 <<= 2
+  r9 += r6
+  r0 = *(u8 *)(r9 + 0)
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2021-3490: AND of values whose low halves are known, and high halves not: a near miss that is safe
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  r6 >>= 32
+  r6 <<= 32
+  r6 += 1
+  r7 = 0x100000002 ll
+  r6 &= r7
+  w6 += 1
+  w6 = w6
+  w6 <<= 3
+  r9 += r6
+  r0 = *(u8 *)(r9 + 0)
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2021-3600: a 32-bit division whose divisor has more than 32 bits
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: reject
+// code: A501
+// line: 23
+// twin-of: cve_2021_3600_safe.asm
+// event: cve_2021_3600.event.json
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  r7 = 0x100000000 ll
+  r6 = 32
+  w6 /= w7
+  r6 += 16
+  r9 += r6
+  r0 = *(u8 *)(r9 + 0)  // refused here
+out:
+  r0 = 2
+  exit

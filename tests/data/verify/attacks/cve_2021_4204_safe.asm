@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2021-4204: a ring-buffer record is submitted at an offset: a near miss that is safe
+// contract: linux/xdp
+// map: events ringbuf 0 0 4096
+// expect: accept
+  r1 = map[0]
+  r2 = 16
+  r3 = 0
+  call 131
+  if r0 == 0 goto out
+  r1 = r0
+  r2 = 0
+  call 132
+out:
+  r0 = 2
+  exit

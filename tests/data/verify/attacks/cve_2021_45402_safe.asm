@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2021-45402: the 64-bit bounds of a 32-bit move of a negative number: a near miss that is safe
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  if w6 s> -1 goto out
+  if w6 s< -1 goto out
+  r7 = (s32)r6
+  r7 += 1
+  r7 >>= 28
+  r9 += r7
+  r0 = *(u8 *)(r9 + 0)
+out:
+  r0 = 2
+  exit

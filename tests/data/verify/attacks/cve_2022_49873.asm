@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2022-49873: a copy of a reference is used after the release
+// contract: linux/xdp
+// map: events ringbuf 0 0 4096
+// expect: reject
+// code: A509
+// line: 20
+// twin-of: cve_2022_49873_safe.asm
+// event: cve_2022_49873.event.json
+  r1 = map[0]
+  r2 = 16
+  r3 = 0
+  call 131
+  if r0 == 0 goto out
+  r6 = r0
+  r7 = r0
+  r1 = r6
+  r2 = 0
+  call 133
+  *(u64 *)(r7 + 0) = 1  // refused here
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2023-52462: a stored pointer of which a byte is overwritten: a near miss that is safe
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  *(u64 *)(r10 - 16) = r9
+  *(u8 *)(r10 - 17) = 0
+  r2 = *(u64 *)(r10 - 16)
+  r0 = *(u8 *)(r2 + 0)
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// CVE-2024-49861: a helper writes its number into read-only memory: a near miss that is safe
+// contract: linux/xdp
+// rodata: limits 0100000000000000
+// expect: accept
+  *(u64 *)(r10 - 8) = 0x31
+  r1 = r10
+  r1 += -8
+  r2 = 8
+  r3 = 0
+  r4 = r10
+  r4 += -16
+  call 105
+  r0 = 1
+  exit

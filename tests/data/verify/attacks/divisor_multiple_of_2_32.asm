@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// PREVAIL: a 32-bit remainder by a multiple of 2^32 is one by zero
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: reject
+// code: A501
+// line: 22
+// twin-of: divisor_multiple_of_2_32_safe.asm
+// event: divisor_multiple_of_2_32.event.json
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  r7 = 0x700000000 ll
+  r6 = 16
+  w6 %= w7
+  r9 += r6
+  r0 = *(u8 *)(r9 + 0)  // refused here
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// PREVAIL: a stack cell of which one byte was overwritten
+// contract: linux/xdp
+// map: entries array 4 16 1
+// expect: reject
+// code: A501
+// line: 22
+// twin-of: stale_stack_byte_safe.asm
+// event: stale_stack_byte.event.json
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r9 = r0
+  r6 = *(u64 *)(r9 + 0)
+  *(u64 *)(r10 - 16) = 0
+  *(u8 *)(r10 - 16) = 16
+  r7 = *(u64 *)(r10 - 16)
+  r9 += r7
+  r0 = *(u8 *)(r9 + 0)  // refused here
+out:
+  r0 = 2
+  exit
