@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Check that the documents are true: their commands run, their links lead somewhere, the map is the house.
+"""Check that the documents are true: their commands run, their links lead somewhere, the map is the house,
+and the tables of known attacks name their tests.
 
 usage: check_docs.py commands REPOSITORY BUILD_TREE [--bless]
        check_docs.py links REPOSITORY
        check_docs.py map REPOSITORY
+       check_docs.py attacks REPOSITORY
 
 commands: every `sh` block under a `<!-- tested -->` line, in README.md and docs/, runs line by line as
 seen from the repository, with `build` standing for BUILD_TREE. A line's exit status is 0, or N after
 `# exit status N`. A `text` block under a `<!-- output -->` line is what the block before it prints;
 times are not compared, and --bless writes it anew.
+
+attacks: the tables of docs/attacks.md and the programs of tests/data/verify/attacks are the same, each
+row's code is the one its program's header expects, and a program called safe is expected to be accepted.
 """
 import re
 import subprocess
@@ -29,6 +34,12 @@ BLOCK = re.compile(
 STATUS = re.compile(r"#\s*exit status (\d+)\s*$")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 MAP_ROW = re.compile(r"^\| \[([a-z]+/[a-z]+)\]\([^)]*\) \|[^|]*\| ([^|]*) \|$", re.MULTILINE)
+ATTACKS = "tests/data/verify/attacks"
+ATTACK_ROW = re.compile(
+    rf"^\|.*\| \[(\w+)\]\(\.\./{ATTACKS}/(\w+)\.asm\) "
+    rf"\| (?:\[safe\]\(\.\./{ATTACKS}/(\w+)\.asm\)|-) "
+    r"\| (?:\[(A\d{3})\]\(explain/(A\d{3})\.md\)|accepted) \|$", re.MULTILINE)
+VERDICT = re.compile(r"^// (?:expect: (accept)|code: (A\d{3}))$", re.MULTILINE)
 SECONDS = re.compile(r"\d+\.\d+ s\b")
 
 
@@ -114,15 +125,41 @@ def check_map(root: Path) -> list[str]:
     ]
 
 
+def attack_rows(text: str) -> tuple[dict[str, str], list[str]]:
+    """What the tables say of each program (a code, or "accept"), and what is wrong with the rows."""
+    told, problems = {}, []
+    for name, linked, safe, code, page in ATTACK_ROW.findall(text):
+        if name != linked or code != page or safe not in ("", f"{name}_safe"):
+            problems.append(f"docs/attacks.md: the row of {name} links to something else")
+        told |= {linked: code or "accept"} | ({safe: "accept"} if safe else {})
+    return told, problems
+
+
+def check_attacks(root: Path) -> list[str]:
+    """The tables of docs/attacks.md against the folder of attacks."""
+    told, problems = attack_rows((root / "docs/attacks.md").read_text())
+    headers = {source.stem: VERDICT.search(source.read_text())
+               for source in (root / ATTACKS).glob("*.asm")}
+    expected = {name: found[1] or found[2] for name, found in headers.items() if found}
+    return problems + [
+        f"{ATTACKS}/{name}: the header says {expected.get(name)}, docs/attacks.md says {told.get(name)}"
+        for name in sorted(headers.keys() | told.keys())
+        if expected.get(name) is None or expected.get(name) != told.get(name)
+    ]
+
+
+CHECKS = {"links": check_links, "map": check_map, "attacks": check_attacks}
+
+
 def main(argv: list[str]) -> int:
-    if len(argv) < 3 or argv[1] not in ("commands", "links", "map"):
+    if len(argv) < 3 or argv[1] not in ("commands", *CHECKS):
         print(__doc__, file=sys.stderr)
         return 2
     root = Path(argv[2]).resolve()
     if argv[1] == "commands":
         problems = check_commands(root, Path(argv[3]).resolve(), "--bless" in argv[4:])
     else:
-        problems = check_links(root) if argv[1] == "links" else check_map(root)
+        problems = CHECKS[argv[1]](root)
     for problem in problems:
         print(problem)
     return 1 if problems else 0

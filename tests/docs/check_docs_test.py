@@ -70,6 +70,40 @@ class Documents(unittest.TestCase):
         (self.root / "docs/map.md").write_text(row)
         self.assertEqual(len(check_docs.check_map(self.root)), 1)
 
+    def attacks(self, rows: str, **headers: str) -> list[str]:
+        folder = self.root / check_docs.ATTACKS
+        folder.mkdir(parents=True)
+        for name, header in headers.items():
+            (folder / f"{name}.asm").write_text(f"// {header}\n  exit\n")
+        place = f"../{check_docs.ATTACKS}"
+        (self.root / "docs/attacks.md").write_text(rows.replace("@", place))
+        return check_docs.check_attacks(self.root)
+
+    def test_a_table_that_is_the_folder_is_fine(self):
+        row = "| a | b | [old](@/old.asm) | [safe](@/old_safe.asm) | [A501](explain/A501.md) |\n"
+        spoken = "| a | b | [apart](@/apart.asm) | - | accepted |\n"
+        self.assertEqual(self.attacks(row + spoken, old="code: A501", old_safe="expect: accept",
+                                      apart="expect: accept"), [])
+
+    def test_an_attack_that_is_in_no_table_is_found(self):
+        self.assertEqual(len(self.attacks("", old="code: A501")), 1)
+
+    def test_an_attack_that_has_no_test_is_found(self):
+        row = "| a | b | [old](@/old.asm) | - | [A501](explain/A501.md) |\n"
+        self.assertEqual(len(self.attacks(row)), 1)
+
+    def test_an_attack_with_another_code_is_found(self):
+        row = "| a | b | [old](@/old.asm) | - | [A501](explain/A501.md) |\n"
+        self.assertEqual(len(self.attacks(row, old="code: A502")), 1)
+
+    def test_an_attack_that_is_expected_to_be_accepted_is_found(self):
+        row = "| a | b | [old](@/old.asm) | - | [A501](explain/A501.md) |\n"
+        self.assertEqual(len(self.attacks(row, old="expect: accept")), 1)
+
+    def test_a_row_that_links_to_another_program_is_found(self):
+        row = "| a | b | [new](@/old.asm) | - | [A501](explain/A501.md) |\n"
+        self.assertEqual(len(self.attacks(row, old="code: A501")), 1)
+
 
 if __name__ == "__main__":
     unittest.main()
