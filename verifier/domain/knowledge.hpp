@@ -115,6 +115,7 @@ class Knowledge {
   [[nodiscard]] bool extension_is_identity(LinkKind kind, const Term& term) const;
   [[nodiscard]] std::optional<Int128> upper_bound_within(const LinearExpr& expr, Int128 goal,
                                                          int depth) const;
+  [[nodiscard]] LinearExpr turned_towards(Lift lift, const LinearExpr& reading) const;
   void narrow(Symbol symbol, const Scalar& facts, int depth);
   void tighten(const LinearExpr& expr, int depth);
   void refine_low32(const Term& term, const Scalar& low, int depth);

@@ -111,13 +111,25 @@ std::optional<LinearExpr> Knowledge::integer(const Term& term, Lift lift) const 
     if (find(*symbol)->lift == lift) return LinearExpr::reading(term);
   }
   // The reading is congruent to the word modulo 2^64, so it is the word where its range fits the
+  // lift; and it stays congruent 2^64 further down or up, where a symbol is read with the other
   // lift.
-  const LinearExpr reading = LinearExpr::reading(term);
   const IntegerRange domain = domain_of(lift);
+  const LinearExpr reading = turned_towards(lift, LinearExpr::reading(term));
   const auto upper = upper_bound(reading, domain.high);
   if (!upper || *upper > domain.high) return std::nullopt;
   const auto lower = lower_bound(reading, domain.low);
   if (!lower || *lower < domain.low) return std::nullopt;
+  return reading;
+}
+
+LinearExpr Knowledge::turned_towards(Lift lift, const LinearExpr& reading) const {
+  const IntegerRange domain = domain_of(lift);
+  constexpr Int128 kTurn = Int128{1} << 64;
+  const auto high = interval_upper(reading);
+  if (high && *high < domain.low) return reading.plus(kTurn);
+  const auto negated = LinearExpr::combine(-1, reading, 0, LinearExpr{});
+  const auto low = negated ? interval_upper(*negated) : std::nullopt;
+  if (low && -*low > domain.high) return reading.plus(-kTurn);
   return reading;
 }
 
