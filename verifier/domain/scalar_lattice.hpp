@@ -147,7 +147,7 @@ template <class Range, class W, class T>
 [[nodiscard]] constexpr W widen_low(W bound, W next, W end, std::span<const T> thresholds) {
   if (!Range::less(next, bound)) return bound;
   W best = end;
-  for (const T t : thresholds) {
+  for (const T& t : thresholds) {
     const W candidate = W::of(t);
     if (!Range::less(next, candidate) && Range::less(best, candidate)) best = candidate;
   }
@@ -157,7 +157,7 @@ template <class Range, class W, class T>
 [[nodiscard]] constexpr W widen_high(W bound, W next, W end, std::span<const T> thresholds) {
   if (!Range::less(bound, next)) return bound;
   W best = end;
-  for (const T t : thresholds) {
+  for (const T& t : thresholds) {
     const W candidate = W::of(t);
     if (!Range::less(candidate, next) && Range::less(candidate, best)) best = candidate;
   }
