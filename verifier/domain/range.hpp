@@ -17,7 +17,7 @@ struct URange {
 
   [[nodiscard]] static constexpr URange empty() { return {ones<W>(), zero<W>()}; }
   [[nodiscard]] static constexpr auto less(W a, W b) { return ult(a, b); }
-  friend constexpr bool operator==(const URange&, const URange&) = default;
+  friend bool operator==(const URange&, const URange&) = default;
 };
 
 template <class W>
@@ -27,7 +27,7 @@ struct SRange {
 
   [[nodiscard]] static constexpr SRange empty() { return {~sign_bit<W>(), sign_bit<W>()}; }
   [[nodiscard]] static constexpr auto less(W a, W b) { return slt(a, b); }
-  friend constexpr bool operator==(const SRange&, const SRange&) = default;
+  friend bool operator==(const SRange&, const SRange&) = default;
 };
 
 template <class W>

@@ -19,7 +19,7 @@ struct Tnum {
 
   [[nodiscard]] static constexpr Tnum constant(W x) { return {x, x}; }
   [[nodiscard]] constexpr W unknown() const { return must ^ may; }
-  friend constexpr bool operator==(const Tnum&, const Tnum&) = default;
+  friend bool operator==(const Tnum&, const Tnum&) = default;
 };
 
 template <class W>
