@@ -22,7 +22,7 @@ TEST(Proofs, TheQuickOnesHold) {
   for (const Evidence& evidence : library) {
     if (evidence.quick) chosen.push_back(&evidence);
   }
-  EXPECT_GT(chosen.size(), 60U);
+  EXPECT_GT(chosen.size(), 40U);
   const Table table = tabulate(run(chosen, {120, 60, 2}));
   EXPECT_EQ(table.unsound, 0U) << table.text;
   EXPECT_EQ(table.unfinished, 0U) << table.text;

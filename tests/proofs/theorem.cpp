@@ -52,8 +52,9 @@ bool ends_soon(const Evidence& e) {
   const std::string& group = e.subject.group;
   const std::string& operation = e.subject.operation;
   if (group == "rule") return operation != "pointer arithmetic";
-  const bool equality = operation.starts_with("jeq") || operation.starts_with("jne");
-  if (e.subject.width == "32" && group == "jump") return !equality;
+  const bool quick_jump = operation.starts_with("jgt") || operation.starts_with("jslt") ||
+                          operation.starts_with("jset");
+  if (e.subject.width == "32" && group == "jump") return quick_jump;
   static const std::set<std::string> kQuick = {"or",          "xor",
                                                "mov",         "neg",
                                                "le16",        "le32",

@@ -243,9 +243,11 @@ void add_trials(Library& library) {
             [=](auto example) { return jump_test<decltype(example)>(op, width, branch); });
     }
   }
-  for (const auto& [what, name] : kLattice)
-    add(library, {"scalar", name, "64"},
-        [what = what](auto example) { return lattice_test<decltype(example)>(what); });
+  for (const auto& row : kLattice) {
+    const Lattice what = row.first;
+    add(library, {"scalar", row.second, "64"},
+        [what](auto example) { return lattice_test<decltype(example)>(what); });
+  }
   add_unary(library);
 }
 
