@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `assay contract`: the built-in contracts, listed or shown in full.
+// `assay contract`: the built-in contracts, listed, shown in full, or as a header of C.
 #include "ir/contract/contract.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +10,7 @@
 #include <string>
 
 #include "cli/commands.hpp"
+#include "ir/contract/header.hpp"
 
 namespace assay {
 namespace {
@@ -34,7 +35,8 @@ int show_contract(const std::string& name) {
 }  // namespace
 
 void add_contract_command(CLI::App& app, int& status) {
-  CLI::App* command = app.add_subcommand("contract", "List the built-in contracts, or show one");
+  CLI::App* command = app.add_subcommand(
+      "contract", "List the built-in contracts, show one, or write a C header of them");
   command->require_subcommand(1);
   CLI::App* list = command->add_subcommand("list", "List the names of the built-in contracts");
   list->callback([&status] { status = list_contracts(); });
@@ -42,6 +44,15 @@ void add_contract_command(CLI::App& app, int& status) {
   auto name = std::make_shared<std::string>();
   show->add_option("NAME", *name, "A contract, such as linux/xdp")->required();
   show->callback([name, &status] { status = show_contract(*name); });
+  CLI::App* header = command->add_subcommand("header", "A C header for the sensors of a platform");
+  auto platform = std::make_shared<std::string>();
+  header->add_option("PLATFORM", *platform, "linux or windows")
+      ->required()
+      ->check(CLI::IsMember({"linux", "windows"}));
+  header->callback([platform, &status] {
+    fmt::print("{}", render_header(*platform == "linux" ? Platform::Linux : Platform::Windows));
+    status = kExitAccepted;
+  });
 }
 
 }  // namespace assay

@@ -40,6 +40,9 @@ struct ContextField {
   /// RegionMark: where the platform supplies no bytes before the next mark, the field points one
   /// byte past that mark instead (Linux xdp: data_meta on a device without metadata).
   bool may_lie_past_next = false;
+  /// C declares an array whose elements have so many bytes; 0: one number, or bytes where no number
+  /// has the field's size.
+  std::uint32_t element = 0;
 };
 
 /// One readable run of bytes with `marks` >= 2 pointers into it: mark 0 is its begin, the last mark
@@ -90,6 +93,7 @@ struct Argument {
   std::uint64_t max = ~0ull;
   std::uint64_t size = 0;  // memory kinds: fixed size in bytes; 0 = the next argument says
   bool constant = false;   // Scalar, Size: must be a known constant (bpf_ringbuf_reserve)
+  bool address = false;    // Any: C declares a pointer, which the helper takes for a mere number
 };
 
 /// How much of a WriteMemory buffer is initialised after the call.
@@ -162,6 +166,13 @@ struct ReturnRange {
   bool low32 = true;
 };
 
+/// A number that C code calls by name: a result of the hook, or what a context field may hold.
+struct NamedValue {
+  std::string name;
+  std::int64_t value = 0;
+  std::string field;  // of which field; empty: a result
+};
+
 /// What may be done with pointers and uninitialised memory; every default refuses.
 struct Policy {
   bool pointer_to_scalar = false;       // arithmetic that makes a number of a pointer
@@ -200,6 +211,7 @@ struct Contract {
   std::vector<Helper> helpers;     // sorted by id
   std::vector<MapKind> map_kinds;  // sorted by number
   ReturnRange result;
+  std::vector<NamedValue> names;  // for people; no proof rests on them
   Policy policy;
   Limits limits;
 };

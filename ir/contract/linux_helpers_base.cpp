@@ -24,12 +24,12 @@ std::vector<std::uint32_t> elements_and(std::initializer_list<std::uint32_t> mor
 
 /// A copy from memory that may not be there: a failure zeroes the buffer, so all of it is written.
 Helper probe_read(std::uint32_t id, std::string_view name) {
-  return Row(id, name, {writes, size32_or_zero, any}).gives_error();
+  return Row(id, name, {writes, size32_or_zero, address}).gives_error();
 }
 
 /// The same up to a NUL: what follows the NUL is not written. r0 counts the NUL.
 Helper probe_read_string(std::uint32_t id, std::string_view name) {
-  return Row(id, name, {writes, size32_or_zero, any})
+  return Row(id, name, {writes, size32_or_zero, address})
       .gives(-kMaxErrno, kI32Max)
       .gives_at_most_size(1)
       .initialises(Initialises::ResultBytes);
@@ -215,7 +215,7 @@ std::vector<Helper> linux_tracing_helpers() {
       probe_read(4, "probe_read"),
       linux_perf_event_output(),
       Row(27, "get_stackid", {context, map, any}).kinds({kLinuxStackTrace}).writes_map(),
-      Row(36, "probe_write_user", {any, reads, size32}).gives_int(),
+      Row(36, "probe_write_user", {address, reads, size32}).gives_int(),
       probe_read_string(45, "probe_read_str"),
       Row(56, "perf_prog_read_value", {context, writes, size32}).gives_error(),
       Row(58, "override_return", {context, any}).gives_int(),

@@ -47,7 +47,9 @@ std::vector<ContextField> sk_buff_fields(const SkBuffView& view) {
   add_word("ingress_ifindex", 36);
   add_word("ifindex", 40);
   add_word("tc_index", 44);
-  add(scalar_field("cb", 48, 20));  // the program's own: any width, read and write
+  ContextField own = scalar_field("cb", 48, 20);  // the program's own: any width, read and write
+  own.element = 4;
+  add(own);
   add_word("hash", 68);
   add_word("tc_classid", 72);
   if (view.marks > 0) {
@@ -97,6 +99,11 @@ std::vector<Contract> xdp() {
       merge({linux_socket_base_helpers(), linux_xdp_helpers(),
              pick(linux_skb_helpers(), {23, 25, 28, 69, 163}),
              pick(linux_socket_helpers(), {84, 85, 86, 99, 100, 110, 204, 205, 206, 207})});
+  made.names = {{"XDP_ABORTED", 0, ""},
+                {"XDP_DROP", 1, ""},
+                {"XDP_PASS", 2, ""},
+                {"XDP_TX", 3, ""},
+                {"XDP_REDIRECT", 4, ""}};
   Contract devmap = made;
   devmap.name = "linux/xdp_devmap";
   devmap.variant_of = made.name;
@@ -112,6 +119,10 @@ Contract sched_cls() {
   made.section_prefixes = {"tc", "classifier", "action", "tcx", "sched_cls", "sched_act", "netkit"};
   made.regions.front().writable = true;
   made.policy.legacy_packet_access = true;
+  made.names = {{"TC_ACT_UNSPEC", -1, ""}, {"TC_ACT_OK", 0, ""},     {"TC_ACT_RECLASSIFY", 1, ""},
+                {"TC_ACT_SHOT", 2, ""},    {"TC_ACT_PIPE", 3, ""},   {"TC_ACT_STOLEN", 4, ""},
+                {"TC_ACT_QUEUED", 5, ""},  {"TC_ACT_REPEAT", 6, ""}, {"TC_ACT_REDIRECT", 7, ""},
+                {"TC_ACT_TRAP", 8, ""}};
   const std::vector<Helper> base = base_for_skb();
   made.helpers = merge({base, linux_skb_helpers(),
                         pick(linux_socket_helpers(), {84, 85, 86, 95, 96, 98, 99, 100, 107, 108,
@@ -141,6 +152,10 @@ std::vector<Contract> lwt() {
       Row(73, "lwt_push_encap", {context, any32, reads, size32}).gives_int().moves_packet();
   Contract out = sk_buff_contract("lwt", view);
   out.section_prefixes = {"lwt_out"};
+  out.names = {{"BPF_OK", 0, ""},
+               {"BPF_DROP", 2, ""},
+               {"BPF_REDIRECT", 7, ""},
+               {"BPF_LWT_REROUTE", 128, ""}};
   out.helpers = merge({base, pick(linux_skb_helpers(), {17, 24, 25, 26, 28, 33, 34, 39})});
 
   Contract in = out;

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "ir/contract/contract.hpp"
+#include "ir/contract/words.hpp"
 
 namespace assay {
 
@@ -100,37 +101,6 @@ std::string result_text(const Helper& helper) {
       return "nothing on success, else a negative number";
   }
   internal_fault(__FILE__, __LINE__, "not a return kind");
-}
-
-std::string_view initialises_text(Initialises how) {
-  switch (how) {
-    case Initialises::All:
-      return "";
-    case Initialises::AllOnSuccess:
-      return "fills the buffer on success only";
-    case Initialises::ResultBytes:
-      return "fills min(result, size) bytes, none where the result is negative";
-    case Initialises::Unknown:
-      return "may leave the buffer unwritten";
-  }
-  internal_fault(__FILE__, __LINE__, "not an initialisation");
-}
-
-bool writes_memory(const Helper& helper) {
-  for (const Argument& argument : helper.args) {
-    if (argument.kind == ArgKind::WriteMemory || argument.kind == ArgKind::MapValueOut) return true;
-  }
-  return false;
-}
-
-std::string map_kind_names(const Contract& contract, const Helper& helper) {
-  std::string text;
-  for (const std::uint32_t number : helper.map_kinds) {
-    const MapKind* kind = find_map_kind(contract, number);
-    text += fmt::format("{}{}", text.empty() ? "" : ", ",
-                        kind == nullptr ? std::to_string(number) : kind->name);
-  }
-  return text;
 }
 
 bool keeps_packet_out(const Contract& contract, const Helper& helper) {
@@ -288,6 +258,10 @@ std::string render_contract(const Contract& contract) {
                    contract.result.low32 ? " as a 32-bit number" : "");
   } else {
     fmt::format_to(out, "result: any number\n");
+  }
+  for (const NamedValue& named : contract.names) {
+    fmt::format_to(out, "  {} is {} {}\n", named.value, named.name,
+                   named.field.empty() ? "as a result" : "in " + named.field);
   }
   render_policy(contract.policy, out);
   render_limits(contract.limits, out);

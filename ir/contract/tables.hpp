@@ -29,6 +29,12 @@ constexpr Argument argument(ArgKind kind, Width width = Width::W64) {
 
 inline constexpr Argument any = argument(ArgKind::Any);
 inline constexpr Argument any32 = argument(ArgKind::Any, Width::W32);
+/// A number that C declares as a pointer: an address that the helper does not trust.
+constexpr Argument as_address(Argument argument) {
+  argument.address = true;
+  return argument;
+}
+inline constexpr Argument address = as_address(any);
 inline constexpr Argument context = argument(ArgKind::Context);
 inline constexpr Argument map = argument(ArgKind::MapHandle);
 inline constexpr Argument key = argument(ArgKind::MapKey);

@@ -55,6 +55,18 @@ void check_fields(const Contract& contract, Findings& found) {
   }
 }
 
+void check_names(const Contract& contract, Findings& found) {
+  for (const NamedValue& named : contract.names) {
+    const auto holds = [&named](const ContextField& field) { return field.name == named.field; };
+    const bool of_field = !named.field.empty();
+    if (of_field && std::none_of(contract.fields.begin(), contract.fields.end(), holds))
+      found.push_back(fmt::format("name {} is of no field", named.name));
+    const ReturnRange& result = contract.result;
+    if (!of_field && result.checked && (named.value < result.min || named.value > result.max))
+      found.push_back(fmt::format("result {} is refused", named.name));
+  }
+}
+
 void check_regions(const Contract& contract, Findings& found) {
   for (std::size_t i = 0; i < contract.regions.size(); ++i) {
     const Region& region = contract.regions[i];
@@ -198,6 +210,7 @@ void check_limits(const Contract& contract, Findings& found) {
 std::vector<std::string> contradictions(const Contract& contract) {
   Findings found;
   check_fields(contract, found);
+  check_names(contract, found);
   check_regions(contract, found);
   check_order(contract.helpers, [](const Helper& helper) { return helper.id; }, "helper", found);
   check_order(

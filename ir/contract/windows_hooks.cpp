@@ -63,6 +63,10 @@ Contract process() {
                         {fills_buffer(kExtension + 1, "process_get_image_path"),
                          fills_buffer(kExtension + 2, "process_get_account_name"),
                          fills_buffer(kExtension + 3, "process_get_account_domain")}});
+  made.names = {{"PROCESS_PERMIT", 0, ""},
+                {"PROCESS_DENY", 1, ""},
+                {"PROCESS_OPERATION_CREATE", 0, "operation"},
+                {"PROCESS_OPERATION_DELETE", 1, "operation"}};
   return made;  // any result is meant: 0 permits, all others deny
 }
 
@@ -95,7 +99,14 @@ Contract bind() {
       scalar_field("protocol", 48, 1),
   };
   made.helpers = windows_general_helpers();
-  made.result = returns(0, 3);  // permit soft, deny, redirect, permit hard
+  made.result = returns(0, 3);
+  made.names = {{"BIND_PERMIT_SOFT", 0, ""},
+                {"BIND_DENY", 1, ""},
+                {"BIND_REDIRECT", 2, ""},
+                {"BIND_PERMIT_HARD", 3, ""},
+                {"BIND_OPERATION_BIND", 0, "operation"},
+                {"BIND_OPERATION_POST_BIND", 1, "operation"},
+                {"BIND_OPERATION_UNBIND", 2, "operation"}};
   return made;
 }
 
@@ -116,7 +127,12 @@ Contract sock_addr(std::string_view name) {
               Row(kExtension + 2, "sock_addr_set_redirect_context", {context, reads, size64}),
               Row(kExtension + 3, "sock_addr_get_network_context", {context, writes, size64})
                   .initialises(Initialises::Unknown)}});
-  made.result = returns(0, 2);  // reject, proceed soft, proceed hard
+  made.result = returns(0, 2);
+  made.names = {{"BPF_SOCK_ADDR_VERDICT_REJECT", 0, ""},
+                {"BPF_SOCK_ADDR_VERDICT_PROCEED_SOFT", 1, ""},
+                {"BPF_SOCK_ADDR_VERDICT_PROCEED_HARD", 2, ""},
+                {"AF_INET", 2, "family"},
+                {"AF_INET6", 23, "family"}};  // not Linux's number
   return made;
 }
 
@@ -170,7 +186,8 @@ Contract xdp() {
   };
   made.helpers = merge({windows_general_helpers(),
                         {Row(kExtension + 1, "xdp_adjust_head", {context, any}).moves_packet()}});
-  made.result = returns(1, 3);  // pass, drop, transmit
+  made.result = returns(1, 3);
+  made.names = {{"XDP_PASS", 1, ""}, {"XDP_DROP", 2, ""}, {"XDP_TX", 3, ""}};
   return made;
 }
 
