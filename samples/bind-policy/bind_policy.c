@@ -14,7 +14,7 @@ struct rule {
 
 // By port, in host byte order.
 struct {
-  __uint(type, MAP_HASH);
+  __uint(type, BPF_MAP_TYPE_HASH);
   __type(key, u16);
   __type(value, struct rule);
   __uint(max_entries, 256);

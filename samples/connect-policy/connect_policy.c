@@ -20,7 +20,7 @@ struct table {
 };
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct table);
   __uint(max_entries, 1);
@@ -28,17 +28,17 @@ struct {
 
 SEC("cgroup/connect4")
 int connect_policy(bpf_sock_addr_t *ctx) {
-  if (ctx->family != AF_INET) return SOCK_ADDR_PROCEED_SOFT;
+  if (ctx->family != AF_INET) return BPF_SOCK_ADDR_VERDICT_PROCEED_SOFT;
   u32 key = 0;
   const struct table *table = bpf_map_lookup_elem(&denied, &key);
-  if (!table) return SOCK_ADDR_REJECT;
+  if (!table) return BPF_SOCK_ADDR_VERDICT_REJECT;
   u32 address = *(const u32 *)ctx->user_ip;
   // The table may be replaced meanwhile: the count that is tested must be the count that is used.
   u64 count = READ_ONCE(table->count);
-  if (count > NETWORKS) return SOCK_ADDR_REJECT;
+  if (count > NETWORKS) return BPF_SOCK_ADDR_VERDICT_REJECT;
   const struct network *networks = table->networks;
   for (u64 i = 0; i < count; i++) {
-    if ((address & networks[i].mask) == networks[i].address) return SOCK_ADDR_REJECT;
+    if ((address & networks[i].mask) == networks[i].address) return BPF_SOCK_ADDR_VERDICT_REJECT;
   }
-  return SOCK_ADDR_PROCEED_SOFT;
+  return BPF_SOCK_ADDR_VERDICT_PROCEED_SOFT;
 }

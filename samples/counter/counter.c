@@ -14,7 +14,7 @@ struct counts {
 };
 
 struct {
-  __uint(type, MAP_HASH);
+  __uint(type, BPF_MAP_TYPE_HASH);
   __type(key, u32);
   __type(value, struct counts);
   __uint(max_entries, 64);

@@ -28,7 +28,7 @@ struct instance {
 
 // The record of the event at hand, filled by the sensor's collecting half.
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct record);
   __uint(max_entries, 1);
@@ -36,14 +36,14 @@ struct {
 
 // The content, replaced by every update while the sensor runs.
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct rule);
   __uint(max_entries, 1);
 } rules SEC(".maps");
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct instance);
   __uint(max_entries, 1);

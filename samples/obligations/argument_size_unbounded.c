@@ -10,12 +10,12 @@
 #include "assay_windows.h"
 
 struct {
-  __uint(type, MAP_RINGBUF);
+  __uint(type, BPF_MAP_TYPE_RINGBUF);
   __uint(max_entries, 65536);
 } events SEC(".maps");
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, u64);
   __uint(max_entries, 1);

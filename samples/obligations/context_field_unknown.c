@@ -11,5 +11,5 @@
 
 SEC("process")
 int context_field_unknown(process_md_t *ctx) {
-  return ctx->padding[1] ? PROCESS_DENY : PROCESS_PERMIT;  // refused here
+  return ctx->padding_69[1] ? PROCESS_DENY : PROCESS_PERMIT;  // refused here
 }

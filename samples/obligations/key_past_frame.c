@@ -10,7 +10,7 @@
 #include "assay_windows.h"
 
 struct {
-  __uint(type, MAP_HASH);
+  __uint(type, BPF_MAP_TYPE_HASH);
   __type(key, u64);
   __type(value, u64);
   __uint(max_entries, 64);

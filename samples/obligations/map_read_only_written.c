@@ -11,7 +11,7 @@
 #define READ_ONLY_TO_PROGRAMS 128
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, u64);
   __uint(max_entries, 1);

@@ -10,7 +10,7 @@
 #include "assay_linux.h"
 
 struct {
-  __uint(type, MAP_RINGBUF);
+  __uint(type, BPF_MAP_TYPE_RINGBUF);
   __uint(max_entries, 65536);
 } events SEC(".maps");
 

@@ -10,7 +10,7 @@
 #include "assay_windows.h"
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, u64);
   __uint(max_entries, 1);

@@ -26,7 +26,7 @@
 #define PROTOCOL_UDP 17
 
 struct {
-  __uint(type, MAP_HASH);
+  __uint(type, BPF_MAP_TYPE_HASH);
   __type(key, u16);
   __type(value, u64);
   __uint(max_entries, 1024);

@@ -16,7 +16,7 @@ struct report {
 };
 
 struct {
-  __uint(type, MAP_RINGBUF);
+  __uint(type, BPF_MAP_TYPE_RINGBUF);
   __uint(max_entries, 262144);
 } reports SEC(".maps");
 

@@ -10,7 +10,7 @@
 #define TYPES 16
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, u64);
   __uint(max_entries, TYPES);
@@ -18,8 +18,8 @@ struct {
 
 SEC("netevent_monitor")
 int tlv_parser(netevent_event_md_t *ctx) {
-  const u8 *at = ctx->event_start;
-  const u8 *end = ctx->event_end;
+  const u8 *at = ctx->data;
+  const u8 *end = ctx->data_end;
   while (at + HEAD <= end) {
     u64 size = *(const u16 *)(at + 2);
     if (size < HEAD) break;

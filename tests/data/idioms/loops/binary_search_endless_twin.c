@@ -17,7 +17,7 @@ struct table {
 };
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct table);
   __uint(max_entries, 1);

@@ -9,7 +9,7 @@
 #define PREFIX 64
 
 struct {
-  __uint(type, MAP_RINGBUF);
+  __uint(type, BPF_MAP_TYPE_RINGBUF);
   __uint(max_entries, 65536);
 } events SEC(".maps");
 

@@ -18,7 +18,7 @@ struct list {
 };
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct list);
   __uint(max_entries, 1);

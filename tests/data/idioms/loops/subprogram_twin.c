@@ -17,7 +17,7 @@ struct record {
 };
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct record);
   __uint(max_entries, 1);

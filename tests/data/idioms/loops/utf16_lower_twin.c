@@ -11,7 +11,7 @@
 #include "assay_windows.h"
 
 struct {
-  __uint(type, MAP_HASH);
+  __uint(type, BPF_MAP_TYPE_HASH);
   __type(key, u32);
   __type(value, u32);
   __uint(max_entries, 1024);

@@ -13,7 +13,7 @@ struct entries {
 };
 
 struct {
-  __uint(type, MAP_ARRAY);
+  __uint(type, BPF_MAP_TYPE_ARRAY);
   __type(key, u32);
   __type(value, struct entries);
   __uint(max_entries, 1);
