@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <tuple>
 
 #include "ir/contract/header.hpp"
 #include "ir/contract/words.hpp"
@@ -56,9 +57,11 @@ std::vector<Offer> offers_of(const ContractList& contracts) {
     }
   }
   std::vector<Offer> offers;
+  offers.reserve(by_name.size());
   for (auto& [name, offer] : by_name) offers.push_back(std::move(offer));
-  std::stable_sort(offers.begin(), offers.end(), [](const Offer& left, const Offer& right) {
-    return left.helper->id < right.helper->id;
+  std::sort(offers.begin(), offers.end(), [](const Offer& left, const Offer& right) {
+    return std::tie(left.helper->id, left.helper->name) <
+           std::tie(right.helper->id, right.helper->name);
   });
   return offers;
 }

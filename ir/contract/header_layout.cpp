@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <tuple>
 
 #include "ir/contract/header.hpp"
 
@@ -182,8 +183,8 @@ std::string context_struct(const ContractList& sharing) {
     ASSAY_CHECK(contract->context_size == first.context_size, "two sizes of one context");
     for (const ContextField& field : contract->fields) add_field(members, *contract, field);
   }
-  std::stable_sort(members.begin(), members.end(), [](const Member& left, const Member& right) {
-    return left.offset < right.offset;
+  std::sort(members.begin(), members.end(), [](const Member& left, const Member& right) {
+    return std::tie(left.offset, left.name) < std::tie(right.offset, right.name);
   });
   std::string text = struct_comment(sharing) + open_struct(first) + body(members, sharing);
   const bool is_tag = first.platform == Platform::Linux;
