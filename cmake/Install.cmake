@@ -1,0 +1,31 @@
+# What `cmake --install` lays out, below one prefix that may be moved as a whole:
+#
+#   bin/assay                 the program
+#   lib/assay/assay_c.so      the C front end, which the program finds from its own place
+#   lib/cmake/Assay/          find_package(Assay) and assay_add_sensor
+#   share/doc/assay/          the documents
+#
+# Not CMAKE_INSTALL_LIBDIR: the program looks for the front end in ../lib/assay, whatever a
+# distribution calls its library folder.
+if(NOT TARGET assay)
+  return()
+endif()
+include(CMakePackageConfigHelpers)
+
+set_target_properties(assay assay_c PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+install(TARGETS assay RUNTIME DESTINATION bin)
+install(TARGETS assay_c LIBRARY DESTINATION lib/assay)
+
+set(package lib/cmake/Assay)
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/AssayConfig.cmake.in
+  ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake INSTALL_DESTINATION ${package}
+  NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/AssayConfigVersion.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake
+              ${CMAKE_BINARY_DIR}/package/AssayConfigVersion.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/AssayAddSensor.cmake
+        DESTINATION ${package})
+
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION share/doc/assay)
+install(DIRECTORY docs examples DESTINATION share/doc/assay)
