@@ -23,5 +23,7 @@ void add_disasm_command(CLI::App& app, int& status);
 void add_explain_command(CLI::App& app, int& status);
 void add_contract_command(CLI::App& app, int& status);
 void add_run_command(CLI::App& app, int& status);
+/// Walks the other subcommands of `app` when it runs.
+void add_completion_command(CLI::App& app, int& status);
 
 }  // namespace assay

@@ -43,6 +43,7 @@ int parse_and_run(int argc, char** argv) {
   assay::add_disasm_command(app, status);
   assay::add_explain_command(app, status);
   assay::add_contract_command(app, status);
+  assay::add_completion_command(app, status);
   try {
     app.name(argv[0]);
     app.parse(arguments_of(argc, argv));

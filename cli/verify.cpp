@@ -317,7 +317,7 @@ void add_verify_command(CLI::App& app, int& status) {
                                                  {"sarif", Format::Sarif},
                                                  {"github", Format::Github}};
   command->add_option("--format", arguments->format, "human, json, sarif or github")
-      ->transform(CLI::CheckedTransformer(formats));
+      ->transform(CLI::CheckedTransformer(formats).description("{human,json,sarif,github}"));
   command->add_flag("--list", arguments->list, "List the programs and their contracts only");
   command->add_option("--jobs", arguments->jobs, "Threads (default: all cores)")
       ->check(CLI::Range(1, 1024));

@@ -4,6 +4,8 @@
 #   lib/assay/assay_c.so      the C front end, which the program finds from its own place
 #   lib/cmake/Assay/          find_package(Assay) and assay_add_sensor
 #   share/doc/assay/          the documents
+#   share/man/man1/assay.1    the man page
+#   share/bash-completion/, share/zsh/    what the shells complete
 #
 # Not CMAKE_INSTALL_LIBDIR: the program looks for the front end in ../lib/assay, whatever a
 # distribution calls its library folder.
@@ -27,5 +29,8 @@ install(FILES ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake
               ${PROJECT_SOURCE_DIR}/cmake/AssayAddSensor.cmake
         DESTINATION ${package})
 
+install(FILES docs/assay.1 DESTINATION share/man/man1)
+install(FILES ${CMAKE_BINARY_DIR}/completion/assay DESTINATION share/bash-completion/completions)
+install(FILES ${CMAKE_BINARY_DIR}/completion/_assay DESTINATION share/zsh/site-functions)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION share/doc/assay)
 install(DIRECTORY docs examples DESTINATION share/doc/assay)
