@@ -103,6 +103,21 @@ class CheckedAction : public clang::EmitObjAction {
   std::vector<SourceMessage>& messages_;
 };
 
+/// What a death of the compiler means: the source's doing, told at its line, where Clang warned
+/// before that its stack was almost used up; else a fault of ours.
+SourceMessage told_death(std::vector<SourceMessage>& messages, const std::string& crash) {
+  const auto warning = std::find_if(
+      messages.begin(), messages.end(),
+      [](const SourceMessage& message) { return message.warning_flag == "-Wstack-exhausted"; });
+  if (warning == messages.end()) return plain_error(ErrorCode::InternalError, crash);
+  SourceMessage error =
+      plain_error(ErrorCode::LimitExceeded, "the source nests too deeply here for the compiler");
+  error.place = warning->place;
+  error.suggestion = "take the expression or statement apart";
+  messages.erase(warning);
+  return error;
+}
+
 bool has_large_frame(const std::vector<SourceMessage>& messages) {
   return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
     return message.code == ErrorCode::FrameTooLarge;
@@ -141,7 +156,7 @@ Compiled compile_c(const CompileRequest& request) {
   try {
     const std::string crash = run_guarded([&] { compile_into(result, request); });
     if (!crash.empty()) {
-      result.messages.push_back(plain_error(ErrorCode::InternalError, crash));
+      result.messages.push_back(told_death(result.messages, crash));
     }
   } catch (const std::exception& fault) {
     result.messages.push_back(plain_error(ErrorCode::InternalError, fault.what()));

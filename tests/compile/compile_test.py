@@ -134,6 +134,11 @@ class Compile(unittest.TestCase):
                 self.assertEqual("sensor.o" in self.files(), done.returncode == 0)
                 (self.root / "sensor.o").unlink(missing_ok=True)
 
+    def test_too_many_casts_are_an_error_of_the_source(self):
+        self.write("sensor.c", "int f(long x) {\n  return " + "(int)(long)" * 15000 + "x;\n}\n")
+        self.assert_refused(self.run_assay("compile", "sensor.c"), "sensor.c:2:", "nests too deeply", "[A109]")
+        self.assertEqual(self.files(), ["sensor.c"])
+
     def test_outputs_that_cannot_be_written(self):
         source = self.write("sensor.c", GOOD)
         (self.root / "folder.o").mkdir()
