@@ -154,7 +154,7 @@ std::string zsh_list(const std::vector<Word>& words) {
     for (const char c : word.description) {
       description += c == '\'' ? "'\\''" : c == ':' ? "\\:" : std::string(1, c);
     }
-    for (const std::string& name : word.names) text += " '" + name + ":" + description + "'";
+    for (const std::string& name : word.names) text += fmt::format(" '{}:{}'", name, description);
   }
   return "(" + text + " )";
 }
