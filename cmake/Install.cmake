@@ -3,6 +3,7 @@
 #   bin/assay                 the program
 #   lib/assay/assay_c.so      the C front end, which the program finds from its own place
 #   lib/cmake/Assay/          find_package(Assay) and assay_add_sensor
+#   include/assay/            the headers for sensor authors (include/CMakeLists.txt)
 #   share/doc/assay/          the documents
 #   share/man/man1/assay.1    the man page
 #   share/bash-completion/, share/zsh/    what the shells complete
