@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules over the integers: difference bounds and congruences. Each function names the code whose
-// rule it states; the code itself is compared with concrete words in trials.cpp and in
+// rule it states; the code itself is compared with concrete words in
 // tests/unit/verifier/domain.
 #include <string>
 #include <utility>

@@ -81,17 +81,22 @@ Verdict judge(const Subject& subject, const Row& row) {
   bool some = false;
   bool tested = false;
   bool unfinished = false;
+  bool trials_left = false;
   for (const auto& [key, all] : row.by_means) {
+    const bool solver = key.first == Means::Symbolic || key.first == Means::Rule;
     for (const Finished* f : all) {
       if (f->outcome.result == ProofResult::Refuted) return Verdict::Unsound;
-      if (f->outcome.result == ProofResult::Unknown) unfinished = true;
+      if (f->outcome.result != ProofResult::Unknown) continue;
+      unfinished = true;
+      trials_left = trials_left || !solver;
     }
     if (!all_proved(all)) continue;
-    const bool solver = key.first == Means::Symbolic || key.first == Means::Rule;
     some = some || solver;
     tested = tested || !solver;
     full = full || (solver && key.second >= width);
   }
+  // Trials that got no time may still refute: nothing is claimed before they ran.
+  if (trials_left) return Verdict::Unfinished;
   // A word of which only a part ended at full width counts as what ended in all its parts.
   if (full) return Verdict::Proved;
   if (some) return Verdict::Reduced;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules on 64-bit words that code applies to terms rather than to values of the scalar domain:
 // links between a word and its low half, operations that stay affine, pointers. Each function names
-// the code whose rule it states; the code itself is compared with concrete words in trials.cpp and
-// in tests/unit/verifier/domain.
+// the code whose rule it states; the code itself is compared with concrete words in
+// tests/unit/verifier/domain.
 #include <string>
 
 #include "ir/semantics/alu.hpp"
