@@ -2,6 +2,7 @@
 #include "verifier/domain/paired_terms.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace assay {
 namespace {
@@ -12,6 +13,7 @@ struct Met {
   Term b;
   std::uint64_t weight = 0;  // how many steps of how many symbols
   std::uint64_t apart = 0;   // the distance of two that differ by a constant
+  std::size_t order = 0;     // of meeting, among what is alike
 };
 
 std::uint64_t magnitude(std::uint64_t c) {
@@ -19,7 +21,7 @@ std::uint64_t magnitude(std::uint64_t c) {
 }
 
 Met weighed(const Term& a, const Term& b) {
-  Met out{a, b, 0, 0};
+  Met out{a, b, 0, 0, 0};
   for (const Term* t : {&a, &b}) {
     for (const Monomial& m : t->monomials())
       out.weight += std::min<std::uint64_t>(magnitude(m.coefficient), 1u << 20) + 1;
@@ -38,9 +40,11 @@ void PairedTerms::anchor(const Term& a, const Term& b) {
 void PairedTerms::pair_simple_first(std::span<const std::pair<Term, Term>> met) {
   std::vector<Met> all;
   for (const auto& [a, b] : met) {
-    if (!(a == b)) all.push_back(weighed(a, b));
+    if (a == b) continue;
+    all.push_back(weighed(a, b));
+    all.back().order = all.size();
   }
-  std::ranges::stable_sort(all, {}, [](const Met& m) { return std::pair(m.weight, m.apart); });
+  std::ranges::sort(all, {}, [](const Met& m) { return std::tuple(m.weight, m.apart, m.order); });
   for (const Met& m : all) {
     const Term is = pair(m.a, m.b);
     if (is.monomials().size() > 1) sums_.push_back({m.a, m.b, is});
