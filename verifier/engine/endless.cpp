@@ -20,7 +20,7 @@ const std::optional<Relevance>& Rounds::control_of(std::uint32_t head) {
 }
 
 bool Rounds::repeats(const Place& place, const State& state, std::uint32_t from, std::uint32_t to) {
-  if (!place.chain.empty() || !cuts_.is_loop_head(place.slot)) return false;
+  if (!place.chain.empty()) return false;
   const std::optional<Relevance>& control = control_of(place.slot);
   if (!control) return false;
   State seen = state;

@@ -17,7 +17,7 @@ namespace assay {
 /// that follow, however many there are.
 class Rounds {
  public:
-  Rounds(const Environment& env, const CutPoints& cuts) : env_(env), cuts_(cuts) {}
+  explicit Rounds(const Environment& env) : env_(env) {}
 
   /// A state that goes around from node `from` to the new node `to` at the same loop head. True
   /// when the loop repeats itself.
@@ -33,7 +33,6 @@ class Rounds {
   const std::optional<Relevance>& control_of(std::uint32_t head);
 
   const Environment& env_;
-  const CutPoints& cuts_;
   std::map<std::uint32_t, std::optional<Relevance>> controls_;  // by head
   std::map<std::uint32_t, Round> rounds_;                       // by node
 };

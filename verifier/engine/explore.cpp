@@ -41,7 +41,7 @@ class Search {
         plan_(plan),
         relevance_(relevance_of(env.program, env.contract)),
         thresholds_(thresholds_of(env)),
-        rounds_(env, cuts) {}
+        rounds_(env) {}
 
   SearchResult run() {
     State entry = entry_state(env_);
