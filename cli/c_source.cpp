@@ -3,8 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <cstdio>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <utility>
@@ -15,24 +14,6 @@
 
 namespace assay {
 namespace {
-
-Result<std::string> read_standard_input() {
-  std::string text;
-  std::array<char, 1u << 16> piece{};
-  while (text.size() <= kMaxSourceBytes) {
-    const std::size_t count = std::fread(piece.data(), 1, piece.size(), stdin);
-    if (count == 0) break;
-    text.append(piece.data(), count);
-  }
-  if (std::ferror(stdin) != 0) {
-    return Error{ErrorCode::FileUnreadable, "standard input cannot be read"};
-  }
-  if (text.size() > kMaxSourceBytes) {
-    return Error{ErrorCode::LimitExceeded,
-                 "standard input is larger than " + std::to_string(kMaxSourceBytes) + " bytes"};
-  }
-  return text;
-}
 
 std::vector<std::string> driver_flags(const CompileOptions& options) {
   std::vector<std::string> flags;
@@ -100,7 +81,8 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
 Result<Compiled> compile_source(const std::string& path, const CompileOptions& options,
                                 const ContractChoice& choice) {
   const bool standard_input = path == "-";
-  Result<std::string> text = standard_input ? read_standard_input() : read_text(path);
+  Result<std::string> text =
+      standard_input ? read_text(std::cin, "standard input") : read_text(path);
   if (!text.ok()) return text.error();
   const Result<const CModule*> module = load_c_module();
   if (!module.ok()) return module.error();

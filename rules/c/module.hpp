@@ -71,9 +71,6 @@ struct Compiled {
   std::vector<IncludedFile> included;  // for dependency files; not the source itself
 };
 
-/// Bytes of the largest source that is compiled.
-inline constexpr std::size_t kMaxSourceBytes = 16u << 20;
-
 /// The module's table, reached through its one symbol. `abi` must equal kCModuleAbi before anything
 /// else is touched: module and program are built together, and only then agree on the types above.
 struct CModule {
