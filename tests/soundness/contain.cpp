@@ -218,19 +218,17 @@ class Comparison {
     for (std::size_t n = 0; n < state_.frames.size(); ++n) {
       const Stack& stack = state_.frames[n].stack;
       const Block& block = at_.machine.memory.at(at_.machine.frames[n].stack);
-      for (std::uint32_t slot = 0; slot < Stack::kFrameBytes / 8; ++slot) {
-        const std::uint8_t mask = stack.slot_mask(slot);
-        for (std::uint32_t i = 0; mask != 0 && i < 8; ++i) {
-          if ((mask >> i & 1) == 0) continue;
-          const std::uint32_t at = 8 * slot + i;
-          const auto offset = static_cast<std::int32_t>(at) - Stack::kFrameBytes;
-          if (!block.written.at(at))
-            return fmt::format("stack byte {} of frame {} was never written", offset, n);
-          if (block.origin.at(at) == 0 || leaks) continue;
-          const StackCell* cell = stack.covering(offset);
-          if (cell == nullptr || !cell->value.is_pointer())
-            return fmt::format("stack byte {} of frame {} is part of an address", offset, n);
-        }
+      const FrameBytes& claimed = stack.initialised_bytes();
+      if (claimed.none()) continue;
+      for (std::size_t at = 0; at < claimed.size(); ++at) {
+        if (!claimed.test(at)) continue;
+        const auto offset = static_cast<std::int32_t>(at) - Stack::kFrameBytes;
+        if (!block.written.at(at))
+          return fmt::format("stack byte {} of frame {} was never written", offset, n);
+        if (block.origin.at(at) == 0 || leaks) continue;
+        const StackCell* cell = stack.covering(offset);
+        if (cell == nullptr || !cell->value.is_pointer())
+          return fmt::format("stack byte {} of frame {} is part of an address", offset, n);
       }
     }
     return std::nullopt;

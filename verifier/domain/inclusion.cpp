@@ -7,9 +7,10 @@
 namespace assay {
 namespace {
 
+/// Two terms of the states under comparison that must be equal.
 struct Equation {
-  Term target;
-  Term source;
+  const Term* target;
+  const Term* source;
 };
 
 /// Exact quotient of a term by a signed factor, coefficient by coefficient.
@@ -72,7 +73,7 @@ class Matcher {
   /// Notes that the terms must be equal; false where they cannot be.
   bool equal(const Term& t, const Term& s) {
     if (t.is_constant()) return s == t;
-    equations_.push_back({t, s});
+    equations_.push_back({&t, &s});
     return true;
   }
 
@@ -107,6 +108,8 @@ class Matcher {
   }
 
   bool match_values() {
+    constexpr std::size_t kFewValues = 32;  // most states hold no more: one allocation for all
+    equations_.reserve(kFewValues);
     for (std::size_t i = 0; i < target_.registers.size(); ++i) {
       if (!match(target_.registers[i], source_.registers[i])) return false;
     }
@@ -133,24 +136,19 @@ class Matcher {
 
   /// Solves the equations one symbol at a time, each where it is the only one left.
   bool solve() {
+    map_.reserve(target_.knowledge.symbols().size());
+    bool consistent = true;
     bool progress = true;
-    while (progress && !equations_.empty()) {
-      progress = false;
-      std::vector<Equation> left;
-      for (const Equation& e : equations_) {
-        const int unknown = unassigned(e.target);
-        if (unknown == 0) {
-          if (!holds(e)) return false;
-          progress = true;
-        } else if (unknown == 1 && assign(e)) {
-          progress = true;
-        } else {
-          left.push_back(e);
-        }
-      }
-      equations_.swap(left);
+    while (progress && consistent && !equations_.empty()) {
+      const std::size_t before = equations_.size();
+      std::erase_if(equations_, [&](const Equation& e) {
+        const int unknown = unassigned(*e.target);
+        if (unknown == 0) consistent = consistent && holds(e);
+        return unknown == 0 || (unknown == 1 && assign(e));
+      });
+      progress = equations_.size() < before;
     }
-    return equations_.empty();
+    return consistent && equations_.empty();
   }
 
   int unassigned(const Term& term) const {
@@ -160,14 +158,14 @@ class Matcher {
   }
 
   bool holds(const Equation& e) const {
-    const auto mapped = map_.apply(e.target);
-    return mapped && *mapped == e.source;
+    const auto mapped = map_.apply(*e.target);
+    return mapped && *mapped == *e.source;
   }
 
   bool assign(const Equation& e) {
-    Term rest = e.source.plus(std::uint64_t{0} - e.target.constant_part());
+    Term rest = e.source->plus(std::uint64_t{0} - e.target->constant_part());
     Monomial unknown{};
-    for (const Monomial& m : e.target.monomials()) {
+    for (const Monomial& m : e.target->monomials()) {
       const Term* known = map_.find(m.symbol);
       if (known == nullptr) {
         unknown = m;
@@ -188,8 +186,7 @@ class Matcher {
     std::vector<Symbol> out;
     for (const SymbolFacts& t : target_.knowledge.symbols()) {
       const Term* s = map_.find(t.symbol);
-      if (s != nullptr && leq(source_.knowledge.evaluate(*s), t.facts)) continue;
-      if (s != nullptr && leq(source_.knowledge.evaluate_bounded(*s), t.facts)) continue;
+      if (s != nullptr && source_.knowledge.lies_within(*s, t.facts)) continue;
       out.push_back(t.symbol);
       if (out.size() == most) break;
     }

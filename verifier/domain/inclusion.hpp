@@ -17,6 +17,7 @@ namespace assay {
 /// Target symbol -> term over the source's symbols; ascends by symbol.
 class SymbolMap {
  public:
+  void reserve(std::size_t symbols) { entries_.reserve(symbols); }
   void assign(Symbol symbol, const Term& term);
   [[nodiscard]] const Term* find(Symbol symbol) const;
   /// `term` with every symbol mapped; nothing when one is not assigned or the result is too large.

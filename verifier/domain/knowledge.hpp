@@ -72,6 +72,8 @@ class Knowledge {
   [[nodiscard]] Scalar evaluate(const Term& term) const;
   /// The same, with what the bounds between symbols add to it.
   [[nodiscard]] Scalar evaluate_bounded(const Term& term) const;
+  /// The word of the term is in `wanted`, by the facts of its symbols and the bounds between them.
+  [[nodiscard]] bool lies_within(const Term& term, const Scalar& wanted) const;
   /// The term as an integer expression equal to its word read by `lift`; nothing where it may wrap.
   [[nodiscard]] std::optional<LinearExpr> integer(const Term& term, Lift lift) const;
   /// An upper bound of the expression from facts and bounds; nothing when none is known. Stops

@@ -29,12 +29,14 @@ IntegerRange domain_of(Lift lift) {
 }
 
 Int128 floor_div(Int128 a, Int128 b) {
+  if (b == 1) return a;
   const Int128 q = a / b;
   return (a % b != 0 && (a < 0) != (b < 0)) ? q - 1 : q;
 }
 
 /// goal * scale; a goal that no bound reaches where the product does not fit.
 Int128 scaled_goal(Int128 goal, std::int64_t scale) {
+  if (scale == 1) return goal;
   constexpr Int128 kLimit = Int128{1} << 120;
   if (goal >= kLimit / scale || goal <= -kLimit / scale) return -kLimit;
   return goal * scale;
@@ -64,6 +66,8 @@ std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int1
   std::optional<Int128> best = interval_upper(expr);
   if (depth == 0 || expr.is_constant() || (best && *best <= goal)) return best;
   for (const LinearExpr& bound : bounds_) {
+    std::int64_t last_scale = 0;
+    std::int64_t last_factor = 0;
     for (const LinearTerm& t : expr.terms()) {
       const std::int64_t b = bound.coefficient_of(t.symbol);
       if (b == 0 || (b > 0) != (t.coefficient > 0)) continue;
@@ -73,7 +77,11 @@ std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int1
       const std::int64_t size_t_ = t.coefficient > 0 ? t.coefficient : -t.coefficient;
       const std::int64_t common = std::gcd(size_b, size_t_);
       const std::int64_t scale = size_b / common;
-      const auto rest = LinearExpr::combine(scale, expr, -(size_t_ / common), bound);
+      const std::int64_t factor = size_t_ / common;
+      if (scale == last_scale && factor == last_factor) continue;  // takes both symbols out at once
+      last_scale = scale;
+      last_factor = factor;
+      const auto rest = LinearExpr::combine(scale, expr, -factor, bound);
       if (!rest) continue;
       const auto limit = upper_bound_within(*rest, scaled_goal(goal, scale), depth - 1);
       if (!limit) continue;
@@ -159,6 +167,23 @@ Scalar Knowledge::evaluate_bounded(const Term& term) const {
   return facts;
 }
 
+bool Knowledge::lies_within(const Term& term, const Scalar& wanted) const {
+  const Scalar facts = evaluate(term);
+  if (leq(facts, wanted)) return true;
+  // Bounds narrow the ends of ranges: where they do not move an end that lies outside, it stays.
+  if (const auto reading = integer(term, Lift::Unsigned)) {
+    if (facts.umax() > wanted.umax()) {
+      const auto high = upper_bound(*reading, wanted.umax());
+      if (!high || *high >= facts.umax()) return false;
+    }
+    if (facts.umin() < wanted.umin()) {
+      const auto low = lower_bound(*reading, wanted.umin());
+      if (!low || *low <= facts.umin()) return false;
+    }
+  }
+  return leq(evaluate_bounded(term), wanted);
+}
+
 void Knowledge::tighten(const LinearExpr& expr, int depth) {
   for (const LinearTerm& t : expr.terms()) {
     if (!feasible_) return;
@@ -177,7 +202,8 @@ void Knowledge::tighten(const LinearExpr& expr, int depth) {
       allowed.low = std::max(allowed.low, -floor_div(*limit, -Int128{t.coefficient}));
     }
     if (allowed.low > allowed.high) return refute();
-    if (allowed.low == domain.low && allowed.high == domain.high) continue;
+    const IntegerRange known = reading_of(*s);
+    if (allowed.low <= known.low && allowed.high >= known.high) continue;
     narrow(t.symbol,
            s->lift == Lift::Unsigned
                ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low),

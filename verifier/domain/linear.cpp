@@ -7,7 +7,7 @@
 namespace assay {
 namespace {
 
-constexpr Int128 kCoefficientLimit = Int128{1} << 62;
+constexpr std::int64_t kCoefficientLimit = std::int64_t{1} << 62;
 constexpr Int128 kConstantLimit = Int128{1} << 100;
 
 }  // namespace
@@ -26,13 +26,6 @@ LinearExpr LinearExpr::reading(const Term& term) {
     e.terms_[e.count_++] = {m.symbol, static_cast<std::int64_t>(m.coefficient)};
   }
   return e;
-}
-
-std::int64_t LinearExpr::coefficient_of(Symbol symbol) const {
-  for (const LinearTerm& t : terms()) {
-    if (t.symbol == symbol) return t.coefficient;
-  }
-  return 0;
 }
 
 LinearExpr LinearExpr::plus(Int128 constant) const {
@@ -55,22 +48,21 @@ std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const Linea
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.count_ || j < b.count_) {
-    Symbol symbol{};
-    Int128 c = 0;
     const bool take_a = j == b.count_ || (i < a.count_ && a.terms_[i].symbol <= b.terms_[j].symbol);
     const bool take_b = i == a.count_ || (j < b.count_ && b.terms_[j].symbol <= a.terms_[i].symbol);
-    if (take_a) {
-      symbol = a.terms_[i].symbol;
-      c += Int128{factor_a} * a.terms_[i++].coefficient;
-    }
-    if (take_b) {
-      symbol = b.terms_[j].symbol;
-      c += Int128{factor_b} * b.terms_[j++].coefficient;
+    const Symbol symbol = take_a ? a.terms_[i].symbol : b.terms_[j].symbol;
+    std::int64_t from_a = 0;
+    std::int64_t from_b = 0;
+    std::int64_t c = 0;
+    if ((take_a && __builtin_mul_overflow(factor_a, a.terms_[i++].coefficient, &from_a)) ||
+        (take_b && __builtin_mul_overflow(factor_b, b.terms_[j++].coefficient, &from_b)) ||
+        __builtin_add_overflow(from_a, from_b, &c)) {
+      return std::nullopt;
     }
     if (c == 0) continue;
     if (c >= kCoefficientLimit || c <= -kCoefficientLimit || out.count_ == kCapacity)
       return std::nullopt;
-    out.terms_[out.count_++] = {symbol, static_cast<std::int64_t>(c)};
+    out.terms_[out.count_++] = {symbol, c};
   }
   return out;
 }

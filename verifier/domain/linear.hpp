@@ -39,7 +39,12 @@ class LinearExpr {
   [[nodiscard]] std::span<const LinearTerm> terms() const { return {terms_.data(), count_}; }
   [[nodiscard]] Int128 constant_part() const { return constant_; }
   [[nodiscard]] bool is_constant() const { return count_ == 0; }
-  [[nodiscard]] std::int64_t coefficient_of(Symbol symbol) const;
+  [[nodiscard]] std::int64_t coefficient_of(Symbol symbol) const {
+    for (const LinearTerm& t : terms()) {
+      if (t.symbol == symbol) return t.coefficient;
+    }
+    return 0;
+  }
   [[nodiscard]] LinearExpr plus(Int128 constant) const;
 
   /// factor_a * a + factor_b * b; nothing when a coefficient leaves 62 bits or there are too many.

@@ -30,17 +30,13 @@ void Stack::mark(std::int32_t offset, std::uint32_t size, bool initialised) {
   ASSAY_CHECK(offset >= -kFrameBytes && offset + static_cast<std::int32_t>(size) <= 0,
               "outside the frame");
   for (std::uint32_t i = 0; i < size; ++i) {
-    const auto at = static_cast<std::uint32_t>(offset + kFrameBytes) + i;
-    const auto bit = static_cast<std::uint8_t>(1u << (at % 8));
-    auto& slot = initialised_[at / 8];
-    slot = static_cast<std::uint8_t>(initialised ? slot | bit : slot & ~bit);
+    initialised_.set(static_cast<std::uint32_t>(offset + kFrameBytes) + i, initialised);
   }
 }
 
 bool Stack::initialised(std::int32_t offset, std::uint32_t size) const {
   for (std::uint32_t i = 0; i < size; ++i) {
-    const auto at = static_cast<std::uint32_t>(offset + kFrameBytes) + i;
-    if ((initialised_[at / 8] >> (at % 8) & 1u) == 0) return false;
+    if (!initialised_.test(static_cast<std::uint32_t>(offset + kFrameBytes) + i)) return false;
   }
   return true;
 }
@@ -88,17 +84,12 @@ void Stack::name(std::int32_t offset, std::uint32_t size, const Value& value) {
 }
 
 void Stack::keep_initialised_of(const Stack& other) {
-  for (std::size_t i = 0; i < initialised_.size(); ++i) {
-    initialised_[i] = static_cast<std::uint8_t>(initialised_[i] & other.initialised_[i]);
-  }
+  initialised_ &= other.initialised_;
   std::erase_if(cells_, [&](const StackCell& c) { return !initialised(c.offset, c.size); });
 }
 
 bool Stack::initialised_within(const Stack& other) const {
-  for (std::size_t i = 0; i < initialised_.size(); ++i) {
-    if ((initialised_[i] & ~other.initialised_[i]) != 0) return false;
-  }
-  return true;
+  return (initialised_ & ~other.initialised_).none();
 }
 
 }  // namespace assay

@@ -6,7 +6,7 @@
 // that is initialised outside every cell holds an unknown number, never part of a pointer.
 #pragma once
 
-#include <array>
+#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -20,9 +20,12 @@ struct StackCell {
   Value value;
 };
 
+/// Bytes of one frame; index 0 is its lowest byte, r10 - Stack::kFrameBytes.
+using FrameBytes = std::bitset<512>;
+
 class Stack {
  public:
-  static constexpr std::int32_t kFrameBytes = 512;
+  static constexpr auto kFrameBytes = static_cast<std::int32_t>(FrameBytes{}.size());
 
   [[nodiscard]] const std::vector<StackCell>& cells() const { return cells_; }
   [[nodiscard]] std::vector<StackCell>& mutable_cells() { return cells_; }
@@ -48,15 +51,14 @@ class Stack {
   /// Only bytes initialised in both stay so.
   void keep_initialised_of(const Stack& other);
   [[nodiscard]] bool initialised_within(const Stack& other) const;  // ours is a subset of theirs
-  [[nodiscard]] std::uint8_t slot_mask(std::uint32_t slot) const { return initialised_[slot]; }
+  [[nodiscard]] const FrameBytes& initialised_bytes() const { return initialised_; }
 
  private:
   void remove_overlapping(std::int32_t offset, std::uint32_t size, bool pointers_lose_bytes);
   void mark(std::int32_t offset, std::uint32_t size, bool initialised);
 
   std::vector<StackCell> cells_;
-  std::array<std::uint8_t, kFrameBytes / 8>
-      initialised_{};  // one bit a byte, from the frame's bottom
+  FrameBytes initialised_;
 };
 
 }  // namespace assay

@@ -5,36 +5,6 @@
 
 namespace assay {
 
-Term Term::constant(std::uint64_t value) {
-  Term t;
-  t.constant_ = value;
-  return t;
-}
-
-Term Term::of(Symbol symbol) {
-  Term t;
-  t.monomials_[0] = {symbol, 1};
-  t.count_ = 1;
-  return t;
-}
-
-std::optional<std::uint64_t> Term::as_constant() const {
-  if (count_ != 0) return std::nullopt;
-  return constant_;
-}
-
-std::optional<Symbol> Term::as_symbol() const {
-  if (count_ != 1 || constant_ != 0 || monomials_[0].coefficient != 1) return std::nullopt;
-  return monomials_[0].symbol;
-}
-
-std::uint64_t Term::coefficient_of(Symbol symbol) const {
-  for (const Monomial& m : monomials()) {
-    if (m.symbol == symbol) return m.coefficient;
-  }
-  return 0;
-}
-
 std::optional<Term> Term::combine(const Term& a, std::uint64_t factor, const Term& b) {
   Term out;
   out.constant_ = a.constant_ + factor * b.constant_;

@@ -40,16 +40,36 @@ class Term {
   static constexpr std::size_t kCapacity = 4;
 
   constexpr Term() = default;
-  [[nodiscard]] static Term constant(std::uint64_t value);
-  [[nodiscard]] static Term of(Symbol symbol);
+  [[nodiscard]] static Term constant(std::uint64_t value) {
+    Term t;
+    t.constant_ = value;
+    return t;
+  }
+  [[nodiscard]] static Term of(Symbol symbol) {
+    Term t;
+    t.monomials_[0] = {symbol, 1};
+    t.count_ = 1;
+    return t;
+  }
 
   [[nodiscard]] std::span<const Monomial> monomials() const { return {monomials_.data(), count_}; }
   [[nodiscard]] std::uint64_t constant_part() const { return constant_; }
   [[nodiscard]] bool is_constant() const { return count_ == 0; }
-  [[nodiscard]] std::optional<std::uint64_t> as_constant() const;
+  [[nodiscard]] std::optional<std::uint64_t> as_constant() const {
+    if (count_ != 0) return std::nullopt;
+    return constant_;
+  }
   /// The symbol when the term is exactly that symbol.
-  [[nodiscard]] std::optional<Symbol> as_symbol() const;
-  [[nodiscard]] std::uint64_t coefficient_of(Symbol symbol) const;
+  [[nodiscard]] std::optional<Symbol> as_symbol() const {
+    if (count_ != 1 || constant_ != 0 || monomials_[0].coefficient != 1) return std::nullopt;
+    return monomials_[0].symbol;
+  }
+  [[nodiscard]] std::uint64_t coefficient_of(Symbol symbol) const {
+    for (const Monomial& m : monomials()) {
+      if (m.symbol == symbol) return m.coefficient;
+    }
+    return 0;
+  }
 
   /// a + factor * b; nothing when the sum would need more than kCapacity symbols.
   [[nodiscard]] static std::optional<Term> combine(const Term& a, std::uint64_t factor,

@@ -160,22 +160,14 @@ class Comparison {
 };
 
 void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
-  for (std::size_t i = 0; i < live.size();) {
-    const auto offset = static_cast<std::int32_t>(i) - Stack::kFrameBytes;
-    if (live.test(i) || !stack.initialised(offset, 1)) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i + 1;
-    while (end < live.size() && !live.test(end)) ++end;
+  const FrameBytes dead = stack.initialised_bytes() & ~live;
+  if (dead.none()) return;
+  for (std::size_t i = 0; i < dead.size(); ++i) {
+    if (!dead.test(i)) continue;
     // A cell that is partly read stays whole.
-    const auto size = static_cast<std::uint32_t>(end - i);
-    for (std::uint32_t k = 0; k < size; ++k) {
-      const std::int32_t at = offset + static_cast<std::int32_t>(k);
-      const StackCell* cell = stack.covering(at);
-      if (cell == nullptr || !touches(live, cell->offset, cell->size)) stack.forget(at, 1);
-    }
-    i = end;
+    const auto at = static_cast<std::int32_t>(i) - Stack::kFrameBytes;
+    const StackCell* cell = stack.covering(at);
+    if (cell == nullptr || !touches(live, cell->offset, cell->size)) stack.forget(at, 1);
   }
 }
 

@@ -7,7 +7,6 @@
 // what decides nothing may be joined without loss.
 #pragma once
 
-#include <bitset>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
@@ -16,9 +15,6 @@
 #include "verifier/domain/stack.hpp"
 
 namespace assay {
-
-/// Bytes of one frame; index 0 is its lowest byte, r10 - Stack::kFrameBytes.
-using FrameBytes = std::bitset<static_cast<std::size_t>(Stack::kFrameBytes)>;
 
 struct Relevance {
   RegSet live;

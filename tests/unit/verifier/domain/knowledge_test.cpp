@@ -127,6 +127,11 @@ TEST(Knowledge, ClaimsOnlyWhatItsAssignmentsShow) {
       const Term term = f.knowledge.resolve(dice.term(f.symbols));
       const std::uint64_t word = word_of(term, f.words);
       ASSERT_TRUE(f.knowledge.evaluate(term).contains(word));
+      ASSERT_TRUE(f.knowledge.evaluate_bounded(term).contains(word)) << "run " << run;
+      const Scalar wanted = dice.facts();
+      if (f.knowledge.lies_within(term, wanted)) {
+        ASSERT_TRUE(wanted.contains(word)) << "run " << run;
+      }
       for (const Lift lift : {Lift::Unsigned, Lift::Signed}) {
         const auto reading = f.knowledge.integer(term, lift);
         if (reading) {
@@ -249,6 +254,15 @@ TEST(Knowledge, A32BitTestTellsOnlyOfTheLowHalf) {
   t.assume(JumpOp::Lt, Width::W32, t.x, Term::constant(5));
   EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).umax(), ~std::uint64_t{0} - 0xffffffff + 4);
   EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).u32_max(), 4U);
+}
+TEST(Knowledge, ABoundTellsMoreOfADifferenceThanTheFactsOfItsSymbols) {
+  Two t(half(), half());
+  t.assume(JumpOp::Lt, Width::W64, t.x, t.y);
+  const Term difference = *Term::combine(t.y, ~std::uint64_t{0}, t.x);
+  EXPECT_FALSE(leq(t.k.evaluate(difference), half()));
+  EXPECT_TRUE(t.k.lies_within(difference, Scalar::unsigned_range(1, 0xffffffff)));
+  EXPECT_FALSE(t.k.lies_within(difference, Scalar::unsigned_range(2, 0xffffffff)));
+  EXPECT_FALSE(t.k.lies_within(difference, Scalar::unsigned_range(1, 0xfffffffe)));
 }
 TEST(Knowledge, RefutesWhatCannotBe) {
   Two t(half(), half());

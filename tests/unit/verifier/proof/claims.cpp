@@ -128,8 +128,7 @@ std::string text(const State& state) {
     for (const Value& v : f.saved) s += text(v) + " ";
     for (const StackCell& c : f.stack.cells())
       s += std::to_string(c.offset) + "/" + std::to_string(c.size) + "=" + text(c.value) + " ";
-    for (std::uint32_t i = 0; i < Stack::kFrameBytes / 8; ++i)
-      s += std::to_string(f.stack.slot_mask(i)) + ".";
+    s += f.stack.initialised_bytes().to_string();
   }
   for (const RegionMarks& r : state.regions) {
     s += " marks";
