@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 
@@ -24,11 +25,32 @@ constexpr std::size_t kMostStatesOfAPlace = 256;
 constexpr std::size_t kRoundsCompared = 16;
 constexpr std::size_t kRoundsWatched = 64;  // a loop that is unrolled so far should have an end
 
+/// Nodes at loop heads, the last of each place.
+using Heads = std::vector<std::uint32_t>;
+
+constexpr std::size_t kMostPartsKept = 1000000;    // a part takes some hundred bytes
+constexpr std::uint64_t kMostCompared = 10000000;  // cost_of all states that were compared
+
+/// Symbols, bounds and stack cells, which memory and time grow with.
+std::size_t parts_of(const State& state) {
+  std::size_t parts = state.knowledge.symbols().size() + state.knowledge.bounds().size();
+  for (const Frame& frame : state.frames) parts += frame.stack.cells().size();
+  return parts;
+}
+
+/// What a comparison with the state costs: most end early, however large the state is.
+std::uint64_t cost_of(const State& state) {
+  constexpr std::size_t kPartsAtOnce = 8;
+  return 1 + parts_of(state) / kPartsAtOnce;
+}
+
 struct Node {
   Place place;
   State state;
-  std::vector<std::uint32_t> targets;
   std::uint32_t parent = kNone;
+  std::shared_ptr<const Heads> heads;  // those that the state descends from, itself included
+  std::size_t rounds = 0;  // states of this loop head that it descends from, itself included
+  std::vector<std::uint32_t> targets;
   std::uint32_t replaced_by = kNone;
   unsigned merges = 0;
 };
@@ -52,7 +74,7 @@ class Search {
       queue_.erase(queue_.begin());
       if (nodes_[n].replaced_by != kNone) continue;
       explore(n);
-      if (nodes_.size() > plan_.max_states || steps_ > plan_.max_steps || result_.endless) {
+      if (exhausted() || result_.endless) {
         result_.states = nodes_.size();
         return std::move(result_);
       }
@@ -69,6 +91,11 @@ class Search {
  private:
   using Key = std::pair<std::vector<std::uint32_t>, std::uint32_t>;
 
+  bool exhausted() const {
+    return nodes_.size() > plan_.max_states || steps_ > plan_.max_steps ||
+           parts_kept_ > kMostPartsKept || compared_ > kMostCompared;
+  }
+
   /// Weak topological order of places: the positions of the calls on the chain, then of the slot.
   std::vector<std::uint32_t> order_of(const Place& place) const {
     std::vector<std::uint32_t> key;
@@ -80,10 +107,30 @@ class Search {
 
   std::uint32_t add(const Place& place, State state, std::uint32_t parent) {
     const auto n = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.push_back({place, std::move(state), {}, parent, kNone, 0});
+    parts_kept_ += parts_of(state);
+    Node node{place, std::move(state), parent, {}, 0, {}, kNone, 0};
+    if (parent != kNone) node.heads = nodes_[parent].heads;
+    nodes_.push_back(std::move(node));
+    if (cuts_.is_loop_head(place.slot)) begin_round(n);
     at_[place].push_back(n);
     queue_.insert({order_of(place), n});
     return n;
+  }
+
+  /// Puts a node at a loop head in the place of the round before.
+  void begin_round(std::uint32_t n) {
+    Node& node = nodes_[n];
+    Heads heads = node.heads ? *node.heads : Heads{};
+    const auto before = last_of(heads, node.place);
+    node.rounds = before == heads.end() ? 1 : nodes_[*before].rounds + 1;
+    if (before != heads.end()) heads.erase(before);
+    heads.push_back(n);
+    node.heads = std::make_shared<const Heads>(std::move(heads));
+  }
+
+  Heads::const_iterator last_of(const Heads& heads, const Place& place) const {
+    return std::ranges::find_if(heads,
+                                [&](std::uint32_t head) { return nodes_[head].place == place; });
   }
 
   void explore(std::uint32_t n) {
@@ -95,7 +142,7 @@ class Search {
     std::vector<std::uint32_t> targets;
     for (Arrival& arrival : walked.arrivals) {
       restrict_to_live(arrival.state, arrival.slot, relevance_, env_.symbols);
-      if (nodes_.size() > plan_.max_states) return;
+      if (exhausted()) return;
       const Place place = place_of(arrival.state, arrival.slot);
       targets.push_back(admit(place, std::move(arrival.state), n));
     }
@@ -107,20 +154,12 @@ class Search {
     return n;
   }
 
-  /// The state that `from` descends from at this place, if the place is a loop head in its history.
-  std::uint32_t ancestor_at(std::uint32_t from, const Place& place) const {
-    for (std::uint32_t n = from; n != kNone; n = nodes_[n].parent) {
-      if (nodes_[n].place == place) return current(n);
-    }
-    return kNone;
-  }
-
-  /// How many states of this place node `from` descends from.
-  std::size_t rounds_of(std::uint32_t from, const Place& place) const {
-    std::size_t rounds = 0;
-    for (std::uint32_t n = from; n != kNone; n = nodes_[n].parent)
-      rounds += nodes_[n].place == place ? 1 : 0;
-    return rounds;
+  /// The last node at this loop head that `from` descends from, or kNone.
+  std::uint32_t round_before(std::uint32_t from, const Place& place) const {
+    const std::shared_ptr<const Heads>& heads = nodes_[from].heads;
+    if (!heads) return kNone;
+    const auto before = last_of(*heads, place);
+    return before == heads->end() ? kNone : *before;
   }
 
   /// The node that includes `state`, which arrives from node `from`: one that is there, one that is
@@ -128,16 +167,17 @@ class Search {
   std::uint32_t admit(const Place& place, State state, std::uint32_t from) {
     const std::vector<std::uint32_t>& here = at_[place];
     const bool head = cuts_.is_loop_head(place.slot);
-    const std::uint32_t ancestor = head ? ancestor_at(from, place) : kNone;
+    const std::uint32_t before = head ? round_before(from, place) : kNone;
     const bool early =
-        ancestor != kNone && plan_.rounds_apart > 0 && rounds_of(from, place) <= plan_.rounds_apart;
+        before != kNone && plan_.rounds_apart > 0 && nodes_[before].rounds <= plan_.rounds_apart;
+    const std::uint32_t ancestor = before == kNone ? kNone : current(before);
     // The rounds of a loop that is unrolled seldom include one another; the last few are worth a
     // look.
     const std::size_t window = ancestor != kNone ? kRoundsCompared : kMostStatesOfAPlace;
     const auto recent = std::span(here).last(std::min(here.size(), window));
     for (const std::uint32_t n : recent) {
       if (early && n == ancestor) continue;
-      if (includes(nodes_[n].state, state)) return n;
+      if (covers(n, state)) return n;
     }
     if (early) return add(place, std::move(state), from);
     if (ancestor != kNone) return admit_round(place, std::move(state), from, ancestor);
@@ -173,8 +213,14 @@ class Search {
     if (rounds_.repeats(node.place, node.state, ancestor, made)) result_.endless = node.place.slot;
   }
 
-  unsigned apart(std::uint32_t n, const State& state, unsigned enough = ~0u) const {
+  bool covers(std::uint32_t n, const State& state) {
+    compared_ += cost_of(state);
+    return includes(nodes_[n].state, state).has_value();
+  }
+
+  unsigned apart(std::uint32_t n, const State& state, unsigned enough = ~0u) {
     if (!same_skeleton(nodes_[n].state, state)) return ~0u;
+    compared_ += cost_of(state);
     return Distance(relevance_, nodes_[n].place.slot).between(nodes_[n].state, state, enough);
   }
 
@@ -182,7 +228,7 @@ class Search {
     std::uint32_t node = kNone;
     unsigned distance = ~0u;
   };
-  Nearest nearest_to(std::span<const std::uint32_t> here, const State& state) const {
+  Nearest nearest_to(std::span<const std::uint32_t> here, const State& state) {
     Nearest best;
     for (const std::uint32_t n : here) {
       const unsigned d = apart(n, state, best.distance);
@@ -208,10 +254,9 @@ class Search {
     const std::uint32_t made = add(place, std::move(merged), nodes_[n].parent);
     nodes_[made].merges = merges;
     auto& here = at_[place];
-    const State& wide = nodes_[made].state;
     std::erase_if(here, [&](std::uint32_t other) {
       if (other == made) return false;
-      if (other != n && !includes(wide, nodes_[other].state)) return false;
+      if (other != n && !covers(made, nodes_[other].state)) return false;
       nodes_[other].replaced_by = made;
       return true;
     });
@@ -271,6 +316,8 @@ class Search {
   std::set<Key> queue_;
   std::map<std::pair<std::uint32_t, ErrorCode>, Finding> refusals_;
   std::uint64_t steps_ = 0;
+  std::size_t parts_kept_ = 0;
+  std::uint64_t compared_ = 0;
   Rounds rounds_;
   SearchResult result_;
 };
