@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The promises on growth, checked on every test run: exit status 1 when one is broken.
 //
-// Each time is the best of a few, so that a busy machine does not decide; growth is compared
-// between sizes, so that a slow machine does not either.
+// Each time is the processor's, and the best of a few, so that a busy machine does not decide;
+// growth is compared between sizes, so that a slow machine does not either.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <string_view>
 
 #include "shapes.hpp"
@@ -25,10 +26,12 @@ struct Measured {
 Measured best_of(const Program& program) {
   Measured best{true, 1e9};
   for (int i = 0; i < kRuns; ++i) {
+    const std::clock_t start = std::clock();
     const Outcome outcome = judge(program);
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     best.accepted = best.accepted && outcome.verdict == Verdict::Accept;
-    best.seconds = std::min(best.seconds, outcome.seconds);
-    if (outcome.seconds > 5) break;  // hopeless; do not make the test run wait
+    best.seconds = std::min(best.seconds, seconds);
+    if (seconds > 5) break;  // hopeless; do not make the test run wait
   }
   return best;
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ir/isa/encode.hpp"
 #include "soundness/follow.hpp"
 #include "verifier/engine/verify.hpp"
@@ -14,6 +16,7 @@ using oracle::Machine;
 using oracle::Stop;
 
 constexpr std::uint64_t kUnknownOffset = ~std::uint64_t{0};
+constexpr std::uint32_t kMostValueBytes = 1u << 20;  // every run has its own memory for a value
 
 class Judgement {
  public:
@@ -33,6 +36,11 @@ class Judgement {
     out_.outcome = verify(program_, contract_, verify_options);
     out_.accepted = out_.outcome.verdict == Verdict::Accept;
     code_ = encode(program_.instructions);
+    if (std::ranges::any_of(program_.maps,
+                            [](const Map& m) { return m.value_size > kMostValueBytes; })) {
+      ++out_.unmodelled;
+      return std::move(out_);
+    }
     if (!out_.accepted) {
       if (options_.try_rejected) try_rejected();
       return std::move(out_);

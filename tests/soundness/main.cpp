@@ -41,6 +41,17 @@ double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+/// Processor time of a process, in seconds: how long it has worked, however busy the machine is.
+double worked(clockid_t clock = CLOCK_PROCESS_CPUTIME_ID) {
+  timespec t{};
+  clock_gettime(clock, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+double worked_by(pid_t process) {
+  clockid_t clock{};
+  return clock_getcpuclockid(process, &clock) == 0 ? worked(clock) : 0;
+}
+
 /// The program of an index of the run: generated, generated and mutated, or a sample mutated.
 Sample program_of(const Options& options, const std::vector<Sample>& corpus, std::uint64_t index) {
   Random random(options.seed * 0x9e3779b97f4a7c15u + index);
@@ -78,7 +89,7 @@ void report_breach(const Options& options, std::uint64_t index, const Sample& sa
 
 void one_program(const Options& options, const std::vector<Sample>& corpus, std::uint64_t index,
                  Tally& tally) {
-  tally.started = now();
+  tally.started = worked();
   const Sample sample = program_of(options, corpus, index);
   try {
     const Judged judged = judge(sample.program, *sample.contract, judge_options(options, index));
@@ -133,7 +144,7 @@ class Crew {
   [[nodiscard]] double seconds() const { return now() - start_; }
 
  private:
-  static constexpr double kMostSeconds = 1.5;  // of one program
+  static constexpr double kMostSeconds = 1.5;  // of one program, of the processor
 
   pid_t spawn(unsigned w) {
     std::fflush(stdout);
@@ -151,7 +162,7 @@ class Crew {
     if (workers_[w] == 0) return false;
     Tally& tally = tallies_[w];
     const double started = tally.started;
-    const bool stuck = started != 0 && now() - started > kMostSeconds;
+    const bool stuck = started != 0 && worked_by(workers_[w]) - started > kMostSeconds;
     if (stuck) kill(workers_[w], SIGKILL);
     int status = 0;
     if (waitpid(workers_[w], &status, stuck ? 0 : WNOHANG) == 0) return true;

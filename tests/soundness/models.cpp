@@ -8,6 +8,8 @@
 namespace assay::soundness {
 namespace {
 
+constexpr std::uint64_t kMostRecordBytes = 1u << 20;  // a ring buffer never has room for more
+
 using oracle::Block;
 using oracle::BlockKind;
 using oracle::Machine;
@@ -271,8 +273,9 @@ class HelperRun {
       case ReturnKind::InnerMapOrNull:
         return Stop::Unmodelled;
       case ReturnKind::MemoryOrNull:
-        if (!world_.random().one_in(3))
-          result = world_.new_memory(machine_, at_width(helper_.size_argument), helper_.acquires);
+        if (const std::uint64_t size = at_width(helper_.size_argument);
+            size <= kMostRecordBytes && !world_.random().one_in(3))
+          result = world_.new_memory(machine_, size, helper_.acquires);
         break;
       case ReturnKind::SocketOrNull:
         if (!world_.random().one_in(3)) result = opaque_object();

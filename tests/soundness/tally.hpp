@@ -21,7 +21,7 @@ struct Tally {
   std::uint64_t with_loops, with_moving_packets, with_calls;
   std::uint64_t breaches, own_faults, given_up;
   std::uint64_t next;  // the index to go on with
-  double started;      // when the program under way was begun; 0: none is
+  double started;  // processor time of the worker when the program under way was begun; 0: none is
   std::uint64_t finished_all;
   std::array<std::uint64_t, kRows> executed, taken, fell;
 };

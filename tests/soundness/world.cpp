@@ -105,15 +105,18 @@ std::uint64_t World::word() {
 }
 
 std::vector<std::uint8_t> World::some_bytes(std::uint64_t count) {
+  constexpr std::uint64_t kVaried = 1024;  // larger memory repeats its beginning
   std::vector<std::uint8_t> bytes(count);
   if (random_.one_in(4)) return bytes;
-  for (std::uint64_t i = 0; i < count;) {
+  const std::uint64_t varied = std::min(count, kVaried);
+  for (std::uint64_t i = 0; i < varied;) {
     std::uint64_t w = word();
     if (random_.one_in(3)) w = __builtin_bswap64(w);
     const std::uint64_t size = std::uint64_t{1} << random_.below(4);
-    for (std::uint64_t k = 0; k < size && i < count; ++k)
+    for (std::uint64_t k = 0; k < size && i < varied; ++k)
       bytes[i++] = static_cast<std::uint8_t>(w >> (8 * k));
   }
+  for (std::uint64_t i = varied; i < count; ++i) bytes[i] = bytes[i - varied];
   return bytes;
 }
 
