@@ -2,6 +2,7 @@
 #include "rules/c/messages.hpp"
 
 #include <clang/Basic/DiagnosticFrontend.h>
+#include <clang/Basic/DiagnosticSema.h>
 #include <clang/Lex/Lexer.h>
 #include <llvm/ADT/SmallString.h>
 
@@ -51,6 +52,10 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
                       std::to_string(diagnostic.getArgUInt(0)) + " bytes, and the limit is " +
                       std::to_string(diagnostic.getArgUInt(1));
     message.suggestion = "keep large objects in a map with one element for each CPU";
+  } else if (id == clang::diag::ext_excess_initializers) {
+    // C forbids it, and the platforms' compilers drop what does not fit: content that is lost.
+    message.code = ErrorCode::ContentOutOfRange;
+    message.suggestion = "leave out what has no place, or build for a hook that supplies more";
   } else if (level == clang::DiagnosticsEngine::Warning) {
     message.severity = Severity::Warning;
     const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(id);

@@ -43,6 +43,7 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::StructReturned:
     case ErrorCode::LoopWithoutExit:
     case ErrorCode::HookSignature:
+    case ErrorCode::ContentOutOfRange:
       return "";  // the message names what to change
     case ErrorCode::FunctionUnresolved:
       return "define the function in this object; for a compiler's call of memset, memcpy or "
