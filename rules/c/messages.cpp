@@ -69,6 +69,32 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
 
 }  // namespace
 
+bool holds_error(const std::vector<SourceMessage>& messages) {
+  return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
+    return message.severity == Severity::Error;
+  });
+}
+
+SourceMessage plain_message(ErrorCode code, std::string text) {
+  SourceMessage message;
+  message.code = code;
+  message.message = std::move(text);
+  return message;
+}
+
+SourceMessage told_death(std::vector<SourceMessage>& messages, const std::string& crash) {
+  const auto warning = std::find_if(
+      messages.begin(), messages.end(),
+      [](const SourceMessage& message) { return message.warning_flag == "-Wstack-exhausted"; });
+  if (warning == messages.end()) return plain_message(ErrorCode::InternalError, crash);
+  SourceMessage error =
+      plain_message(ErrorCode::LimitExceeded, "the source nests too deeply here for the compiler");
+  error.place = warning->place;
+  error.suggestion = "take the expression or statement apart";
+  messages.erase(warning);
+  return error;
+}
+
 SourcePlace place_of(const clang::SourceManager& sources, clang::CharSourceRange range) {
   SourcePlace place;
   if (range.getBegin().isInvalid()) return place;

@@ -27,6 +27,15 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::SourceMalformed:
     case ErrorCode::OutputUnwritable:
     case ErrorCode::FrontEndMissing:
+    case ErrorCode::AnnotationUnknown:
+    case ErrorCode::AnnotationMisplaced:
+    case ErrorCode::AnnotationConflict:
+    case ErrorCode::ContractIncomplete:
+    case ErrorCode::RegionIncomplete:
+    case ErrorCode::FieldOverlap:
+    case ErrorCode::FieldOutOfContext:
+    case ErrorCode::BufferSizeUnclear:
+    case ErrorCode::ContractContradiction:
     case ErrorCode::ContractUnknown:
     case ErrorCode::ContractAmbiguous:
     case ErrorCode::FeatureUnsupported:
