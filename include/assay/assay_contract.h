@@ -55,6 +55,8 @@
 #define ASSAY_BEGIN(region, most) ASSAY_SAYS("assay.begin", #region, most)
 #define ASSAY_BETWEEN(region) ASSAY_SAYS("assay.between", #region)
 #define ASSAY_END(region) ASSAY_SAYS("assay.end", #region)
+/// A number: the bytes from the region's begin to its end, in place of ASSAY_END or beside it.
+#define ASSAY_LENGTH_OF(region) ASSAY_SAYS("assay.length_of", #region)
 /// Beside ASSAY_BEGIN: programs may write the region; helpers may move it; its distance to both
 /// ends of the address space, in bytes (2^29 unless it is said).
 #define ASSAY_REGION_WRITABLE ASSAY_SAYS("assay.region_writable")

@@ -21,8 +21,9 @@ enum class Platform : std::uint8_t { Linux, Windows, Generic };
 
 /// What a load of a context field yields.
 enum class FieldKind : std::uint8_t {
-  Scalar,      // a number; may be read at any narrower width inside the field
-  RegionMark,  // a pointer into regions[region] at its mark number `mark` (see Region)
+  Scalar,        // a number; may be read at any narrower width inside the field
+  RegionMark,    // a pointer into regions[region] at its mark number `mark` (see Region)
+  RegionLength,  // a number: the bytes of regions[region], from its first mark to its last
   Opaque,  // a pointer that may not be dereferenced (a kernel object Assay does not model): reads
            // as an unknown scalar where pointers may leak, otherwise refused
 };
@@ -35,7 +36,7 @@ struct ContextField {
   bool writable = false;
   bool narrow = true;  // narrower or inner accesses are allowed (Linux: some fields refuse them)
   bool narrow_writes = true;  // stores narrower than the field are allowed, where `narrow` is
-  std::uint32_t region = 0;   // RegionMark: index into Contract::regions
+  std::uint32_t region = 0;   // RegionMark, RegionLength: index into Contract::regions
   std::uint32_t mark = 0;     // RegionMark: which mark
   /// RegionMark: where the platform supplies no bytes before the next mark, the field points one
   /// byte past that mark instead (Linux xdp: data_meta on a device without metadata).
@@ -48,8 +49,9 @@ struct ContextField {
 };
 
 /// One readable run of bytes with `marks` >= 2 pointers into it: mark 0 is its begin, the last mark
-/// its end, marks between (Linux xdp: data_meta <= data <= data_end) ascend. The axiom: for
-/// consecutive marks a <= b, b - a <= max_size; the whole lies in [slack, 2^64 - slack].
+/// its end (which a field with the length may stand for), marks between (Linux xdp: data_meta <=
+/// data <= data_end) ascend. The axiom: for consecutive marks a <= b, b - a <= max_size; the whole
+/// lies in [slack, 2^64 - slack].
 struct Region {
   std::string name;
   std::uint32_t marks = 2;

@@ -224,6 +224,10 @@ std::string member_annotations(const MemberUse& use) {
     case FieldKind::RegionMark:
       text = region_words(*use.holders.front(), use.field);
       break;
+    case FieldKind::RegionLength:
+      text = fmt::format(" ASSAY_LENGTH_OF({})",
+                         use.holders.front()->regions.at(use.field.region).name);
+      break;
     case FieldKind::Opaque:
       text = " ASSAY_OPAQUE";
       break;

@@ -56,8 +56,9 @@ Member member_of(const ContextField& field) {
 }
 
 std::string mark_text(const Contract& contract, const ContextField& field) {
-  if (field.kind != FieldKind::RegionMark) return "";
+  if (field.kind != FieldKind::RegionMark && field.kind != FieldKind::RegionLength) return "";
   const Region& region = contract.regions.at(field.region);
+  if (field.kind == FieldKind::RegionLength) return "bytes of " + region.name;
   if (field.mark == 0) {
     return fmt::format("begin of {}{}", region.name,
                        field.may_lie_past_next ? ", or past the next mark where it is empty" : "");

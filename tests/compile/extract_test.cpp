@@ -53,6 +53,7 @@ struct all_md {
   u32 words[4] ASSAY_WRITE_ONLY ASSAY_WHOLE;
   u32 mark ASSAY_WRITABLE ASSAY_STORED_WHOLE;
   void *socket ASSAY_OPAQUE;
+  u64 length ASSAY_LENGTH_OF(packet);
 };
 enum {
   BPF_MAP_TYPE_RINGBUF ASSAY_MAP_KIND ASSAY_UNSHARED = 27,
@@ -86,7 +87,7 @@ TEST(Extract, every_word_lands_in_its_place) {
   EXPECT_EQ(made.section_prefixes, (std::vector<std::string>{"all", "all.s"}));
   EXPECT_EQ(made.context_types, std::vector<std::string>{"all_md"});
   EXPECT_EQ(made.variant_of, "linux/xdp");
-  EXPECT_EQ(made.context_size, 40U);
+  EXPECT_EQ(made.context_size, 48U);
   const auto mark = [](std::string_view name, std::uint32_t offset, std::uint32_t at) {
     ContextField field;
     field.name = name;
@@ -98,11 +99,14 @@ TEST(Extract, every_word_lands_in_its_place) {
     return field;
   };
   std::vector<ContextField> fields = {
-      mark("packet", 0, 0), mark("middle", 4, 1), mark("packet_end", 8, 2), {}, {}, {}};
+      mark("packet", 0, 0), mark("middle", 4, 1), mark("packet_end", 8, 2), {}, {}, {}, {}};
   fields[0].may_lie_past_next = true;
   fields[3] = {"words", 12, 16, FieldKind::Scalar, false, true, false, true, 0, 0, false, 4};
   fields[4] = {"mark", 28, 4, FieldKind::Scalar, true, true, true, false, 0, 0, false, 0};
   fields[5] = {"socket", 32, 8, FieldKind::Opaque, true, false, false, true, 0, 0, false, 0};
+  fields[6] = mark("length", 40, 0);
+  fields[6].size = 8;
+  fields[6].kind = FieldKind::RegionLength;
   EXPECT_EQ(made.fields, fields);
   EXPECT_EQ(made.regions, (std::vector<Region>{{"packet", 3, 1500, true, 4096, true}}));
   MapKind array;

@@ -7,7 +7,7 @@ usage: extract_test.py ASSAY INCLUDE_FOLDER DATA_FOLDER EXAMPLE_FOLDER
 
 The first comments of each header and source in DATA_FOLDER say what is told, one `expect: CODE at
 LINE:COLUMN` (or `expect: CODE` for no place) a line, all of it in one run; a file without any is sound.
-Sources are sensors of the hook in detection.h.
+A source is a sensor of the hook in detection.h, or in the header that a line `hook: FILE` names.
 """
 import json
 import re
@@ -18,6 +18,7 @@ import unittest
 from pathlib import Path
 
 EXAMPLE, DATA, INCLUDE, ASSAY = (Path(sys.argv.pop()).resolve() for _ in range(4))
+HOOK = re.compile(r"^// hook: (\S+)$", re.M)
 EXPECTED = re.compile(r"^// expect: (A\d{3})(?: at (\d+):(\d+))?$", re.M)
 TOLD = re.compile(r"^(?:assay|[^:\n]+:(\d+):(\d+)): error: .* \[(A\d{3})\]$", re.M)
 HOOKS = ("process", "netevent", "bind", "sock_addr_connect", "sock_addr_recv_accept",
@@ -147,7 +148,9 @@ class Headers(unittest.TestCase):
 
 class Content(unittest.TestCase):
     def verify(self, source, *arguments):
-        done = run("verify", "--format", "json", "-I", INCLUDE, "--contract-header", "detection.h",
+        named = HOOK.search((DATA / source).read_text())
+        header = named.group(1) if named else "detection.h"
+        done = run("verify", "--format", "json", "-I", INCLUDE, "--contract-header", header,
                    *arguments, source)
         self.assertEqual(done.stderr, "")
         programs = json.loads(done.stdout)["programs"]

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -31,6 +33,7 @@ struct Marks {
   std::vector<std::size_t> begins;  // indices of members
   std::vector<std::size_t> betweens;
   std::vector<std::size_t> ends;
+  std::vector<std::size_t> lengths;
 };
 
 class ContextReader {
@@ -110,6 +113,7 @@ class ContextReader {
       return refuse(declaration, "lies past the end of its struct: the array has no length",
                     ErrorCode::FieldOutOfContext);
     }
+    if (role != nullptr && role->word == Word::LengthOf) return set_length(member, type, *role);
     if (role != nullptr) return set_pointer(member, type, *role);
     if (type->isPointerType()) {
       return refuse(declaration,
@@ -132,6 +136,22 @@ class ContextReader {
     return true;
   }
 
+  bool set_length(Member& member, clang::QualType type, const Annotation& role) {
+    const std::uint64_t bits = reading_.context.getTypeSize(type);
+    if (!type->isUnsignedIntegerType() || (bits != 32 && bits != 64)) {
+      tell(reading_.findings, ErrorCode::AnnotationMisplaced, role.range,
+           fmt::format("ASSAY_LENGTH_OF is for a number of 32 or 64 bits without a sign, and {} is "
+                       "none",
+                       quoted(member.declaration)));
+      broken_regions_.insert(role.strings.front());
+      return false;
+    }
+    member.field.size = static_cast<std::uint32_t>(bits / kByteBits);
+    member.field.narrow = false;
+    member.field.kind = FieldKind::RegionLength;
+    return true;
+  }
+
   bool set_pointer(Member& member, clang::QualType type, const Annotation& role) {
     // Linux hands out 32-bit numbers, which a load makes pointers.
     const bool is_narrow = hook_.platform == Platform::Linux && role.word != Word::Opaque &&
@@ -141,6 +161,7 @@ class ContextReader {
       tell(reading_.findings, ErrorCode::AnnotationMisplaced, role.range,
            fmt::format("{} is for a pointer, and {} is none", macro_of(row_of(role.word)),
                        quoted(member.declaration)));
+      if (!role.strings.empty()) broken_regions_.insert(role.strings.front());
       return false;
     }
     member.field.size = is_narrow ? 4 : 8;
@@ -160,7 +181,8 @@ class ContextReader {
       member.field.readable = access->word != Word::WriteOnly;
       if (member.field.kind != FieldKind::Scalar && access->word != Word::ReadOnly) {
         tell(reading_.findings, ErrorCode::AnnotationConflict, access->range,
-             fmt::format("{} holds a pointer, which programs cannot write", quoted(declaration)));
+             fmt::format("{} is set by the platform, and programs cannot write it",
+                         quoted(declaration)));
         member.field.writable = false;
         member.field.readable = true;
       }
@@ -206,7 +228,8 @@ class ContextReader {
   void read_regions() {
     std::vector<Marks> regions;
     for (std::size_t i = 0; i < members_.size(); ++i) {
-      if (members_[i].field.kind != FieldKind::RegionMark) continue;
+      const FieldKind kind = members_[i].field.kind;
+      if (kind != FieldKind::RegionMark && kind != FieldKind::RegionLength) continue;
       const Annotation* role =
           reading_.annotations.find(members_[i].declaration, WordGroup::FieldRole);
       const std::string& name = role->strings.front();
@@ -216,9 +239,10 @@ class ContextReader {
         regions.emplace_back().name = name;
         known = std::prev(regions.end());
       }
-      std::vector<std::size_t>& list = role->word == Word::Begin     ? known->begins
-                                       : role->word == Word::Between ? known->betweens
-                                                                     : known->ends;
+      std::vector<std::size_t>& list = role->word == Word::Begin      ? known->begins
+                                       : role->word == Word::Between  ? known->betweens
+                                       : role->word == Word::LengthOf ? known->lengths
+                                                                      : known->ends;
       list.push_back(i);
     }
     for (const Marks& marks : regions) read_region(marks);
@@ -227,19 +251,22 @@ class ContextReader {
   void read_region(const Marks& marks) {
     check_one(marks.begins, marks.name, "begin");
     check_one(marks.ends, marks.name, "end");
-    if (marks.begins.empty() || marks.ends.empty()) {
-      const bool no_begin = marks.begins.empty();
-      const std::size_t at = !no_begin             ? marks.begins.front()
-                             : !marks.ends.empty() ? marks.ends.front()
-                                                   : marks.betweens.front();
-      SourceMessage& message =
-          tell(reading_.findings, ErrorCode::RegionIncomplete,
-               reading_.annotations.find(members_[at].declaration, WordGroup::FieldRole)->range,
-               fmt::format("region '{}' has no {}", marks.name, no_begin ? "begin" : "end"));
-      note_hook(reading_, message, hook_);
+    check_one(marks.lengths, marks.name, "length");
+    const bool no_begin = marks.begins.empty();
+    if (!no_begin && !(marks.ends.empty() && marks.lengths.empty())) {
+      add_region(marks);
       return;
     }
-    add_region(marks);
+    if (broken_regions_.contains(marks.name)) return;
+    std::size_t at = members_.size();  // the first that belongs to the region
+    for (const auto* list : {&marks.begins, &marks.betweens, &marks.ends, &marks.lengths}) {
+      if (!list->empty()) at = std::min(at, list->front());
+    }
+    SourceMessage& message = tell(
+        reading_.findings, ErrorCode::RegionIncomplete,
+        reading_.annotations.find(members_[at].declaration, WordGroup::FieldRole)->range,
+        fmt::format("region '{}' has no {}", marks.name, no_begin ? "begin" : "end, nor a length"));
+    note_hook(reading_, message, hook_);
   }
 
   void check_one(const std::vector<std::size_t>& members, std::string_view name,
@@ -273,14 +300,27 @@ class ContextReader {
            fmt::format("region '{}' may have {} bytes, which is more than its slack of {}",
                        region.name, region.max_size, region.slack));
     }
+    const auto number = static_cast<std::uint32_t>(contract_.regions.size());
     std::vector<std::size_t> order = {marks.begins.front()};
     order.insert(order.end(), marks.betweens.begin(), marks.betweens.end());
-    order.push_back(marks.ends.front());
+    if (!marks.ends.empty()) order.push_back(marks.ends.front());
     for (std::size_t mark = 0; mark < order.size(); ++mark) {
-      members_[order[mark]].field.region = static_cast<std::uint32_t>(contract_.regions.size());
+      members_[order[mark]].field.region = number;
       members_[order[mark]].field.mark = static_cast<std::uint32_t>(mark);
     }
+    if (!marks.lengths.empty())
+      set_region_of_length(members_[marks.lengths.front()], region, number);
     contract_.regions.push_back(std::move(region));
+  }
+
+  void set_region_of_length(Member& member, const Region& region, std::uint32_t number) {
+    member.field.region = number;
+    const std::uint64_t most = member.field.size == 4 ? UINT32_MAX : UINT64_MAX;
+    if (region.max_size <= most / (region.marks - 1)) return;
+    tell(reading_.findings, ErrorCode::AnnotationConflict,
+         reading_.annotations.find(member.declaration, Word::LengthOf)->range,
+         fmt::format("the length of region '{}' may be {} bytes, which {} cannot hold", region.name,
+                     region.max_size * (region.marks - 1), quoted(member.declaration)));
   }
 
   /// The one number of an annotation, which must be at least 1.
@@ -297,6 +337,7 @@ class ContextReader {
   const HookPrototype& hook_;
   Contract& contract_;
   std::vector<Member> members_;
+  std::set<std::string> broken_regions_;  // with a member that was refused
 };
 
 }  // namespace

@@ -37,6 +37,7 @@ constexpr std::array kRows = {
     WordRow{Word::Begin, "begin", kField, "si", WordGroup::FieldRole},
     WordRow{Word::Between, "between", kField, "s", WordGroup::FieldRole},
     WordRow{Word::End, "end", kField, "s", WordGroup::FieldRole},
+    WordRow{Word::LengthOf, "length_of", kField, "s", WordGroup::FieldRole},
     WordRow{Word::Opaque, "opaque", kField, "", WordGroup::FieldRole},
     WordRow{Word::Padding, "padding", kField, "", WordGroup::FieldRole},
     WordRow{Word::ReadOnly, "read_only", kField, "", WordGroup::FieldAccess},

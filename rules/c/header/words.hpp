@@ -30,6 +30,7 @@ enum class Word : std::uint8_t {
   Begin,
   Between,
   End,
+  LengthOf,
   Opaque,
   Padding,
   ReadOnly,
