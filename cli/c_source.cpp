@@ -15,17 +15,6 @@
 namespace assay {
 namespace {
 
-std::vector<std::string> driver_flags(const CompileOptions& options) {
-  std::vector<std::string> flags;
-  for (const std::string& folder : options.include_folders) flags.push_back("-I" + folder);
-  for (const std::string& definition : options.definitions) flags.push_back("-D" + definition);
-  if (!options.optimisation.empty()) flags.push_back("-O" + options.optimisation);
-  if (!options.standard.empty()) flags.push_back("-std=" + options.standard);
-  if (!options.cpu.empty()) flags.push_back("-mcpu=" + options.cpu);
-  flags.insert(flags.end(), options.flags.begin(), options.flags.end());
-  return flags;
-}
-
 /// Source places as the slots of a program without instructions, which is how a report knows
 /// places.
 class PlaceTable {
@@ -57,9 +46,20 @@ bool is_error(const SourceMessage& message) { return message.severity == Severit
 
 }  // namespace
 
+std::vector<std::string> driver_flags(const CompileOptions& options) {
+  std::vector<std::string> flags;
+  for (const std::string& folder : options.include_folders) flags.push_back("-I" + folder);
+  for (const std::string& definition : options.definitions) flags.push_back("-D" + definition);
+  if (!options.optimisation.empty()) flags.push_back("-O" + options.optimisation);
+  if (!options.standard.empty()) flags.push_back("-std=" + options.standard);
+  if (!options.cpu.empty()) flags.push_back("-mcpu=" + options.cpu);
+  flags.insert(flags.end(), options.flags.begin(), options.flags.end());
+  return flags;
+}
+
 bool is_c_source(std::string_view path) { return path.ends_with(".c") || path.ends_with(".i"); }
 
-void add_compile_options(CLI::App& command, CompileOptions& options) {
+void add_header_options(CLI::App& command, CompileOptions& options) {
   command.add_option("-I", options.include_folders, "C: a folder of headers (repeatable)")
       ->expected(1)
       ->take_all()
@@ -69,6 +69,10 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);
+}
+
+void add_compile_options(CLI::App& command, CompileOptions& options) {
+  add_header_options(command, options);
   command.add_option("-O", options.optimisation, "C: optimisation, 0 1 2 3 s z (default: 2)")
       ->check(CLI::IsMember({"0", "1", "2", "3", "s", "z"}));
   command.add_option("--std", options.standard, "C: the language's standard, such as c11");

@@ -27,9 +27,15 @@ struct CompileOptions {
   HookRules hooks = HookRules::Apply;
 };
 
+/// Adds -I and -D to a subcommand; `options` must outlive the parse.
+void add_header_options(CLI::App& command, CompileOptions& options);
+
 /// Adds -I, -D, -O, --std, --cpu and --refuse-asm to a subcommand; `options` must outlive the
 /// parse.
 void add_compile_options(CLI::App& command, CompileOptions& options);
+
+/// The options as clang's driver takes them.
+[[nodiscard]] std::vector<std::string> driver_flags(const CompileOptions& options);
 
 [[nodiscard]] bool is_c_source(std::string_view path);
 

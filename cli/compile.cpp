@@ -10,6 +10,7 @@
 
 #include "cli/c_source.hpp"
 #include "cli/commands.hpp"
+#include "cli/contract_header.hpp"
 #include "cli/output_file.hpp"
 
 namespace assay {
@@ -19,6 +20,7 @@ struct CompileArguments {
   std::string source;
   std::string output;
   std::string contract;
+  std::string contract_header;
   std::string platform;
   std::string dependency_file;
   std::string dependency_target;
@@ -92,7 +94,10 @@ std::span<const std::uint8_t> bytes_of(const std::string& text) {
 
 int compile_command(CompileArguments arguments) {
   if (const auto error = complete(arguments)) return failed(*error);
+  const ContractHeader header = read_contract_header(arguments.contract_header, arguments.options);
+  if (header.status != kExitAccepted) return header.status;
   ContractChoice choice;
+  choice.from_header = header.contracts.get();
   choice.name = arguments.contract;
   if (arguments.platform == "linux") choice.platform = Platform::Linux;
   if (arguments.platform == "windows") choice.platform = Platform::Windows;
@@ -136,6 +141,8 @@ void add_compile_command(CLI::App& app, int& status) {
   command->add_option("--platform", arguments->platform, "linux or windows")
       ->check(CLI::IsMember({"linux", "windows"}));
   command->add_option("--contract", arguments->contract, "The contract of every program");
+  command->add_option("--contract-header", arguments->contract_header,
+                      "An annotated C header; the hooks that it declares are contracts too");
   command->callback([arguments, &status] { status = compile_command(*arguments); });
 }
 

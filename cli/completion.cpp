@@ -62,8 +62,8 @@ Value value_of(const CLI::Option& option) {
   if (name == "--contract" || name == "NAME") return {ValueKind::Contract, ""};
   if (name == "CODE") return {ValueKind::Code, ""};
   if (name == "-I") return {ValueKind::Folder, ""};
-  const bool free =
-      !type.starts_with("TEXT") || name == "-D" || name == "--std" || name == "--program";
+  const bool free = !type.starts_with("TEXT") || name == "-D" || name == "--std" ||
+                    name == "--program" || name == "--hook";
   return {free ? ValueKind::Free : ValueKind::File, ""};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `assay contract`: the built-in contracts, listed, shown in full, or as a header of C.
+// `assay contract`: the built-in contracts, listed, shown in full, or as a header of C; and those
+// that an annotated header makes.
 #include "ir/contract/contract.hpp"
 
 #include <fmt/format.h>
@@ -8,8 +9,11 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/contract_header.hpp"
+#include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
 
 namespace assay {
@@ -32,11 +36,61 @@ int show_contract(const std::string& name) {
   return kExitAccepted;
 }
 
+struct ExtractArguments {
+  std::string header;
+  std::string hook;
+  CompileOptions options;
+};
+
+int tell(const Error& error) {
+  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
+}
+
+int extract_command(const ExtractArguments& arguments) {
+  const Result<Extracted> result = extract_header(arguments.header, arguments.options);
+  if (!result.ok()) return tell(result.error());
+  const Extracted& extracted = result.value();
+  fmt::print(stderr, "{}", render_messages(extracted.messages));
+  if (has_error(extracted.messages)) return exit_status(extracted.messages);
+  std::string text;
+  std::vector<std::string> names;
+  for (const Contract& contract : extracted.contracts) {
+    const std::string short_name = contract.name.substr(contract.name.rfind('/') + 1);
+    names.push_back(contract.name);
+    names.push_back(short_name);
+    const std::string& wanted = arguments.hook;
+    if (!wanted.empty() && wanted != contract.name && wanted != short_name) continue;
+    text += (text.empty() ? "" : "\n") + render_contract(contract);
+  }
+  if (text.empty()) {
+    const std::string near = nearest_word(arguments.hook, names);
+    return tell({ErrorCode::UsageError,
+                 fmt::format("{} declares no hook '{}'{}", arguments.header, arguments.hook,
+                             near.empty() ? "" : fmt::format(" (the nearest is {})", near))});
+  }
+  fmt::print("{}", text);
+  return kExitAccepted;
+}
+
+void add_extract_command(CLI::App& command, int& status) {
+  CLI::App* extract =
+      command.add_subcommand("extract", "Read the contracts of the hooks that a C header declares");
+  auto arguments = std::make_shared<ExtractArguments>();
+  extract->add_option("HEADER", arguments->header, "An annotated C header, or - for standard input")
+      ->required();
+  extract->add_option("FLAGS", arguments->options.flags, "After --: flags for Clang");
+  extract->add_option("--hook", arguments->hook, "Only the hook of this name");
+  add_header_options(*extract, arguments->options);
+  extract->callback([arguments, &status] { status = extract_command(*arguments); });
+}
+
 }  // namespace
 
 void add_contract_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
-      "contract", "List the built-in contracts, show one, or write a C header of them");
+      "contract",
+      "List the built-in contracts, show one, write a C header of them, or read such a header");
   command->require_subcommand(1);
   CLI::App* list = command->add_subcommand("list", "List the names of the built-in contracts");
   list->callback([&status] { status = list_contracts(); });
@@ -53,6 +107,7 @@ void add_contract_command(CLI::App& app, int& status) {
     fmt::print("{}", render_header(*platform == "linux" ? Platform::Linux : Platform::Windows));
     status = kExitAccepted;
   });
+  add_extract_command(*command, status);
 }
 
 }  // namespace assay

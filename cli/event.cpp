@@ -73,7 +73,7 @@ class Reader {
     if (found == nullptr) {
       throw EventFault(at, fmt::format("{} has no context field of that name", contract_.name));
     }
-    if (found->kind == FieldKind::RegionMark) {
+    if (found->kind == FieldKind::RegionMark || found->kind == FieldKind::RegionLength) {
       throw EventFault(at, fmt::format("follows from the region {}; give that under /regions",
                                        contract_.regions[found->region].name));
     }

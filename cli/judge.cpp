@@ -33,6 +33,7 @@ Result<const Contract*> contract_of(const Candidate& candidate, const JudgeOptio
   ContractChoice choice;
   choice.platform = options.platform;
   choice.name = options.contract;
+  choice.from_header = options.header_contracts.get();
   if (choice.name.empty()) {
     if (const auto type = mapped_program_type(options.contract_map, *candidate.program)) {
       Result<std::string> mapped = contract_of_program_type(*type);

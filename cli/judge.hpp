@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -15,10 +16,11 @@ namespace assay {
 
 /// What the command line says about contracts and limits, for every program alike.
 struct JudgeOptions {
-  std::string contract;              // --contract: a name that find_contract knows, or empty
+  std::string contract;              // --contract: the full name of a contract, or empty
   std::optional<Platform> platform;  // --platform
-  ContractMap contract_map;          // --contract-map
-  std::optional<std::uint64_t> max_instructions;  // --max-instructions
+  std::shared_ptr<const std::vector<Contract>> header_contracts;  // --contract-header, or null
+  ContractMap contract_map;                                       // --contract-map
+  std::optional<std::uint64_t> max_instructions;                  // --max-instructions
 };
 
 /// The contract of a candidate that has a program: --contract, then the contract map, then what the

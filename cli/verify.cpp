@@ -17,6 +17,7 @@
 
 #include "cli/c_source.hpp"
 #include "cli/commands.hpp"
+#include "cli/contract_header.hpp"
 #include "cli/input.hpp"
 #include "cli/judge.hpp"
 #include "cli/output_file.hpp"
@@ -36,6 +37,7 @@ struct VerifyArguments {
   std::vector<std::string> files;
   std::vector<std::string> programs;
   std::string contract;
+  std::string contract_header;
   std::string contract_map;
   std::string platform;
   std::string emitted_object;  // --emit-object, or empty
@@ -57,14 +59,15 @@ int usage_error(const Error& error) {
   return kExitInput;
 }
 
-Result<JudgeOptions> judge_options(const VerifyArguments& arguments) {
+Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const ContractHeader& header) {
   JudgeOptions options;
+  options.header_contracts = header.contracts;
   if (arguments.platform == "linux") options.platform = Platform::Linux;
   if (arguments.platform == "windows") options.platform = Platform::Windows;
   if (!arguments.contract.empty()) {
     // A name decides alone, whatever the program: a wrong one is a slip on the command line.
-    const Result<const Contract*> named =
-        choose_contract(Program{}, {arguments.contract, options.platform});
+    const Result<const Contract*> named = choose_contract(
+        Program{}, {arguments.contract, options.platform, options.header_contracts.get()});
     if (!named.ok()) return Error{ErrorCode::UsageError, named.error().message};
     options.contract = named.value()->name;
   }
@@ -96,8 +99,10 @@ ReadFile read_c_file(const std::string& path, const VerifyArguments& arguments,
   CompileOptions compile = arguments.compile;
   if (!arguments.contract_map.empty()) compile.hooks = HookRules::Leave;
   compile.flags.emplace_back("-fdebug-compilation-dir=.");
-  Result<Compiled> compiled = contained<Compiled>(
-      [&] { return compile_source(path, compile, {options.contract, options.platform}); });
+  Result<Compiled> compiled = contained<Compiled>([&] {
+    return compile_source(path, compile,
+                          {options.contract, options.platform, options.header_contracts.get()});
+  });
   if (!compiled.ok()) {
     read.candidates = compiled.error();
     return read;
@@ -275,7 +280,9 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
 }
 
 int verify_command(const VerifyArguments& arguments) {
-  const Result<JudgeOptions> options = judge_options(arguments);
+  const ContractHeader header = read_contract_header(arguments.contract_header, arguments.compile);
+  if (header.status != kExitAccepted) return header.status;
+  const Result<JudgeOptions> options = judge_options(arguments, header);
   if (!options.ok()) return usage_error(options.error());
   if (arguments.list && arguments.format != Format::Human) {
     return usage_error({ErrorCode::UsageError, "--list has no other format than human"});
@@ -305,6 +312,8 @@ void add_verify_command(CLI::App& app, int& status) {
   command->add_option("--platform", arguments->platform, "linux or windows")
       ->check(CLI::IsMember({"linux", "windows"}));
   command->add_option("--contract", arguments->contract, "The contract of every program");
+  command->add_option("--contract-header", arguments->contract_header,
+                      "An annotated C header; the hooks that it declares are contracts too");
   command->add_option("--contract-map", arguments->contract_map,
                       "CSV with the columns object, section, function, program_type");
   command

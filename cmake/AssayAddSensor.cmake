@@ -4,6 +4,7 @@
 #                  [OPTIONS flag...]     Clang's flags, such as -DLIMIT=20 or -O3
 #                  [CPU v1|v2|v3|v4]     the instruction set (default: v3)
 #                  [CONTRACT name]       the contract of every program ('assay contract list' names them)
+#                  [CONTRACT_HEADER file.h]  an annotated header, whose hooks are contracts too
 #                  [PLATFORM linux|windows]
 #                  [INCLUDE folder...])  folders of headers, relative ones as seen from here
 #
@@ -14,7 +15,7 @@
 # The objects are $<TARGET_PROPERTY:target,ASSAY_OBJECTS>, for install(FILES ...) and the like:
 # <binary dir>/<target>/<source as seen from here, without .c>.o
 function(assay_add_sensor target)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "CPU;CONTRACT;PLATFORM" "OPTIONS;INCLUDE")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "CPU;CONTRACT;CONTRACT_HEADER;PLATFORM" "OPTIONS;INCLUDE")
   foreach(keyword IN LISTS ARG_KEYWORDS_MISSING_VALUES)
     message(FATAL_ERROR "assay_add_sensor(${target}): ${keyword} needs a value")
   endforeach()
@@ -24,6 +25,11 @@ function(assay_add_sensor target)
   set(hook)
   if(ARG_CONTRACT)
     list(APPEND hook --contract ${ARG_CONTRACT})
+  endif()
+  set(contract_header)
+  if(ARG_CONTRACT_HEADER)
+    get_filename_component(contract_header ${ARG_CONTRACT_HEADER} ABSOLUTE)
+    list(APPEND hook --contract-header ${contract_header})
   endif()
   if(ARG_PLATFORM)
     list(APPEND hook --platform ${ARG_PLATFORM})
@@ -43,7 +49,7 @@ function(assay_add_sensor target)
       message(FATAL_ERROR "assay_add_sensor(${target}): two sources make ${object}")
     endif()
     list(APPEND objects ${object})
-    _assay_add_object(${source} ${object} "${compile}" "${hook}" "${ARG_OPTIONS}")
+    _assay_add_object(${source} ${object} "${compile}" "${hook}" "${ARG_OPTIONS}" "${contract_header}")
   endforeach()
   add_custom_target(${target} ALL DEPENDS ${objects})
   set_target_properties(${target} PROPERTIES ASSAY_OBJECTS "${objects}")
@@ -62,7 +68,7 @@ endfunction()
 
 # The object gets its name once it is verified: a build that is repeated after a rejection must not
 # take an object that was only compiled for one that is done.
-function(_assay_add_object source object compile hook flags)
+function(_assay_add_object source object compile hook flags contract_header)
   get_filename_component(absolute ${source} ABSOLUTE)
   if(NOT EXISTS ${absolute})  # a relative name of a source that the build makes
     get_filename_component(made ${source} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
@@ -81,9 +87,9 @@ function(_assay_add_object source object compile hook flags)
     OUTPUT ${object}
     COMMAND Assay::assay compile ${compile} ${hook} -MD -MF ${object}.d -MT ${object}
             -o ${candidate} ${absolute} -- ${flags}
-    COMMAND Assay::assay verify ${hook} ${candidate}
+    COMMAND Assay::assay verify ${compile} ${hook} ${candidate}
     COMMAND ${CMAKE_COMMAND} -E rename ${candidate} ${object}
-    DEPENDS ${absolute} Assay::assay ${front_end}
+    DEPENDS ${absolute} ${contract_header} Assay::assay ${front_end}
     DEPFILE ${object}.d
     COMMENT "Proving ${shown}"
     VERBATIM)

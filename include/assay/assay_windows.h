@@ -11,6 +11,9 @@
 #endif
 #define ASSAY_PLATFORM_HEADER "windows"
 
+// What the contracts say beyond C; nothing to a compiler.
+#include "assay_contract.h"
+
 typedef unsigned char u8;
 typedef unsigned short u16;
 typedef unsigned int u32;
@@ -49,19 +52,19 @@ _Static_assert(sizeof(void *) == 8, "compile with -target bpf");
 ///
 /// - windows/process: sections `process`; any result
 typedef struct _process_md {
-  u8 *command_start;  ///< begin of command_line; read only
-  u8 *command_end;  ///< end of command_line; read only
-  u64 process_id;  ///< read only
-  u64 parent_process_id;  ///< read only
-  u64 creating_process_id;  ///< read only
-  u64 creating_thread_id;  ///< read only
-  u64 creation_time;  ///< read only
-  u64 exit_time;  ///< read only
-  u32 exit_code;  ///< read only
-  u8 operation;  ///< read only
-  u8 padding_69[3];
-  u32 token_sid_size;  ///< read only
-  u8 token_sid[68];  ///< read only
+  u8 *command_start ASSAY_BEGIN(command_line, 65535);  ///< begin of command_line; read only
+  u8 *command_end ASSAY_END(command_line);  ///< end of command_line; read only
+  u64 process_id ASSAY_READ_ONLY;  ///< read only
+  u64 parent_process_id ASSAY_READ_ONLY;  ///< read only
+  u64 creating_process_id ASSAY_READ_ONLY;  ///< read only
+  u64 creating_thread_id ASSAY_READ_ONLY;  ///< read only
+  u64 creation_time ASSAY_READ_ONLY;  ///< read only
+  u64 exit_time ASSAY_READ_ONLY;  ///< read only
+  u32 exit_code ASSAY_READ_ONLY;  ///< read only
+  u8 operation ASSAY_READ_ONLY;  ///< read only
+  u8 padding_69[3] ASSAY_PADDING;
+  u32 token_sid_size ASSAY_READ_ONLY;  ///< read only
+  u8 token_sid[68] ASSAY_READ_ONLY;  ///< read only
 } process_md_t;
 _Static_assert(__builtin_offsetof(process_md_t, command_start) == 0, "offset of command_start");
 _Static_assert(__builtin_offsetof(process_md_t, command_end) == 8, "offset of command_end");
@@ -78,13 +81,13 @@ _Static_assert(__builtin_offsetof(process_md_t, token_sid) == 76, "offset of tok
 _Static_assert(sizeof(process_md_t) == 144, "size of process_md_t");
 
 /// Results of process.
-enum {
+enum ASSAY_RESULTS_OF("process") {
   PROCESS_PERMIT = 0,
   PROCESS_DENY = 1,
 };
 
 /// Values of `operation` of process.
-enum {
+enum ASSAY_VALUES_OF(operation, "process") {
   PROCESS_OPERATION_CREATE = 0,
   PROCESS_OPERATION_DELETE = 1,
 };
@@ -93,9 +96,9 @@ enum {
 ///
 /// - windows/netevent: sections `netevent_monitor`; any result
 typedef struct _netevent_event_md {
-  u8 *data_meta;  ///< begin of event; read only
-  u8 *data;  ///< between begin and end of event; read only
-  u8 *data_end;  ///< end of event; read only
+  u8 *data_meta ASSAY_BEGIN(event, 65535);  ///< begin of event; read only
+  u8 *data ASSAY_BETWEEN(event);  ///< between begin and end of event; read only
+  u8 *data_end ASSAY_END(event);  ///< end of event; read only
 } netevent_event_md_t;
 _Static_assert(__builtin_offsetof(netevent_event_md_t, data_meta) == 0, "offset of data_meta");
 _Static_assert(__builtin_offsetof(netevent_event_md_t, data) == 8, "offset of data");
@@ -106,15 +109,15 @@ _Static_assert(sizeof(netevent_event_md_t) == 24, "size of netevent_event_md_t")
 ///
 /// - windows/bind: sections `bind`; results 0 to 3
 typedef struct _bind_md {
-  u8 *app_id_start;  ///< begin of app_id; read only
-  u8 *app_id_end;  ///< end of app_id; read only
-  u64 process_id;  ///< read only
-  u8 socket_address[16];  ///< read and write
-  u8 socket_address_length;  ///< read only
-  u8 padding_41[3];
-  u32 operation;  ///< read only
-  u8 protocol;  ///< read only
-  u8 padding_49[7];
+  u8 *app_id_start ASSAY_BEGIN(app_id, 65535);  ///< begin of app_id; read only
+  u8 *app_id_end ASSAY_END(app_id);  ///< end of app_id; read only
+  u64 process_id ASSAY_READ_ONLY;  ///< read only
+  u8 socket_address[16] ASSAY_WRITABLE;  ///< read and write
+  u8 socket_address_length ASSAY_READ_ONLY;  ///< read only
+  u8 padding_41[3] ASSAY_PADDING;
+  u32 operation ASSAY_READ_ONLY;  ///< read only
+  u8 protocol ASSAY_READ_ONLY;  ///< read only
+  u8 padding_49[7] ASSAY_PADDING;
 } bind_md_t;
 _Static_assert(__builtin_offsetof(bind_md_t, app_id_start) == 0, "offset of app_id_start");
 _Static_assert(__builtin_offsetof(bind_md_t, app_id_end) == 8, "offset of app_id_end");
@@ -126,7 +129,7 @@ _Static_assert(__builtin_offsetof(bind_md_t, protocol) == 48, "offset of protoco
 _Static_assert(sizeof(bind_md_t) == 56, "size of bind_md_t");
 
 /// Results of bind.
-enum {
+enum ASSAY_RESULTS_OF("bind") {
   BIND_PERMIT_SOFT = 0,
   BIND_DENY = 1,
   BIND_REDIRECT = 2,
@@ -134,7 +137,7 @@ enum {
 };
 
 /// Values of `operation` of bind.
-enum {
+enum ASSAY_VALUES_OF(operation, "bind") {
   BIND_OPERATION_BIND = 0,
   BIND_OPERATION_POST_BIND = 1,
   BIND_OPERATION_UNBIND = 2,
@@ -148,17 +151,17 @@ enum {
 /// - windows/sock_addr_bind: sections `cgroup/bind4`, `cgroup/bind6`; results 0 to 2
 /// - windows/sock_addr_listen: sections `cgroup/listen4`, `cgroup/listen6`; results 0 to 2
 typedef struct bpf_sock_addr {
-  u32 family;  ///< read only
-  u8 msg_src_ip[16];  ///< read only
-  u16 msg_src_port;  ///< read only
-  u8 padding_22[2];
-  u8 user_ip[16];  ///< writable in sock_addr_connect
-  u16 user_port;  ///< writable in sock_addr_connect
-  u8 padding_42[2];
-  u32 protocol;  ///< read only
-  u32 compartment_id;  ///< read only
-  u8 padding_52[4];
-  u64 interface_luid;  ///< read only
+  u32 family ASSAY_READ_ONLY;  ///< read only
+  u8 msg_src_ip[16] ASSAY_READ_ONLY;  ///< read only
+  u16 msg_src_port ASSAY_READ_ONLY;  ///< read only
+  u8 padding_22[2] ASSAY_PADDING;
+  u8 user_ip[16] ASSAY_WRITABLE_IN("sock_addr_connect");  ///< writable in sock_addr_connect
+  u16 user_port ASSAY_WRITABLE_IN("sock_addr_connect");  ///< writable in sock_addr_connect
+  u8 padding_42[2] ASSAY_PADDING;
+  u32 protocol ASSAY_READ_ONLY;  ///< read only
+  u32 compartment_id ASSAY_READ_ONLY;  ///< read only
+  u8 padding_52[4] ASSAY_PADDING;
+  u64 interface_luid ASSAY_READ_ONLY;  ///< read only
 } bpf_sock_addr_t;
 _Static_assert(__builtin_offsetof(bpf_sock_addr_t, family) == 0, "offset of family");
 _Static_assert(__builtin_offsetof(bpf_sock_addr_t, msg_src_ip) == 4, "offset of msg_src_ip");
@@ -171,14 +174,14 @@ _Static_assert(__builtin_offsetof(bpf_sock_addr_t, interface_luid) == 56, "offse
 _Static_assert(sizeof(bpf_sock_addr_t) == 64, "size of bpf_sock_addr_t");
 
 /// Results of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
-enum {
+enum ASSAY_RESULTS_OF("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") {
   BPF_SOCK_ADDR_VERDICT_REJECT = 0,
   BPF_SOCK_ADDR_VERDICT_PROCEED_SOFT = 1,
   BPF_SOCK_ADDR_VERDICT_PROCEED_HARD = 2,
 };
 
 /// Values of `family` of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
-enum {
+enum ASSAY_VALUES_OF(family, "sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") {
   AF_INET = 2,
   AF_INET6 = 23,
 };
@@ -187,16 +190,16 @@ enum {
 ///
 /// - windows/sock_ops: sections `sockops`; any result
 typedef struct _bpf_sock_ops {
-  u32 op;  ///< read only
-  u32 family;  ///< read only
-  u8 local_ip[16];  ///< read only
-  u32 local_port;  ///< read only
-  u8 remote_ip[16];  ///< read only
-  u32 remote_port;  ///< read only
-  u8 protocol;  ///< read only
-  u8 padding_49[3];
-  u32 compartment_id;  ///< read only
-  u64 interface_luid;  ///< read only
+  u32 op ASSAY_READ_ONLY;  ///< read only
+  u32 family ASSAY_READ_ONLY;  ///< read only
+  u8 local_ip[16] ASSAY_READ_ONLY;  ///< read only
+  u32 local_port ASSAY_READ_ONLY;  ///< read only
+  u8 remote_ip[16] ASSAY_READ_ONLY;  ///< read only
+  u32 remote_port ASSAY_READ_ONLY;  ///< read only
+  u8 protocol ASSAY_READ_ONLY;  ///< read only
+  u8 padding_49[3] ASSAY_PADDING;
+  u32 compartment_id ASSAY_READ_ONLY;  ///< read only
+  u64 interface_luid ASSAY_READ_ONLY;  ///< read only
 } bpf_sock_ops_t;
 _Static_assert(__builtin_offsetof(bpf_sock_ops_t, op) == 0, "offset of op");
 _Static_assert(__builtin_offsetof(bpf_sock_ops_t, family) == 4, "offset of family");
@@ -213,11 +216,11 @@ _Static_assert(sizeof(bpf_sock_ops_t) == 64, "size of bpf_sock_ops_t");
 ///
 /// - windows/xdp: sections `xdp`; results 1 to 3
 typedef struct _xdp_md {
-  u8 *data;  ///< begin of packet; read only
-  u8 *data_end;  ///< end of packet; read only
-  u64 data_meta;  ///< read only
-  u32 ingress_ifindex;  ///< read only
-  u8 padding_28[4];
+  u8 *data ASSAY_BEGIN(packet, 65535) ASSAY_REGION_WRITABLE ASSAY_REGION_MOVES;  ///< begin of packet; read only
+  u8 *data_end ASSAY_END(packet);  ///< end of packet; read only
+  u64 data_meta ASSAY_READ_ONLY;  ///< read only
+  u32 ingress_ifindex ASSAY_READ_ONLY;  ///< read only
+  u8 padding_28[4] ASSAY_PADDING;
 } xdp_md_t;
 _Static_assert(__builtin_offsetof(xdp_md_t, data) == 0, "offset of data");
 _Static_assert(__builtin_offsetof(xdp_md_t, data_end) == 8, "offset of data_end");
@@ -226,31 +229,85 @@ _Static_assert(__builtin_offsetof(xdp_md_t, ingress_ifindex) == 24, "offset of i
 _Static_assert(sizeof(xdp_md_t) == 32, "size of xdp_md_t");
 
 /// Results of xdp.
-enum {
+enum ASSAY_RESULTS_OF("xdp") {
   XDP_PASS = 1,
   XDP_DROP = 2,
   XDP_TX = 3,
 };
 
+// ---- hooks ----
+
+// Prototypes for people and for `assay contract extract`; nothing is called so.
+
+/// What the programs of windows/process look like.
+ASSAY_HOOK("windows/process") ASSAY_SECTIONS("process")
+ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_process(process_md_t *ctx);
+
+/// What the programs of windows/netevent look like.
+ASSAY_HOOK("windows/netevent") ASSAY_SECTIONS("netevent_monitor")
+ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_netevent(netevent_event_md_t *ctx);
+
+/// What the programs of windows/bind look like.
+ASSAY_HOOK("windows/bind") ASSAY_SECTIONS("bind")
+ASSAY_RESULT(0, 3) ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_bind(bind_md_t *ctx);
+
+/// What the programs of windows/sock_addr_connect look like.
+ASSAY_HOOK("windows/sock_addr_connect") ASSAY_SECTIONS("cgroup/connect4", "cgroup/connect6") ASSAY_ALSO_BY_TAG
+ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_sock_addr_connect(bpf_sock_addr_t *ctx);
+
+/// What the programs of windows/sock_addr_recv_accept look like.
+ASSAY_HOOK("windows/sock_addr_recv_accept") ASSAY_SECTIONS("cgroup/recv_accept4", "cgroup/recv_accept6") ASSAY_ALSO_BY_TAG
+ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_sock_addr_recv_accept(bpf_sock_addr_t *ctx);
+
+/// What the programs of windows/sock_addr_connect_authorization look like.
+ASSAY_HOOK("windows/sock_addr_connect_authorization") ASSAY_SECTIONS("cgroup/connect_authorization4", "cgroup/connect_authorization6") ASSAY_ALSO_BY_TAG
+ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_sock_addr_connect_authorization(bpf_sock_addr_t *ctx);
+
+/// What the programs of windows/sock_addr_bind look like.
+ASSAY_HOOK("windows/sock_addr_bind") ASSAY_SECTIONS("cgroup/bind4", "cgroup/bind6") ASSAY_ALSO_BY_TAG
+ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_sock_addr_bind(bpf_sock_addr_t *ctx);
+
+/// What the programs of windows/sock_addr_listen look like.
+ASSAY_HOOK("windows/sock_addr_listen") ASSAY_SECTIONS("cgroup/listen4", "cgroup/listen6") ASSAY_ALSO_BY_TAG
+ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_sock_addr_listen(bpf_sock_addr_t *ctx);
+
+/// What the programs of windows/sock_ops look like.
+ASSAY_HOOK("windows/sock_ops") ASSAY_SECTIONS("sockops")
+ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_sock_ops(bpf_sock_ops_t *ctx);
+
+/// What the programs of windows/xdp look like.
+ASSAY_HOOK("windows/xdp") ASSAY_SECTIONS("xdp")
+ASSAY_RESULT(1, 3) ASSAY_LIMITS(512, 8, 33, 1000000)
+int assay_hook_xdp(xdp_md_t *ctx);
+
 // ---- maps ----
 
 /// Kinds of map, for `__uint(type, ...)`.
 enum {
-  BPF_MAP_TYPE_HASH = 1,
-  BPF_MAP_TYPE_ARRAY = 2,
-  BPF_MAP_TYPE_PROG_ARRAY = 3,
-  BPF_MAP_TYPE_PERCPU_HASH = 4,
-  BPF_MAP_TYPE_PERCPU_ARRAY = 5,
-  BPF_MAP_TYPE_HASH_OF_MAPS = 6,
-  BPF_MAP_TYPE_ARRAY_OF_MAPS = 7,
-  BPF_MAP_TYPE_LRU_HASH = 8,
-  BPF_MAP_TYPE_LPM_TRIE = 9,
-  BPF_MAP_TYPE_QUEUE = 10,
-  BPF_MAP_TYPE_LRU_PERCPU_HASH = 11,
-  BPF_MAP_TYPE_STACK = 12,
-  BPF_MAP_TYPE_RINGBUF = 13,
-  BPF_MAP_TYPE_PERF_EVENT_ARRAY = 14,
-  BPF_MAP_TYPE_XSKMAP = 16,
+  BPF_MAP_TYPE_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 1,
+  BPF_MAP_TYPE_ARRAY ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_ADDRESSED ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, ~0u) = 2,
+  BPF_MAP_TYPE_PROG_ARRAY ASSAY_MAP_KIND ASSAY_HOLDS_PROGRAMS = 3,
+  BPF_MAP_TYPE_PERCPU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 4,
+  BPF_MAP_TYPE_PERCPU_ARRAY ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, ~0u) = 5,
+  BPF_MAP_TYPE_HASH_OF_MAPS ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_HOLDS_MAPS ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 6,
+  BPF_MAP_TYPE_ARRAY_OF_MAPS ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_HOLDS_MAPS ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 7,
+  BPF_MAP_TYPE_LRU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 8,
+  BPF_MAP_TYPE_LPM_TRIE ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(5, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 9,
+  BPF_MAP_TYPE_QUEUE ASSAY_MAP_KIND ASSAY_KEY_BYTES(0, 0) = 10,
+  BPF_MAP_TYPE_LRU_PERCPU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 11,
+  BPF_MAP_TYPE_STACK ASSAY_MAP_KIND ASSAY_KEY_BYTES(0, 0) = 12,
+  BPF_MAP_TYPE_RINGBUF ASSAY_MAP_KIND = 13,
+  BPF_MAP_TYPE_PERF_EVENT_ARRAY ASSAY_MAP_KIND = 14,
+  BPF_MAP_TYPE_XSKMAP ASSAY_MAP_KIND = 16,
 };
 
 // ---- helpers ----
@@ -264,7 +321,7 @@ enum {
 /// @param key readable: as many bytes as the map's keys have
 /// @return the value, or null
 /// @note Kinds of map: hash, array, percpu_hash, percpu_array, hash_of_maps, array_of_maps, lru_hash, lpm_trie, lru_percpu_hash.
-static void *(*const bpf_map_lookup_elem)(const void *map, const void *key) = (void *)1;
+static void *(*const bpf_map_lookup_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_HASH_OF_MAPS, BPF_MAP_TYPE_ARRAY_OF_MAPS, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_RETURNS_VALUE_OR_NULL = (void *)1;
 
 /// Helper 2 of every hook.
 /// @param map address of the map
@@ -274,7 +331,7 @@ static void *(*const bpf_map_lookup_elem)(const void *map, const void *key) = (v
 /// @return a number
 /// @note Kinds of map: hash, array, percpu_hash, percpu_array, lru_hash, lpm_trie, lru_percpu_hash.
 /// @note Writes the map.
-static s64 (*const bpf_map_update_elem)(const void *map, const void *key, const void *value, u64 arg4) = (void *)2;
+static s64 (*const bpf_map_update_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY, const void *value ASSAY_VALUE_IN, u64 arg4) ASSAY_HELPER ASSAY_WRITES_MAP = (void *)2;
 
 /// Helper 3 of every hook.
 /// @param map address of the map
@@ -282,7 +339,7 @@ static s64 (*const bpf_map_update_elem)(const void *map, const void *key, const 
 /// @return a number
 /// @note Kinds of map: hash, array, percpu_hash, percpu_array, lru_hash, lpm_trie, lru_percpu_hash.
 /// @note Writes the map.
-static s64 (*const bpf_map_delete_elem)(const void *map, const void *key) = (void *)3;
+static s64 (*const bpf_map_delete_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_WRITES_MAP = (void *)3;
 
 /// Helper 4 of every hook.
 /// @param map address of the map
@@ -290,7 +347,7 @@ static s64 (*const bpf_map_delete_elem)(const void *map, const void *key) = (voi
 /// @return the value, or null
 /// @note Kinds of map: hash, percpu_hash, lru_hash, lru_percpu_hash.
 /// @note Writes the map.
-static void *(*const bpf_map_lookup_and_delete_elem)(const void *map, const void *key) = (void *)4;
+static void *(*const bpf_map_lookup_and_delete_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_RETURNS_VALUE_OR_NULL ASSAY_WRITES_MAP = (void *)4;
 
 /// Helper 5 of every hook.
 /// @param ctx the context, unmodified
@@ -299,23 +356,23 @@ static void *(*const bpf_map_lookup_and_delete_elem)(const void *map, const void
 /// @return only where it fails: a negative number
 /// @note Kinds of map: prog_array.
 /// @note Moves the packet: pointers into it must be loaded again.
-static s64 (*const bpf_tail_call)(void *ctx, const void *map, u64 arg3) = (void *)5;
+static s64 (*const bpf_tail_call)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PROG_ARRAY), u64 arg3) ASSAY_HELPER ASSAY_TAIL_CALL ASSAY_MOVES_PACKET = (void *)5;
 
 /// Helper 6 of every hook.
 /// @return a number
-static u64 (*const bpf_get_prandom_u32)(void) = (void *)6;
+static u64 (*const bpf_get_prandom_u32)(void) ASSAY_HELPER = (void *)6;
 
 /// Helper 7 of every hook.
 /// @return a number
-static u64 (*const bpf_ktime_get_boot_ns)(void) = (void *)7;
+static u64 (*const bpf_ktime_get_boot_ns)(void) ASSAY_HELPER = (void *)7;
 
 /// Helper 8 of every hook.
 /// @return a number
-static u64 (*const bpf_get_smp_processor_id)(void) = (void *)8;
+static u64 (*const bpf_get_smp_processor_id)(void) ASSAY_HELPER = (void *)8;
 
 /// Helper 9 of every hook.
 /// @return a number
-static u64 (*const bpf_ktime_get_ns)(void) = (void *)9;
+static u64 (*const bpf_ktime_get_ns)(void) ASSAY_HELPER = (void *)9;
 
 /// Helper 10 of every hook.
 /// @param from readable, initialised; may be null
@@ -324,7 +381,7 @@ static u64 (*const bpf_ktime_get_ns)(void) = (void *)9;
 /// @param from3_size its size in bytes, may be zero
 /// @param arg5 any initialised number
 /// @return a number
-static s64 (*const bpf_csum_diff)(const void *from, u64 from_size, const void *from3, u64 from3_size, u64 arg5) = (void *)10;
+static s64 (*const bpf_csum_diff)(const void *from ASSAY_READS ASSAY_NULLABLE, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from), const void *from3 ASSAY_READS ASSAY_NULLABLE, u64 from3_size ASSAY_SIZE_OF_OR_ZERO(from3), u64 arg5) ASSAY_HELPER = (void *)10;
 
 /// Helper 11 of every hook.
 /// @param map address of the map
@@ -333,20 +390,20 @@ static s64 (*const bpf_csum_diff)(const void *from, u64 from_size, const void *f
 /// @param arg4 any initialised number
 /// @return a number
 /// @note Kinds of map: ringbuf.
-static s64 (*const bpf_ringbuf_output)(const void *map, const void *from, u64 from_size, u64 arg4) = (void *)11;
+static s64 (*const bpf_ringbuf_output)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RINGBUF), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg4) ASSAY_HELPER = (void *)11;
 
 /// Helper 12 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number
-static s64 (*const bpf_trace_printk2)(const void *from, u64 from_size) = (void *)12;
+static s64 (*const bpf_trace_printk2)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER = (void *)12;
 
 /// Helper 13 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
 /// @return a number
-static s64 (*const bpf_trace_printk3)(const void *from, u64 from_size, u64 arg3) = (void *)13;
+static s64 (*const bpf_trace_printk3)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3) ASSAY_HELPER = (void *)13;
 
 /// Helper 14 of every hook.
 /// @param from readable, initialised
@@ -354,7 +411,7 @@ static s64 (*const bpf_trace_printk3)(const void *from, u64 from_size, u64 arg3)
 /// @param arg3 any initialised number
 /// @param arg4 any initialised number
 /// @return a number
-static s64 (*const bpf_trace_printk4)(const void *from, u64 from_size, u64 arg3, u64 arg4) = (void *)14;
+static s64 (*const bpf_trace_printk4)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4) ASSAY_HELPER = (void *)14;
 
 /// Helper 15 of every hook.
 /// @param from readable, initialised
@@ -363,7 +420,7 @@ static s64 (*const bpf_trace_printk4)(const void *from, u64 from_size, u64 arg3,
 /// @param arg4 any initialised number
 /// @param arg5 any initialised number
 /// @return a number
-static s64 (*const bpf_trace_printk5)(const void *from, u64 from_size, u64 arg3, u64 arg4, u64 arg5) = (void *)15;
+static s64 (*const bpf_trace_printk5)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4, u64 arg5) ASSAY_HELPER = (void *)15;
 
 /// Helper 16 of every hook.
 /// @param map address of the map
@@ -372,7 +429,7 @@ static s64 (*const bpf_trace_printk5)(const void *from, u64 from_size, u64 arg3,
 /// @return a number
 /// @note Kinds of map: queue, stack.
 /// @note Writes the map.
-static s64 (*const bpf_map_push_elem)(const void *map, const void *value, u64 arg3) = (void *)16;
+static s64 (*const bpf_map_push_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), const void *value ASSAY_VALUE_IN, u64 arg3) ASSAY_HELPER ASSAY_WRITES_MAP = (void *)16;
 
 /// Helper 17 of every hook.
 /// @param map address of the map
@@ -381,7 +438,7 @@ static s64 (*const bpf_map_push_elem)(const void *map, const void *value, u64 ar
 /// @note Kinds of map: queue, stack.
 /// @note fills the buffer on success only.
 /// @note Writes the map.
-static s64 (*const bpf_map_pop_elem)(const void *map, void *value) = (void *)17;
+static s64 (*const bpf_map_pop_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_FILLS_ON_SUCCESS ASSAY_WRITES_MAP = (void *)17;
 
 /// Helper 18 of every hook.
 /// @param map address of the map
@@ -389,21 +446,21 @@ static s64 (*const bpf_map_pop_elem)(const void *map, void *value) = (void *)17;
 /// @return a number
 /// @note Kinds of map: queue, stack.
 /// @note fills the buffer on success only.
-static s64 (*const bpf_map_peek_elem)(const void *map, void *value) = (void *)18;
+static s64 (*const bpf_map_peek_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_FILLS_ON_SUCCESS = (void *)18;
 
 /// Helper 19 of every hook.
 /// @return a number
-static u64 (*const bpf_get_current_pid_tgid)(void) = (void *)19;
+static u64 (*const bpf_get_current_pid_tgid)(void) ASSAY_HELPER = (void *)19;
 
 /// Helper 20 of every hook.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_get_current_logon_id)(void *ctx) = (void *)20;
+static s64 (*const bpf_get_current_logon_id)(void *ctx ASSAY_CONTEXT) ASSAY_HELPER = (void *)20;
 
 /// Helper 21 of every hook.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_is_current_admin)(void *ctx) = (void *)21;
+static s64 (*const bpf_is_current_admin)(void *ctx ASSAY_CONTEXT) ASSAY_HELPER = (void *)21;
 
 /// Helper 22 of every hook.
 /// @param to writable, need not be initialised
@@ -412,7 +469,7 @@ static s64 (*const bpf_is_current_admin)(void *ctx) = (void *)21;
 /// @param from_size its size in bytes, may be zero
 /// @return a number
 /// @note may leave the buffer unwritten.
-static s64 (*const bpf_memcpy_s)(void *to, u64 to_size, const void *from, u64 from_size) = (void *)22;
+static s64 (*const bpf_memcpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)22;
 
 /// Helper 23 of every hook.
 /// @param from readable, initialised
@@ -420,14 +477,14 @@ static s64 (*const bpf_memcpy_s)(void *to, u64 to_size, const void *from, u64 fr
 /// @param from3 readable, initialised
 /// @param from3_size its size in bytes, at least 1
 /// @return a number
-static s64 (*const bpf_memcmp_s)(const void *from, u64 from_size, const void *from3, u64 from3_size) = (void *)23;
+static s64 (*const bpf_memcmp_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), const void *from3 ASSAY_READS, u64 from3_size ASSAY_SIZE_OF(from3)) ASSAY_HELPER = (void *)23;
 
 /// Helper 24 of every hook.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
 /// @param arg3 any initialised number
 /// @return a number
-static s64 (*const bpf_memset)(void *to, u64 to_size, u64 arg3) = (void *)24;
+static s64 (*const bpf_memset)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), u64 arg3) ASSAY_HELPER = (void *)24;
 
 /// Helper 25 of every hook.
 /// @param to writable, need not be initialised
@@ -436,12 +493,12 @@ static s64 (*const bpf_memset)(void *to, u64 to_size, u64 arg3) = (void *)24;
 /// @param from_size its size in bytes, may be zero
 /// @return a number
 /// @note may leave the buffer unwritten.
-static s64 (*const bpf_memmove_s)(void *to, u64 to_size, const void *from, u64 from_size) = (void *)25;
+static s64 (*const bpf_memmove_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)25;
 
 /// Helper 26 of every hook.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_get_socket_cookie)(void *ctx) = (void *)26;
+static s64 (*const bpf_get_socket_cookie)(void *ctx ASSAY_CONTEXT) ASSAY_HELPER = (void *)26;
 
 /// Helper 27 of every hook.
 /// @param to writable, need not be initialised
@@ -450,7 +507,7 @@ static s64 (*const bpf_get_socket_cookie)(void *ctx) = (void *)26;
 /// @param from_size its size in bytes, at least 1
 /// @return a number
 /// @note may leave the buffer unwritten.
-static s64 (*const bpf_strncpy_s)(void *to, u64 to_size, const void *from, u64 from_size) = (void *)27;
+static s64 (*const bpf_strncpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)27;
 
 /// Helper 28 of every hook.
 /// @param buffer readable and writable, initialised
@@ -458,21 +515,21 @@ static s64 (*const bpf_strncpy_s)(void *to, u64 to_size, const void *from, u64 f
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number
-static s64 (*const bpf_strncat_s)(void *buffer, u64 buffer_size, const void *from, u64 from_size) = (void *)28;
+static s64 (*const bpf_strncat_s)(void *buffer ASSAY_READS_WRITES, u64 buffer_size ASSAY_SIZE_OF(buffer), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)28;
 
 /// Helper 29 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number
-static s64 (*const bpf_strnlen_s)(const void *from, u64 from_size) = (void *)29;
+static s64 (*const bpf_strnlen_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER = (void *)29;
 
 /// Helper 30 of every hook.
 /// @return a number
-static u64 (*const bpf_ktime_get_boot_ms)(void) = (void *)30;
+static u64 (*const bpf_ktime_get_boot_ms)(void) ASSAY_HELPER = (void *)30;
 
 /// Helper 31 of every hook.
 /// @return a number
-static u64 (*const bpf_ktime_get_ms)(void) = (void *)31;
+static u64 (*const bpf_ktime_get_ms)(void) ASSAY_HELPER = (void *)31;
 
 /// Helper 32 of every hook.
 /// @param ctx the context, unmodified
@@ -482,15 +539,15 @@ static u64 (*const bpf_ktime_get_ms)(void) = (void *)31;
 /// @param from_size its size in bytes, at least 1
 /// @return a number
 /// @note Kinds of map: perf_event_array.
-static s64 (*const bpf_perf_event_output)(void *ctx, const void *map, u64 arg3, const void *from, u64 from_size) = (void *)32;
+static s64 (*const bpf_perf_event_output)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 arg3, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER = (void *)32;
 
 /// Helper 33 of every hook.
 /// @return a number
-static u64 (*const bpf_get_current_process_start_key)(void) = (void *)33;
+static u64 (*const bpf_get_current_process_start_key)(void) ASSAY_HELPER = (void *)33;
 
 /// Helper 34 of every hook.
 /// @return a number
-static u64 (*const bpf_get_current_thread_create_time)(void) = (void *)34;
+static u64 (*const bpf_get_current_thread_create_time)(void) ASSAY_HELPER = (void *)34;
 
 /// Helper 35 of every hook.
 /// @param map address of the map
@@ -498,12 +555,12 @@ static u64 (*const bpf_get_current_thread_create_time)(void) = (void *)34;
 /// @param arg3 any initialised number
 /// @return a number
 /// @note Kinds of map: xskmap.
-static s64 (*const bpf_redirect_map)(const void *map, u64 arg2, u64 arg3) = (void *)35;
+static s64 (*const bpf_redirect_map)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_XSKMAP), u64 arg2, u64 arg3) ASSAY_HELPER = (void *)35;
 
 /// Helper 65536 of netevent.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_netevent_push_event)(netevent_event_md_t *ctx) = (void *)65536;
+static s64 (*const bpf_netevent_push_event)(netevent_event_md_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("netevent") = (void *)65536;
 
 /// Helper 65536 of process.
 /// @param ctx the context, unmodified
@@ -511,24 +568,24 @@ static s64 (*const bpf_netevent_push_event)(netevent_event_md_t *ctx) = (void *)
 /// @param to_size its size in bytes, at least 1
 /// @return a number
 /// @note fills min(result, size) bytes, none where the result is negative.
-static s64 (*const bpf_process_get_image_path)(process_md_t *ctx, void *to, u64 to_size) = (void *)65536;
+static s64 (*const bpf_process_get_image_path)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_FILLS_RESULT_BYTES = (void *)65536;
 
 /// Helper 65536 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_sock_addr_get_current_pid_tgid)(bpf_sock_addr_t *ctx) = (void *)65536;
+static s64 (*const bpf_sock_addr_get_current_pid_tgid)(bpf_sock_addr_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") = (void *)65536;
 
 /// Helper 65536 of sock_ops.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_sock_ops_get_flow_id)(bpf_sock_ops_t *ctx) = (void *)65536;
+static s64 (*const bpf_sock_ops_get_flow_id)(bpf_sock_ops_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("sock_ops") = (void *)65536;
 
 /// Helper 65536 of xdp.
 /// @param ctx the context, unmodified
 /// @param arg2 any initialised number
 /// @return a number
 /// @note Moves the packet: pointers into it must be loaded again.
-static s64 (*const bpf_xdp_adjust_head)(xdp_md_t *ctx, u64 arg2) = (void *)65536;
+static s64 (*const bpf_xdp_adjust_head)(xdp_md_t *ctx ASSAY_CONTEXT, u64 arg2) ASSAY_HELPER ASSAY_ONLY_IN("xdp") ASSAY_MOVES_PACKET = (void *)65536;
 
 /// Helper 65537 of process.
 /// @param ctx the context, unmodified
@@ -536,14 +593,14 @@ static s64 (*const bpf_xdp_adjust_head)(xdp_md_t *ctx, u64 arg2) = (void *)65536
 /// @param to_size its size in bytes, at least 1
 /// @return a number
 /// @note fills min(result, size) bytes, none where the result is negative.
-static s64 (*const bpf_process_get_account_name)(process_md_t *ctx, void *to, u64 to_size) = (void *)65537;
+static s64 (*const bpf_process_get_account_name)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_FILLS_RESULT_BYTES = (void *)65537;
 
 /// Helper 65537 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 /// @param ctx the context, unmodified
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number
-static s64 (*const bpf_sock_addr_set_redirect_context)(bpf_sock_addr_t *ctx, const void *from, u64 from_size) = (void *)65537;
+static s64 (*const bpf_sock_addr_set_redirect_context)(bpf_sock_addr_t *ctx ASSAY_CONTEXT, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") = (void *)65537;
 
 /// Helper 65538 of process.
 /// @param ctx the context, unmodified
@@ -551,7 +608,7 @@ static s64 (*const bpf_sock_addr_set_redirect_context)(bpf_sock_addr_t *ctx, con
 /// @param to_size its size in bytes, at least 1
 /// @return a number
 /// @note fills min(result, size) bytes, none where the result is negative.
-static s64 (*const bpf_process_get_account_domain)(process_md_t *ctx, void *to, u64 to_size) = (void *)65538;
+static s64 (*const bpf_process_get_account_domain)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_FILLS_RESULT_BYTES = (void *)65538;
 
 /// Helper 65538 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 /// @param ctx the context, unmodified
@@ -559,6 +616,6 @@ static s64 (*const bpf_process_get_account_domain)(process_md_t *ctx, void *to, 
 /// @param to_size its size in bytes, at least 1
 /// @return a number
 /// @note may leave the buffer unwritten.
-static s64 (*const bpf_sock_addr_get_network_context)(bpf_sock_addr_t *ctx, void *to, u64 to_size) = (void *)65538;
+static s64 (*const bpf_sock_addr_get_network_context)(bpf_sock_addr_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") ASSAY_FILLS_UNKNOWN = (void *)65538;
 
 #pragma GCC diagnostic pop

@@ -21,6 +21,19 @@ bool allowed(const Contract& contract, const ContractChoice& choice) {
          contract.platform == Platform::Generic;
 }
 
+/// All contracts that the user may mean. One of a header that is also built in is the same.
+Candidates offered(const ContractChoice& choice) {
+  Candidates all;
+  if (choice.from_header != nullptr) {
+    for (const Contract& contract : *choice.from_header) {
+      const Contract* same = find_contract(contract.name, contract.platform);
+      if (same == nullptr || same->name != contract.name) all.push_back(&contract);
+    }
+  }
+  for (const Contract& contract : builtin_contracts()) all.push_back(&contract);
+  return all;
+}
+
 std::string_view short_name(const Contract& contract) {
   return std::string_view(contract.name).substr(contract.name.rfind('/') + 1);
 }
@@ -86,25 +99,26 @@ Result<const Contract*> settle(const Candidates& fitting, const std::string& wha
 
 /// A name means a program type; where the section names an attach point of it, that variant is
 /// meant.
-const Contract* variant_for(const Contract& named, std::string_view section) {
+const Contract* variant_for(const Contract& named, std::string_view section,
+                            const Candidates& all) {
   const Contract* best = &named;
   std::size_t longest = prefix_length(named, section);
-  for (const Contract& contract : builtin_contracts()) {
-    if (contract.variant_of != named.name) continue;
-    const std::size_t length = prefix_length(contract, section);
+  for (const Contract* contract : all) {
+    if (contract->variant_of != named.name) continue;
+    const std::size_t length = prefix_length(*contract, section);
     if (length <= longest) continue;
     longest = length;
-    best = &contract;
+    best = contract;
   }
   return best;
 }
 
-Error unknown_name(const ContractChoice& choice) {
+Error unknown_name(const ContractChoice& choice, const Candidates& all) {
   std::vector<std::string> words;
-  for (const Contract& contract : builtin_contracts()) {
-    if (!allowed(contract, choice)) continue;
-    words.push_back(contract.name);
-    words.emplace_back(short_name(contract));
+  for (const Contract* contract : all) {
+    if (!allowed(*contract, choice)) continue;
+    words.push_back(contract->name);
+    words.emplace_back(short_name(*contract));
   }
   const std::string near = nearest_word(choice.name, words);
   return Error{
@@ -114,22 +128,23 @@ Error unknown_name(const ContractChoice& choice) {
 }
 
 Result<const Contract*> choose_by_name(const ContractChoice& choice, std::string_view section) {
+  const Candidates all = offered(choice);
   Candidates fitting;
-  for (const Contract& contract : builtin_contracts()) {
-    if (contract.name == choice.name && !allowed(contract, choice)) {
+  for (const Contract* contract : all) {
+    if (contract->name == choice.name && !allowed(*contract, choice)) {
       return Error{ErrorCode::ContractUnknown,
-                   fmt::format("contract {} is not of platform {}", contract.name,
+                   fmt::format("contract {} is not of platform {}", contract->name,
                                platform_name(*choice.platform))};
     }
-    if (contract.name == choice.name) return variant_for(contract, section);
-    if (short_name(contract) == choice.name && allowed(contract, choice))
-      fitting.push_back(&contract);
+    if (contract->name == choice.name) return variant_for(*contract, section, all);
+    if (short_name(*contract) == choice.name && allowed(*contract, choice))
+      fitting.push_back(contract);
   }
-  if (fitting.empty()) return unknown_name(choice);
+  if (fitting.empty()) return unknown_name(choice, all);
   const Result<const Contract*> settled =
       settle(fitting, fmt::format("contract name {}", choice.name));
   if (!settled.ok()) return settled;
-  return variant_for(*settled.value(), section);
+  return variant_for(*settled.value(), section, all);
 }
 
 /// The contracts that the program's context type leaves: the section narrows them, and where it
@@ -159,9 +174,9 @@ Error unknown_section(const Program& program, const Candidates& candidates) {
 Result<const Contract*> choose_contract(const Program& program, const ContractChoice& choice) {
   if (!choice.name.empty()) return choose_by_name(choice, program.section);
   Candidates candidates;
-  for (const Contract& contract : builtin_contracts()) {
-    if (contract.platform != Platform::Generic && allowed(contract, choice))
-      candidates.push_back(&contract);
+  for (const Contract* contract : offered(choice)) {
+    if (contract->platform != Platform::Generic && allowed(*contract, choice))
+      candidates.push_back(contract);
   }
   // A typedef is the stronger sign: both platforms share struct tags, but no typedef.
   for (const std::string& type : {program.context_typedef, program.context_type}) {

@@ -21,8 +21,9 @@ enum class Platform : std::uint8_t { Linux, Windows, Generic };
 
 /// What a load of a context field yields.
 enum class FieldKind : std::uint8_t {
-  Scalar,      // a number; may be read at any narrower width inside the field
-  RegionMark,  // a pointer into regions[region] at its mark number `mark` (see Region)
+  Scalar,        // a number; may be read at any narrower width inside the field
+  RegionMark,    // a pointer into regions[region] at its mark number `mark` (see Region)
+  RegionLength,  // a number: the bytes of regions[region], from its first mark to its last
   Opaque,  // a pointer that may not be dereferenced (a kernel object Assay does not model): reads
            // as an unknown scalar where pointers may leak, otherwise refused
 };
@@ -35,7 +36,7 @@ struct ContextField {
   bool writable = false;
   bool narrow = true;  // narrower or inner accesses are allowed (Linux: some fields refuse them)
   bool narrow_writes = true;  // stores narrower than the field are allowed, where `narrow` is
-  std::uint32_t region = 0;   // RegionMark: index into Contract::regions
+  std::uint32_t region = 0;   // RegionMark, RegionLength: index into Contract::regions
   std::uint32_t mark = 0;     // RegionMark: which mark
   /// RegionMark: where the platform supplies no bytes before the next mark, the field points one
   /// byte past that mark instead (Linux xdp: data_meta on a device without metadata).
@@ -43,11 +44,14 @@ struct ContextField {
   /// C declares an array whose elements have so many bytes; 0: one number, or bytes where no number
   /// has the field's size.
   std::uint32_t element = 0;
+
+  friend bool operator==(const ContextField&, const ContextField&) = default;
 };
 
 /// One readable run of bytes with `marks` >= 2 pointers into it: mark 0 is its begin, the last mark
-/// its end, marks between (Linux xdp: data_meta <= data <= data_end) ascend. The axiom: for
-/// consecutive marks a <= b, b - a <= max_size; the whole lies in [slack, 2^64 - slack].
+/// its end (which a field with the length may stand for), marks between (Linux xdp: data_meta <=
+/// data <= data_end) ascend. The axiom: for consecutive marks a <= b, b - a <= max_size; the whole
+/// lies in [slack, 2^64 - slack].
 struct Region {
   std::string name;
   std::uint32_t marks = 2;
@@ -57,6 +61,8 @@ struct Region {
   /// Initial order may let the packet move: a helper with moves_packet kills pointers into the
   /// region.
   bool moved_by_helpers = false;
+
+  friend bool operator==(const Region&, const Region&) = default;
 };
 
 /// What a helper's argument must be.
@@ -94,6 +100,8 @@ struct Argument {
   std::uint64_t size = 0;  // memory kinds: fixed size in bytes; 0 = the next argument says
   bool constant = false;   // Scalar, Size: must be a known constant (bpf_ringbuf_reserve)
   bool address = false;    // Any: C declares a pointer, which the helper takes for a mere number
+
+  friend bool operator==(const Argument&, const Argument&) = default;
 };
 
 /// How much of a WriteMemory buffer is initialised after the call.
@@ -137,12 +145,16 @@ struct Helper {
   bool packet_arguments = true;
   /// Index of a size argument that r0, where it is not negative, never exceeds; or -1.
   std::int32_t return_at_most_argument = -1;
+
+  friend bool operator==(const Helper&, const Helper&) = default;
 };
 
 /// The sizes in bytes that a definition may give.
 struct SizeRule {
   std::uint32_t least = 0;
   std::uint32_t most = ~0u;
+
+  friend bool operator==(const SizeRule&, const SizeRule&) = default;
 };
 
 /// What each map kind allows.
@@ -157,6 +169,8 @@ struct MapKind {
   bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
   SizeRule key_bytes;                // a definition with other sizes is refused by the loader
   SizeRule value_bytes;
+
+  friend bool operator==(const MapKind&, const MapKind&) = default;
 };
 
 struct ReturnRange {
@@ -164,6 +178,8 @@ struct ReturnRange {
   std::int64_t min = INT64_MIN;  // on the low 32 bits, signed, when `low32`
   std::int64_t max = INT64_MAX;
   bool low32 = true;
+
+  friend bool operator==(const ReturnRange&, const ReturnRange&) = default;
 };
 
 /// A number that C code calls by name: a result of the hook, or what a context field may hold.
@@ -171,6 +187,8 @@ struct NamedValue {
   std::string name;
   std::int64_t value = 0;
   std::string field;  // of which field; empty: a result
+
+  friend bool operator==(const NamedValue&, const NamedValue&) = default;
 };
 
 /// What may be done with pointers and uninitialised memory; every default refuses.
@@ -184,6 +202,8 @@ struct Policy {
   bool strict_alignment = false;      // packet and map value accesses must be naturally aligned
   bool aligned_stack = false;         // the program's own stack accesses must be naturally aligned
   bool legacy_packet_access = false;  // LD_ABS, LD_IND
+
+  friend bool operator==(const Policy&, const Policy&) = default;
 };
 
 struct Limits {
@@ -193,6 +213,8 @@ struct Limits {
   std::uint32_t call_depth = 8;                   // frames, the entry included
   std::uint32_t tail_calls = 33;
   std::uint64_t instruction_budget = 1000000;
+
+  friend bool operator==(const Limits&, const Limits&) = default;
 };
 
 struct Contract {
@@ -214,6 +236,8 @@ struct Contract {
   std::vector<NamedValue> names;  // for people; no proof rests on them
   Policy policy;
   Limits limits;
+
+  friend bool operator==(const Contract&, const Contract&) = default;
 };
 
 /// All built-in contracts, in a fixed order. The reference stays valid for the process's life;
@@ -237,6 +261,9 @@ struct Contract {
 struct ContractChoice {
   std::string name;  // --contract, or a --contract-map row's program_type; empty: none
   std::optional<Platform> platform;  // --platform
+  /// --contract-header: contracts beside the built-in ones; null: none. Must outlive what is
+  /// chosen.
+  const std::vector<Contract>* from_header = nullptr;
 };
 /// The contract of `program`: by name, BTF context type, platform and section prefix, section
 /// prefix alone. A full name ("linux/xdp") or an unambiguous last part ("lirc_mode2") will do; a

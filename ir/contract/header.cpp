@@ -4,9 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <string_view>
+
+#include "ir/contract/header_annotations.hpp"
 
 namespace assay {
 
@@ -45,6 +46,10 @@ _Static_assert(sizeof(void *) == 8, "compile with -target bpf");
 #define __array(name, type) __typeof__(type) *name[]
 #endif
 )";
+
+constexpr std::string_view kAnnotations =
+    "\n// What the contracts say beyond C; nothing to a compiler.\n"
+    "#include \"assay_contract.h\"\n";
 
 constexpr std::string_view kNumbersAsFunctions =
     "\n// A helper is a call of its number; ISO C has no conversion of a number to a function.\n"
@@ -107,7 +112,8 @@ std::string value_names(const ContractList& group, const Contract& contract,
   }
   if (rows.empty()) return "";
   const std::string what = field.empty() ? "Results" : fmt::format("Values of `{}`", field);
-  return fmt::format("\n/// {} of {}.\nenum {{\n{}}};\n", what, hook_names(hooks), rows);
+  return fmt::format("\n/// {} of {}.\nenum{} {{\n{}}};\n", what, hook_names(hooks),
+                     values_annotation(field, hooks), rows);
 }
 
 std::string all_value_names(const ContractList& group, Named& named) {
@@ -135,18 +141,17 @@ std::string contexts(const ContractList& contracts) {
 }
 
 std::string map_kinds(const ContractList& contracts) {
-  std::map<std::uint32_t, std::string> kinds;
+  std::map<std::uint32_t, const MapKind*> kinds;
   for (const Contract* contract : contracts) {
     for (const MapKind& kind : contract->map_kinds) {
-      const auto known = kinds.emplace(kind.number, kind.name).first;
-      ASSAY_CHECK(known->second == kind.name, "two names of a kind of map: " + kind.name);
+      const auto known = kinds.emplace(kind.number, &kind).first;
+      ASSAY_CHECK(known->second->name == kind.name, "two names of a kind of map: " + kind.name);
     }
   }
   std::string text = "\n/// Kinds of map, for `__uint(type, ...)`.\nenum {\n";
-  for (auto& [number, name] : kinds) {
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-    text += fmt::format("  BPF_MAP_TYPE_{} = {},\n", name, number);
+  for (const auto& [number, kind] : kinds) {
+    text += fmt::format("  {}{} = {},\n", map_kind_enumerator(*kind),
+                        map_kind_annotations(*kind, contracts), number);
   }
   return text + "};\n";
 }
@@ -201,7 +206,9 @@ std::string hook_names(const ContractList& contracts) {
 std::string render_header(Platform platform) {
   const ContractList contracts = contracts_of(platform);
   ASSAY_CHECK(!contracts.empty(), "a platform without contracts has no header");
-  return opening(platform) + std::string(kVocabulary) + heading("contexts") + contexts(contracts) +
+  const std::string_view vocabulary = is_annotated(contracts) ? kAnnotations : "";
+  return opening(platform) + std::string(vocabulary) + std::string(kVocabulary) +
+         heading("contexts") + contexts(contracts) + hook_prototypes(contracts) +
          mark_macro(contracts) + heading("maps") + map_kinds(contracts) + heading("helpers") +
          std::string(kNumbersAsFunctions) + helper_declarations(contracts) +
          "\n#pragma GCC diagnostic pop\n";

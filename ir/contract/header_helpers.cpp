@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "ir/contract/header.hpp"
+#include "ir/contract/header_annotations.hpp"
 #include "ir/contract/words.hpp"
 
 namespace assay {
@@ -235,11 +236,14 @@ std::string declare(const Offer& offer, std::size_t platform_hooks) {
   std::string parameters;
   for (std::size_t i = 0; i < names.size(); ++i) {
     text += parameter_comment(helper, i, names[i]);
-    parameters += (i == 0 ? "" : ", ") + argument_type(offer, helper.args.at(i)) + names[i];
+    parameters += (i == 0 ? "" : ", ") + argument_type(offer, helper.args.at(i)) + names[i] +
+                  parameter_annotations({helper, offer.hooks, names}, i);
   }
   text += result_comment(helper, names) + effects_comment(offer, names);
-  return text + fmt::format("static {}(*const bpf_{})({}) = (void *){};\n", result_type(helper),
-                            helper.name, parameters.empty() ? "void" : parameters, helper.id);
+  return text + fmt::format("static {}(*const bpf_{})({}){} = (void *){};\n", result_type(helper),
+                            helper.name, parameters.empty() ? "void" : parameters,
+                            helper_annotations({helper, offer.hooks, names}, everywhere),
+                            helper.id);
 }
 
 }  // namespace

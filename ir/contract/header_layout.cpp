@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "ir/contract/header.hpp"
+#include "ir/contract/header_annotations.hpp"
 
 namespace assay {
 
@@ -23,6 +24,7 @@ struct Member {
   std::string mark;  // what a RegionMark points at; contracts may differ in it
   ContractList holders;
   ContractList writers;
+  const ContextField* field = nullptr;  // as the first holder has it
 
   [[nodiscard]] std::uint32_t end() const { return offset + element * std::max(count, 1u); }
 };
@@ -54,8 +56,9 @@ Member member_of(const ContextField& field) {
 }
 
 std::string mark_text(const Contract& contract, const ContextField& field) {
-  if (field.kind != FieldKind::RegionMark) return "";
+  if (field.kind != FieldKind::RegionMark && field.kind != FieldKind::RegionLength) return "";
   const Region& region = contract.regions.at(field.region);
+  if (field.kind == FieldKind::RegionLength) return "bytes of " + region.name;
   if (field.mark == 0) {
     return fmt::format("begin of {}{}", region.name,
                        field.may_lie_past_next ? ", or past the next mark where it is empty" : "");
@@ -70,6 +73,7 @@ void add_field(std::vector<Member>& members, const Contract& contract, const Con
                             [&made](const Member& member) { return member.name == made.name; });
   if (known == members.end()) {
     made.mark = mark_text(contract, field);
+    made.field = &field;
     known = members.insert(members.end(), std::move(made));
   } else {
     const bool agrees = known->offset == made.offset && known->element == made.element &&
@@ -114,12 +118,14 @@ std::string declaration(const Member& member, const ContractList& sharing,
                         std::string_view indent) {
   ASSAY_CHECK(member.offset % member.element == 0, "misaligned in C: " + member.name);
   const std::string array = member.count == 0 ? "" : fmt::format("[{}]", member.count);
-  return fmt::format("{}{}{}{};  ///< {}\n", indent, c_type(member), member.name, array,
-                     member_comment(member, sharing));
+  const MemberUse use{*member.field, member.holders, member.writers, sharing};
+  return fmt::format("{}{}{}{}{};  ///< {}\n", indent, c_type(member), member.name, array,
+                     member_annotations(use), member_comment(member, sharing));
 }
 
-std::string padding(std::uint32_t from, std::uint32_t to) {
-  return from == to ? "" : fmt::format("  u8 padding_{}[{}];\n", from, to - from);
+std::string padding(std::uint32_t from, std::uint32_t to, const ContractList& sharing) {
+  const std::string_view said = is_annotated(sharing) ? " ASSAY_PADDING" : "";
+  return from == to ? "" : fmt::format("  u8 padding_{}[{}]{};\n", from, to - from, said);
 }
 
 /// The members in order. Members that begin together are a union.
@@ -130,7 +136,7 @@ std::string body(const std::vector<Member>& members, const ContractList& sharing
     std::size_t next = i + 1;
     while (next < members.size() && members[next].offset == members[i].offset) ++next;
     ASSAY_CHECK(members[i].offset >= at, "overlaps what is before it: " + members[i].name);
-    text += padding(at, members[i].offset);
+    text += padding(at, members[i].offset, sharing);
     const bool shared = next - i > 1;
     if (shared) text += "  union {\n";
     for (; i < next; ++i) {
@@ -139,7 +145,7 @@ std::string body(const std::vector<Member>& members, const ContractList& sharing
     }
     if (shared) text += "  };\n";
   }
-  return text + padding(at, sharing.front()->context_size);
+  return text + padding(at, sharing.front()->context_size, sharing);
 }
 
 /// Windows' types are typedefs, whose struct tags begin with an underscore unless the contract

@@ -147,6 +147,9 @@ void render_fields(const Contract& contract, Out out) {
       case FieldKind::RegionMark:
         note += fmt::format(", mark {} of {}", field.mark, contract.regions.at(field.region).name);
         break;
+      case FieldKind::RegionLength:
+        note += fmt::format(", length of {}", contract.regions.at(field.region).name);
+        break;
       case FieldKind::Opaque:
         note += ", opaque pointer";
         break;

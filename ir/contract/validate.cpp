@@ -45,10 +45,16 @@ void check_fields(const Contract& contract, Findings& found) {
     if (end > contract.context_size) say("ends behind the context");
     if (!field.readable && !field.writable) say("can be neither read nor written");
     if (field.kind == FieldKind::Scalar) continue;
-    if (field.writable || field.narrow) say("is a pointer that a program may write or take apart");
+    if (field.writable || field.narrow)
+      say("is a pointer or a length that a program may write or take apart");
     if (field.kind == FieldKind::Opaque) continue;
     if (field.region >= contract.regions.size()) {
       say("names no region");
+    } else if (field.kind == FieldKind::RegionLength) {
+      const Region& region = contract.regions[field.region];
+      const std::uint64_t most = field.size >= 8 ? ~0ull : (1ull << (8 * field.size)) - 1;
+      if (region.marks >= 2 && region.max_size > most / (region.marks - 1))
+        say("is too small for the length of its region");
     } else if (field.mark >= contract.regions[field.region].marks) {
       say("names no mark of its region");
     }
@@ -76,12 +82,17 @@ void check_regions(const Contract& contract, Findings& found) {
     if (region.marks < 2) say("has fewer than two marks");
     if (region.max_size == 0 || region.max_size > region.slack)
       say("has no size, or one beyond its slack");
+    const auto lengths = std::count_if(
+        contract.fields.begin(), contract.fields.end(), [i](const ContextField& field) {
+          return field.kind == FieldKind::RegionLength && field.region == i;
+        });
     for (std::uint32_t mark = 0; mark < region.marks; ++mark) {
       const auto count = std::count_if(
           contract.fields.begin(), contract.fields.end(), [&](const ContextField& field) {
             return field.kind == FieldKind::RegionMark && field.region == i && field.mark == mark;
           });
-      if (count != 1) say(fmt::format("has {} fields for mark {}", count, mark));
+      const bool by_length = count == 0 && mark + 1 == region.marks && lengths == 1;
+      if (count != 1 && !by_length) say(fmt::format("has {} fields for mark {}", count, mark));
     }
   }
 }

@@ -33,7 +33,8 @@ Attempt<const ContextField*> accessed_field(const Machine& machine, const Extent
   const std::uint64_t offset = extent.address - machine.context;
   for (const ContextField& field : machine.contract.fields) {
     if (!lies_in(field, offset, extent.size)) continue;
-    const bool whole_only = field.kind == FieldKind::RegionMark || !field.narrow;
+    const bool whole_only = field.kind == FieldKind::RegionMark ||
+                            field.kind == FieldKind::RegionLength || !field.narrow;
     if (whole_only && !is_whole(field, offset, extent.size)) {
       return context_fault(machine, extent, field.name + " is accessed only as a whole");
     }
@@ -132,6 +133,10 @@ Attempt<std::uint64_t> load(Machine& machine, const Access& access) {
     if (field.failed()) return field.fault();
     if (field.value()->kind == FieldKind::RegionMark) {
       return machine.region_marks[field.value()->region][field.value()->mark];
+    }
+    if (field.value()->kind == FieldKind::RegionLength) {
+      const auto& marks = machine.region_marks[field.value()->region];
+      return marks.back() - marks.front();
     }
     return load_little(bytes_of(block, extent));
   }

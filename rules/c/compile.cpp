@@ -24,19 +24,6 @@
 namespace assay {
 namespace {
 
-bool has_error(const std::vector<SourceMessage>& messages) {
-  return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
-    return message.severity == Severity::Error;
-  });
-}
-
-SourceMessage plain_error(ErrorCode code, std::string text) {
-  SourceMessage message;
-  message.code = code;
-  message.message = std::move(text);
-  return message;
-}
-
 /// Every file that the preprocessor entered, in order.
 class IncludeCollector : public clang::DependencyCollector {
  public:
@@ -66,7 +53,7 @@ class CheckedConsumer : public clang::MultiplexConsumer {
     if (context.getDiagnostics().hasErrorOccurred()) return;
     SubsetCheck check(context, request_);
     check.report(messages_);
-    if (has_error(messages_)) return;
+    if (holds_error(messages_)) return;
     MultiplexConsumer::HandleTranslationUnit(context);
     check.explain_frames(messages_);
   }
@@ -103,21 +90,6 @@ class CheckedAction : public clang::EmitObjAction {
   std::vector<SourceMessage>& messages_;
 };
 
-/// What a death of the compiler means: the source's doing, told at its line, where Clang warned
-/// before that its stack was almost used up; else a fault of ours.
-SourceMessage told_death(std::vector<SourceMessage>& messages, const std::string& crash) {
-  const auto warning = std::find_if(
-      messages.begin(), messages.end(),
-      [](const SourceMessage& message) { return message.warning_flag == "-Wstack-exhausted"; });
-  if (warning == messages.end()) return plain_error(ErrorCode::InternalError, crash);
-  SourceMessage error =
-      plain_error(ErrorCode::LimitExceeded, "the source nests too deeply here for the compiler");
-  error.place = warning->place;
-  error.suggestion = "take the expression or statement apart";
-  messages.erase(warning);
-  return error;
-}
-
 bool has_large_frame(const std::vector<SourceMessage>& messages) {
   return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
     return message.code == ErrorCode::FrameTooLarge;
@@ -142,9 +114,9 @@ void compile_into(Compiled& result, const CompileRequest& request) {
   if (collector.stack_limit() && !has_large_frame(result.messages)) {
     result.messages.push_back(*collector.stack_limit());
   }
-  if (!done && !has_error(result.messages)) {
+  if (!done && !holds_error(result.messages)) {
     result.messages.push_back(
-        plain_error(ErrorCode::InternalError, "the compiler failed without a reason"));
+        plain_message(ErrorCode::InternalError, "the compiler failed without a reason"));
   }
   result.object.assign(object.begin(), object.end());
 }
@@ -159,9 +131,9 @@ Compiled compile_c(const CompileRequest& request) {
       result.messages.push_back(told_death(result.messages, crash));
     }
   } catch (const std::exception& fault) {
-    result.messages.push_back(plain_error(ErrorCode::InternalError, fault.what()));
+    result.messages.push_back(plain_message(ErrorCode::InternalError, fault.what()));
   }
-  if (has_error(result.messages)) result.object.clear();
+  if (holds_error(result.messages)) result.object.clear();
   return result;
 }
 

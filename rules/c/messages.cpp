@@ -2,6 +2,7 @@
 #include "rules/c/messages.hpp"
 
 #include <clang/Basic/DiagnosticFrontend.h>
+#include <clang/Basic/DiagnosticSema.h>
 #include <clang/Lex/Lexer.h>
 #include <llvm/ADT/SmallString.h>
 
@@ -51,6 +52,10 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
                       std::to_string(diagnostic.getArgUInt(0)) + " bytes, and the limit is " +
                       std::to_string(diagnostic.getArgUInt(1));
     message.suggestion = "keep large objects in a map with one element for each CPU";
+  } else if (id == clang::diag::ext_excess_initializers) {
+    // C forbids it, and the platforms' compilers drop what does not fit: content that is lost.
+    message.code = ErrorCode::ContentOutOfRange;
+    message.suggestion = "leave out what has no place, or build for a hook that supplies more";
   } else if (level == clang::DiagnosticsEngine::Warning) {
     message.severity = Severity::Warning;
     const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(id);
@@ -63,6 +68,32 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
 }
 
 }  // namespace
+
+bool holds_error(const std::vector<SourceMessage>& messages) {
+  return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
+    return message.severity == Severity::Error;
+  });
+}
+
+SourceMessage plain_message(ErrorCode code, std::string text) {
+  SourceMessage message;
+  message.code = code;
+  message.message = std::move(text);
+  return message;
+}
+
+SourceMessage told_death(std::vector<SourceMessage>& messages, const std::string& crash) {
+  const auto warning = std::find_if(
+      messages.begin(), messages.end(),
+      [](const SourceMessage& message) { return message.warning_flag == "-Wstack-exhausted"; });
+  if (warning == messages.end()) return plain_message(ErrorCode::InternalError, crash);
+  SourceMessage error =
+      plain_message(ErrorCode::LimitExceeded, "the source nests too deeply here for the compiler");
+  error.place = warning->place;
+  error.suggestion = "take the expression or statement apart";
+  messages.erase(warning);
+  return error;
+}
 
 SourcePlace place_of(const clang::SourceManager& sources, clang::CharSourceRange range) {
   SourcePlace place;

@@ -8,11 +8,23 @@
 #include <clang/Basic/SourceManager.h>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "rules/c/module.hpp"
 
 namespace assay {
+
+[[nodiscard]] bool holds_error(const std::vector<SourceMessage>& messages);
+
+/// An error without a place.
+[[nodiscard]] SourceMessage plain_message(ErrorCode code, std::string text);
+
+/// What a death of the compiler means, which `crash` tells in a sentence: the source's doing, told
+/// at its line, where Clang warned before that its stack was almost used up (the warning then
+/// leaves `messages`); else a fault of ours.
+[[nodiscard]] SourceMessage told_death(std::vector<SourceMessage>& messages,
+                                       const std::string& crash);
 
 /// The place that a reader would look at: inside a macro's arguments the argument, otherwise where
 /// the macro stands. No place when the location is invalid.

@@ -71,6 +71,12 @@ struct Compiled {
   std::vector<IncludedFile> included;  // for dependency files; not the source itself
 };
 
+/// What an annotated header says. `contracts` is empty exactly when `messages` has an error.
+struct Extracted {
+  std::vector<SourceMessage> messages;
+  std::vector<Contract> contracts;  // of the hooks that the header itself declares, in its order
+};
+
 /// The module's table, reached through its one symbol. `abi` must equal kCModuleAbi before anything
 /// else is touched: module and program are built together, and only then agree on the types above.
 struct CModule {
@@ -78,8 +84,11 @@ struct CModule {
   /// Never throws; a fault of Assay's or Clang's own is a message with InternalError. May be called
   /// by several threads at once.
   Compiled (*compile)(const CompileRequest&) = nullptr;
+  /// The same for a header whose annotations make contracts; of the request, name, text and flags
+  /// count. Each contract is sound as data (ir/contract/validate.hpp).
+  Extracted (*extract)(const CompileRequest&) = nullptr;
 };
-inline constexpr const char* kCModuleAbi = "assay-c 1 " ASSAY_VERSION;
+inline constexpr const char* kCModuleAbi = "assay-c 2 " ASSAY_VERSION;
 inline constexpr const char* kCModuleSymbol = "assay_c_module";
 
 }  // namespace assay

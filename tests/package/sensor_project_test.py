@@ -72,6 +72,21 @@ class SensorProject(unittest.TestCase):
         self.assertEqual(self.run_cmake("--install", self.root / "build").returncode, 0)
         self.assertEqual((self.root / "out/lib/sensors/interface_policy.o").read_bytes(), self.object.read_bytes())
 
+    def test_a_sensor_for_the_hook_of_a_header_is_judged_under_it(self):
+        example = PROJECT.parent / "hook-header"
+        for name in ("file_open.h", "no_writes_to_hosts.c"):
+            shutil.copy(example / name, self.project)
+        with open(self.project / "CMakeLists.txt", "a") as lists:
+            lists.write("assay_add_sensor(hosts no_writes_to_hosts.c CONTRACT_HEADER file_open.h\n"
+                        f"                 INCLUDE {PREFIX}/include/assay)\n")
+        self.configure()
+        self.assertIn("accept  windows/file_open", self.assert_builds())
+        self.replace(self.project / "file_open.h", "ASSAY_LIMITS(512, 8, 33, 1000000)",
+                     "ASSAY_LIMITS(512, 8, 33, 10)")
+        done = self.build()
+        self.assertNotEqual(done.returncode, 0, done.stdout)
+        self.assertIn("[A306]", done.stdout)
+
     def test_a_changed_header_is_noticed(self):
         self.configure()
         self.assert_builds()

@@ -216,6 +216,11 @@ Stop World::load_context(Machine& machine, std::uint64_t offset, unsigned size, 
       word = {block.base + at, region.block, true};
       return Stop::None;
     }
+    case FieldKind::RegionLength: {
+      const RegionNow& region = regions_.at(field->region);
+      word = {region.marks.back() - region.marks.front(), 0, true};
+      return Stop::None;
+    }
     case FieldKind::Opaque:
       if (!contract_.policy.pointer_to_scalar && !contract_.policy.pointer_leak_to_memory)
         return Stop::Unmodelled;

@@ -21,6 +21,8 @@ std::string_view use_of(const ContextField& field) {
       return field.narrow ? "" : ", and is read as a whole only";
     case FieldKind::RegionMark:
       return ", and holds a pointer, which is read as a whole only";
+    case FieldKind::RegionLength:
+      return ", and holds the length of a region, which is read as a whole only";
     case FieldKind::Opaque:
       return ", and holds the address of a kernel object";
   }

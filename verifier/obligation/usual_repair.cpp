@@ -27,6 +27,15 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::SourceMalformed:
     case ErrorCode::OutputUnwritable:
     case ErrorCode::FrontEndMissing:
+    case ErrorCode::AnnotationUnknown:
+    case ErrorCode::AnnotationMisplaced:
+    case ErrorCode::AnnotationConflict:
+    case ErrorCode::ContractIncomplete:
+    case ErrorCode::RegionIncomplete:
+    case ErrorCode::FieldOverlap:
+    case ErrorCode::FieldOutOfContext:
+    case ErrorCode::BufferSizeUnclear:
+    case ErrorCode::ContractContradiction:
     case ErrorCode::ContractUnknown:
     case ErrorCode::ContractAmbiguous:
     case ErrorCode::FeatureUnsupported:
@@ -43,6 +52,7 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::StructReturned:
     case ErrorCode::LoopWithoutExit:
     case ErrorCode::HookSignature:
+    case ErrorCode::ContentOutOfRange:
       return "";  // the message names what to change
     case ErrorCode::FunctionUnresolved:
       return "define the function in this object; for a compiler's call of memset, memcpy or "

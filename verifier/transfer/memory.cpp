@@ -32,6 +32,12 @@ Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
     const RegionRef region{RegionKind::Packet, field->region, 0, 0};
     return Value::pointer(region, t.state.regions.at(field->region).marks.at(field->mark));
   }
+  if (field->kind == FieldKind::RegionLength) {
+    // Marks are offsets from the region's begin. The field is read whole, and the length fits it
+    // (ir/contract/validate.hpp), so that zero extension changes nothing.
+    const Term length = t.state.regions.at(field->region).marks.back();
+    return load.sign_extend ? t.fresh(loaded(load.size, true)) : Value::scalar(length);
+  }
   return t.fresh(loaded(load.size, load.sign_extend));
 }
 

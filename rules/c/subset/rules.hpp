@@ -40,6 +40,7 @@ void check_types(const Survey& survey, Findings& findings);
 void check_stack(const Survey& survey, Findings& findings);
 void check_jumps(const Survey& survey, Findings& findings);
 void check_loops(const Survey& survey, Findings& findings);
+void check_content(const Survey& survey, const CompileRequest& request, Findings& findings);
 void check_assembly(const Survey& survey, const CompileRequest& request, Findings& findings);
 
 /// All rules on one translation unit.

@@ -108,6 +108,15 @@ class Walk {
         found_.mentioned.push_back(function);
       }
     }
+    if (const auto* subscript = llvm::dyn_cast<clang::ArraySubscriptExpr>(expression))
+      found_.subscripts.push_back(subscript);
+    if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
+      if (unary->getOpcode() == clang::UO_AddrOf)
+        found_.addressed.insert(unary->getSubExpr()->IgnoreParens());
+    }
+    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(expression)) {
+      if (binary->getOpcode() == clang::BO_Assign) found_.assignments.push_back(binary);
+    }
     if (is_floating(expression->getType()) || is_wide_integer(context_, expression->getType())) {
       found_.expressions.push_back(expression);
     }
@@ -186,6 +195,8 @@ class Surveyor {
       if (const auto* text = llvm::dyn_cast<clang::FileScopeAsmDecl>(declaration)) {
         survey_.file_assembly.push_back(text);
       }
+      const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
+      if (variable != nullptr && variable->hasInit()) survey_.tables.push_back(variable);
       const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration);
       if (function != nullptr && function->isThisDeclarationADefinition() &&
           survey_.context->DeclMustBeEmitted(function)) {

@@ -13,6 +13,7 @@
 #include <clang/AST/Stmt.h>
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace assay {
@@ -36,6 +37,9 @@ struct FunctionSurvey {
   std::vector<const clang::VarDecl*> variables;       // local ones
   std::vector<const clang::Stmt*> assembly;
   std::vector<const clang::Expr*> expressions;  // outermost ones of floating or 128-bit type
+  std::vector<const clang::ArraySubscriptExpr*> subscripts;
+  std::set<const clang::Expr*> addressed;  // operands of &
+  std::vector<const clang::BinaryOperator*> assignments;
   std::vector<const clang::Stmt*> loops;
   std::vector<const clang::Stmt*> computed_gotos;
   std::vector<SourceJump> jumps;
@@ -46,6 +50,7 @@ struct Survey {
   std::vector<FunctionSurvey> functions;                    // in the order of their definitions
   std::map<const clang::FunctionDecl*, std::size_t> index;  // by canonical declaration
   std::vector<const clang::FileScopeAsmDecl*> file_assembly;
+  std::vector<const clang::VarDecl*> tables;  // global variables with an initialiser
 };
 
 [[nodiscard]] Survey survey(clang::ASTContext& context);

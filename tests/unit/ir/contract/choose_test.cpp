@@ -116,5 +116,40 @@ TEST(FindContract, a_short_name_needs_to_be_unique_or_have_a_platform) {
   EXPECT_EQ(find_contract("no such"), nullptr);
 }
 
+Contract made(std::string name, std::string section, std::string type) {
+  Contract contract;
+  contract.name = std::move(name);
+  contract.platform = Platform::Windows;
+  contract.section_prefixes = {std::move(section)};
+  contract.context_types = {std::move(type)};
+  return contract;
+}
+
+TEST(Choose, contracts_of_a_header_stand_beside_the_built_in_ones) {
+  const std::vector<Contract> own = {made("windows/file_open", "file_open", "file_open_md_t"),
+                                     made("windows/taken", "process", "taken_md_t")};
+  const ContractChoice choice{"", std::nullopt, &own};
+  EXPECT_EQ(chosen(program("file_open/a"), choice), "windows/file_open");
+  EXPECT_EQ(chosen(program("any", "", "file_open_md_t"), choice), "windows/file_open");
+  EXPECT_EQ(chosen(program("bind"), choice), "windows/bind");
+  EXPECT_EQ(chosen(program("any"), {"file_open", std::nullopt, &own}), "windows/file_open");
+  EXPECT_TRUE(contains(chosen(program("any"), {"file_opem", std::nullopt, &own}),
+                       "the nearest is file_open"));
+  EXPECT_TRUE(contains(chosen(program("file_opem"), choice), "the nearest is file_open"));
+  EXPECT_TRUE(contains(chosen(program("file_open")), "A201"));
+  EXPECT_TRUE(contains(chosen(program("file_open"), {"", Platform::Linux, &own}), "A201"));
+}
+
+TEST(Choose, a_header_with_a_built_in_section_or_name_decides_nothing_alone) {
+  const std::vector<Contract> own = {made("windows/taken", "process", "taken_md_t"),
+                                     made("windows/bind", "bind", "bind_md_t")};
+  const ContractChoice choice{"", std::nullopt, &own};
+  EXPECT_TRUE(contains(chosen(program("process"), choice), "A202"));
+  EXPECT_EQ(chosen(program("process", "", "taken_md_t"), choice), "windows/taken");
+  EXPECT_EQ(chosen(program("process", "", "process_md_t"), choice), "windows/process");
+  // The built-in one, which is the same.
+  EXPECT_EQ(choose_contract(program("bind"), choice).value(), find_contract("windows/bind"));
+}
+
 }  // namespace
 }  // namespace assay

@@ -43,7 +43,15 @@ TEST(Validate, each_kind_of_contradiction_is_named) {
       {"names no region", [](Contract& c) { c.fields[0].region = 1; }},
       {"names no mark", [](Contract& c) { c.fields[0].mark = 3; }},
       {"0 fields for mark 0", [](Contract& c) { c.fields.erase(c.fields.begin() + 2); }},
-      {"pointer that a program may write", [](Contract& c) { c.fields[0].writable = true; }},
+      {"pointer or a length that a program may write",
+       [](Contract& c) { c.fields[0].writable = true; }},
+      {"0 fields for mark 2", [](Contract& c) { c.fields.erase(c.fields.begin() + 1); }},
+      {"too small for the length",
+       [](Contract& c) {
+         c.fields[1].kind = FieldKind::RegionLength;  // in place of the end
+         c.regions[0].max_size = 1ull << 31;
+         c.regions[0].slack = 1ull << 31;
+       }},
       {"there twice", [](Contract& c) { c.helpers.push_back(c.helpers.back()); }},
       {"sizes no memory",
        [](Contract& c) {
@@ -80,6 +88,19 @@ TEST(Validate, each_kind_of_contradiction_is_named) {
       named = named || text.find(spoilt.complaint) != std::string::npos;
     EXPECT_TRUE(named) << spoilt.complaint << (found.empty() ? "" : " but " + found.front());
   }
+}
+
+TEST(Validate, a_length_stands_for_the_end_of_a_region_or_beside_it) {
+  Contract contract = *find_contract("windows/process");
+  ContextField& end = contract.fields[1];
+  end.kind = FieldKind::RegionLength;
+  EXPECT_EQ(contradictions(contract), std::vector<std::string>{});
+  ContextField& number = contract.fields[2];
+  number.kind = FieldKind::RegionLength;
+  number.narrow = false;
+  EXPECT_NE(contradictions(contract), std::vector<std::string>{});  // two lengths and no end
+  end.kind = FieldKind::RegionMark;
+  EXPECT_EQ(contradictions(contract), std::vector<std::string>{});
 }
 
 }  // namespace

@@ -326,5 +326,15 @@ TEST(Run, LegacyPacketLoadPastTheEndExitsItsFunctionOnly) {
   EXPECT_EQ(past.instructions, 5u);
 }
 
+TEST(Run, TheLengthOfARegionIsThatOfItsBytes) {
+  Contract contract = test_contract();
+  contract.fields[1].kind = FieldKind::RegionLength;
+  const Program program = program_of("r0 = *(u64 *)(r1 + 8)\nexit");
+  EXPECT_EQ(run(program, contract, packet_event({1, 2, 3, 4}), {}).r0, 4u);
+  EXPECT_EQ(run(program, contract, packet_event({}), {}).r0, 0u);
+  const Program part = program_of("r0 = *(u32 *)(r1 + 8)\nexit");
+  EXPECT_NE(fault_of(run(part, contract, packet_event({1}), {})), "none");
+}
+
 }  // namespace
 }  // namespace assay::testing

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/contract_header.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+#include <utility>
+
+#include "cli/c_module.hpp"
+#include "cli/commands.hpp"
+#include "cli/read_text.hpp"
+
+namespace assay {
+namespace {
+
+int tell(const Error& error) {
+  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
+}
+
+/// A contract of the header that has the name of a built-in one and says something else, or null.
+const Contract* at_odds(const std::vector<Contract>& contracts) {
+  for (const Contract& contract : contracts) {
+    for (const Contract& other : builtin_contracts()) {
+      if (contract.name == other.name && !(contract == other)) return &contract;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<Extracted> extract_header(const std::string& path, const CompileOptions& options) {
+  const bool standard_input = path == "-";
+  Result<std::string> text =
+      standard_input ? read_text(std::cin, "standard input") : read_text(path);
+  if (!text.ok()) return text.error();
+  const Result<const CModule*> module = load_c_module();
+  if (!module.ok()) return module.error();
+  CompileRequest request;
+  request.name = standard_input ? "<stdin>" : path;
+  request.text = std::move(text).value();
+  request.flags = driver_flags(options);
+  return module.value()->extract(request);
+}
+
+ContractHeader read_contract_header(const std::string& path, const CompileOptions& options) {
+  if (path.empty()) return {};
+  Result<Extracted> extracted = extract_header(path, options);
+  if (!extracted.ok()) return {nullptr, tell(extracted.error())};
+  fmt::print(stderr, "{}", render_messages(extracted.value().messages));
+  if (has_error(extracted.value().messages)) {
+    return {nullptr, exit_status(extracted.value().messages)};
+  }
+  std::vector<Contract> contracts = std::move(extracted).value().contracts;
+  if (const Contract* contract = at_odds(contracts)) {
+    return {nullptr,
+            tell({ErrorCode::ContractContradiction,
+                  fmt::format("{}: {} is built in and says otherwise; give the hook a name of its "
+                              "own ('assay contract extract' and 'assay contract show' tell where "
+                              "they differ)",
+                              path, contract->name)})};
+  }
+  return {std::make_shared<const std::vector<Contract>>(std::move(contracts)), kExitAccepted};
+}
+
+}  // namespace assay

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Enumerations of a header: kinds of map, and named values of results and members. And types whose
+// numbers count an array.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "rules/c/header/reading.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::string_view kKindPrefix = "BPF_MAP_TYPE_";
+
+/// The sizes that a word on a kind of map gives.
+SizeRule size_rule(HeaderReading& reading, const clang::Decl* declaration, Word word) {
+  SizeRule rule;
+  const Annotation* said = reading.annotations.find(declaration, word);
+  if (said == nullptr) return rule;
+  const AnnotationNumber& least = said->numbers[0];
+  const AnnotationNumber& most = said->numbers[1];
+  if (least.negative || most.negative || most.bits > UINT32_MAX || least.bits > most.bits) {
+    tell(reading.findings, ErrorCode::AnnotationConflict, said->range,
+         fmt::format("{} takes the least and the most number of bytes", macro_of(row_of(word))));
+    return rule;
+  }
+  rule.least = static_cast<std::uint32_t>(least.bits);
+  rule.most = static_cast<std::uint32_t>(most.bits);
+  return rule;
+}
+
+MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerator) {
+  const auto says = [&](Word word) { return reading.annotations.has(enumerator, word); };
+  MapKind kind;
+  kind.name = enumerator->getNameAsString();
+  const llvm::APSInt& number = enumerator->getInitVal();
+  if (!kind.name.starts_with(kKindPrefix) || number.isNegative() || number.getActiveBits() > 32) {
+    tell(reading.findings, ErrorCode::AnnotationMisplaced, enumerator->getSourceRange(),
+         fmt::format("{} is not {}... with the number of a kind of map", quoted(enumerator),
+                     kKindPrefix));
+    return kind;
+  }
+  kind.number = static_cast<std::uint32_t>(number.getZExtValue());
+  kind.name.erase(0, kKindPrefix.size());
+  for (char& letter : kind.name) {
+    letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  }
+  kind.lookup_from_program = says(Word::LookedUp);
+  kind.direct_value = says(Word::Addressed);
+  kind.holds_maps = says(Word::HoldsMaps);
+  kind.holds_programs = says(Word::HoldsPrograms);
+  kind.value_shared = !says(Word::Unshared);
+  kind.never_null_in_range = says(Word::NeverNull);
+  kind.key_bytes = size_rule(reading, enumerator, Word::KeyBytes);
+  kind.value_bytes = size_rule(reading, enumerator, Word::ValueBytes);
+  return kind;
+}
+
+/// The enumerators as values of `field` (empty: results).
+void add_values(const clang::EnumDecl* enumeration, const std::string& field, Contract& contract) {
+  for (const clang::EnumConstantDecl* enumerator : enumeration->enumerators()) {
+    contract.names.push_back(
+        {enumerator->getNameAsString(), enumerator->getInitVal().getExtValue(), field});
+  }
+}
+
+bool is_for(const Annotation& said, std::size_t first, const HookPrototype& hook) {
+  return std::find(said.strings.begin() + static_cast<std::ptrdiff_t>(first), said.strings.end(),
+                   hook.short_name) != said.strings.end();
+}
+
+}  // namespace
+
+void read_map_kinds(HeaderReading& reading, const HookPrototype& hook, Contract& contract) {
+  for (const clang::Decl* declaration : reading.annotations.with(Word::MapKind)) {
+    reading.annotations.use(declaration);
+    if (!is_offered(reading, declaration, hook)) continue;
+    MapKind kind = kind_of(reading, llvm::cast<clang::EnumConstantDecl>(declaration));
+    if (find_map_kind(contract, kind.number) != nullptr) {
+      SourceMessage& message =
+          tell(reading.findings, ErrorCode::AnnotationConflict, declaration->getSourceRange(),
+               fmt::format("number {} is that of two kinds of map", kind.number));
+      note_hook(reading, message, hook);
+      continue;
+    }
+    contract.map_kinds.push_back(std::move(kind));
+    std::sort(contract.map_kinds.begin(), contract.map_kinds.end(),
+              [](const MapKind& left, const MapKind& right) { return left.number < right.number; });
+  }
+}
+
+void read_named_values(HeaderReading& reading, const HookPrototype& hook, Contract& contract) {
+  for (const clang::Decl* declaration : reading.annotations.with(Word::ResultsOf)) {
+    reading.annotations.use(declaration);
+    const Annotation& said = *reading.annotations.find(declaration, Word::ResultsOf);
+    if (is_for(said, 0, hook)) add_values(llvm::cast<clang::EnumDecl>(declaration), "", contract);
+  }
+  for (const clang::Decl* declaration : reading.annotations.with(Word::ValuesOf)) {
+    reading.annotations.use(declaration);
+    const Annotation& said = *reading.annotations.find(declaration, Word::ValuesOf);
+    const std::string& field = said.strings.front();
+    if (!is_for(said, 1, hook)) continue;
+    const auto same = [&field](const ContextField& other) { return other.name == field; };
+    if (std::none_of(contract.fields.begin(), contract.fields.end(), same)) {
+      SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
+                                    fmt::format("the context has no member '{}'", field));
+      note_hook(reading, message, hook);
+      continue;
+    }
+    add_values(llvm::cast<clang::EnumDecl>(declaration), field, contract);
+  }
+}
+
+void check_index_types(HeaderReading& reading, const std::vector<Contract>& contracts) {
+  for (const clang::Decl* declaration : reading.annotations.with(Word::IndexOf)) {
+    reading.annotations.use(declaration);
+    const Annotation& said = *reading.annotations.find(declaration, Word::IndexOf);
+    const std::string& name = said.strings.front();
+    bool is_known = false;
+    for (const Contract& contract : contracts) {
+      for (const ContextField& field : contract.fields) {
+        if (field.name != name) continue;
+        is_known = true;
+        const std::uint64_t count = field.size / std::max(field.element, 1u);
+        if (!said.numbers.front().negative && said.numbers.front().bits == count) continue;
+        tell(reading.findings, ErrorCode::AnnotationConflict, said.range,
+             fmt::format("'{}' has {} elements in the context of {}", name, count, contract.name));
+      }
+    }
+    if (!is_known) {
+      tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
+           fmt::format("no context has a member '{}'", name));
+    }
+  }
+}
+
+}  // namespace assay

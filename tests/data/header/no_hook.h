@@ -1,0 +1,3 @@
+// The helpers of a platform are no hook of this header's.
+// expect: A134
+#include <assay_windows.h>
