@@ -325,8 +325,13 @@ void add_verify_command(CLI::App& app, int& status) {
                                                  {"json", Format::Json},
                                                  {"sarif", Format::Sarif},
                                                  {"github", Format::Github}};
-  command->add_option("--format", arguments->format, "human, json, sarif or github")
-      ->transform(CLI::CheckedTransformer(formats).description("{human,json,sarif,github}"));
+  // Not a transformer of CLI11: those take the values of the enumeration for names, too.
+  command
+      ->add_option_function<std::string>(
+          "--format",
+          [arguments, formats](const auto& name) { arguments->format = formats.at(name); },
+          "human, json, sarif or github")
+      ->check(CLI::IsMember({"human", "json", "sarif", "github"}));
   command->add_flag("--list", arguments->list, "List the programs and their contracts only");
   command->add_option("--jobs", arguments->jobs, "Threads (default: all cores)")
       ->check(CLI::Range(1, 1024));
