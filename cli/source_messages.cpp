@@ -16,15 +16,17 @@ std::string position(const SourcePlace& place) {
   return fmt::format("{}:{}:{}", printable(place.file), place.line, place.column);
 }
 
-/// The line, and below it a caret with a tail as long as the run. Tabs are one column wide here, as
-/// `printable` makes them.
+/// The line, and below it a caret with a tail as long as the run, unless that is behind the part of
+/// a long line that is kept. Tabs are one column wide here, as `printable` makes them.
 std::string excerpt(const SourcePlace& place) {
   const std::string text = printable(place.text);
-  if (text.empty() || place.column == 0 || place.column > text.size() + 1) return {};
+  if (text.empty()) return {};
+  const std::string line = fmt::format("{:>5} | {}\n", place.line, text);
+  if (place.column == 0 || place.column > text.size() + 1) return line;
   const std::size_t end =
       std::clamp<std::size_t>(place.end_column, place.column + 1, text.size() + 2);
-  return fmt::format("{:>5} | {}\n      | {}^{}\n", place.line, text,
-                     std::string(place.column - 1, ' '), std::string(end - place.column - 1, '~'));
+  return line + fmt::format("      | {}^{}\n", std::string(place.column - 1, ' '),
+                            std::string(end - place.column - 1, '~'));
 }
 
 std::string label(const SourceMessage& message) {

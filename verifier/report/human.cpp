@@ -54,16 +54,19 @@ std::string place(const ProgramReport& report, std::optional<std::uint32_t> slot
 }
 
 /// A numbered line, and below it a caret under `column` (from 1; 0: under the first character that
-/// is not blank).
+/// is not blank). Behind the line's end nothing can be pointed at: the line was changed or cut
+/// since.
 std::string excerpt(std::uint64_t number, std::string_view raw, std::uint32_t column,
                     Colour colour) {
   const std::string text = printable(raw);
   const std::size_t first = text.find_first_not_of(' ');
   if (first == std::string::npos) return {};
   const std::size_t last = text.find_last_not_of(' ') + 1;
-  const std::size_t caret = column == 0 || column > last ? first : column - 1;
-  return fmt::format("{:>5} | {}\n      | {}{}\n", number, text.substr(0, last),
-                     std::string(caret, ' '), painted("^", Paint::Green, colour));
+  std::string shown = fmt::format("{:>5} | {}\n", number, text.substr(0, last));
+  if (column > text.size() + 1) return shown;
+  const std::size_t caret = column == 0 ? first : column - 1;
+  return shown +
+         fmt::format("      | {}{}\n", std::string(caret, ' '), painted("^", Paint::Green, colour));
 }
 
 /// The source line of `slot`, or its disassembled instruction where there is no source.

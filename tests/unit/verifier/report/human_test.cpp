@@ -67,9 +67,12 @@ TEST(HumanReport, WithoutASourceLineTheInstructionIsShown) {
   EXPECT_TRUE(contains(text, "    1 | exit\n      | ^\n")) << text;
 }
 
-TEST(HumanReport, AColumnBeyondTheLinePutsTheCaretAtItsFirstCharacter) {
-  const std::string text = rendered(refused("  x"));
-  EXPECT_TRUE(contains(text, "   21 |   x\n      |   ^\n")) << text;
+TEST(HumanReport, ACaretMayStandBehindTheLastCharacterButNoFurther) {
+  std::string text = rendered(refused("  return 1234"));
+  EXPECT_TRUE(contains(text, "   21 |   return 1234\n      |              ^\n")) << text;
+  text = rendered(refused("  return 123"));
+  EXPECT_TRUE(contains(text, "   21 |   return 123\n  ")) << text;
+  EXPECT_FALSE(contains(text, "^")) << text;
 }
 
 TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
