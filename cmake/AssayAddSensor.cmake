@@ -8,7 +8,8 @@
 #                  [PLATFORM linux|windows]
 #                  [INCLUDE folder...])  folders of headers, relative ones as seen from here
 #
-# makes the target, part of `all`, that builds one object a source. An object is made again when its
+# makes the target, part of `all`, that builds one object a source. <assay/assay_linux.h> and
+# <assay/assay_windows.h> are found behind the folders of INCLUDE. An object is made again when its
 # source, a header that it includes, the flags or Assay itself changed. A rejected sensor fails the
 # build with the finding at its source line, and leaves no new object.
 #
@@ -42,6 +43,8 @@ function(assay_add_sensor target)
     get_filename_component(folder ${folder} ABSOLUTE)
     list(APPEND compile -I ${folder})
   endforeach()
+  get_target_property(headers Assay::assay ASSAY_INCLUDE)
+  list(APPEND compile -I ${headers})
   set(objects)
   foreach(source IN LISTS ARG_UNPARSED_ARGUMENTS)
     _assay_object_of(${target} ${source} object)

@@ -22,7 +22,7 @@ install(TARGETS assay_c LIBRARY DESTINATION lib/assay)
 set(package lib/cmake/Assay)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/AssayConfig.cmake.in
   ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake INSTALL_DESTINATION ${package}
-  NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
+  PATH_VARS CMAKE_INSTALL_INCLUDEDIR NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/AssayConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake

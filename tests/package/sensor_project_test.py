@@ -113,11 +113,11 @@ class SensorProject(unittest.TestCase):
         self.assertFalse(self.object.exists())
 
     def test_what_the_restricted_language_leaves_out_fails_the_build(self):
-        self.replace(self.source, "unsigned key = 0;", "unsigned key = 0.5 * INTERFACES;")
+        self.replace(self.source, "u32 key = 0;", "u32 key = 0.5 * INTERFACES;")
         self.configure()
         done = self.build()
         self.assertNotEqual(done.returncode, 0, done.stdout)
-        line = line_of(self.source.read_text(), "unsigned key")
+        line = line_of(self.source.read_text(), "u32 key")
         self.assertRegex(done.stdout, rf"{self.source}:{line}:\d+: error: .*floating.* \[A2\d\d\]")
 
     def test_options_reach_the_compiler(self):
