@@ -30,10 +30,7 @@ Candidate from_entry(const std::string& path, ObjectEntry entry) {
   candidate.only_when_named = entry.only_when_named;
   if (entry.program.ok()) {
     Program program = std::move(entry.program).value();
-    // A compiler that runs in `.` writes ./sensor.c; people wrote sensor.c.
-    for (std::string& file : program.files) {
-      if (file.starts_with("./")) file.erase(0, 2);
-    }
+    for (std::string& file : program.files) file = shown_file(std::move(file));
     candidate.program = std::make_shared<const Program>(std::move(program));
   } else {
     candidate.error = entry.program.error();
@@ -41,12 +38,16 @@ Candidate from_entry(const std::string& path, ObjectEntry entry) {
   return candidate;
 }
 
-Result<std::vector<Candidate>> from_object(const std::string& path, Result<Object> read) {
+Result<std::vector<Candidate>> from_object(const std::string& path, Origin origin) {
+  const auto shared = std::make_shared<const Origin>(std::move(origin));
+  Result<Object> read = read_object(shared->object, path);
   if (!read.ok()) return read.error();
   Object object = std::move(read).value();
   std::vector<Candidate> candidates;
-  for (ObjectEntry& entry : object.entries)
+  for (ObjectEntry& entry : object.entries) {
     candidates.push_back(from_entry(path, std::move(entry)));
+    candidates.back().origin = shared;
+  }
   return candidates;
 }
 
@@ -65,16 +66,21 @@ Error first_error(const std::vector<SourceMessage>& messages) {
 
 }  // namespace
 
-Result<std::vector<Candidate>> read_compiled(const std::string& path, const Compiled& compiled) {
-  return from_object(path, read_object(compiled.object, path));
+std::string shown_file(std::string file) {
+  while (file.starts_with("./")) file.erase(0, 2);
+  return file;
+}
+
+Result<std::vector<Candidate>> read_compiled(const std::string& path, Compiled compiled) {
+  return from_object(path, {std::move(compiled.object), std::move(compiled.expansions)});
 }
 
 Result<std::vector<Candidate>> read_input(const std::string& path) {
   if (is_c_source(path)) {
-    const Result<Compiled> compiled = compile_source(path, {}, {});
+    Result<Compiled> compiled = compile_source(path, {}, {});
     if (!compiled.ok()) return compiled.error();
     if (has_error(compiled.value().messages)) return first_error(compiled.value().messages);
-    return read_compiled(path, compiled.value());
+    return read_compiled(path, std::move(compiled).value());
   }
   if (is_asm_path(path)) {
     Result<AsmFile> file = read_asm_file(path);
@@ -83,7 +89,9 @@ Result<std::vector<Candidate>> read_input(const std::string& path) {
     candidates.push_back(from_asm(path, std::move(file).value()));
     return candidates;
   }
-  return from_object(path, read_object(path));
+  Result<std::vector<std::uint8_t>> bytes = read_object_file(path);
+  if (!bytes.ok()) return bytes.error();
+  return from_object(path, {std::move(bytes).value(), {}});
 }
 
 bool is_named(const Candidate& candidate, const std::string& wanted) {

@@ -2,6 +2,7 @@
 // A file on the command line as the programs that it holds, whatever its format.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,12 @@
 
 namespace assay {
 
+/// What an object tells beside its programs, for the notes of findings.
+struct Origin {
+  std::vector<std::uint8_t> object;
+  std::vector<MacroExpansion> expansions;  // of the source that it was compiled from here
+};
+
 /// One program of a file, linked, or why it cannot be. Exactly one of `program` and `error` is
 /// there.
 struct Candidate {
@@ -23,7 +30,11 @@ struct Candidate {
   std::string contract;          // the name that the file itself gives, or empty
   std::shared_ptr<const Program> program;
   std::optional<Error> error;
+  std::shared_ptr<const Origin> origin;  // null: no object; the candidates of a file share it
 };
+
+/// A source file's name as people wrote it: a compiler that runs in `.` writes ./sensor.c.
+[[nodiscard]] std::string shown_file(std::string file);
 
 /// The programs of `path`: an ELF object, or by its extension assembly text or a C source, which is
 /// compiled with the default options. Errors: those of read_object, read_asm_file and
@@ -33,7 +44,7 @@ struct Candidate {
 /// The programs of an object that lies in memory and came from the file at `path`. Errors: those of
 /// read_object.
 [[nodiscard]] Result<std::vector<Candidate>> read_compiled(const std::string& path,
-                                                           const Compiled& compiled);
+                                                           Compiled compiled);
 
 /// Whether `wanted` (a function's name, a section, or "section/name") means this candidate.
 [[nodiscard]] bool is_named(const Candidate& candidate, const std::string& wanted);

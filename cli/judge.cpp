@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "cli/source_trace.hpp"
 #include "ir/base/check.hpp"
 #include "verifier/engine/verify.hpp"
 
@@ -65,6 +66,11 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
   report.outcome = outcome.ok() ? outcome.value() : outcome_of_error(outcome.error());
   report.outcome.instructions = instruction_count(*candidate.program);
   if (report.contract != nullptr) report.outcome.contract = report.contract->name;
+  const Result<bool> traced = contained<bool>([&] {
+    add_source_trace(report, candidate);
+    return true;
+  });
+  if (!traced.ok()) report.outcome = outcome_of_error(traced.error());
   return report;
 }
 

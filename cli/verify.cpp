@@ -115,7 +115,7 @@ ReadFile read_c_file(const std::string& path, const VerifyArguments& arguments,
       return read;
     }
   }
-  read.candidates = read_compiled(path, compiled.value());
+  read.candidates = read_compiled(path, std::move(compiled).value());
   return read;
 }
 

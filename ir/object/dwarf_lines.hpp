@@ -2,8 +2,7 @@
 // Source lines from DWARF's `.debug_line`, for objects whose `.BTF.ext` has none (DWARF 5,
 // section 6.2).
 //
-// LLVM runs the line programs. It allocates what a header's counts say, so that they are bounded
-// here first; and it is handed the bytes and relocations that read_elf checked, not the object.
+// LLVM runs the line programs.
 #pragma once
 
 #include <cstdint>

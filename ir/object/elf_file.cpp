@@ -9,6 +9,7 @@
 #include <cstring>
 #include <utility>
 
+#include "ir/base/check.hpp"
 #include "ir/object/read_object.hpp"
 
 namespace assay {
@@ -20,6 +21,7 @@ using SectionHeader = Llvm::Elf_Shdr;
 constexpr std::size_t kMaxNameBytes = 1024;
 constexpr std::size_t kMaxSections = 65'536;
 constexpr std::string_view kLineSection = ".debug_line";
+constexpr std::string_view kDebugSections = ".debug_";
 
 /// The message of an LLVM error, which must be consumed in any case.
 template <class T>
@@ -46,8 +48,8 @@ Result<std::string_view> table_string(llvm::StringRef table, std::uint64_t offse
 
 class Reader {
  public:
-  Reader(const Llvm& llvm_file, std::span<const std::uint8_t> bytes)
-      : llvm_(llvm_file), bytes_(bytes) {}
+  Reader(const Llvm& llvm_file, std::span<const std::uint8_t> bytes, DebugRelocations debug)
+      : llvm_(llvm_file), bytes_(bytes), debug_(debug) {}
 
   Result<ElfFile> read() {
     auto headers = llvm_.sections();
@@ -203,6 +205,16 @@ class Reader {
     return symbol;
   }
 
+  [[nodiscard]] bool is_wanted(std::string_view debug_section) const {
+    switch (debug_) {
+      case DebugRelocations::Lines:
+        return debug_section == kLineSection;
+      case DebugRelocations::All:
+        return debug_section.starts_with(kDebugSections);
+    }
+    ASSAY_CHECK(false, "debug relocations outside their enumeration");
+  }
+
   std::optional<Error> read_relocations() {
     for (std::size_t index = 0; index < headers_.size(); ++index) {
       const SectionHeader& header = headers_[index];
@@ -213,9 +225,9 @@ class Reader {
                               fmt::format("relocates section {} of {}",
                                           std::uint32_t{header.sh_info}, elf_.sections.size())});
       }
-      // Other debug sections are never relocated here, so that their faults do not matter.
+      // Faults of sections that nobody asked for do not matter.
       const ElfSection& target = elf_.sections[header.sh_info];
-      if (!target.allocated && target.name != kLineSection) continue;
+      if (!target.allocated && !is_wanted(target.name)) continue;
       if (symbol_table_ == 0 || header.sh_link != symbol_table_) {
         return locate(index, {ErrorCode::RelocationMalformed, "does not use the symbol table"});
       }
@@ -268,6 +280,7 @@ class Reader {
 
   const Llvm& llvm_;
   std::span<const std::uint8_t> bytes_;
+  DebugRelocations debug_;
   llvm::ArrayRef<SectionHeader> headers_;
   std::size_t symbol_table_ = 0;
   ElfFile elf_;
@@ -275,7 +288,7 @@ class Reader {
 
 }  // namespace
 
-Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes) {
+Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes, DebugRelocations debug) {
   if (bytes.size() > kMaxObjectBytes) {
     return Error{ErrorCode::LimitExceeded, fmt::format("the object has {} bytes, more than {}",
                                                        bytes.size(), kMaxObjectBytes)};
@@ -301,7 +314,7 @@ Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes) {
     return Error{ErrorCode::ElfNotBpf,
                  fmt::format("ELF type {} is not relocatable", std::uint16_t{header.e_type})};
   }
-  return Reader(*llvm_file, bytes).read();
+  return Reader(*llvm_file, bytes, debug).read();
 }
 
 Result<std::optional<std::uint32_t>> find_section(const ElfFile& elf, std::string_view name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An ELF object as plain, checked data. LLVM stands behind this file and dwarf_lines.hpp alone.
+// An ELF object as plain, checked data. LLVM stands behind this file and those on DWARF alone.
 //
 // What it must not know: BPF instructions, maps and BTF.
 #pragma once
@@ -49,7 +49,8 @@ struct ElfRelocation {
 struct ElfFile {
   std::vector<ElfSection> sections;  // by ELF index; [0] is the null section
   std::vector<ElfSymbol> symbols;    // by ELF index; [0] is the null symbol when there are any
-  /// By section, sorted by offset. Only of sections that a program can reach, and of `.debug_line`.
+  /// By section, sorted by offset. Only of sections that a program can reach, and of debug sections
+  /// as read_elf was told.
   std::vector<std::vector<ElfRelocation>> relocations;
 };
 
@@ -60,9 +61,13 @@ inline constexpr std::uint32_t kRelocation6464 = 1;   // lddw: symbol + addend i
 inline constexpr std::uint32_t kRelocationAbs64 = 2;  // 8 bytes of data
 inline constexpr std::uint32_t kRelocation6432 = 10;  // call: imm
 
+/// Which debug sections come with their relocations: `.debug_line`, or all of them.
+enum class DebugRelocations : std::uint8_t { Lines, All };
+
 /// The parts of `bytes` that the reader uses; spans refer into `bytes`. Errors: ElfMalformed,
 /// ElfNotBpf, SectionMalformed, SymbolMalformed, RelocationMalformed, LimitExceeded.
-[[nodiscard]] Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes);
+[[nodiscard]] Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes,
+                                       DebugRelocations debug = DebugRelocations::Lines);
 
 /// Index of the only section of that name; nothing when there is none.
 /// Error: SectionMalformed when there are several.

@@ -52,18 +52,21 @@ class Linker {
                    fmt::format("program '{}' has more than {} instructions", program_.name,
                                kMaxProgramSlots)};
     }
-    const std::string_view name = object_.functions[function].name;
+    const CodeFunction& placed = object_.functions[function];
+    const std::string_view name = placed.name;
     if (!budget_.take_slots(code.size()) || !budget_.take_bytes(sizeof(Function) + name.size()))
       return LinkBudget::error();
     placed_[function] = begin;
-    program_.functions.push_back(
-        {std::string(name), begin, begin + static_cast<std::uint32_t>(code.size())});
+    program_.functions.push_back({std::string(name),
+                                  begin,
+                                  begin + static_cast<std::uint32_t>(code.size()),
+                                  {placed.section, placed.begin}});
     for (Instruction i : code) {
       if (auto* jump = std::get_if<Jump>(&i)) jump->target += static_cast<std::int32_t>(begin);
       if (auto* jump = std::get_if<JumpIf>(&i)) jump->target += static_cast<std::int32_t>(begin);
       program_.instructions.push_back(i);
     }
-    if (auto error = locate(object_.functions[function], code.size())) return error;
+    if (auto error = locate(placed, code.size())) return error;
     for (const Reference& r : resolved.value().references) {
       if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress)
         enter(r.target);

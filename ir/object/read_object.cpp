@@ -13,22 +13,6 @@
 namespace assay {
 namespace {
 
-Result<std::vector<std::uint8_t>> read_file(const std::string& path) {
-  std::error_code fault;
-  const auto size = std::filesystem::file_size(path, fault);
-  if (fault)
-    return Error{ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + fault.message()};
-  if (size > kMaxObjectBytes) {
-    return Error{ErrorCode::LimitExceeded,
-                 fmt::format("'{}' has {} bytes, more than {}", path, size, kMaxObjectBytes)};
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::vector<std::uint8_t> bytes(size);
-  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-  if (!in) return Error{ErrorCode::FileUnreadable, "'" + path + "' cannot be read to its end"};
-  return bytes;
-}
-
 /// Functions that others of the object call or take the address of.
 std::set<std::uint32_t> called_functions(const ObjectParts& object, FunctionCache& cache) {
   std::set<std::uint32_t> called;
@@ -109,8 +93,24 @@ Result<DwarfLines> missing_lines(const ElfFile& elf, const BtfExt& info,
 
 }  // namespace
 
+Result<std::vector<std::uint8_t>> read_object_file(const std::string& path) {
+  std::error_code fault;
+  const auto size = std::filesystem::file_size(path, fault);
+  if (fault)
+    return Error{ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + fault.message()};
+  if (size > kMaxObjectBytes) {
+    return Error{ErrorCode::LimitExceeded,
+                 fmt::format("'{}' has {} bytes, more than {}", path, size, kMaxObjectBytes)};
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::vector<std::uint8_t> bytes(size);
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
+  if (!in) return Error{ErrorCode::FileUnreadable, "'" + path + "' cannot be read to its end"};
+  return bytes;
+}
+
 Result<Object> read_object(const std::string& path) {
-  const auto bytes = read_file(path);
+  const auto bytes = read_object_file(path);
   if (!bytes) return bytes.error();
   return read_object(bytes.value(), path);
 }

@@ -42,6 +42,9 @@ inline constexpr std::uint64_t kMaxLinkedSlots = 4'000'000;
 inline constexpr std::uint64_t kMaxLinkedBytes = 512ull << 20;
 inline constexpr std::uint64_t kMaxObjectSymbols = 65'536;
 
+/// The bytes of the file at `path`. Errors: FileUnreadable, LimitExceeded.
+[[nodiscard]] Result<std::vector<std::uint8_t>> read_object_file(const std::string& path);
+
 /// Reads the file at `path`. Errors: FileUnreadable, and those of the other overload.
 [[nodiscard]] Result<Object> read_object(const std::string& path);
 

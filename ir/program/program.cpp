@@ -13,4 +13,9 @@ std::size_t function_at(const Program& program, std::uint32_t slot) {
   internal_fault(__FILE__, __LINE__, "slot outside every function");
 }
 
+CodePlace code_place(const Program& program, std::uint32_t slot) {
+  const Function& function = program.functions[function_at(program, slot)];
+  return {function.first.section, function.first.slot + (slot - function.begin)};
+}
+
 }  // namespace assay

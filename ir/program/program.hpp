@@ -62,11 +62,18 @@ struct Map {
   SharedBytes contents;                // initial bytes when is_data (value_size of them)
 };
 
+/// An instruction's place in an object: slot `slot` of the ELF section with index `section`.
+struct CodePlace {
+  std::uint32_t section = 0;  // 0: not from an object
+  std::uint32_t slot = 0;
+};
+
 /// A function inside Program::instructions: slots [begin, end).
 struct Function {
   std::string name;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  CodePlace first = {};  // where the object has the instruction at `begin`
 };
 
 struct Program {
@@ -88,5 +95,8 @@ struct Program {
 /// Index into program.functions of the function that holds `slot` (an InternalFault when none
 /// does).
 [[nodiscard]] std::size_t function_at(const Program& program, std::uint32_t slot);
+
+/// Where the object has the instruction at `slot`, which lies in a function of the program.
+[[nodiscard]] CodePlace code_place(const Program& program, std::uint32_t slot);
 
 }  // namespace assay

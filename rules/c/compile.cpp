@@ -16,6 +16,7 @@
 #include <memory>
 #include <utility>
 
+#include "rules/c/expansions.hpp"
 #include "rules/c/guarded.hpp"
 #include "rules/c/invocation.hpp"
 #include "rules/c/messages.hpp"
@@ -46,16 +47,17 @@ class IncludeCollector : public clang::DependencyCollector {
 class CheckedConsumer : public clang::MultiplexConsumer {
  public:
   CheckedConsumer(std::unique_ptr<clang::ASTConsumer> generator, const CompileRequest& request,
-                  std::vector<SourceMessage>& messages)
-      : MultiplexConsumer(list_of(std::move(generator))), request_(request), messages_(messages) {}
+                  Compiled& result)
+      : MultiplexConsumer(list_of(std::move(generator))), request_(request), result_(result) {}
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (context.getDiagnostics().hasErrorOccurred()) return;
     SubsetCheck check(context, request_);
-    check.report(messages_);
-    if (holds_error(messages_)) return;
+    check.report(result_.messages);
+    if (holds_error(result_.messages)) return;
     MultiplexConsumer::HandleTranslationUnit(context);
-    check.explain_frames(messages_);
+    check.explain_frames(result_.messages);
+    result_.expansions = macro_expansions(check.surveyed());
   }
 
  private:
@@ -67,14 +69,13 @@ class CheckedConsumer : public clang::MultiplexConsumer {
   }
 
   const CompileRequest& request_;
-  std::vector<SourceMessage>& messages_;
+  Compiled& result_;
 };
 
 class CheckedAction : public clang::EmitObjAction {
  public:
-  CheckedAction(llvm::LLVMContext& context, const CompileRequest& request,
-                std::vector<SourceMessage>& messages)
-      : EmitObjAction(&context), request_(request), messages_(messages) {}
+  CheckedAction(llvm::LLVMContext& context, const CompileRequest& request, Compiled& result)
+      : EmitObjAction(&context), request_(request), result_(result) {}
 
  protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
@@ -82,12 +83,12 @@ class CheckedAction : public clang::EmitObjAction {
     std::unique_ptr<clang::ASTConsumer> generator =
         EmitObjAction::CreateASTConsumer(compiler, file);
     if (!generator) return nullptr;
-    return std::make_unique<CheckedConsumer>(std::move(generator), request_, messages_);
+    return std::make_unique<CheckedConsumer>(std::move(generator), request_, result_);
   }
 
  private:
   const CompileRequest& request_;
-  std::vector<SourceMessage>& messages_;
+  Compiled& result_;
 };
 
 bool has_large_frame(const std::vector<SourceMessage>& messages) {
@@ -109,7 +110,7 @@ void compile_into(Compiled& result, const CompileRequest& request) {
   llvm::SmallVector<char, 0> object;
   compiler.setOutputStream(std::make_unique<llvm::raw_svector_ostream>(object));
   llvm::LLVMContext context;
-  CheckedAction action(context, request, result.messages);
+  CheckedAction action(context, request, result);
   const bool done = compiler.ExecuteAction(action);
   if (collector.stack_limit() && !has_large_frame(result.messages)) {
     result.messages.push_back(*collector.stack_limit());

@@ -115,6 +115,14 @@ SourcePlace place_of(const clang::SourceManager& sources, clang::CharSourceRange
   return place;
 }
 
+SourceNote macro_note(const clang::SourceManager& sources, const clang::LangOptions& language,
+                      clang::SourceLocation location) {
+  const llvm::StringRef name = clang::Lexer::getImmediateMacroName(location, sources, language);
+  const clang::SourceLocation spelling = sources.getSpellingLoc(location);
+  return {place_of(sources, clang::CharSourceRange::getCharRange(spelling, spelling)),
+          "expanded from macro '" + name.str() + "'"};
+}
+
 std::vector<SourceNote> macro_notes(const clang::SourceManager& sources,
                                     const clang::LangOptions& language,
                                     clang::SourceLocation location) {
@@ -125,10 +133,7 @@ std::vector<SourceNote> macro_notes(const clang::SourceManager& sources,
       location = sources.getImmediateMacroCallerLoc(location);
       continue;
     }
-    const llvm::StringRef name = clang::Lexer::getImmediateMacroName(location, sources, language);
-    const clang::SourceLocation spelling = sources.getSpellingLoc(location);
-    notes.push_back({place_of(sources, clang::CharSourceRange::getCharRange(spelling, spelling)),
-                     "expanded from macro '" + name.str() + "'"});
+    notes.push_back(macro_note(sources, language, location));
     location = sources.getImmediateMacroCallerLoc(location);
   }
   return notes;

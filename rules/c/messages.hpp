@@ -31,6 +31,11 @@ namespace assay {
 [[nodiscard]] SourcePlace place_of(const clang::SourceManager& sources,
                                    clang::CharSourceRange range);
 
+/// A note on the macro whose body `location` stands in, at that token of the body.
+[[nodiscard]] SourceNote macro_note(const clang::SourceManager& sources,
+                                    const clang::LangOptions& language,
+                                    clang::SourceLocation location);
+
 /// One note for each macro whose expansion `location` lies in, the innermost first.
 [[nodiscard]] std::vector<SourceNote> macro_notes(const clang::SourceManager& sources,
                                                   const clang::LangOptions& language,

@@ -64,11 +64,21 @@ struct IncludedFile {
   bool system = false;
 };
 
+/// Code for which debug information says that it comes from this place, where a macro stands.
+/// `notes` has one note for each macro that all of this code comes out of, the innermost first.
+struct MacroExpansion {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::vector<SourceNote> notes;
+};
+
 /// `object` is empty exactly when `messages` has an error.
 struct Compiled {
   std::vector<SourceMessage> messages;
-  std::vector<std::uint8_t> object;    // an ELF object for the BPF machine
-  std::vector<IncludedFile> included;  // for dependency files; not the source itself
+  std::vector<std::uint8_t> object;        // an ELF object for the BPF machine
+  std::vector<IncludedFile> included;      // for dependency files; not the source itself
+  std::vector<MacroExpansion> expansions;  // each place once
 };
 
 /// What an annotated header says. `contracts` is empty exactly when `messages` has an error.

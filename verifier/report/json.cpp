@@ -71,12 +71,28 @@ std::string dumped(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+Json sarif_physical(const SourcePosition& at) {
+  Json physical;
+  physical["artifactLocation"]["uri"] = at.file;
+  physical["region"]["startLine"] = at.line;
+  if (at.column != 0) physical["region"]["startColumn"] = at.column;
+  return physical;
+}
+
+/// A note, with the place that it is about where there is one.
+Json sarif_note(const ProgramReport& report, const Note& note) {
+  Json location;
+  if (const auto at = source_position(report, note.slot)) {
+    location["physicalLocation"] = sarif_physical(*at);
+  }
+  location["message"]["text"] = note.text;
+  return location;
+}
+
 Json sarif_location(const ProgramReport& report, const Finding& finding) {
   Json physical;
   if (const auto at = source_position(report, finding.slot)) {
-    physical["artifactLocation"]["uri"] = at->file;
-    physical["region"]["startLine"] = at->line;
-    if (at->column != 0) physical["region"]["startColumn"] = at->column;
+    physical = sarif_physical(*at);
   } else {
     physical["artifactLocation"]["uri"] = report.file;
   }
@@ -87,6 +103,18 @@ Json sarif_location(const ProgramReport& report, const Finding& finding) {
         Json::array({Json{{"fullyQualifiedName", program_title(report)}, {"kind", "function"}}});
   }
   return location;
+}
+
+Json sarif_result(const ProgramReport& report, const Finding& finding) {
+  Json result;
+  result["ruleId"] = error_id(finding.code);
+  result["level"] = "error";
+  result["message"]["text"] = sentence(finding);
+  result["locations"] = Json::array({sarif_location(report, finding)});
+  for (const Note& note : finding.notes) {
+    result["relatedLocations"].push_back(sarif_note(report, note));
+  }
+  return result;
 }
 
 }  // namespace
@@ -105,12 +133,7 @@ std::string render_sarif(std::span<const ProgramReport> reports, std::string_vie
   for (const ProgramReport& report : reports) {
     for (const Finding& finding : report.outcome.findings) {
       codes.insert(finding.code);
-      Json result;
-      result["ruleId"] = error_id(finding.code);
-      result["level"] = "error";
-      result["message"]["text"] = sentence(finding);
-      result["locations"] = Json::array({sarif_location(report, finding)});
-      results.push_back(std::move(result));
+      results.push_back(sarif_result(report, finding));
     }
   }
   Json rules = Json::array();

@@ -54,6 +54,8 @@ class SubsetCheck {
   /// Adds notes to what the back end said about frames that are too large: what lies in them.
   void explain_frames(std::vector<SourceMessage>& messages) const;
 
+  [[nodiscard]] const Survey& surveyed() const { return survey_; }
+
  private:
   clang::ASTContext& context_;
   const CompileRequest& request_;

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "elf_image.hpp"
+#include "ir/object/inlining.hpp"
 
 namespace assay {
 namespace {
@@ -98,6 +99,19 @@ TEST(DwarfMutants, AreReadOrRefused) {
   for (int i = 0; i < mutants(); ++i) {
     const auto mutant = read(mutate(whole, random));
     EXPECT_TRUE(mutant.ok() || !mutant.error().message.empty());
+  }
+}
+
+/// And the calls that the compiler inlined, whatever the debug sections say.
+TEST(InliningMutants, AreReadOrRefused) {
+  const Bytes whole = sample("tests/data/cli/inputs/traced.O2.v3");
+  ASSERT_FALSE(whole.empty());
+  const std::vector<CodePlace> places = {{1, 0}, {2, 0}, {2, 1}, {3, 2}, {4, 3}, {5, 4}};
+  std::mt19937_64 random(11);
+  for (int i = 0; i < 40 * mutants(); ++i) {
+    const auto calls = read_inlined_calls(mutate(whole, random), places);
+    EXPECT_TRUE(calls.ok() ? calls.value().size() == places.size()
+                           : !calls.error().message.empty());
   }
 }
 

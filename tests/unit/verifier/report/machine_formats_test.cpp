@@ -87,6 +87,17 @@ TEST(SarifReport, NamesRuleAndPlace) {
   EXPECT_FALSE(place["region"].contains("startColumn"));
 }
 
+TEST(SarifReport, NotesAreRelatedLocations) {
+  std::vector<ProgramReport> reports = one_refusal();
+  reports[0].outcome.findings[0].notes.push_back({0u, "placed"});
+  const auto document = nlohmann::json::parse(render_sarif(reports, "1"));
+  const auto& related = document["runs"][0]["results"][0]["relatedLocations"];
+  ASSERT_EQ(related.size(), 2U);
+  EXPECT_EQ(related[0]["message"]["text"], "a note");
+  EXPECT_FALSE(related[0].contains("physicalLocation"));
+  EXPECT_EQ(related[1]["physicalLocation"]["region"]["startLine"], 3);
+}
+
 TEST(GithubReport, EscapesWhatWouldEndTheCommand) {
   EXPECT_EQ(
       render_github(one_refusal()[0]),
