@@ -124,6 +124,15 @@ int exit_status(const std::vector<SourceMessage>& messages) {
   return status;
 }
 
+std::vector<Edit> edits_of(const SourceMessage& message) {
+  std::vector<Edit> edits;
+  for (const SourceEdit& fix : message.fixes) {
+    edits.push_back(
+        {fix.file, fix.line, fix.column, fix.end_line, fix.end_column, fix.replacement});
+  }
+  return edits;
+}
+
 ProgramReport report_of_source(const std::string& file,
                                const std::vector<SourceMessage>& messages) {
   PlaceTable places;
@@ -141,6 +150,7 @@ ProgramReport report_of_source(const std::string& file,
       finding.notes.push_back({places.slot_of(note.place), note.message});
     }
     finding.suggestion = message.suggestion;
+    finding.fixes = edits_of(message);
     report.outcome.findings.push_back(std::move(finding));
   }
   report.program = std::move(places).program();

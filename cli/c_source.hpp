@@ -50,6 +50,9 @@ void add_compile_options(CLI::App& command, CompileOptions& options);
 /// The exit status that the messages ask for: of the worst error's class; 0 when there is none.
 [[nodiscard]] int exit_status(const std::vector<SourceMessage>& messages);
 
+/// The repair of a message, as findings have it.
+[[nodiscard]] std::vector<Edit> edits_of(const SourceMessage& message);
+
 /// The messages with their source lines, as text for people.
 [[nodiscard]] std::string render_messages(const std::vector<SourceMessage>& messages);
 

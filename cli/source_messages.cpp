@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/c_source.hpp"
+#include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
@@ -46,7 +47,10 @@ std::string render(const SourceMessage& message) {
   const char* const severity = message.severity == Severity::Error ? "error" : "warning";
   std::string text = fmt::format("{}: {}: {}{}\n", where.empty() ? "assay" : where, severity,
                                  printable(message.message), label(message));
-  text += excerpt(message.place);
+  const std::string shown = excerpt(message.place);
+  text += shown;
+  text +=
+      render_fixes(edits_of(message), message.place.file, shown.empty() ? 0 : message.place.line);
   for (const SourceNote& note : message.notes) text += render_note(note);
   if (!message.suggestion.empty()) {
     text += fmt::format("  help: {}\n", printable(message.suggestion));

@@ -39,4 +39,19 @@ std::string nearest_word(std::string_view wanted, const std::vector<std::string>
   return best;
 }
 
+std::string meant_word(std::string_view wanted, const std::vector<std::string>& words) {
+  const std::size_t allowed = std::min<std::size_t>(2, wanted.size() / 3);
+  std::string best;
+  std::size_t best_distance = allowed + 1;
+  bool ambiguous = false;
+  for (const std::string& word : words) {
+    const std::size_t found = distance(wanted, word);
+    if (found > best_distance || word == best) continue;
+    ambiguous = found == best_distance;
+    best_distance = found;
+    best = word;
+  }
+  return ambiguous || best_distance == 0 || best_distance > allowed ? std::string() : best;
+}
+
 }  // namespace assay

@@ -20,6 +20,7 @@
 #include "rules/c/guarded.hpp"
 #include "rules/c/invocation.hpp"
 #include "rules/c/messages.hpp"
+#include "rules/c/misspelt.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {
@@ -51,7 +52,10 @@ class CheckedConsumer : public clang::MultiplexConsumer {
       : MultiplexConsumer(list_of(std::move(generator))), request_(request), result_(result) {}
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
-    if (context.getDiagnostics().hasErrorOccurred()) return;
+    if (context.getDiagnostics().hasErrorOccurred()) {
+      fix_undeclared_calls(context, result_.messages);
+      return;
+    }
     SubsetCheck check(context, request_);
     check.report(result_.messages);
     if (holds_error(result_.messages)) return;

@@ -67,6 +67,22 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
   return message;
 }
 
+/// The repair that Clang itself is certain of, whole or not at all.
+std::vector<SourceEdit> fixes_of(const clang::SourceManager& sources,
+                                 const clang::LangOptions& language,
+                                 const clang::Diagnostic& diagnostic) {
+  std::vector<SourceEdit> fixes;
+  for (const clang::FixItHint& hint : diagnostic.getFixItHints()) {
+    std::optional<SourceEdit> edit =
+        hint.InsertFromRange.isValid()
+            ? std::nullopt
+            : edit_of(sources, language, hint.RemoveRange, hint.CodeToInsert);
+    if (!edit) return {};
+    fixes.push_back(std::move(*edit));
+  }
+  return fixes;
+}
+
 }  // namespace
 
 bool holds_error(const std::vector<SourceMessage>& messages) {
@@ -113,6 +129,20 @@ SourcePlace place_of(const clang::SourceManager& sources, clang::CharSourceRange
     place.end_column = std::max(place.column, last.getColumn());
   }
   return place;
+}
+
+std::optional<SourceEdit> edit_of(const clang::SourceManager& sources,
+                                  const clang::LangOptions& language, clang::CharSourceRange range,
+                                  std::string replacement) {
+  const clang::CharSourceRange text = clang::Lexer::makeFileCharRange(range, sources, language);
+  const clang::PresumedLoc begin = sources.getPresumedLoc(text.getBegin());
+  const clang::PresumedLoc end = sources.getPresumedLoc(text.getEnd());
+  if (text.isInvalid() || begin.isInvalid() || end.isInvalid()) return std::nullopt;
+  // Where #line renames, no reader could tell which text is meant.
+  const clang::FileID file = sources.getFileID(text.getBegin());
+  if (begin.getFileID() != file || end.getFileID() != file) return std::nullopt;
+  return SourceEdit{begin.getFilename(), begin.getLine(), begin.getColumn(),
+                    end.getLine(),       end.getColumn(), std::move(replacement)};
 }
 
 SourceNote macro_note(const clang::SourceManager& sources, const clang::LangOptions& language,
@@ -170,6 +200,7 @@ void MessageCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level,
     const clang::SourceManager& sources = diagnostic.getSourceManager();
     message.place = place_of(sources, range_of(diagnostic));
     message.notes = macro_notes(sources, language_, diagnostic.getLocation());
+    message.fixes = fixes_of(sources, language_, diagnostic);
   }
   if (is_stack_limit(diagnostic.getID(), text)) {
     stack_limit_ = std::move(message);

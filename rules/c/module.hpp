@@ -31,6 +31,17 @@ struct SourceNote {
   std::string message;
 };
 
+/// The text of `file` from one place up to another becomes `replacement`; nothing is replaced where
+/// both are one place. Lines and columns (bytes) count from 1.
+struct SourceEdit {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;
+  std::string replacement;
+};
+
 enum class Severity : std::uint8_t { Warning, Error };
 
 /// What the front end says about one place.
@@ -42,6 +53,8 @@ struct SourceMessage {
   std::string message;
   std::vector<SourceNote> notes;
   std::string suggestion;  // a repair, or empty
+  /// Edits that together are a repair which is certain to be meant, and compiles; or none.
+  std::vector<SourceEdit> fixes;
 };
 
 /// Whether the rules on hooks and helpers apply. They do not where something that the front end

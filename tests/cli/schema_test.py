@@ -17,8 +17,8 @@ def report(**changes):
         "worst_case_instructions": 0, "budget": 10, "tail_calls_multiply": False,
         "seconds": 0.1, "states": 2,
         "findings": [{"code": "A501", "message": "m", "file": None, "line": None,
-                      "column": None, "instruction": 0, "notes": [], "supplied": None,
-                      "suggestion": None}],
+                      "column": None, "instruction": 0, "notes": [], "fixes": [],
+                      "supplied": None, "suggestion": None}],
     }
     program.update(changes)
     return {"assay": "0", "programs": [program]}

@@ -167,6 +167,26 @@ class Compile(unittest.TestCase):
         self.assertEqual(self.run_assay("compile", "--cpu", "v9", source).returncode, 2)
         self.assertEqual(self.files(), ["sensor.c"])
 
+    def test_repairs_stand_below_the_line(self):
+        done = self.run_assay("compile", self.write("sensor.c", "int f(void) {\n  return 1\n}\n"))
+        self.assertIn("    2 |   return 1\n      |           ^\n      |           ;\n", done.stderr)
+
+    def test_a_helper_that_is_misspelt_is_found(self):
+        helpers = ("static void *(*const bpf_map_lookup_elem)(const void *map, const void *key) = (void *)1;\n"
+                   "static long (*const bpf_map_delete_elem)(const void *map, const void *key) = (void *)3;\n")
+        call = '__attribute__((section("xdp"), used)) int f(void *ctx) {\n  int m = 0;\n  return %s ? 2 : 1;\n}\n'
+        source = self.write("sensor.c", helpers + call % "bpf_map_lookup_elm(&m, &m)")
+        fixed = "      |          bpf_map_lookup_elem\n"
+        done = self.run_assay("compile", source)
+        self.assertIn("      |          ^\n" + fixed, done.stderr)
+        self.assertIn("help: did you mean 'bpf_map_lookup_elem'?", done.stderr)
+        # Other arguments, or a name that is as near to another one.
+        for text in ("bpf_map_lookup_elm(&m)", "bpf_map_lookup_elm(&m, 2)", "bpf_map_elem(&m, &m)"):
+            with self.subTest(text=text):
+                done = self.run_assay("compile", self.write("sensor.c", helpers + call % text))
+                self.assertEqual(done.returncode, 2)
+                self.assertNotIn("did you mean", done.stderr)
+
     def test_a_missing_front_end_is_an_error_for_sources_only(self):
         (self.root / "bin").mkdir()
         alone = self.root / "bin" / "assay"

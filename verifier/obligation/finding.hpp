@@ -19,6 +19,17 @@ struct Note {
   std::string text;
 };
 
+/// The text of `file` from one place up to another becomes `replacement`; nothing is replaced where
+/// both are one place. Lines and columns (bytes) count from 1.
+struct Edit {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;
+  std::string replacement;
+};
+
 /// One root cause. `slot` is the instruction at which the obligation failed (empty: whole program).
 struct Finding {
   ErrorCode code{};
@@ -28,6 +39,8 @@ struct Finding {
   std::string suggestion;  // a repair, or empty
   /// The region of the contract (index into Contract::regions) that it is about, if any.
   std::optional<std::uint32_t> region = std::nullopt;
+  /// Edits that together are a repair which is certain to be meant; none where there is no such.
+  std::vector<Edit> fixes = {};
 };
 
 enum class Verdict : std::uint8_t { Accept, Reject, Error };

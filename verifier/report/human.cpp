@@ -10,6 +10,7 @@
 #include "ir/text/print.hpp"
 #include "verifier/obligation/numbers.hpp"
 #include "verifier/report/contract_facts.hpp"
+#include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
@@ -124,7 +125,11 @@ std::string render_finding(const ProgramReport& report, const Finding& finding, 
   std::string text = where.empty() ? where : painted(where + ":", Paint::Bold, colour) + " ";
   text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour), printable(sentence),
                       error_id(finding.code));
-  text += shown_line(report, finding.slot, colour, sources);
+  const std::string shown = shown_line(report, finding.slot, colour, sources);
+  const auto at = source_position(report, finding.slot);
+  text += shown;
+  text += at && !shown.empty() ? render_fixes(finding.fixes, at->file, at->line)
+                               : render_fixes(finding.fixes, "", 0);
   Notes notes(report, finding, colour, sources);
   for (const Note& note : finding.notes) text += notes.add(note);
   if (const std::string fact = contract_fact(report, finding); !fact.empty()) {

@@ -28,6 +28,15 @@ std::string sentence(const Finding& finding) {
   return finding.message.empty() ? std::string(error_title(finding.code)) : finding.message;
 }
 
+Json edit_json(const Edit& edit) {
+  return Json{{"file", edit.file},
+              {"line", edit.line},
+              {"column", edit.column},
+              {"end_line", edit.end_line},
+              {"end_column", edit.end_column},
+              {"replacement", edit.replacement}};
+}
+
 Json finding_json(const ProgramReport& report, const Finding& finding) {
   Json object;
   object["code"] = error_id(finding.code);
@@ -40,6 +49,8 @@ Json finding_json(const ProgramReport& report, const Finding& finding) {
     add_position(entry, report, note.slot);
     object["notes"].push_back(std::move(entry));
   }
+  object["fixes"] = Json::array();
+  for (const Edit& edit : finding.fixes) object["fixes"].push_back(edit_json(edit));
   object["supplied"] = string_or_null(contract_fact(report, finding));
   object["suggestion"] = string_or_null(finding.suggestion);
   return object;
@@ -105,6 +116,24 @@ Json sarif_location(const ProgramReport& report, const Finding& finding) {
   return location;
 }
 
+/// One change a file, as SARIF wants it; edits of a file stand together.
+Json sarif_fix(const std::vector<Edit>& edits) {
+  Json changes = Json::array();
+  for (const Edit& edit : edits) {
+    if (changes.empty() || changes.back()["artifactLocation"]["uri"] != edit.file) {
+      changes.push_back(Json{{"artifactLocation", {{"uri", edit.file}}}});
+    }
+    changes.back()["replacements"].push_back(
+        Json{{"deletedRegion",
+              {{"startLine", edit.line},
+               {"startColumn", edit.column},
+               {"endLine", edit.end_line},
+               {"endColumn", edit.end_column}}},
+             {"insertedContent", {{"text", edit.replacement}}}});
+  }
+  return Json{{"artifactChanges", std::move(changes)}};
+}
+
 Json sarif_result(const ProgramReport& report, const Finding& finding) {
   Json result;
   result["ruleId"] = error_id(finding.code);
@@ -114,6 +143,7 @@ Json sarif_result(const ProgramReport& report, const Finding& finding) {
   for (const Note& note : finding.notes) {
     result["relatedLocations"].push_back(sarif_note(report, note));
   }
+  if (!finding.fixes.empty()) result["fixes"] = Json::array({sarif_fix(finding.fixes)});
   return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls: helpers that the hook's contract offers, functions of this file, and nothing else.
 #include <clang/AST/Attr.h>
+#include <clang/Basic/SourceManager.h>
 
 #include <optional>
 #include <set>
@@ -20,6 +21,30 @@ const clang::VarDecl* pointer_of(const clang::CallExpr* call) {
   }
   const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(callee);
   return name == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(name->getDecl());
+}
+
+/// The function that a constant pointer always names, or null.
+const clang::FunctionDecl* only_target(const clang::VarDecl* pointer) {
+  const clang::Expr* value = pointer->getAnyInitializer();
+  if (value == nullptr || !pointer->getType().isConstQualified()) return nullptr;
+  value = value->IgnoreParenImpCasts();
+  if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(value)) {
+    if (address->getOpcode() == clang::UO_AddrOf) {
+      value = address->getSubExpr()->IgnoreParenImpCasts();
+    }
+  }
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(value);
+  return name == nullptr ? nullptr : llvm::dyn_cast<clang::FunctionDecl>(name->getDecl());
+}
+
+/// The type of the function that a name of the file stands for, directly or through a pointer; null
+/// when it stands for none.
+clang::QualType called_type(const clang::NamedDecl* declaration) {
+  const auto* value = llvm::dyn_cast<clang::ValueDecl>(declaration);
+  if (value == nullptr) return {};
+  const clang::QualType type = value->getType();
+  const clang::QualType function = type->isPointerType() ? type->getPointeeType() : type;
+  return function->isFunctionType() ? function : clang::QualType();
 }
 
 std::optional<std::int64_t> integer_behind_casts(const clang::ASTContext& context,
@@ -97,6 +122,9 @@ class CallCheck {
     if (const clang::VarDecl* pointer = pointer_of(call)) {
       findings_.note(finding, pointer->getSourceRange(),
                      "the pointer " + quoted(pointer) + " is declared here");
+      if (const clang::FunctionDecl* target = only_target(pointer)) {
+        findings_.fix(finding, call->getCallee()->getSourceRange(), target->getNameAsString());
+      }
     }
     finding.suggestion = "call the functions by name, chosen by a switch";
   }
@@ -114,8 +142,31 @@ class CallCheck {
                       "function " + quoted(callee) +
                           " is neither defined in this file nor offered by a contract");
     findings_.note(finding, callee->getSourceRange(), "it is declared here");
-    const std::string near = nearest_word(callee->getNameAsString(), callable_names());
+    const std::string meant = meant_word(callee->getNameAsString(), same_callables(call, callee));
+    const std::string near =
+        meant.empty() ? nearest_word(callee->getNameAsString(), callable_names()) : meant;
     if (!near.empty()) finding.suggestion = "did you mean '" + near + "'?";
+    if (!meant.empty()) findings_.fix(finding, call->getCallee()->getSourceRange(), meant);
+  }
+
+  /// What the call could name in place of `callee`: declared before it, with the same arguments and
+  /// result.
+  std::vector<std::string> same_callables(const clang::CallExpr* call,
+                                          const clang::FunctionDecl* callee) const {
+    std::vector<std::string> names;
+    const clang::SourceManager& sources = survey_.context->getSourceManager();
+    for (const clang::Decl* other : survey_.context->getTranslationUnitDecl()->decls()) {
+      const auto* named = llvm::dyn_cast<clang::NamedDecl>(other);
+      if (named == nullptr || named->getIdentifier() == nullptr ||
+          !sources.isBeforeInTranslationUnit(named->getLocation(), call->getBeginLoc()))
+        continue;
+      const clang::QualType type = called_type(named);
+      if (!type.isNull() && survey_.context->hasSameType(type, callee->getType()) &&
+          named->getNameAsString() != callee->getNameAsString()) {
+        names.push_back(named->getNameAsString());
+      }
+    }
+    return names;
   }
 
   std::vector<std::string> callable_names() const {

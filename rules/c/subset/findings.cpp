@@ -55,6 +55,23 @@ void Findings::note(SourceMessage& finding, clang::SourceRange range, std::strin
   finding.notes.push_back({place_in(context_, range), std::move(sentence)});
 }
 
+void Findings::add_fix(SourceMessage& finding, clang::CharSourceRange range,
+                       std::string text) const {
+  std::optional<SourceEdit> edit =
+      edit_of(context_.getSourceManager(), context_.getLangOpts(), range, std::move(text));
+  if (edit) finding.fixes.push_back(std::move(*edit));
+}
+
+void Findings::fix(SourceMessage& finding, clang::SourceRange range,
+                   std::string replacement) const {
+  add_fix(finding, clang::CharSourceRange::getTokenRange(range), std::move(replacement));
+}
+
+void Findings::fix_before(SourceMessage& finding, clang::SourceLocation before,
+                          std::string text) const {
+  add_fix(finding, clang::CharSourceRange::getCharRange(before, before), std::move(text));
+}
+
 std::string quoted(const clang::NamedDecl* declaration) {
   return "'" + declaration->getNameAsString() + "'";
 }

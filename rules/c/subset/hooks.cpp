@@ -2,9 +2,14 @@
 // Hook functions: their section finds a contract, and they take what a platform passes.
 #include <clang/AST/Attr.h>
 #include <clang/AST/Type.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+#include <clang/Lex/Token.h>
 
 #include <string>
+#include <vector>
 
+#include "ir/base/nearest.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {
@@ -58,6 +63,44 @@ void check_signature(const Hook& hook, Findings& findings) {
   }
 }
 
+/// The tokens of the attribute's name of a section, where the file spells it; invalid when it does
+/// so not once.
+clang::SourceRange section_literal(const clang::ASTContext& context,
+                                   const clang::SectionAttr& attribute) {
+  const clang::SourceManager& sources = context.getSourceManager();
+  const clang::CharSourceRange text = sources.getExpansionRange(attribute.getRange());
+  const std::string spelt = '"' + attribute.getName().str() + '"';
+  clang::SourceRange found;
+  clang::Token token;
+  clang::SourceLocation at = text.getBegin();
+  while (at.isValid() && !sources.isBeforeInTranslationUnit(text.getEnd(), at) &&
+         !clang::Lexer::getRawToken(at, token, sources, context.getLangOpts(), true)) {
+    if (clang::Lexer::getSpelling(token, sources, context.getLangOpts()) == spelt) {
+      if (found.isValid()) return {};
+      found = clang::SourceRange(token.getLocation());
+    }
+    if (token.is(clang::tok::eof)) break;
+    at = token.getEndLoc();
+  }
+  return found;
+}
+
+/// The section that must have been meant; what stands behind the first slash is the author's own.
+std::string meant_section(const FunctionSurvey& function, const CompileRequest& request) {
+  const std::string section = hook_section(function);
+  std::vector<std::string> prefixes;
+  for (const Contract& contract : builtin_contracts()) {
+    if (request.choice.platform && contract.platform != *request.choice.platform) continue;
+    prefixes.insert(prefixes.end(), contract.section_prefixes.begin(),
+                    contract.section_prefixes.end());
+  }
+  const std::size_t slash = section.find('/');
+  std::string meant = meant_word(section.substr(0, slash), prefixes);
+  if (meant.empty()) return meant;
+  if (slash != std::string::npos) meant += section.substr(slash);
+  return choose_contract(as_program(function, meant), request.choice).ok() ? meant : std::string();
+}
+
 }  // namespace
 
 std::vector<Hook> find_hooks(const Survey& survey, const CompileRequest& request) {
@@ -82,6 +125,10 @@ void check_hooks(const Survey& survey, const CompileRequest& request, Findings& 
                      hook.contract.error().message);
     findings.note(finding, function->getAttr<clang::SectionAttr>()->getRange(),
                   "the section of " + quoted(function) + " is named here");
+    const std::string meant = meant_section(*hook.function, request);
+    const clang::SourceRange literal =
+        section_literal(*survey.context, *function->getAttr<clang::SectionAttr>());
+    if (!meant.empty() && literal.isValid()) findings.fix(finding, literal, '"' + meant + '"');
   }
 }
 

@@ -26,8 +26,15 @@ class Findings {
   /// One finding at `range`. The reference is good until the next call.
   SourceMessage& add(ErrorCode code, clang::SourceRange range, std::string sentence);
   void note(SourceMessage& finding, clang::SourceRange range, std::string sentence) const;
+  /// The repair of a finding that takes one edit: the tokens of `range` become `replacement`. None
+  /// where a macro made them.
+  void fix(SourceMessage& finding, clang::SourceRange range, std::string replacement) const;
+  /// The same, for text in front of `before`.
+  void fix_before(SourceMessage& finding, clang::SourceLocation before, std::string text) const;
 
  private:
+  void add_fix(SourceMessage& finding, clang::CharSourceRange range, std::string text) const;
+
   const clang::ASTContext& context_;
   std::vector<SourceMessage>& messages_;
 };

@@ -7,6 +7,13 @@ namespace {
 
 constexpr unsigned kArgumentRegisters = 5;
 
+/// A function that its author wants inlined can be made one that always is.
+void fix_by_inlining(const clang::FunctionDecl* function, const Findings& findings,
+                     SourceMessage& finding) {
+  if (!function->isInlineSpecified()) return;
+  findings.fix_before(finding, function->getOuterLocStart(), "__attribute__((always_inline)) ");
+}
+
 void check_parameters(const clang::FunctionDecl* function, Findings& findings) {
   if (function->getNumParams() <= kArgumentRegisters) return;
   SourceMessage& finding = findings.add(
@@ -15,6 +22,7 @@ void check_parameters(const clang::FunctionDecl* function, Findings& findings) {
           " arguments, and a call carries at most five");
   finding.suggestion =
       "pass a pointer to a struct, or declare the function __attribute__((always_inline))";
+  fix_by_inlining(function, findings, finding);
 }
 
 /// Helpers have no body whose parameters could be counted.
@@ -35,6 +43,7 @@ void check_result(const clang::FunctionDecl* function, Findings& findings) {
   finding.suggestion =
       "write the result through a pointer, or declare the function "
       "__attribute__((always_inline))";
+  fix_by_inlining(function, findings, finding);
 }
 
 void check_variadic(const clang::FunctionDecl* function, Findings& findings) {

@@ -1,5 +1,6 @@
 // The nearest name is suggested; what is never called does not matter.
-// expect: A204 at 10:10
+// expect: A204 at 11:10
+// fix: 11:10-11:24 inspect_packets
 #include "hook.h"
 
 int inspect_packet(struct xdp_md *ctx);

@@ -1,5 +1,6 @@
 // The nearest section is shown.
-// expect: A201 at 7:5
+// expect: A201 at 8:5
+// fix: 7:5-7:22 "kprobe/do_exit"
 #include "hook.h"
 
 struct event { int number; };

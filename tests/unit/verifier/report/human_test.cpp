@@ -75,6 +75,20 @@ TEST(HumanReport, ACaretMayStandBehindTheLastCharacterButNoFurther) {
   EXPECT_FALSE(contains(text, "^")) << text;
 }
 
+TEST(HumanReport, EditsStandBelowTheirLineOrSayWhereTheyBelong) {
+  ProgramReport report = refused("  call(first, secnd);");
+  std::vector<Edit>& fixes = report.outcome.findings[0].fixes;
+  fixes = {{"sensor.c", 21, 3, 21, 7, "send"}, {"sensor.c", 21, 15, 21, 20, "second"}};
+  EXPECT_TRUE(contains(rendered(report), "      |              ^\n      |   send        second\n"));
+  fixes = {{"sensor.c", 9, 1, 9, 1, "const "},
+           {"hook.h", 21, 2, 21, 4, "x"},
+           {"sensor.c", 21, 3, 21, 7, ""}};
+  const std::string text = rendered(report);
+  EXPECT_TRUE(contains(text, "  fix: insert 'const ' at sensor.c:9:1\n")) << text;
+  EXPECT_TRUE(contains(text, "  fix: write 'x' at hook.h:21:2\n")) << text;
+  EXPECT_TRUE(contains(text, "  fix: remove the text at sensor.c:21:3\n")) << text;
+}
+
 TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
   const Contract contract = xdp_like();
   ProgramReport report = refused("x = 1;");

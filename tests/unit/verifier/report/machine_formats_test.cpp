@@ -98,6 +98,26 @@ TEST(SarifReport, NotesAreRelatedLocations) {
   EXPECT_EQ(related[1]["physicalLocation"]["region"]["startLine"], 3);
 }
 
+TEST(MachineReports, HoldTheEditsOfARepair) {
+  std::vector<ProgramReport> reports = one_refusal();
+  EXPECT_TRUE(
+      nlohmann::json::parse(render_json(reports, "1"))["programs"][0]["findings"][0]["fixes"]
+          .empty());
+  reports[0].outcome.findings[0].fixes = {
+      {"a.c", 3, 5, 3, 9, "good"}, {"a.c", 4, 1, 4, 1, "x"}, {"b.h", 1, 2, 2, 1, ""}};
+  const auto json = nlohmann::json::parse(render_json(reports, "1"));
+  const auto& edit = json["programs"][0]["findings"][0]["fixes"][0];
+  EXPECT_EQ(edit, nlohmann::json::parse(R"({"file": "a.c", "line": 3, "column": 5, "end_line": 3,
+                                            "end_column": 9, "replacement": "good"})"));
+  const auto sarif = nlohmann::json::parse(render_sarif(reports, "1"));
+  const auto& changes = sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"];
+  ASSERT_EQ(changes.size(), 2U);
+  EXPECT_EQ(changes[0]["artifactLocation"]["uri"], "a.c");
+  ASSERT_EQ(changes[0]["replacements"].size(), 2U);
+  EXPECT_EQ(changes[0]["replacements"][0]["deletedRegion"]["endColumn"], 9);
+  EXPECT_EQ(changes[0]["replacements"][0]["insertedContent"]["text"], "good");
+}
+
 TEST(GithubReport, EscapesWhatWouldEndTheCommand) {
   EXPECT_EQ(
       render_github(one_refusal()[0]),
