@@ -78,6 +78,8 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
   command.add_option("--std", options.standard, "C: the language's standard, such as c11");
   command.add_option("--cpu", options.cpu, "C: BPF instruction set, v1 v2 v3 v4 (default: v3)")
       ->check(CLI::IsMember({"v1", "v2", "v3", "v4"}));
+  command.add_option("-p", options.database,
+                     "C: a folder with a compile_commands.json, whose flags the options follow");
   command.add_flag("--refuse-asm", options.refuse_assembly,
                    "C: refuse inline assembly instead of warning");
 }
@@ -85,6 +87,9 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
 Result<Compiled> compile_source(const std::string& path, const CompileOptions& options,
                                 const ContractChoice& choice) {
   const bool standard_input = path == "-";
+  if (standard_input && !options.database.empty()) {
+    return Error{ErrorCode::UsageError, "a compilation database knows no standard input"};
+  }
   Result<std::string> text =
       standard_input ? read_text(std::cin, "standard input") : read_text(path);
   if (!text.ok()) return text.error();
@@ -93,6 +98,7 @@ Result<Compiled> compile_source(const std::string& path, const CompileOptions& o
   CompileRequest request;
   request.name = standard_input ? "<stdin>" : path;
   request.text = std::move(text).value();
+  request.database = options.database;
   request.flags = driver_flags(options);
   request.choice = choice;
   request.hooks = options.hooks;

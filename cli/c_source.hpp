@@ -22,6 +22,7 @@ struct CompileOptions {
   std::string optimisation;        // "2", "s"; empty: the default
   std::string standard;            // "c11"; empty: Clang's default
   std::string cpu;                 // "v3"; empty: the default
+  std::string database;            // folder of compile_commands.json; empty: none
   std::vector<std::string> flags;  // handed on to Clang as they are
   bool refuse_assembly = false;
   HookRules hooks = HookRules::Apply;
@@ -30,7 +31,7 @@ struct CompileOptions {
 /// Adds -I and -D to a subcommand; `options` must outlive the parse.
 void add_header_options(CLI::App& command, CompileOptions& options);
 
-/// Adds -I, -D, -O, --std, --cpu and --refuse-asm to a subcommand; `options` must outlive the
+/// Adds -I, -D, -O, -p, --std, --cpu and --refuse-asm to a subcommand; `options` must outlive the
 /// parse.
 void add_compile_options(CLI::App& command, CompileOptions& options);
 
@@ -40,7 +41,7 @@ void add_compile_options(CLI::App& command, CompileOptions& options);
 [[nodiscard]] bool is_c_source(std::string_view path);
 
 /// Compiles the source at `path` ("-": standard input). Errors: FileUnreadable, LimitExceeded,
-/// FrontEndMissing. What is wrong with the source itself stands in the messages.
+/// FrontEndMissing, UsageError. What is wrong with the source itself stands in the messages.
 [[nodiscard]] Result<Compiled> compile_source(const std::string& path,
                                               const CompileOptions& options,
                                               const ContractChoice& choice);

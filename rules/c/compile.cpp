@@ -13,9 +13,13 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "rules/c/database.hpp"
 #include "rules/c/expansions.hpp"
 #include "rules/c/guarded.hpp"
 #include "rules/c/invocation.hpp"
@@ -101,7 +105,16 @@ bool has_large_frame(const std::vector<SourceMessage>& messages) {
   });
 }
 
-void compile_into(Compiled& result, const CompileRequest& request) {
+void compile_into(Compiled& result, CompileRequest& request) {
+  if (!request.database.empty()) {
+    Result<std::vector<std::string>> flags = database_flags(request.database, request.name);
+    if (!flags.ok()) {
+      result.messages.push_back(plain_message(flags.error().code, flags.error().message));
+      return;
+    }
+    request.flags.insert(request.flags.begin(), std::make_move_iterator(flags.value().begin()),
+                         std::make_move_iterator(flags.value().end()));
+  }
   clang::CompilerInstance compiler;
   MessageCollector collector(result.messages);
   compiler.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
@@ -129,9 +142,10 @@ void compile_into(Compiled& result, const CompileRequest& request) {
 }  // namespace
 
 Compiled compile_c(const CompileRequest& request) {
+  CompileRequest completed = request;  // by the flags of a database
   Compiled result;
   try {
-    const std::string crash = run_guarded([&] { compile_into(result, request); });
+    const std::string crash = run_guarded([&] { compile_into(result, completed); });
     if (!crash.empty()) {
       result.messages.push_back(told_death(result.messages, crash));
     }

@@ -61,10 +61,11 @@ struct SourceMessage {
 /// does not know (a contract map) chooses the contracts.
 enum class HookRules : std::uint8_t { Apply, Leave };
 
-/// What is to be compiled, and for whom.
+/// What is to be compiled, and for whom. The flags of a database come before all others.
 struct CompileRequest {
   std::string name;                // of the source, as messages and debug information show it
   std::string text;                // the whole source
+  std::string database;            // folder of compile_commands.json, or empty
   std::vector<std::string> flags;  // as clang's driver takes them; later ones win
   ContractChoice choice;           // what the user said about contracts
   Severity inline_assembly = Severity::Warning;

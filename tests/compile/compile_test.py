@@ -4,6 +4,7 @@
 
 usage: compile_test.py ASSAY
 """
+import json
 import os
 import resource
 import shutil
@@ -166,6 +167,42 @@ class Compile(unittest.TestCase):
                 self.assertEqual(done.returncode, 2, done.stderr)
         self.assertEqual(self.run_assay("compile", "--cpu", "v9", source).returncode, 2)
         self.assertEqual(self.files(), ["sensor.c"])
+
+    def database(self, text):
+        (self.root / "build").mkdir(exist_ok=True)
+        self.write("build/compile_commands.json", text)
+
+    def test_a_compilation_database_has_the_flags(self):
+        (self.root / "build/headers").mkdir(parents=True)
+        self.write("build/headers/value.h", "#define VALUE 2\n")
+        self.write("sensor.c", '#include "value.h"\n' + GOOD.replace("2", "VALUE + MORE - LESS"))
+        command = ("clang -target x86_64-linux-gnu -Iheaders -DMORE=1 -DLESS='(1 + 0)' -MD -MF sensor.d "
+                   "-o sensor.o -c ../sensor.c")
+        self.database(json.dumps([{"directory": str(self.root / "build"), "file": "../sensor.c",
+                                   "command": command}]))
+        done = self.run_assay("compile", "-p", "build", "-MMD", "sensor.c")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(self.files(), ["build", "sensor.c", "sensor.d", "sensor.o"])
+        self.assertIn("headers/value.h", (self.root / "sensor.d").read_text())
+        done = self.run_assay("verify", "-p", "build", "-DLESS=x", "sensor.c")
+        self.assertIn("use of undeclared identifier 'x'", done.stdout)  # what is said by hand wins
+
+    def test_a_database_that_does_not_help(self):
+        self.write("sensor.c", GOOD)
+        self.assert_refused(self.run_assay("compile", "-p", "build", "sensor.c"),
+                            "build/compile_commands.json: No such file", "[A121]")
+        for text, word in (("[{", "compile_commands.json: "), ("{}", "compile_commands.json: "), ("", ": "),
+                           ("[[]]", ": "), ("[" * 100000, ": "), ("[]", "no command for sensor.c"),
+                           ('[{"directory": "/", "file": "other.c", "command": "clang other.c"}]',
+                            "no command for sensor.c")):
+            with self.subTest(text=text[:40]):
+                self.database(text)
+                self.assert_refused(self.run_assay("compile", "-p", "build", "sensor.c"), word, "[A121]")
+        done = self.run_assay("verify", "-p", "build", "sensor.c")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("[A121]", done.stdout)
+        self.assert_refused(self.run_assay("compile", "-p", "build", "-o", "o.o", "-", stdin=GOOD), "[A117]")
+        self.assertEqual(self.files(), ["build", "sensor.c"])
 
     def test_repairs_stand_below_the_line(self):
         done = self.run_assay("compile", self.write("sensor.c", "int f(void) {\n  return 1\n}\n"))

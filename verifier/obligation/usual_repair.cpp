@@ -27,6 +27,7 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::SourceMalformed:
     case ErrorCode::OutputUnwritable:
     case ErrorCode::FrontEndMissing:
+    case ErrorCode::DatabaseUnusable:
     case ErrorCode::AnnotationUnknown:
     case ErrorCode::AnnotationMisplaced:
     case ErrorCode::AnnotationConflict:
