@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -80,6 +81,10 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
       ->check(CLI::IsMember({"v1", "v2", "v3", "v4"}));
   command.add_option("-p", options.database,
                      "C: a folder with a compile_commands.json, whose flags the options follow");
+  command
+      .add_option("--time-limit", options.time_limit,
+                  "C: most seconds that a source may take to compile (default: 30)")
+      ->check(CLI::Range(1, 86'400));
   command.add_flag("--refuse-asm", options.refuse_assembly,
                    "C: refuse inline assembly instead of warning");
 }
@@ -99,6 +104,7 @@ Result<Compiled> compile_source(const std::string& path, const CompileOptions& o
   request.name = standard_input ? "<stdin>" : path;
   request.text = std::move(text).value();
   request.database = options.database;
+  request.time_limit = std::chrono::seconds(options.time_limit);
   request.flags = driver_flags(options);
   request.choice = choice;
   request.hooks = options.hooks;

@@ -23,6 +23,7 @@ struct CompileOptions {
   std::string standard;            // "c11"; empty: Clang's default
   std::string cpu;                 // "v3"; empty: the default
   std::string database;            // folder of compile_commands.json; empty: none
+  unsigned time_limit = 30;        // seconds
   std::vector<std::string> flags;  // handed on to Clang as they are
   bool refuse_assembly = false;
   HookRules hooks = HookRules::Apply;
@@ -31,8 +32,8 @@ struct CompileOptions {
 /// Adds -I and -D to a subcommand; `options` must outlive the parse.
 void add_header_options(CLI::App& command, CompileOptions& options);
 
-/// Adds -I, -D, -O, -p, --std, --cpu and --refuse-asm to a subcommand; `options` must outlive the
-/// parse.
+/// Adds -I, -D, -O, -p, --std, --cpu, --refuse-asm and --time-limit to a subcommand; `options` must
+/// outlive the parse.
 void add_compile_options(CLI::App& command, CompileOptions& options);
 
 /// The options as clang's driver takes them.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdio>
 #include <iostream>
 #include <utility>
@@ -41,6 +42,7 @@ Result<Extracted> extract_header(const std::string& path, const CompileOptions& 
   CompileRequest request;
   request.name = standard_input ? "<stdin>" : path;
   request.text = std::move(text).value();
+  request.time_limit = std::chrono::seconds(options.time_limit);
   request.flags = driver_flags(options);
   return module.value()->extract(request);
 }

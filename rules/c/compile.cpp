@@ -142,12 +142,28 @@ void compile_into(Compiled& result, CompileRequest& request) {
 }  // namespace
 
 Compiled compile_c(const CompileRequest& request) {
-  CompileRequest completed = request;  // by the flags of a database
+  // A compilation that is late goes on with what it was given.
+  struct Job {
+    CompileRequest request;
+    std::vector<Contract> from_header;
+    Compiled result;
+  };
+  const auto job = std::make_shared<Job>(Job{request, {}, {}});
+  if (request.choice.from_header != nullptr) {
+    job->from_header = *request.choice.from_header;
+    job->request.choice.from_header = &job->from_header;
+  }
   Compiled result;
   try {
-    const std::string crash = run_guarded([&] { compile_into(result, completed); });
-    if (!crash.empty()) {
-      result.messages.push_back(told_death(result.messages, crash));
+    const Ended ended =
+        run_guarded([job] { compile_into(job->result, job->request); }, request.time_limit);
+    if (ended.how == Ending::Late) {
+      result.messages.push_back(too_slow(request));
+      return result;
+    }
+    result = std::move(job->result);
+    if (ended.how == Ending::Died) {
+      result.messages.push_back(told_death(result.messages, ended.reason));
     }
   } catch (const std::exception& fault) {
     result.messages.push_back(plain_message(ErrorCode::InternalError, fault.what()));

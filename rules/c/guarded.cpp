@@ -4,10 +4,16 @@
 #include <clang/Basic/Stack.h>
 #include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/TargetSelect.h>
+#include <unistd.h>
 
+#include <condition_variable>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
+#include <memory>
 #include <mutex>
+#include <thread>
+#include <utility>
 #include <vector>
 
 extern "C" {
@@ -66,10 +72,8 @@ class SignalStack {
   stack_t old_{};
 };
 
-}  // namespace
-
-std::string run_guarded(const std::function<void()>& work) {
-  initialise_once();
+/// Runs `work` to its end or its death; empty, or how it died.
+std::string run_to_the_end(const std::function<void()>& work) {
   std::string fault;
   llvm::CrashRecoveryContext guard;
   const auto body = [&] {
@@ -85,6 +89,43 @@ std::string run_guarded(const std::function<void()>& work) {
     fault = "the compiler died of a signal; the source may nest too deeply";
   }
   return fault;
+}
+
+/// A thread that is left running must not see static objects die.
+void end_without_destructors() {
+  static std::once_flag done;
+  std::call_once(done, [] { on_exit([](int status, void*) { _exit(status); }, nullptr); });
+}
+
+/// What the waiting thread and the working one share.
+struct Shared {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool done = false;  // guarded by mutex, as is the next
+  std::string fault;
+};
+
+}  // namespace
+
+Ended run_guarded(std::function<void()> work, std::chrono::seconds limit) {
+  initialise_once();
+  const auto shared = std::make_shared<Shared>();
+  std::thread worker([shared, work = std::move(work)] {
+    std::string fault = run_to_the_end(work);
+    const std::lock_guard lock(shared->mutex);
+    shared->fault = std::move(fault);
+    shared->done = true;
+    shared->changed.notify_one();
+  });
+  std::unique_lock lock(shared->mutex);
+  if (!shared->changed.wait_for(lock, limit, [&] { return shared->done; })) {
+    end_without_destructors();
+    worker.detach();
+    return {Ending::Late, {}};
+  }
+  lock.unlock();
+  worker.join();
+  return {shared->fault.empty() ? Ending::Whole : Ending::Died, shared->fault};
 }
 
 }  // namespace assay

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clang on a leash: a deep recursion or a fatal error inside it ends the compilation, not Assay.
+// Clang on a leash: a deep recursion, a fatal error or an endless computation inside it ends the
+// compilation, not Assay.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 
 namespace assay {
 
-/// Runs `work` on a thread with a large stack, the BPF back end being registered. Empty when it
-/// came to its end, else one sentence on how it died; then what it held is lost. Exceptions of
-/// `work` are told the same way.
-[[nodiscard]] std::string run_guarded(const std::function<void()>& work);
+enum class Ending : std::uint8_t { Whole, Died, Late };
+
+/// How `work` ended, and when it died one sentence on how.
+struct Ended {
+  Ending how = Ending::Whole;
+  std::string reason;
+};
+
+/// Runs `work` on a thread with a large stack, the BPF back end being registered. Where it died,
+/// what it held is lost; exceptions of `work` are told the same way. Where it was not done in
+/// `limit`, it goes on, so that it must share what it uses; from then on the process ends without
+/// destructors, which would pull away what the thread still needs.
+[[nodiscard]] Ended run_guarded(std::function<void()> work, std::chrono::seconds limit);
 
 }  // namespace assay

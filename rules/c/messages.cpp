@@ -98,6 +98,14 @@ SourceMessage plain_message(ErrorCode code, std::string text) {
   return message;
 }
 
+SourceMessage too_slow(const CompileRequest& request) {
+  SourceMessage error = plain_message(ErrorCode::CompilerTooSlow,
+                                      "compiling " + request.name + " takes more than " +
+                                          std::to_string(request.time_limit.count()) + " seconds");
+  error.suggestion = "take its largest functions apart, or allow more with --time-limit";
+  return error;
+}
+
 SourceMessage told_death(std::vector<SourceMessage>& messages, const std::string& crash) {
   const auto warning = std::find_if(
       messages.begin(), messages.end(),

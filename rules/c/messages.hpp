@@ -26,6 +26,9 @@ namespace assay {
 [[nodiscard]] SourceMessage told_death(std::vector<SourceMessage>& messages,
                                        const std::string& crash);
 
+/// The error of a compilation that did not end within its time limit.
+[[nodiscard]] SourceMessage too_slow(const CompileRequest& request);
+
 /// The place that a reader would look at: inside a macro's arguments the argument, otherwise where
 /// the macro stands. No place when the location is invalid.
 [[nodiscard]] SourcePlace place_of(const clang::SourceManager& sources,

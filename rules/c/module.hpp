@@ -6,6 +6,7 @@
 // share; it must not name anything of LLVM or Clang.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -70,6 +71,7 @@ struct CompileRequest {
   ContractChoice choice;           // what the user said about contracts
   Severity inline_assembly = Severity::Warning;
   HookRules hooks = HookRules::Apply;
+  std::chrono::seconds time_limit{30};  // on the wall clock
 };
 
 /// One file that the source includes.

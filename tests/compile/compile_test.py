@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -203,6 +204,21 @@ class Compile(unittest.TestCase):
         self.assertIn("[A121]", done.stdout)
         self.assert_refused(self.run_assay("compile", "-p", "build", "-o", "o.o", "-", stdin=GOOD), "[A117]")
         self.assertEqual(self.files(), ["build", "sensor.c"])
+
+    def test_a_source_that_takes_too_long_ends_in_one_error(self):
+        text = "int f(int x) {\n  return " + "".join(f"x == {i} ? {i * 7} : " for i in range(20000)) + "0;\n}\n"
+        self.write("slow.c", text + GOOD)
+        began = time.monotonic()
+        self.assert_refused(self.run_assay("compile", "--time-limit", "1", "slow.c"), "1 second", "[A122]")
+        self.assertLess(time.monotonic() - began, 15)
+        self.assertEqual(self.files(), ["slow.c"])
+        self.write("sensor.c", GOOD)
+        done = self.run_assay("verify", "--time-limit", "1", "--contract", "linux/xdp", "--format", "json", "slow.c", "sensor.c")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        slow, sensor = json.loads(done.stdout)["programs"]
+        self.assertEqual([finding["code"] for finding in slow["findings"]], ["A122"])
+        self.assertEqual(sensor["verdict"], "accept")
+        self.assertEqual(self.run_assay("compile", "--time-limit", "0", "sensor.c").returncode, 2)
 
     def test_repairs_stand_below_the_line(self):
         done = self.run_assay("compile", self.write("sensor.c", "int f(void) {\n  return 1\n}\n"))

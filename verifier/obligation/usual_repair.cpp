@@ -28,6 +28,7 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::OutputUnwritable:
     case ErrorCode::FrontEndMissing:
     case ErrorCode::DatabaseUnusable:
+    case ErrorCode::CompilerTooSlow:
     case ErrorCode::AnnotationUnknown:
     case ErrorCode::AnnotationMisplaced:
     case ErrorCode::AnnotationConflict:

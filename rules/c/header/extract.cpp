@@ -144,11 +144,24 @@ void extract_into(Extracted& result, const CompileRequest& request) {
 }  // namespace
 
 Extracted extract_contracts(const CompileRequest& request) {
+  // One that is late goes on with what it was given. It chooses no contract.
+  struct Job {
+    CompileRequest request;
+    Extracted result;
+  };
+  const auto job = std::make_shared<Job>(Job{request, {}});
+  job->request.choice = {};
   Extracted result;
   try {
-    const std::string crash = run_guarded([&] { extract_into(result, request); });
-    if (!crash.empty()) {
-      result.messages.push_back(told_death(result.messages, crash));
+    const Ended ended =
+        run_guarded([job] { extract_into(job->result, job->request); }, request.time_limit);
+    if (ended.how == Ending::Late) {
+      result.messages.push_back(too_slow(request));
+      return result;
+    }
+    result = std::move(job->result);
+    if (ended.how == Ending::Died) {
+      result.messages.push_back(told_death(result.messages, ended.reason));
     }
   } catch (const std::exception& fault) {
     result.messages.push_back(plain_message(ErrorCode::InternalError, fault.what()));
