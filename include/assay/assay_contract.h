@@ -42,7 +42,7 @@
   ASSAY_SAYS("assay.chain_stack", bytes, with_tail_calls)
 /// What is refused unless it is said: "pointer_to_scalar", "pointer_leak_to_memory",
 /// "pointer_leak_in_result", "uninitialised_stack_reads_by_helpers", "uninitialised_stack_reads",
-/// "legacy_packet_access".
+/// "legacy_packet_access", "writable_globals".
 #define ASSAY_ALLOWS(...) ASSAY_SAYS("assay.allows", __VA_ARGS__)
 /// What must be aligned: "aligned_context", "strict_alignment" (packets and map values),
 /// "aligned_stack".

@@ -202,6 +202,9 @@ struct Policy {
   bool strict_alignment = false;      // packet and map value accesses must be naturally aligned
   bool aligned_stack = false;         // the program's own stack accesses must be naturally aligned
   bool legacy_packet_access = false;  // LD_ABS, LD_IND
+  /// Variables of the file that a program writes (sections .data and .bss) have memory. Linux gives
+  /// them a map since 5.2 (libbpf: d859900c4c56), eBPF for Windows since 0.21 (its change 4166).
+  bool writable_globals = false;
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };

@@ -174,6 +174,7 @@ std::string policy_words(const Policy& policy) {
   add(allowed, policy.uninitialised_stack_reads_by_helpers, "uninitialised_stack_reads_by_helpers");
   add(allowed, policy.uninitialised_stack_reads, "uninitialised_stack_reads");
   add(allowed, policy.legacy_packet_access, "legacy_packet_access");
+  add(allowed, policy.writable_globals, "writable_globals");
   add(demanded, policy.aligned_context, "aligned_context");
   add(demanded, policy.strict_alignment, "strict_alignment");
   add(demanded, policy.aligned_stack, "aligned_stack");

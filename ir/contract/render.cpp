@@ -220,6 +220,7 @@ void render_policy(const Policy& policy, Out out) {
   line("misaligned access to packets and map values", !policy.strict_alignment);
   line("misaligned access to the stack", !policy.aligned_stack);
   line("legacy packet access", policy.legacy_packet_access);
+  line("variables that are written", policy.writable_globals);
 }
 
 void render_limits(const Limits& limits, Out out) {

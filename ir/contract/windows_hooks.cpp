@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hooks of eBPF for Windows 1.6.0 and of its process and network-event extensions.
 //
-// Every policy keeps its refusing default: no uninitialised reads, no pointer leaks, no legacy
-// packet access. Hooks of one context type that differ in a fact are contracts of their own.
+// Policies keep their refusing defaults (no uninitialised reads, no pointer leaks, no legacy packet
+// access), but for variables that are written, which have memory. Hooks of one context type that
+// differ in a fact are contracts of their own.
 #include "ir/contract/tables.hpp"
 
 namespace assay::tables {
@@ -21,6 +22,7 @@ Contract hook(std::string_view name, std::string_view context_typedef, std::uint
   made.context_types = {std::string(context_typedef)};
   made.context_size = context_size;
   made.map_kinds = windows_map_kinds();
+  made.policy.writable_globals = true;
   made.limits.stack_bytes_per_frame = 512;
   made.limits.call_depth = 8;
   made.limits.tail_calls = 33;

@@ -96,6 +96,9 @@ std::string_view usual_repair(ErrorCode code) {
       return "use only the fields of the context's own structure";
     case ErrorCode::NullDereference:
       return "compare the pointer with NULL first";
+    case ErrorCode::WritableDataUnsupported:
+    case ErrorCode::WritableGlobal:
+      return "declare the variable const, or keep what changes in a map";
     case ErrorCode::NotAPointer:
       return "use the pointer itself, as the context, a map look-up or a helper gave it: a number "
              "that was read or computed is no address, and memory elsewhere is read by the "

@@ -147,6 +147,14 @@ Refusal check_leak(const Transfer& t, const Value& pointer, const Value& value) 
                     region_name(t.site(), pointer.region) + ", where others can read it");
 }
 
+/// Variables of the file that can be written need memory that lasts, which not every loader gives.
+Refusal check_writable_data(const Transfer& t, const Map& map) {
+  if (!map.is_data || map.read_only || t.env.contract.policy.writable_globals) return std::nullopt;
+  return refuse(t.site(), ErrorCode::WritableDataUnsupported,
+                "the program uses variables in '" + map.name + "', and " + t.env.contract.name +
+                    " has no memory for variables that can be written");
+}
+
 }  // namespace
 
 Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
@@ -159,11 +167,13 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
       t.state.write(load.dst, Value::scalar(Term::constant(load.value)));
       return std::nullopt;
     case WideKind::Map:
+      if (auto refusal = check_writable_data(t, t.env.program.maps.at(map))) return refusal;
       t.state.write(load.dst,
                     Value::pointer({RegionKind::MapHandle, map, 0, 0}, Term::constant(0)));
       return std::nullopt;
     case WideKind::MapValue: {
       const Map& m = t.env.program.maps.at(map);
+      if (auto refusal = check_writable_data(t, m)) return refusal;
       const MapKind* kind = find_map_kind(t.env.contract, m.kind);
       // The address of one element's value: of which one, a map of several cannot tell.
       if (!m.is_data && (kind == nullptr || !kind->direct_value || m.max_entries != 1)) {

@@ -140,6 +140,7 @@ constexpr std::array kAllowed = {
               &Policy::uninitialised_stack_reads_by_helpers},
     PolicyRow{"uninitialised_stack_reads", &Policy::uninitialised_stack_reads},
     PolicyRow{"legacy_packet_access", &Policy::legacy_packet_access},
+    PolicyRow{"writable_globals", &Policy::writable_globals},
 };
 constexpr std::array kDemanded = {
     PolicyRow{"aligned_context", &Policy::aligned_context},

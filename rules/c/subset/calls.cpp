@@ -58,19 +58,6 @@ std::optional<std::int64_t> integer_behind_casts(const clang::ASTContext& contex
   return value.Val.getInt().getExtValue();
 }
 
-/// All functions that a hook reaches, itself included.
-std::vector<const FunctionSurvey*> reached_from(const Survey& survey, const FunctionSurvey& entry) {
-  std::vector<const FunctionSurvey*> reached{&entry};
-  std::set<const FunctionSurvey*> seen{&entry};
-  for (std::size_t next = 0; next < reached.size(); ++next) {
-    for (const clang::FunctionDecl* mentioned : reached[next]->mentioned) {
-      const FunctionSurvey* function = find_function(survey, mentioned);
-      if (function != nullptr && seen.insert(function).second) reached.push_back(function);
-    }
-  }
-  return reached;
-}
-
 std::vector<std::string> helper_names(const Contract& contract) {
   std::vector<std::string> names;
   for (const Helper& helper : contract.helpers) names.push_back(helper.name);

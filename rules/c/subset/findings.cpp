@@ -91,6 +91,7 @@ void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
   check_jumps(survey_, findings);
   check_loops(survey_, findings);
   check_content(survey_, request_, findings);
+  check_globals(survey_, request_, findings);
   check_assembly(survey_, request_, findings);
   std::erase_if(messages, [&refused](const SourceMessage& message) {
     return is_told_by_rule(message, refused);

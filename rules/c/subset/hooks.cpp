@@ -6,6 +6,7 @@
 #include <clang/Lex/Lexer.h>
 #include <clang/Lex/Token.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,18 @@ std::vector<Hook> find_hooks(const Survey& survey, const CompileRequest& request
     hooks.push_back({&function, choose_contract(as_program(function, section), request.choice)});
   }
   return hooks;
+}
+
+std::vector<const FunctionSurvey*> reached_from(const Survey& survey, const FunctionSurvey& entry) {
+  std::vector<const FunctionSurvey*> reached{&entry};
+  std::set<const FunctionSurvey*> seen{&entry};
+  for (std::size_t next = 0; next < reached.size(); ++next) {
+    for (const clang::FunctionDecl* mentioned : reached[next]->mentioned) {
+      const FunctionSurvey* function = find_function(survey, mentioned);
+      if (function != nullptr && seen.insert(function).second) reached.push_back(function);
+    }
+  }
+  return reached;
 }
 
 void check_hooks(const Survey& survey, const CompileRequest& request, Findings& findings) {

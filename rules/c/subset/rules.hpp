@@ -48,6 +48,7 @@ void check_stack(const Survey& survey, Findings& findings);
 void check_jumps(const Survey& survey, Findings& findings);
 void check_loops(const Survey& survey, Findings& findings);
 void check_content(const Survey& survey, const CompileRequest& request, Findings& findings);
+void check_globals(const Survey& survey, const CompileRequest& request, Findings& findings);
 void check_assembly(const Survey& survey, const CompileRequest& request, Findings& findings);
 
 /// All rules on one translation unit.
@@ -89,5 +90,8 @@ struct Hook {
   Result<const Contract*> contract;
 };
 [[nodiscard]] std::vector<Hook> find_hooks(const Survey& survey, const CompileRequest& request);
+/// All functions that a hook reaches, itself included.
+[[nodiscard]] std::vector<const FunctionSurvey*> reached_from(const Survey& survey,
+                                                              const FunctionSurvey& entry);
 
 }  // namespace assay

@@ -107,6 +107,8 @@ class Walk {
       if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(name->getDecl())) {
         found_.mentioned.push_back(function);
       }
+      const auto* variable = llvm::dyn_cast<clang::VarDecl>(name->getDecl());
+      if (variable != nullptr && variable->hasGlobalStorage()) found_.globals.push_back(name);
     }
     if (const auto* subscript = llvm::dyn_cast<clang::ArraySubscriptExpr>(expression))
       found_.subscripts.push_back(subscript);

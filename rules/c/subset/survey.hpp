@@ -40,6 +40,7 @@ struct FunctionSurvey {
   std::vector<const clang::ArraySubscriptExpr*> subscripts;
   std::set<const clang::Expr*> addressed;  // operands of &
   std::vector<const clang::BinaryOperator*> assignments;
+  std::vector<const clang::DeclRefExpr*> globals;  // uses of variables with static storage
   std::vector<const clang::Stmt*> loops;
   std::vector<const clang::Stmt*> computed_gotos;
   std::vector<SourceJump> jumps;

@@ -40,6 +40,44 @@ void refuses(std::string_view text, ErrorCode code, std::string_view contract = 
   EXPECT_EQ(o.findings.front().code, code) << told(o);
 }
 
+/// A program that takes the address of an array in which a section of data lies, with `kind` of
+/// load.
+Outcome judge_data(WideKind kind, bool read_only, std::string_view contract) {
+  auto instructions = assemble("r1 = 0 ll; r0 = 0; exit");
+  EXPECT_TRUE(instructions.ok());
+  Program p;
+  p.instructions = std::move(instructions).value();
+  p.instructions.front() = LoadImm64{Reg{1}, kind, 0};
+  p.locations.resize(p.instructions.size());
+  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  Map data;
+  data.name = read_only ? ".rodata" : ".bss";
+  data.kind = 2;
+  data.key_size = 4;
+  data.value_size = 8;
+  data.max_entries = 1;
+  data.is_data = true;
+  data.read_only = read_only;
+  data.contents = std::vector<std::uint8_t>(8);
+  p.maps.push_back(data);
+  return verify(p, *find_contract(contract), {});
+}
+
+TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
+  for (const WideKind kind : {WideKind::MapValue, WideKind::Map}) {
+    const Outcome refused = judge_data(kind, false, "unspec");
+    ASSERT_EQ(refused.verdict, Verdict::Reject);
+    EXPECT_EQ(refused.findings.front().code, ErrorCode::WritableDataUnsupported) << told(refused);
+    EXPECT_EQ(refused.findings.front().slot, 0U);
+    EXPECT_EQ(judge_data(kind, true, "unspec").verdict, Verdict::Accept);
+    for (const Contract& contract : builtin_contracts()) {
+      if (contract.platform == Platform::Generic) continue;
+      EXPECT_EQ(told(judge_data(kind, false, contract.name)).find("A208"), std::string::npos)
+          << contract.name;
+    }
+  }
+}
+
 TEST(Verify, AcceptsAConstantResult) { accepts("r0 = 1; exit"); }
 TEST(Verify, RefusesAResultThatWasNeverWritten) {
   refuses("exit", ErrorCode::RegisterUninitialised);
