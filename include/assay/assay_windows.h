@@ -3,7 +3,7 @@
 // Written by `assay contract header windows`: do not edit.
 /// @file
 /// What sensors for Windows need: contexts, results, maps and helpers, as Assay's contracts have
-/// them. No other header is needed. `assay contract show` tells all that a contract says.
+/// them. assay_contract.h lies beside it. `assay contract show` tells all that a contract says.
 #pragma once
 
 #ifdef ASSAY_PLATFORM_HEADER

@@ -170,7 +170,7 @@ std::string mark_macro(const ContractList& contracts) {
          "#define ASSAY_MARK(field) ((u8 *)(unsigned long)(field))\n";
 }
 
-std::string opening(Platform platform) {
+std::string opening(Platform platform, bool annotated) {
   return fmt::format(
       "// SPDX-License-Identifier: Apache-2.0\n"
       "// clang-format off\n"
@@ -178,13 +178,14 @@ std::string opening(Platform platform) {
       "/// @file\n"
       "/// What sensors for {1} need: contexts, results, maps and helpers, as Assay's contracts "
       "have\n"
-      "/// them. No other header is needed. `assay contract show` tells all that a contract says.\n"
+      "/// them. {2} `assay contract show` tells all that a contract says.\n"
       "#pragma once\n\n"
       "#ifdef ASSAY_PLATFORM_HEADER\n"
       "#error \"a sensor is for one platform: another header of Assay's is included already\"\n"
       "#endif\n"
       "#define ASSAY_PLATFORM_HEADER \"{0}\"\n",
-      platform_name(platform), platform == Platform::Linux ? "Linux" : "Windows");
+      platform_name(platform), platform == Platform::Linux ? "Linux" : "Windows",
+      annotated ? "assay_contract.h lies beside it." : "No other header is needed.");
 }
 
 std::string heading(std::string_view title) { return fmt::format("\n// ---- {} ----\n", title); }
@@ -206,8 +207,9 @@ std::string hook_names(const ContractList& contracts) {
 std::string render_header(Platform platform) {
   const ContractList contracts = contracts_of(platform);
   ASSAY_CHECK(!contracts.empty(), "a platform without contracts has no header");
-  const std::string_view vocabulary = is_annotated(contracts) ? kAnnotations : "";
-  return opening(platform) + std::string(vocabulary) + std::string(kVocabulary) +
+  const bool annotated = is_annotated(contracts);
+  const std::string_view vocabulary = annotated ? kAnnotations : "";
+  return opening(platform, annotated) + std::string(vocabulary) + std::string(kVocabulary) +
          heading("contexts") + contexts(contracts) + hook_prototypes(contracts) +
          mark_macro(contracts) + heading("maps") + map_kinds(contracts) + heading("helpers") +
          std::string(kNumbersAsFunctions) + helper_declarations(contracts) +

@@ -99,6 +99,7 @@ Contract unspec_contract() {
   made.name = "unspec";
   made.platform = Platform::Generic;
   made.policy = Policy{};
+  made.policy.writable_globals = true;  // in a map's memory, which a program here may use anyway
   made.helpers = merge({linux_socket_base_helpers(), pick(linux_tracing_helpers(), {4, 25, 45})});
   limit_packet_arguments(made);
   return made;

@@ -185,6 +185,18 @@ class Content(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("[A201]", done.stdout)
 
+    def test_variables_have_no_memory_unless_the_header_says_so(self):
+        sensor = ('static int events;\n__attribute__((section("detection"), used)) '
+                  'int count(void *ctx) { return events++ & 1; }\n')
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "count.o"
+            compiled = run("compile", "--contract", "windows/process", "-o", made, "-", text=sensor)
+            self.assertEqual(compiled.returncode, 0, compiled.stderr)
+            refused = run("verify", "-I", INCLUDE, "--contract-header", "detection.h", made)
+            self.assertEqual(refused.returncode, 1, refused.stdout)
+            self.assertIn("variables in '.bss', and windows/detection has no memory", refused.stdout)
+            self.assertIn("[A208]", refused.stdout)
+
     def test_the_contract_of_a_header_may_be_named(self):
         for name in ("detection", "windows/detection"):
             self.assertEqual(self.verify("content_fits.c", "--contract", name)[1], 0)
