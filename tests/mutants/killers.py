@@ -40,6 +40,10 @@ def all_killers(root, build):
     return [
         *(unit(build, f"unit/verifier/{name}") for name in ("obligation", "domain", "proof", "engine")),
         *(Killer(f"verdict {folder}", "verdict", (*verdicts, folder)) for folder in VERDICTS),
+        *(Killer(name, "verdict", (sys.executable, "-B", f"{root}/tests/cli/{script}", f"{build}/bin/assay",
+                                   f"{root}/{folder}"))
+          for name, script, folder in (("command line", "run_cases.py", "tests/data/cli"),
+                                       ("explained examples", "check_examples.py", "docs/explain"))),
         unit(build, "exhaustive"),
         Killer("proofs", "proof", (f"{build}/bin/assay_proofs", "--quick", "--jobs", "1", "--seconds", "90",
                                    "--seconds-each", "20"), "REFUTED"),

@@ -68,6 +68,7 @@ class SitesTest(unittest.TestCase):
                      "static_assert(1 < 2);",
                      "int f() { if constexpr (x < y) return z; }",
                      "void f(std::array<int, 4> x);",
+                     "void f() { g(\"text\"); x = \"a\" + y; }",
                      "// a < b\n/* 1 + 1 */ const char* text = \"a < b\";"):
             self.assertEqual(told_of(text), [], text)
 

@@ -6,6 +6,7 @@ semicolons, `return`, assignments) or a whole statement. The slot is what the re
 change in it, so that precedence cannot go wrong. What cannot be compiled is sorted out later.
 """
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 ASSIGNMENTS = {"=": None, "+=": "-=", "-=": "+=", "*=": "/=", "/=": "*=", "%=": "/=", "&=": "|=",
@@ -66,6 +67,7 @@ class Finder:
         self.source = source
         self.tokens = source.tokens
         self.inside = self._enclosing()
+        self.texts = [token.begin for token in self.tokens if token.text.endswith('"')]
 
     def _enclosing(self):
         """For each token the index of the innermost bracket around it, or None."""
@@ -248,10 +250,15 @@ class Finder:
             token.text in ASSIGNMENTS for token in self.tokens[first:end])
 
     def sites(self):
+        """All of them, but none in an expression that makes a text: what a finding says is not judged."""
         found = []
         for i, token in enumerate(self.tokens):
-            found += [site for site in self._of(i, token) if site is not None]
+            found += [site for site in self._of(i, token) if site is not None and not self._says(site)]
         return found
+
+    def _says(self, site):
+        at = bisect_left(self.texts, site.slot_begin)
+        return at < len(self.texts) and self.texts[at] < site.slot_end
 
     def _of(self, i, token):
         if token.kind == "number":
