@@ -53,7 +53,7 @@ def all_killers(root, build):
 
 
 TARGETS = ("test_unit_verifier_obligation", "test_unit_verifier_domain", "test_unit_verifier_proof",
-           "test_unit_verifier_engine", "test_exhaustive", "assay", "samples", "assay_proofs",
+           "test_unit_verifier_engine", "test_exhaustive", "assay", "sample_objects", "assay_proofs",
            "assay_soundness")
 
 

@@ -40,19 +40,25 @@ def drop(mutants, bad):
     return [mutant for mutant in mutants if mutant.number not in bad]
 
 
-def write_compilable(copy, mutants):
-    """The mutants that compile, and their tree written and built."""
+def write_compilable(copy, drawn, note):
+    """The mutants that compile, and their tree written and built. `note` keeps those that do not, so that
+    the next call need not find them again."""
+    known = json.loads(note.read_text()).get(fingerprint(drawn)) if note.is_file() else None
+    mutants = [mutant for mutant in drawn if mutant.number not in (known or ())]
     copy.write(mutants)
     copy.configure()
-    texts = True
-    while texts:
-        units = sorted({m.file for m in mutants if m.file.endswith(".cpp")} | set(SYNTAX_UNITS))
-        texts = copy.check_syntax(units)
-        mutants = without_faults(copy, mutants, texts) if texts else mutants
+    while known is None and (texts := copy.check_syntax(units_of(mutants))):
+        mutants = without_faults(copy, mutants, texts)
     say(f"building {len(mutants)} mutants in one tree")
     while text := copy.ninja(killers.TARGETS):
         mutants = without_faults(copy, mutants, [text])
+    kept = {mutant.number for mutant in mutants}
+    note.write_text(json.dumps({fingerprint(drawn): [m.number for m in drawn if m.number not in kept]}))
     return mutants
+
+
+def units_of(mutants):
+    return sorted({m.file for m in mutants if m.file.endswith(".cpp")} | set(SYNTAX_UNITS))
 
 
 def without_faults(copy, mutants, texts):
@@ -154,7 +160,7 @@ def main():
     say(f"seed {options.seed}, {options.count} mutants")
     copy = tree.Tree(root, place, options.jobs)
     drawn, wanted = tree.draw(root, options.seed, options.count)
-    mutants = first_of_each(write_compilable(copy, drawn), wanted)
+    mutants = first_of_each(write_compilable(copy, drawn, place / "uncompilable.json"), wanted)
     path = place / f"results-{options.seed}-{options.count}.json"
     results = {} if options.again else earlier(path, mutants)
 

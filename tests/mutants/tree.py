@@ -120,10 +120,13 @@ class Tree:
         path.write_bytes(content)
 
     def configure(self):
-        launcher = ["-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
+        more = ["-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
+        objects = self.root / "build" / "objects"  # the programs to verify are the same
+        if objects.is_dir():
+            more.append(f"-DASSAY_SHARED_OBJECTS={objects}")
         self.build.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cmake", "-S", self.copy, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
-                        "-DCMAKE_CXX_COMPILER=g++", *launcher], check=True, stdout=subprocess.DEVNULL)
+                        "-DCMAKE_CXX_COMPILER=g++", *more], check=True, stdout=subprocess.DEVNULL)
 
     def uncompilable(self, mutants, texts):
         """The numbers of mutants that stand where the compiler complains."""
