@@ -35,6 +35,10 @@ inline bool asked(int id) {
   return choice.chosen == id;
 }
 constexpr bool on(int id) { return !std::is_constant_evaluated() && asked(id); }
+/// The same for what must not become a constant: the compiler cannot evaluate it.
+constexpr bool late(int id) {
+  return (std::is_constant_evaluated() ? throw id : true) && asked(id);
+}
 }  // namespace assay_mutant
 """
 
@@ -67,8 +71,8 @@ def _choice(text, slots, constants, begin, end):
     ways = slots[(begin, end)]
     if ways[0][1].statement:
         return f"{{ if (!assay_mutant::on({ways[0][0]})) {plain} }}"
-    # Of a variable that was constexpr; with `on` its value would be a constant still.
-    chosen = "asked" if ways[0][1].constant else "on"
+    # With `on`, which the compiler can evaluate, the variable would be a constant still.
+    chosen = "late" if ways[0][1].late else "on"
     mutants = "".join(
         f"assay_mutant::{chosen}({number}) ? ({_one_line(text[begin:s.begin] + s.new + text[s.end:end])}) : "
         for number, s in ways)

@@ -38,6 +38,9 @@ BEFORE_EXPRESSION = {"return", "else", "do", "throw"}
 DECLARES = {"const", "auto", "constexpr", "static", "typename", "struct", "class", "enum", "using",
             "template", "friend", "explicit", "namespace", "public", "private", "goto", "inline",
             "extern", "case", "default", "switch", "for", "while", "if", "else", "do", "try", "catch"}
+INTEGRAL = re.compile(r"u?int\d*(_t)?|unsigned|bool|size_t|auto|Int128")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+            "eleventh", "twelfth")
 INTEGER = re.compile(r"(0[xX][0-9a-fA-F']+|[0-9][0-9']*)([uUlL]*)")
 
 
@@ -52,14 +55,16 @@ class Site:
     line: int
     old: str
     new: str
-    constant: tuple | None = None  # [begin, end) of a `constexpr` before it, and what to write there
+    which: str = ""                # " (second)", where the line has more than one of `old`
+    late: bool = False             # of a variable that the compiler would take for a constant
+    constant: tuple | None = None  # [begin, end) of its `constexpr`, and what to write there
 
     def told(self):
         if self.statement:
             return f"drop `{self.old}`"
         if self.new == negated(self.old):
             return f"negate `{self.old}`"
-        return f"`{self.old}` -> `{self.new}`" if self.new else f"drop `{self.old}`"
+        return (f"`{self.old}` -> `{self.new}`" if self.new else f"drop `{self.old}`") + self.which
 
 
 class Finder:
@@ -188,18 +193,26 @@ class Finder:
             return None
         return first, last
 
-    def _constant(self, first):
-        """The `constexpr` of the variable whose initialiser begins at token `first`."""
-        i = first - 1
+    def _declared(self, first):
+        """Of the variable whose initialiser begins at token `first`: whether the compiler would take it for a
+        constant, and the place of its `constexpr` with what to write there."""
+        i, words = first - 1, set()
         if i < 0 or self.tokens[i].text not in ("=", "{"):
-            return None
-        while i >= 0 and self.tokens[i].text not in (";", "}", ":", ")"):
+            return False, None
+        while i >= 0 and self.tokens[i].text not in (";", "}", ":", ")", "("):
             token = self.tokens[i]
+            words.add(token.text)
             if token.text == "constexpr":
                 static = i > 0 and self.tokens[i - 1].text == "static"
-                return token.begin, token.end, "inline const" if static else "const"
+                return True, (token.begin, token.end, "inline const" if static else "const")
             i -= 1
-        return None
+        return "const" in words and not words & {"&", "*"} and any(INTEGRAL.fullmatch(w) for w in words), None
+
+    def _which(self, token):
+        begin = self.source.text.rfind("\n", 0, token.begin) + 1
+        end = self.source.text.find("\n", token.begin)
+        same = [other.begin for other in self.tokens if begin <= other.begin < end and other.text == token.text]
+        return f" ({ORDINALS[same.index(token.begin)]})" if len(same) > 1 else ""
 
     def change(self, i, new, through=False):
         slot = self.slot(i, through)
@@ -207,7 +220,7 @@ class Finder:
             return None
         token, (first, last) = self.tokens[i], slot
         return Site(self.tokens[first].begin, self.tokens[last].end, False, token.begin, token.end,
-                    self.source.line(token), token.text, new, self._constant(first))
+                    self.source.line(token), token.text, new, self._which(token), *self._declared(first))
 
     def negation(self, i):
         """`if (x)` -> `if (!(x))`."""

@@ -55,7 +55,8 @@ inline int folded(const std::vector<int>& all) {
     if (const int twice = 2 * x; twice > most) most = std::max(most, twice);
     return most > 5 && x < 9 || x == 0;
   };
-  int taken = 0;
+  const unsigned from = 1u;
+  int taken = static_cast<int>(from);
   for (const int x : all) taken += take(x) ? 1 : 0;
   return 100 * taken + most;
 }
