@@ -71,13 +71,13 @@ def without_faults(copy, mutants, texts):
 
 
 def first_of_each(mutants, wanted):
-    """So many of each area as are wanted, in the order of their drawing."""
-    taken, counts = [], {}
+    """So many of each area as are wanted, in the order of their drawing, and others where an area has too few."""
+    taken, others, counts = [], [], {}
     for mutant in mutants:
         counts[mutant.area] = counts.get(mutant.area, 0) + 1
-        if counts[mutant.area] <= wanted[mutant.area]:
-            taken.append(mutant)
-    return taken
+        (taken if counts[mutant.area] <= wanted[mutant.area] else others).append(mutant)
+    taken += others[:sum(wanted.values()) - len(taken)]
+    return sorted(taken, key=lambda mutant: mutant.number)
 
 
 def baselines(all_, place):

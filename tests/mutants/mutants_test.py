@@ -68,9 +68,14 @@ class SitesTest(unittest.TestCase):
                      "static_assert(1 < 2);",
                      "int f() { if constexpr (x < y) return z; }",
                      "void f(std::array<int, 4> x);",
-                     "void f() { g(\"text\"); x = \"a\" + y; }",
                      "// a < b\n/* 1 + 1 */ const char* text = \"a < b\";"):
             self.assertEqual(told_of(text), [], text)
+
+
+    def test_what_makes_a_text_is_known(self):
+        finder = Finder(Source("void f() { g(\"text\"); x = \"a\" + y; z = y + 1; }"))
+        self.assertEqual([site.told() for site in finder.sites() if not finder.says(site)],
+                         ["`+` -> `-`", "`1` -> `0`", "`1` -> `2`", "drop `z = y + 1;`"])
 
 
 class RewriteTest(unittest.TestCase):

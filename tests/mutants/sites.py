@@ -263,13 +263,13 @@ class Finder:
             token.text in ASSIGNMENTS for token in self.tokens[first:end])
 
     def sites(self):
-        """All of them, but none in an expression that makes a text: what a finding says is not judged."""
         found = []
         for i, token in enumerate(self.tokens):
-            found += [site for site in self._of(i, token) if site is not None and not self._says(site)]
+            found += [site for site in self._of(i, token) if site is not None]
         return found
 
-    def _says(self, site):
+    def says(self, site):
+        """Whether the site lies in an expression that makes a text."""
         at = bisect_left(self.texts, site.slot_begin)
         return at < len(self.texts) and self.texts[at] < site.slot_end
 
