@@ -6,11 +6,10 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <fstream>
 #include <functional>
 #include <map>
-#include <sstream>
 
+#include "pinned.hpp"
 #include "scalar_values.hpp"
 
 namespace assay {
@@ -146,9 +145,9 @@ std::map<std::string, Operation<S>> operations() {
 }
 
 template <class S>
-std::map<std::string, std::uint64_t> measured(unsigned pairs) {
+testing::Counts measured(unsigned pairs) {
   const auto all = operations<S>();
-  std::map<std::string, std::uint64_t> totals;
+  testing::Counts totals;
   Mixtures<S> mixtures;
   for (unsigned i = 0; i < pairs; ++i) {
     const S a = mixtures.next();
@@ -158,33 +157,11 @@ std::map<std::string, std::uint64_t> measured(unsigned pairs) {
   return totals;
 }
 
-/// What is in the file beside this one: `8 bits, alu 0 word: 12345`, a line each.
-std::string lines(const std::string& width, const std::map<std::string, std::uint64_t>& totals) {
-  std::string text;
-  for (const auto& [name, total] : totals)
-    text += width + ", " + name + ": " + std::to_string(total) + "\n";
-  return text;
-}
-std::vector<std::string> split(std::istream& text) {
-  std::vector<std::string> all;
-  for (std::string line; std::getline(text, line);) all.push_back(line);
-  return all;
-}
-
 TEST(ScalarPrecision, IsWhatItWas) {
-  const std::string now =
-      lines("8 bits", measured<Scalar8>(3000)) + lines("64 bits", measured<Scalar>(3000));
-  std::ifstream file(ASSAY_SOURCE_DIR "/tests/exhaustive/scalar_precision.txt");
-  std::istringstream measured_now(now);
-  const std::vector<std::string> then = split(file);
-  const std::vector<std::string> found = split(measured_now);
-  if (found == then) return;
-  const std::string written = ASSAY_BINARY_DIR "/scalar_precision.txt";
-  std::ofstream(written) << now;
-  const auto [here, there] = std::ranges::mismatch(found, then);
-  ADD_FAILURE() << "what is open now is in " << written
-                << "; first difference: " << (here == found.end() ? "a line is gone" : *here)
-                << ", was " << (there == then.end() ? "nothing" : *there);
+  testing::Counts all;
+  for (const auto& [name, total] : measured<Scalar8>(3000)) all["8 bits, " + name] = total;
+  for (const auto& [name, total] : measured<Scalar>(3000)) all["64 bits, " + name] = total;
+  testing::expect_pinned(all, "exhaustive/scalar_precision.txt");
 }
 
 }  // namespace
