@@ -73,9 +73,10 @@ class SitesTest(unittest.TestCase):
 
 
     def test_what_makes_a_text_is_known(self):
-        finder = Finder(Source("void f() { g(\"text\"); x = \"a\" + y; z = y + 1; }"))
+        finder = Finder(Source(
+            "void f() { g(\"text\"); x = \"a\" + t(y - 2); z = y + 1; ASSAY_CHECK(x < y, \"why\"); }"))
         self.assertEqual([site.told() for site in finder.sites() if not finder.says(site)],
-                         ["`+` -> `-`", "`1` -> `0`", "`1` -> `2`", "drop `z = y + 1;`"])
+                         ["`+` -> `-` (second)", "`1` -> `0`", "`1` -> `2`", "drop `z = y + 1;`", "`<` -> `<=`"])
 
 
 class RewriteTest(unittest.TestCase):

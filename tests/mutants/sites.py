@@ -72,6 +72,7 @@ class Finder:
         self.source = source
         self.tokens = source.tokens
         self.inside = self._enclosing()
+        self.begins = [token.begin for token in self.tokens]
         self.texts = [token.begin for token in self.tokens if token.text.endswith('"')]
 
     def _enclosing(self):
@@ -210,7 +211,7 @@ class Finder:
 
     def _which(self, token):
         begin = self.source.text.rfind("\n", 0, token.begin) + 1
-        end = self.source.text.find("\n", token.begin)
+        end = (self.source.text + "\n").find("\n", token.begin)
         same = [other.begin for other in self.tokens if begin <= other.begin < end and other.text == token.text]
         return f" ({ORDINALS[same.index(token.begin)]})" if len(same) > 1 else ""
 
@@ -270,8 +271,22 @@ class Finder:
 
     def says(self, site):
         """Whether the site lies in an expression that makes a text."""
-        at = bisect_left(self.texts, site.slot_begin)
-        return at < len(self.texts) and self.texts[at] < site.slot_end
+        i = bisect_left(self.begins, site.begin)
+        if self._has_text(site.slot_begin, site.slot_end):
+            return True
+        around = self.inside[i]
+        while around is not None and self.tokens[around].text == "(":
+            slot = self.slot(around)
+            if self.tokens[around - 1].text == "ASSAY_CHECK" or slot is None:
+                return False
+            if self._has_text(self.tokens[slot[0]].begin, self.tokens[slot[1]].end):
+                return True
+            around = self.inside[around]
+        return False
+
+    def _has_text(self, begin, end):
+        at = bisect_left(self.texts, begin)
+        return at < len(self.texts) and self.texts[at] < end
 
     def _of(self, i, token):
         if token.kind == "number":
