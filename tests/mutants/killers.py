@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MOST_MEMORY = 6 << 30   # bytes of address space for one killer
-PATIENCE = 4            # times what the killer takes without a mutant
-LEAST_PATIENCE = 20     # seconds
+PATIENCE = 4            # times what the killer takes without a mutant, in seconds of the processor
+LEAST_PATIENCE = 20     # seconds of the processor
+WALL = 15               # seconds of the clock for one of the processor: other work may be under way
 MOST_NUMBER = 4096      # of mutants, as in the header that the copy includes
 VERDICTS = ("tests/data/verify", "tests/data/idioms/table", "tests/data/idioms/loops", "samples")
 
@@ -64,22 +65,23 @@ class Run:
     seconds: float
 
 
-def _limit():
+def _limit(seconds):
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
 
 
 def run(killer, mutant, seconds, record=None):
-    """One killer on one mutant (0: none)."""
+    """One killer on one mutant (0: none), with so many seconds of the processor for each process."""
     variables = {**os.environ, "ASSAY_MUTANT": str(mutant)}
     if record is not None:
         variables["ASSAY_REACHED"] = str(record)
     begun = time.monotonic()
     process = subprocess.Popen([str(word) for word in killer.command], env=variables, text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-                               preexec_fn=_limit, errors="replace")
+                               preexec_fn=lambda: _limit(seconds), errors="replace")
     try:
-        output, _ = process.communicate(timeout=seconds)
+        output, _ = process.communicate(timeout=WALL * seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)  # the session that was started for it
         process.communicate()
@@ -87,11 +89,19 @@ def run(killer, mutant, seconds, record=None):
     taken = time.monotonic() - begun
     if process.returncode == 0:
         return Run(False, "", taken)
+    if process.returncode == -signal.SIGXCPU:
+        return Run(True, "took too long", taken)
     if process.returncode < 0:
         return Run(True, f"ended by signal {-process.returncode}", taken)
     if killer.refutes and killer.refutes not in output:
         return Run(False, "failed without a refutation", taken)
     return Run(True, "test failed", taken)
+
+
+def processor_seconds():
+    """What all processes that this one has waited for have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def reached(record):
