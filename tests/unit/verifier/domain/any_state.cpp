@@ -45,8 +45,9 @@ State any_state(Dice& dice, SymbolSupply& supply, const std::vector<SymbolFacts>
     jump.op = dice.below(2) == 0 ? JumpOp::Lt : JumpOp::Ge;
     jump.width = dice.below(4) == 0 ? Width::W32 : Width::W64;
     Knowledge learnt = state.knowledge;
-    learnt.assume(supply, jump, learnt.resolve(dice.term(symbols)),
-                  learnt.resolve(dice.term(symbols)), Branch::Taken);
+    const Term left = learnt.resolve(dice.term(symbols));
+    const Term right = learnt.resolve(dice.term(symbols));
+    learnt.assume(supply, jump, left, right, Branch::Taken);
     if (learnt.feasible()) state.knowledge = learnt;
   }
   state.tidy(supply);

@@ -181,8 +181,10 @@ std::uint64_t Dice::word() {
       return below(64);
     case 2:
       return std::uint64_t{0} - below(64);
-    default:
-      return kEnds[below(kEnds.size())] + below(3) - 1;
+    default: {
+      const std::uint64_t end = kEnds[below(kEnds.size())];
+      return end + below(3) - 1;
+    }
   }
 }
 
@@ -211,8 +213,8 @@ Term Dice::term(const std::vector<Symbol>& symbols) {
   Term sum = Term::constant(below(2) == 0 ? 0 : word());
   for (const Symbol s : symbols) {
     if (below(2) == 0) continue;
-    if (const auto next = Term::combine(sum, kFactors[below(kFactors.size())], Term::of(s)))
-      sum = *next;
+    const std::uint64_t factor = kFactors[below(kFactors.size())];
+    if (const auto next = Term::combine(sum, factor, Term::of(s))) sum = *next;
   }
   return sum;
 }

@@ -122,6 +122,38 @@ TEST(Inclusion, StatesWithOtherRegionsAreNotCompared) {
   target.regions.push_back({{Term::constant(0)}});
   EXPECT_FALSE(includes(target, source));
 }
+TEST(Inclusion, FramesMustBeThoseOfTheSameCalls) {
+  State called = plain();
+  called.frames.push_back({10, 5, {}, {}});
+  EXPECT_TRUE(includes(called, called));
+  EXPECT_FALSE(includes(called, plain()));
+  EXPECT_FALSE(includes(plain(), called));
+  State other_return = called;
+  other_return.frames[1].return_slot = 6;
+  EXPECT_FALSE(includes(called, other_return));
+  State other_function = called;
+  other_function.frames[1].function_begin = 11;
+  EXPECT_FALSE(includes(called, other_function));
+}
+TEST(Inclusion, SavedRegistersOfTheCallerCount) {
+  State target = plain();
+  target.frames.push_back({10, 5, {}, {}});
+  State source = target;
+  target.frames[1].saved[3] = Value::scalar(Term::constant(1));
+  EXPECT_FALSE(includes(target, source));
+  EXPECT_TRUE(includes(source, target));
+}
+TEST(Inclusion, ReferencesMustBeTheSame) {
+  State one = plain();
+  one.references.push_back({1, 0, 0});
+  State other = plain();
+  other.references.push_back({2, 0, 0});
+  EXPECT_FALSE(includes(one, other));
+  State both = one;
+  both.references.push_back({2, 0, 0});
+  EXPECT_FALSE(includes(one, both));
+  EXPECT_FALSE(includes(both, one));
+}
 TEST(Inclusion, ReferencesCannotBeDroppedOrInvented) {
   State held = plain();
   held.references.push_back({1, 0, 0});

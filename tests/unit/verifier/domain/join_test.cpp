@@ -133,6 +133,55 @@ TEST(Join, OfAPointerAndZeroMayBeNull) {
   EXPECT_TRUE(includes(m, b));
 }
 
+TEST(Join, OfPointersThatMayBeNullMayBeNull) {
+  SymbolSupply supply;
+  State a = with(supply, 0, 0);
+  a.registers[1] = Value::pointer({RegionKind::MapValue, 0, 0, 0}, Term::constant(0));
+  State b = a;
+  b.registers[1].null_id = b.next_id++;
+  for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
+                         merge_states(b, a, {Merge::Join, {}}, supply),
+                         merge_states(b, b, {Merge::Join, {}}, supply)}) {
+    EXPECT_TRUE(m.registers[1].maybe_null());
+    EXPECT_TRUE(includes(m, b));
+  }
+  EXPECT_FALSE(merge_states(a, a, {Merge::Join, {}}, supply).registers[1].maybe_null());
+}
+
+TEST(Join, KeepsALinkThatBothSidesHave) {
+  SymbolSupply supply;
+  State a = with(supply, 0, ~std::uint64_t{0});
+  const Term low = a.knowledge.zero_extend32(supply, a.registers[1].term);
+  a.registers[2] = Value::scalar(low);
+  State b = a;
+  a.registers[3] = Value::scalar(Term::constant(1));
+  b.registers[3] = Value::scalar(Term::constant(2));
+  const State m = merge_states(a, b, {Merge::Join, {}}, supply);
+  const auto known = m.knowledge.known_extension(LinkKind::ZeroExtend32, m.registers[1].term);
+  ASSERT_TRUE(known.has_value());
+  EXPECT_TRUE(*known == m.registers[2].term);
+  State other = b;
+  other.knowledge.unlink(*low.as_symbol());
+  const State without = merge_states(a, other, {Merge::Join, {}}, supply);
+  EXPECT_FALSE(
+      without.knowledge.known_extension(LinkKind::ZeroExtend32, without.registers[1].term));
+}
+
+TEST(Join, KeepsAnAffineEqualityWhoseSymbolsStandTheOtherWayRound) {
+  SymbolSupply supply;
+  State a = with(supply, 0, 9);
+  const Term first = a.registers[1].term;
+  const Term second = a.knowledge.introduce(supply, Scalar::unsigned_range(0, 9));
+  State b = a;
+  a.registers[1] = Value::scalar(second);
+  a.registers[2] = Value::scalar(second.times(4).plus(1));
+  b.registers[1] = Value::scalar(first);
+  b.registers[2] = Value::scalar(first.times(4).plus(1));
+  for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
+                         merge_states(b, a, {Merge::Join, {}}, supply)})
+    EXPECT_TRUE(m.registers[2].term == m.registers[1].term.times(4).plus(1));
+}
+
 TEST(Join, OfASpilledPointerAndBytesForgetsTheBytes) {
   SymbolSupply supply;
   State a = with(supply, 0, 0);

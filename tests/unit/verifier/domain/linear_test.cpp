@@ -44,6 +44,18 @@ TEST(LinearExpr, ThatCouldOverflowIsNone) {
   EXPECT_FALSE(LinearExpr::combine(1, LinearExpr::constant(Int128{1} << 110), 1, LinearExpr{}));
 }
 
+TEST(LinearExpr, FactorsReachTwentyBits) {
+  constexpr std::int64_t kMost = 1 << 20;
+  const LinearExpr x = LinearExpr::reading(Term::of(Symbol{0}));
+  const LinearExpr y = LinearExpr::reading(Term::of(Symbol{1}));
+  for (const std::int64_t sign : {1, -1}) {
+    EXPECT_TRUE(LinearExpr::combine(sign * kMost, x, 1, y));
+    EXPECT_TRUE(LinearExpr::combine(1, x, sign * kMost, y));
+    EXPECT_FALSE(LinearExpr::combine(sign * (kMost + 1), x, 1, y));
+    EXPECT_FALSE(LinearExpr::combine(1, x, sign * (kMost + 1), y));
+  }
+}
+
 TEST(LinearExpr, ThatNeedsTooManySymbolsIsNone) {
   LinearExpr sum;
   for (std::uint32_t i = 0; i < LinearExpr::kCapacity; ++i) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "concrete.hpp"
+#include "ir/base/check.hpp"
 
 namespace assay::testing {
 namespace {
@@ -147,6 +148,14 @@ TEST(Stack, NamesBytesThatAreInitialisedAlready) {
   ASSERT_NE(stack.exact(-16, 8), nullptr);
   stack.name(-12, 4, Value::scalar(Term::constant(3)));
   EXPECT_EQ(stack.exact(-12, 4), nullptr) << "a name must not overlap a cell";
+}
+
+TEST(Stack, AStoreThatLeavesTheFrameIsOurFault) {
+  Stack stack;
+  EXPECT_THROW(stack.scramble(-7, 8), InternalFault);
+  EXPECT_THROW(stack.scramble(-Stack::kFrameBytes - 1, 1), InternalFault);
+  stack.scramble(-8, 8);
+  stack.scramble(-Stack::kFrameBytes, 1);
 }
 
 TEST(Stack, KeepsOnlyWhatBothHaveInitialised) {

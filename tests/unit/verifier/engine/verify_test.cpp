@@ -80,6 +80,22 @@ TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
 }
 
 TEST(Verify, AcceptsAConstantResult) { accepts("r0 = 1; exit"); }
+TEST(Verify, TheWorstCaseIsTheLongestPathToTheProgramsEnd) {
+  EXPECT_EQ(judge("r0 = 1; exit").worst_case_instructions, 2U);
+  EXPECT_EQ(judge("r2 = *(u32 *)(r1 + 12); r0 = 1; if r2 > 3 goto out; r0 = 2; r0 = 3; out: exit")
+                .worst_case_instructions,
+            6U);
+  EXPECT_EQ(
+      judge("r2 = *(u32 *)(r1 + 12); if r2 > 3 goto long; r0 = 1; exit; long: r0 = 2; r0 = 3; "
+            "r0 = 1; exit")
+          .worst_case_instructions,
+      6U);
+}
+TEST(Verify, TheWorstCaseOfALoopCountsEveryRound) {
+  const Outcome o = judge("r1 = 0; r0 = 1; loop: r1 += 1; if r1 < 100 goto loop; exit");
+  EXPECT_GE(o.worst_case_instructions, 203U);
+  EXPECT_LE(o.worst_case_instructions, 207U);
+}
 TEST(Verify, RefusesAResultThatWasNeverWritten) {
   refuses("exit", ErrorCode::RegisterUninitialised);
 }

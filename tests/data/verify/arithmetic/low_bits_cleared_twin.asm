@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The largest of them is 7, and no less
+// contract: linux/xdp
+// expect: reject
+// code: A502
+// line: 14
+  call 7
+  r1 = r0
+  r1 &= -8
+  r0 -= r1
+  r2 = r10
+  r2 += -7
+  r2 += r0
+  *(u8 *)(r2 + 0) = 1  // refused here
+  r0 = 2
+  exit

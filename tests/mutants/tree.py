@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The mutated copy of the source tree: what is drawn, how it is written, and its build.
+
+A change that does not compile is no mutant. The compiler says where, and the changes of the slot at that
+place are left out.
+"""
+import json
+import random
+import re
+import shlex
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rewrite import HEADER, rewrite
+from sites import Finder, Site
+from tokens import Source
+
+# area -> its files. Each area gets its share of the draw, and at least LEAST.
+AREAS = {
+    "scalar domain": ["verifier/domain/" + name for name in (
+        "congruence.hpp", "range.hpp", "scalar.hpp", "scalar.cpp", "scalar_alu.hpp", "scalar_refine.hpp",
+        "tnum.hpp", "word.hpp", "word_arith.hpp", "word_compare.hpp", "word_halves.hpp", "word_view.hpp")],
+    "lattice, widening": ["verifier/domain/scalar_lattice.hpp", "verifier/engine/thresholds.cpp",
+                          "verifier/engine/weaken.cpp"],
+    "symbols, bounds": ["verifier/domain/" + name for name in (
+        "knowledge.hpp", "knowledge.cpp", "knowledge_assume.cpp", "knowledge_bounds.cpp", "linear.hpp",
+        "linear.cpp", "term.hpp", "term.cpp", "state.hpp", "state.cpp", "stack.hpp", "stack.cpp",
+        "value.hpp")],
+    "inclusion": ["verifier/domain/inclusion.hpp", "verifier/domain/inclusion.cpp"],
+    "join": ["verifier/domain/" + name for name in (
+        "join.hpp", "join.cpp", "merged_bounds.cpp", "paired_terms.hpp", "paired_terms.cpp")],
+    "transfer": ["verifier/transfer/" + name for name in (
+        "alu.cpp", "branch.cpp", "call.cpp", "execute.cpp", "memory.cpp", "parts.hpp", "stack_use.hpp",
+        "stack_use.cpp")],
+    "obligations": ["verifier/obligation/" + name for name in (
+        "arguments.cpp", "context_access.cpp", "map_rules.cpp", "memory.cpp", "numbers.cpp")],
+    "final pass": ["verifier/proof/" + name for name in (
+        "final_pass.cpp", "ranking.hpp", "ranking.cpp", "walk.hpp", "walk.cpp", "well_formed.cpp")],
+}
+LEAST = 10
+SPARE = 1.25  # so many are drawn for each that is wanted: some do not compile, some are texts
+
+PLACE = r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: "
+ERROR = re.compile(PLACE + "(?:error:|.*required from)", re.MULTILINE)
+NO_CONSTANT = re.compile(PLACE + "note: .* was not initialized with a constant expression", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    number: int
+    area: str
+    file: str
+    site: Site
+
+    def told(self):
+        return f"{self.file}:{self.site.line}: {self.site.told()}"
+
+
+def shares(sizes, count):
+    """How many of `count` each area gets: by the number of its sites, at least LEAST."""
+    total = sum(sizes.values())
+    wanted = {area: max(LEAST, count * size // total) for area, size in sizes.items()}
+    largest = max(wanted, key=wanted.get)
+    wanted[largest] += max(0, count - sum(wanted.values()))
+    return wanted
+
+
+def draw(root, seed, count):
+    """Mutants in the order of their drawing, by a generator of this seed alone. One that changes what a finding
+    says is put back: texts are not judged."""
+    found = {area: [one for file in files for one in sites_of(root, file)] for area, files in AREAS.items()}
+    wanted = shares({area: len(all_) for area, all_ in found.items()}, count)
+    generator = random.Random(seed)
+    drawn = []
+    for area, all_ in found.items():
+        many = min(len(all_), round(wanted[area] * SPARE))
+        drawn += [(area, *one) for one in generator.sample(all_, many)]
+    return [Mutant(number, area, file, site)
+            for number, (area, file, site, says) in enumerate(drawn, start=1) if not says], wanted
+
+
+def sites_of(root, file):
+    finder = Finder(Source((root / file).read_text()))
+    return [(file, site, finder.says(site)) for site in finder.sites()]
+
+
+class Tree:
+    """A copy of the repository under `place`/tree with its build in `place`/build."""
+
+    def __init__(self, root, place, jobs):
+        self.root = root
+        self.copy = place / "tree"
+        self.build = place / "build"
+        self.jobs = jobs
+
+    def write(self, mutants):
+        """Copies what changed since the last time, with the mutants in it."""
+        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                                cwd=self.root, check=True, capture_output=True, text=True)
+        files = [name for name in listed.stdout.split("\0") if name and (self.root / name).is_file()]
+        by_file = {}
+        for mutant in mutants:
+            by_file.setdefault(mutant.file, []).append((mutant.number, mutant.site))
+        header = self.copy / "mutant.hpp"
+        for name in files:
+            self._put(self.copy / name, self._content(name, by_file.get(name), header))
+        self._put(header, HEADER.encode())
+
+    def _content(self, name, numbered, header):
+        if numbered:
+            return f'#include "{header}"\n#line 1\n{rewrite((self.root / name).read_text(), numbered)}'.encode()
+        content = (self.root / name).read_bytes()
+        # A repeated expression makes warnings of its own.
+        return content.replace(b"-Werror", b"-w") if name == "CMakeLists.txt" else content
+
+    @staticmethod
+    def _put(path, content):
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    def configure(self):
+        more = ["-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
+        objects = self.root / "build" / "objects"  # the programs to verify are the same
+        if objects.is_dir():
+            more.append(f"-DASSAY_SHARED_OBJECTS={objects}")
+        self.build.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["cmake", "-S", self.copy, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+                        "-DCMAKE_CXX_COMPILER=g++", *more], check=True, stdout=subprocess.DEVNULL)
+
+    def uncompilable(self, mutants, texts):
+        """The numbers of mutants that stand where the compiler complains."""
+        bad = set()
+        for text in texts:
+            # A constant that is needed as one lets code fail that is right without it.
+            constants = [mutant for mutant in mutants if mutant.site.constant]
+            bad |= self._at(constants, NO_CONSTANT, text) or self._at(mutants, ERROR, text)
+        return bad
+
+    def _at(self, mutants, pattern, text):
+        places = {(Path(m["file"]), int(m["line"])) for m in pattern.finditer(text)}
+        return {mutant.number for mutant in mutants for path, line in places
+                if path.match("*/" + mutant.file) and self._covers(mutant, line)}
+
+    def _covers(self, mutant, line):
+        text = (self.root / mutant.file).read_text()
+        begin, end = mutant.site.slot_begin, mutant.site.slot_end
+        return text.count("\n", 0, begin) + 1 <= line <= text.count("\n", 0, end) + 1
+
+    def check_syntax(self, files):
+        """What the compiler says of each of these units, without making objects."""
+        commands = {Path(entry["file"]): entry
+                    for entry in json.loads((self.build / "compile_commands.json").read_text())}
+
+        def check(name):
+            entry = commands[self.copy / name]
+            words = [word for word in shlex.split(entry["command"]) if word != "ccache"
+                     and not word.endswith("/ccache")]
+            done = subprocess.run([*words, "-fsyntax-only", "-fmax-errors=0"], cwd=entry["directory"],
+                                  capture_output=True, text=True, check=False)
+            return done.stderr if done.returncode else ""
+
+        with ThreadPoolExecutor(self.jobs) as pool:
+            return [text for text in pool.map(check, files) if text]
+
+    def ninja(self, targets):
+        """"" or what the compiler said."""
+        done = subprocess.run(["ninja", "-C", self.build, "-j", str(self.jobs), "-k", "0", *targets],
+                              capture_output=True, text=True, check=False)
+        return done.stdout + done.stderr if done.returncode else ""
