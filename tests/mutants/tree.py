@@ -41,7 +41,7 @@ AREAS = {
         "final_pass.cpp", "ranking.hpp", "ranking.cpp", "walk.hpp", "walk.cpp", "well_formed.cpp")],
 }
 LEAST = 10
-SPARE = 1.25  # so many are drawn for each that is wanted: some do not compile, some are texts
+SPARE = 1.25  # so many are drawn for each that is wanted: some do not compile
 
 PLACE = r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: "
 ERROR = re.compile(PLACE + "(?:error:|.*required from)", re.MULTILINE)
@@ -69,8 +69,8 @@ def shares(sizes, count):
 
 
 def draw(root, seed, count):
-    """Mutants in the order of their drawing, by a generator of this seed alone. One that changes what a finding
-    says is put back: texts are not judged."""
+    """Mutants in the order of their drawing, by a generator of this seed alone. What a finding says is not
+    changed: texts are not judged."""
     found = {area: [one for file in files for one in sites_of(root, file)] for area, files in AREAS.items()}
     wanted = shares({area: len(all_) for area, all_ in found.items()}, count)
     generator = random.Random(seed)
@@ -78,13 +78,12 @@ def draw(root, seed, count):
     for area, all_ in found.items():
         many = min(len(all_), round(wanted[area] * SPARE))
         drawn += [(area, *one) for one in generator.sample(all_, many)]
-    return [Mutant(number, area, file, site)
-            for number, (area, file, site, says) in enumerate(drawn, start=1) if not says], wanted
+    return [Mutant(number, *one) for number, one in enumerate(drawn, start=1)], wanted
 
 
 def sites_of(root, file):
     finder = Finder(Source((root / file).read_text()))
-    return [(file, site, finder.says(site)) for site in finder.sites()]
+    return [(file, site) for site in finder.sites() if not finder.says(site)]
 
 
 class Tree:
