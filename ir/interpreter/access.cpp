@@ -8,7 +8,7 @@
 namespace assay {
 namespace {
 
-Extent extent_of(const Access& access) { return {access.address, bytes(access.size)}; }
+Extent extent_of(const MemoryAccess& access) { return {access.address, bytes(access.size)}; }
 
 bool lies_in(const ContextField& field, std::uint64_t offset, std::uint64_t size) {
   return offset >= field.offset && offset + size <= std::uint64_t{field.offset} + field.size;
@@ -62,7 +62,7 @@ MaybeFault check_helper_context(const Machine& machine, const Extent& extent,
 
 /// Keeps account of how deep the chain of frames reaches, where the contract limits it.
 MaybeFault note_stack_use(Machine& machine, const MemoryBlock& block, std::uint64_t address) {
-  Frame& frame = machine.frames[block.index];
+  CallFrame& frame = machine.frames[block.index];
   if (address >= frame.lowest_used) return std::nullopt;
   frame.lowest_used = address;
   const std::uint64_t limit = machine.contract.limits.stack_bytes_per_chain;
@@ -123,7 +123,7 @@ MaybeFault check_plain(Machine& machine, const MemoryBlock& block, const Extent&
 
 }  // namespace
 
-Attempt<std::uint64_t> load(Machine& machine, const Access& access) {
+Attempt<std::uint64_t> load(Machine& machine, const MemoryAccess& access) {
   const Extent extent = extent_of(access);
   const Attempt<MemoryBlock*> found = machine.memory.locate(extent);
   if (found.failed()) return at_slot(machine, found.fault());
@@ -148,7 +148,7 @@ Attempt<std::uint64_t> load(Machine& machine, const Access& access) {
   return load_little(bytes_of(block, extent));
 }
 
-MaybeFault store(Machine& machine, const Access& access, std::uint64_t value) {
+MaybeFault store(Machine& machine, const MemoryAccess& access, std::uint64_t value) {
   const Extent extent = extent_of(access);
   const Attempt<MemoryBlock*> found = machine.memory.locate_writable(extent);
   if (found.failed()) return at_slot(machine, found.fault());
@@ -164,7 +164,7 @@ MaybeFault store(Machine& machine, const Access& access, std::uint64_t value) {
   return std::nullopt;
 }
 
-MaybeFault check_atomic(Machine& machine, const Access& access) {
+MaybeFault check_atomic(Machine& machine, const MemoryAccess& access) {
   const Extent extent = extent_of(access);
   const Attempt<MemoryBlock*> found = machine.memory.locate_writable(extent);
   if (found.failed()) return at_slot(machine, found.fault());

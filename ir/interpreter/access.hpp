@@ -7,16 +7,16 @@
 namespace assay {
 
 /// The program's access of 1, 2, 4 or 8 bytes.
-struct Access {
+struct MemoryAccess {
   std::uint64_t address = 0;
   Width size = Width::W8;
 };
 
 /// The zero-extended number at the access. Context fields that are marks give whole pointers.
-[[nodiscard]] Attempt<std::uint64_t> load(Machine& machine, const Access& access);
-[[nodiscard]] MaybeFault store(Machine& machine, const Access& access, std::uint64_t value);
+[[nodiscard]] Attempt<std::uint64_t> load(Machine& machine, const MemoryAccess& access);
+[[nodiscard]] MaybeFault store(Machine& machine, const MemoryAccess& access, std::uint64_t value);
 /// Whether an atomic operation may work there: as for a load and a store, but never in the context.
-[[nodiscard]] MaybeFault check_atomic(Machine& machine, const Access& access);
+[[nodiscard]] MaybeFault check_atomic(Machine& machine, const MemoryAccess& access);
 
 /// What a helper reads: readable, initialised unless the contract lets helpers read anything.
 [[nodiscard]] Attempt<Bytes> read_for_helper(Machine& machine, const Extent& extent);

@@ -82,11 +82,11 @@ MaybeFault run_to_end(Machine& machine) {
   if (MaybeFault fault = enter_function(machine, 0, 0)) return fault;
   machine.registers[1] = machine.context;
   machine.initialised = kFrameBit | 0b10;
-  while (machine.progress == Progress::Running) {
+  while (machine.progress == RunProgress::Running) {
     if (MaybeFault fault = tick(machine)) return fault;
   }
   if (MaybeFault fault = check_references(machine)) return fault;
-  if (machine.progress == Progress::TailCalled) return std::nullopt;
+  if (machine.progress == RunProgress::TailCalled) return std::nullopt;
   return check_result(machine);
 }
 
@@ -151,7 +151,7 @@ MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t 
                       fmt::format("{} frames are allowed", machine.contract.limits.call_depth));
   }
   ASSAY_CHECK(function < machine.program.functions.size(), "a function index outside the program");
-  Frame frame;
+  CallFrame frame;
   frame.function = function;
   frame.return_slot = return_slot;
   for (std::size_t i = 0; i < frame.saved.size(); ++i) {
@@ -170,7 +170,7 @@ MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t 
 }
 
 void leave_function(Machine& machine) {
-  const Frame frame = machine.frames.back();
+  const CallFrame frame = machine.frames.back();
   machine.memory.kill(machine.stack_bases.back());
   machine.frames.pop_back();
   machine.stack_bases.pop_back();
@@ -205,7 +205,7 @@ MaybeFault call_back(Machine& machine, std::uint64_t function,
     const Reg reg{static_cast<std::uint8_t>(i + 1)};
     if (MaybeFault fault = write_register(machine, reg, arguments[i])) return fault;
   }
-  while (machine.progress == Progress::Running && machine.frames.size() > depth) {
+  while (machine.progress == RunProgress::Running && machine.frames.size() > depth) {
     if (MaybeFault fault = tick(machine)) return fault;
   }
   return std::nullopt;
@@ -219,7 +219,7 @@ RunResult run(const Program& program, const Contract& contract, const Event& eve
   machine.result.fault = run_to_end(machine);
   machine.result.r0 = machine.registers[0];
   machine.result.instructions = machine.executed;
-  machine.result.tail_called = machine.progress == Progress::TailCalled;
+  machine.result.tail_called = machine.progress == RunProgress::TailCalled;
   return std::move(machine.result);
 }
 

@@ -17,7 +17,7 @@
 namespace assay {
 
 /// A function being executed.
-struct Frame {
+struct CallFrame {
   std::size_t function = 0;              // index into Program::functions
   std::uint32_t return_slot = 0;         // where the caller goes on
   std::array<std::uint64_t, 4> saved{};  // the caller's r6 to r9
@@ -32,7 +32,7 @@ struct RegionState {
 };
 
 /// How the program's run ended, when it did.
-enum class Progress : std::uint8_t { Running, Exited, TailCalled };
+enum class RunProgress : std::uint8_t { Running, Exited, TailCalled };
 
 struct Machine {
   Machine(const Program& the_program, const Contract& the_contract, const Event& the_event,
@@ -54,13 +54,13 @@ struct Machine {
   std::uint16_t initialised = 0;  // bit i: register i
   std::uint32_t slot = 0;
   std::uint64_t executed = 0;
-  std::vector<Frame> frames;
+  std::vector<CallFrame> frames;
   std::vector<std::uint64_t> stack_bases;  // lowest address of each live frame
   std::vector<std::uint64_t> frame_pool;   // stack blocks by depth, reused from call to call
   std::set<std::uint64_t> references;      // addresses of acquired objects not yet released
   std::map<std::string, std::size_t> queue_positions;  // results taken, by helper name
   std::uint64_t now = 0;                               // nanoseconds
-  Progress progress = Progress::Running;
+  RunProgress progress = RunProgress::Running;
   RunResult result;
 };
 

@@ -98,7 +98,7 @@ Returned tail_call(Machine& machine, HelperCall& call) {
   const bool queued_success = is_null_queued(call);
   const bool random_success = !call.queued && chooses_failure(machine);
   if (queued_success || random_success) {
-    machine.progress = Progress::TailCalled;
+    machine.progress = RunProgress::TailCalled;
     return std::optional(std::uint64_t{0});
   }
   if (call.queued && call.queued->r0) return std::optional(*call.queued->r0);
@@ -109,7 +109,7 @@ Returned tail_call(Machine& machine, HelperCall& call) {
 Attempt<std::optional<std::uint64_t>> round(Machine& machine, std::uint64_t function,
                                             const std::vector<std::uint64_t>& arguments) {
   if (MaybeFault fault = call_back(machine, function, arguments)) return *fault;
-  if (machine.progress != Progress::Running) return std::optional<std::uint64_t>{};
+  if (machine.progress != RunProgress::Running) return std::optional<std::uint64_t>{};
   const auto r0 = read_register(machine, Reg{0});
   if (r0.failed()) return r0.fault();
   return std::optional(r0.value());

@@ -129,7 +129,7 @@ struct Executor {
       if (r0.failed()) return r0.fault();
       expected = r0.value();
     }
-    const Access access{address.value(), atomic.size};
+    const MemoryAccess access{address.value(), atomic.size};
     if (MaybeFault fault = check_atomic(machine, access)) return fault;
     const auto old = load(machine, access);
     if (old.failed()) return old.fault();
@@ -190,7 +190,7 @@ struct Executor {
   MaybeFault operator()(const Exit&) {
     moved = true;
     if (machine.frames.size() == 1) {
-      machine.progress = Progress::Exited;
+      machine.progress = RunProgress::Exited;
     } else {
       leave_function(machine);
     }
@@ -236,7 +236,7 @@ MaybeFault step(Machine& machine) {
   Executor executor{machine};
   if (MaybeFault fault = std::visit(executor, instruction)) return fault;
   // std::visit with an lvalue visitor: `moved` is the one that the alternatives set.
-  if (executor.moved || machine.progress != Progress::Running) return std::nullopt;
+  if (executor.moved || machine.progress != RunProgress::Running) return std::nullopt;
   return go_on(machine, instruction);
 }
 

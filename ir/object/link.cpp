@@ -67,7 +67,7 @@ class Linker {
       program_.instructions.push_back(i);
     }
     if (auto error = locate(placed, code.size())) return error;
-    for (const Reference& r : resolved.value().references) {
+    for (const CodeReference& r : resolved.value().references) {
       if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress)
         enter(r.target);
     }
@@ -134,7 +134,7 @@ class Linker {
   }
 
   void connect(std::uint32_t function, std::uint32_t begin) {
-    for (const Reference& r : cache_.get(function).value().references) {
+    for (const CodeReference& r : cache_.get(function).value().references) {
       Instruction& at = program_.instructions.at(begin + r.slot);
       const auto wide = [&](WideKind kind, std::uint64_t value) {
         auto* load = std::get_if<LoadImm64>(&at);

@@ -19,7 +19,7 @@ std::set<std::uint32_t> called_functions(const ObjectParts& object, FunctionCach
   for (std::uint32_t f = 0; f < object.functions.size(); ++f) {
     const auto& resolved = cache.get(f);
     if (!resolved) continue;
-    for (const Reference& r : resolved.value().references) {
+    for (const CodeReference& r : resolved.value().references) {
       if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress)
         called.insert(r.target);
     }

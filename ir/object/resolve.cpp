@@ -209,7 +209,7 @@ class Resolver {
 
   /// Notes the reference, and leaves an instruction in its place that decodes in any case: a
   /// 16-byte load of 0, or a call of helper 0.
-  std::optional<Error> refer(std::uint64_t at, Reference reference) {
+  std::optional<Error> refer(std::uint64_t at, CodeReference reference) {
     reference.slot = static_cast<std::uint32_t>(at / kSlotBytes);
     resolved_.references.push_back(reference);
     code_[at + 1] = static_cast<std::uint8_t>(code_[at + 1] & 0x0f);

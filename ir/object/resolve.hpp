@@ -28,7 +28,7 @@ enum class ReferenceKind : std::uint8_t {
   Call,             // call; target: index of the function
   UnresolvedCall,   // call; target: index into ElfFile::symbols
 };
-struct Reference {
+struct CodeReference {
   std::uint32_t slot = 0;  // of the instruction, from the function's first
   ReferenceKind kind{};
   std::uint32_t target = 0;
@@ -38,7 +38,7 @@ struct Reference {
 /// `instructions` count slots from 0; where a reference stands, the instruction is a placeholder.
 struct ResolvedFunction {
   std::vector<Instruction> instructions;
-  std::vector<Reference> references;  // sorted by slot
+  std::vector<CodeReference> references;  // sorted by slot
 };
 
 /// All that the object says; what is pointed to outlives this.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Check that the sources keep to the house: layers, heavy dependencies and file sizes.
+"""Check that the sources keep to the house: layers, heavy dependencies, file sizes, one meaning a name.
 
 usage: check_layers.py REPOSITORY
 
@@ -33,6 +33,8 @@ HEAVY = (
 )
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+NAMESPACE = re.compile(r"^namespace (?:([\w:]+) )?\{|^\}  // namespace(?: ([\w:]+))?$")
+TYPE = re.compile(r"^(?:template .*)?(?:struct|class|enum class) (?:\[\[\w+\]\] )?(\w+)\b[^;]*\{")
 LAYER = re.compile(r"^\s*assay_layer\(\s*([^)]*)\)", re.MULTILINE)
 KEYWORDS = ("DEPENDS", "LIBS", "PRIVATE_LIBS")
 
@@ -126,10 +128,34 @@ def heavy_include_problem(include: Include) -> str | None:
     return None
 
 
+def types(lines: list[str]) -> Iterator[tuple[str, int]]:
+    """Types that other files can see, with their namespace, and the lines where they are defined."""
+    spaces: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if space := NAMESPACE.match(line):
+            if line.startswith("}"):
+                spaces = spaces[:-1]
+            else:
+                spaces.append(space[1] or "")
+        elif (defined := TYPE.match(line)) and all(spaces):
+            yield "::".join([*spaces, defined[1]]), number
+
+
+def second_meanings(root: Path) -> list[str]:
+    """Two types of one name in one program are one to the linker, which keeps one's functions for both."""
+    problems, homes = [], {}
+    for file, lines in house_files(root):
+        for name, line in types(lines):
+            if name in homes:
+                problems.append(f"{file}:{line}: {name} is also a type of {homes[name]}")
+            homes.setdefault(name, file)
+    return problems
+
+
 def check(root: Path) -> list[str]:
     """Every breach, as "file:line: what"."""
     layers = declared_layers((root / "CMakeLists.txt").read_text())
-    problems = cycles(layers) + unknown_dependencies(layers)
+    problems = cycles(layers) + unknown_dependencies(layers) + second_meanings(root)
     for file, lines in house_files(root):
         folder = folder_of(file)
         if folder != "cli" and folder not in layers:

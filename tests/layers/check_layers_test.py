@@ -43,6 +43,14 @@ class House(unittest.TestCase):
         self.write("cli/main.cpp", '#include <CLI/CLI.hpp>\n#include "ir/isa/isa.hpp"\n')
         self.assertEqual(self.problems(), [])
 
+    def test_a_second_type_of_a_name_is_found(self):
+        self.write("ir/isa/isa.hpp", "namespace assay {\nstruct Frame {\n};\n}  // namespace assay\n")
+        self.write("verifier/report/a.cpp",
+                   "namespace assay {\nnamespace {\nstruct Frame {\n};\n}  // namespace\n}  // namespace assay\n")
+        self.assertEqual(self.problems(), [])
+        self.write("verifier/report/b.hpp", "namespace assay {\nclass Frame final {\n};\n}  // namespace assay\n")
+        self.assert_one_problem("verifier/report/b.hpp:2: assay::Frame is also a type of ir/isa/isa.hpp")
+
     def test_an_include_that_points_up_is_found(self):
         self.write("ir/base/bad.hpp", '#pragma once\n#include "ir/isa/isa.hpp"\n')
         self.assert_one_problem("ir/base/bad.hpp:2: ir/base may not include ir/isa")
