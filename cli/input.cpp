@@ -38,8 +38,8 @@ Candidate from_entry(const std::string& path, ObjectEntry entry) {
   return candidate;
 }
 
-Result<std::vector<Candidate>> from_object(const std::string& path, Origin origin) {
-  const auto shared = std::make_shared<const Origin>(std::move(origin));
+Result<std::vector<Candidate>> from_object(const std::string& path, ObjectOrigin origin) {
+  const auto shared = std::make_shared<const ObjectOrigin>(std::move(origin));
   Result<Object> read = read_object(shared->object, path);
   if (!read.ok()) return read.error();
   Object object = std::move(read).value();

@@ -15,7 +15,7 @@
 namespace assay {
 
 /// What an object tells beside its programs, for the notes of findings.
-struct Origin {
+struct ObjectOrigin {
   std::vector<std::uint8_t> object;
   std::vector<MacroExpansion> expansions;  // of the source that it was compiled from here
 };
@@ -30,7 +30,7 @@ struct Candidate {
   std::string contract;          // the name that the file itself gives, or empty
   std::shared_ptr<const Program> program;
   std::optional<Error> error;
-  std::shared_ptr<const Origin> origin;  // null: no object; the candidates of a file share it
+  std::shared_ptr<const ObjectOrigin> origin;  // null: no object; the candidates of a file share it
 };
 
 /// A source file's name as people wrote it: a compiler that runs in `.` writes ./sensor.c.

@@ -21,7 +21,7 @@ bool is_instruction(const Program& program, std::optional<std::uint32_t> slot) {
 }
 
 /// For each finding the inlined calls around its instruction.
-InlinedCalls inlined_calls(const ProgramReport& report, const Origin& origin) {
+InlinedCalls inlined_calls(const ProgramReport& report, const ObjectOrigin& origin) {
   const std::vector<Finding>& findings = report.outcome.findings;
   InlinedCalls calls(findings.size());
   std::vector<CodePlace> places;
@@ -41,7 +41,7 @@ InlinedCalls inlined_calls(const ProgramReport& report, const Origin& origin) {
 /// The notes of one finding.
 class Trace {
  public:
-  Trace(const Origin& origin, Program& program) : origin_(origin), program_(program) {}
+  Trace(const ObjectOrigin& origin, Program& program) : origin_(origin), program_(program) {}
 
   std::vector<Note> notes(const Finding& finding, const std::vector<InlinedCall>& calls) {
     if (!is_instruction(program_, finding.slot)) return {};
@@ -85,7 +85,7 @@ class Trace {
     return static_cast<std::uint32_t>(program_.locations.size() - 1);
   }
 
-  const Origin& origin_;
+  const ObjectOrigin& origin_;
   Program& program_;
   std::vector<Note> notes_;
 };

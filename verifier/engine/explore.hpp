@@ -41,6 +41,7 @@ struct RankedLoop {
 struct FoundMeasures {
   std::vector<Measure> measures;
   std::vector<std::uint32_t> unranked;  // states of the first cycle without a measure; empty: none
+  bool too_deep = false;                // more than kMostNestedMeasures would be needed
   std::vector<RankedLoop> loops;        // of the most rounds in all, from the outermost inwards
 };
 /// Measures for every cycle of the graph, where they can be found.

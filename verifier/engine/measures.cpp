@@ -23,12 +23,11 @@ class MeasureSearch {
     edges.reserve(pass_.edges.size());
     for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
     rank(edges, 0);
-    return {std::move(found_), std::move(unranked_), std::move(longest_)};
+    return {std::move(found_), std::move(unranked_), too_deep_, std::move(longest_)};
   }
 
  private:
   void rank(const std::vector<const ProofEdge*>& edges, int depth) {
-    if (depth > 16) return;
     for (const auto& part : parts_of(invariants_.states.size(), edges)) {
       std::vector<const ProofEdge*> own;
       for (const ProofEdge* e : edges) {
@@ -36,6 +35,8 @@ class MeasureSearch {
           own.push_back(e);
       }
       if (own.empty()) continue;
+      too_deep_ = depth > kMostNestedMeasures;
+      if (too_deep_) return;
       const auto best = best_measure(part, own);
       if (!best) {
         unranked_ = part;
@@ -50,7 +51,7 @@ class MeasureSearch {
           rest.push_back(e);
       }
       rank(rest, depth + 1);
-      if (!unranked_.empty()) return;
+      if (!unranked_.empty() || too_deep_) return;
       around_.pop_back();
     }
   }
@@ -252,6 +253,7 @@ class MeasureSearch {
   mutable std::map<std::pair<const ProofEdge*, Candidates>, std::vector<Step>> steps_;
   std::vector<Measure> found_;
   std::vector<std::uint32_t> unranked_;
+  bool too_deep_ = false;
   std::vector<RankedLoop> around_;  // the cycle being ranked, behind those that it lies in
   std::vector<RankedLoop> longest_;
   std::uint64_t most_rounds_ = 0;

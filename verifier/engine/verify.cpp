@@ -65,6 +65,10 @@ class Verification {
     outcome_.findings = std::move(findings);
   }
 
+  static Finding too_complex(std::string message) {
+    return {ErrorCode::TooComplex, std::nullopt, std::move(message), {}, {}};
+  }
+
   /// Of the final pass: obligations before unclosed claims, and one unclosed claim for all.
   static std::vector<Finding> root_causes(const std::vector<Finding>& refusals) {
     std::vector<Finding> out;
@@ -87,11 +91,8 @@ class Verification {
     }
     if (!found.complete) {
       tell(Reached::Limit,
-           {{ErrorCode::TooComplex,
-             std::nullopt,
-             fmt::format("the analysis kept {} states and reached its limit", found.states),
-             {},
-             {}}});
+           {too_complex(
+               fmt::format("the analysis kept {} states and reached its limit", found.states))});
       return false;
     }
     if (!found.refusals.empty()) {
@@ -109,7 +110,18 @@ class Verification {
 
   bool ends_in_budget(const CutPoints& cuts, const Invariants& invariants, const PassResult& pass) {
     const FoundMeasures found = search_measures(invariants, pass);
-    const auto worst = check_termination(invariants, pass, found.measures);
+    if (found.too_deep) {
+      tell(Reached::Termination,
+           {too_complex(fmt::format("loops nest deeper than the {} levels that are followed",
+                                    kMostNestedMeasures))});
+      return false;
+    }
+    const auto worst =
+        found.unranked.empty() ? check_termination(invariants, pass, found.measures) : std::nullopt;
+    if (!worst && found.unranked.empty()) {
+      tell(Reached::Termination, {too_complex("the measures found do not prove every loop")});
+      return false;
+    }
     if (!worst) {
       const std::uint32_t head = outermost_head(cuts, invariants, found.unranked);
       Finding unproved = loop_not_proved(program_, cuts, head);

@@ -76,9 +76,8 @@ class Cost {
   /// The cost inside each strongly connected part; nothing when one has no measure.
   std::optional<std::vector<std::uint64_t>> weights(const std::vector<const ProofEdge*>& edges,
                                                     int depth) {
-    constexpr int kMostComponents = 32;
     std::vector<std::uint64_t> inside(invariants_.states.size(), 0);
-    if (depth > kMostComponents) return std::nullopt;
+    if (depth > kMostNestedMeasures) return std::nullopt;
     for (const auto& part : parts_of(invariants_.states.size(), edges)) {
       std::vector<const ProofEdge*> own;
       for (const ProofEdge* e : edges) {

@@ -15,6 +15,9 @@
 
 namespace assay {
 
+/// Most measures one inside another, as loops nest: each breaks what those around it leave.
+inline constexpr int kMostNestedMeasures = 32;
+
 /// An edge of the graph: `map` gives the target's symbols over the source's (as the path left them
 /// in `knowledge`, replacements included).
 struct ProofEdge {

@@ -79,6 +79,19 @@ TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
   }
 }
 
+/// Loops one inside another, two rounds each, their counters in stack cells.
+std::string nested_loops(int depth) {
+  std::string text;
+  for (int i = 1; i <= depth; ++i)
+    text += "*(u64 *)(r10 - " + std::to_string(8 * i) + ") = 0; l" + std::to_string(i) + ": ";
+  for (int i = depth; i >= 1; --i) {
+    const std::string cell = "*(u64 *)(r10 - " + std::to_string(8 * i) + ")";
+    text += "r1 = " + cell + "; r1 += 1; " + cell + " = r1; if r1 < 2 goto l" + std::to_string(i) +
+            "; ";
+  }
+  return text + "r0 = 2; exit";
+}
+
 TEST(Verify, AcceptsAConstantResult) { accepts("r0 = 1; exit"); }
 TEST(Verify, TheWorstCaseIsTheLongestPathToTheProgramsEnd) {
   EXPECT_EQ(judge("r0 = 1; exit").worst_case_instructions, 2U);
@@ -139,6 +152,12 @@ TEST(Verify, StopsUnrollingALoopWhoseTestRepeats) {
   ASSERT_FALSE(o.findings.empty());
   EXPECT_EQ(o.findings.front().code, ErrorCode::LoopNotProved) << told(o);
   EXPECT_LT(o.states, 200U);
+}
+TEST(Verify, CountsTheRoundsOfThirtyNestedLoops) {
+  refuses(nested_loops(30), ErrorCode::BudgetExceeded);
+}
+TEST(Verify, RefusesLoopsNestedDeeperThanItFollows) {
+  refuses(nested_loops(40), ErrorCode::TooComplex);
 }
 TEST(Verify, PointsAtTheTestThatLeavesALoop) {
   // The test at the head leaves; the one in the middle of a round stands later in the source.
