@@ -170,16 +170,13 @@ Scalar Knowledge::evaluate_bounded(const Term& term) const {
 bool Knowledge::lies_within(const Term& term, const Scalar& wanted) const {
   const Scalar facts = evaluate(term);
   if (leq(facts, wanted)) return true;
-  // Bounds narrow the ends of ranges: where they do not move an end that lies outside, it stays.
+  // Where the bounds move neither end of the range, they add nothing.
   if (const auto reading = integer(term, Lift::Unsigned)) {
-    if (facts.umax() > wanted.umax()) {
-      const auto high = upper_bound(*reading, wanted.umax());
-      if (!high || *high >= facts.umax()) return false;
-    }
-    if (facts.umin() < wanted.umin()) {
-      const auto low = lower_bound(*reading, wanted.umin());
-      if (!low || *low <= facts.umin()) return false;
-    }
+    const Int128 umin = facts.umin();
+    const Int128 umax = facts.umax();
+    const auto high = upper_bound(*reading, umax - 1);
+    const auto low = lower_bound(*reading, umin + 1);
+    if ((!high || *high >= umax) && (!low || *low <= umin)) return false;
   }
   return leq(evaluate_bounded(term), wanted);
 }
@@ -202,8 +199,10 @@ void Knowledge::tighten(const LinearExpr& expr, int depth) {
       allowed.low = std::max(allowed.low, -floor_div(*limit, -Int128{t.coefficient}));
     }
     if (allowed.low > allowed.high) return refute();
+    if (allowed.low == domain.low && allowed.high == domain.high) continue;
     const IntegerRange known = reading_of(*s);
-    if (allowed.low <= known.low && allowed.high >= known.high) continue;
+    const bool holds_already = allowed.low <= known.low && allowed.high >= known.high;
+    if (holds_already && s->facts.settled) continue;
     narrow(t.symbol,
            s->lift == Lift::Unsigned
                ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low),
@@ -382,12 +381,17 @@ void Knowledge::project(const std::vector<Symbol>& keep) {
   for (const SymbolFacts& s : std::vector<SymbolFacts>(symbols_)) {
     if (!kept(s.symbol)) eliminate(s.symbol);
   }
+  const auto speaks_of_kept = [&](const auto& terms) {
+    return std::ranges::all_of(terms, [&](const auto& t) { return kept(t.symbol); });
+  };
   for (SymbolFacts& s : symbols_) {
-    if (s.link == LinkKind::None) continue;
-    const bool whole =
-        std::ranges::all_of(s.of.monomials(), [&](const Monomial& m) { return kept(m.symbol); });
-    if (!whole) s.link = LinkKind::None;
+    if (s.link != LinkKind::None && !speaks_of_kept(s.of.monomials())) s.link = LinkKind::None;
   }
+  // What is learned on the way may replace a symbol by a term of one that went before.
+  std::erase_if(bounds_, [&](const LinearExpr& b) { return !speaks_of_kept(b.terms()); });
+  std::erase_if(replacements_, [&](const Replacement& r) {
+    return !kept(r.symbol) || !speaks_of_kept(r.by.monomials());
+  });
   std::erase_if(symbols_, [&](const SymbolFacts& s) { return !kept(s.symbol); });
 }
 

@@ -270,6 +270,32 @@ TEST(Knowledge, RefutesWhatCannotBe) {
   t.assume(JumpOp::Lt, Width::W64, t.y, t.x);
   EXPECT_FALSE(t.k.feasible());
 }
+TEST(Knowledge, ProjectionLeavesNoBoundOnASymbolThatWentBefore) {
+  SymbolSupply supply;
+  Knowledge k;
+  const Term word = k.introduce(supply, Scalar::unsigned_range(0, 0x100000005));
+  const Term low = k.introduce(supply, half());
+  const Term middle = k.introduce(supply, half());
+  const Term least = k.introduce(supply, Scalar::unsigned_range(0, 100));
+  const auto at_most = [&](const Term& a, const Term& b, Int128 c) {  // a - b <= c
+    k.learn(LinearExpr::difference(LinearExpr::reading(a), LinearExpr::reading(b))->plus(-c));
+  };
+  at_most(middle, low, 0);
+  at_most(least, middle, -10);
+  // As a merge leaves them: the facts say less than the bounds.
+  k.loosen(*low.as_symbol(), half());
+  k.loosen(*middle.as_symbol(), half());
+  k.link(*low.as_symbol(), LinkKind::ZeroExtend32, word);
+  // That least + 10 <= low shows only without `middle`, and makes `low` the word, which is gone.
+  k.project({*low.as_symbol(), *least.as_symbol()});
+  for (const LinearExpr& b : k.bounds()) {
+    for (const LinearTerm& t : b.terms()) EXPECT_NE(k.find(t.symbol), nullptr);
+  }
+  for (const Replacement& r : k.replacements()) {
+    for (const Monomial& m : r.by.monomials()) EXPECT_NE(k.find(m.symbol), nullptr);
+  }
+  EXPECT_EQ(k.evaluate(low).umin(), 10U);
+}
 TEST(Knowledge, ProjectionKeepsWhatFollowsThroughTheSymbolThatGoes) {
   Two t(half(), half());
   const Term z = t.k.introduce(t.supply, half());
