@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernel/kernel.hpp"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <fmt/format.h>
+#include <linux/bpf.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "ir/isa/encode.hpp"
+
+namespace assay::kernel {
+namespace {
+
+constexpr std::array kTypes{
+    std::pair{std::string_view{"linux/xdp"}, BPF_PROG_TYPE_XDP},
+    std::pair{std::string_view{"linux/sched_cls"}, BPF_PROG_TYPE_SCHED_CLS},
+    std::pair{std::string_view{"linux/socket_filter"}, BPF_PROG_TYPE_SOCKET_FILTER},
+};
+
+std::optional<bpf_prog_type> type_of(const Contract& contract) {
+  for (const auto& [name, type] : kTypes) {
+    if (contract.name == name) return type;
+  }
+  return std::nullopt;
+}
+
+std::string system_error(std::string_view what) {
+  return fmt::format("{}: {}", what, std::strerror(errno));
+}
+
+Handle make_map(const Map& map) {
+  bpf_map_create_opts options{};
+  options.sz = sizeof options;
+  options.map_flags = map.flags;
+  if (map.is_data && map.read_only) options.map_flags |= BPF_F_RDONLY_PROG;
+  Handle made(bpf_map_create(static_cast<bpf_map_type>(map.kind), nullptr, map.key_size,
+                             map.value_size, map.max_entries, &options));
+  if (!made.ok() || !map.is_data) return made;
+  const std::uint32_t key = 0;
+  const std::vector<std::uint8_t> contents = map.contents.copy();
+  if (contents.size() == map.value_size)
+    bpf_map_update_elem(made.get(), &key, contents.data(), BPF_ANY);
+  if (map.read_only) bpf_map_freeze(made.get());
+  return made;
+}
+
+/// The log's last line that says something of the program.
+std::string last_line(const std::string& log) {
+  std::string last;
+  std::size_t begin = 0;
+  while (begin < log.size()) {
+    const std::size_t end = std::min(log.find('\n', begin), log.size());
+    const std::string line = log.substr(begin, end - begin);
+    begin = end + 1;
+    if (!line.empty() && line.find("processed ") != 0 && line.find("verification time") != 0 &&
+        line.find("stack depth") != 0)
+      last = line;
+  }
+  return last;
+}
+
+}  // namespace
+
+Handle::Handle(Handle&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+Handle& Handle::operator=(Handle&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+Handle::~Handle() {
+  if (fd_ >= 0) close(fd_);
+}
+
+std::optional<std::string> forbidden() {
+  const std::array<bpf_insn, 2> smallest{bpf_insn{BPF_ALU64 | BPF_MOV | BPF_K, 0, 0, 0, 0},
+                                         bpf_insn{BPF_JMP | BPF_EXIT, 0, 0, 0, 0}};
+  const Handle loaded(
+      bpf_prog_load(BPF_PROG_TYPE_XDP, nullptr, "GPL", smallest.data(), smallest.size(), nullptr));
+  if (loaded.ok()) return std::nullopt;
+  return system_error("bpf(BPF_PROG_LOAD)");
+}
+
+bool is_known(const Contract& contract) { return type_of(contract).has_value(); }
+
+Loaded load(const Program& program, const Contract& contract) {
+  std::vector<Handle> maps;
+  for (const Map& map : program.maps) {
+    maps.push_back(make_map(map));
+    if (!maps.back().ok()) return {Handle(), system_error("map not made")};
+  }
+  const std::vector<std::uint8_t> code = encode(program.instructions);
+  std::vector<bpf_insn> instructions(code.size() / sizeof(bpf_insn));
+  std::memcpy(instructions.data(), code.data(), code.size());
+  for (std::size_t i = 0; i < program.instructions.size(); ++i) {
+    const auto* wide = std::get_if<LoadImm64>(&program.instructions[i]);
+    if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue))
+      continue;
+    instructions[i].imm = maps.at(static_cast<std::size_t>(instructions[i].imm)).get();
+  }
+  std::string log(1 << 20, '\0');
+  bpf_prog_load_opts options{};
+  options.sz = sizeof options;
+  options.log_level = 1;
+  options.log_buf = log.data();
+  options.log_size = static_cast<std::uint32_t>(log.size());
+  Handle loaded(bpf_prog_load(*type_of(contract), nullptr, "GPL", instructions.data(),
+                              instructions.size(), &options));
+  if (loaded.ok()) return {std::move(loaded), ""};
+  const std::string failed = system_error("not loaded");
+  const std::string line = last_line(log.substr(0, log.find('\0')));
+  return {Handle(), line.empty() ? failed : line};
+}
+
+std::optional<std::uint32_t> run(const Handle& program, std::span<const std::uint8_t> packet) {
+  bpf_test_run_opts options{};
+  options.sz = sizeof options;
+  options.data_in = packet.data();
+  options.data_size_in = static_cast<std::uint32_t>(packet.size());
+  options.repeat = 1;
+  if (bpf_prog_test_run_opts(program.get(), &options) != 0) return std::nullopt;
+  return options.retval;
+}
+
+}  // namespace assay::kernel

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host's own verifier and machine, asked through bpf(2) by libbpf.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ir/contract/contract.hpp"
+#include "ir/program/program.hpp"
+
+namespace assay::kernel {
+
+/// A file descriptor that is closed with its owner; -1: none.
+class Handle {
+ public:
+  explicit Handle(int fd = -1) : fd_(fd) {}
+  Handle(Handle&& other) noexcept;
+  Handle& operator=(Handle&& other) noexcept;
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle();
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] bool ok() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+/// Why this process may not load programs; nothing where it may.
+[[nodiscard]] std::optional<std::string> forbidden();
+
+/// Whether the contract is one that the kernel can be asked about by its program type alone.
+[[nodiscard]] bool is_known(const Contract& contract);
+
+struct Loaded {
+  Handle program;
+  std::string why;  // the last line of the kernel's log, or what failed before it
+};
+/// Makes the program's maps and loads it. Requires is_known(contract).
+[[nodiscard]] Loaded load(const Program& program, const Contract& contract);
+
+/// The result of one run over a packet of 14 bytes at least; nothing where the kernel does not run
+/// it.
+[[nodiscard]] std::optional<std::uint32_t> run(const Handle& program,
+                                               std::span<const std::uint8_t> packet);
+
+}  // namespace assay::kernel
