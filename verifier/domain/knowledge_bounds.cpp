@@ -168,15 +168,18 @@ Scalar Knowledge::evaluate_bounded(const Term& term) const {
 }
 
 bool Knowledge::lies_within(const Term& term, const Scalar& wanted) const {
-  const Scalar facts = evaluate(term);
+  const Scalar facts = reduce(evaluate(term));
   if (leq(facts, wanted)) return true;
-  // Where the bounds move neither end of the range, they add nothing.
+  // Bounds narrow the ends of ranges: where they do not move an end that lies outside, it stays.
   if (const auto reading = integer(term, Lift::Unsigned)) {
-    const Int128 umin = facts.umin();
-    const Int128 umax = facts.umax();
-    const auto high = upper_bound(*reading, umax - 1);
-    const auto low = lower_bound(*reading, umin + 1);
-    if ((!high || *high >= umax) && (!low || *low <= umin)) return false;
+    if (facts.umax() > wanted.umax()) {
+      const auto high = upper_bound(*reading, Int128{facts.umax()} - 1);
+      if (!high || *high >= facts.umax()) return false;
+    }
+    if (facts.umin() < wanted.umin()) {
+      const auto low = lower_bound(*reading, Int128{facts.umin()} + 1);
+      if (!low || *low <= facts.umin()) return false;
+    }
   }
   return leq(evaluate_bounded(term), wanted);
 }
@@ -202,7 +205,7 @@ void Knowledge::tighten(const LinearExpr& expr, int depth) {
     if (allowed.low == domain.low && allowed.high == domain.high) continue;
     const IntegerRange known = reading_of(*s);
     const bool holds_already = allowed.low <= known.low && allowed.high >= known.high;
-    if (holds_already && s->facts.settled) continue;
+    if (holds_already) continue;
     narrow(t.symbol,
            s->lift == Lift::Unsigned
                ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low),
