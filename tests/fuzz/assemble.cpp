@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/text/assemble.hpp"
+
+#include "cli/asm_file.hpp"
+#include "fuzz/targets.hpp"
+#include "ir/isa/decode.hpp"
+#include "ir/text/print.hpp"
+
+namespace assay::fuzz {
+namespace {
+
+/// A file is its text and what its comments say: it needs an instruction, and maps that are
+/// declared.
+void check_file(std::string_view text, bool assembles) {
+  const auto file = parse_asm_file("input.asm", text);
+  if (!file.ok()) {
+    require(!file.error().message.empty(), "an error says what is wrong");
+    return;
+  }
+  require(assembles, "a file is text that assembles");
+  const Program& program = file.value().program;
+  require(program.locations.size() == program.instructions.size(), "every slot has a place");
+  require(program.functions.front().begin == 0 &&
+              program.functions.back().end == program.instructions.size(),
+          "the functions cover the program");
+}
+
+}  // namespace
+
+bool fuzz_assemble(Bytes input) {
+  const std::string_view text = text_of(input);
+  const auto program = assemble(text);
+  check_file(text, program.ok());
+  if (!program.ok()) {
+    require(program.error().code == ErrorCode::AssemblyMalformed, "the only error");
+    return false;
+  }
+  require(!check_targets(program.value()), "every target is an instruction");
+  const auto again = assemble(print_program(program.value()));
+  require(again.ok(), "what is printed assembles");
+  require(again.value() == program.value(), "what is printed assembles to the same");
+  return true;
+}
+
+}  // namespace assay::fuzz

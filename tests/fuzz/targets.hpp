@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is fuzzed: functions that take any bytes, and throw when a property of what they call is
+// broken. libFuzzer runs one of them (entry.cpp); the replay runs all on seeds and changes of
+// seeds.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace assay::fuzz {
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// A property that does not hold for the input.
+class PropertyBroken : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
+};
+
+inline void require(bool holds, const std::string& property) {
+  if (!holds) throw PropertyBroken(property);
+}
+
+/// As what a mutator treats the input.
+enum class Shape : std::uint8_t {
+  Bytes,
+  Lines,  // of text
+  Slots,  // of 8 bytes each
+};
+
+// Each tells whether the input was accepted, so that a run that never got past the first test
+// shows.
+
+/// The assembler: what it accepts prints to text that assembles to the same.
+[[nodiscard]] bool fuzz_assemble(Bytes input);
+/// The reader of contract maps: what it accepts, written anew, reads as the same rows.
+[[nodiscard]] bool fuzz_contract(Bytes input);
+/// The decoder: what it accepts encodes to the same bytes.
+[[nodiscard]] bool fuzz_decode(Bytes input);
+/// The object reader: an error with a code, or programs that the verifier may take.
+[[nodiscard]] bool fuzz_object(Bytes input);
+/// The verifier on a program in the form of program_bytes.hpp: a verdict, and no accepted program
+/// that does wrong in the naive machine.
+[[nodiscard]] bool fuzz_verify(Bytes input);
+
+struct Target {
+  std::string_view name;
+  bool (*run)(Bytes);
+  Shape shape{};
+};
+
+inline constexpr std::array kTargets{
+    Target{"assemble", fuzz_assemble, Shape::Lines},
+    Target{"contract", fuzz_contract, Shape::Lines},
+    Target{"decode", fuzz_decode, Shape::Slots},
+    Target{"object", fuzz_object, Shape::Bytes},
+    Target{"verify", fuzz_verify, Shape::Slots},
+};
+
+/// Most bytes of an input.
+inline constexpr std::size_t kMostBytes = 65536;
+
+[[nodiscard]] inline std::string_view text_of(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+[[nodiscard]] inline Bytes bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace assay::fuzz
