@@ -26,25 +26,66 @@ class BoundsKeeper {
       }
     }
     std::size_t proposals = 0;
-    for (const TermPair& p : pairs_.pairs()) {
+    for (std::size_t i = 0; i < pairs_.pairs().size(); ++i) {
+      const TermPair& p = pairs_.pairs()[i];
       if (!p.fresh) continue;
-      for (const TermPair& q : pairs_.pairs()) {
+      for (std::size_t j = 0; j < pairs_.pairs().size(); ++j) {
+        const TermPair& q = pairs_.pairs()[j];
         if (q.symbol == p.symbol || (q.fresh && q.symbol < p.symbol)) continue;
         if (++proposals > kMaxPairProposals) return;
-        const auto direction = LinearExpr::difference(LinearExpr::reading(Term::of(p.symbol)),
-                                                      LinearExpr::reading(Term::of(q.symbol)));
-        propose(*direction, Effort::Intervals);
-        propose(*LinearExpr::combine(-1, *direction, 0, LinearExpr{}), Effort::Intervals);
+        propose_difference(i, j);
+        propose_difference(j, i);
       }
     }
   }
 
  private:
+  /// The integers that a reading lies between, and its symbols as bits: of one symbol always the
+  /// same bit.
+  struct Reach {
+    Int128 low;
+    Int128 high;
+    std::uint64_t symbols;
+  };
+  using Reaches = std::pair<std::optional<Reach>, std::optional<Reach>>;  // on both sides
+
   void read_pairs() {
     for (const TermPair& p : pairs_.pairs()) {
       const Lift lift = out_.find(p.symbol)->lift;
-      readings_[p.symbol] = {a_.integer(p.a, lift), b_.integer(p.b, lift)};
+      const auto& [a, b] = readings_[p.symbol] = {a_.integer(p.a, lift), b_.integer(p.b, lift)};
+      reaches_.emplace_back(reach_of(a_, a), reach_of(b_, b));
     }
+  }
+
+  static std::optional<Reach> reach_of(const Knowledge& k,
+                                       const std::optional<LinearExpr>& reading) {
+    const auto negated =
+        reading ? LinearExpr::combine(-1, *reading, 0, LinearExpr{}) : std::nullopt;
+    if (!negated) return std::nullopt;
+    const auto high = k.interval_upper(*reading);
+    const auto below = k.interval_upper(*negated);
+    if (!high || !below) return std::nullopt;
+    Reach reach{-*below, *high, 0};
+    for (const LinearTerm& t : reading->terms())
+      reach.symbols |= std::uint64_t{1} << (static_cast<std::uint32_t>(t.symbol) % 64);
+    return reach;
+  }
+
+  /// True when the intervals of x and y say no more than x <= y + c for a large c. Where they have
+  /// a symbol in common, it may cancel.
+  static bool far_above(const std::optional<Reach>& x, const std::optional<Reach>& y) {
+    return x && y && (x->symbols & y->symbols) == 0 && x->high - y->low > kMostSlackByIntervals;
+  }
+
+  /// Proposes pair i's symbol minus that of pair j.
+  void propose_difference(std::size_t i, std::size_t j) {
+    if (far_above(reaches_[i].first, reaches_[j].first) ||
+        far_above(reaches_[i].second, reaches_[j].second))
+      return;
+    const auto read = [this](std::size_t pair) {
+      return LinearExpr::reading(Term::of(pairs_.pairs()[pair].symbol));
+    };
+    propose(*LinearExpr::difference(read(i), read(j)), Effort::Intervals);
   }
 
   /// The bound's direction read on one side; nothing where it may wrap there.
@@ -88,7 +129,10 @@ class BoundsKeeper {
     // small one.
     if (effort == Effort::Intervals && std::max(*upper_a, *upper_b) > kMostSlackByIntervals) return;
     const auto kept = kept_bound(*upper_a, *upper_b);
-    if (kept) out_.learn(direction.plus(-*kept));
+    if (!kept) return;
+    const LinearExpr bound = direction.plus(-*kept);
+    const auto said = out_.interval_upper(bound);
+    if (!said || *said > 0) out_.learn(bound);
   }
 
   /// What the result may hold where one side holds a symbol, but for a constant: the symbol of a
@@ -133,6 +177,7 @@ class BoundsKeeper {
   const MergePlan& plan_;
   Knowledge& out_;
   std::map<Symbol, std::pair<std::optional<LinearExpr>, std::optional<LinearExpr>>> readings_;
+  std::vector<Reaches> reaches_;  // of the pairs, in their order
 };
 
 }  // namespace
