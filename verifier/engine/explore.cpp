@@ -28,9 +28,6 @@ constexpr std::size_t kRoundsWatched = 64;  // a loop that is unrolled so far sh
 /// Nodes at loop heads, the last of each place.
 using Heads = std::vector<std::uint32_t>;
 
-constexpr std::size_t kMostPartsKept = 1000000;    // a part takes some hundred bytes
-constexpr std::uint64_t kMostCompared = 10000000;  // cost_of all states that were compared
-
 /// Symbols, bounds and stack cells, which memory and time grow with.
 std::size_t parts_of(const State& state) {
   std::size_t parts = state.knowledge.symbols().size() + state.knowledge.bounds().size();
@@ -38,10 +35,17 @@ std::size_t parts_of(const State& state) {
   return parts;
 }
 
-/// What a comparison with the state costs: most end early, however large the state is.
-std::uint64_t cost_of(const State& state) {
-  constexpr std::size_t kPartsAtOnce = 8;
-  return 1 + parts_of(state) / kPartsAtOnce;
+/// The work of a comparison with the state. Most end early, but not between large states that
+/// differ in little. The weights here and below are fitted to times of tests/bench/hostile.
+std::uint64_t work_of_comparing(const State& state) {
+  return 1 + parts_of(state) * parts_of(state) / 1000;
+}
+
+/// The work of a merge with the state: each symbol is paired and its facts joined, and each bound
+/// is read again over the symbols.
+std::uint64_t work_of_merging(const State& state) {
+  const std::uint64_t bounds = state.knowledge.bounds().size();
+  return 1 + state.knowledge.symbols().size() * (12 + 2 * bounds);
 }
 
 struct Node {
@@ -93,7 +97,7 @@ class Search {
 
   bool exhausted() const {
     return nodes_.size() > plan_.max_states || steps_ > plan_.max_steps ||
-           parts_kept_ > kMostPartsKept || compared_ > kMostCompared;
+           parts_kept_ > plan_.max_parts || work_ > plan_.max_work;
   }
 
   /// Weak topological order of places: the positions of the calls on the chain, then of the slot.
@@ -214,13 +218,13 @@ class Search {
   }
 
   bool covers(std::uint32_t n, const State& state) {
-    compared_ += cost_of(state);
+    work_ += work_of_comparing(state);
     return includes(nodes_[n].state, state).has_value();
   }
 
   unsigned apart(std::uint32_t n, const State& state, unsigned enough = ~0u) {
     if (!same_skeleton(nodes_[n].state, state)) return ~0u;
-    compared_ += cost_of(state);
+    work_ += work_of_comparing(state);
     return Distance(relevance_, nodes_[n].place.slot).between(nodes_[n].state, state, enough);
   }
 
@@ -249,6 +253,7 @@ class Search {
     } else if (merges > patience) {
       plan.merge = Merge::Widen;
     }
+    work_ += work_of_merging(state);
     State merged = merge_states(nodes_[n].state, state, plan, env_.symbols);
     const Place place = nodes_[n].place;
     const std::uint32_t made = add(place, std::move(merged), nodes_[n].parent);
@@ -317,7 +322,7 @@ class Search {
   std::map<std::pair<std::uint32_t, ErrorCode>, Finding> refusals_;
   std::uint64_t steps_ = 0;
   std::size_t parts_kept_ = 0;
-  std::uint64_t compared_ = 0;
+  std::uint64_t work_ = 0;
   Rounds rounds_;
   SearchResult result_;
 };

@@ -19,6 +19,8 @@ struct SearchPlan {
   std::size_t rounds_apart = 0;
   std::size_t max_states = 20000;     // in all
   std::uint64_t max_steps = 2000000;  // transfers in all
+  std::size_t max_parts = 1000000;    // symbols, bounds and cells in all; some hundred bytes each
+  std::uint64_t max_work = 4000000;   // of comparing and merging; a third of a microsecond each
 };
 
 struct SearchResult {

@@ -16,10 +16,10 @@ namespace {
 
 /// The ladder: each rung keeps more apart; the last unrolls loops within its budget.
 constexpr std::array kLadder{
-    SearchPlan{1, 1, 1, 0, 20000, 400000},
-    SearchPlan{4, 2, 1, 0, 20000, 400000},
-    SearchPlan{32, 8, 4, 1, 30000, 1000000},
-    SearchPlan{32, 8, 600, 0, 6000, 600000},
+    SearchPlan{1, 1, 1, 0, 20000, 400000, 1000000, 4000000},
+    SearchPlan{4, 2, 1, 0, 20000, 400000, 500000, 1500000},
+    SearchPlan{32, 8, 4, 1, 15000, 1000000, 700000, 4000000},
+    SearchPlan{32, 8, 600, 0, 6000, 600000, 500000, 1000000},
 };
 
 class Verification {
