@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The parts of the evidence: what each runs in its share of the time, and what its output says.
+
+Each `parse_...` takes the whole output of a part and gives what was done and what was found, for a row of
+the table, or None where the output has no figures: the part did not come to its end.
+"""
+import re
+from dataclasses import dataclass
+from typing import Callable
+
+MUTANTS_TAKE = 2400  # seconds for 200 mutants on two cores, the build of the copy included
+
+
+@dataclass(frozen=True)
+class Row:
+    done: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    share: float               # of the seconds
+    least: int                 # seconds in all from which on the part runs
+    command: Callable          # (Place, seconds of this part) -> list of words
+    parse: Callable            # (output) -> Row or None
+    statuses: tuple = (0,)     # exit statuses that mean that nothing was found
+
+
+@dataclass(frozen=True)
+class Place:
+    root: str
+    build: str
+    fuzz_build: str
+    jobs: int
+    seed: int
+
+
+def _numbers(pattern, text):
+    """The groups of the last match; nothing where there is none."""
+    found = re.findall(pattern, text, re.MULTILINE)
+    return found[-1] if found else None
+
+
+def grouped(number):
+    return f"{int(number):,}"
+
+
+def proofs(place, seconds):
+    quick = () if seconds >= 400 else ("--quick",)  # the whole takes three minutes on two idle cores
+    return [f"{place.build}/bin/assay_proofs", *quick, "--seconds", str(int(max(seconds, 60))), "--jobs",
+            str(place.jobs)]
+
+
+def parse_proofs(text):
+    n = _numbers(r"^(\d+) operations: (\d+) proved, (\d+) proved at small width only, (\d+) tested, (\d+) unsound, "
+                 r"(\d+) not finished$", text)
+    return n and Row(f"{n[0]} operations: {n[1]} proved at full width, {n[2]} at smaller words, {n[3]} tested",
+                     f"{n[4]} unsound, {n[5]} without a proof")
+
+
+def containment(place, seconds):
+    folders = (f"{place.root}/tests/data/verify", f"{place.root}/tests/data/idioms", f"{place.build}/objects")
+    return [f"{place.build}/bin/assay_soundness", "--seconds", str(int(max(seconds, 5))), "--seed", str(place.seed),
+            "--jobs", str(place.jobs), "--breaches", f"{place.build}/breaches",
+            *(word for folder in folders for word in ("--corpus", folder))]
+
+
+def parse_containment(text):
+    one = {name: _numbers(rf"^ *{name} +(\d+)\b", text)
+           for name in ("programs", "accepted", "runs", "states compared", "breaches", "faults of Assay")}
+    if any(value is None for value in one.values()):
+        return None
+    share = 100 * int(one["accepted"]) / max(1, int(one["programs"]))
+    return Row(f"{grouped(one['programs'])} programs, {share:.1f} % accepted, {grouped(one['runs'])} runs, "
+               f"{grouped(one['states compared'])} states checked",
+               f"{one['breaches']} breaches, {one['faults of Assay']} faults of Assay")
+
+
+def kernel(place, seconds):
+    return [f"{place.build}/bin/assay_kernel", "--programs", str(int(max(seconds, 4)) * 100), "--seed",
+            str(place.seed)]
+
+
+def parse_kernel(text):
+    skipped = _numbers(r"^(skipped.*)$", text)
+    if skipped:
+        return Row(skipped, "not asked")
+    kinds = {name: _numbers(rf"^{name} +(\d+)$", text)
+             for name in ("both accept", "only Assay", "only the kernel")}
+    runs = _numbers(r"^programs run in both (\d+), runs (\d+), different results (\d+)$", text)
+    if runs is None or any(value is None for value in kinds.values()):
+        return None
+    return Row(f"{kinds['both accept']} programs accepted by both, {kinds['only Assay']} by Assay only, "
+               f"{kinds['only the kernel']} by the kernel only; {runs[1]} runs in both",
+               f"{runs[2]} different results")
+
+
+def limits(place, seconds):
+    return [f"{place.build}/bin/assay_hostile_limits", *(("--all",) if seconds >= 150 else ())]
+
+
+def parse_limits(text):
+    judged = re.findall(r"^(?:ok|BROKEN) .*?: \S.*?, ([\d.]+) s, (\d+) MiB$", text, re.MULTILINE)
+    bounds = _numbers(r"^at most ([\d.]+) s and (\d+) MiB each$", text)
+    if not judged or bounds is None:
+        return None
+    slowest, largest = max(float(s) for s, _ in judged), max(int(m) for _, m in judged)
+    broken = len(re.findall(r"^BROKEN ", text, re.MULTILINE))
+    return Row(f"{len(judged)} hostile programs, slowest {slowest:.1f} s, largest {largest} MiB",
+               f"{broken} beyond {bounds[0]} s or {bounds[1]} MiB")
+
+
+def replay(place, seconds):
+    return [f"{place.build}/bin/assay_replay", f"{place.root}/tests/data", f"{place.build}/objects", "--failed",
+            f"{place.build}/breaches", "--seed", str(place.seed), "--changes", str(int(max(seconds, 3)) * 400)]
+
+
+def parse_replay(text):
+    rows = re.findall(r"^\w+ +(\d+) inputs, +\d+ accepted, +(\d+) broken", text, re.MULTILINE)
+    return rows and Row(f"{len(rows)} targets, {grouped(sum(int(i) for i, _ in rows))} inputs (libFuzzer runs from "
+                        f"{FUZZER_FROM} s)", f"{sum(int(b) for _, b in rows)} broken") or None
+
+
+def fuzz(place, seconds):
+    each = int(seconds * 2 / 5)  # five targets, two at a time
+    return ["python3", f"{place.root}/tests/fuzz/run.py", place.fuzz_build, "--seeds", f"{place.root}/tests/data",
+            "--seeds", f"{place.build}/objects", "--seconds", str(each)]
+
+
+def parse_fuzz(text):
+    rows = re.findall(r"^\w+ +([\d,]+) +[\d,]+ +[\d,]+ +[\d,]+ +[\d,]+ +([\d,]+) +(\d+)$", text, re.MULTILINE)
+    executions = sum(int(e.replace(",", "")) for e, _, _ in rows)
+    return rows and Row(f"{len(rows)} targets, {grouped(executions)} executions, at least "
+                        f"{min(int(s.replace(',', '')) for _, s, _ in rows)} s each",
+                        f"{sum(int(c) for _, _, c in rows)} crashes") or None
+
+
+def mutants(place, _seconds):
+    return ["python3", "-B", f"{place.root}/tests/mutants/main.py", "--root", place.root, "--place",
+            f"{place.build}/mutants", "--jobs", str(place.jobs), "--seed", str(place.seed)]
+
+
+def parse_mutants(text):
+    n = _numbers(r"^killed (\d+) of (\d+) that are not equivalent: ([\d.]+) %$", text)
+    return n and Row(f"{n[1]} changes of one token, {n[0]} noticed ({n[2]} %)", f"{int(n[1]) - int(n[0])} not noticed")
+
+
+FUZZER_FROM = 600
+PARTS = (
+    Part("proofs", 0.25, 0, proofs, parse_proofs),
+    Part("mutants", 0, 2 * MUTANTS_TAKE, mutants, parse_mutants),
+    Part("containment", 0.35, 0, containment, parse_containment),
+    Part("kernel", 0.05, 0, kernel, parse_kernel, (0, 77)),
+    Part("limits", 0.1, 60, limits, parse_limits),
+    Part("fuzzing", 0.25, FUZZER_FROM, fuzz, parse_fuzz),
+    Part("replay", 0.25, 0, replay, parse_replay),
+)
+
+
+def parts_for(seconds):
+    """(part, its seconds) for a run of so many in all; (part, None) where they do not suffice."""
+    with_mutants = seconds >= 2 * MUTANTS_TAKE
+    left = seconds - (MUTANTS_TAKE if with_mutants else 0)
+    for part in PARTS:
+        if part.name == "replay" and seconds >= FUZZER_FROM or part.name == "fuzzing" and seconds < FUZZER_FROM:
+            continue  # two forms of one part
+        yield part, (part.share * left if seconds >= part.least else None)
