@@ -12,7 +12,6 @@
 #include <llvm/Support/raw_ostream.h>
 
 #include <algorithm>
-#include <exception>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -21,8 +20,8 @@
 
 #include "rules/c/database.hpp"
 #include "rules/c/expansions.hpp"
-#include "rules/c/guarded.hpp"
 #include "rules/c/invocation.hpp"
+#include "rules/c/job.hpp"
 #include "rules/c/messages.hpp"
 #include "rules/c/misspelt.hpp"
 #include "rules/c/subset/rules.hpp"
@@ -142,32 +141,7 @@ void compile_into(Compiled& result, CompileRequest& request) {
 }  // namespace
 
 Compiled compile_c(const CompileRequest& request) {
-  // A compilation that is late goes on with what it was given.
-  struct Job {
-    CompileRequest request;
-    std::vector<Contract> from_header;
-    Compiled result;
-  };
-  const auto job = std::make_shared<Job>(Job{request, {}, {}});
-  if (request.choice.from_header != nullptr) {
-    job->from_header = *request.choice.from_header;
-    job->request.choice.from_header = &job->from_header;
-  }
-  Compiled result;
-  try {
-    const Ended ended =
-        run_guarded([job] { compile_into(job->result, job->request); }, request.time_limit);
-    if (ended.how == Ending::Late) {
-      result.messages.push_back(too_slow(request));
-      return result;
-    }
-    result = std::move(job->result);
-    if (ended.how == Ending::Died) {
-      result.messages.push_back(told_death(result.messages, ended.reason));
-    }
-  } catch (const std::exception& fault) {
-    result.messages.push_back(plain_message(ErrorCode::InternalError, fault.what()));
-  }
+  Compiled result = run_job<Compiled>(request, compile_into);
   if (holds_error(result.messages)) result.object.clear();
   return result;
 }

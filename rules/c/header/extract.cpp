@@ -7,15 +7,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <memory>
 #include <tuple>
 #include <utility>
 
 #include "ir/contract/validate.hpp"
-#include "rules/c/guarded.hpp"
 #include "rules/c/header/reading.hpp"
 #include "rules/c/invocation.hpp"
+#include "rules/c/job.hpp"
 #include "rules/c/messages.hpp"
 
 namespace assay {
@@ -122,15 +121,12 @@ class ContractAction : public clang::ASTFrontendAction {
   Extracted& result_;
 };
 
-void extract_into(Extracted& result, const CompileRequest& request) {
+void extract_into(Extracted& result, CompileRequest& request) {
   clang::CompilerInstance compiler;
   MessageCollector collector(result.messages);
   compiler.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
-  CompileRequest header = request;
-  header.flags.insert(header.flags.begin(),
-                      {"-DASSAY_READS_CONTRACT", "-Wno-pragma-once-outside-header"});
   const std::shared_ptr<clang::CompilerInvocation> invocation =
-      make_invocation(header, compiler.getDiagnostics());
+      make_invocation(request, compiler.getDiagnostics());
   if (!invocation) return;
   compiler.setInvocation(invocation);
   compiler.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
@@ -144,28 +140,11 @@ void extract_into(Extracted& result, const CompileRequest& request) {
 }  // namespace
 
 Extracted extract_contracts(const CompileRequest& request) {
-  // One that is late goes on with what it was given. It chooses no contract.
-  struct Job {
-    CompileRequest request;
-    Extracted result;
-  };
-  const auto job = std::make_shared<Job>(Job{request, {}});
-  job->request.choice = {};
-  Extracted result;
-  try {
-    const Ended ended =
-        run_guarded([job] { extract_into(job->result, job->request); }, request.time_limit);
-    if (ended.how == Ending::Late) {
-      result.messages.push_back(too_slow(request));
-      return result;
-    }
-    result = std::move(job->result);
-    if (ended.how == Ending::Died) {
-      result.messages.push_back(told_death(result.messages, ended.reason));
-    }
-  } catch (const std::exception& fault) {
-    result.messages.push_back(plain_message(ErrorCode::InternalError, fault.what()));
-  }
+  CompileRequest header = request;
+  header.choice = {};  // a header declares contracts, and chooses none
+  header.flags.insert(header.flags.begin(),
+                      {"-DASSAY_READS_CONTRACT", "-Wno-pragma-once-outside-header"});
+  Extracted result = run_job<Extracted>(header, extract_into);
   if (holds_error(result.messages)) result.contracts.clear();
   return result;
 }
