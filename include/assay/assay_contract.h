@@ -94,7 +94,7 @@
   ASSAY_SAYS("assay.returns_memory_or_null", #parameter)
 #define ASSAY_RETURNS_SOCKET_OR_NULL ASSAY_SAYS("assay.returns_socket_or_null")
 #define ASSAY_RETURNS_MAP_OR_NULL ASSAY_SAYS("assay.returns_map_or_null")
-/// Goes on in another program, and returns a negative number only where that fails.
+/// Goes on in another program, and returns only where that fails: a negative number, or nothing.
 #define ASSAY_TAIL_CALL ASSAY_SAYS("assay.tail_call")
 /// How much of what the helper writes is written, where it is not always all: all of it where the
 /// result is 0 or more; as many bytes as the result says; nobody knows.

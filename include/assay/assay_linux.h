@@ -594,10 +594,10 @@ static s64 (*const bpf_l4_csum_replace)(struct __sk_buff *ctx, u32 arg2, u64 arg
 /// @param ctx the context, unmodified
 /// @param map address of the map
 /// @param arg3 any initialised number
-/// @return only where it fails: a negative number
+/// @return only where it fails, and nothing
 /// @note Kinds of map: prog_array.
 /// @note Moves the packet: pointers into it must be loaded again.
-static s64 (*const bpf_tail_call)(void *ctx, const void *map, u32 arg3) = (void *)12;
+static void (*const bpf_tail_call)(void *ctx, const void *map, u32 arg3) = (void *)12;
 
 /// Helper 13 of sched_cls, lwt_xmit.
 /// @param ctx the context, unmodified

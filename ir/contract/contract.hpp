@@ -119,7 +119,7 @@ enum class ReturnKind : std::uint8_t {
   MemoryOrNull,    // memory of as many bytes as argument `size_argument` says, or null
   SocketOrNull,    // an opaque referenced object, or null
   InnerMapOrNull,  // (derived) lookup in a map of maps: a map handle, or null
-  Void,            // r0 is unreadable afterwards
+  Void,            // r0 is unreadable afterwards; of a tail call: where it fails
   NoReturn,        // tail call on success; on failure r0 is a negative scalar
 };
 

@@ -135,7 +135,7 @@ std::string return_word(const HelperUse& use) {
     case ReturnKind::InnerMapOrNull:
       return " ASSAY_RETURNS_MAP_OR_NULL";
     case ReturnKind::Void:
-      return "";
+      return helper.tail_call ? " ASSAY_TAIL_CALL" : "";
     case ReturnKind::NoReturn:
       return " ASSAY_TAIL_CALL";
   }

@@ -200,7 +200,7 @@ std::string result_comment(const Helper& helper, const std::vector<std::string>&
     case ReturnKind::InnerMapOrNull:
       return "/// @return a map, or null\n";
     case ReturnKind::Void:
-      return "";
+      return helper.tail_call ? "/// @return only where it fails, and nothing\n" : "";
     case ReturnKind::NoReturn:
       return "/// @return only where it fails: a negative number\n";
   }

@@ -96,7 +96,7 @@ std::string result_text(const Helper& helper) {
     case ReturnKind::InnerMapOrNull:
       return "map or null";
     case ReturnKind::Void:
-      return "nothing";
+      return helper.tail_call ? "nothing, and only where it fails" : "nothing";
     case ReturnKind::NoReturn:
       return "nothing on success, else a negative number";
   }

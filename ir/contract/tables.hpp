@@ -131,9 +131,10 @@ class Row {
     helper_.writes_map = true;
     return *this;
   }
-  Row& calls_tail() {
+  /// `on_failure`: Void where a tail call that fails leaves no result, or NoReturn.
+  Row& calls_tail(ReturnKind on_failure) {
     helper_.tail_call = true;
-    helper_.returns = ReturnKind::NoReturn;
+    helper_.returns = on_failure;
     return *this;
   }
   Row& calls_back(std::int32_t index) {

@@ -139,7 +139,8 @@ void check_result(const Helper& helper, Findings& found) {
   if (helper.acquires && kind != ReturnKind::MemoryOrNull && kind != ReturnKind::SocketOrNull) {
     say("acquires what is neither memory nor a socket");
   }
-  if (helper.tail_call != (kind == ReturnKind::NoReturn)) say("is half a tail call");
+  const bool may_end = kind == ReturnKind::NoReturn || kind == ReturnKind::Void;
+  if (helper.tail_call ? !may_end : kind == ReturnKind::NoReturn) say("is half a tail call");
   if (helper.return_at_most_argument >= 0 &&
       !is_size(kind_at(helper, helper.return_at_most_argument))) {
     say("bounds its result by what is no size");

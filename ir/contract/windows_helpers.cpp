@@ -51,7 +51,10 @@ std::vector<Helper> windows_general_helpers() {
           .kinds({kHash, kPerCpuHash, kLruHash, kLruPerCpuHash})
           .writes_map(),
       // The program called by tail may move the packet under a subprogram's caller.
-      Row(5, "tail_call", {context, map, any}).kinds({kProgramArray}).calls_tail().moves_packet(),
+      Row(5, "tail_call", {context, map, any})
+          .kinds({kProgramArray})
+          .calls_tail(ReturnKind::NoReturn)
+          .moves_packet(),
       Row(6, "get_prandom_u32", {}),
       Row(7, "ktime_get_boot_ns", {}),
       Row(8, "get_smp_processor_id", {}),

@@ -101,6 +101,7 @@ Returned tail_call(Machine& machine, HelperCall& call) {
     machine.progress = RunProgress::TailCalled;
     return std::optional(std::uint64_t{0});
   }
+  if (call.helper.returns == ReturnKind::Void) return std::optional<std::uint64_t>{};
   if (call.queued && call.queued->r0) return std::optional(*call.queued->r0);
   return std::optional(as_result(kNoEntry));
 }

@@ -65,6 +65,8 @@ static void *(*const bpf_reserve)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RING
     ASSAY_HELPER ASSAY_RETURNS_MEMORY_OR_NULL(size) ASSAY_ACQUIRES = (void *)131;
 static void (*const bpf_submit)(void *record ASSAY_RECORD ASSAY_RELEASED, u64 flags)
     ASSAY_HELPER = (void *)132;
+static void (*const go_on)(struct all_md *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP)
+    ASSAY_HELPER ASSAY_TAIL_CALL = (void *)12;
 static u32 (*const copy)(const void *from ASSAY_READS ASSAY_NULLABLE,
                          u32 size ASSAY_SIZE_OF_OR_ZERO(from),
                          void *fixed ASSAY_READS_WRITES ASSAY_BYTES(2 * sizeof(u64)),
@@ -166,7 +168,14 @@ TEST(Extract, every_word_lands_in_its_place) {
   submit.args[1].kind = ArgKind::Any;
   submit.returns = ReturnKind::Void;
   submit.releases = 0;
-  EXPECT_EQ(made.helpers, (std::vector<Helper>{copy, reserve, submit}));
+  Helper go_on;  // a result of type void: nothing is left where the tail call fails
+  go_on.id = 12;
+  go_on.name = "go_on";
+  go_on.args[0].kind = ArgKind::Context;
+  go_on.args[1].kind = ArgKind::MapHandle;
+  go_on.returns = ReturnKind::Void;
+  go_on.tail_call = true;
+  EXPECT_EQ(made.helpers, (std::vector<Helper>{copy, go_on, reserve, submit}));
 }
 
 }  // namespace

@@ -255,7 +255,7 @@ void Scene::tail_call() {
   code_.wide(Reg{2}, WideKind::Map, *maps_.programs);
   code_.call_helper(h->id);
   after_call(h->moves_packet);
-  set_number(Reg{0});
+  if (h->returns != ReturnKind::Void) set_number(Reg{0});
 }
 
 /// A record is reserved, written, and submitted or discarded.

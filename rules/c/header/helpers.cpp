@@ -373,7 +373,12 @@ class HelperReader {
       }
       return;
     }
-    const bool is_number = said->word == Word::Returns || said->word == Word::TailCall;
+    helper_.tail_call = said->word == Word::TailCall;
+    if (helper_.tail_call && returns_->isVoidType()) {
+      helper_.returns = ReturnKind::Void;
+      return;
+    }
+    const bool is_number = said->word == Word::Returns || helper_.tail_call;
     if (is_number ? !returns_->isIntegerType() : !returns_->isPointerType()) {
       complain(ErrorCode::AnnotationMisplaced, said->range,
                fmt::format("{} is for {}, which {} does not return", macro_of(row_of(said->word)),
@@ -381,7 +386,6 @@ class HelperReader {
       return;
     }
     helper_.returns = return_kind_of(said->word);
-    helper_.tail_call = said->word == Word::TailCall;
     if (said->word == Word::Returns) set_return_range(*said);
     if (said->word == Word::ReturnsMemoryOrNull) {
       helper_.size_argument = parameter_named(*said).value_or(0);

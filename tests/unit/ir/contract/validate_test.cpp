@@ -62,7 +62,8 @@ TEST(Validate, each_kind_of_contradiction_is_named) {
       {"belongs to no map", [](Contract& c) { helper_of(c, 1).args[0].kind = ArgKind::Any; }},
       {"unknown size", [](Contract& c) { helper_of(c, 131).args[1].constant = false; }},
       {"no reference", [](Contract& c) { helper_of(c, 132).releases = 1; }},
-      {"half a tail call", [](Contract& c) { helper_of(c, 12).tail_call = false; }},
+      {"half a tail call", [](Contract& c) { helper_of(c, 12).returns = ReturnKind::Scalar; }},
+      {"half a tail call", [](Contract& c) { helper_of(c, 1).returns = ReturnKind::NoReturn; }},
       {"calls back", [](Contract& c) { helper_of(c, 181).callback_argument = -1; }},
       {"empty range of results",
        [](Contract& c) {

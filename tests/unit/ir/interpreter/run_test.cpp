@@ -215,6 +215,15 @@ TEST(Run, TailCallFallsThroughUnlessTheEventSaysOtherwise) {
   EXPECT_EQ(succeeded.instructions, 3u);
 }
 
+TEST(Run, TailCallThatFailsLeavesAResultOnlyWhereTheContractSaysSo) {
+  const std::vector<Map> maps = {map_of("programs", kProgArray, 4, 4, 4)};
+  const RunResult told = run_text("r2 = map[0]\nr3 = 0\ncall 5\nexit", maps);
+  EXPECT_EQ(fault_of(told), "none");
+  EXPECT_LT(static_cast<std::int64_t>(told.r0), 0);
+  const RunResult silent = run_text("r2 = map[0]\nr3 = 0\ncall 12\nexit", maps);
+  EXPECT_EQ(fault_of(silent), "UninitialisedRegister");
+}
+
 TEST(Run, CalleeKeepsTheCallersRegistersAndHasItsOwnStack) {
   const RunResult result = run_text(
       "r6 = 6\n*(u64 *)(r10 - 8) = 1\nr1 = 40\ncall f\nr1 = *(u64 *)(r10 - 8)\nr0 += r1\nr0 += "

@@ -138,6 +138,9 @@ inline Contract test_contract() {
   tail.returns = ReturnKind::NoReturn;
   tail.tail_call = true;
   tail.map_kinds = {kProgArray};
+  Helper silent_tail = tail;
+  silent_tail.id = 12;
+  silent_tail.returns = ReturnKind::Void;
   Helper push = helper_of(16, "map_push_elem", {map, arg(ArgKind::MapValueIn), arg(ArgKind::Any)});
   Helper pop = helper_of(17, "map_pop_elem", {map, arg(ArgKind::MapValueOut)});
   pop.initialises = Initialises::AllOnSuccess;
@@ -162,8 +165,8 @@ inline Contract test_contract() {
       34, "loop",
       {arg(ArgKind::Any), arg(ArgKind::Callback), arg(ArgKind::StackPointer), arg(ArgKind::Any)});
   loop.callback_argument = 1;
-  contract.helpers = {lookup, update, erase,   tail,   push,  pop, fill,
-                      move,   take,   reserve, submit, print, loop};
+  contract.helpers = {lookup, update, erase, tail,    silent_tail, push,  pop,
+                      fill,   move,   take,  reserve, submit,      print, loop};
   return contract;
 }
 
