@@ -207,6 +207,7 @@ void add_operation(Library& library, AluOp op) {
     add_low_at<16>(library, op);
     if (is_shift(op)) add_at<16>(library, op);
     if (is_shift(op)) add_low_at<32>(library, op);
+    if (op == AluOp::Rsh || op == AluOp::Arsh) add_low_at<64>(library, op);
   } else {
     add_at<64>(library, op);
     add_low_at<64>(library, op);
