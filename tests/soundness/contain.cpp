@@ -45,9 +45,10 @@ std::optional<std::uint64_t> origin_address(const RegionRef& region, const Word&
     case RegionKind::Packet:
       return fits(BlockKind::Region) && block.index == region.index ? std::optional(block.base)
                                                                     : std::nullopt;
-    case RegionKind::MapValue:
-      return fits(BlockKind::MapValue) && block.index == region.index ? std::optional(block.base)
-                                                                      : std::nullopt;
+    case RegionKind::MapValue: {  // the file's data are a map of one element, too
+      const bool is_value = fits(BlockKind::MapValue) || fits(BlockKind::Data);
+      return is_value && block.index == region.index ? std::optional(block.base) : std::nullopt;
+    }
     case RegionKind::Data:
       return fits(BlockKind::Data) && block.index == region.index ? std::optional(block.base)
                                                                   : std::nullopt;

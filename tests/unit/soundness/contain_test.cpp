@@ -180,6 +180,24 @@ TEST(Judge, AcceptedProgramsStayInsideTheirClaims) {
   EXPECT_TRUE(judged.taken[5] && judged.fell[5]);
 }
 
+TEST(Judge, DataThatIsLookedUpIsAValueOfItsMap) {
+  Program program = program_of(
+      "*(u32 *)(r10 - 4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0]\ncall 1\nif r0 == 0 goto +1\n"
+      "r0 = *(u8 *)(r0 + 7)\nr0 &= 1\nexit");
+  Map data;
+  data.name = ".data";
+  data.kind = 2;  // array
+  data.key_size = 4;
+  data.value_size = 8;
+  data.max_entries = 1;
+  data.is_data = true;
+  data.contents = SharedBytes(std::vector<std::uint8_t>(8));
+  program.maps = {data};
+  const Judged judged = judge(program, *find_contract("linux/xdp"), {});
+  EXPECT_TRUE(judged.accepted);
+  EXPECT_FALSE(judged.breach) << judged.breach->what;
+}
+
 TEST(Judge, RejectedProgramsAreTriedForAFault) {
   const Program program = program_of("r2 = *(u32 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 40)\nexit");
   const Judged judged = judge(program, *find_contract("linux/xdp"), {});
