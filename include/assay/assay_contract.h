@@ -73,9 +73,10 @@
 #define ASSAY_WRITABLE ASSAY_SAYS("assay.writable")
 #define ASSAY_WRITE_ONLY ASSAY_SAYS("assay.write_only")
 #define ASSAY_WRITABLE_IN(...) ASSAY_SAYS("assay.writable_in", __VA_ARGS__)
-/// Never in part; read in part but never stored in part.
+/// Never in part; read in part but never stored in part; in part from the first byte only.
 #define ASSAY_WHOLE ASSAY_SAYS("assay.whole")
 #define ASSAY_STORED_WHOLE ASSAY_SAYS("assay.stored_whole")
+#define ASSAY_FROM_FIRST_BYTE ASSAY_SAYS("assay.from_first_byte")
 
 /// Only these hooks have the member, the helper or the kind of map: names without the platform.
 #define ASSAY_ONLY_IN(...) ASSAY_SAYS("assay.only_in", __VA_ARGS__)

@@ -36,6 +36,7 @@ struct ContextField {
   bool writable = false;
   bool narrow = true;  // narrower or inner accesses are allowed (Linux: some fields refuse them)
   bool narrow_writes = true;  // stores narrower than the field are allowed, where `narrow` is
+  bool narrow_inside = true;  // where `narrow` is: accesses may begin behind the first byte
   std::uint32_t region = 0;   // RegionMark, RegionLength: index into Contract::regions
   std::uint32_t mark = 0;     // RegionMark: which mark
   /// RegionMark: where the platform supplies no bytes before the next mark, the field points one

@@ -60,6 +60,7 @@ std::string access_words(const MemberUse& use) {
   }
   if (!use.field.narrow) text += " ASSAY_WHOLE";
   if (!use.field.narrow_writes) text += " ASSAY_STORED_WHOLE";
+  if (!use.field.narrow_inside) text += " ASSAY_FROM_FIRST_BYTE";
   return text;
 }
 

@@ -52,6 +52,11 @@ ContextField stored_whole(ContextField field) {
   return field;
 }
 
+ContextField from_first_byte(ContextField field) {
+  field.narrow_inside = false;
+  return field;
+}
+
 ContextField opaque_field(std::string_view name, std::uint32_t offset) {
   ContextField field = whole(scalar_field(name, offset, 8));
   field.kind = FieldKind::Opaque;

@@ -28,17 +28,17 @@ std::vector<ContextField> in_order(std::vector<ContextField> fields) {
 /// What every attach point of cgroup_sock may read.
 std::vector<ContextField> sock_fields() {
   return {
-      readable_word("family", 4),
-      readable_word("type", 8),
-      readable_word("protocol", 12),
+      from_first_byte(readable_word("family", 4)),
+      from_first_byte(readable_word("type", 8)),
+      from_first_byte(readable_word("protocol", 12)),
       stored_whole(scalar_field("dst_port", 48, 2)),
       readable_word("dst_ip4", 52),
       readable_word("dst_ip6[0]", 56),
       readable_word("dst_ip6[1]", 60),
       readable_word("dst_ip6[2]", 64),
       readable_word("dst_ip6[3]", 68),
-      readable_word("state", 72),
-      readable_word("rx_queue_mapping", 76),
+      from_first_byte(readable_word("state", 72)),
+      from_first_byte(readable_word("rx_queue_mapping", 76)),
   };
 }
 
@@ -67,7 +67,7 @@ std::vector<Contract> cgroup_sock() {
   bind4.section_prefixes = {"cgroup/post_bind4"};
   bind4.fields = sock_fields();
   bind4.fields.push_back(readable_word("src_ip4", 24));
-  bind4.fields.push_back(readable_word("src_port", 44));
+  bind4.fields.push_back(from_first_byte(readable_word("src_port", 44)));
   bind4.fields = in_order(bind4.fields);
 
   Contract bind6 = sock_contract("cgroup_post_bind6");
@@ -77,7 +77,7 @@ std::vector<Contract> cgroup_sock() {
   for (std::uint32_t i = 0; i < 4; ++i) {
     bind6.fields.push_back(readable_word("src_ip6[" + std::to_string(i) + "]", 28 + 4 * i));
   }
-  bind6.fields.push_back(readable_word("src_port", 44));
+  bind6.fields.push_back(from_first_byte(readable_word("src_port", 44)));
   bind6.fields = in_order(bind6.fields);
   return {made, bind4, bind6};
 }
@@ -184,7 +184,7 @@ Contract sock_ops() {
   made.fields.push_back(mark_field("skb_data", 192, 8, {0, 0}));
   made.fields.push_back(mark_field("skb_data_end", 200, 8, {0, 1}));
   word("skb_len", 208);
-  made.fields.push_back(stored_whole(scalar_field("skb_tcp_flags", 212, 4)));
+  made.fields.push_back(from_first_byte(stored_whole(scalar_field("skb_tcp_flags", 212, 4))));
   made.fields.push_back(whole(scalar_field("skb_hwtstamp", 216, 8)));
   made.result = linux_result(0, 1);
   made.helpers =

@@ -74,6 +74,8 @@ inline constexpr std::uint64_t kLinuxPacketMax = std::uint64_t{9} * 65535;
 [[nodiscard]] ContextField whole(ContextField field);
 /// A field that others may read in part, but store only whole.
 [[nodiscard]] ContextField stored_whole(ContextField field);
+/// The kernel's check names the offset of the field alone, so that a narrower read begins there.
+[[nodiscard]] ContextField from_first_byte(ContextField field);
 /// The address of a kernel object that Assay does not model: 8 bytes.
 [[nodiscard]] ContextField opaque_field(std::string_view name, std::uint32_t offset);
 [[nodiscard]] ReturnRange linux_result(std::int64_t min, std::int64_t max);

@@ -139,6 +139,7 @@ void render_fields(const Contract& contract, Out out) {
     std::string note = field.writable ? "read and write" : "read only";
     if (!field.readable) note = field.writable ? "write only" : "not accessible";
     if (!field.narrow) note += ", whole";
+    if (field.narrow && !field.narrow_inside) note += ", from its first byte";
     if (field.may_lie_past_next) note += ", or one byte past the next mark";
     if (field.narrow && field.writable && !field.narrow_writes) note += ", stored whole";
     switch (field.kind) {

@@ -38,6 +38,8 @@ Attempt<const ContextField*> accessed_field(const Machine& machine, const Extent
     if (whole_only && !is_whole(field, offset, extent.size)) {
       return context_fault(machine, extent, field.name + " is accessed only as a whole");
     }
+    if (!field.narrow_inside && offset != field.offset)
+      return context_fault(machine, extent, field.name + " is accessed only from its first byte");
     if (!(field.*permission))
       return context_fault(machine, extent, field.name + " does not allow it");
     return &field;

@@ -51,7 +51,7 @@ struct all_md {
   u32 middle ASSAY_BETWEEN(packet);
   u32 packet_end ASSAY_END(packet);
   u32 words[4] ASSAY_WRITE_ONLY ASSAY_WHOLE;
-  u32 mark ASSAY_WRITABLE ASSAY_STORED_WHOLE;
+  u32 mark ASSAY_WRITABLE ASSAY_STORED_WHOLE ASSAY_FROM_FIRST_BYTE;
   void *socket ASSAY_OPAQUE;
   u64 length ASSAY_LENGTH_OF(packet);
 };
@@ -103,9 +103,9 @@ TEST(Extract, every_word_lands_in_its_place) {
   std::vector<ContextField> fields = {
       mark("packet", 0, 0), mark("middle", 4, 1), mark("packet_end", 8, 2), {}, {}, {}, {}};
   fields[0].may_lie_past_next = true;
-  fields[3] = {"words", 12, 16, FieldKind::Scalar, false, true, false, true, 0, 0, false, 4};
-  fields[4] = {"mark", 28, 4, FieldKind::Scalar, true, true, true, false, 0, 0, false, 0};
-  fields[5] = {"socket", 32, 8, FieldKind::Opaque, true, false, false, true, 0, 0, false, 0};
+  fields[3] = {"words", 12, 16, FieldKind::Scalar, false, true, false, true, true, 0, 0, false, 4};
+  fields[4] = {"mark", 28, 4, FieldKind::Scalar, true, true, true, false, false, 0, 0, false, 0};
+  fields[5] = {"socket", 32, 8, FieldKind::Opaque, true, false, false, true, true, 0, 0, false, 0};
   fields[6] = mark("length", 40, 0);
   fields[6].size = 8;
   fields[6].kind = FieldKind::RegionLength;

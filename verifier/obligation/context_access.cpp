@@ -18,7 +18,8 @@ std::string_view use_of(const ContextField& field) {
   if (!field.readable) return ", and cannot be read";
   switch (field.kind) {
     case FieldKind::Scalar:
-      return field.narrow ? "" : ", and is read as a whole only";
+      if (!field.narrow) return ", and is read as a whole only";
+      return field.narrow_inside ? "" : ", and is read from its first byte only";
     case FieldKind::RegionMark:
       return ", and holds a pointer, which is read as a whole only";
     case FieldKind::RegionLength:
@@ -65,9 +66,11 @@ Refusal check_context_access(const Site& site, const Value& pointer, std::int64_
   }
   const ContextField* field = field_at(site.contract, static_cast<std::uint32_t>(offset));
   const bool whole = field != nullptr && offset == field->offset && size == field->size;
-  const bool inside = field != nullptr && offset + size <= field->offset + field->size &&
-                      (whole || (field->kind == FieldKind::Scalar && field->narrow &&
-                                 (kind == AccessKind::Read || field->narrow_writes)));
+  const bool narrow = field != nullptr && field->kind == FieldKind::Scalar && field->narrow &&
+                      (field->narrow_inside || offset == field->offset) &&
+                      (kind == AccessKind::Read || field->narrow_writes);
+  const bool inside =
+      field != nullptr && offset + size <= field->offset + field->size && (whole || narrow);
   const bool aligned = !site.contract.policy.aligned_context || offset % size == 0;
   if (!inside || !aligned || (kind == AccessKind::Read && !field->readable)) {
     Finding f = refuse(site, ErrorCode::ContextFieldUnknown,

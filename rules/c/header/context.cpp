@@ -189,6 +189,7 @@ class ContextReader {
     }
     if (annotations.has(declaration, Word::Whole)) member.field.narrow = false;
     if (annotations.has(declaration, Word::StoredWhole)) member.field.narrow_writes = false;
+    if (annotations.has(declaration, Word::FromFirstByte)) member.field.narrow_inside = false;
     member.field.may_lie_past_next = annotations.has(declaration, Word::MayLiePastNext);
     for (const Word word :
          {Word::MayLiePastNext, Word::RegionWritable, Word::RegionMoves, Word::RegionSlack}) {

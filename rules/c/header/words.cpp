@@ -46,6 +46,7 @@ constexpr std::array kRows = {
     WordRow{Word::WritableIn, "writable_in", kField, "s*", WordGroup::FieldAccess},
     WordRow{Word::Whole, "whole", kField, ""},
     WordRow{Word::StoredWhole, "stored_whole", kField, ""},
+    WordRow{Word::FromFirstByte, "from_first_byte", kField, ""},
     WordRow{Word::MayLiePastNext, "may_lie_past_next", kField, ""},
     WordRow{Word::RegionWritable, "region_writable", kField, ""},
     WordRow{Word::RegionMoves, "region_moves", kField, ""},

@@ -39,6 +39,7 @@ enum class Word : std::uint8_t {
   WritableIn,
   Whole,
   StoredWhole,
+  FromFirstByte,
   MayLiePastNext,
   RegionWritable,
   RegionMoves,

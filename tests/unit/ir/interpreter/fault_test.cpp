@@ -55,6 +55,7 @@ const Case kCases[] = {
     {"read_only_field_written", "*(u64 *)(r1 + 16) = 1\nr0 = 0\nexit", "ContextField"},
     {"mark_read_in_part", "r0 = *(u32 *)(r1 + 0)\nexit", "ContextField"},
     {"whole_field_read_in_part", "r0 = *(u16 *)(r1 + 28)\nexit", "ContextField"},
+    {"part_behind_the_first_byte", "r0 = *(u8 *)(r1 + 25)\nexit", "ContextField"},
     {"load_across_fields", "r0 = *(u64 *)(r1 + 24)\nexit", "ContextField"},
     {"atomic_on_the_context", "r2 = 1\nlock *(u32 *)(r1 + 24) += w2\nr0 = 0\nexit", "ContextField"},
     {"unknown_helper", "call 99\nexit", "UnknownHelper"},

@@ -82,8 +82,9 @@ inline Argument arg(ArgKind kind) {
   return argument;
 }
 
-/// A hook of 40 bytes: marks at 0 and 8, "number" 16:8 read-only, "answer" 24:4 writable, "whole"
-/// 28:4 that is read only as a whole, "object" 32:8 opaque; a writable packet that helpers move.
+/// A hook of 40 bytes: marks at 0 and 8, "number" 16:8 read-only, "answer" 24:4 writable and in part
+/// from its first byte only, "whole" 28:4 that is read only as a whole, "object" 32:8 opaque; a
+/// writable packet that helpers move.
 inline Contract test_contract() {
   Contract contract;
   contract.name = "test/hook";
@@ -101,7 +102,9 @@ inline Contract test_contract() {
   end.kind = FieldKind::RegionMark;
   end.mark = 1;
   field("number", 16, 8);
-  field("answer", 24, 4).writable = true;
+  ContextField& answer = field("answer", 24, 4);
+  answer.writable = true;
+  answer.narrow_inside = false;
   field("whole", 28, 4).narrow = false;
   field("object", 32, 8).kind = FieldKind::Opaque;
   Region packet;
