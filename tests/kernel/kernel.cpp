@@ -7,28 +7,18 @@
 #include <linux/bpf.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
+#include "ir/base/check.hpp"
 #include "ir/isa/encode.hpp"
+#include "kernel/hooks.hpp"
 
 namespace assay::kernel {
 namespace {
-
-constexpr std::array kTypes{
-    std::pair{std::string_view{"linux/xdp"}, BPF_PROG_TYPE_XDP},
-    std::pair{std::string_view{"linux/sched_cls"}, BPF_PROG_TYPE_SCHED_CLS},
-    std::pair{std::string_view{"linux/socket_filter"}, BPF_PROG_TYPE_SOCKET_FILTER},
-};
-
-std::optional<bpf_prog_type> type_of(const Contract& contract) {
-  for (const auto& [name, type] : kTypes) {
-    if (contract.name == name) return type;
-  }
-  return std::nullopt;
-}
 
 std::string system_error(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
@@ -85,7 +75,10 @@ std::optional<std::string> forbidden() {
   return system_error("bpf(BPF_PROG_LOAD)");
 }
 
-bool is_known(const Contract& contract) { return type_of(contract).has_value(); }
+bool is_compared(const Contract& contract) {
+  constexpr std::array kCompared{"linux/xdp", "linux/sched_cls", "linux/socket_filter"};
+  return std::ranges::find(kCompared, contract.name) != kCompared.end();
+}
 
 Loaded load(const Program& program, const Contract& contract) {
   std::vector<Handle> maps;
@@ -108,8 +101,11 @@ Loaded load(const Program& program, const Contract& contract) {
   options.log_level = 1;
   options.log_buf = log.data();
   options.log_size = static_cast<std::uint32_t>(log.size());
-  Handle loaded(bpf_prog_load(*type_of(contract), nullptr, "GPL", instructions.data(),
-                              instructions.size(), &options));
+  const Hook* hook = find_hook(contract.name);
+  ASSAY_CHECK(hook != nullptr, "the kernel has no such hook");
+  if (hook->attach) options.expected_attach_type = *hook->attach;
+  Handle loaded(bpf_prog_load(hook->type, nullptr, "GPL", instructions.data(), instructions.size(),
+                              &options));
   if (loaded.ok()) return {std::move(loaded), ""};
   const std::string failed = system_error("not loaded");
   const std::string line = last_line(log.substr(0, log.find('\0')));

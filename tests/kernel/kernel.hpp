@@ -32,14 +32,14 @@ class Handle {
 /// Why this process may not load programs; nothing where it may.
 [[nodiscard]] std::optional<std::string> forbidden();
 
-/// Whether the contract is one that the kernel can be asked about by its program type alone.
-[[nodiscard]] bool is_known(const Contract& contract);
+/// Whether generated programs of the contract are compared with the kernel.
+[[nodiscard]] bool is_compared(const Contract& contract);
 
 struct Loaded {
   Handle program;
   std::string why;  // the last line of the kernel's log, or what failed before it
 };
-/// Makes the program's maps and loads it. Requires is_known(contract).
+/// Makes the program's maps and loads it. Requires a hook in hooks.hpp.
 [[nodiscard]] Loaded load(const Program& program, const Contract& contract);
 
 /// The result of one run over a packet of 14 bytes at least; nothing where the kernel does not run
