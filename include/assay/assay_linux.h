@@ -1014,10 +1014,10 @@ static u64 (*const bpf_get_current_cgroup_id)(void) = (void *)80;
 
 /// Helper 81 of cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops.
 /// @param map address of the map
-/// @param arg2 any initialised number
+/// @param number a number from 0 to 0
 /// @return the value
 /// @note Kinds of map: cgroup_storage, percpu_cgroup_storage.
-static void *(*const bpf_get_local_storage)(const void *map, u64 arg2) = (void *)81;
+static void *(*const bpf_get_local_storage)(const void *map, u64 number) = (void *)81;
 
 /// Helper 83 of sched_cls, cgroup_skb.
 /// @param ctx the context, unmodified

@@ -125,7 +125,8 @@ std::vector<Helper> linux_socket_helpers() {
       Row(143, "store_hdr_opt", {context, reads, size32, any}).gives_int().moves_packet(),
       Row(144, "reserve_hdr_opt", {context, any32, any}).gives_int(),
       // cgroup
-      Row(81, "get_local_storage", {map, any})
+      // The kernel takes no flags there.
+      Row(81, "get_local_storage", {map, scalar(0, 0)})
           .kinds({kLinuxCgroupStorage, kLinuxPerCpuCgroupStorage})
           .gives_kind(ReturnKind::MapValue),
       Row(186, "get_retval", {}).gives_int(),

@@ -82,9 +82,9 @@ inline Argument arg(ArgKind kind) {
   return argument;
 }
 
-/// A hook of 40 bytes: marks at 0 and 8, "number" 16:8 read-only, "answer" 24:4 writable and in part
-/// from its first byte only, "whole" 28:4 that is read only as a whole, "object" 32:8 opaque; a
-/// writable packet that helpers move.
+/// A hook of 40 bytes: marks at 0 and 8, "number" 16:8 read-only, "answer" 24:4 writable and in
+/// part from its first byte only, "whole" 28:4 that is read only as a whole, "object" 32:8 opaque;
+/// a writable packet that helpers move.
 inline Contract test_contract() {
   Contract contract;
   contract.name = "test/hook";
