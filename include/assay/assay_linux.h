@@ -1454,10 +1454,10 @@ static s64 (*const bpf_timer_start)(void *object, u64 arg2, u64 arg3) = (void *)
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_timer_cancel)(void *object) = (void *)172;
 
-/// Helper 173 of kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 173 of kprobe.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_get_func_ip)(void *ctx) = (void *)173;
+static s64 (*const bpf_get_func_ip)(struct pt_regs *ctx) = (void *)173;
 
 /// Helper 174 of kprobe, tracepoint, raw_tracepoint, perf_event.
 /// @param ctx the context, unmodified

@@ -45,7 +45,7 @@ Contract tracepoint() {
   made.section_prefixes = {"tracepoint", "tp"};
   // The first eight bytes belong to the kernel; the rest is the event's record.
   made.fields = {scalar_field("record", 8, 8184)};
-  made.helpers = helpers_and({173});
+  made.helpers = helpers_and({});
   return made;
 }
 
@@ -55,7 +55,7 @@ Contract raw_tracepoint() {
   for (std::uint32_t i = 0; i < 12; ++i) {
     made.fields.push_back(scalar_field("args[" + std::to_string(i) + "]", 8 * i, 8));
   }
-  made.helpers = helpers_and({173});
+  made.helpers = helpers_and({});
   return made;
 }
 
@@ -65,7 +65,7 @@ Contract perf_event() {
   made.fields = registers(false);
   made.fields.push_back(scalar_field("sample_period", kRegistersSize, 8));
   made.fields.push_back(scalar_field("addr", kRegistersSize + 8, 8));
-  made.helpers = helpers_and({56, 119, 173});
+  made.helpers = helpers_and({56, 119});
   return made;
 }
 

@@ -89,7 +89,8 @@ void ask_helpers(const Contract& contract, Differences& found) {
         load(program_of(fmt::format("r2 = 0\nr3 = 0\nr4 = 0\nr5 = 0\ncall {}\nr0 = 1\nexit", id)),
              contract);
     bool offered = true;
-    for (const char* no : {"cannot use helper", "unknown func", "invalid func"})
+    for (const char* no :
+         {"cannot use helper", "unknown func", "invalid func", "not supported for program type"})
       offered = offered && loaded.why.find(no) == std::string::npos;
     const Helper* helper = find_helper(contract, id);
     if ((helper != nullptr) == offered) continue;
