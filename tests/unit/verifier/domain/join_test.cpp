@@ -101,6 +101,102 @@ TEST(Join, KeepsTheBoundOfASum) {
       LinearExpr::reading(m.registers[1].term.plus(1)), LinearExpr::reading(m.registers[4].term))));
 }
 
+/// a - b <= most, where the bounds between symbols show it.
+bool at_most(const State& s, const Term& a, const Term& b, Int128 most) {
+  return s.knowledge.entails(
+      LinearExpr::difference(LinearExpr::reading(a), LinearExpr::reading(b))->plus(-most));
+}
+
+TEST(Join, ProposesFourHundredOrdersOfNewSymbols) {
+  // Thirty cells, each a new symbol: no one's step is a multiple of another's. They are taken in
+  // the order of their steps, each with all behind it.
+  constexpr std::int32_t kCells = 30;
+  SymbolSupply supply;
+  State a = with(supply, 0, 0);
+  State b = a;
+  const auto offset = [](std::int32_t cell) { return -8 * (cell + 1); };
+  for (std::int32_t i = 0; i < kCells; ++i) {
+    const bool near = i >= 21 && i <= 23;
+    const auto start = static_cast<std::uint64_t>(near ? 0 : 1000 * (i + 1));
+    const auto step = static_cast<std::uint64_t>(kCells + 1 + i);
+    a.frames[0].stack.store(offset(i), 8, Value::scalar(Term::constant(start)));
+    b.frames[0].stack.store(offset(i), 8, Value::scalar(Term::constant(start + step)));
+  }
+  const State m = merge_states(a, b, {Merge::Join, {}}, supply);
+  const auto cell = [&](std::int32_t i) {
+    return m.frames[0].stack.exact(offset(i), 8)->value.term;
+  };
+  EXPECT_TRUE(at_most(m, cell(21), cell(22), 0)) << "29 + 28 + ... + 9 pairs, and this one";
+  EXPECT_FALSE(at_most(m, cell(21), cell(23), 0));
+}
+
+/// The merge of states with these numbers in r2 and r3. The steps are such that each becomes a
+/// symbol of its own.
+State merged_pair(SymbolSupply& supply, std::uint64_t second, std::uint64_t third) {
+  State a = with(supply, 0, 0);
+  State b = a;
+  a.registers[2] = Value::scalar(Term::constant(second));
+  a.registers[3] = Value::scalar(Term::constant(third));
+  b.registers[2] = Value::scalar(Term::constant(second + 31));
+  b.registers[3] = Value::scalar(Term::constant(third + 32));
+  return merge_states(a, b, {Merge::Join, {}}, supply);
+}
+
+TEST(Join, KeepsAnOrderThatIntervalsShowUpToALittleSlack) {
+  SymbolSupply supply;
+  const State eight = merged_pair(supply, 1008, 1000);
+  EXPECT_TRUE(at_most(eight, eight.registers[2].term, eight.registers[3].term, 8));
+  EXPECT_FALSE(at_most(eight, eight.registers[2].term, eight.registers[3].term, 7));
+  const State nine = merged_pair(supply, 1009, 1000);
+  EXPECT_FALSE(at_most(nine, nine.registers[2].term, nine.registers[3].term, 9));
+  // The other way round it is the second side that is furthest apart.
+  const State below = merged_pair(supply, 1000, 1007);
+  EXPECT_TRUE(at_most(below, below.registers[3].term, below.registers[2].term, 8));
+  const State too_far = merged_pair(supply, 1000, 1008);
+  EXPECT_FALSE(at_most(too_far, too_far.registers[3].term, too_far.registers[2].term, 9));
+}
+
+TEST(Join, KeepsAnOrderWhereWhatIsFarApartCancels) {
+  SymbolSupply supply;
+  State a = with(supply, 0, 1000);
+  State b = with(supply, 5, 5);
+  const Term s = a.registers[1].term;
+  a.registers[2] = Value::scalar(s.plus(1));
+  b.registers[2] = Value::scalar(Term::constant(9));
+  for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
+                         merge_states(b, a, {Merge::Join, {}}, supply)}) {
+    EXPECT_TRUE(at_most(m, m.registers[1].term, m.registers[2].term, -1));
+    EXPECT_TRUE(at_most(m, m.registers[2].term, m.registers[1].term, 4));
+  }
+}
+
+TEST(Join, KeepsTheOrderOfANewSymbolAndOneOfBothSides) {
+  SymbolSupply supply;
+  State a = with(supply, 0, 1000);
+  State b = a;
+  a.registers[2] = Value::scalar(a.registers[1].term.plus(1));
+  b.registers[2] = Value::scalar(Term::constant(7));
+  for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
+                         merge_states(b, a, {Merge::Join, {}}, supply)})
+    EXPECT_TRUE(at_most(m, m.registers[2].term, m.registers[1].term, 7));
+}
+
+TEST(Join, KeepsNoOrderOfASumThatMayWrap) {
+  SymbolSupply supply;
+  State a = with(supply, 0, ~std::uint64_t{0});
+  State b = with(supply, 3, 3);
+  const Term other = a.knowledge.introduce(supply, Scalar::top());
+  a.registers[1] = Value::scalar(*Term::combine(a.registers[1].term, 1, other));
+  a.registers[2] = Value::scalar(Term::constant(5));
+  b.registers[2] = Value::scalar(Term::constant(4));
+  for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
+                         merge_states(b, a, {Merge::Join, {}}, supply)}) {
+    EXPECT_TRUE(m.knowledge.bounds().empty());
+    EXPECT_TRUE(includes(m, a));
+    EXPECT_TRUE(includes(m, b));
+  }
+}
+
 TEST(Join, ChainsOfWideningsEnd) {
   SymbolSupply supply;
   State wide = with(supply, 0, 0);
@@ -194,6 +290,53 @@ TEST(Join, OfASpilledPointerAndBytesForgetsTheBytes) {
     EXPECT_TRUE(includes(m, a));
     EXPECT_TRUE(includes(m, b));
   }
+}
+
+// --- What take_back() takes back -----------------------------------------------------------------
+
+/// Takes from `target` what does not hold in `source`, which it must then include; once is enough.
+void expect_taken_back(State& target, const State& source) {
+  EXPECT_FALSE(includes(target, source));
+  EXPECT_TRUE(take_back(target, source));
+  EXPECT_TRUE(includes(target, source));
+  EXPECT_FALSE(take_back(target, source));
+}
+
+TEST(TakeBack, WidensFactsNoFurtherThanTheSourceNeeds) {
+  SymbolSupply supply;
+  State target = with(supply, 2, 5);
+  expect_taken_back(target, with(supply, 9, 9));
+  const Scalar facts = target.knowledge.evaluate(target.registers[1].term);
+  EXPECT_EQ(facts.umin(), 2U);
+  EXPECT_EQ(facts.umax(), 9U);
+}
+TEST(TakeBack, DropsABoundThatTheSourceBreaks) {
+  SymbolSupply supply;
+  State target = with(supply, 0, 100);
+  const Term x = target.registers[1].term;
+  const Term y = target.knowledge.introduce(supply, Scalar::unsigned_range(0, 100));
+  target.registers[2] = Value::scalar(y);
+  target.knowledge.learn(*LinearExpr::difference(LinearExpr::reading(x), LinearExpr::reading(y)));
+  State source = with(supply, 8, 8);
+  source.registers[2] = Value::scalar(Term::constant(7));
+  expect_taken_back(target, source);
+  EXPECT_TRUE(target.knowledge.bounds().empty());
+}
+TEST(TakeBack, DropsALinkThatTheSourceBreaks) {
+  SymbolSupply supply;
+  State target = with(supply, 0, ~std::uint64_t{0});
+  const Term low = target.knowledge.zero_extend32(supply, target.registers[1].term);
+  target.registers[2] = Value::scalar(low);
+  State source = with(supply, 8, 8);
+  source.registers[2] = Value::scalar(Term::constant(7));
+  expect_taken_back(target, source);
+  EXPECT_EQ(target.knowledge.find(*low.as_symbol())->link, LinkKind::None);
+}
+TEST(TakeBack, LeavesWhatFollows) {
+  SymbolSupply supply;
+  State target = with(supply, 2, 5);
+  EXPECT_FALSE(take_back(target, with(supply, 3, 4)));
+  EXPECT_EQ(target.knowledge.evaluate(target.registers[1].term).umax(), 5U);
 }
 
 }  // namespace

@@ -44,6 +44,39 @@ TEST(LinearExpr, ThatCouldOverflowIsNone) {
   EXPECT_FALSE(LinearExpr::combine(1, LinearExpr::constant(Int128{1} << 110), 1, LinearExpr{}));
 }
 
+TEST(LinearExpr, ConstantsOfOperandsStayBelow101Bits) {
+  constexpr Int128 kLimit = Int128{1} << 101;
+  const LinearExpr most = LinearExpr::constant(kLimit - 1);
+  const LinearExpr least = LinearExpr::constant(1 - kLimit);
+  EXPECT_TRUE(LinearExpr::combine(1, most, 1, least));
+  EXPECT_TRUE(LinearExpr::combine(1, least, 1, most));
+  EXPECT_FALSE(LinearExpr::combine(1, most.plus(1), 1, least));
+  EXPECT_FALSE(LinearExpr::combine(1, least, 1, most.plus(1)));
+  EXPECT_FALSE(LinearExpr::combine(1, most, 1, least.plus(-1)));
+  EXPECT_FALSE(LinearExpr::combine(1, least.plus(-1), 1, most));
+}
+
+TEST(LinearExpr, ConstantsOfResultsStayBelow100Bits) {
+  constexpr Int128 kLimit = Int128{1} << 100;
+  for (const Int128 sign : {1, -1}) {
+    EXPECT_TRUE(LinearExpr::combine(1, LinearExpr::constant(sign * (kLimit - 1)), 1, {}));
+    EXPECT_FALSE(LinearExpr::combine(1, LinearExpr::constant(sign * kLimit), 1, {}));
+  }
+}
+
+TEST(LinearExpr, TighteningTakesTheCommonDivisorOutOfEverySymbol) {
+  // As many symbols as there may be: 6 * (s0 + ... + s7) - 13 <= 0 is s0 + ... + s7 <= 2.
+  LinearExpr sum;
+  for (std::uint32_t i = 0; i < LinearExpr::kCapacity; ++i) {
+    sum = *LinearExpr::combine(1, sum, 6, LinearExpr::reading(Term::of(Symbol{i})));
+  }
+  const LinearExpr tight = sum.plus(-13).tightened();
+  ASSERT_EQ(tight.terms().size(), LinearExpr::kCapacity);
+  for (const LinearTerm& t : tight.terms()) EXPECT_EQ(t.coefficient, 1);
+  EXPECT_TRUE(tight.constant_part() == -2);
+  EXPECT_TRUE(sum.plus(13).tightened().constant_part() == 3);
+}
+
 TEST(LinearExpr, FactorsReachTwentyBits) {
   constexpr std::int64_t kMost = 1 << 20;
   const LinearExpr x = LinearExpr::reading(Term::of(Symbol{0}));

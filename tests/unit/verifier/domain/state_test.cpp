@@ -77,6 +77,18 @@ TEST(State, FramePointerIsOfTheTopFrame) {
   EXPECT_EQ(v.region.index, 1U);
 }
 
+TEST(State, SettlingRewritesValuesAndMarks) {
+  SymbolSupply supply;
+  State s = holding();
+  const Term length = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 100));
+  s.registers[1] = Value::scalar(length.plus(2));
+  s.regions.push_back({{Term::constant(0), length}});
+  s.knowledge.refine(length, Scalar::constant(64));
+  s.settle();
+  EXPECT_EQ(s.registers[1].term.as_constant(), 66U);
+  EXPECT_EQ(s.region_end(0).as_constant(), 64U);
+}
+
 TEST(State, TidyingChangesNoMeaning) {
   Dice dice(51);
   int followed = 0;
