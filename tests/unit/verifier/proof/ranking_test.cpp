@@ -56,5 +56,44 @@ TEST(Fall, TwoThirdsMustBeShownAndStartAtOne) {
   EXPECT_TRUE(Edge(1).learn(1, 1).fall(Pace::Shrinks) == Int128{0});
 }
 
+/// One state with a measure, and an edge back to it.
+struct Ring {
+  SymbolSupply supply;
+  Invariants invariants;
+  ProofEdge edge;
+  Measure measure;
+
+  /// On the edge each symbol of the state falls by 1; `bounded` says more of the state.
+  template <class F>
+  Ring(int symbols, F&& bounded) {
+    Knowledge& k = invariants.states.emplace_back().state.knowledge;
+    Term sum = Term::constant(0);
+    for (int i = 0; i < symbols; ++i) {
+      const Term x = k.introduce(supply, Scalar::unsigned_range(0, 100));
+      sum = *Term::combine(sum, 1, x);
+      edge.map.assign(*x.as_symbol(), x.plus(~std::uint64_t{0}));
+    }
+    edge.knowledge = k;
+    bounded(k, LinearExpr::reading(sum));
+    measure.terms = {{0, sum}};
+  }
+  std::uint64_t crossings() {
+    const auto ranked = rank_part(invariants, {0}, {&edge}, measure);
+    return ranked ? ranked->crossings : 0;
+  }
+};
+
+TEST(Ranking, AnEdgeIsCrossedAsOftenAsTheFallFitsTheRange) {
+  EXPECT_EQ(Ring(1, [](Knowledge&, const LinearExpr&) {}).crossings(), 100U);
+  EXPECT_EQ(Ring(2, [](Knowledge&, const LinearExpr&) {}).crossings(), 100U);
+}
+TEST(Ranking, BoundsNarrowTheRangeAtBothEnds) {
+  Ring ring(2, [](Knowledge& k, const LinearExpr& sum) {
+    k.learn(sum.plus(-60));                                            // x + y <= 60
+    k.learn(LinearExpr::combine(-1, sum, 0, LinearExpr{})->plus(40));  // x + y >= 40
+  });
+  EXPECT_EQ(ring.crossings(), 10U);
+}
+
 }  // namespace
 }  // namespace assay
