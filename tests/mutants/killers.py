@@ -14,6 +14,7 @@ PATIENCE = 4            # times what the killer takes without a mutant, in secon
 LEAST_PATIENCE = 20     # seconds of the processor
 WALL = 15               # seconds of the clock for one of the processor: other work may be under way
 MOST_NUMBER = 4096      # of mutants, as in the header that the copy includes
+UNITS = ("obligation", "domain", "transfer", "proof", "engine")
 VERDICTS = ("tests/data/verify", "tests/data/idioms/table", "tests/data/idioms/loops", "samples")
 
 
@@ -39,7 +40,7 @@ def all_killers(root, build):
     corpus = [word for folder in ("tests/data/verify", "tests/data/idioms")
               for word in ("--corpus", f"{root}/{folder}")]
     return [
-        *(unit(build, f"unit/verifier/{name}") for name in ("obligation", "domain", "proof", "engine")),
+        *(unit(build, f"unit/verifier/{name}") for name in UNITS),
         *(Killer(f"verdict {folder}", "verdict", (*verdicts, folder)) for folder in VERDICTS),
         *(Killer(name, "verdict", (sys.executable, "-B", f"{root}/tests/cli/{script}", f"{build}/bin/assay",
                                    f"{root}/{folder}"))
@@ -53,9 +54,8 @@ def all_killers(root, build):
     ]
 
 
-TARGETS = ("test_unit_verifier_obligation", "test_unit_verifier_domain", "test_unit_verifier_proof",
-           "test_unit_verifier_engine", "test_exhaustive", "assay", "sample_objects", "assay_proofs",
-           "assay_soundness")
+TARGETS = (*(f"test_unit_verifier_{name}" for name in UNITS), "test_exhaustive", "assay", "sample_objects",
+           "assay_proofs", "assay_soundness")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls of helpers: what bounds the objects that are held, and what a result brings with it.
+#include <gtest/gtest.h>
+
+#include "ir/text/assemble.hpp"
+#include "verifier/transfer/execute.hpp"
+
+namespace assay {
+namespace {
+
+/// One call at slot 0 under a contract that a test may change, and the state before it.
+struct CallSite {
+  Program program;
+  Contract contract = *find_contract("linux/xdp");
+  SymbolSupply symbols;
+  State state;
+
+  explicit CallSite(std::string_view text) {
+    program.instructions = assemble(text).value();
+    program.locations.resize(program.instructions.size());
+    program.functions.push_back(
+        {"entry", 0, static_cast<std::uint32_t>(program.instructions.size())});
+    state = entry_state(environment());
+  }
+  Environment environment() { return {program, contract, symbols}; }
+  Step run() { return execute(environment(), state, 0); }
+};
+
+/// ringbuf_reserve of 16 bytes, where so many records are held already.
+Step reserve_after(std::uint32_t held) {
+  constexpr std::uint32_t kRingBuffer = 27;
+  CallSite site("call 131; exit");
+  Map ring;
+  ring.kind = kRingBuffer;
+  ring.max_entries = 4096;
+  site.program.maps = {ring};
+  site.state.write(Reg{1}, Value::pointer({RegionKind::MapHandle, 0, 0, 0}, Term::constant(0)));
+  site.state.write(Reg{2}, Value::scalar(Term::constant(16)));
+  site.state.write(Reg{3}, Value::scalar(Term::constant(0)));
+  for (std::uint32_t i = 0; i < held; ++i) site.state.references.push_back({i + 1, 0, 0});
+  site.state.next_id = held + 1;
+  return site.run();
+}
+
+TEST(HelperCall, AcquiresUpToSixtyFourObjects) {
+  const Step last = reserve_after(63);
+  ASSERT_FALSE(last.refusal);
+  ASSERT_EQ(last.next.size(), 1U);
+  EXPECT_EQ(last.next[0].state.references.size(), 64U);
+  const Step more = reserve_after(64);
+  ASSERT_TRUE(more.refusal);
+  EXPECT_EQ(more.refusal->code, ErrorCode::TooComplex);
+  EXPECT_TRUE(more.next.empty());
+}
+
+/// A helper whose result is 0 to 100, and at most its first argument.
+Step filled(CallSite& site, const Term& size) {
+  Helper helper;
+  helper.id = 9000;
+  helper.name = "filled";
+  helper.args[0].kind = ArgKind::Any;
+  helper.return_min = 0;
+  helper.return_max = 100;
+  helper.return_at_most_argument = 0;
+  site.contract.helpers = {helper};
+  site.state.write(Reg{1}, Value::scalar(size));
+  return site.run();
+}
+
+TEST(HelperCall, AResultIsAtMostTheSize) {
+  CallSite site("call 9000; exit");
+  const Term size = site.state.knowledge.introduce(site.symbols, Scalar::unsigned_range(0, 200));
+  const Step step = filled(site, size);
+  ASSERT_EQ(step.next.size(), 1U);
+  const State& after = step.next[0].state;
+  const Term& result = after.registers[0].term;
+  EXPECT_EQ(after.knowledge.evaluate(result).umax(), 100U);
+  EXPECT_TRUE(after.knowledge.entails(
+      *LinearExpr::difference(LinearExpr::reading(result), LinearExpr::reading(size))));
+}
+TEST(HelperCall, AResultOfWhichTheSizeLeavesOneNumberIsThatNumber) {
+  CallSite site("call 9000; exit");
+  const Step step = filled(site, Term::constant(0));
+  ASSERT_EQ(step.next.size(), 1U);
+  EXPECT_EQ(step.next[0].state.registers[0].term.as_constant(), 0U);
+}
+
+}  // namespace
+}  // namespace assay
