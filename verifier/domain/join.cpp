@@ -64,11 +64,8 @@ class Merger {
       for (std::size_t m = 0; m < a_.regions[r].marks.size(); ++m)
         pairs_.anchor(a_.regions[r].marks[m], b_.regions[r].marks[m]);
     }
-    for (std::size_t i = 0; i < a_.registers.size(); ++i) {
-      const Value& a = a_.registers[i];
-      const Value& b = b_.registers[i];
-      if (a.is_readable() && a.kind == b.kind) pairs_.anchor(a.term, b.term);
-    }
+    for (std::size_t i = 0; i < a_.registers.size(); ++i)
+      pairs_.anchor(a_.registers[i].term, b_.registers[i].term);
   }
 
   /// What both sides hold at the same places.
