@@ -68,7 +68,7 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   if (const auto c = offset.as_constant()) return t.fresh(extend(Scalar::constant(word_at(*c))));
   constexpr std::uint64_t kMostElements = 4096;
   const std::uint64_t last = std::min<std::uint64_t>(offset.umax(), map.contents.size() - n);
-  const std::uint64_t stride = offset.modulus() > 1 ? offset.modulus() : 1;
+  const std::uint64_t stride = offset.modulus();
   // The least offset of the stride's class: the range's end need not be in it, as facts may be
   // unreduced.
   const std::uint64_t behind =
