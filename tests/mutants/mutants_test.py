@@ -71,6 +71,15 @@ class SitesTest(unittest.TestCase):
                      "// a < b\n/* 1 + 1 */ const char* text = \"a < b\";"):
             self.assertEqual(told_of(text), [], text)
 
+    def test_a_constant_is_decided_late_wherever_in_it_the_change_is(self):
+        for text in ("constexpr int k = 9;", "constexpr int k = 9 - (1 << 2);", "constexpr int k = f(g(3), (1));"):
+            sites = Finder(Source(text)).sites()
+            self.assertTrue(sites)
+            for site in sites:
+                self.assertTrue(site.late, f"{text} {site.told()}")
+                self.assertEqual(site.constant, (0, len("constexpr"), "const"))
+        for text in ("constexpr int f() { g(1); }", "constexpr int f() { return (1); }", "int x = (1);"):
+            self.assertEqual({site.constant for site in Finder(Source(text)).sites()}, {None}, text)
 
     def test_what_makes_a_text_is_known(self):
         finder = Finder(Source(

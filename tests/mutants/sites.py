@@ -195,11 +195,17 @@ class Finder:
         return first, last
 
     def _declared(self, first):
-        """Of the variable whose initialiser begins at token `first`: whether the compiler would take it for a
-        constant, and the place of its `constexpr` with what to write there."""
-        i, words = first - 1, set()
-        if i < 0 or self.tokens[i].text not in ("=", "{"):
+        """Of the variable whose initialiser begins at token `first`, or has it in parentheses: whether the
+        compiler would take it for a constant, and the place of its `constexpr` with what to write there."""
+        begin = first
+        while first and self.tokens[first - 1].text not in ("=", "{"):
+            around = self.inside[first]
+            if around is None or self.tokens[around].text != "(":
+                return False, None
+            first, _ = self._left(around, False)
+        if not first:
             return False, None
+        i, words = first - 1, set()
         while i >= 0 and self.tokens[i].text not in (";", "}", ":", ")", "("):
             token = self.tokens[i]
             words.add(token.text)
@@ -207,6 +213,8 @@ class Finder:
                 static = i > 0 and self.tokens[i - 1].text == "static"
                 return True, (token.begin, token.end, "inline const" if static else "const")
             i -= 1
+        if first != begin:
+            return False, None  # in parentheses mostly stands what is computed from arguments
         return "const" in words and not words & {"&", "*"} and any(INTEGRAL.fullmatch(w) for w in words), None
 
     def _which(self, token):
