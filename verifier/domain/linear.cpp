@@ -72,7 +72,7 @@ LinearExpr LinearExpr::tightened() const {
   for (const LinearTerm& t : terms()) common = std::gcd(common, t.coefficient);
   if (common <= 1) return *this;
   LinearExpr e = *this;
-  for (std::size_t i = 0; i < count_; ++i) e.terms_[i].coefficient /= common;
+  for (LinearTerm& t : std::span(e.terms_).first(count_)) t.coefficient /= common;
   // sum <= -constant, so sum / common <= floor(-constant / common).
   const Int128 quotient = constant_ / common;
   e.constant_ = constant_ % common > 0 ? quotient + 1 : quotient;
