@@ -16,6 +16,8 @@ struct Equation {
 /// Exact quotient of a term by a signed factor, coefficient by coefficient.
 std::optional<Term> divide(const Term& term, std::int64_t factor) {
   if (factor == 0) return std::nullopt;
+  // The least signed number has its negative among words only.
+  if (factor == -1) return term.times(~std::uint64_t{0});
   const auto k = static_cast<std::int64_t>(term.constant_part());
   if (k % factor != 0) return std::nullopt;
   Term out = Term::constant(static_cast<std::uint64_t>(k / factor));

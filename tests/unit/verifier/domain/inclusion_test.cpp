@@ -174,6 +174,23 @@ TEST(Inclusion, BytesOfAPointerAreNotNumbers) {
   source.frames[0].stack.store(-8, 8, null_or_value(0));
   EXPECT_FALSE(includes(target, source));
 }
+TEST(Inclusion, ANegatedSymbolTakesTheLeastNumber) {
+  // Its own negative, which a quotient of signed numbers cannot say.
+  constexpr std::uint64_t kLeast = std::uint64_t{1} << 63;
+  SymbolSupply supply;
+  State target = plain();
+  const Term x = target.knowledge.introduce(supply, Scalar::top());
+  target.registers[1] = Value::scalar(x.times(~std::uint64_t{0}));
+  State source = plain();
+  source.registers[1] = Value::scalar(Term::constant(kLeast));
+  const auto map = includes(target, source);
+  ASSERT_TRUE(map);
+  EXPECT_EQ(map->find(*x.as_symbol())->as_constant(), kLeast);
+  const Term y = source.knowledge.introduce(supply, Scalar::top());
+  source.registers[1] = Value::scalar(y.times(kLeast));
+  EXPECT_TRUE(includes(target, source));
+}
+
 TEST(Inclusion, AFactOnOneRegisterDoesNotHoldForAnother) {
   SymbolSupply supply;
   State target = plain();
