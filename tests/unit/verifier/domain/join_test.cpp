@@ -157,7 +157,7 @@ TEST(Join, KeepsAnOrderThatIntervalsShowUpToALittleSlack) {
 }
 
 TEST(Join, KeepsAnOrderWhereWhatIsFarApartCancels) {
-  SymbolSupply supply;
+  SymbolSupply supply(7);
   State a = with(supply, 0, 1000);
   State b = with(supply, 5, 5);
   const Term s = a.registers[1].term;

@@ -264,6 +264,23 @@ TEST(Knowledge, ABoundTellsMoreOfADifferenceThanTheFactsOfItsSymbols) {
   EXPECT_FALSE(t.k.lies_within(difference, Scalar::unsigned_range(2, 0xffffffff)));
   EXPECT_FALSE(t.k.lies_within(difference, Scalar::unsigned_range(1, 0xfffffffe)));
 }
+TEST(Knowledge, AGoalIsScaledWithTheBoundThatIsSought) {
+  // 2x + 20 <= y <= w: that x is at most -5 shows only where y is followed on, to w.
+  SymbolSupply supply;
+  Knowledge k;
+  const Scalar all = Scalar::signed_range(-100, 100);
+  const Scalar low = Scalar::signed_range(-100, 12);
+  const Term x = k.introduce(supply, all);
+  const Term y = k.introduce(supply, low);
+  const Term w = k.introduce(supply, Scalar::signed_range(-100, 4));
+  k.learn(
+      LinearExpr::difference(LinearExpr::reading(x.times(2)), LinearExpr::reading(y))->plus(20));
+  k.learn(*LinearExpr::difference(LinearExpr::reading(y), LinearExpr::reading(w)));
+  // As a merge leaves them: the facts say less than the bounds.
+  k.loosen(*x.as_symbol(), all);
+  k.loosen(*y.as_symbol(), low);
+  EXPECT_TRUE(k.upper_bound(LinearExpr::reading(x), -5) == Int128{-8});
+}
 TEST(Knowledge, RefutesWhatCannotBe) {
   Two t(half(), half());
   t.assume(JumpOp::Lt, Width::W64, t.x, t.y);
