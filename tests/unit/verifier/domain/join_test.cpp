@@ -61,6 +61,25 @@ TEST(Join, KeepsAnAffineEqualityOfTwoRegisters) {
   EXPECT_EQ(m.knowledge.find(x)->facts.umax(), 2U);
 }
 
+TEST(Join, TellsStepsApartUpToTwentyBits) {
+  // r2 is twice r3. Only where r3's step counts as the smaller one it is paired first, and r2 then
+  // said by it.
+  const auto twice = [](std::uint64_t step) {
+    SymbolSupply supply;
+    State a = with(supply, 0, 9);
+    State b = a;
+    const Term x = a.registers[1].term;
+    a.registers[2] = Value::scalar(x.times(2 * step));
+    a.registers[3] = Value::scalar(x.times(step));
+    b.registers[2] = Value::scalar(Term::constant(14));
+    b.registers[3] = Value::scalar(Term::constant(7));
+    const State m = merge_states(a, b, {Merge::Join, {}}, supply);
+    return m.registers[2].term == m.registers[3].term.times(2);
+  };
+  EXPECT_TRUE(twice(std::uint64_t{1} << 19));
+  EXPECT_FALSE(twice(std::uint64_t{1} << 20));
+}
+
 TEST(Join, KeepsTheSumOfTwoCountersThatStandsBeforeThem) {
   // r1 is 2 * (r2 + r3): on one side only r3 has moved, on the other only r2.
   SymbolSupply supply;
