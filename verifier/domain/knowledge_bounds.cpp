@@ -71,6 +71,7 @@ std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int1
     for (const LinearTerm& t : expr.terms()) {
       const std::int64_t b = bound.coefficient_of(t.symbol);
       if (b == 0 || (b > 0) != (t.coefficient > 0)) continue;
+      if (t.coefficient == INT64_MIN) continue;  // no signed number has its size
       // scale * expr - factor * bound has no t.symbol, and is an upper bound as factor * bound <=
       // 0.
       const std::int64_t size_b = b > 0 ? b : -b;

@@ -281,6 +281,13 @@ TEST(Knowledge, AGoalIsScaledWithTheBoundThatIsSought) {
   k.loosen(*y.as_symbol(), low);
   EXPECT_TRUE(k.upper_bound(LinearExpr::reading(x), -5) == Int128{-8});
 }
+TEST(Knowledge, AMultipleOf63BitsHasNoIntegerReading) {
+  Two t(half(), half());
+  t.k.learn(*LinearExpr::difference(LinearExpr::reading(t.y), LinearExpr::reading(t.x)));
+  const Term sum = *Term::combine(t.y, std::uint64_t{1} << 63, t.x);
+  EXPECT_FALSE(t.k.integer(sum, Lift::Unsigned));
+  EXPECT_FALSE(t.k.integer(sum, Lift::Signed));
+}
 TEST(Knowledge, RefutesWhatCannotBe) {
   Two t(half(), half());
   t.assume(JumpOp::Lt, Width::W64, t.x, t.y);
