@@ -8,6 +8,7 @@ import tempfile
 import unittest
 from collections import Counter
 from pathlib import Path
+from unittest import mock
 
 import killers
 import table
@@ -137,6 +138,19 @@ class DrawTest(unittest.TestCase):
         other, _ = tree.draw(self.ROOT, 2, 40)
         self.assertEqual(first, again)
         self.assertNotEqual(first, other)
+
+    def test_an_edit_elsewhere_draws_the_same(self):
+        areas = {"area": ["a.hpp", "b.hpp"]}
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(tree, "AREAS", areas):
+            root = Path(folder)
+            text = "".join(f"inline int f{i}(int x) {{ return x + {i}; }}\n" for i in range(40))
+            (root / "a.hpp").write_text(text)
+            (root / "b.hpp").write_text(text)
+            before, _ = tree.draw(root, 1, 20)
+            (root / "a.hpp").write_text("inline bool g(int x) { return x < 1; }\n" + text)
+            after, _ = tree.draw(root, 1, 20)
+        told = [{(mutant.file, mutant.site.told()) for mutant in drawn} for drawn in (before, after)]
+        self.assertGreaterEqual(len(told[0] & told[1]), len(told[0]) - 3, "the new line has three changes")
 
     def test_every_area_has_its_files_and_gets_its_share(self):
         for area, files in tree.AREAS.items():

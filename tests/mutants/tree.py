@@ -4,12 +4,13 @@
 A change that does not compile is no mutant. The compiler says where, and the changes of the slot at that
 place are left out.
 """
+import hashlib
 import json
-import random
 import re
 import shlex
 import shutil
 import subprocess
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,16 +70,27 @@ def shares(sizes, count):
 
 
 def draw(root, seed, count):
-    """Mutants in the order of their drawing, by a generator of this seed alone. What a finding says is not
-    changed: texts are not judged."""
+    """Mutants in the order of their drawing, by the seed and by what each changes: where the tree is edited, the
+    mutants of other lines stay drawn. What a finding says is not changed: texts are not judged."""
     found = {area: [one for file in files for one in sites_of(root, file)] for area, files in AREAS.items()}
     wanted = shares({area: len(all_) for area, all_ in found.items()}, count)
-    generator = random.Random(seed)
     drawn = []
     for area, all_ in found.items():
         many = min(len(all_), round(wanted[area] * SPARE))
-        drawn += [(area, *one) for one in generator.sample(all_, many)]
+        drawn += [(area, file, site) for _, file, site in in_lots(root, seed, all_)[:many]]
     return [Mutant(number, *one) for number, one in enumerate(drawn, start=1)], wanted
+
+
+def in_lots(root, seed, found):
+    """The sites with their lots, in that order. A lot comes from the seed, the line and the change; equal lines
+    of a file are told apart by their order."""
+    lines = {file: (root / file).read_text().splitlines() for file, _ in found}
+    seen, lots = Counter(), []
+    for file, site in found:
+        name = f"{seed} {file} {lines[file][site.line - 1].strip()} {site.told()}"
+        lots.append((hashlib.sha256(f"{name} {seen[name]}".encode()).hexdigest(), file, site))
+        seen[name] += 1
+    return sorted(lots, key=lambda lot: lot[0])
 
 
 def sites_of(root, file):
