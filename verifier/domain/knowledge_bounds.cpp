@@ -195,15 +195,13 @@ void Knowledge::tighten(const LinearExpr& expr, int depth) {
     if (!rest) continue;
     const auto limit = interval_upper(*rest);
     if (!limit) continue;
-    const IntegerRange domain = domain_of(s->lift);
-    IntegerRange allowed = domain;
+    IntegerRange allowed = domain_of(s->lift);
     if (t.coefficient > 0) {
       allowed.high = std::min(allowed.high, floor_div(*limit, t.coefficient));
     } else {
       allowed.low = std::max(allowed.low, -floor_div(*limit, -Int128{t.coefficient}));
     }
     if (allowed.low > allowed.high) return refute();
-    if (allowed.low == domain.low && allowed.high == domain.high) continue;
     const IntegerRange known = reading_of(*s);
     const bool holds_already = allowed.low <= known.low && allowed.high >= known.high;
     if (holds_already) continue;
