@@ -173,6 +173,11 @@ TEST(Inclusion, BytesOfAPointerAreNotNumbers) {
   State source = plain();
   source.frames[0].stack.store(-8, 8, null_or_value(0));
   EXPECT_FALSE(includes(target, source));
+  for (std::int32_t offset = -8; offset < 0; ++offset) {
+    State one = plain();
+    one.frames[0].stack.scramble(offset, 1);
+    EXPECT_FALSE(includes(one, source)) << offset;
+  }
 }
 TEST(Inclusion, ANegatedSymbolTakesTheLeastNumber) {
   // Its own negative, which a quotient of signed numbers cannot say.

@@ -288,6 +288,35 @@ TEST(Knowledge, AMultipleOf63BitsHasNoIntegerReading) {
   EXPECT_FALSE(t.k.integer(sum, Lift::Unsigned));
   EXPECT_FALSE(t.k.integer(sum, Lift::Signed));
 }
+TEST(Knowledge, FollowsTwoBoundsAndNoMore) {
+  SymbolSupply supply;
+  Knowledge k;
+  std::vector<Term> chain;
+  for (int i = 0; i < 4; ++i) chain.push_back(k.introduce(supply, half()));
+  const auto order = [&](std::size_t i, std::size_t j) {
+    return *LinearExpr::difference(LinearExpr::reading(chain[i]), LinearExpr::reading(chain[j]));
+  };
+  for (std::size_t i = 0; i < 3; ++i) k.learn(order(i, i + 1));
+  EXPECT_TRUE(k.entails(order(0, 2)));
+  EXPECT_TRUE(k.entails(order(1, 3)));
+  EXPECT_FALSE(k.entails(order(0, 3)));
+}
+TEST(Knowledge, RefutesWhatTwoBoundsContradict) {
+  // Of the bounds on z - x the first says at most 1, the second at most -1.
+  Two t(half(), half());
+  const Term z = t.k.introduce(t.supply, half());
+  const auto learn = [&](const Term& a, const Term& b, Int128 most) {  // a - b <= most
+    t.k.learn(LinearExpr::difference(LinearExpr::reading(a), LinearExpr::reading(b))->plus(-most));
+  };
+  learn(z, t.y, 0);
+  learn(t.y, t.x, 1);
+  const Term w = t.k.introduce(t.supply, half());
+  learn(z, w, 0);
+  learn(w, t.x, -1);
+  EXPECT_TRUE(t.k.feasible());
+  learn(t.x, z, 0);
+  EXPECT_FALSE(t.k.feasible());
+}
 TEST(Knowledge, RefutesWhatCannotBe) {
   Two t(half(), half());
   t.assume(JumpOp::Lt, Width::W64, t.x, t.y);

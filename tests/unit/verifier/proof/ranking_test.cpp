@@ -49,6 +49,15 @@ TEST(Fall, AHalfMustBeShownAndStartAtOne) {
   EXPECT_TRUE(Edge(1).learn(1, 1).fall(Pace::Halves) == Int128{0});
   EXPECT_TRUE(Edge(1).learn(3, 2).fall(Pace::Halves) == Int128{0});
 }
+TEST(Fall, AHalfMayStartAtOneByABound) {
+  Edge e(0);
+  const Term z = e.edge.knowledge.introduce(e.supply, Scalar::unsigned_range(0, 100));
+  e.edge.knowledge.learn(
+      LinearExpr::difference(LinearExpr::reading(z), LinearExpr::reading(e.x))->plus(1));
+  // As a merge leaves it: the facts say less than the bound.
+  e.edge.knowledge.loosen(*e.x.as_symbol(), Scalar::unsigned_range(0, 100));
+  EXPECT_TRUE(e.learn(2, 1).fall(Pace::Halves) == Int128{1});
+}
 TEST(Fall, TwoThirdsMustBeShownAndStartAtOne) {
   EXPECT_TRUE(Edge(1).learn(3, 2).fall(Pace::Shrinks) == Int128{1});
   EXPECT_TRUE(Edge(1).learn(2, 1).fall(Pace::Shrinks) == Int128{1});
