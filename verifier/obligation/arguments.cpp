@@ -100,12 +100,12 @@ class Arguments {
       case ArgKind::MapValueOut:
         return map_part(i, AccessKind::Write, false);
       case ArgKind::ReadMemory:
-        return memory(i, AccessKind::Read, true);
+        return memory(i, AccessKind::Read);
       case ArgKind::WriteMemory:
-        return memory(i, AccessKind::Write, false);
+        return memory(i, AccessKind::Write);
       case ArgKind::ReadWriteMemory: {
-        if (auto r = memory(i, AccessKind::Write, false)) return r;
-        return memory(i, AccessKind::Read, true);
+        if (auto r = memory(i, AccessKind::Write)) return r;
+        return memory(i, AccessKind::Read);
       }
       case ArgKind::Size:
       case ArgKind::SizeOrZero:
@@ -257,7 +257,7 @@ class Arguments {
     return Term::constant(low.umax());
   }
 
-  Refusal memory(std::size_t i, AccessKind kind, bool) {
+  Refusal memory(std::size_t i, AccessKind kind) {
     const auto size = size_of(i);
     if (!size) return wrong(i + 1 < 5 ? i + 1 : i, "a size in bytes");
     return memory_of(i, kind, *size);
