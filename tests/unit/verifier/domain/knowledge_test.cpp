@@ -288,6 +288,24 @@ TEST(Knowledge, AMultipleOf63BitsHasNoIntegerReading) {
   EXPECT_FALSE(t.k.integer(sum, Lift::Unsigned));
   EXPECT_FALSE(t.k.integer(sum, Lift::Signed));
 }
+TEST(Knowledge, AGoalThatDoesNotFitWhenScaledStopsNothing) {
+  // 2^20 * x <= y <= w - 3 * 2^20.
+  constexpr std::int64_t kScale = 1 << 20;
+  SymbolSupply supply;
+  Knowledge k;
+  const Scalar all = Scalar::signed_range(-1000, 1000);
+  const Scalar low = Scalar::signed_range(-1000 * kScale, 4 * kScale);
+  const Term x = k.introduce(supply, all);
+  const Term y = k.introduce(supply, low);
+  const Term w = k.introduce(supply, Scalar::signed_range(-1000 * kScale, kScale));
+  k.learn(*LinearExpr::difference(LinearExpr::reading(x.times(kScale)), LinearExpr::reading(y)));
+  k.learn(LinearExpr::difference(LinearExpr::reading(y), LinearExpr::reading(w))->plus(3 * kScale));
+  // As a merge leaves them: the facts say less than the bounds.
+  k.loosen(*x.as_symbol(), all);
+  k.loosen(*y.as_symbol(), low);
+  for (const Int128 far : {Int128{1} << 99, Int128{1} << 100, Int128{1} << 110})
+    EXPECT_TRUE(k.upper_bound(LinearExpr::reading(x), -far) == Int128{-2});
+}
 TEST(Knowledge, FollowsTwoBoundsAndNoMore) {
   SymbolSupply supply;
   Knowledge k;
