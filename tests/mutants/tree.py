@@ -42,6 +42,8 @@ AREAS = {
         "final_pass.cpp", "ranking.hpp", "ranking.cpp", "walk.hpp", "walk.cpp", "well_formed.cpp")],
 }
 LEAST = 10
+# An index beyond an array or a vector ends the process, as it does in the sanitized tests of `./dev test`.
+CHECKED = "-DCMAKE_CXX_FLAGS=-D_GLIBCXX_ASSERTIONS"
 SPARE = 1.25  # so many are drawn for each that is wanted: some do not compile
 
 PLACE = r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: "
@@ -141,7 +143,7 @@ class Tree:
             more.append(f"-DASSAY_SHARED_OBJECTS={objects}")
         self.build.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cmake", "-S", self.copy, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
-                        "-DCMAKE_CXX_COMPILER=g++", *more], check=True, stdout=subprocess.DEVNULL)
+                        "-DCMAKE_CXX_COMPILER=g++", CHECKED, *more], check=True, stdout=subprocess.DEVNULL)
 
     def uncompilable(self, mutants, texts):
         """The numbers of mutants that stand where the compiler complains."""
