@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <sstream>
 #include <utility>
 
 #include "ir/base/check.hpp"
@@ -40,19 +41,26 @@ Handle make_map(const Map& map) {
   return made;
 }
 
-/// The log's last line that says something of the program.
-std::string last_line(const std::string& log) {
-  std::string last;
-  std::size_t begin = 0;
-  while (begin < log.size()) {
-    const std::size_t end = std::min(log.find('\n', begin), log.size());
-    const std::string line = log.substr(begin, end - begin);
-    begin = end + 1;
+/// The lines of the log that say something of the program.
+std::vector<std::string> lines_of(const std::string& log) {
+  std::vector<std::string> out;
+  std::istringstream text(log);
+  for (std::string line; std::getline(text, line);) {
     if (!line.empty() && line.find("processed ") != 0 && line.find("verification time") != 0 &&
         line.find("stack depth") != 0)
-      last = line;
+      out.push_back(line);
   }
-  return last;
+  return out;
+}
+
+Loaded refused(const std::string& failed, const std::string& log) {
+  constexpr std::size_t kLines = 16;
+  const std::vector<std::string> lines = lines_of(log);
+  if (lines.empty()) return {Handle(), failed, failed};
+  std::string end;
+  for (std::size_t i = lines.size() - std::min(lines.size(), kLines); i < lines.size(); ++i)
+    end += lines[i] + '\n';
+  return {Handle(), lines.back(), end};
 }
 
 }  // namespace
@@ -84,7 +92,7 @@ Loaded load(const Program& program, const Contract& contract) {
   std::vector<Handle> maps;
   for (const Map& map : program.maps) {
     maps.push_back(make_map(map));
-    if (!maps.back().ok()) return {Handle(), system_error("map not made")};
+    if (!maps.back().ok()) return refused(system_error("map not made"), "");
   }
   const std::vector<std::uint8_t> code = encode(program.instructions);
   std::vector<bpf_insn> instructions(code.size() / sizeof(bpf_insn));
@@ -106,10 +114,9 @@ Loaded load(const Program& program, const Contract& contract) {
   if (hook->attach) options.expected_attach_type = *hook->attach;
   Handle loaded(bpf_prog_load(hook->type, nullptr, "GPL", instructions.data(), instructions.size(),
                               &options));
-  if (loaded.ok()) return {std::move(loaded), ""};
+  if (loaded.ok()) return {std::move(loaded), "", ""};
   const std::string failed = system_error("not loaded");
-  const std::string line = last_line(log.substr(0, log.find('\0')));
-  return {Handle(), line.empty() ? failed : line};
+  return refused(failed, log.substr(0, log.find('\0')));
 }
 
 std::optional<std::uint32_t> run(const Handle& program, std::span<const std::uint8_t> packet) {

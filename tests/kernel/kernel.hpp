@@ -37,7 +37,8 @@ class Handle {
 
 struct Loaded {
   Handle program;
-  std::string why;  // the last line of the kernel's log, or what failed before it
+  std::string why;      // the last line of the kernel's log, or what failed before it
+  std::string log_end;  // the log's last lines
 };
 /// Makes the program's maps and loads it. Requires a hook in hooks.hpp.
 [[nodiscard]] Loaded load(const Program& program, const Contract& contract);

@@ -6,15 +6,16 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "ir/isa/encode.hpp"
-#include "ir/isa/flow.hpp"
-#include "ir/program/flow_graph.hpp"
-#include "kernel/kernel.hpp"
+#include "kernel/difference.hpp"
+#include "kernel/keep.hpp"
+#include "kernel/reduce.hpp"
 #include "soundness/generate.hpp"
 #include "soundness/judge.hpp"
-#include "verifier/engine/verify.hpp"
 
 namespace assay::kernel {
 namespace {
@@ -23,34 +24,41 @@ struct Options {
   std::uint64_t seed = 1;
   std::uint64_t programs = 2000;
   std::uint32_t packets = 8;  // runs of each program
+  std::string folder;         // for programs that differ, or empty
+  std::size_t each = 4;       // kept of each kind
 };
 
-/// Programs of one kind of difference, with the first of them.
+constexpr double kShrinkSeconds = 20;  // of one program
+
+/// Programs of one kind of difference.
 struct Kind {
   std::uint64_t count = 0;
-  std::uint64_t first = 0;
+  /// Instructions and index of the smallest ones, ascending.
+  std::vector<std::pair<std::size_t, std::uint64_t>> smallest;
 };
 
 struct Tally {
-  std::uint64_t both = 0, neither = 0, only_assay = 0, only_kernel = 0;
+  std::uint64_t programs = 0, both = 0, neither = 0, only_assay = 0, only_kernel = 0;
   std::uint64_t compared = 0, runs = 0, different = 0;
-  std::map<std::string, Kind> kernel_refuses, assay_refuses;
+  std::map<std::pair<Side, std::string>, Kind> kinds;
 };
 
-void note(std::map<std::string, Kind>& kinds, const std::string& why, std::uint64_t index) {
-  Kind& kind = kinds[why];
-  if (kind.count++ == 0) kind.first = index;
+/// The program of an index, if the kernel can be asked about it.
+std::optional<soundness::Generated> program_of(const Options& options, std::uint64_t index) {
+  soundness::Generated made = soundness::generate(options.seed * 1000003 + index);
+  if (!is_compared(*made.contract)) return std::nullopt;
+  made.program = reachable_part(std::move(made.program));
+  return made;
 }
 
-/// The text with its numbers left out, so that equal causes are counted together.
-std::string without_numbers(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    const bool digit = c >= '0' && c <= '9';
-    if (digit && !out.empty() && out.back() == '#') continue;
-    out += digit ? '#' : c;
-  }
-  return out.substr(0, 100);
+void note(const Options& options, const Difference& difference, std::size_t size,
+          std::uint64_t index, Tally& tally) {
+  ++(difference.side == Side::OnlyAssay ? tally.only_assay : tally.only_kernel);
+  Kind& kind = tally.kinds[{difference.side, difference.kind}];
+  ++kind.count;
+  const std::pair entry{size, index};
+  kind.smallest.insert(std::ranges::upper_bound(kind.smallest, entry), entry);
+  if (kind.smallest.size() > options.each) kind.smallest.pop_back();
 }
 
 /// Whether nothing but the packet and registers decides the result.
@@ -61,24 +69,6 @@ bool is_pure(const Program& program) {
            std::holds_alternative<CallIndirect>(i) || std::holds_alternative<LoadPacket>(i) ||
            std::holds_alternative<LoadImm64>(i);
   });
-}
-
-/// The program without what no path reaches, which the kernel refuses whatever else is in it.
-Program reachable_part(Program program) {
-  for (std::size_t f = program.functions.size(); f-- > 0;) {
-    const auto graph = flow_graph(program, f);
-    if (!graph) return program;
-    for (std::uint32_t slot = program.functions[f].end; slot-- > program.functions[f].begin;) {
-      if (graph.value().at(slot).reachable ||
-          std::holds_alternative<WideTail>(program.instructions[slot]))
-        continue;
-      const auto size = static_cast<std::uint32_t>(slots(program.instructions[slot]));
-      auto shorter = soundness::without(program, slot, slot + size);
-      if (!shorter) return program;
-      program = std::move(*shorter);
-    }
-  }
-  return program;
 }
 
 /// Runs the program in the naive machine and in the kernel on one packet; false where they differ.
@@ -114,27 +104,18 @@ bool same_result(const Program& program, const Contract& contract, const Handle&
 }
 
 void one(const Options& options, std::uint64_t index, Tally& tally) {
-  soundness::Generated made = soundness::generate(options.seed * 1000003 + index);
-  if (!is_compared(*made.contract)) return;
-  made.program = reachable_part(std::move(made.program));
-  const Outcome outcome = verify(made.program, *made.contract, {});
-  const bool here = outcome.verdict == Verdict::Accept;
-  const Loaded there = load(made.program, *made.contract);
-  if (here && !there.program.ok()) {
-    ++tally.only_assay;
-    return note(tally.kernel_refuses, without_numbers(there.why), index);
-  }
-  if (!here && there.program.ok()) {
-    ++tally.only_kernel;
-    const Finding& first = outcome.findings.front();
-    return note(tally.assay_refuses,
-                fmt::format("{} {}", error_id(first.code), without_numbers(first.message)), index);
-  }
-  ++(here ? tally.both : tally.neither);
-  if (!here || made.contract->name != "linux/xdp" || !is_pure(made.program)) return;
+  const auto made = program_of(options, index);
+  if (!made) return;
+  ++tally.programs;
+  const Judged judged = judge(made->program, *made->contract);
+  if (const auto difference = judged.difference())
+    return note(options, *difference, made->program.instructions.size(), index, tally);
+  const bool accepted = judged.accepted_here();
+  ++(accepted ? tally.both : tally.neither);
+  if (!accepted || made->contract->name != "linux/xdp" || !is_pure(made->program)) return;
   ++tally.compared;
   for (std::uint32_t i = 0; i < options.packets; ++i) {
-    const bool same = same_result(made.program, *made.contract, there.program,
+    const bool same = same_result(made->program, *made->contract, judged.there.program,
                                   options.seed + index * 64 + i, tally);
     if (same) continue;
     ++tally.different;
@@ -142,14 +123,36 @@ void one(const Options& options, std::uint64_t index, Tally& tally) {
   }
 }
 
-void print_kinds(std::string_view title, const std::map<std::string, Kind>& kinds) {
-  std::vector<std::pair<std::string, Kind>> sorted(kinds.begin(), kinds.end());
+void print_kinds(std::string_view title, Side side, const Tally& tally) {
+  std::vector<std::pair<std::string, Kind>> sorted;
+  for (const auto& [key, kind] : tally.kinds) {
+    if (key.first == side) sorted.emplace_back(key.second, kind);
+  }
   std::ranges::sort(sorted, [](const auto& a, const auto& b) {
     return std::pair(b.second.count, a.first) < std::pair(a.second.count, b.first);
   });
   fmt::print("{}\n", title);
   for (const auto& [why, kind] : sorted)
-    fmt::print("{:8}  {}  (program {})\n", kind.count, why, kind.first);
+    fmt::print("{:8}  {}  (program {})\n", kind.count, why, kind.smallest.front().second);
+}
+
+/// Writes the smallest programs of each kind, made smaller.
+void keep(const Options& options, const Tally& tally) {
+  std::filesystem::create_directories(options.folder);
+  int number = 0;
+  for (const auto& [key, kind] : tally.kinds) {
+    ++number;
+    for (const auto& [size, index] : kind.smallest) {
+      const auto made = program_of(options, index);
+      const Differing differing{made->program, made->contract, {key.first, key.second}};
+      const Program small = shrink(differing, kShrinkSeconds);
+      const std::string title =
+          fmt::format("assay_kernel --seed {}, program {}: {}", options.seed, index, key.second);
+      std::ofstream(fmt::format("{}/{}-{:02}-{}.asm", options.folder,
+                                key.first == Side::OnlyAssay ? "assay" : "kernel", number, index))
+          << as_commented_file(small, *made->contract, title);
+    }
+  }
 }
 
 int compare(const Options& options) {
@@ -165,8 +168,9 @@ int compare(const Options& options) {
       options.seed, tally.both, tally.neither, tally.only_assay, tally.only_kernel);
   fmt::print("programs run in both {}, runs {}, different results {}\n", tally.compared, tally.runs,
              tally.different);
-  print_kinds("the kernel refuses what Assay accepts:", tally.kernel_refuses);
-  print_kinds("Assay refuses what the kernel accepts:", tally.assay_refuses);
+  print_kinds("the kernel refuses what Assay accepts:", Side::OnlyAssay, tally);
+  print_kinds("Assay refuses what the kernel accepts:", Side::OnlyKernel, tally);
+  if (!options.folder.empty()) keep(options, tally);
   return tally.different == 0 ? 0 : 1;
 }
 
@@ -179,6 +183,9 @@ int main(int argc, char** argv) {
   app.add_option("--seed", options.seed, "which programs and packets");
   app.add_option("--programs", options.programs, "how many are made");
   app.add_option("--packets", options.packets, "runs of each program that both accept");
+  app.add_option("--keep", options.folder, "folder for the smallest programs of each difference");
+  app.add_option("--each", options.each, "how many are kept of each kind")
+      ->check(CLI::Range(1, 1000));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// One program, two verdicts: Assay's and the kernel's, and what kind of difference lies between
+// them.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kernel/kernel.hpp"
+#include "verifier/obligation/finding.hpp"
+
+namespace assay::kernel {
+
+enum class Side : std::uint8_t { OnlyAssay, OnlyKernel };  // who accepts
+
+struct Difference {
+  Side side{};
+  std::string kind;  // what the refusing side says, without numbers: equal for like causes
+};
+
+struct Judged {
+  Outcome here;
+  Loaded there;
+  [[nodiscard]] bool accepted_here() const { return here.verdict == Verdict::Accept; }
+  [[nodiscard]] std::optional<Difference> difference() const;
+};
+
+/// Both verdicts. Requires is_compared(contract).
+[[nodiscard]] Judged judge(const Program& program, const Contract& contract);
+
+/// The text with every run of digits as one `#`, cut to 100 characters.
+[[nodiscard]] std::string without_numbers(const std::string& text);
+
+}  // namespace assay::kernel
