@@ -16,6 +16,7 @@ enum class Side : std::uint8_t { OnlyAssay, OnlyKernel };  // who accepts
 struct Difference {
   Side side{};
   std::string kind;  // what the refusing side says, without numbers: equal for like causes
+  std::optional<std::uint32_t> slot;  // where the kernel refuses, if it says so
 };
 
 struct Judged {
@@ -28,7 +29,11 @@ struct Judged {
 /// Both verdicts. Requires is_compared(contract).
 [[nodiscard]] Judged judge(const Program& program, const Contract& contract);
 
-/// The text with every run of digits as one `#`, cut to 100 characters.
+/// The text with every number (decimal or hexadecimal, its sign and the commas between its groups
+/// of digits included) as one `#`, cut to 100 characters.
 [[nodiscard]] std::string without_numbers(const std::string& text);
+
+/// The slot of the last instruction in a log of the kernel's.
+[[nodiscard]] std::optional<std::uint32_t> last_slot(const std::string& log);
 
 }  // namespace assay::kernel

@@ -12,6 +12,7 @@
 
 #include "ir/isa/encode.hpp"
 #include "kernel/difference.hpp"
+#include "kernel/explained.hpp"
 #include "kernel/keep.hpp"
 #include "kernel/reduce.hpp"
 #include "soundness/generate.hpp"
@@ -33,13 +34,15 @@ constexpr double kShrinkSeconds = 20;  // of one program
 /// Programs of one kind of difference.
 struct Kind {
   std::uint64_t count = 0;
+  std::uint64_t unexplained = 0;
+  std::string_view why;  // of those that are explained
   /// Instructions and index of the smallest ones, ascending.
   std::vector<std::pair<std::size_t, std::uint64_t>> smallest;
 };
 
 struct Tally {
   std::uint64_t programs = 0, both = 0, neither = 0, only_assay = 0, only_kernel = 0;
-  std::uint64_t compared = 0, runs = 0, different = 0;
+  std::uint64_t compared = 0, runs = 0, different = 0, unexplained = 0;
   std::map<std::pair<Side, std::string>, Kind> kinds;
 };
 
@@ -51,12 +54,18 @@ std::optional<soundness::Generated> program_of(const Options& options, std::uint
   return made;
 }
 
-void note(const Options& options, const Difference& difference, std::size_t size,
+void note(const Options& options, const Difference& difference, const soundness::Generated& made,
           std::uint64_t index, Tally& tally) {
   ++(difference.side == Side::OnlyAssay ? tally.only_assay : tally.only_kernel);
   Kind& kind = tally.kinds[{difference.side, difference.kind}];
   ++kind.count;
-  const std::pair entry{size, index};
+  if (const auto why = explanation_of(difference, made.program, *made.contract)) {
+    kind.why = *why;
+  } else {
+    ++kind.unexplained;
+    ++tally.unexplained;
+  }
+  const std::pair entry{made.program.instructions.size(), index};
   kind.smallest.insert(std::ranges::upper_bound(kind.smallest, entry), entry);
   if (kind.smallest.size() > options.each) kind.smallest.pop_back();
 }
@@ -109,7 +118,7 @@ void one(const Options& options, std::uint64_t index, Tally& tally) {
   ++tally.programs;
   const Judged judged = judge(made->program, *made->contract);
   if (const auto difference = judged.difference())
-    return note(options, *difference, made->program.instructions.size(), index, tally);
+    return note(options, *difference, *made, index, tally);
   const bool accepted = judged.accepted_here();
   ++(accepted ? tally.both : tally.neither);
   if (!accepted || made->contract->name != "linux/xdp" || !is_pure(made->program)) return;
@@ -132,8 +141,23 @@ void print_kinds(std::string_view title, Side side, const Tally& tally) {
     return std::pair(b.second.count, a.first) < std::pair(a.second.count, b.first);
   });
   fmt::print("{}\n", title);
-  for (const auto& [why, kind] : sorted)
-    fmt::print("{:8}  {}  (program {})\n", kind.count, why, kind.smallest.front().second);
+  for (const auto& [what, kind] : sorted) {
+    fmt::print("{:8}  {}  (program {})\n", kind.count, what, kind.smallest.front().second);
+    if (!kind.why.empty()) fmt::print("          {}\n", kind.why);
+    if (kind.unexplained > 0) fmt::print("          UNEXPLAINED: {}\n", kind.unexplained);
+  }
+}
+
+void print(const Options& options, const Tally& tally) {
+  fmt::print("seed {}, {} programs made\n", options.seed, options.programs);
+  fmt::print("both refuse {}, programs run in both {}\n", tally.neither, tally.compared);
+  print_kinds("the kernel refuses what Assay accepts:", Side::OnlyAssay, tally);
+  print_kinds("Assay refuses what the kernel accepts:", Side::OnlyKernel, tally);
+  fmt::print(
+      "kernel: {} programs, {} accepted by both, {} by Assay only, {} by the kernel only, {} runs, "
+      "{} different results, {} unexplained\n",
+      tally.programs, tally.both, tally.only_assay, tally.only_kernel, tally.runs, tally.different,
+      tally.unexplained);
 }
 
 /// Writes the smallest programs of each kind, made smaller.
@@ -144,7 +168,7 @@ void keep(const Options& options, const Tally& tally) {
     ++number;
     for (const auto& [size, index] : kind.smallest) {
       const auto made = program_of(options, index);
-      const Differing differing{made->program, made->contract, {key.first, key.second}};
+      const Differing differing{made->program, made->contract, {key.first, key.second, {}}};
       const Program small = shrink(differing, kShrinkSeconds);
       const std::string title =
           fmt::format("assay_kernel --seed {}, program {}: {}", options.seed, index, key.second);
@@ -162,14 +186,7 @@ int compare(const Options& options) {
   }
   Tally tally;
   for (std::uint64_t i = 0; i < options.programs; ++i) one(options, i, tally);
-  fmt::print(
-      "seed {}\nboth accept     {:8}\nboth refuse     {:8}\nonly Assay      {:8}\n"
-      "only the kernel {:8}\n",
-      options.seed, tally.both, tally.neither, tally.only_assay, tally.only_kernel);
-  fmt::print("programs run in both {}, runs {}, different results {}\n", tally.compared, tally.runs,
-             tally.different);
-  print_kinds("the kernel refuses what Assay accepts:", Side::OnlyAssay, tally);
-  print_kinds("Assay refuses what the kernel accepts:", Side::OnlyKernel, tally);
+  print(options, tally);
   if (!options.folder.empty()) keep(options, tally);
   return tally.different == 0 ? 0 : 1;
 }
