@@ -19,11 +19,8 @@ runs                       26400
 states compared          1234567
 breaches                       3
 """
-KERNEL = """both accept           70
-only Assay            56
-only the kernel        3
-programs run in both 7, runs 27, different results 1
-"""
+KERNEL = "kernel: 1180 programs, 70 accepted by both, 56 by Assay only, 3 by the kernel only, 27 runs, " \
+         "1 different results, 2 unexplained\n"
 LIMITS = """ok     a maze 0: A305, 1.87 s, 65 MiB
 BROKEN nested loops 3: not judged, 20.00 s, 181 MiB
 at most 5 s and 512 MiB each
@@ -47,7 +44,7 @@ class Parse(unittest.TestCase):
     def test_what_was_found_is_told(self):
         self.assertEqual(self.found("proofs"), "1 unsound, 0 without a proof")
         self.assertEqual(self.found("containment"), "3 breaches, 2 faults of Assay")
-        self.assertEqual(self.found("kernel"), "1 different results")
+        self.assertEqual(self.found("kernel"), "1 different results, 2 differences unexplained")
         self.assertEqual(self.found("limits"), "1 beyond 5 s or 512 MiB")
         self.assertEqual(self.found("replay"), "1 broken")
         self.assertEqual(self.found("fuzzing"), "1 crashes")
@@ -56,6 +53,8 @@ class Parse(unittest.TestCase):
     def test_what_was_done_is_told(self):
         self.assertEqual(parts.parse_containment(CONTAINMENT).done,
                          "2,000 programs, 55.0 % accepted, 26,400 runs, 1,234,567 states checked")
+        self.assertEqual(parts.parse_kernel(KERNEL).done, "1,180 programs, 70 accepted by both, 56 by Assay only, "
+                         "3 by the kernel only; 27 runs in both")
         self.assertEqual(parts.parse_fuzz(FUZZ).done, "2 targets, 3,265,650 executions, at least 900 s each")
         self.assertIn("slowest 20.0 s, largest 181 MiB", parts.parse_limits(LIMITS).done)
 

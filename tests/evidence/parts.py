@@ -86,14 +86,11 @@ def parse_kernel(text):
     skipped = _numbers(r"^(skipped.*)$", text)
     if skipped:
         return Row(skipped, "not asked")
-    kinds = {name: _numbers(rf"^{name} +(\d+)$", text)
-             for name in ("both accept", "only Assay", "only the kernel")}
-    runs = _numbers(r"^programs run in both (\d+), runs (\d+), different results (\d+)$", text)
-    if runs is None or any(value is None for value in kinds.values()):
-        return None
-    return Row(f"{kinds['both accept']} programs accepted by both, {kinds['only Assay']} by Assay only, "
-               f"{kinds['only the kernel']} by the kernel only; {runs[1]} runs in both",
-               f"{runs[2]} different results")
+    n = _numbers(r"^kernel: (\d+) programs, (\d+) accepted by both, (\d+) by Assay only, (\d+) by the kernel only, "
+                 r"(\d+) runs, (\d+) different results, (\d+) unexplained$", text)
+    return n and Row(f"{grouped(n[0])} programs, {grouped(n[1])} accepted by both, {grouped(n[2])} by Assay only, "
+                     f"{grouped(n[3])} by the kernel only; {grouped(n[4])} runs in both",
+                     f"{n[5]} different results, {n[6]} differences unexplained")
 
 
 def limits(place, seconds):
