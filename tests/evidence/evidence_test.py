@@ -21,6 +21,7 @@ breaches                       3
 """
 KERNEL = "kernel: 1180 programs, 70 accepted by both, 56 by Assay only, 3 by the kernel only, 27 runs, " \
          "1 different results, 2 unexplained\n"
+CONTRACTS = "contracts: 29 hooks, 63125 questions, 2 allowed by the contract only, 395 by the kernel only\n"
 LIMITS = """ok     a maze 0: A305, 1.87 s, 65 MiB
 BROKEN nested loops 3: not judged, 20.00 s, 181 MiB
 at most 5 s and 512 MiB each
@@ -33,7 +34,7 @@ decode       3,221,951      29,290         120       1,200       3,400       1,0
 verify          43,699         397         900       9,000      40,000         900           1
 """
 MUTANTS = "killed 172 of 195 that are not equivalent: 88.2 %\n"
-ALL = {"proofs": PROOFS, "mutants": MUTANTS, "containment": CONTAINMENT, "kernel": KERNEL, "limits": LIMITS,
+ALL = {"proofs": PROOFS, "mutants": MUTANTS, "containment": CONTAINMENT, "kernel": KERNEL, "contracts": CONTRACTS, "limits": LIMITS,
        "fuzzing": FUZZ, "replay": REPLAY}
 
 
@@ -45,6 +46,7 @@ class Parse(unittest.TestCase):
         self.assertEqual(self.found("proofs"), "1 unsound, 0 without a proof")
         self.assertEqual(self.found("containment"), "3 breaches, 2 faults of Assay")
         self.assertEqual(self.found("kernel"), "1 different results, 2 differences unexplained")
+        self.assertEqual(self.found("contracts"), "2 allowed by a contract only")
         self.assertEqual(self.found("limits"), "1 beyond 5 s or 512 MiB")
         self.assertEqual(self.found("replay"), "1 broken")
         self.assertEqual(self.found("fuzzing"), "1 crashes")
@@ -119,7 +121,8 @@ class Run(unittest.TestCase):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             main.main(["--root", ".", "--build", "b", "--fuzz-build", "f", "--list", "--seconds", "600"])
-        self.assertEqual(out.getvalue().split(), ["proofs", "containment", "kernel", "limits", "fuzzing"])
+        self.assertEqual(out.getvalue().split(), ["proofs", "containment", "kernel", "contracts", "limits",
+                                                  "fuzzing"])
 
 
 if __name__ == "__main__":

@@ -93,6 +93,20 @@ def parse_kernel(text):
                      f"{n[5]} different results, {n[6]} differences unexplained")
 
 
+def contracts(place, seconds):
+    return [f"{place.build}/bin/assay_kernel_contracts", *(("--all",) if seconds >= 60 else ())]
+
+
+def parse_contracts(text):
+    skipped = _numbers(r"^(skipped.*)$", text)
+    if skipped:
+        return Row(skipped, "not asked")
+    n = _numbers(r"^contracts: (\d+) hooks, (\d+) questions, (\d+) allowed by the contract only, (\d+) by the kernel "
+                 r"only$", text)
+    return n and Row(f"{n[0]} hooks, {grouped(n[1])} questions to the kernel, {n[3]} allowed by it only",
+                     f"{n[2]} allowed by a contract only")
+
+
 def limits(place, seconds):
     return [f"{place.build}/bin/assay_hostile_limits", *(("--all",) if seconds >= 150 else ())]
 
@@ -147,8 +161,9 @@ FUZZER_FROM = 600
 PARTS = (
     Part("proofs", 0.25, 0, proofs, parse_proofs),
     Part("mutants", 0, 2 * MUTANTS_TAKE, mutants, parse_mutants),
-    Part("containment", 0.35, 0, containment, parse_containment),
+    Part("containment", 0.3, 0, containment, parse_containment),
     Part("kernel", 0.05, 0, kernel, parse_kernel, (0, 77)),
+    Part("contracts", 0.05, 60, contracts, parse_contracts, (0, 77)),
     Part("limits", 0.1, 60, limits, parse_limits),
     Part("fuzzing", 0.25, FUZZER_FROM, fuzz, parse_fuzz),
     Part("replay", 0.25, 0, replay, parse_replay),
