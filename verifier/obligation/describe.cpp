@@ -75,7 +75,7 @@ std::string describe_range(const Scalar& facts) {
   if (const auto c = facts.as_constant()) return grouped_signed(static_cast<std::int64_t>(*c));
   const auto width =
       static_cast<std::uint64_t>(facts.smax()) - static_cast<std::uint64_t>(facts.smin());
-  if (width < facts.umax() - facts.umin()) {
+  if (facts.smax() < 0 || width < facts.umax() - facts.umin()) {
     if (facts.smin() == INT64_MIN) return "at most " + grouped_signed(facts.smax());
     if (facts.smax() == INT64_MAX) return "at least " + grouped_signed(facts.smin());
     return fmt::format("between {} and {}", grouped_signed(facts.smin()),

@@ -14,7 +14,8 @@ namespace assay {
 [[nodiscard]] std::string region_name(const Site& site, const RegionRef& region);
 /// "a number", "a pointer to ...", "unreadable (never written)".
 [[nodiscard]] std::string describe_value(const Site& site, const Value& value);
-/// "7", "between 0 and 255", "at least 1" or "unbounded", read signed where that is narrower.
+/// "7", "between 0 and 255", "at least 1" or "unbounded", read signed where that is narrower
+/// or every number is negative.
 [[nodiscard]] std::string describe_range(const Site& site, const Term& term);
 [[nodiscard]] std::string describe_range(const Scalar& facts);
 /// "1 byte", "between 1 and 300 bytes".
