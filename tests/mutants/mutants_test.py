@@ -35,12 +35,13 @@ inline unsigned long digest() {
     }
     take(shifted(static_cast<unsigned>(x + 3), 2));
     take(picked(Side::Left, x));
+    take(held(x > 0 ? std::optional<int>(x) : std::nullopt));
     take(picked(Side::Right, x));
   }
   return all + static_cast<unsigned long>(Pair<int>{}.lo + 2 * Pair<int>{}.hi);
 }
 """
-INCLUDES = "".join(f"#include <{name}>\n" for name in ("algorithm", "iostream", "vector"))
+INCLUDES = "".join(f"#include <{name}>\n" for name in ("algorithm", "iostream", "optional", "vector"))
 
 
 def told_of(text):

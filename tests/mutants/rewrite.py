@@ -74,9 +74,15 @@ def _choice(text, slots, constants, begin, end):
     # With `on`, which the compiler can evaluate, the variable would be a constant still.
     chosen = "late" if ways[0][1].late else "on"
     mutants = "".join(
-        f"assay_mutant::{chosen}({number}) ? ({_one_line(text[begin:s.begin] + s.new + text[s.end:end])}) : "
+        f"assay_mutant::{chosen}({number}) ? ({_one_line(text[begin:s.begin] + _put(s) + text[s.end:end])}) : "
         for number, s in ways)
     return f"({mutants}({plain}))"
+
+
+def _put(site):
+    """What stands for the token. Where `!` goes, the other way is a truth value, and so must this one be: beside
+    an optional it would become an optional that holds `false`, and be true."""
+    return "!!" if site.old == "!" and not site.new else site.new
 
 
 def _one_line(code):

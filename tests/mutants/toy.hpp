@@ -60,6 +60,10 @@ inline int folded(const std::vector<int>& all) {
   for (const int x : all) taken += take(x) ? 1 : 0;
   return 100 * taken + most;
 }
+inline int held(const std::optional<int>& x) {
+  if (!x) return 1;
+  return x.value_or(7) + 1;
+}
 inline bool flag(bool known, bool other) {
   bool result = true;
   if (known && !other) {
