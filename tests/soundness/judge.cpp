@@ -16,6 +16,7 @@ using oracle::Machine;
 using oracle::Stop;
 
 constexpr std::uint64_t kUnknownOffset = ~std::uint64_t{0};
+constexpr std::uint64_t kMostFollowed = 3000;        // instructions of a path that is solved for
 constexpr std::uint32_t kMostValueBytes = 1u << 20;  // every run has its own memory for a value
 
 class Judgement {
@@ -27,15 +28,12 @@ class Judgement {
         interesting_(interesting_words(program)),
         stack_limit_(contract.limits.stack_bytes_per_chain != 0
                          ? contract.limits.stack_bytes_per_chain
-                         : ~std::uint64_t{0}) {}
+                         : ~std::uint64_t{0}),
+        code_(encode(program.instructions)) {}
 
-  Judged run() {
-    Invariants invariants;
-    VerifyOptions verify_options;
-    verify_options.confirmed = &invariants;
-    out_.outcome = verify(program_, contract_, verify_options);
+  Judged run(Verified verified) {
+    out_.outcome = std::move(verified.outcome);
     out_.accepted = out_.outcome.verdict == Verdict::Accept;
-    code_ = encode(program_.instructions);
     if (std::ranges::any_of(program_.maps,
                             [](const Map& m) { return m.value_size > kMostValueBytes; })) {
       ++out_.unmodelled;
@@ -51,8 +49,9 @@ class Judgement {
     out_.fell.resize(slots);
     out_.moving.resize(slots);
     offsets_.assign(slots, kUnknownOffset);
-    Claims claims(program_, contract_, std::move(invariants));
+    Claims claims(program_, contract_, std::move(verified.claims));
     for (std::uint32_t i = 0; i < options_.runs && !out_.breach; ++i) one_run(claims, plan(i));
+    if (options_.questions != 0) reach_branches(claims);
     return std::move(out_);
   }
 
@@ -61,6 +60,22 @@ class Judgement {
     static constexpr Edge kEdges[] = {Edge::Low, Edge::High, Edge::Middle};
     Random random(options_.seed + i * 0x9e3779b97f4a7c15u);
     return {random.next(), kEdges[i % 3], i % 4 == 3};
+  }
+
+  /// Runs on inputs with which a jump should go as it did in no run before.
+  void reach_branches(Claims& claims) {
+    for (const auto& [jump, first] : coverage_.first()) {
+      for (const bool taken : {true, false})
+        out_.solving.missing += coverage_.has({jump, taken}) ? 0 : 1;
+    }
+    const Subject subject{program_, contract_, interesting_, code_};
+    Reach reach(subject, {options_.questions, std::min(options_.most_steps, kMostFollowed)});
+    while (!out_.breach) {
+      const auto aim = reach.next(coverage_, out_.solving);
+      if (!aim) return;
+      one_run(claims, aim->plan);
+      out_.solving.reached += coverage_.has(aim->side) ? 1 : 0;
+    }
   }
 
   void one_run(Claims& claims, const RunPlan& plan) {
@@ -81,7 +96,7 @@ class Judgement {
       const Stop stop = machine.step();
       ++out_.instructions;
       if (stop != Stop::None) return end(stop, slot, moment, breach);
-      note_step(slot, machine.slot());
+      note_step(slot, machine.slot(), plan);
       if (stack_in_use(machine) > stack_limit_)
         return breach(fmt::format("after slot {}: the frames use more stack than allowed", slot));
       if (const auto bad = follower.advance(moment))
@@ -150,13 +165,18 @@ class Judgement {
     return sum;
   }
 
-  void note_step(std::uint64_t slot, std::uint64_t next) {
+  void note_step(std::uint64_t slot, std::uint64_t next, const RunPlan& plan) {
     out_.executed.at(slot) = true;
     const auto* jump = std::get_if<JumpIf>(&program_.instructions[slot]);
     if (jump == nullptr) return;
-    const bool taken = next == static_cast<std::uint64_t>(jump->target);
-    if (taken) out_.taken.at(slot) = true;
-    if (next == slot + 1) out_.fell.at(slot) = true;
+    if (next == static_cast<std::uint64_t>(jump->target)) {
+      if (!out_.taken[slot]) coverage_.add({slot, true}, plan);
+      out_.taken[slot] = true;
+    }
+    if (next == slot + 1) {
+      if (!out_.fell[slot]) coverage_.add({slot, false}, plan);
+      out_.fell[slot] = true;
+    }
   }
 
   /// Remembers whether accesses of a region of the contract see more than one offset.
@@ -202,13 +222,23 @@ class Judgement {
   std::uint64_t stack_limit_;  // of a chain of calls
   std::vector<std::uint8_t> code_;
   std::vector<std::uint64_t> offsets_;
+  Coverage coverage_;
   Judged out_;
 };
 
 }  // namespace
 
 Judged judge(const Program& program, const Contract& contract, const JudgeOptions& options) {
-  return Judgement(program, contract, options).run();
+  Verified verified;
+  VerifyOptions verify_options;
+  verify_options.confirmed = &verified.claims;
+  verified.outcome = verify(program, contract, verify_options);
+  return judge_verified(program, contract, std::move(verified), options);
+}
+
+Judged judge_verified(const Program& program, const Contract& contract, Verified verified,
+                      const JudgeOptions& options) {
+  return Judgement(program, contract, options).run(std::move(verified));
 }
 
 }  // namespace assay::soundness

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "soundness/contain.hpp"
+#include "soundness/reach.hpp"
 #include "verifier/obligation/finding.hpp"
+#include "verifier/proof/invariant.hpp"
 
 namespace assay::soundness {
 
@@ -31,6 +33,7 @@ struct Judged {
   std::vector<bool> taken;     // by slot: some run took the jump
   std::vector<bool> fell;      // by slot: some run fell through it
   std::vector<bool> moving;    // by slot: an access saw two offsets in a region of the contract
+  Solving solving;
   std::optional<Breach> breach;
   bool fault_seen = false;  // rejected programs: a run faulted, so the rejection was right
 };
@@ -38,11 +41,21 @@ struct Judged {
 struct JudgeOptions {
   std::uint64_t seed = 0;
   std::uint32_t runs = 24;
+  std::uint32_t questions = 0;  // to the solver, for sides of jumps that these runs do not take
   std::uint64_t most_steps = 20000;  // of one run
   bool try_rejected = true;
 };
 
+/// What the verifier said of a program, and the claims behind it.
+struct Verified {
+  Outcome outcome;
+  Invariants claims;  // where it is accepted
+};
+
 [[nodiscard]] Judged judge(const Program& program, const Contract& contract,
                            const JudgeOptions& options);
+/// The same for an outcome and claims that are given.
+[[nodiscard]] Judged judge_verified(const Program& program, const Contract& contract,
+                                    Verified verified, const JudgeOptions& options);
 
 }  // namespace assay::soundness

@@ -32,6 +32,7 @@ struct Options {
   std::uint64_t programs = ~std::uint64_t{0};  // indices of one run
   unsigned jobs = 1;
   std::uint32_t runs = 24;
+  std::uint32_t questions = 4;
   std::vector<std::string> corpus;
   std::string breaches = ".";  // where breaches are written
   std::optional<std::uint64_t> only;
@@ -69,6 +70,8 @@ JudgeOptions judge_options(const Options& options, std::uint64_t index) {
   JudgeOptions judge;
   judge.seed = options.seed + 1000003 * index;
   judge.runs = options.runs;
+  // A solver's start costs as much as judging a program does, so only some are asked about.
+  if (Random(judge.seed).one_in(4)) judge.questions = options.questions;
   return judge;
 }
 
@@ -220,6 +223,8 @@ int start(int argc, char** argv) {
   app.add_option("--programs", options.programs, "stop after this many programs");
   app.add_option("--jobs", options.jobs, "processes")->check(CLI::Range(1, 64));
   app.add_option("--runs", options.runs, "runs of each accepted program");
+  app.add_option("--questions", options.questions,
+                 "to the solver about a program, for branches that its runs do not take");
   app.add_option("--corpus", options.corpus, "folders with programs to mutate")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--breaches", options.breaches, "folder for what is found");

@@ -172,6 +172,8 @@ class HelperRun {
     Block& block = machine_.memory.at(span.block);
     const auto filled = world_.some_bytes(bytes);
     for (std::uint64_t k = 0; k < bytes; ++k) store_bytes(block, span.offset + k, 1, filled[k], 0);
+    world_.inputs().bytes(
+        {.kind = Drawn::Bytes, .block = span.block, .offset = span.offset, .count = bytes}, block);
   }
 
   /// Bytes that the helper may have overwritten without a promise: none, or numbers over what was
@@ -183,6 +185,13 @@ class HelperRun {
       if (!block.written.empty() && !block.written.at(span.offset + k)) continue;
       store_bytes(block, span.offset + k, 1, world_.random().next(), 0);
     }
+    world_.inputs().note(
+        {.kind = Drawn::Scribble, .block = span.block, .offset = span.offset, .count = span.size});
+  }
+
+  /// Whether the helper gives what it may also refuse.
+  bool present(bool drawn) {
+    return world_.inputs().word({.kind = Drawn::Present, .max = 1}, drawn ? 1 : 0) == 1;
   }
 
   void write_outputs(std::int64_t r0) {
@@ -218,7 +227,7 @@ class HelperRun {
     const MapKind* kind = find_map_kind(world_.contract(), map_->kind);
     Random& random = world_.random();
     if (kind != nullptr && kind->holds_maps) {
-      if (!map_->inner || random.one_in(2)) return null;
+      if (!map_->inner || !present(random.one_in(2))) return null;
       return world_.map_handle(machine_, *map_->inner);
     }
     const bool is_array = kind != nullptr && kind->name.find("array") != std::string::npos;
@@ -227,7 +236,7 @@ class HelperRun {
           load_bytes(machine_.memory.at(spans_[1].block), spans_[1].offset, 4);
       return index < map_->max_entries ? world_.map_value(machine_, map_index_, index) : null;
     }
-    if (helper_.returns == ReturnKind::MapValueOrNull && random.one_in(3)) return null;
+    if (helper_.returns == ReturnKind::MapValueOrNull && !present(!random.one_in(3))) return null;
     return world_.map_value(machine_, map_index_, random.below(2));
   }
 
@@ -241,7 +250,8 @@ class HelperRun {
       if (world_.random().one_in(2)) {
         if (machine_.frames.size() == 1) return Stop::LeftForAnother;
         world_.move_regions(machine_);
-        machine_.registers[0] = {world_.word(), 0, true};
+        const Draw draw{.kind = Drawn::Result, .min = INT64_MIN, .max = INT64_MAX};
+        machine_.registers[0] = {world_.inputs().word(draw, world_.word()), 0, true};
         return machine_.leave();
       }
     }
@@ -256,13 +266,16 @@ class HelperRun {
       case ReturnKind::NoReturn: {
         std::int64_t r0 = result_within(helper_.return_min, helper_.return_max);
         const auto limit = helper_.return_at_most_argument;
-        if (limit >= 0 && r0 > 0) {
+        std::int64_t max = helper_.return_max;
+        if (limit >= 0 && max > 0) {
           const std::uint64_t most = at_width(static_cast<std::size_t>(limit));
-          if (static_cast<std::uint64_t>(r0) > most)
+          if (r0 > 0 && static_cast<std::uint64_t>(r0) > most)
             r0 = static_cast<std::int64_t>(static_cast<std::uint64_t>(r0) % (most + 1));
+          if (static_cast<std::uint64_t>(max) > most) max = static_cast<std::int64_t>(most);
         }
-        write_outputs(r0);
-        result.value = static_cast<std::uint64_t>(r0);
+        const Draw draw{.kind = Drawn::Result, .min = helper_.return_min, .max = max};
+        result.value = world_.inputs().word(draw, static_cast<std::uint64_t>(r0));
+        write_outputs(static_cast<std::int64_t>(result.value));
         break;
       }
       case ReturnKind::MapValueOrNull:
@@ -274,11 +287,11 @@ class HelperRun {
         return Stop::Unmodelled;
       case ReturnKind::MemoryOrNull:
         if (const std::uint64_t size = at_width(helper_.size_argument);
-            size <= kMostRecordBytes && !world_.random().one_in(3))
+            size <= kMostRecordBytes && present(!world_.random().one_in(3)))
           result = world_.new_memory(machine_, size, helper_.acquires);
         break;
       case ReturnKind::SocketOrNull:
-        if (!world_.random().one_in(3)) result = opaque_object();
+        if (present(!world_.random().one_in(3))) result = opaque_object();
         break;
       case ReturnKind::Void:
         write_outputs(0);

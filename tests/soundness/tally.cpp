@@ -59,6 +59,11 @@ void count(Tally& tally, const Program& program, const Judged& judged) {
   tally.states += judged.compared.states;
   tally.facts += judged.compared.facts;
   tally.undetermined += judged.compared.undetermined;
+  tally.sides_missing += judged.solving.missing;
+  tally.sides_asked += judged.solving.asked;
+  tally.sides_impossible += judged.solving.impossible;
+  tally.sides_solved += judged.solving.solved;
+  tally.sides_reached += judged.solving.reached;
   tally.breaches += judged.breach ? 1 : 0;
   const Shape shape = shape_of(program, judged);
   tally.with_loops += shape.loops ? 1 : 0;
@@ -83,12 +88,28 @@ void count(Tally& tally, const Program& program, const Judged& judged) {
 }
 
 void add(Tally& sum, const Tally& other) {
-  static constexpr std::uint64_t Tally::* kCounts[] = {
-      &Tally::programs,   &Tally::accepted, &Tally::confirmed_rejections, &Tally::too_large,
-      &Tally::runs,       &Tally::finished, &Tally::unmodelled,           &Tally::instructions,
-      &Tally::states,     &Tally::facts,    &Tally::undetermined,         &Tally::with_loops,
-      &Tally::with_calls, &Tally::breaches, &Tally::with_moving_packets,  &Tally::own_faults,
-      &Tally::given_up};
+  static constexpr std::uint64_t Tally::* kCounts[] = {&Tally::programs,
+                                                       &Tally::accepted,
+                                                       &Tally::confirmed_rejections,
+                                                       &Tally::too_large,
+                                                       &Tally::runs,
+                                                       &Tally::finished,
+                                                       &Tally::unmodelled,
+                                                       &Tally::instructions,
+                                                       &Tally::states,
+                                                       &Tally::facts,
+                                                       &Tally::undetermined,
+                                                       &Tally::with_loops,
+                                                       &Tally::with_calls,
+                                                       &Tally::breaches,
+                                                       &Tally::with_moving_packets,
+                                                       &Tally::own_faults,
+                                                       &Tally::given_up,
+                                                       &Tally::sides_missing,
+                                                       &Tally::sides_asked,
+                                                       &Tally::sides_impossible,
+                                                       &Tally::sides_solved,
+                                                       &Tally::sides_reached};
   for (const auto counter : kCounts) sum.*counter += other.*counter;
   for (std::size_t row = 0; row < kRows; ++row) {
     sum.executed[row] += other.executed[row];
@@ -128,6 +149,11 @@ std::string render(const Tally& sum, double seconds) {
   text += fmt::format("runs              {:>14}\n", sum.runs);
   text += fmt::format("  to the end      {:>14}\n", sum.finished);
   text += fmt::format("  not modelled    {:>14}\n", sum.unmodelled);
+  text += fmt::format("branch sides that random runs miss {:>11}\n", sum.sides_missing);
+  text += fmt::format("  asked of the solver {:>10}\n", sum.sides_asked);
+  text += fmt::format("  impossible      {:>14}\n", sum.sides_impossible);
+  text += fmt::format("  solved          {:>14}\n", sum.sides_solved);
+  text += fmt::format("  reached by solving {:>11}\n", sum.sides_reached);
   text += fmt::format("instructions      {:>14}\n", sum.instructions);
   text += fmt::format("states compared   {:>14}\n", sum.states);
   text += fmt::format("  facts           {:>14}\n", sum.facts);

@@ -19,6 +19,7 @@ struct Tally {
   std::uint64_t programs, accepted, confirmed_rejections, too_large;
   std::uint64_t runs, finished, unmodelled, instructions, states, facts, undetermined;
   std::uint64_t with_loops, with_moving_packets, with_calls;
+  std::uint64_t sides_missing, sides_asked, sides_impossible, sides_solved, sides_reached;
   std::uint64_t breaches, own_faults, given_up;
   std::uint64_t next;  // the index to go on with
   double started;  // processor time of the worker when the program under way was begun; 0: none is

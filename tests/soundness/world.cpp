@@ -48,6 +48,22 @@ constexpr std::uint64_t kEdges[] = {0,
 constexpr std::uint64_t kSizes[] = {0,  1,  2,  4,  8,  13, 14, 15, 16,
                                     20, 31, 32, 33, 34, 35, 40, 54, 64};
 
+/// More bytes between two marks are never chosen: every run has its own memory for them.
+constexpr std::uint64_t kMostChosenDistance = 0x10000;
+
+std::uint64_t word_of(Random& random, const std::vector<std::uint64_t>& interesting) {
+  switch (random.below(4)) {
+    case 0:
+      return interesting[random.below(interesting.size())];
+    case 1:
+      return random.below(256);
+    case 2:
+      return random.next() >> random.below(64);
+    default:
+      return random.next();
+  }
+}
+
 }  // namespace
 
 std::vector<std::uint64_t> interesting_words(const Program& program) {
@@ -85,34 +101,25 @@ World::World(const Program& program, const Contract& contract,
       interesting_(interesting),
       plan_(plan),
       random_(plan.seed),
+      inputs_(plan_.chosen),
       regions_(contract.regions.size()),
       region_bases_(contract.regions.size()) {
   // Regions are placed first: they are the blocks that touch the edge.
   for (std::size_t r = 0; r < regions_.size(); ++r) shape_region(r);
 }
 
-std::uint64_t World::word() {
-  switch (random_.below(4)) {
-    case 0:
-      return interesting_[random_.below(interesting_.size())];
-    case 1:
-      return random_.below(256);
-    case 2:
-      return random_.next() >> random_.below(64);
-    default:
-      return random_.next();
-  }
-}
+std::uint64_t World::word() { return word_of(random_, interesting_); }
 
 std::vector<std::uint8_t> World::some_bytes(std::uint64_t count) {
   constexpr std::uint64_t kVaried = 1024;  // larger memory repeats its beginning
   std::vector<std::uint8_t> bytes(count);
-  if (random_.one_in(4)) return bytes;
+  Random random(random_.next());
+  if (random.one_in(4)) return bytes;
   const std::uint64_t varied = std::min(count, kVaried);
   for (std::uint64_t i = 0; i < varied;) {
-    std::uint64_t w = word();
-    if (random_.one_in(3)) w = __builtin_bswap64(w);
-    const std::uint64_t size = std::uint64_t{1} << random_.below(4);
+    std::uint64_t w = word_of(random, interesting_);
+    if (random.one_in(3)) w = __builtin_bswap64(w);
+    const std::uint64_t size = std::uint64_t{1} << random.below(4);
     for (std::uint64_t k = 0; k < size && i < varied; ++k)
       bytes[i++] = static_cast<std::uint8_t>(w >> (8 * k));
   }
@@ -149,9 +156,20 @@ void World::shape_region(std::size_t region) {
     if (random_.one_in(12)) size = random_.below(2048);
     if (random_.one_in(200)) size = r.max_size;
     if (m + 1 < r.marks && random_.one_in(2)) size = 0;
-    now.marks.push_back(now.marks.back() + std::min(size, r.max_size));
+    Draw draw{.kind = Drawn::Distance};
+    draw.region = static_cast<std::uint32_t>(region);
+    draw.mark = m;
+    draw.max = static_cast<std::int64_t>(std::min(r.max_size, kMostChosenDistance));
+    now.marks.push_back(now.marks.back() + inputs_.word(draw, std::min(size, r.max_size)));
   }
   region_bases_[region] = place(now.marks.back());
+}
+
+BlockId World::add_drawn(Machine& machine, Block block) {
+  const BlockId id = machine.memory.add(std::move(block));
+  Block& added = machine.memory.at(id);
+  inputs_.bytes({.kind = Drawn::Bytes, .block = id, .count = added.bytes.size()}, added);
+  return id;
 }
 
 void World::add_region(Machine& machine, std::size_t region) {
@@ -163,7 +181,7 @@ void World::add_region(Machine& machine, std::size_t region) {
   block.writable = contract_.regions[region].writable;
   block.atomic = false;
   block.aligned = contract_.policy.strict_alignment;
-  regions_[region].block = machine.memory.add(std::move(block));
+  regions_[region].block = add_drawn(machine, std::move(block));
 }
 
 void World::attach(Machine& machine) {
@@ -173,7 +191,7 @@ void World::attach(Machine& machine) {
   context.bytes = some_bytes(contract_.context_size);
   context.base = place(contract_.context_size);
   const std::uint64_t base = context.base;
-  context_ = machine.memory.add(std::move(context));
+  context_ = add_drawn(machine, std::move(context));
   machine.registers[1] = {base, context_, true};
   for (const oracle::Frame& frame : machine.frames)
     machine.memory.at(frame.stack).aligned = contract_.policy.aligned_stack;
@@ -244,12 +262,16 @@ bool World::load_packet(Machine& machine, std::int64_t offset, unsigned size,
       r6.value != machine.memory.at(context_).base || held(machine) != 0)
     return false;
   if (offset < 0 || offset + size > 64 || random_.one_in(4)) return true;
-  value = random_.next() >> (64 - 8 * size);
+  const std::uint64_t drawn = random_.next() >> (64 - 8 * size);
+  const std::int64_t most = (std::int64_t{1} << (8 * size)) - 1;
+  value = inputs_.word({.kind = Drawn::Result, .max = most}, drawn);
   return true;
 }
 
 void World::before_shared_access(Block& block, std::uint64_t offset, unsigned size) {
-  if (plan_.hostile) store_bytes(block, offset, size, word(), 0);
+  if (!plan_.hostile) return;
+  store_bytes(block, offset, size, word(), 0);
+  inputs_.bytes({.kind = Drawn::Shared, .offset = offset, .count = size}, block);
 }
 
 std::size_t World::held(const Machine& machine) const {
@@ -282,11 +304,8 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
   block.kind = m.is_data ? BlockKind::Data : BlockKind::MapValue;
   block.index = map;
   block.base = place(m.value_size);
-  if (m.is_data && m.contents.size() == m.value_size) {
-    block.bytes = m.contents.copy();
-  } else {
-    block.bytes = some_bytes(m.value_size);
-  }
+  const bool known_bytes = m.is_data && m.contents.size() == m.value_size;
+  block.bytes = known_bytes ? m.contents.copy() : some_bytes(m.value_size);
   constexpr std::uint32_t kReadOnlyToPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
   const bool linux = contract_.platform == Platform::Linux;
   block.writable = !m.read_only && !(linux && (m.flags & kReadOnlyToPrograms) != 0);
@@ -294,7 +313,8 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
   block.shared = !m.read_only && (m.is_data || kind == nullptr || kind->value_shared);
   block.aligned = contract_.policy.strict_alignment;
   const std::uint64_t base = block.base;
-  const BlockId id = machine.memory.add(std::move(block));
+  const BlockId id =
+      known_bytes ? machine.memory.add(std::move(block)) : add_drawn(machine, std::move(block));
   values_[{map, element}] = id;
   return {base, id, true};
 }
@@ -306,7 +326,7 @@ Word World::new_memory(Machine& machine, std::uint64_t size, bool held) {
   block.bytes = some_bytes(size);
   block.held = held;
   const std::uint64_t base = block.base;
-  return {base, machine.memory.add(std::move(block)), true};
+  return {base, add_drawn(machine, std::move(block)), true};
 }
 
 std::optional<Word> World::load_address(Machine& machine, const oracle::Slot& slot,

@@ -12,6 +12,7 @@
 #include "ir/interpreter/random.hpp"
 #include "ir/program/program.hpp"
 #include "oracle/machine.hpp"
+#include "soundness/inputs.hpp"
 
 namespace assay::soundness {
 
@@ -23,6 +24,7 @@ struct RunPlan {
   std::uint64_t seed = 0;
   Edge edge = Edge::Middle;
   bool hostile = false;  // every load of shared memory may see a new value
+  Chosen chosen{};
 };
 
 /// Numbers that a program compares with or computes from, and their neighbours.
@@ -59,9 +61,15 @@ class World final : public oracle::Host {
   [[nodiscard]] const Program& program() const { return program_; }
   [[nodiscard]] const Contract& contract() const { return contract_; }
 
+  /// What the run was given so far.
+  [[nodiscard]] const std::vector<Draw>& draws() const { return inputs_.draws(); }
+
   // For the models of helpers (models.cpp).
+  [[nodiscard]] Inputs& inputs() { return inputs_; }
   [[nodiscard]] Random& random() { return random_; }
   [[nodiscard]] std::uint64_t word();  // a random number, often near a boundary
+  /// Bytes from a generator of their own: fewer or more of them change nothing that is drawn later,
+  /// and the first are the same.
   [[nodiscard]] std::vector<std::uint8_t> some_bytes(std::uint64_t count);
   [[nodiscard]] oracle::Word map_handle(oracle::Machine& machine, std::uint32_t map);
   [[nodiscard]] oracle::Word map_value(oracle::Machine& machine, std::uint32_t map,
@@ -71,6 +79,8 @@ class World final : public oracle::Host {
 
  private:
   [[nodiscard]] std::uint64_t place(std::uint64_t size);
+  /// Adds a block whose bytes are inputs.
+  [[nodiscard]] oracle::BlockId add_drawn(oracle::Machine& machine, oracle::Block block);
   void shape_region(std::size_t region);
   void add_region(oracle::Machine& machine, std::size_t region);
   [[nodiscard]] const ContextField* context_field(std::uint64_t offset, unsigned size,
@@ -81,6 +91,7 @@ class World final : public oracle::Host {
   const std::vector<std::uint64_t>& interesting_;
   RunPlan plan_;
   Random random_;
+  Inputs inputs_;
   std::uint64_t placed_ = 0;
   std::vector<RegionNow> regions_;
   std::vector<std::uint64_t> region_bases_;
