@@ -16,6 +16,7 @@ CONTAINMENT = """programs                    2000
   accepted                  1100  55.0 %
   faults of Assay              2
 runs                       26400
+  reached by solving          27
 states compared          1234567
 breaches                       3
 """
@@ -54,7 +55,8 @@ class Parse(unittest.TestCase):
 
     def test_what_was_done_is_told(self):
         self.assertEqual(parts.parse_containment(CONTAINMENT).done,
-                         "2,000 programs, 55.0 % accepted, 26,400 runs, 1,234,567 states checked")
+                         "2,000 programs, 55.0 % accepted, 26,400 runs, 1,234,567 states checked, 27 sides reached by "
+                         "solving")
         self.assertEqual(parts.parse_kernel(KERNEL).done, "1,180 programs, 70 accepted by both, 56 by Assay only, "
                          "3 by the kernel only; 27 runs in both")
         self.assertEqual(parts.parse_fuzz(FUZZ).done, "2 targets, 3,265,650 executions, at least 900 s each")

@@ -68,12 +68,13 @@ def containment(place, seconds):
 
 def parse_containment(text):
     one = {name: _numbers(rf"^ *{name} +(\d+)\b", text)
-           for name in ("programs", "accepted", "runs", "states compared", "breaches", "faults of Assay")}
+           for name in ("programs", "accepted", "runs", "reached by solving", "states compared", "breaches",
+                         "faults of Assay")}
     if any(value is None for value in one.values()):
         return None
     share = 100 * int(one["accepted"]) / max(1, int(one["programs"]))
     return Row(f"{grouped(one['programs'])} programs, {share:.1f} % accepted, {grouped(one['runs'])} runs, "
-               f"{grouped(one['states compared'])} states checked",
+               f"{grouped(one['states compared'])} states checked, {one['reached by solving']} sides reached by solving",
                f"{one['breaches']} breaches, {one['faults of Assay']} faults of Assay")
 
 
