@@ -35,7 +35,8 @@ decode       3,221,951      29,290         120       1,200       3,400       1,0
 verify          43,699         397         900       9,000      40,000         900           1
 """
 MUTANTS = "killed 172 of 195 that are not equivalent: 88.2 %\n"
-ALL = {"proofs": PROOFS, "mutants": MUTANTS, "containment": CONTAINMENT, "kernel": KERNEL, "contracts": CONTRACTS, "limits": LIMITS,
+ALL = {"proofs": PROOFS, "mutants": MUTANTS, "containment": CONTAINMENT, "kernel": KERNEL,
+       "contracts": CONTRACTS, "limits": LIMITS,
        "fuzzing": FUZZ, "replay": REPLAY}
 
 
