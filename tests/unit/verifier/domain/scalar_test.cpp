@@ -147,6 +147,15 @@ TEST(Scalar, LowHalfCompareIsLiftedWhereTheUpperHalfIsKnown) {
   expect_range(zero_extend(unknown, Width::W32), 0, 128);
   expect_range(left_after(JumpOp::Eq, Width::W32, loaded, c(7)), 7, 7);
 }
+TEST(Scalar, EqualLowHalvesShareTheirStridesBothWays) {
+  const Scalar thirds = op64(AluOp::Mul, range(0, 100), c(3));
+  const auto right = refine(JumpOp::Eq, Width::W32, thirds, range(0, 300), Branch::Taken);
+  ASSERT_TRUE(right.has_value());
+  EXPECT_EQ(right->right.modulus(), 3U);
+  const auto left = refine(JumpOp::Eq, Width::W32, range(0, 300), thirds, Branch::Taken);
+  ASSERT_TRUE(left.has_value());
+  EXPECT_EQ(left->left.modulus(), 3U);
+}
 TEST(Scalar, DeadLowHalfBranchIsFound) {
   const Scalar small = op32(AluOp::And, Scalar::top(), c(7));
   EXPECT_FALSE(refine(JumpOp::Gt, Width::W32, small, c(7), Branch::Taken).has_value());
