@@ -45,8 +45,7 @@ ErrorCode code_of(const SourceMessage& message) {
 
 bool is_error(const SourceMessage& message) { return message.severity == Severity::Error; }
 
-}  // namespace
-
+/// The options as clang's driver takes them.
 std::vector<std::string> driver_flags(const CompileOptions& options) {
   std::vector<std::string> flags;
   for (const std::string& folder : options.include_folders) flags.push_back("-I" + folder);
@@ -57,6 +56,8 @@ std::vector<std::string> driver_flags(const CompileOptions& options) {
   flags.insert(flags.end(), options.flags.begin(), options.flags.end());
   return flags;
 }
+
+}  // namespace
 
 bool is_c_source(std::string_view path) { return path.ends_with(".c") || path.ends_with(".i"); }
 
@@ -89,23 +90,30 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
                    "C: refuse inline assembly instead of warning");
 }
 
-Result<Compiled> compile_source(const std::string& path, const CompileOptions& options,
-                                const ContractChoice& choice) {
+Result<CompileRequest> request_for(const std::string& path, const CompileOptions& options) {
   const bool standard_input = path == "-";
-  if (standard_input && !options.database.empty()) {
-    return Error{ErrorCode::UsageError, "a compilation database knows no standard input"};
-  }
   Result<std::string> text =
       standard_input ? read_text(std::cin, "standard input") : read_text(path);
   if (!text.ok()) return text.error();
-  const Result<const CModule*> module = load_c_module();
-  if (!module.ok()) return module.error();
   CompileRequest request;
   request.name = standard_input ? "<stdin>" : path;
   request.text = std::move(text).value();
-  request.database = options.database;
   request.time_limit = std::chrono::seconds(options.time_limit);
   request.flags = driver_flags(options);
+  return request;
+}
+
+Result<Compiled> compile_source(const std::string& path, const CompileOptions& options,
+                                const ContractChoice& choice) {
+  if (path == "-" && !options.database.empty()) {
+    return Error{ErrorCode::UsageError, "a compilation database knows no standard input"};
+  }
+  Result<CompileRequest> read = request_for(path, options);
+  if (!read.ok()) return read.error();
+  const Result<const CModule*> module = load_c_module();
+  if (!module.ok()) return module.error();
+  CompileRequest request = std::move(read).value();
+  request.database = options.database;
   request.choice = choice;
   request.hooks = options.hooks;
   request.inline_assembly = options.refuse_assembly ? Severity::Error : Severity::Warning;

@@ -36,8 +36,10 @@ void add_header_options(CLI::App& command, CompileOptions& options);
 /// outlive the parse.
 void add_compile_options(CLI::App& command, CompileOptions& options);
 
-/// The options as clang's driver takes them.
-[[nodiscard]] std::vector<std::string> driver_flags(const CompileOptions& options);
+/// The text at `path` ("-": standard input) with the options that a source and a header share: the
+/// driver's flags and the time limit. Errors: FileUnreadable, LimitExceeded.
+[[nodiscard]] Result<CompileRequest> request_for(const std::string& path,
+                                                 const CompileOptions& options);
 
 [[nodiscard]] bool is_c_source(std::string_view path);
 

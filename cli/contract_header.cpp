@@ -3,14 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstdio>
-#include <iostream>
 #include <utility>
 
 #include "cli/c_module.hpp"
 #include "cli/commands.hpp"
-#include "cli/read_text.hpp"
 
 namespace assay {
 namespace {
@@ -33,18 +30,11 @@ const Contract* at_odds(const std::vector<Contract>& contracts) {
 }  // namespace
 
 Result<Extracted> extract_header(const std::string& path, const CompileOptions& options) {
-  const bool standard_input = path == "-";
-  Result<std::string> text =
-      standard_input ? read_text(std::cin, "standard input") : read_text(path);
-  if (!text.ok()) return text.error();
+  const Result<CompileRequest> request = request_for(path, options);
+  if (!request.ok()) return request.error();
   const Result<const CModule*> module = load_c_module();
   if (!module.ok()) return module.error();
-  CompileRequest request;
-  request.name = standard_input ? "<stdin>" : path;
-  request.text = std::move(text).value();
-  request.time_limit = std::chrono::seconds(options.time_limit);
-  request.flags = driver_flags(options);
-  return module.value()->extract(request);
+  return module.value()->extract(request.value());
 }
 
 ContractHeader read_contract_header(const std::string& path, const CompileOptions& options) {
