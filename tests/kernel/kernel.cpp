@@ -80,7 +80,8 @@ std::optional<std::string> forbidden() {
   const Handle loaded(
       bpf_prog_load(BPF_PROG_TYPE_XDP, nullptr, "GPL", smallest.data(), smallest.size(), nullptr));
   if (loaded.ok()) return std::nullopt;
-  return system_error("bpf(BPF_PROG_LOAD)");
+  return fmt::format("skipped: this host does not let Assay's tests load programs ({})",
+                     system_error("bpf(BPF_PROG_LOAD)"));
 }
 
 bool is_compared(const Contract& contract) {

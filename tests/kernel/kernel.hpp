@@ -29,7 +29,8 @@ class Handle {
   int fd_;
 };
 
-/// Why this process may not load programs; nothing where it may.
+/// The sentence that says why a test is skipped, as this process may not load programs; nothing
+/// where it may.
 [[nodiscard]] std::optional<std::string> forbidden();
 
 /// Whether generated programs of the contract are compared with the kernel.
