@@ -205,10 +205,11 @@ class Comparison {
   /// Pointers of one instance or reference point into one block.
   template <class Name>
   Misfit identity_misfit(const Value& value, const Word& word, const Name& name) {
-    const std::uint32_t id =
-        value.region.kind == RegionKind::MapValue ? value.region.instance : value.region.reference;
+    const bool element = value.region.kind == RegionKind::MapValue;
+    const std::uint32_t id = element ? value.region.instance : value.region.reference;
     if (id == 0) return std::nullopt;
-    const auto [known, fresh] = identities_.try_emplace(id, word.origin);
+    auto& identities = element ? elements_ : records_;
+    const auto [known, fresh] = identities.try_emplace(id, word.origin);
     if (!fresh && known->second != word.origin)
       return name() + " points into another element than its identity says";
     return std::nullopt;
@@ -343,7 +344,8 @@ class Comparison {
   const Witness& witness_;
   Compared& compared_;
   std::map<std::uint32_t, bool> nulls_;
-  std::map<std::uint32_t, BlockId> identities_;
+  std::map<std::uint32_t, BlockId> elements_;  // of maps, by instance
+  std::map<std::uint32_t, BlockId> records_;   // by reference
 };
 
 }  // namespace

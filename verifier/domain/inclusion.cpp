@@ -29,6 +29,57 @@ std::optional<Term> divide(const Term& term, std::int64_t factor) {
   return out;
 }
 
+/// Which reference of the source each reference of the target stands for, one for one both ways: a
+/// release ends what one number names, so a number that named two objects, or two numbers for one
+/// object, would leave a dead pointer readable. 0, which names none, is itself.
+class ReferenceRoles {
+ public:
+  [[nodiscard]] bool is(std::uint32_t target, std::uint32_t source) {
+    if (target == 0 || source == 0) return target == source;
+    for (const auto& [t, s] : roles_) {
+      if (t == target || s == source) return t == target && s == source;
+    }
+    roles_.emplace_back(target, source);
+    return true;
+  }
+  [[nodiscard]] bool is_taken(std::uint32_t source) const {
+    return std::ranges::any_of(roles_, [&](const auto& role) { return role.second == source; });
+  }
+  /// The reference that `target` stands for; nothing when no value told.
+  [[nodiscard]] std::optional<std::uint32_t> of(std::uint32_t target) const {
+    for (const auto& [t, s] : roles_) {
+      if (t == target) return s;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> roles_;
+};
+
+/// The same but for the numbers that each state has for its references and elements.
+bool same_but_for_identity(RegionRef a, const RegionRef& b) {
+  a.reference = b.reference;
+  return same_kind_of_region(a, b);
+}
+
+/// The call chain and the numbers of marks and of held references are the same.
+bool same_shape(const State& a, const State& b) {
+  if (a.frames.size() != b.frames.size() || a.references.size() != b.references.size())
+    return false;
+  const auto as_many = [](const RegionMarks& r, const RegionMarks& s) {
+    return r.marks.size() == s.marks.size();
+  };
+  if (!std::ranges::equal(a.regions, b.regions, as_many)) return false;
+  for (std::size_t i = 0; i < a.frames.size(); ++i) {
+    if (a.frames[i].return_slot != b.frames[i].return_slot ||
+        a.frames[i].function_begin != b.frames[i].function_begin) {
+      return false;
+    }
+  }
+  return true;
+}
+
 class Matcher {
  public:
   Matcher(const State& target, const State& source) : target_(target), source_(source) {}
@@ -53,8 +104,8 @@ class Matcher {
 
  private:
   bool map_values() {
-    return target_.knowledge.feasible() && same_skeleton(target_, source_) && match_values() &&
-           solve();
+    return target_.knowledge.feasible() && same_shape(target_, source_) && match_values() &&
+           match_references() && solve();
   }
 
   bool match(const Value& t, const Value& s) {
@@ -66,7 +117,8 @@ class Matcher {
       return t.null_id != 0 && s.term.as_constant() == 0u && t.term.is_constant() &&
              null_role(t.null_id, kNull);
     }
-    if (!s.is_pointer() || !same_kind_of_region(s.region, t.region)) return false;
+    if (!s.is_pointer() || !same_but_for_identity(s.region, t.region)) return false;
+    if (!reference_roles_.is(t.region.reference, s.region.reference)) return false;
     if (t.null_id == 0 && s.null_id != 0) return false;
     if (t.null_id != 0 && !null_role(t.null_id, s.null_id)) return false;
     return instance_role(t.region.instance, s.region.instance) && equal(t.term, s.term);
@@ -128,12 +180,35 @@ class Matcher {
         if (!equal(t[m], s[m])) return false;
       }
     }
-    for (std::size_t i = 0; i < target_.references.size(); ++i) {
-      const std::uint32_t t = target_.references[i].null_id;
-      const std::uint32_t s = source_.references[i].null_id;
-      if (t == 0 ? s != 0 : !null_role(t, s)) return false;
-    }
     return true;
+  }
+
+  /// Each held reference of the target is one of the source, and none is left over (there are as
+  /// many). Where values tell which, that one; a reference that no value of the target speaks of
+  /// takes the first of the source that fits.
+  bool match_references() {
+    std::vector<const Reference*> untold;
+    for (const Reference& t : target_.references) {
+      const auto role = reference_roles_.of(t.id);
+      if (!role) {
+        untold.push_back(&t);
+        continue;
+      }
+      const auto s = std::ranges::find(source_.references, *role, &Reference::id);
+      if (s == source_.references.end() || !held_alike(t, *s)) return false;
+    }
+    return std::ranges::all_of(untold, [&](const Reference* t) {
+      return std::ranges::any_of(source_.references, [&](const Reference& s) {
+        return !reference_roles_.is_taken(s.id) && held_alike(*t, s) &&
+               reference_roles_.is(t->id, s.id);
+      });
+    });
+  }
+
+  /// What is held for certain in the target is so in the source; what is held unless a null_id is
+  /// null hangs on the null_id's role.
+  bool held_alike(const Reference& t, const Reference& s) {
+    return t.null_id == 0 ? s.null_id == 0 : null_role(t.null_id, s.null_id);
   }
 
   /// Solves the equations one symbol at a time, each where it is the only one left.
@@ -245,6 +320,7 @@ class Matcher {
   std::vector<Equation> equations_;
   std::map<std::uint32_t, std::uint32_t> null_roles_;
   std::map<std::uint32_t, std::uint32_t> instance_roles_;
+  ReferenceRoles reference_roles_;
   SymbolMap map_;
 };
 
@@ -273,22 +349,8 @@ std::optional<Term> SymbolMap::apply(const Term& term) const {
 }
 
 bool same_skeleton(const State& a, const State& b) {
-  if (a.frames.size() != b.frames.size() || a.references.size() != b.references.size())
-    return false;
-  const auto as_many = [](const RegionMarks& r, const RegionMarks& s) {
-    return r.marks.size() == s.marks.size();
-  };
-  if (!std::ranges::equal(a.regions, b.regions, as_many)) return false;
-  for (std::size_t i = 0; i < a.frames.size(); ++i) {
-    if (a.frames[i].return_slot != b.frames[i].return_slot ||
-        a.frames[i].function_begin != b.frames[i].function_begin) {
-      return false;
-    }
-  }
-  for (std::size_t i = 0; i < a.references.size(); ++i) {
-    if (a.references[i].id != b.references[i].id) return false;
-  }
-  return true;
+  return same_shape(a, b) &&
+         std::ranges::equal(a.references, b.references, {}, &Reference::id, &Reference::id);
 }
 
 std::optional<SymbolMap> includes(const State& target, const State& source) {

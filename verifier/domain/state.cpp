@@ -45,26 +45,40 @@ void State::resolve_null(std::uint32_t null_id, bool is_null) {
   }
 }
 
+namespace {
+
+/// New numbers from 1 on, in the order of the first calls; 0 stays.
+class Renumbering {
+ public:
+  std::uint32_t of(std::uint32_t id) {
+    return ids_.try_emplace(id, static_cast<std::uint32_t>(ids_.size())).first->second;
+  }
+  [[nodiscard]] std::uint32_t next() const { return static_cast<std::uint32_t>(ids_.size()); }
+
+ private:
+  std::map<std::uint32_t, std::uint32_t> ids_{{0, 0}};
+};
+
+}  // namespace
+
+/// Each kind of number by itself, so that a pointer to another element, or one that may be null,
+/// leaves the numbers of references alone.
 void State::renumber() {
-  std::map<std::uint32_t, std::uint32_t> ids{{0, 0}};
-  std::uint32_t next = 1;
-  const auto renamed = [&](std::uint32_t id) {
-    const auto [it, added] = ids.try_emplace(id, next);
-    if (added) ++next;
-    return it->second;
-  };
+  Renumbering nulls;
+  Renumbering held;
+  Renumbering elements;
   each_value([&](Value& v) {
     if (!v.is_pointer()) return;
-    v.null_id = renamed(v.null_id);
-    v.region.reference = renamed(v.region.reference);
-    v.region.instance = renamed(v.region.instance);
+    v.null_id = nulls.of(v.null_id);
+    v.region.reference = held.of(v.region.reference);
+    v.region.instance = elements.of(v.region.instance);
   });
   for (Reference& r : references) {
-    r.id = renamed(r.id);
-    r.null_id = renamed(r.null_id);
+    r.id = held.of(r.id);
+    r.null_id = nulls.of(r.null_id);
   }
   std::ranges::sort(references, {}, &Reference::id);
-  next_id = next;
+  next_id = std::max({nulls.next(), held.next(), elements.next()});
 }
 
 namespace {

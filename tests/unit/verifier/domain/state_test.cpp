@@ -61,6 +61,19 @@ TEST(State, NumbersIdentitiesInAFixedOrder) {
   EXPECT_GT(a.next_id, a.references[0].id);
   EXPECT_GT(a.next_id, a.references[0].null_id);
 }
+TEST(State, NumbersOfReferencesDoNotHangOnOtherPointers) {
+  SymbolSupply supply;
+  State a = holding();
+  a.tidy(supply);
+  State b = holding();
+  b.registers[2] = Value::pointer({RegionKind::MapValue, 0, 0, 0, 2}, Term::constant(0));
+  b.registers[2].null_id = 1;
+  b.tidy(supply);
+  EXPECT_EQ(a.registers[6].region.reference, b.registers[6].region.reference);
+  EXPECT_EQ(a.references[0].id, b.references[0].id);
+  EXPECT_GT(b.next_id, b.registers[6].null_id);
+  EXPECT_NE(b.registers[2].null_id, b.registers[6].null_id);
+}
 TEST(State, KilledValuesLeaveNoBytesBehind) {
   State s = holding();
   s.kill_values([](const Value& v) { return v.is_pointer(); }, Unreadable::Stale, 9);

@@ -42,6 +42,13 @@ Source source_of(Subject subject) {
           "r6 = r0; if r8 != 3 goto m; *(u64 *)(r6 + 8) = 1; m: *(u64 *)(r6 + 0) = 1; r1 = r6; r2 "
           "= 0;"
           "call 132; out: r0 = 2; exit"};
+    case Subject::TwoReserves:  // merge 17: r6, r7 are records of 16 and 32 bytes, both held
+      return {
+          "r8 = *(u32 *)(r1 + 12); r1 = map[1]; r2 = 16; r3 = 0; call 131; if r0 == 0 goto out;"
+          "r6 = r0; r1 = map[1]; r2 = 32; r3 = 0; call 131; if r0 == 0 goto one; r7 = r0;"
+          "if r8 != 3 goto m; *(u64 *)(r7 + 24) = 1; m: *(u64 *)(r6 + 8) = 1; r1 = r6; r2 = 0;"
+          "call 132; *(u64 *)(r7 + 0) = 1; r1 = r7; r2 = 0; call 132; goto out; one: r1 = r6;"
+          "r2 = 0; call 133; out: r0 = 2; exit"};
     case Subject::Call:  // return 3: r6 = 2; head 6 in the callee: r0 in 0..5
       return {
           "r6 = 2; r1 = 4; call f; r0 = r6; exit;"

@@ -35,6 +35,7 @@ enum class Subject {
   Lookup,
   TwoLookups,
   Reserve,
+  TwoReserves,
   Call,
   Spill,
   Order,

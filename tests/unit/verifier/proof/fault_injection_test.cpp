@@ -218,6 +218,28 @@ const Fault kFaults[] = {
          s.registers[6].region.size = 8;
        });
      }},
+    // r6 is the record of 16 bytes.
+    {"records_exchanged", Subject::TwoReserves,
+     [](Claims& c) { c.at(17, [&](State& s) { std::swap(s.registers[6], s.registers[7]); }); }},
+    // The second release would be one of a record that nobody holds.
+    {"one_record_for_both", Subject::TwoReserves,
+     [](Claims& c) {
+       c.at(17,
+            [&](State& s) { s.registers[7].region.reference = s.registers[6].region.reference; });
+     }},
+    {"second_reference_dropped", Subject::TwoReserves,
+     [](Claims& c) { c.at(17, [&](State& s) { s.references.pop_back(); }); }},
+    {"reference_listed_twice", Subject::TwoReserves,
+     [](Claims& c) { c.at(17, [&](State& s) { s.references[1].id = s.references[0].id; }); }},
+    {"record_taken_for_one_not_held", Subject::TwoReserves,
+     [](Claims& c) { c.at(17, [&](State& s) { s.registers[7].region.reference = s.next_id++; }); }},
+    {"record_used_after_release", Subject::TwoReserves,
+     [](Claims& c) {
+       c.at(17, [&](State& s) {
+         s.registers[6] = s.registers[7];
+         s.registers[6].region.size = 16;
+       });
+     }},
     {"mark_moved", Subject::PacketWalk,
      [](Claims& c) {
        c.at(3, [&](State& s) { s.regions[0].marks.back() = s.regions[0].marks.back().plus(8); });
