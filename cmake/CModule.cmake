@@ -13,7 +13,7 @@ target_compile_definitions(rules_c PRIVATE
 target_compile_definitions(rules_c PUBLIC ASSAY_VERSION="${PROJECT_VERSION}")
 # Everything that ends in the module is position-independent, and none of it is visible outside but
 # the module's one symbol.
-set_target_properties(ir_base ir_isa ir_program ir_contract rules_c PROPERTIES
+set_target_properties(ir_base ir_digest ir_isa ir_program ir_contract rules_c PROPERTIES
   POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 
 add_library(assay_c MODULE ${PROJECT_SOURCE_DIR}/rules/c/module.cpp)

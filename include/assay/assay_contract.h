@@ -22,6 +22,8 @@
 
 /// Its full name: the platform, a slash, and a name of its own, as in "windows/process".
 #define ASSAY_HOOK(name) ASSAY_SAYS("assay.hook", name)
+/// Of the platform's releases those that the header speaks of, as in "1.6.0".
+#define ASSAY_PLATFORM_VERSION(version) ASSAY_SAYS("assay.platform_version", version)
 /// The sections of its programs: one of these, or one of these with "/" and more behind it.
 #define ASSAY_SECTIONS(...) ASSAY_SAYS("assay.sections", __VA_ARGS__)
 /// The tag of the context's struct means this hook too, not only the name of its typedef.

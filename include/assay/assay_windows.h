@@ -240,61 +240,61 @@ enum ASSAY_RESULTS_OF("xdp") {
 // Prototypes for people and for `assay contract extract`; nothing is called so.
 
 /// What the programs of windows/process look like.
-ASSAY_HOOK("windows/process") ASSAY_SECTIONS("process")
+ASSAY_HOOK("windows/process") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("process")
 ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_process(process_md_t *ctx);
 
 /// What the programs of windows/netevent look like.
-ASSAY_HOOK("windows/netevent") ASSAY_SECTIONS("netevent_monitor")
+ASSAY_HOOK("windows/netevent") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("netevent_monitor")
 ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_netevent(netevent_event_md_t *ctx);
 
 /// What the programs of windows/bind look like.
-ASSAY_HOOK("windows/bind") ASSAY_SECTIONS("bind")
+ASSAY_HOOK("windows/bind") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("bind")
 ASSAY_RESULT(0, 3) ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_bind(bind_md_t *ctx);
 
 /// What the programs of windows/sock_addr_connect look like.
-ASSAY_HOOK("windows/sock_addr_connect") ASSAY_SECTIONS("cgroup/connect4", "cgroup/connect6") ASSAY_ALSO_BY_TAG
+ASSAY_HOOK("windows/sock_addr_connect") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/connect4", "cgroup/connect6") ASSAY_ALSO_BY_TAG
 ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_connect(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_recv_accept look like.
-ASSAY_HOOK("windows/sock_addr_recv_accept") ASSAY_SECTIONS("cgroup/recv_accept4", "cgroup/recv_accept6") ASSAY_ALSO_BY_TAG
+ASSAY_HOOK("windows/sock_addr_recv_accept") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/recv_accept4", "cgroup/recv_accept6") ASSAY_ALSO_BY_TAG
 ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_recv_accept(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_connect_authorization look like.
-ASSAY_HOOK("windows/sock_addr_connect_authorization") ASSAY_SECTIONS("cgroup/connect_authorization4", "cgroup/connect_authorization6") ASSAY_ALSO_BY_TAG
+ASSAY_HOOK("windows/sock_addr_connect_authorization") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/connect_authorization4", "cgroup/connect_authorization6") ASSAY_ALSO_BY_TAG
 ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_connect_authorization(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_bind look like.
-ASSAY_HOOK("windows/sock_addr_bind") ASSAY_SECTIONS("cgroup/bind4", "cgroup/bind6") ASSAY_ALSO_BY_TAG
+ASSAY_HOOK("windows/sock_addr_bind") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/bind4", "cgroup/bind6") ASSAY_ALSO_BY_TAG
 ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_bind(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_listen look like.
-ASSAY_HOOK("windows/sock_addr_listen") ASSAY_SECTIONS("cgroup/listen4", "cgroup/listen6") ASSAY_ALSO_BY_TAG
+ASSAY_HOOK("windows/sock_addr_listen") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/listen4", "cgroup/listen6") ASSAY_ALSO_BY_TAG
 ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_listen(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_ops look like.
-ASSAY_HOOK("windows/sock_ops") ASSAY_SECTIONS("sockops")
+ASSAY_HOOK("windows/sock_ops") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("sockops")
 ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_ops(bpf_sock_ops_t *ctx);
 
 /// What the programs of windows/xdp look like.
-ASSAY_HOOK("windows/xdp") ASSAY_SECTIONS("xdp")
+ASSAY_HOOK("windows/xdp") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("xdp")
 ASSAY_RESULT(1, 3) ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_xdp(xdp_md_t *ctx);

@@ -221,9 +221,19 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
+/// How much of the context exists, where the hook's own table does not say it.
+enum class ContextReach : std::uint8_t {
+  Fixed,      // all of context_size
+  Arguments,  // as many 8-byte arguments as the function or event that the program is attached to
+  Record,     // as many bytes as the event's record has
+};
+
 struct Contract {
   std::string name;  // "windows/process", "linux/xdp", "unspec"
   Platform platform = Platform::Generic;
+  /// Of the platform's releases those whose sources the facts below were read from ("6.18"); empty
+  /// where the contract is of no platform.
+  std::string platform_version;
   std::vector<std::string>
       section_prefixes;  // a section fits when equal to one, or starts with it + "/"
   std::vector<std::string> context_types;  // BTF struct or typedef names that mean this contract
@@ -231,7 +241,10 @@ struct Contract {
   /// Linux xdp in a device map), or empty. A variant is chosen by its own name or by its section
   /// prefix.
   std::string variant_of;
-  std::uint32_t context_size = 0;  // bytes
+  std::uint32_t context_size = 0;  // bytes; the most, where `context_reach` is not Fixed
+  /// Other than Fixed: the platform refuses to attach a program that reads further than what it is
+  /// attached to has, and an acceptance says how far the program reads.
+  ContextReach context_reach = ContextReach::Fixed;
   std::vector<ContextField> fields;
   std::vector<Region> regions;
   std::vector<Helper> helpers;     // sorted by id

@@ -193,6 +193,8 @@ std::string prototype(const Contract& contract) {
   const Limits& limits = contract.limits;
   std::string text = fmt::format("\n/// What the programs of {} look like.\nASSAY_HOOK(\"{}\")",
                                  contract.name, contract.name);
+  if (!contract.platform_version.empty())
+    text += fmt::format(" ASSAY_PLATFORM_VERSION(\"{}\")", contract.platform_version);
   if (!contract.section_prefixes.empty())
     text += fmt::format(" ASSAY_SECTIONS({})", quoted_words(contract.section_prefixes));
   if (contract.context_types.size() > 1) text += " ASSAY_ALSO_BY_TAG";

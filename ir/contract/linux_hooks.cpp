@@ -12,6 +12,7 @@ Contract linux_contract(std::string_view name, std::string_view context_struct,
   Contract made;
   made.name = "linux/" + std::string(name);
   made.platform = Platform::Linux;
+  made.platform_version = "6.18";
   if (!context_struct.empty()) made.context_types = {std::string(context_struct)};
   made.context_size = context_size;
   made.map_kinds = linux_map_kinds();

@@ -43,6 +43,7 @@ Contract kprobe() {
 Contract tracepoint() {
   Contract made = linux_contract("tracepoint", "", 8192);
   made.section_prefixes = {"tracepoint", "tp"};
+  made.context_reach = ContextReach::Record;  // perf_event_set_bpf_prog: max_ctx_offset
   // The first eight bytes belong to the kernel; the rest is the event's record.
   made.fields = {scalar_field("record", 8, 8184)};
   made.helpers = helpers_and({});
@@ -52,6 +53,7 @@ Contract tracepoint() {
 Contract raw_tracepoint() {
   Contract made = linux_contract("raw_tracepoint", "bpf_raw_tracepoint_args", 96);
   made.section_prefixes = {"raw_tracepoint", "raw_tp"};
+  made.context_reach = ContextReach::Arguments;  // bpf_probe_register: max_ctx_offset
   for (std::uint32_t i = 0; i < 12; ++i) {
     made.fields.push_back(scalar_field("args[" + std::to_string(i) + "]", 8 * i, 8));
   }

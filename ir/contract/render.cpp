@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "ir/contract/contract.hpp"
+#include "ir/contract/digest.hpp"
 #include "ir/contract/words.hpp"
 
 namespace assay {
@@ -243,8 +244,10 @@ void render_choice(const Contract& contract, Out out) {
     for (const std::string& word : words) fmt::format_to(out, " {}", word);
     fmt::format_to(out, "\n");
   };
-  fmt::format_to(out, "contract {}\nplatform: {}\n", contract.name,
-                 platform_name(contract.platform));
+  fmt::format_to(out, "contract {}\nplatform: {}{}{}\n", contract.name,
+                 platform_name(contract.platform), contract.platform_version.empty() ? "" : " ",
+                 contract.platform_version);
+  fmt::format_to(out, "digest: {}\n", to_text(contract_digest(contract)));
   if (!contract.variant_of.empty()) fmt::format_to(out, "variant of: {}\n", contract.variant_of);
   list("sections", contract.section_prefixes);
   list("context types", contract.context_types);

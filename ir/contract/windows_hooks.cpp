@@ -19,6 +19,7 @@ Contract hook(std::string_view name, std::string_view context_typedef, std::uint
   Contract made;
   made.name = "windows/" + std::string(name);
   made.platform = Platform::Windows;
+  made.platform_version = "1.6.0";
   made.context_types = {std::string(context_typedef)};
   made.context_size = context_size;
   made.map_kinds = windows_map_kinds();

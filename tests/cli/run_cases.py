@@ -15,7 +15,7 @@ A case is a file NAME.case in FOLDER:
     ...
 
 The command runs in FOLDER, without a shell. A part that is left out is not compared. Seconds, numbers
-of states and the version are replaced by N before comparison. Output of `--format json` must also
+of states, digests and the version are replaced by N before comparison. Output of `--format json` must also
 fit docs/report.schema.json. --bless writes what the program says into the parts that are there.
 """
 import json
@@ -35,6 +35,7 @@ VARYING = [
     (re.compile(r"(?m)^(\S+(?: +\d+){4} +)\d+\.\d{3}$"), r"\1N"),
     (re.compile(r'"seconds": [\d.e-]+'), '"seconds": N'),
     (re.compile(r'"states": \d+'), '"states": N'),
+    (re.compile(r"\bsha256:[0-9a-f]{64}\b"), "sha256:N"),
     (re.compile(r"\bassay \d+\.\d+\.\d+\b"), "assay N"),
     (re.compile(r'"(assay|version)": "0\.\d+\.\d+"'), r'"\1": "N"'),
 ]

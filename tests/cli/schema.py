@@ -37,6 +37,9 @@ def problems(value, schema, root, where="$"):
             continue
         if keyword == "$ref":
             yield from problems(value, resolve(root, demand), root, where)
+        elif keyword == "anyOf":
+            if all(any(True for _ in problems(value, one, root)) for one in demand):
+                yield f"{where}: {value!r} fits none of {len(demand)} schemas"
         elif keyword == "type":
             names = demand if isinstance(demand, list) else [demand]
             if not any(is_type(value, name) for name in names):

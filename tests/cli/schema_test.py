@@ -13,7 +13,8 @@ SCHEMA = json.loads(
 def report(**changes):
     program = {
         "file": "a.o", "section": "xdp", "name": "f", "contract": "linux/xdp",
-        "verdict": "reject", "class": "unproved", "instructions": 1,
+        "verdict": "reject", "class": "unproved", "assumes": None,
+        "instructions": 1,
         "worst_case_instructions": 0, "budget": 10, "tail_calls_multiply": False,
         "seconds": 0.1, "states": 2,
         "findings": [{"code": "A501", "message": "m", "file": None, "line": None,
@@ -34,7 +35,7 @@ class SchemaTest(unittest.TestCase):
     def test_each_demand_is_checked(self):
         for changes in ({"verdict": "perhaps"}, {"class": "odd"}, {"states": -1},
                         {"states": 1.5}, {"tail_calls_multiply": 0}, {"more": 1},
-                        {"findings": [{}]}, {"findings": None}, {"section": None}):
+                        {"findings": [{}]}, {"assumes": {}}, {"assumes": "nothing"}, {"findings": None}, {"section": None}):
             with self.subTest(changes=changes):
                 self.assertNotEqual(self.check(report(**changes)), [])
 

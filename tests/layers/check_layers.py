@@ -28,7 +28,7 @@ HEAVY = (
     (re.compile(r"CLI/"), ("cli",)),
     (re.compile(r"nlohmann/"), ("verifier/report", "cli")),
     (re.compile(r"yaml-cpp/"), ("rules/sigma",)),
-    (re.compile(r"sodium"), ("loader/sign",)),
+    (re.compile(r"sodium"), ("ir/digest", "loader/sign")),
     (re.compile(r"bpf/"), ("loader/kernel",)),
 )
 

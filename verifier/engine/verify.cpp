@@ -137,6 +137,7 @@ class Verification {
     outcome_.findings.clear();
     outcome_.worst_case_instructions = *worst;
     outcome_.verdict = Verdict::Accept;
+    outcome_.basis = pass.basis;
     if (confirmed_ != nullptr) *confirmed_ = invariants;
     return true;
   }

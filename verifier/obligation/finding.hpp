@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ir/base/error_code.hpp"
+#include "verifier/obligation/basis.hpp"
 
 namespace assay {
 
@@ -56,6 +57,7 @@ struct Outcome {
   bool tail_calls_multiply = false;  // the bound is per program: tail calls multiply it
   std::uint64_t states = 0;          // abstract states explored
   double seconds = 0;
+  Basis basis;  // what the proof rests on; empty unless accepted
 };
 
 }  // namespace assay

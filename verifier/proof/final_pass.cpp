@@ -12,6 +12,7 @@ PassResult check_invariants(const Environment& given, const CutPoints& cuts,
   StackUse stack_use;
   Environment env = given;
   env.stack_use = &stack_use;
+  env.basis = &result.basis;
   const auto refuse_proof = [&](std::uint32_t slot, const std::string& why) {
     Finding f{
         ErrorCode::ProofNotClosed,

@@ -19,6 +19,7 @@ struct PassResult {
   bool safe = false;              // every obligation and every inclusion holds
   std::vector<Finding> refusals;  // empty when safe
   std::vector<ProofEdge> edges;   // of the graph of invariants
+  Basis basis;                    // what the walks rest on
   std::vector<std::uint64_t>
       exits;  // per invariant: most instructions of a path that ends the program
 };

@@ -9,6 +9,7 @@
 #include "ir/base/check.hpp"
 #include "ir/text/print.hpp"
 #include "verifier/obligation/numbers.hpp"
+#include "verifier/report/assumptions.hpp"
 #include "verifier/report/contract_facts.hpp"
 #include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
@@ -164,6 +165,14 @@ std::string verdict_line(const ProgramReport& report, Colour colour) {
   ASSAY_CHECK(false, "a verdict outside its enumeration");
 }
 
+/// What an acceptance rests on, in one line; none where it is what every program rests on.
+std::string assumptions_line(const ProgramReport& report) {
+  std::string text;
+  for (const std::string& clause : assumptions(report))
+    text += (text.empty() ? "  " : "; ") + printable(clause);
+  return text.empty() ? text : text + "\n";
+}
+
 std::string counts(const Totals& sum) {
   return fmt::format("{}: {} accepted, {} rejected, {}", counted(sum.programs, "program"),
                      grouped(sum.accepted), grouped(sum.rejected), counted(sum.errors, "error"));
@@ -172,7 +181,7 @@ std::string counts(const Totals& sum) {
 }  // namespace
 
 std::string render_human(const ProgramReport& report, Colour colour, SourceLines& sources) {
-  std::string text = verdict_line(report, colour);
+  std::string text = verdict_line(report, colour) + assumptions_line(report);
   for (const Finding& finding : report.outcome.findings) {
     text += render_finding(report, finding, colour, sources);
   }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "verifier/report/assumes_json.hpp"
 #include "verifier/report/contract_facts.hpp"
 
 namespace assay {
@@ -65,6 +66,7 @@ Json program_json(const ProgramReport& report) {
   object["contract"] = string_or_null(outcome.contract);
   object["verdict"] = verdict_name(outcome.verdict);
   object["class"] = string_or_null(class_name(outcome_class(outcome)));
+  object["assumes"] = assumes_json(report);
   object["instructions"] = outcome.instructions;
   object["worst_case_instructions"] = outcome.worst_case_instructions;
   object["budget"] = report.budget;

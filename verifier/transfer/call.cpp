@@ -53,6 +53,7 @@ class HelperCall {
     if (helper_.tail_call) {
       if (auto r = check_references_released(site)) return stop(*r);
       if (env_.stack_use != nullptr) env_.stack_use->tail_call(state_.top().function_begin);
+      if (env_.basis != nullptr) env_.basis->program_arrays.insert(facts_.map_index);
     }
     // References never merge, so a loop that acquires would keep states apart without end.
     constexpr std::size_t kMostReferences = 64;
@@ -65,6 +66,7 @@ class HelperCall {
       return stop(std::move(f));
     }
     note_buffers();
+    note_context();
     release();
     const bool conditional = writes_conditionally();
     if (!conditional) write_buffers(helper_.initialises == Initialises::All);
@@ -129,6 +131,19 @@ class HelperCall {
       const Access access{pointer, 0, facts_.sizes[i], AccessKind::Read, true, ""};
       note_stack(env_, state_, pointer.region,
                  stack_range({env_.program, env_.contract, state_, slot_}, access).low);
+    }
+  }
+
+  /// A helper that reads the context reads it as the program would.
+  void note_context() const {
+    if (env_.basis == nullptr) return;
+    for (std::size_t i = 0; i < 5; ++i) {
+      const Value& pointer = facts_.arguments[i];
+      if (!facts_.is_memory[i] || pointer.region.kind != RegionKind::Context) continue;
+      const auto end = Term::combine(pointer.term, 1, facts_.sizes[i]);
+      const std::uint64_t most = end ? state_.knowledge.evaluate(*end).umax() : ~std::uint64_t{0};
+      env_.basis->reads_context(
+          static_cast<std::uint32_t>(std::min<std::uint64_t>(most, env_.contract.context_size)));
     }
   }
 

@@ -21,6 +21,7 @@ struct Environment {
   const Contract& contract;
   SymbolSupply& symbols;
   StackUse* stack_use = nullptr;  // told what every access and call shows, where there is one
+  Basis* basis = nullptr;         // told what the effects rest on, where there is one
 };
 
 /// A state that goes on at `slot`.

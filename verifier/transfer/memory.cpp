@@ -48,6 +48,13 @@ void note_access(const Transfer& t, const Access& access) {
   note_stack(t.env, t.state, access.pointer.region, stack_range(t.site(), access).low);
 }
 
+/// The end of an access to the context that fits it.
+void note_context(const Transfer& t, const Value& pointer, std::int16_t offset, unsigned size) {
+  if (t.env.basis == nullptr) return;
+  const auto base = static_cast<std::int64_t>(pointer.term.constant_part());
+  t.env.basis->reads_context(static_cast<std::uint32_t>(base + offset) + size);
+}
+
 /// The bytes of read-only data at a known offset; or the range of all values that an unknown one
 /// may give.
 Value load_data(Transfer& t, const Load& load, const Value& pointer) {
@@ -162,6 +169,8 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
     return refuse(t.site(), ErrorCode::FramePointerWritten,
                   "r10 holds the frame pointer and cannot be written");
   const auto map = static_cast<std::uint32_t>(load.value);
+  const bool names_map = load.kind == WideKind::Map || load.kind == WideKind::MapValue;
+  if (names_map && t.env.basis != nullptr) t.env.basis->maps.insert(map);
   switch (load.kind) {
     case WideKind::Immediate:
       t.state.write(load.dst, Value::scalar(Term::constant(load.value)));
@@ -220,6 +229,7 @@ Refusal transfer_load(Transfer& t, const Load& load) {
   if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
     if (auto r = check_context_access(t.site(), pointer, load.offset, n, AccessKind::Read))
       return r;
+    note_context(t, pointer, load.offset, n);
     const auto offset = static_cast<std::uint32_t>(
         static_cast<std::int64_t>(pointer.term.constant_part()) + load.offset);
     if (load.sign_extend && field_at(t.env.contract, offset)->kind != FieldKind::Scalar) {
@@ -283,6 +293,7 @@ Refusal transfer_store(Transfer& t, const Store& store) {
   if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
     if (auto r = check_context_access(t.site(), pointer, store.offset, n, AccessKind::Write))
       return r;
+    note_context(t, pointer, store.offset, n);
     return check_leak(t, pointer, value);
   }
   const Access access{pointer,           store.offset, Term::constant(n),

@@ -230,6 +230,9 @@ void read_head(HeaderReading& reading, const HookPrototype& hook, Contract& cont
   const Annotations& annotations = reading.annotations;
   contract.name = hook.name;
   contract.platform = hook.platform;
+  if (const Annotation* said = annotations.find(hook.function, Word::PlatformVersion)) {
+    contract.platform_version = said->strings.front();
+  }
   if (const Annotation* said = annotations.find(hook.function, Word::Sections)) {
     contract.section_prefixes = said->strings;
   }

@@ -22,6 +22,7 @@ constexpr std::uint8_t kNumber = bit(Target::Number);
 
 constexpr std::array kRows = {
     WordRow{Word::Hook, "hook", kHook, "s"},
+    WordRow{Word::PlatformVersion, "platform_version", kHook, "s"},
     WordRow{Word::Sections, "sections", kHook, "s*"},
     WordRow{Word::AlsoByTag, "also_by_tag", kHook, ""},
     WordRow{Word::VariantOf, "variant_of", kHook, "s"},

@@ -15,6 +15,7 @@ namespace assay {
 enum class Word : std::uint8_t {
   // of a hook's prototype
   Hook,
+  PlatformVersion,
   Sections,
   AlsoByTag,
   VariantOf,

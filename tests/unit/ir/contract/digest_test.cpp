@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// The digest changes with each fact that a proof may rest on, and with nothing else.
+#include "ir/contract/digest.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+#include <vector>
+
+namespace assay {
+namespace {
+
+/// Converts to whatever a member is.
+struct Anything {
+  template <class T>
+  operator T() const;
+};
+/// How many members an aggregate has: as many as it can be made of.
+template <class T, class... Members>
+consteval std::size_t members() {
+  if constexpr (requires { T{Members{}..., Anything{}}; }) {
+    return members<T, Members..., Anything>();
+  } else {
+    return sizeof...(Members);
+  }
+}
+
+/// A contract with one of everything.
+Contract sample() {
+  Contract made;
+  made.name = "linux/sample";
+  made.fields.resize(1);
+  made.regions.resize(1);
+  made.helpers.resize(1);
+  made.helpers[0].map_kinds = {1};
+  made.map_kinds.resize(1);
+  return made;
+}
+
+enum class Rests : std::uint8_t { Proof, Nothing };
+struct Change {
+  Rests rests{};
+  std::function<void(Contract&)> apply;
+};
+
+void expect_changes(const std::vector<Change>& changes, std::size_t members) {
+  EXPECT_EQ(changes.size(), members) << "each member of the type is changed once";
+  const Contract before = sample();
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Contract after = before;
+    changes[i].apply(after);
+    ASSERT_FALSE(after == before) << "change " << i << " changes nothing";
+    const bool differs = contract_digest(after) != contract_digest(before);
+    EXPECT_EQ(differs, changes[i].rests == Rests::Proof) << "change " << i;
+  }
+}
+
+TEST(ContractDigest, follows_each_member_of_a_contract) {
+  expect_changes({{Rests::Nothing, [](Contract& c) { c.name = "x"; }},
+                  {Rests::Proof, [](Contract& c) { c.platform = Platform::Windows; }},
+                  {Rests::Proof, [](Contract& c) { c.platform_version = "9"; }},
+                  {Rests::Nothing, [](Contract& c) { c.section_prefixes = {"x"}; }},
+                  {Rests::Nothing, [](Contract& c) { c.context_types = {"x"}; }},
+                  {Rests::Nothing, [](Contract& c) { c.variant_of = "x"; }},
+                  {Rests::Proof, [](Contract& c) { c.context_size = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.context_reach = ContextReach::Record; }},
+                  {Rests::Proof, [](Contract& c) { c.fields.clear(); }},
+                  {Rests::Proof, [](Contract& c) { c.regions.clear(); }},
+                  {Rests::Proof, [](Contract& c) { c.helpers.clear(); }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds.clear(); }},
+                  {Rests::Proof, [](Contract& c) { c.result.min = 0; }},
+                  {Rests::Nothing, [](Contract& c) { c.names.resize(1); }},
+                  {Rests::Proof, [](Contract& c) { c.policy.aligned_stack = true; }},
+                  {Rests::Proof, [](Contract& c) { c.limits.call_depth = 9; }}},
+                 members<Contract>());
+}
+
+TEST(ContractDigest, follows_each_member_of_a_field) {
+  expect_changes({{Rests::Nothing, [](Contract& c) { c.fields[0].name = "x"; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].offset = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].size = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].kind = FieldKind::Opaque; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].readable ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].writable ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].narrow ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].narrow_writes ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].narrow_inside ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].region = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].mark = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.fields[0].may_lie_past_next ^= true; }},
+                  {Rests::Nothing, [](Contract& c) { c.fields[0].element = 9; }}},
+                 members<ContextField>());
+}
+
+TEST(ContractDigest, follows_each_member_of_a_region) {
+  expect_changes({{Rests::Nothing, [](Contract& c) { c.regions[0].name = "x"; }},
+                  {Rests::Proof, [](Contract& c) { c.regions[0].marks = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.regions[0].max_size = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.regions[0].writable ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.regions[0].slack = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.regions[0].moved_by_helpers ^= true; }}},
+                 members<Region>());
+}
+
+TEST(ContractDigest, follows_each_member_of_an_argument) {
+  const auto argument = [](Contract& c) -> Argument& { return c.helpers[0].args[3]; };
+  expect_changes({{Rests::Proof, [=](Contract& c) { argument(c).kind = ArgKind::Any; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).nullable ^= true; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).width = Width::W32; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).min = 9; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).max = 9; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).size = 9; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).constant ^= true; }},
+                  {Rests::Nothing, [=](Contract& c) { argument(c).address ^= true; }}},
+                 members<Argument>());
+}
+
+TEST(ContractDigest, follows_each_member_of_a_helper) {
+  expect_changes(
+      {{Rests::Proof, [](Contract& c) { c.helpers[0].id = 9; }},
+       {Rests::Nothing, [](Contract& c) { c.helpers[0].name = "x"; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].args[0].kind = ArgKind::Any; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].returns = ReturnKind::Void; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].return_min = 9; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].return_max = 9; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].size_argument = 4; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].map_kinds = {1, 2}; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].initialises = Initialises::Unknown; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].moves_packet ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].acquires ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].releases = 4; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].tail_call ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].writes_map ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].callback_argument = 4; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].packet_arguments ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].return_at_most_argument = 4; }}},
+      members<Helper>());
+}
+
+TEST(ContractDigest, follows_each_member_of_a_kind_of_map) {
+  expect_changes({{Rests::Proof, [](Contract& c) { c.map_kinds[0].number = 9; }},
+                  {Rests::Nothing, [](Contract& c) { c.map_kinds[0].name = "x"; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].direct_value ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_from_program ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].holds_maps ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].holds_programs ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_shared ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].never_null_in_range ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_bytes.least = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_bytes.most = 9; }}},
+                 members<MapKind>());
+}
+
+TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
+  expect_changes({{Rests::Proof, [](Contract& c) { c.result.checked ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.result.min = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.result.max = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.result.low32 ^= true; }}},
+                 members<ReturnRange>());
+  std::vector<Change> rules;
+  for (bool Policy::* rule :
+       {&Policy::pointer_to_scalar, &Policy::pointer_leak_to_memory,
+        &Policy::pointer_leak_in_result, &Policy::uninitialised_stack_reads_by_helpers,
+        &Policy::uninitialised_stack_reads, &Policy::aligned_context, &Policy::strict_alignment,
+        &Policy::aligned_stack, &Policy::legacy_packet_access, &Policy::writable_globals}) {
+    rules.push_back({Rests::Proof, [rule](Contract& c) { c.policy.*rule ^= true; }});
+  }
+  expect_changes(rules, members<Policy>());
+  expect_changes({{Rests::Proof, [](Contract& c) { c.limits.stack_bytes_per_frame = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.limits.stack_bytes_per_chain = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.limits.stack_bytes_with_tail_calls = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.limits.call_depth = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.limits.tail_calls = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.limits.instruction_budget = 9; }}},
+                 members<Limits>());
+}
+
+TEST(ContractDigest, what_moves_from_one_list_to_the_next_is_another_contract) {
+  Contract one = sample();
+  one.helpers[0].map_kinds = {1, 2};
+  Contract other = one;
+  other.helpers[0].map_kinds = {1};
+  other.helpers.push_back(other.helpers[0]);
+  EXPECT_NE(canonical_facts(one), canonical_facts(other));
+}
+
+TEST(ContractDigest, built_in_contracts_that_differ_in_a_fact_differ_in_their_digest) {
+  std::set<std::string> texts;
+  std::set<Sha256> digests;
+  for (const Contract& contract : builtin_contracts()) {
+    texts.insert(canonical_facts(contract));
+    digests.insert(contract_digest(contract));
+  }
+  EXPECT_EQ(texts.size(), digests.size());
+}
+
+TEST(Sha256, is_that_of_the_standard) {
+  EXPECT_EQ(to_text(sha256(std::string_view("abc"))),
+            "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(to_text(sha256(std::string_view())),
+            "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+}  // namespace
+}  // namespace assay

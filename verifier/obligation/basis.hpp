@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a proof rests on besides the program and its contract, as the final pass met it: each thing
+// that another party may choose after the proof is made. An acceptance names all of it.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+
+namespace assay {
+
+/// Filled while the transfer functions of the final pass run.
+struct Basis {
+  /// Bytes from the context's begin to the end of the furthest access.
+  std::uint32_t context_bytes = 0;
+  /// Maps (index into Program::maps) that the program hands to helpers or addresses directly: they
+  /// must be made as the object declares them.
+  std::set<std::uint32_t> maps;
+  /// Of these the arrays whose programs are called and do not return.
+  std::set<std::uint32_t> program_arrays;
+  /// Further assumptions, each a clause that begins with a verb ("assumes that nobody writes
+  /// .rodata"); shown to people as they stand.
+  std::set<std::string> statements;
+
+  void reads_context(std::uint32_t end) { context_bytes = std::max(context_bytes, end); }
+  bool operator==(const Basis&) const = default;
+};
+
+}  // namespace assay
