@@ -9,6 +9,8 @@
 #include <optional>
 #include <string_view>
 
+#include "ir/interpreter/memory.hpp"
+
 namespace assay {
 namespace {
 
@@ -111,7 +113,8 @@ Bytes notation(const std::string& kind, const json& value, const std::string& at
   }
   if (kind == "zeros") {
     const std::uint64_t count = read_number(value, at);
-    if (count > room.size) throw EventFault(at, fmt::format("at most {} bytes fit", room.size));
+    if (count > std::min(room.size, kMostRunBytes))
+      throw EventFault(at, fmt::format("at most {} bytes fit", std::min(room.size, kMostRunBytes)));
     return Bytes(count);
   }
   for (const unsigned size : {1u, 2u, 4u, 8u}) {
@@ -146,6 +149,10 @@ std::uint64_t read_number(const json& value, const std::string& at) {
 }
 
 Bytes read_bytes(const json& value, const std::string& at, Room room) {
+  if (room.fit != Fit::Shorter && room.size > kMostRunBytes) {
+    throw EventFault(
+        at, fmt::format("takes {} bytes, and a run may take {}", room.size, kMostRunBytes));
+  }
   if (!value.is_object()) {
     if (room.fit == Fit::Shorter) throw EventFault(at, R"(is not an object like {"hex": "00ff"})");
     return number_bytes(value, at, room.size);

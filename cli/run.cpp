@@ -222,6 +222,10 @@ int run_command(const RunArguments& arguments, std::ostream& out, std::ostream& 
       write_human(out, prepared.value(), result);
     }
     return result.fault ? kExitRejected : kExitAccepted;
+  } catch (const RunTooLarge& large) {
+    err << fmt::format("assay: error: {}: {} [{}]\n", arguments.object, large.what(),
+                       error_id(ErrorCode::LimitExceeded));
+    return kExitInput;
   } catch (const InternalFault& fault) {
     err << fmt::format("assay: error: {} [{}]\n", fault.what(), error_id(ErrorCode::InternalError));
     return kExitInternal;

@@ -34,6 +34,8 @@ ArgKind kind_at(const Helper& helper, std::int64_t index) {
 }
 
 void check_fields(const Contract& contract, Findings& found) {
+  if (contract.context_size > kMostContextBytes)
+    found.push_back(fmt::format("the context has more than {} bytes", kMostContextBytes));
   std::uint64_t end = 0;  // of the field before
   for (const ContextField& field : contract.fields) {
     const auto say = [&](std::string_view what) {
@@ -82,6 +84,9 @@ void check_regions(const Contract& contract, Findings& found) {
     if (region.marks < 2) say("has fewer than two marks");
     if (region.max_size == 0 || region.max_size > region.slack)
       say("has no size, or one beyond its slack");
+    if (region.slack > kMostSlack) say("leaves no addresses between its slacks");
+    if (region.marks >= 2 && region.max_size > kMostSlack / (region.marks - 1))
+      say("may be larger than the addresses that there are");
     const auto lengths = std::count_if(
         contract.fields.begin(), contract.fields.end(), [i](const ContextField& field) {
           return field.kind == FieldKind::RegionLength && field.region == i;
@@ -206,6 +211,8 @@ void check_limits(const Contract& contract, Findings& found) {
       limits.instruction_budget == 0) {
     found.emplace_back("a limit is zero");
   }
+  if (limits.stack_bytes_per_frame > kMostFrameBytes)
+    found.push_back(fmt::format("a frame has more than {} bytes of stack", kMostFrameBytes));
   if (contract.result.min > contract.result.max)
     found.emplace_back("the range of results is empty");
   const bool generic = contract.platform == Platform::Generic;

@@ -12,6 +12,8 @@
 namespace assay {
 namespace {
 
+constexpr std::uint64_t kMostTraceBytes = std::uint64_t{16} << 20;
+
 std::optional<HelperResult> take_queued(Machine& machine, const std::string& name) {
   const auto queue = machine.event.helpers.find(name);
   if (queue == machine.event.helpers.end()) return std::nullopt;
@@ -35,7 +37,11 @@ void trace_call(Machine& machine, const HelperCall& call, std::optional<std::uin
 }  // namespace
 
 void add_trace(Machine& machine, TraceEvent event) {
-  if (machine.result.trace.size() < machine.options.trace_limit) {
+  const std::uint64_t bytes = event.bytes.size() + event.text.size();
+  const bool has_room = machine.result.trace.size() < machine.options.trace_limit &&
+                        bytes <= kMostTraceBytes - machine.trace_bytes;
+  if (has_room && !machine.result.trace_cut) {
+    machine.trace_bytes += bytes;
     machine.result.trace.push_back(std::move(event));
   } else {
     machine.result.trace_cut = true;

@@ -63,6 +63,8 @@ std::uint64_t new_object(Machine& machine, const HelperCall& call) {
 /// A value of the call's map that no key names: for lookups whose keys are not modelled (storage).
 std::uint64_t new_map_value(Machine& machine, const HelperCall& call) {
   ASSAY_CHECK(call.map != nullptr, "a helper returns a map value and takes no map");
+  machine.memory.claim(call.map->definition->value_size,
+                       "a value of map " + call.map->definition->name);
   MemoryBlock value;
   value.kind = MemoryKind::MapValue;
   value.name = "value of map " + call.map->definition->name;
@@ -152,6 +154,7 @@ void fill_outputs(Machine& machine, HelperCall& call, std::uint64_t r0) {
 }
 
 std::uint64_t acquire_memory(Machine& machine, std::string_view name, std::uint64_t size) {
+  machine.memory.claim(size, name);
   MemoryBlock block;
   block.kind = MemoryKind::Allocated;
   block.name = name;

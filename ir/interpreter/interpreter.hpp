@@ -54,7 +54,7 @@ struct RunOptions {
   Placement placement = Placement::Middle;
   HelperDefaults defaults = HelperDefaults::Succeed;
   OtherWriters others = OtherWriters::Quiet;
-  std::size_t trace_limit = 1000;  // trace events kept
+  std::size_t trace_limit = 1000;  // trace events kept, fewer where what they show is large
   std::function<void(const StepView&)> before_instruction;
 };
 
@@ -82,7 +82,8 @@ struct RunResult {
 };
 
 /// Runs `program` from slot 0 with r1 pointing to the context. Requires (InternalFault otherwise)
-/// that the event fits: fields, regions and maps that it names exist and sizes agree.
+/// that the event fits: fields, regions and maps that it names exist and sizes agree. Throws
+/// RunTooLarge.
 [[nodiscard]] RunResult run(const Program& program, const Contract& contract, const Event& event,
                             const RunOptions& options);
 

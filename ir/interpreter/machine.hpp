@@ -61,6 +61,7 @@ struct Machine {
   std::map<std::string, std::size_t> queue_positions;  // results taken, by helper name
   std::uint64_t now = 0;                               // nanoseconds
   RunProgress progress = RunProgress::Running;
+  std::uint64_t trace_bytes = 0;  // outputs and texts in result.trace
   RunResult result;
 };
 

@@ -71,6 +71,7 @@ MapInstance& MapStore::make_instance(std::size_t index) {
   } else if (kind != nullptr) {
     made.family = map_family(kind->name);
   }
+  memory_.claim(definition.key_size, "a key of map " + definition.name);
   MemoryBlock handle;
   handle.kind = MemoryKind::Opaque;
   handle.name = "map " + definition.name;
@@ -115,6 +116,8 @@ std::uint64_t MapStore::make_value(MapInstance& map, const Bytes& key) {
   const auto known = map.values.find(key);
   if (known != map.values.end()) return known->second;
   const Map& definition = *map.definition;
+  memory_.claim(std::uint64_t{definition.key_size} + definition.value_size,
+                "an entry of map " + definition.name);
   MemoryBlock value;
   value.kind = MemoryKind::MapValue;
   value.name = definition.is_data ? definition.name : "value of map " + definition.name;
@@ -201,6 +204,7 @@ std::int64_t MapStore::push(MapInstance& map, const Bytes& value, UpdateMode mod
     if (mode != UpdateMode::Exist || map.queue.empty()) return kTooBig;
     map.queue.pop_front();
   }
+  memory_.claim(value.size(), "an entry of map " + map.definition->name);
   map.queue.push_back(value);
   return 0;
 }

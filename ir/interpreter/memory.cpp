@@ -19,6 +19,18 @@ std::uint64_t round_up_to_8(std::uint64_t value) { return (value + 7) & ~std::ui
 
 }  // namespace
 
+void Memory::claim(std::uint64_t bytes, std::string_view what) {
+  // A block costs more than its bytes.
+  constexpr std::uint64_t kOverhead = 256;
+  if (bytes > kMostRunBytes - kOverhead || claimed_ > kMostRunBytes - kOverhead - bytes) {
+    throw RunTooLarge(
+        fmt::format("a run may take {} bytes of memory, and this one needs more: {} "
+                    "takes {}",
+                    kMostRunBytes, what, bytes));
+  }
+  claimed_ += kOverhead + bytes;
+}
+
 bool Memory::is_free(const Extent& extent) const {
   const auto after = blocks_.lower_bound(extent.address);
   const bool clear_above = after == blocks_.end() ||
@@ -60,6 +72,8 @@ std::uint64_t Memory::add(MemoryBlock block) {
 void Memory::kill(std::uint64_t base) {
   MemoryBlock& block = at(base);
   block.alive = false;
+  // What was claimed when it was acquired; a frame's bytes never were.
+  if (block.kind == MemoryKind::Allocated) claimed_ -= block.bytes.size();
   block.bytes = {};
   block.initialised = {};
 }

@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ir/interpreter/fault.hpp"
@@ -58,9 +60,21 @@ struct Extent {
   std::uint64_t size = 0;
 };
 
+/// Bytes that the maps and records of one run may take.
+inline constexpr std::uint64_t kMostRunBytes = std::uint64_t{256} << 20;
+
+/// The run would take more than kMostRunBytes. What the program does is no fault of its own.
+class RunTooLarge : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 class Memory {
  public:
   explicit Memory(Placement placement) : placement_(placement) {}
+
+  /// Counts what the caller is about to make: `bytes` for `what`. Throws RunTooLarge.
+  void claim(std::uint64_t bytes, std::string_view what);
 
   /// Chooses a base for `size` bytes that overlaps no block: with the low edge, base >= slack; with
   /// the high edge, base + size <= 2^64 - slack.
@@ -89,6 +103,7 @@ class Memory {
   [[nodiscard]] bool is_free(const Extent& extent) const;
 
   Placement placement_;
+  std::uint64_t claimed_ = 0;
   std::uint64_t placed_ = 0;  // how far the chosen addresses have got from their start
   std::map<std::uint64_t, MemoryBlock> blocks_;  // by base
 };

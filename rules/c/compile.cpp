@@ -3,6 +3,8 @@
 // became of it.
 #include "rules/c/compile.hpp"
 
+#include <clang/AST/Attr.h>
+#include <clang/AST/DeclGroup.h>
 #include <clang/CodeGen/CodeGenAction.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/MultiplexConsumer.h>
@@ -53,6 +55,16 @@ class CheckedConsumer : public clang::MultiplexConsumer {
   CheckedConsumer(std::unique_ptr<clang::ASTConsumer> generator, const CompileRequest& request,
                   Compiled& result)
       : MultiplexConsumer(list_of(std::move(generator))), request_(request), result_(result) {}
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef declarations) override {
+    // The generator dies of aliases right here, and the rules refuse them at the end.
+    const bool has_alias =
+        std::any_of(declarations.begin(), declarations.end(), [](const clang::Decl* declaration) {
+          return declaration->hasAttr<clang::AliasAttr>() ||
+                 declaration->hasAttr<clang::IFuncAttr>();
+        });
+    return has_alias || MultiplexConsumer::HandleTopLevelDecl(declarations);
+  }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (context.getDiagnostics().hasErrorOccurred()) {

@@ -3,6 +3,7 @@
 
 #include <clang/Basic/Stack.h>
 #include <llvm/Support/CrashRecoveryContext.h>
+#include <llvm/Support/ErrorHandling.h>
 #include <llvm/Support/TargetSelect.h>
 #include <unistd.h>
 
@@ -41,6 +42,16 @@ void move_handlers_to_signal_stack() {
   }
 }
 
+/// Where the words go with which the compiler gives up on this thread. Of the thread, because LLVM
+/// has one handler for all of them and does not tell it whose compilation it is.
+thread_local std::string* given_up = nullptr;
+
+/// LLVM would print the words, and then end this process or die; here it dies on its leash.
+void give_up(void*, const char* words, bool) {
+  if (given_up != nullptr) *given_up = words;
+  std::abort();
+}
+
 void initialise_once() {
   static std::once_flag done;
   std::call_once(done, [] {
@@ -49,6 +60,7 @@ void initialise_once() {
     LLVMInitializeBPFTargetMC();
     LLVMInitializeBPFAsmPrinter();
     LLVMInitializeBPFAsmParser();
+    llvm::install_fatal_error_handler(give_up);
     llvm::CrashRecoveryContext::Enable();
     move_handlers_to_signal_stack();
   });
@@ -72,23 +84,27 @@ class SignalStack {
   stack_t old_{};
 };
 
-/// Runs `work` to its end or its death; empty, or how it died.
-std::string run_to_the_end(const std::function<void()>& work) {
+/// Runs `work` to its end or its death.
+Ended run_to_the_end(const std::function<void()>& work) {
   std::string fault;
+  std::string words;
   llvm::CrashRecoveryContext guard;
   const auto body = [&] {
     clang::noteBottomOfStack();
     const SignalStack stack;
+    given_up = &words;
     try {
       work();
     } catch (const std::exception& error) {
       fault = error.what();
     }
   };
-  if (!guard.RunSafelyOnThread(body, kStackBytes) && fault.empty()) {
+  const bool returned = guard.RunSafelyOnThread(body, kStackBytes);
+  if (!words.empty()) return {Ending::GaveUp, std::move(words)};
+  if (!returned && fault.empty()) {
     fault = "the compiler died of a signal; the source may nest too deeply";
   }
-  return fault;
+  return {fault.empty() ? Ending::Whole : Ending::Died, std::move(fault)};
 }
 
 /// A thread that is left running must not see static objects die.
@@ -102,7 +118,7 @@ struct Shared {
   std::mutex mutex;
   std::condition_variable changed;
   bool done = false;  // guarded by mutex, as is the next
-  std::string fault;
+  Ended ended;
 };
 
 }  // namespace
@@ -111,9 +127,9 @@ Ended run_guarded(std::function<void()> work, std::chrono::seconds limit) {
   initialise_once();
   const auto shared = std::make_shared<Shared>();
   std::thread worker([shared, work = std::move(work)] {
-    std::string fault = run_to_the_end(work);
+    Ended ended = run_to_the_end(work);
     const std::lock_guard lock(shared->mutex);
-    shared->fault = std::move(fault);
+    shared->ended = std::move(ended);
     shared->done = true;
     shared->changed.notify_one();
   });
@@ -125,7 +141,7 @@ Ended run_guarded(std::function<void()> work, std::chrono::seconds limit) {
   }
   lock.unlock();
   worker.join();
-  return {shared->fault.empty() ? Ending::Whole : Ending::Died, shared->fault};
+  return shared->ended;
 }
 
 }  // namespace assay

@@ -10,9 +10,14 @@
 
 namespace assay {
 
-enum class Ending : std::uint8_t { Whole, Died, Late };
+enum class Ending : std::uint8_t {
+  Whole,
+  GaveUp,  // the compiler met what it cannot compile, and said so
+  Died,
+  Late,
+};
 
-/// How `work` ended, and when it died one sentence on how.
+/// How `work` ended, and why: where the compiler gave up its own words, where it died one sentence.
 struct Ended {
   Ending how = Ending::Whole;
   std::string reason;

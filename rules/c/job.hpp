@@ -38,7 +38,12 @@ template <class Outcome>
       return result;
     }
     result = std::move(job->result);
-    if (ended.how == Ending::Died) {
+    if (ended.how == Ending::GaveUp) {
+      // Where it told an error before, that is the reason.
+      if (!holds_error(result.messages)) {
+        result.messages.push_back(told_surrender(request, ended.reason));
+      }
+    } else if (ended.how == Ending::Died) {
       result.messages.push_back(told_death(result.messages, ended.reason));
     }
   } catch (const std::exception& fault) {

@@ -83,6 +83,24 @@ std::vector<SourceEdit> fixes_of(const clang::SourceManager& sources,
   return fixes;
 }
 
+/// The place that LLVM spells "FILE:LINE:COLUMN"; none where it is something else. The line's text
+/// where the file is the source itself.
+SourcePlace place_in(const CompileRequest& request, llvm::StringRef spelt) {
+  SourcePlace place;
+  const auto [rest, column] = spelt.rsplit(':');
+  const auto [file, line] = rest.rsplit(':');
+  if (file.empty() || line.getAsInteger(10, place.line) || column.getAsInteger(10, place.column)) {
+    return {};
+  }
+  place.file = file.str();
+  llvm::StringRef text = file == request.name ? llvm::StringRef(request.text) : "";
+  for (std::uint32_t i = 1; i < place.line; ++i) text = text.split('\n').second;
+  place.text = text.substr(0, kShownLineBytes)
+                   .take_until([](char c) { return c == '\n' || c == '\r'; })
+                   .str();
+  return place;
+}
+
 }  // namespace
 
 bool holds_error(const std::vector<SourceMessage>& messages) {
@@ -103,6 +121,25 @@ SourceMessage too_slow(const CompileRequest& request) {
                                       "compiling " + request.name + " takes more than " +
                                           std::to_string(request.time_limit.count()) + " seconds");
   error.suggestion = "take its largest functions apart, or allow more with --time-limit";
+  return error;
+}
+
+SourceMessage told_surrender(const CompileRequest& request, const std::string& words) {
+  constexpr std::string_view kNoCode = "Cannot select: ";
+  const llvm::StringRef line = llvm::StringRef(words).take_until([](char c) { return c == '\n'; });
+  if (!line.starts_with(kNoCode)) {
+    return plain_message(ErrorCode::SourceMalformed,
+                         "the compiler cannot make BPF code of this source: " + line.str());
+  }
+  // "Cannot select: 0x5f: i32,ch = AtomicLoadAdd<(load store) on @count> ..., sensor.c:4:68"
+  const auto [left, right] = line.split(" = ");
+  const llvm::StringRef operation =
+      right.empty() ? line.substr(kNoCode.size())
+                    : right.take_while([](char c) { return c != '<' && c != ' ' && c != ','; });
+  SourceMessage error = plain_message(
+      ErrorCode::SourceMalformed,
+      "the BPF machine has no instruction for this operation (" + operation.str() + ")");
+  error.place = place_in(request, line.substr(line.rfind(", ") + 2));
   return error;
 }
 

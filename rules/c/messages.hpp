@@ -26,6 +26,10 @@ namespace assay {
 [[nodiscard]] SourceMessage told_death(std::vector<SourceMessage>& messages,
                                        const std::string& crash);
 
+/// What the words mean with which the compiler gives up on a source ("Cannot select: ..."): an
+/// error of the source, at the place that they name.
+[[nodiscard]] SourceMessage told_surrender(const CompileRequest& request, const std::string& words);
+
 /// The error of a compilation that did not end within its time limit.
 [[nodiscard]] SourceMessage too_slow(const CompileRequest& request);
 

@@ -141,6 +141,29 @@ class Compile(unittest.TestCase):
         self.assert_refused(self.run_assay("compile", "sensor.c"), "sensor.c:2:", "nests too deeply", "[A109]")
         self.assertEqual(self.files(), ["sensor.c"])
 
+    def test_what_the_machine_has_no_instruction_for_is_told_at_its_place(self):
+        # LLVM ends the process at each of these, or dies.
+        hook = '__attribute__((section("xdp"), used)) int f(void *ctx) { return %s; }\n'
+        for call, word in (("__sync_fetch_and_nand(&word, 1)", "AtomicLoadNand"),
+                           ("__atomic_fetch_max(&word, 1, 0)", "AtomicLoadUMax"),
+                           ("(__sync_synchronize(), 2)", "AtomicFence")):
+            with self.subTest(call=call):
+                done = self.run_assay("compile", self.write("sensor.c", "static unsigned word;\n" + hook % call))
+                self.assert_refused(done, "sensor.c:2:", f"no instruction for this operation ({word})", "[A118]",
+                                    "    2 | __attribute__")
+        for call, word in (("(int)(long)__builtin_return_address(0)", "unimplemented opcode"),
+                           ("(int)(long)__builtin_frame_address(0)", "unimplemented opcode"),
+                           ("__builtin_btf_type_id(*(int *)0, 9)", "Incorrect flag")):
+            with self.subTest(call=call):
+                done = self.run_assay("compile", self.write("sensor.c", hook % call))
+                self.assert_refused(done, "the compiler cannot make BPF code of this source: ", word, "[A118]")
+        text = "static unsigned char byte;\n" + hook % "__sync_fetch_and_add(&byte, 1)"
+        done = self.run_assay("compile", self.write("sensor.c", text))
+        self.assert_refused(done, "unsupported atomic operation", "[A118]")
+        text = 'register unsigned long r asm("r9");\n' + hook % "r"
+        self.assert_refused(self.run_assay("compile", self.write("sensor.c", text)), "registers", "[A118]")
+        self.assertEqual(self.files(), ["sensor.c"])
+
     def test_outputs_that_cannot_be_written(self):
         source = self.write("sensor.c", GOOD)
         (self.root / "folder.o").mkdir()

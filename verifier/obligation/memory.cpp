@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 
 #include "ir/base/check.hpp"
+#include "ir/contract/validate.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/map_rules.hpp"
 #include "verifier/obligation/numbers.hpp"
 
 namespace assay {
 namespace {
+
+static_assert(Stack::kFrameBytes == kMostFrameBytes,
+              "a frame that a contract may give fits a state");
 
 /// First and one-past-last valid offset of a region, as integers where they are known.
 struct Extent {

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ir/contract/validate.hpp"
 #include "rules/c/header/reading.hpp"
 
 namespace assay {
@@ -43,6 +44,13 @@ class ContextReader {
 
   void run() {
     const clang::ASTRecordLayout& layout = reading_.context.getASTRecordLayout(hook_.context);
+    if (layout.getSize().getQuantity() > kMostContextBytes) {
+      tell(reading_.findings, ErrorCode::FieldOutOfContext,
+           hook_.function->getParamDecl(0)->getSourceRange(),
+           fmt::format("the context is a struct of {} bytes, and may have {}",
+                       layout.getSize().getQuantity(), kMostContextBytes));
+      return;
+    }
     contract_.context_size = static_cast<std::uint32_t>(layout.getSize().getQuantity());
     if (const Annotation* bytes = reading_.annotations.find(hook_.function, Word::ContextBytes)) {
       const AnnotationNumber& number = bytes->numbers.front();
@@ -295,6 +303,11 @@ class ContextReader {
     region.moved_by_helpers = reading_.annotations.has(begin, Word::RegionMoves);
     if (const Annotation* slack = reading_.annotations.find(begin, Word::RegionSlack)) {
       region.slack = positive(*slack);
+      if (region.slack > kMostSlack) {
+        tell(reading_.findings, ErrorCode::AnnotationMisplaced, slack->range,
+             fmt::format("ASSAY_REGION_SLACK is at most {}", kMostSlack));
+        region.slack = kMostSlack;
+      }
     }
     if (region.max_size > region.slack) {
       tell(reading_.findings, ErrorCode::AnnotationConflict, role->range,

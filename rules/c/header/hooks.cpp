@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ir/base/nearest.hpp"
+#include "ir/contract/validate.hpp"
 #include "rules/c/header/reading.hpp"
 
 namespace assay {
@@ -88,7 +89,8 @@ void read_limits(HeaderReading& reading, const HookPrototype& hook, Limits& limi
                      hook.name));
     return;
   }
-  limits.stack_bytes_per_frame = static_cast<std::uint32_t>(limit(reading, *said, 0, 1));
+  limits.stack_bytes_per_frame =
+      static_cast<std::uint32_t>(limit(reading, *said, 0, 1, kMostFrameBytes));
   limits.call_depth = static_cast<std::uint32_t>(limit(reading, *said, 1, 1));
   limits.tail_calls = static_cast<std::uint32_t>(limit(reading, *said, 2, 0));
   limits.instruction_budget = limit(reading, *said, 3, 1, UINT64_MAX);

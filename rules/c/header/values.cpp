@@ -57,11 +57,36 @@ MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerato
   return kind;
 }
 
+/// Bytes of what an enumerator names: a number of the field, or one of its elements; results
+/// (empty) and fields of other sizes: as many as a contract's numbers have.
+unsigned bytes_of_value(const Contract& contract, const std::string& field) {
+  for (const ContextField& other : contract.fields) {
+    const std::uint32_t bytes = other.element != 0 ? other.element : other.size;
+    if (other.name == field && bytes < sizeof(NamedValue::value)) return bytes;
+  }
+  return sizeof(NamedValue::value);
+}
+
+/// Whether some number of so many bytes, with or without a sign, is this one. Of 64 bits a contract
+/// has only those with a sign.
+bool fits(const llvm::APSInt& number, unsigned bytes) {
+  if (number.isNegative()) return number.getSignificantBits() <= 8 * bytes;
+  return number.getActiveBits() <= (bytes < sizeof(NamedValue::value) ? 8 * bytes : 63);
+}
+
 /// The enumerators as values of `field` (empty: results).
-void add_values(const clang::EnumDecl* enumeration, const std::string& field, Contract& contract) {
+void add_values(HeaderReading& reading, const clang::EnumDecl* enumeration,
+                const std::string& field, Contract& contract) {
+  const unsigned bytes = bytes_of_value(contract, field);
   for (const clang::EnumConstantDecl* enumerator : enumeration->enumerators()) {
-    contract.names.push_back(
-        {enumerator->getNameAsString(), enumerator->getInitVal().getExtValue(), field});
+    const llvm::APSInt& number = enumerator->getInitVal();
+    if (!fits(number, bytes)) {
+      tell(reading.findings, ErrorCode::AnnotationConflict, enumerator->getSourceRange(),
+           fmt::format("{} is {}, which {} cannot be", quoted(enumerator), number_text(number),
+                       field.empty() ? "a result" : "'" + field + "'"));
+      continue;
+    }
+    contract.names.push_back({enumerator->getNameAsString(), number.getExtValue(), field});
   }
 }
 
@@ -94,7 +119,8 @@ void read_named_values(HeaderReading& reading, const HookPrototype& hook, Contra
   for (const clang::Decl* declaration : reading.annotations.with(Word::ResultsOf)) {
     reading.annotations.use(declaration);
     const Annotation& said = *reading.annotations.find(declaration, Word::ResultsOf);
-    if (is_for(said, 0, hook)) add_values(llvm::cast<clang::EnumDecl>(declaration), "", contract);
+    if (is_for(said, 0, hook))
+      add_values(reading, llvm::cast<clang::EnumDecl>(declaration), "", contract);
   }
   for (const clang::Decl* declaration : reading.annotations.with(Word::ValuesOf)) {
     reading.annotations.use(declaration);
@@ -108,7 +134,7 @@ void read_named_values(HeaderReading& reading, const HookPrototype& hook, Contra
       note_hook(reading, message, hook);
       continue;
     }
-    add_values(llvm::cast<clang::EnumDecl>(declaration), field, contract);
+    add_values(reading, llvm::cast<clang::EnumDecl>(declaration), field, contract);
   }
 }
 

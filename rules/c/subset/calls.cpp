@@ -47,7 +47,7 @@ clang::QualType called_type(const clang::NamedDecl* declaration) {
   return function->isFunctionType() ? function : clang::QualType();
 }
 
-std::optional<std::int64_t> integer_behind_casts(const clang::ASTContext& context,
+std::optional<llvm::APSInt> integer_behind_casts(const clang::ASTContext& context,
                                                  const clang::Expr* expression) {
   expression = expression->IgnoreParenCasts();
   clang::Expr::EvalResult value;
@@ -55,7 +55,12 @@ std::optional<std::int64_t> integer_behind_casts(const clang::ASTContext& contex
       !expression->EvaluateAsInt(value, context)) {
     return std::nullopt;
   }
-  return value.Val.getInt().getExtValue();
+  return value.Val.getInt();
+}
+
+/// An instruction has 32 bits for a helper's number.
+bool is_helper_id(const llvm::APSInt& number) {
+  return !number.isNegative() && number.getActiveBits() <= 32;
 }
 
 std::vector<std::string> helper_names(const Contract& contract) {
@@ -83,9 +88,6 @@ class CallCheck {
       : survey_(survey), hooks_(find_hooks(survey, request)), findings_(findings) {}
 
   void run() {
-    for (const FunctionSurvey& function : survey_.functions) {
-      for (const clang::CallExpr* call : function.calls) check(call);
-    }
     for (const Hook& hook : hooks_) {
       if (!hook.contract.ok()) continue;
       for (const FunctionSurvey* function : reached_from(survey_, *hook.function)) {
@@ -93,6 +95,9 @@ class CallCheck {
           check_helper(hook, *hook.contract.value(), call);
         }
       }
+    }
+    for (const FunctionSurvey& function : survey_.functions) {
+      for (const clang::CallExpr* call : function.calls) check(call);
     }
   }
 
@@ -102,7 +107,13 @@ class CallCheck {
       check_direct(call, callee);
       return;
     }
-    if (helper_number(*survey_.context, call)) return;
+    if (const auto number = helper_number(*survey_.context, call)) {
+      if (!is_helper_id(*number) && told_.insert(call).second) {
+        findings_.add(ErrorCode::HelperUnknown, call->getSourceRange(),
+                      "no contract offers a helper " + number_text(*number));
+      }
+      return;
+    }
     SourceMessage& finding =
         findings_.add(ErrorCode::IndirectCall, call->getSourceRange(),
                       "this call goes through a pointer, so that its target is not known");
@@ -121,6 +132,8 @@ class CallCheck {
     // what is declared to be an error when called is meant to be optimised away.
     if (callee->getBuiltinID() != 0 || callee->hasBody() || callee->isNoReturn()) return;
     if (callee->hasAttr<clang::ErrorAttr>() || callee->hasAttr<clang::WeakAttr>()) return;
+    // Other names are refused where they are declared.
+    if (callee->hasAttr<clang::AliasAttr>() || callee->hasAttr<clang::IFuncAttr>()) return;
     if (const auto* section = callee->getAttr<clang::SectionAttr>()) {
       if (section->getName() == ".ksyms") return;
     }
@@ -169,17 +182,17 @@ class CallCheck {
   }
 
   void check_helper(const Hook& hook, const Contract& contract, const clang::CallExpr* call) {
-    const std::optional<std::int64_t> number = helper_number(*survey_.context, call);
+    const std::optional<llvm::APSInt> number = helper_number(*survey_.context, call);
     if (!number) return;
-    if (*number >= 0 && *number <= UINT32_MAX &&
-        find_helper(contract, static_cast<std::uint32_t>(*number)) != nullptr) {
+    if (is_helper_id(*number) &&
+        find_helper(contract, static_cast<std::uint32_t>(number->getZExtValue())) != nullptr) {
       return;
     }
     if (!told_.insert(call).second) return;
     const std::string name = helper_name(call);
     SourceMessage& finding =
         findings_.add(ErrorCode::HelperUnknown, call->getSourceRange(),
-                      contract.name + " offers no helper " + std::to_string(*number) +
+                      contract.name + " offers no helper " + number_text(*number) +
                           (name.empty() ? "" : " ('" + name + "')"));
     findings_.note(finding, hook.function->function->getNameInfo().getSourceRange(),
                    "the contract is that of " + quoted(hook.function->function));
@@ -206,7 +219,7 @@ class CallCheck {
 
 }  // namespace
 
-std::optional<std::int64_t> helper_number(const clang::ASTContext& context,
+std::optional<llvm::APSInt> helper_number(const clang::ASTContext& context,
                                           const clang::CallExpr* call) {
   const clang::VarDecl* pointer = pointer_of(call);
   if (pointer == nullptr) return integer_behind_casts(context, call->getCallee());

@@ -4,7 +4,6 @@
 //
 // (More initialisers than an array has elements are Clang's to find: rules/c/messages.cpp.)
 #include <clang/AST/Attr.h>
-#include <llvm/ADT/SmallString.h>
 #include <llvm/ADT/StringRef.h>
 
 #include <optional>
@@ -31,12 +30,6 @@ bool is_below(const llvm::APSInt& number, std::uint64_t count) {
   return !number.isNegative() && number.getActiveBits() <= 64 && number.getZExtValue() < count;
 }
 
-std::string text_of(const llvm::APSInt& number) {
-  llvm::SmallString<24> text;
-  number.toString(text, 10);
-  return std::string(text);
-}
-
 /// A type whose numbers count the elements of an array.
 struct Index {
   const clang::TypedefNameDecl* type = nullptr;
@@ -51,7 +44,7 @@ std::optional<Index> index_of(const clang::ASTContext& context, clang::QualType 
       const auto* name =
           llvm::dyn_cast<clang::StringLiteral>(said->args_begin()[0]->IgnoreParenImpCasts());
       const auto count = constant(context, said->args_begin()[1]);
-      if (name != nullptr && count) {
+      if (name != nullptr && count && !count->isNegative() && count->getActiveBits() <= 64) {
         return Index{named->getDecl(), name->getString().str(), count->getZExtValue()};
       }
     }
@@ -128,7 +121,7 @@ class ContentCheck {
     const auto number = index ? constant(context_, value) : std::nullopt;
     if (!number || is_below(*number, index->count)) return;
     SourceMessage& finding = findings_.add(ErrorCode::ContentOutOfRange, value->getSourceRange(),
-                                           "this names element " + text_of(*number) + " of '" +
+                                           "this names element " + number_text(*number) + " of '" +
                                                index->array + "', and the hook supplies " +
                                                std::to_string(index->count) + ", counted from 0");
     findings_.note(finding, index->type->getSourceRange(),
@@ -151,7 +144,7 @@ class ContentCheck {
     if (!number || is_below(*number, allowed)) return;
     SourceMessage& finding =
         findings_.add(ErrorCode::ContentOutOfRange, subscript->getIdx()->getSourceRange(),
-                      "this reads element " + text_of(*number) + " of " + quoted(field) +
+                      "this reads element " + number_text(*number) + " of " + quoted(field) +
                           ", and the hook supplies " + std::to_string(count) + ", counted from 0");
     findings_.note(finding, field->getSourceRange(), quoted(field) + " is declared here");
     finding.suggestion = "name an input that the hook supplies, or build for a hook that has more";

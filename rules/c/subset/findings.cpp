@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <clang/Basic/SourceManager.h>
 #include <clang/Lex/Lexer.h>
+#include <llvm/ADT/SmallString.h>
 
 #include <algorithm>
 #include <iterator>
@@ -72,6 +73,12 @@ void Findings::fix_before(SourceMessage& finding, clang::SourceLocation before,
   add_fix(finding, clang::CharSourceRange::getCharRange(before, before), std::move(text));
 }
 
+std::string number_text(const llvm::APSInt& number) {
+  llvm::SmallString<24> text;
+  number.toString(text, 10);
+  return std::string(text);
+}
+
 std::string quoted(const clang::NamedDecl* declaration) {
   return "'" + declaration->getNameAsString() + "'";
 }
@@ -82,6 +89,7 @@ SubsetCheck::SubsetCheck(clang::ASTContext& context, const CompileRequest& reque
 void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
   std::vector<SourceMessage> refused;
   Findings findings(context_, refused);
+  check_aliases(survey_, findings);
   check_recursion(survey_, findings);
   check_calls(survey_, request_, findings);
   check_hooks(survey_, request_, findings);

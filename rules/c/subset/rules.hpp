@@ -5,6 +5,8 @@
 // loop ends, whether an access fits).
 #pragma once
 
+#include <llvm/ADT/APSInt.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,6 +41,7 @@ class Findings {
   std::vector<SourceMessage>& messages_;
 };
 
+void check_aliases(const Survey& survey, Findings& findings);
 void check_recursion(const Survey& survey, Findings& findings);
 void check_calls(const Survey& survey, const CompileRequest& request, Findings& findings);
 void check_hooks(const Survey& survey, const CompileRequest& request, Findings& findings);
@@ -74,12 +77,16 @@ class SubsetCheck {
 void note_largest_variables(const Survey& survey, const FunctionSurvey& function,
                             const Findings& findings, SourceMessage& finding);
 
+/// A number in decimal digits, whatever its width.
+[[nodiscard]] std::string number_text(const llvm::APSInt& number);
+
 /// A function's name in quotes, for sentences.
 [[nodiscard]] std::string quoted(const clang::NamedDecl* declaration);
 
 /// The number of the helper that the call reaches through a pointer that only holds that number, as
-/// libbpf and the platforms' headers declare them; nothing when it is another kind of call.
-[[nodiscard]] std::optional<std::int64_t> helper_number(const clang::ASTContext& context,
+/// libbpf and the platforms' headers declare them; nothing when it is another kind of call. Of the
+/// width that C gives it: not every number is one that a helper can have.
+[[nodiscard]] std::optional<llvm::APSInt> helper_number(const clang::ASTContext& context,
                                                         const clang::CallExpr* call);
 /// The name of that pointer, or empty.
 [[nodiscard]] std::string helper_name(const clang::CallExpr* call);

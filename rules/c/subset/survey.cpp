@@ -200,6 +200,10 @@ class Surveyor {
       const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
       if (variable != nullptr && variable->hasInit()) survey_.tables.push_back(variable);
       const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration);
+      if (function != nullptr &&
+          (function->hasAttr<clang::AliasAttr>() || function->hasAttr<clang::IFuncAttr>())) {
+        survey_.aliases.push_back(function);
+      }
       if (function != nullptr && function->isThisDeclarationADefinition() &&
           survey_.context->DeclMustBeEmitted(function)) {
         add(function);

@@ -51,7 +51,8 @@ struct Survey {
   std::vector<FunctionSurvey> functions;                    // in the order of their definitions
   std::map<const clang::FunctionDecl*, std::size_t> index;  // by canonical declaration
   std::vector<const clang::FileScopeAsmDecl*> file_assembly;
-  std::vector<const clang::VarDecl*> tables;  // global variables with an initialiser
+  std::vector<const clang::FunctionDecl*> aliases;  // other names, without a body of their own
+  std::vector<const clang::VarDecl*> tables;        // global variables with an initialiser
 };
 
 [[nodiscard]] Survey survey(clang::ASTContext& context);

@@ -39,6 +39,11 @@ Helper& helper_of(Contract& contract, std::uint32_t id) {
 TEST(Validate, each_kind_of_contradiction_is_named) {
   const std::vector<Spoilt> cases = {
       {"behind the context", [](Contract& c) { c.context_size = 18; }},
+      {"the context has more than", [](Contract& c) { c.context_size = UINT32_MAX; }},
+      {"a frame has more than", [](Contract& c) { c.limits.stack_bytes_per_frame = 513; }},
+      {"leaves no addresses", [](Contract& c) { c.regions[0].slack = UINT64_MAX; }},
+      {"larger than the addresses",
+       [](Contract& c) { c.regions[0].max_size = c.regions[0].slack = 1ull << 62; }},
       {"overlaps", [](Contract& c) { c.fields[1].offset = 2; }},
       {"names no region", [](Contract& c) { c.fields[0].region = 1; }},
       {"names no mark", [](Contract& c) { c.fields[0].mark = 3; }},

@@ -175,6 +175,30 @@ TEST(Run, ReservedMemoryGoesOutWhenSubmitted) {
   EXPECT_EQ(result.trace[1].bytes, (Bytes{4, 3, 2, 1}));
 }
 
+TEST(Run, MapsAndOutputsMayNotTakeMoreThanARunMayHave) {
+  const auto takes = [](std::uint32_t kind, std::uint32_t key_size, std::uint32_t value_size) {
+    return std::vector<Map>{map_of("table", kind, key_size, value_size, 1u << 31)};
+  };
+  EXPECT_THROW((void)run_text(with_key(3) + kReadValue, takes(kArray, 4, UINT32_MAX)), RunTooLarge);
+  EXPECT_THROW((void)run_text("r0 = 0\nexit", takes(kHash, UINT32_MAX, 4)), RunTooLarge);
+  EXPECT_NO_THROW((void)run_text("r0 = 0\nexit", takes(kHash, 4, UINT32_MAX)));
+  // Many of a size that is allowed.
+  const std::string fill =
+      "r6 = 0\nagain:\n*(u32 *)(r10 - 4) = r6\nr1 = map[0]\nr2 = r10\nr2 += -4\ncall 1\n"
+      "r6 += 1\nif r6 < 300 goto again\nr0 = 0\nexit";
+  EXPECT_THROW((void)run_text(fill, takes(kArray, 4, 1u << 20)), RunTooLarge);
+  EXPECT_NO_THROW((void)run_text(fill, takes(kArray, 4, 1u << 10)));
+}
+
+TEST(Run, ReleasedMemoryMayBeTakenAgain) {
+  const std::string records =
+      "r6 = 0\nagain:\nr1 = map[0]\nr2 = 1048576\nr3 = 0\ncall 31\nif r0 == 0 goto out\nr1 = r0\n"
+      "r2 = 0\ncall 32\nr6 += 1\nif r6 < 300 goto again\nout:\nr0 = r6\nexit";
+  const RunResult result = run_text(records, {map_of("ring", kRing, 0, 0, 1u << 21)});
+  EXPECT_EQ(result.r0, 300u);
+  EXPECT_TRUE(result.trace_cut);
+}
+
 TEST(Run, VoidHelperLeavesNoResult) {
   const RunResult result =
       run_text("r1 = map[0]\nr2 = 4\nr3 = 0\ncall 31\nr1 = r0\nr2 = 0\ncall 32\nexit",
