@@ -15,14 +15,26 @@ Error missing(const std::string& why) {
   return Error{ErrorCode::FrontEndMissing, fmt::format("C sources need the front end: {}", why)};
 }
 
-}  // namespace
-
-Result<const CModule*> load_c_module() {
+/// The folder that holds bin, lib and include; empty where the system does not tell.
+std::filesystem::path installed_at() {
   std::error_code failed;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", failed);
-  if (failed) return missing("the place of the executable is not known");
-  const std::filesystem::path path =
-      self.parent_path().parent_path() / "lib" / "assay" / "assay_c.so";
+  return failed ? std::filesystem::path() : self.parent_path().parent_path();
+}
+
+}  // namespace
+
+std::string sensor_headers() {
+  std::error_code failed;
+  const std::filesystem::path folder = installed_at() / "include";
+  return std::filesystem::exists(folder / "assay" / "assay_contract.h", failed) ? folder.string()
+                                                                                : std::string();
+}
+
+Result<const CModule*> load_c_module() {
+  const std::filesystem::path root = installed_at();
+  if (root.empty()) return missing("the place of the executable is not known");
+  const std::filesystem::path path = root / "lib" / "assay" / "assay_c.so";
   void* const handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) return missing(dlerror());
   void* const symbol = dlsym(handle, kCModuleSymbol);

@@ -54,6 +54,9 @@ std::vector<std::string> driver_flags(const CompileOptions& options) {
   if (!options.standard.empty()) flags.push_back("-std=" + options.standard);
   if (!options.cpu.empty()) flags.push_back("-mcpu=" + options.cpu);
   flags.insert(flags.end(), options.flags.begin(), options.flags.end());
+  // Last of all folders: a header of the user's of that name is meant.
+  const std::string headers = sensor_headers();
+  if (!headers.empty()) flags.insert(flags.end(), {"-idirafter", headers});
   return flags;
 }
 

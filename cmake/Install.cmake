@@ -8,8 +8,8 @@
 #   share/man/man1/assay.1    the man page
 #   share/bash-completion/, share/zsh/    what the shells complete
 #
-# Not CMAKE_INSTALL_LIBDIR: the program looks for the front end in ../lib/assay, whatever a
-# distribution calls its library folder.
+# Not CMAKE_INSTALL_LIBDIR and CMAKE_INSTALL_INCLUDEDIR: the program looks for the front end in
+# ../lib/assay and for the headers in ../include, whatever a distribution calls its folders.
 if(NOT TARGET assay)
   return()
 endif()
@@ -22,7 +22,7 @@ install(TARGETS assay_c LIBRARY DESTINATION lib/assay)
 set(package lib/cmake/Assay)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/AssayConfig.cmake.in
   ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake INSTALL_DESTINATION ${package}
-  PATH_VARS CMAKE_INSTALL_INCLUDEDIR NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
+  NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/AssayConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake
@@ -31,6 +31,7 @@ install(FILES ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake
         DESTINATION ${package})
 
 install(FILES docs/assay.1 DESTINATION share/man/man1)
+# Made with the program (cli/CMakeLists.txt), so that what builds it can be installed.
 install(FILES ${CMAKE_BINARY_DIR}/completion/assay DESTINATION share/bash-completion/completions)
 install(FILES ${CMAKE_BINARY_DIR}/completion/_assay DESTINATION share/zsh/site-functions)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION share/doc/assay)

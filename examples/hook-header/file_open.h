@@ -2,13 +2,13 @@
 /// @file
 /// The hook file_open: what an operating system's team writes, once, to offer a new hook.
 ///
-///   assay contract extract -I DIR_OF_ASSAY_HEADERS file_open.h
-///   assay verify --contract-header file_open.h -I DIR_OF_ASSAY_HEADERS sensor.c
+///   assay contract extract file_open.h
+///   assay verify --contract-header file_open.h sensor.c
 ///
 /// The general helpers and the kinds of map come from the platform's header.
 #pragma once
 
-#include <assay_windows.h>
+#include <assay/assay_windows.h>
 
 /// What a program learns of a file that is about to be opened.
 typedef struct file_open_md {

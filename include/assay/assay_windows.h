@@ -46,6 +46,39 @@ _Static_assert(sizeof(void *) == 8, "compile with -target bpf");
 #define __array(name, type) __typeof__(type) *name[]
 #endif
 
+/// A function that becomes part of its callers, and one that stays a function.
+#ifndef INLINE
+#define INLINE static inline __attribute__((always_inline))
+#endif
+#ifndef NOINLINE
+#define NOINLINE static __attribute__((noinline))
+#endif
+
+/// Reads or writes memory that others change meanwhile (map values) exactly once: the compiler may
+/// neither repeat the access nor drop it.
+#ifndef READ_ONCE
+#define READ_ONCE(place) (*(const volatile __typeof__(place) *)&(place))
+#endif
+#ifndef WRITE_ONCE
+#define WRITE_ONCE(place, value) (*(volatile __typeof__(place) *)&(place) = (value))
+#endif
+
+/// Keeps a value in a register, so that a loop that counts with it is still a loop when compiled.
+#ifndef KEEP
+#define KEEP(value) __asm__ volatile("" : "+r"(value))
+#endif
+
+/// From the network's order of bytes to the machine's, which is little-endian, and back.
+#ifndef bpf_ntohs
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "compile with -target bpf or bpfel");
+#define bpf_ntohs(value) __builtin_bswap16(value)
+#define bpf_htons(value) __builtin_bswap16(value)
+#define bpf_ntohl(value) __builtin_bswap32(value)
+#define bpf_htonl(value) __builtin_bswap32(value)
+#define bpf_be64_to_cpu(value) __builtin_bswap64(value)
+#define bpf_cpu_to_be64(value) __builtin_bswap64(value)
+#endif
+
 // ---- contexts ----
 
 /// The context of process.
@@ -318,6 +351,15 @@ enum {
   BPF_MAP_TYPE_RINGBUF ASSAY_MAP_KIND = 13,
   BPF_MAP_TYPE_PERF_EVENT_ARRAY ASSAY_MAP_KIND = 14,
   BPF_MAP_TYPE_XSKMAP ASSAY_MAP_KIND = 16,
+};
+
+// ---- numbers ----
+
+/// How `bpf_map_update_elem` treats an entry that is there, or is not.
+enum {
+  BPF_ANY = 0,
+  BPF_NOEXIST = 1,
+  BPF_EXIST = 2,
 };
 
 // ---- helpers ----

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "ir/contract/header_annotations.hpp"
+#include "ir/contract/header_flags.hpp"
 
 namespace assay {
 
@@ -44,6 +45,39 @@ _Static_assert(sizeof(void *) == 8, "compile with -target bpf");
 #endif
 #ifndef __array
 #define __array(name, type) __typeof__(type) *name[]
+#endif
+
+/// A function that becomes part of its callers, and one that stays a function.
+#ifndef INLINE
+#define INLINE static inline __attribute__((always_inline))
+#endif
+#ifndef NOINLINE
+#define NOINLINE static __attribute__((noinline))
+#endif
+
+/// Reads or writes memory that others change meanwhile (map values) exactly once: the compiler may
+/// neither repeat the access nor drop it.
+#ifndef READ_ONCE
+#define READ_ONCE(place) (*(const volatile __typeof__(place) *)&(place))
+#endif
+#ifndef WRITE_ONCE
+#define WRITE_ONCE(place, value) (*(volatile __typeof__(place) *)&(place) = (value))
+#endif
+
+/// Keeps a value in a register, so that a loop that counts with it is still a loop when compiled.
+#ifndef KEEP
+#define KEEP(value) __asm__ volatile("" : "+r"(value))
+#endif
+
+/// From the network's order of bytes to the machine's, which is little-endian, and back.
+#ifndef bpf_ntohs
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "compile with -target bpf or bpfel");
+#define bpf_ntohs(value) __builtin_bswap16(value)
+#define bpf_htons(value) __builtin_bswap16(value)
+#define bpf_ntohl(value) __builtin_bswap32(value)
+#define bpf_htonl(value) __builtin_bswap32(value)
+#define bpf_be64_to_cpu(value) __builtin_bswap64(value)
+#define bpf_cpu_to_be64(value) __builtin_bswap64(value)
 #endif
 )";
 
@@ -167,7 +201,9 @@ std::string mark_macro(const ContractList& contracts) {
       });
   if (!needed) return "";
   return "\n/// The pointer that a 32-bit mark of a packet stands for: `ASSAY_MARK(ctx->data)`.\n"
-         "#define ASSAY_MARK(field) ((u8 *)(unsigned long)(field))\n";
+         "#define ASSAY_MARK(field) ((u8 *)(unsigned long)(field))\n"
+         "#define PACKET(ctx) ASSAY_MARK((ctx)->data)\n"
+         "#define PACKET_END(ctx) ASSAY_MARK((ctx)->data_end)\n";
 }
 
 std::string opening(Platform platform, bool annotated) {
@@ -211,9 +247,9 @@ std::string render_header(Platform platform) {
   const std::string_view vocabulary = annotated ? kAnnotations : "";
   return opening(platform, annotated) + std::string(vocabulary) + std::string(kVocabulary) +
          heading("contexts") + contexts(contracts) + hook_prototypes(contracts) +
-         mark_macro(contracts) + heading("maps") + map_kinds(contracts) + heading("helpers") +
-         std::string(kNumbersAsFunctions) + helper_declarations(contracts) +
-         "\n#pragma GCC diagnostic pop\n";
+         mark_macro(contracts) + heading("maps") + map_kinds(contracts) + heading("numbers") +
+         flag_enumerations(platform) + heading("helpers") + std::string(kNumbersAsFunctions) +
+         helper_declarations(contracts) + "\n#pragma GCC diagnostic pop\n";
 }
 
 }  // namespace assay

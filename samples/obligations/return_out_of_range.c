@@ -7,7 +7,7 @@
  * event: return_out_of_range.event.json
  * levels: O1 O2 O3 Os
  */
-#include "assay_windows.h"
+#include <assay/assay_windows.h>
 
 SEC("bind")
 int return_out_of_range(bind_md_t *ctx) {

@@ -26,7 +26,7 @@ def compile_all(assay, samples, folder):
     objects, problems = [], []
     for source in sorted(samples.rglob("*.c")):
         made = folder / (str(source.relative_to(samples)).replace("/", "-")[:-2] + ".o")
-        done = run(assay, "compile", "-I", samples / "include", "-o", made, source)
+        done = run(assay, "compile", "-o", made, source)
         if done.returncode == 0:
             objects.append(made)
         elif done.returncode != 1:

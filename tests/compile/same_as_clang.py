@@ -37,7 +37,7 @@ class Compilers:
         self.root = options.root.resolve()
 
     def flags(self):
-        return [f"-I{self.options.system_headers}", f"-I{self.root}/samples/include",
+        return [f"-I{self.options.system_headers}", f"-I{self.root}/include",
                 f"-ffile-prefix-map={self.root}/=", "-fdebug-compilation-dir=."]
 
     def assay(self, source, level, cpu, output):
@@ -81,7 +81,7 @@ def verdicts(compilers, sources, level, cpu):
     """source -> its programs in the report of `assay verify` on all of them."""
     done = subprocess.run(
         [compilers.options.assay, "verify", "--format", "json", f"-{level}", "--cpu", cpu,
-         "-I", compilers.root / "samples/include", "-I", compilers.options.system_headers,
+         "-I", compilers.options.system_headers,
          *[source.relative_to(compilers.root) for source in sources]],
         cwd=compilers.root, check=False, text=True, capture_output=True, timeout=300)
     programs = {source: [] for source in sources}
