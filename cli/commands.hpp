@@ -19,6 +19,7 @@ inline constexpr int kExitInternal = 3;
 /// must outlive the parse.
 void add_compile_command(CLI::App& app, int& status);
 void add_verify_command(CLI::App& app, int& status);
+void add_compare_command(CLI::App& app, int& status);
 void add_disasm_command(CLI::App& app, int& status);
 void add_explain_command(CLI::App& app, int& status);
 void add_contract_command(CLI::App& app, int& status);

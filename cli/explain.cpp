@@ -34,12 +34,9 @@ int explain(const std::string& code) {
     }
     return kExitAccepted;
   }
-  const std::string wanted = upper(code);
-  for (const ExplainPage& page : explain_pages()) {
-    if (page.code == wanted) {
-      fmt::print("{}", page.text);
-      return kExitAccepted;
-    }
+  if (const std::string_view page = explain_page(upper(code)); !page.empty()) {
+    fmt::print("{}", page);
+    return kExitAccepted;
   }
   fmt::print(stderr,
              "assay: error: there is no error code '{}'; 'assay explain' lists them [A117]\n",
@@ -48,6 +45,13 @@ int explain(const std::string& code) {
 }
 
 }  // namespace
+
+std::string_view explain_page(std::string_view code) {
+  for (const ExplainPage& page : explain_pages()) {
+    if (page.code == code) return page.text;
+  }
+  return {};
+}
 
 void add_explain_command(CLI::App& app, int& status) {
   CLI::App* command =

@@ -15,4 +15,7 @@ struct ExplainPage {
 /// In ascending order of code. Defined by a source that the build writes from docs/explain.
 [[nodiscard]] std::span<const ExplainPage> explain_pages();
 
+/// The text of the page of `code` ("A501"), or empty.
+[[nodiscard]] std::string_view explain_page(std::string_view code);
+
 }  // namespace assay

@@ -39,6 +39,7 @@ int parse_and_run(int argc, char** argv) {
   int status = assay::kExitAccepted;
   assay::add_compile_command(app, status);
   assay::add_verify_command(app, status);
+  assay::add_compare_command(app, status);
   assay::add_run_command(app, status);
   assay::add_disasm_command(app, status);
   assay::add_explain_command(app, status);

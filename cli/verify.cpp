@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // `assay verify`: reads the files, verifies their programs on all cores, and reports in file order.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -24,14 +21,11 @@
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/read_text.hpp"
-#include "verifier/report/github.hpp"
-#include "verifier/report/human.hpp"
-#include "verifier/report/json.hpp"
+#include "cli/report_writer.hpp"
+#include "verifier/report/formats.hpp"
 
 namespace assay {
 namespace {
-
-enum class Format : std::uint8_t { Human, Json, Sarif, Github };
 
 struct VerifyArguments {
   std::vector<std::string> files;
@@ -42,9 +36,10 @@ struct VerifyArguments {
   std::string platform;
   std::string emitted_object;  // --emit-object, or empty
   CompileOptions compile;
-  std::uint64_t max_instructions = 0;  // 0: not given
-  std::size_t jobs = 0;                // 0: not given
-  Format format = Format::Human;
+  std::uint64_t max_instructions = 0;      // 0: not given
+  std::size_t jobs = 0;                    // 0: not given
+  const DocumentFormat* format = nullptr;  // null: text for people
+  std::string source_root;                 // --source-root, or empty
   bool list = false;
 };
 
@@ -179,66 +174,12 @@ std::vector<std::string> missing_names(const VerifyArguments& arguments,
   return missing;
 }
 
-Colour colour_of_output() {
-  const char* no_color = std::getenv("NO_COLOR");
-  const bool refused = no_color != nullptr && *no_color != '\0';
-  return isatty(STDOUT_FILENO) == 1 && !refused ? Colour::On : Colour::Off;
-}
-
-/// Writes reports one after the other as they come, or all at the end, as the format demands.
-class ReportWriter {
- public:
-  explicit ReportWriter(const VerifyArguments& arguments)
-      : format_(arguments.format), several_files_(arguments.files.size() > 1) {}
-
-  void add(const ProgramReport& report) {
-    switch (format_) {
-      case Format::Human:
-        if (several_files_ && report.file != last_file_) {
-          fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", report.file);
-        }
-        last_file_ = report.file;
-        fmt::print("{}", render_human(report, colour_, sources_));
-        std::fflush(stdout);
-        return;
-      case Format::Github:
-        fmt::print("{}", render_github(report));
-        return;
-      case Format::Json:
-      case Format::Sarif:
-        return;
-    }
-  }
-
-  void finish(const std::vector<ProgramReport>& reports) {
-    switch (format_) {
-      case Format::Human:
-        fmt::print("{}", render_summary(reports));
-        return;
-      case Format::Json:
-        fmt::print("{}", render_json(reports, ASSAY_VERSION));
-        return;
-      case Format::Sarif:
-        fmt::print("{}", render_sarif(reports, ASSAY_VERSION));
-        return;
-      case Format::Github:
-        return;
-    }
-  }
-
- private:
-  Format format_;
-  bool several_files_;
-  std::string last_file_;
-  Colour colour_ = colour_of_output();
-  SourceLines sources_;
-};
-
 std::vector<ProgramReport> verify_tasks(const std::vector<Task>& tasks,
                                         const VerifyArguments& arguments,
                                         const JudgeOptions& options) {
   std::vector<ProgramReport> reports(tasks.size());
-  ReportWriter writer(arguments);
+  ReportWriter writer(arguments.format, arguments.source_root,
+                      arguments.files.size() > 1 ? Files::Several : Files::One);
   Progress progress(tasks.size());
   ParallelTasks running(tasks.size(), thread_count(arguments), [&](std::size_t i) {
     reports[i] = tasks[i].settled ? *tasks[i].settled : judge(tasks[i].candidate, options);
@@ -284,7 +225,7 @@ int verify_command(const VerifyArguments& arguments) {
   if (header.status != kExitAccepted) return header.status;
   const Result<JudgeOptions> options = judge_options(arguments, header);
   if (!options.ok()) return usage_error(options.error());
-  if (arguments.list && arguments.format != Format::Human) {
+  if (arguments.list && arguments.format != nullptr) {
     return usage_error({ErrorCode::UsageError, "--list has no other format than human"});
   }
   if (!arguments.emitted_object.empty() &&
@@ -321,17 +262,17 @@ void add_verify_command(CLI::App& app, int& status) {
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);
-  const std::map<std::string, Format> formats = {{"human", Format::Human},
-                                                 {"json", Format::Json},
-                                                 {"sarif", Format::Sarif},
-                                                 {"github", Format::Github}};
-  // Not a transformer of CLI11: those take the values of the enumeration for names, too.
+  std::vector<std::string> formats = {"human"};
+  for (const DocumentFormat& format : document_formats()) formats.emplace_back(format.name);
   command
       ->add_option_function<std::string>(
           "--format",
-          [arguments, formats](const auto& name) { arguments->format = formats.at(name); },
-          "human, json, sarif or github")
-      ->check(CLI::IsMember({"human", "json", "sarif", "github"}));
+          [arguments](const auto& name) { arguments->format = find_document_format(name); },
+          "human, json, sarif, github, gitlab, junit or csv")
+      ->check(CLI::IsMember(formats));
+  command->add_option("--source-root", arguments->source_root,
+                      "sarif, github, gitlab: source paths are relative to this folder (default: "
+                      "the current one)");
   command->add_flag("--list", arguments->list, "List the programs and their contracts only");
   command->add_option("--jobs", arguments->jobs, "Threads (default: all cores)")
       ->check(CLI::Range(1, 1024));

@@ -113,7 +113,7 @@ class Completion:
         self.assertEqual(self.offered("verify", "--contract", ""), contracts)
         self.assertEqual(self.offered("contract", "show", ""), contracts)
         self.assertEqual(self.offered("compile", "-g", "--cpu", ""), {"v1", "v2", "v3", "v4"})
-        self.assertEqual(self.offered("verify", "--format", ""), {"human", "json", "sarif", "github"})
+        self.assertEqual(self.offered("verify", "--format", ""), {"human", "json", "sarif", "github", "gitlab", "junit", "csv"})
         self.assertIn("A501", self.offered("explain", ""))
         self.assertEqual(self.offered("verify", "--jobs", ""), set())
 

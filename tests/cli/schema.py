@@ -5,7 +5,7 @@ A keyword that it does not know is an error, so that no demand of the schema goe
 """
 import re
 
-ANNOTATIONS = {"$schema", "title", "description", "$defs"}
+ANNOTATIONS = {"$schema", "title", "description", "$comment", "$defs"}
 
 
 def is_type(value, name):

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "verifier/report/source_uri.hpp"
+
 namespace assay {
 namespace {
 
@@ -22,23 +24,31 @@ std::string escaped(std::string_view text, std::string_view special) {
 std::string property(std::string_view text) { return escaped(text, "%\r\n:,"); }
 std::string message(std::string_view text) { return escaped(text, "%\r\n"); }
 
+std::string annotation(const ProgramReport& report, const Finding& finding,
+                       const ReportContext& context) {
+  const auto shown = [&](const std::string& path) {
+    return property(rooted_path(path, context.source_root).text);
+  };
+  std::string where = "file=" + shown(report.file);
+  if (const auto at = source_position(report, finding.slot)) {
+    where = fmt::format("file={},line={}", shown(at->file), at->line);
+    if (at->column != 0) where += fmt::format(",col={}", at->column);
+  }
+  std::string text = sentence(finding);
+  if (!finding.suggestion.empty()) text += "\nhelp: " + finding.suggestion;
+  return fmt::format("::error {},title={}::{}\n", where,
+                     property(fmt::format("{} {}", error_id(finding.code), program_title(report))),
+                     message(text));
+}
+
 }  // namespace
 
-std::string render_github(const ProgramReport& report) {
+std::string render_github(std::span<const ProgramReport> reports, const ReportContext& context) {
   std::string text;
-  for (const Finding& finding : report.outcome.findings) {
-    std::string where = "file=" + property(report.file);
-    if (const auto at = source_position(report, finding.slot)) {
-      where = fmt::format("file={},line={}", property(at->file), at->line);
-      if (at->column != 0) where += fmt::format(",col={}", at->column);
+  for (const ProgramReport& report : reports) {
+    for (const Finding& finding : report.outcome.findings) {
+      text += annotation(report, finding, context);
     }
-    std::string sentence(finding.message.empty() ? error_title(finding.code)
-                                                 : std::string_view(finding.message));
-    if (!finding.suggestion.empty()) sentence += "\nhelp: " + finding.suggestion;
-    text +=
-        fmt::format("::error {},title={}::{}\n", where,
-                    property(fmt::format("{} {}", error_id(finding.code), program_title(report))),
-                    message(sentence));
   }
   return text;
 }

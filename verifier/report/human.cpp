@@ -120,12 +120,10 @@ class Notes {
 
 std::string render_finding(const ProgramReport& report, const Finding& finding, Colour colour,
                            SourceLines& sources) {
-  const std::string_view sentence =
-      finding.message.empty() ? error_title(finding.code) : std::string_view(finding.message);
   const std::string where = place(report, finding.slot);
   std::string text = where.empty() ? where : painted(where + ":", Paint::Bold, colour) + " ";
-  text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour), printable(sentence),
-                      error_id(finding.code));
+  text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour),
+                      printable(sentence(finding)), error_id(finding.code));
   const std::string shown = shown_line(report, finding.slot, colour, sources);
   const auto at = source_position(report, finding.slot);
   text += shown;
@@ -189,13 +187,7 @@ std::string render_human(const ProgramReport& report, Colour colour, SourceLines
 }
 
 std::string render_summary(std::span<const ProgramReport> reports) {
-  std::vector<std::span<const ProgramReport>> files;
-  for (std::size_t begin = 0; begin < reports.size();) {
-    std::size_t end = begin;
-    while (end < reports.size() && reports[end].file == reports[begin].file) ++end;
-    files.push_back(reports.subspan(begin, end - begin));
-    begin = end;
-  }
+  const std::vector<std::span<const ProgramReport>> files = by_file(reports);
   std::string text;
   if (files.size() > 1) {
     std::size_t width = 4;

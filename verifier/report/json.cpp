@@ -2,7 +2,6 @@
 #include "verifier/report/json.hpp"
 
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "verifier/report/assumes_json.hpp"
 #include "verifier/report/contract_facts.hpp"
@@ -23,10 +22,6 @@ void add_position(Json& object, const ProgramReport& report, std::optional<std::
   // A place in a C source is a slot of a program that has no instructions.
   const bool beyond = report.program && slot && *slot >= report.program->instructions.size();
   object["instruction"] = slot && !beyond ? Json(*slot) : Json();
-}
-
-std::string sentence(const Finding& finding) {
-  return finding.message.empty() ? std::string(error_title(finding.code)) : finding.message;
 }
 
 Json edit_json(const Edit& edit) {
@@ -84,104 +79,13 @@ std::string dumped(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Json sarif_physical(const SourcePosition& at) {
-  Json physical;
-  physical["artifactLocation"]["uri"] = at.file;
-  physical["region"]["startLine"] = at.line;
-  if (at.column != 0) physical["region"]["startColumn"] = at.column;
-  return physical;
-}
-
-/// A note, with the place that it is about where there is one.
-Json sarif_note(const ProgramReport& report, const Note& note) {
-  Json location;
-  if (const auto at = source_position(report, note.slot)) {
-    location["physicalLocation"] = sarif_physical(*at);
-  }
-  location["message"]["text"] = note.text;
-  return location;
-}
-
-Json sarif_location(const ProgramReport& report, const Finding& finding) {
-  Json physical;
-  if (const auto at = source_position(report, finding.slot)) {
-    physical = sarif_physical(*at);
-  } else {
-    physical["artifactLocation"]["uri"] = report.file;
-  }
-  Json location;
-  location["physicalLocation"] = std::move(physical);
-  if (!report.name.empty()) {
-    location["logicalLocations"] =
-        Json::array({Json{{"fullyQualifiedName", program_title(report)}, {"kind", "function"}}});
-  }
-  return location;
-}
-
-/// One change a file, as SARIF wants it; edits of a file stand together.
-Json sarif_fix(const std::vector<Edit>& edits) {
-  Json changes = Json::array();
-  for (const Edit& edit : edits) {
-    if (changes.empty() || changes.back()["artifactLocation"]["uri"] != edit.file) {
-      changes.push_back(Json{{"artifactLocation", {{"uri", edit.file}}}});
-    }
-    changes.back()["replacements"].push_back(
-        Json{{"deletedRegion",
-              {{"startLine", edit.line},
-               {"startColumn", edit.column},
-               {"endLine", edit.end_line},
-               {"endColumn", edit.end_column}}},
-             {"insertedContent", {{"text", edit.replacement}}}});
-  }
-  return Json{{"artifactChanges", std::move(changes)}};
-}
-
-Json sarif_result(const ProgramReport& report, const Finding& finding) {
-  Json result;
-  result["ruleId"] = error_id(finding.code);
-  result["level"] = "error";
-  result["message"]["text"] = sentence(finding);
-  result["locations"] = Json::array({sarif_location(report, finding)});
-  for (const Note& note : finding.notes) {
-    result["relatedLocations"].push_back(sarif_note(report, note));
-  }
-  if (!finding.fixes.empty()) result["fixes"] = Json::array({sarif_fix(finding.fixes)});
-  return result;
-}
-
 }  // namespace
 
-std::string render_json(std::span<const ProgramReport> reports, std::string_view version) {
+std::string render_json(std::span<const ProgramReport> reports, const ReportContext& context) {
   Json document;
-  document["assay"] = version;
+  document["assay"] = context.version;
   document["programs"] = Json::array();
   for (const ProgramReport& report : reports) document["programs"].push_back(program_json(report));
-  return dumped(document);
-}
-
-std::string render_sarif(std::span<const ProgramReport> reports, std::string_view version) {
-  std::set<ErrorCode> codes;
-  Json results = Json::array();
-  for (const ProgramReport& report : reports) {
-    for (const Finding& finding : report.outcome.findings) {
-      codes.insert(finding.code);
-      results.push_back(sarif_result(report, finding));
-    }
-  }
-  Json rules = Json::array();
-  for (const ErrorCode code : codes) {
-    Json rule;
-    rule["id"] = error_id(code);
-    rule["shortDescription"]["text"] = error_title(code);
-    rules.push_back(std::move(rule));
-  }
-  Json run;
-  run["tool"]["driver"] =
-      Json{{"name", "assay"}, {"version", version}, {"rules", std::move(rules)}};
-  run["results"] = std::move(results);
-  Json document;
-  document["version"] = "2.1.0";
-  document["runs"] = Json::array({std::move(run)});
   return dumped(document);
 }
 

@@ -60,6 +60,21 @@ std::string program_title(const ProgramReport& report) {
   return report.section + "/" + report.name;
 }
 
+std::string sentence(const Finding& finding) {
+  return finding.message.empty() ? std::string(error_title(finding.code)) : finding.message;
+}
+
+std::vector<std::span<const ProgramReport>> by_file(std::span<const ProgramReport> reports) {
+  std::vector<std::span<const ProgramReport>> files;
+  for (std::size_t begin = 0; begin < reports.size();) {
+    std::size_t end = begin;
+    while (end < reports.size() && reports[end].file == reports[begin].file) ++end;
+    files.push_back(reports.subspan(begin, end - begin));
+    begin = end;
+  }
+  return files;
+}
+
 namespace {
 
 void add_repairs(std::vector<Finding>& findings) {

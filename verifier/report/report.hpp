@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
@@ -42,6 +43,13 @@ enum class OutcomeClass : std::uint8_t { None, Unproved, Unsupported, Input, Int
 
 /// "section/name" for messages; the file when neither is known.
 [[nodiscard]] std::string program_title(const ProgramReport& report);
+
+/// What a finding says in one sentence: its message, or the title of its code.
+[[nodiscard]] std::string sentence(const Finding& finding);
+
+/// The reports of each file, which must be adjacent, in order.
+[[nodiscard]] std::vector<std::span<const ProgramReport>> by_file(
+    std::span<const ProgramReport> reports);
 
 /// An outcome that holds one finding about the whole program: Error for bad input and for a fault
 /// of Assay's own, Reject for what is unsupported or unproved.

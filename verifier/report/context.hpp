@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all renderers of whole documents share beside the reports themselves.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "ir/base/error_code.hpp"
+#include "verifier/report/source_lines.hpp"
+
+namespace assay {
+
+/// What a document says beside the reports, and where it finds the text of source lines.
+struct ReportContext {
+  std::string version;  // of Assay
+  /// Absolute folder that source paths are shown relative to in formats that locate them by URI.
+  std::string source_root;
+  /// The Markdown page that explains a code, or empty; null: no pages. Its text outlives the call.
+  std::function<std::string_view(ErrorCode)> explain;
+  SourceLines& sources;
+};
+
+}  // namespace assay

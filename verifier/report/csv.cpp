@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace assay {
+namespace {
+
+constexpr std::string_view kHeading =
+    "file,section,program,contract,verdict,class,code,source,line,column,instructions,"
+    "worst_case_instructions,states,seconds\r\n";
+
+/// RFC 4180, section 2: fields with commas, quotes or line ends stand in quotes, quotes twice.
+std::string quoted(std::string_view field) {
+  if (field.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(field);
+  std::string text = "\"";
+  for (const char c : field) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  return text + '"';
+}
+
+std::string row(const ProgramReport& report) {
+  const Outcome& outcome = report.outcome;
+  std::string code;
+  std::optional<SourcePosition> at;
+  if (!outcome.findings.empty()) {
+    code = error_id(outcome.findings.front().code);
+    at = source_position(report, outcome.findings.front().slot);
+  }
+  const auto number = [](std::uint32_t value) { return value == 0 ? "" : std::to_string(value); };
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{:.6f}\r\n", quoted(report.file),
+                     quoted(report.section), quoted(report.name), quoted(outcome.contract),
+                     verdict_name(outcome.verdict), class_name(outcome_class(outcome)), code,
+                     quoted(at ? at->file : ""), number(at ? at->line : 0),
+                     number(at ? at->column : 0), outcome.instructions,
+                     outcome.worst_case_instructions, outcome.states, outcome.seconds);
+}
+
+}  // namespace
+
+std::string render_csv(std::span<const ProgramReport> reports, const ReportContext&) {
+  std::string text(kHeading);
+  for (const ProgramReport& report : reports) text += row(report);
+  return text;
+}
+
+}  // namespace assay

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of findings that stay the same from one run to the next, for tools that keep a list of
+// them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verifier/report/report.hpp"
+#include "verifier/report/source_lines.hpp"
+
+namespace assay {
+
+/// One fingerprint (a SHA-256 digest as text) for each finding of `report`, in order, made of the
+/// code, the program, the base name of the source file, the source line's text without white space
+/// (the instruction where there is no source), and the number among equals. So it survives lines
+/// inserted above, another indent, another folder and another version of Assay, and changes with
+/// the line.
+[[nodiscard]] std::vector<std::string> fingerprints(const ProgramReport& report,
+                                                    SourceLines& sources);
+
+}  // namespace assay
