@@ -99,31 +99,70 @@ bool loops_to_itself(const FlowGraph& graph, std::uint32_t node) {
   return std::ranges::count(graph.slots[node].successors, node + graph.begin) != 0;
 }
 
-void order(FlowGraph& graph) {
+class Order {
+ public:
+  explicit Order(FlowGraph& graph) : graph_(graph), components_(graph) {}
+
+  void run() {
+    Nodes all;
+    for (std::uint32_t i = 0; i < graph_.slots.size(); ++i) {
+      if (graph_.slots[i].reachable) all.push_back(i);
+    }
+    add_components(all, 0);
+    while (!work_.empty()) {
+      Item item = std::move(work_.back());
+      work_.pop_back();
+      const std::uint32_t first = item.nodes.front();
+      const bool loop = item.nodes.size() > 1 || loops_to_itself(graph_, first);
+      place(first, item.depth, loop ? Role::Head : Role::Inner);
+      if (item.nodes.size() == 1) continue;
+      item.nodes.erase(item.nodes.begin());
+      if (item.depth + 1 < kDeepestLoops) {
+        add_components(item.nodes, item.depth + 1);
+      } else {
+        place_by_number(std::move(item.nodes), item.depth + 1);
+      }
+    }
+  }
+
+ private:
   struct Item {
     Nodes nodes;
     std::uint32_t depth;
   };
-  Nodes all;
-  for (std::uint32_t i = 0; i < graph.slots.size(); ++i) {
-    if (graph.slots[i].reachable) all.push_back(i);
+
+  void add_components(const Nodes& nodes, std::uint32_t depth) {
+    for (Nodes& c : components_.of(nodes)) work_.push_back({std::move(c), depth});
   }
-  Components components(graph);
-  std::vector<Item> work;
-  for (Nodes& c : components.of(all)) work.push_back({std::move(c), 0});
-  std::uint32_t position = 0;
-  while (!work.empty()) {
-    Item item = std::move(work.back());
-    work.pop_back();
-    SlotFlow& head = graph.slots[item.nodes.front()];
-    head.position = position++;
-    head.loop_head = item.nodes.size() > 1 || loops_to_itself(graph, item.nodes.front());
-    head.loop_depth = item.depth + (head.loop_head ? 1 : 0);
-    if (item.nodes.size() == 1) continue;
-    item.nodes.erase(item.nodes.begin());
-    for (Nodes& c : components.of(item.nodes)) work.push_back({std::move(c), item.depth + 1});
+
+  enum class Role : std::uint8_t { Head, Inner };
+
+  void place(std::uint32_t node, std::uint32_t depth, Role role) {
+    SlotFlow& slot = graph_.slots[node];
+    slot.position = static_cast<std::uint32_t>(graph_.order.size());
+    slot.loop_head = role == Role::Head;
+    slot.loop_depth = depth + (slot.loop_head ? 1 : 0);
+    graph_.order.push_back(graph_.begin + node);
   }
-}
+
+  void place_by_number(Nodes nodes, std::uint32_t depth) {
+    std::ranges::sort(nodes);
+    Nodes heads;
+    for (const std::uint32_t node : nodes) {
+      for (const std::uint32_t to : graph_.slots[node].successors) {
+        if (to - graph_.begin <= node) heads.push_back(to - graph_.begin);
+      }
+    }
+    std::ranges::sort(heads);
+    for (const std::uint32_t node : nodes) {
+      place(node, depth, std::ranges::binary_search(heads, node) ? Role::Head : Role::Inner);
+    }
+  }
+
+  FlowGraph& graph_;
+  Components components_;
+  std::vector<Item> work_;
+};
 
 std::optional<Error> connect(const Program& program, const Function& function, FlowGraph& graph) {
   Nodes work{0};
@@ -172,26 +211,19 @@ Result<FlowGraph> flow_graph(const Program& program, std::size_t function) {
   graph.begin = f.begin;
   graph.slots.resize(f.end - f.begin);
   if (const auto error = connect(program, f, graph)) return *error;
-  order(graph);
+  Order(graph).run();
   for (SlotFlow& s : graph.slots) s.cut_point = s.loop_head || s.predecessors > 1;
   return graph;
 }
 
 std::vector<std::uint32_t> loop_members(const FlowGraph& graph, std::uint32_t head) {
   const SlotFlow& first = graph.at(head);
-  std::vector<std::uint32_t> by_position(graph.slots.size(), head);
-  std::uint32_t reachable = 0;
-  for (std::uint32_t i = 0; i < graph.slots.size(); ++i) {
-    if (!graph.slots[i].reachable) continue;
-    by_position[graph.slots[i].position] = graph.begin + i;
-    ++reachable;
-  }
   std::vector<std::uint32_t> out{head};
-  for (std::uint32_t p = first.position + 1; p < reachable; ++p) {
-    const SlotFlow& next = graph.at(by_position[p]);
+  for (std::uint32_t p = first.position + 1; p < graph.order.size(); ++p) {
+    const SlotFlow& next = graph.at(graph.order[p]);
     const bool beside = next.loop_head && next.loop_depth == first.loop_depth;
     if (next.loop_depth < first.loop_depth || beside) break;
-    out.push_back(by_position[p]);
+    out.push_back(graph.order[p]);
   }
   std::ranges::sort(out);
   return out;

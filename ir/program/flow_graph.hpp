@@ -3,9 +3,10 @@
 // order.
 //
 // The order is Bourdoncle's (Efficient chaotic iteration strategies with widenings, 1993): every
-// cycle of the function passes a head, and a component's slots stand together behind its head. The
-// order only steers the engine; that cut points break every cycle is checked by the final pass
-// itself.
+// cycle of the function passes a head, and a component's slots stand together behind its head.
+// Components are taken apart to kDeepestLoops levels; the slots of one that is deeper still stand
+// in the order of their numbers, and each that a jump back leads to is a head. The order only
+// steers the engine; that cut points break every cycle is checked by the final pass itself.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,9 @@
 #include "ir/program/program.hpp"
 
 namespace assay {
+
+/// Most levels of loops inside loops that the order tells apart. Each level walks its slots once.
+inline constexpr std::uint32_t kDeepestLoops = 64;
 
 /// Facts on one slot of a function, indexed by slot - Function::begin.
 struct SlotFlow {
@@ -30,6 +34,7 @@ struct SlotFlow {
 struct FlowGraph {
   std::uint32_t begin = 0;
   std::vector<SlotFlow> slots;
+  std::vector<std::uint32_t> order;  // the reachable slots, by position
   [[nodiscard]] const SlotFlow& at(std::uint32_t slot) const { return slots.at(slot - begin); }
   [[nodiscard]] SlotFlow& at(std::uint32_t slot) { return slots.at(slot - begin); }
 };

@@ -27,9 +27,9 @@ AREAS = {
     "lattice, widening": ["verifier/domain/scalar_lattice.hpp", "verifier/engine/thresholds.cpp",
                           "verifier/engine/weaken.cpp"],
     "symbols, bounds": ["verifier/domain/" + name for name in (
-        "knowledge.hpp", "knowledge.cpp", "knowledge_assume.cpp", "knowledge_bounds.cpp", "linear.hpp",
-        "linear.cpp", "term.hpp", "term.cpp", "state.hpp", "state.cpp", "stack.hpp", "stack.cpp",
-        "value.hpp")],
+        "knowledge.hpp", "knowledge.cpp", "knowledge_assume.cpp", "knowledge_bounds.cpp",
+        "knowledge_extend.cpp", "linear.hpp", "linear.cpp", "term.hpp", "term.cpp", "state.hpp",
+        "state.cpp", "stack.hpp", "stack.cpp", "value.hpp")],
     "inclusion": ["verifier/domain/inclusion.hpp", "verifier/domain/inclusion.cpp"],
     "join": ["verifier/domain/" + name for name in (
         "join.hpp", "join.cpp", "merged_bounds.cpp", "paired_terms.hpp", "paired_terms.cpp")],

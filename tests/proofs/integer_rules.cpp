@@ -43,7 +43,7 @@ z3::expr is_floor(const z3::expr& q, const z3::expr& a, const z3::expr& b) {
   return q * b <= a && a < q * b + b;
 }
 
-/// Knowledge::integer: a reading that fits its lift is the word.
+/// Knowledge::integer and fitting: a reading that fits its lift is the word.
 std::vector<Claim> reading_claims(Terms& home) {
   Integers i(home);
   const auto word = i("word"), reading = i("reading"), wraps = i("wraps");
@@ -53,6 +53,16 @@ std::vector<Claim> reading_claims(Terms& home) {
           word == reading);
   i.claim("signed", {same, word >= -half, word < half, reading >= -half, reading < half},
           word == reading);
+  // Knowledge::fitting: a reading of 32 bits is the word, of which the extension takes nothing.
+  const auto low = i("low"), high = i("high");
+  i.claim("zero extension of a reading that fits",
+          {same, word >= 0, word < i.power(64), word == low + i.power(32) * high, low >= 0,
+           low < i.power(32), reading >= 0, reading < i.power(32)},
+          low == reading && word == reading);
+  i.claim("sign extension of a reading that fits",
+          {same, word >= -half, word < half, word == low + i.power(32) * high, low >= -i.power(31),
+           low < i.power(31), reading >= -i.power(31), reading < i.power(31)},
+          low == reading && word == reading);
   const auto c = i("c"), x = i("x"), borrow = i("borrow"), lift = i("lift");
   // Coefficient and symbol may be read with another sign: both differ by multiples of 2^64.
   i.claim("coefficient and symbol in either reading", {},

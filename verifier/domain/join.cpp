@@ -14,6 +14,11 @@ namespace {
 
 constexpr int kRepairs = 4;
 
+/// Of a sum, what bounds between its symbols add; a symbol's own facts have that already.
+Scalar facts_of(const Knowledge& k, const Term& term) {
+  return term.monomials().size() > 1 ? k.evaluate_bounded(term) : k.evaluate(term);
+}
+
 class Merger {
  public:
   Merger(const State& a, const State& b, const MergePlan& plan, SymbolSupply& supply)
@@ -167,8 +172,8 @@ class Merger {
 
   void pair_facts() {
     for (const TermPair& p : pairs_.pairs()) {
-      const Scalar fa = a_.knowledge.evaluate(p.a);
-      const Scalar fb = b_.knowledge.evaluate(p.b);
+      const Scalar fa = facts_of(a_.knowledge, p.a);
+      const Scalar fb = facts_of(b_.knowledge, p.b);
       SymbolFacts row;
       row.symbol = p.symbol;
       switch (plan_.merge) {
@@ -233,7 +238,7 @@ bool take_back(State& target, const State& source) {
   Knowledge& k = target.knowledge;
   for (const Symbol s : gaps.facts) {
     const Term* image = gaps.map.find(s);
-    const Scalar seen = image == nullptr ? Scalar::top() : source.knowledge.evaluate(*image);
+    const Scalar seen = image == nullptr ? Scalar::top() : facts_of(source.knowledge, *image);
     const Scalar wider = join(k.find(s)->facts, seen);
     k.loosen(s, leq(seen, wider) ? wider : Scalar::top());
   }

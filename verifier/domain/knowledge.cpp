@@ -9,7 +9,6 @@ namespace assay {
 namespace {
 
 constexpr int kPropagationDepth = 6;
-constexpr std::uint64_t kLow32 = 0xffffffffu;
 
 }  // namespace
 
@@ -201,82 +200,6 @@ void Knowledge::refine(const Term& term, const Scalar& facts) {
         LinearExpr::combine(-1, *signed_reading, 1, LinearExpr::constant(facts.smin()));
     if (low) learn(*low);
   }
-}
-
-// --- 32-bit views --------------------------------------------------------------------------------
-
-Term Knowledge::canonical_low32(const Term& term) const {
-  // Only the low half counts: coefficients and constant modulo 2^32, read as signed; a linked
-  // symbol gives way to the term whose low half it shares.
-  Term out = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
-      static_cast<std::int32_t>(static_cast<std::uint32_t>(term.constant_part())))));
-  for (const Monomial& m : term.monomials()) {
-    const auto c = static_cast<std::uint64_t>(static_cast<std::int64_t>(
-        static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
-    if (c == 0) continue;
-    const SymbolFacts* facts = find(m.symbol);
-    const bool linked = facts->link != LinkKind::None;
-    auto next = Term::combine(out, c, linked ? facts->of : Term::of(m.symbol));
-    if (!next) next = Term::combine(out, c, Term::of(m.symbol));
-    if (!next) return term;
-    out = *next;
-  }
-  Term reduced = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
-      static_cast<std::int32_t>(static_cast<std::uint32_t>(out.constant_part())))));
-  for (const Monomial& m : out.monomials()) {
-    const auto c = static_cast<std::uint64_t>(static_cast<std::int64_t>(
-        static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
-    if (c != 0) reduced = *Term::combine(reduced, c, Term::of(m.symbol));
-  }
-  return reduced;
-}
-
-Scalar Knowledge::extension_facts(LinkKind kind, const Term& term) const {
-  const Scalar facts = evaluate(term);
-  return kind == LinkKind::ZeroExtend32 ? assay::zero_extend(facts, Width::W32)
-                                        : assay::sign_extend(facts, Width::W32);
-}
-
-bool Knowledge::extension_is_identity(LinkKind kind, const Term& term) const {
-  const Scalar facts = evaluate(term);
-  if (kind == LinkKind::ZeroExtend32) return facts.umax() <= kLow32;
-  return facts.smin() >= INT32_MIN && facts.smax() <= INT32_MAX;
-}
-
-std::optional<Term> Knowledge::known_extension(LinkKind kind, const Term& term) const {
-  if (extension_is_identity(kind, term)) return term;
-  const Term low = canonical_low32(term);
-  if (extension_is_identity(kind, low)) return low;
-  if (const auto c = low.as_constant()) {
-    const auto narrow_value = static_cast<std::uint32_t>(*c);
-    return Term::constant(
-        kind == LinkKind::ZeroExtend32
-            ? std::uint64_t{narrow_value}
-            : static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(narrow_value)}));
-  }
-  for (const SymbolFacts& s : symbols_) {
-    if (s.link == kind && s.of == low) return Term::of(s.symbol);
-  }
-  return std::nullopt;
-}
-
-Term Knowledge::extend32(SymbolSupply& supply, LinkKind kind, const Term& term) {
-  if (const auto known = known_extension(kind, term)) return resolve(*known);
-  const Term low = canonical_low32(term);
-  const Scalar facts = meet(extension_facts(kind, low), extension_facts(kind, term));
-  const Term result = introduce(supply, facts);
-  if (const auto symbol = result.as_symbol()) {
-    link(*symbol, kind, low);
-    if (kind == LinkKind::SignExtend32) row(*symbol)->lift = Lift::Signed;
-  }
-  return result;
-}
-
-Term Knowledge::zero_extend32(SymbolSupply& supply, const Term& term) {
-  return extend32(supply, LinkKind::ZeroExtend32, term);
-}
-Term Knowledge::sign_extend32(SymbolSupply& supply, const Term& term) {
-  return extend32(supply, LinkKind::SignExtend32, term);
 }
 
 }  // namespace assay

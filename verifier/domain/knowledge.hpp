@@ -95,7 +95,7 @@ class Knowledge {
   /// The zero- or sign-extended low half of a term, as a term (a linked symbol where it must be).
   [[nodiscard]] Term zero_extend32(SymbolSupply& supply, const Term& term);
   [[nodiscard]] Term sign_extend32(SymbolSupply& supply, const Term& term);
-  /// The existing term for such an extension, if the state already has one.
+  /// The term for such an extension, if it needs no symbol that the state does not have.
   [[nodiscard]] std::optional<Term> known_extension(LinkKind kind, const Term& term) const;
 
   /// One term for a sum of symbols (no constant): a new symbol, or a constant where the facts leave
@@ -115,6 +115,20 @@ class Knowledge {
   [[nodiscard]] Term extend32(SymbolSupply& supply, LinkKind kind, const Term& term);
   [[nodiscard]] Scalar extension_facts(LinkKind kind, const Term& term) const;
   [[nodiscard]] bool extension_is_identity(LinkKind kind, const Term& term) const;
+  /// What facts, constants and links tell of the extension of a canonical low half.
+  [[nodiscard]] std::optional<Term> told_extension(LinkKind kind, const Term& low) const;
+  /// A term that is its own extension, and the integers that it is then.
+  struct Fitting {
+    Term term;
+    LinearExpr reading;
+  };
+  /// The term, where the bounds between its symbols show that its extension changes nothing.
+  [[nodiscard]] std::optional<Fitting> fitting(LinkKind kind, const Term& term) const;
+  /// The term or `low`, which shares its low half, where bounds show it of that one.
+  [[nodiscard]] std::optional<Fitting> fitting(LinkKind kind, const Term& term,
+                                               const Term& low) const;
+  /// Learns that two readings are the same integer.
+  void learn_equal(const LinearExpr& a, const LinearExpr& b);
   [[nodiscard]] std::optional<Int128> upper_bound_within(const LinearExpr& expr, Int128 goal,
                                                          int depth) const;
   [[nodiscard]] LinearExpr turned_towards(Lift lift, const LinearExpr& reading) const;

@@ -144,6 +144,7 @@ LinearExpr Knowledge::turned_towards(Lift lift, const LinearExpr& reading) const
 
 Scalar Knowledge::evaluate_bounded(const Term& term) const {
   Scalar facts = evaluate(term);
+  if (bounds_.empty() || term.is_constant()) return facts;
   constexpr Int128 kFar = Int128{1} << 100;
   if (const auto reading = integer(term, Lift::Unsigned)) {
     const auto low = lower_bound(*reading, kFar);
@@ -236,6 +237,13 @@ void Knowledge::learn(const LinearExpr& untightened) {
   tighten(expr, kDepth);
 }
 
+void Knowledge::learn_equal(const LinearExpr& a, const LinearExpr& b) {
+  const auto more = LinearExpr::difference(a, b);
+  const auto less = LinearExpr::difference(b, a);
+  if (more) learn(*more);
+  if (less) learn(*less);
+}
+
 void Knowledge::relate_unequal(const Term& left, const Term& right, const LinearExpr& difference) {
   // x <= n and x != n give x <= n - m, where m is the stride that the congruence of x - n knows.
   std::int64_t modulus = 1;
@@ -320,7 +328,7 @@ std::optional<LinearExpr> in_place_of(const LinearExpr& bound, const LinearExpr&
 }  // namespace
 
 Term Knowledge::fold(SymbolSupply& supply, const Term& sum) {
-  const Scalar facts = evaluate(sum);
+  const Scalar facts = evaluate_bounded(sum);
   const std::vector<LinearExpr> bounds = bounds_;
   const Term folded = introduce(supply, facts);
   const auto symbol = folded.as_symbol();

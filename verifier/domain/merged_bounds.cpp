@@ -136,19 +136,24 @@ class BoundsKeeper {
   }
 
   /// What the result may hold where one side holds a symbol, but for a constant: the symbol of a
-  /// pair, and sums that stand for whole values.
+  /// pair, or the negative of one, and sums that stand for whole values.
   std::vector<LinearExpr> images(Symbol symbol, bool side_a) const {
-    const auto is_it = [&](const Term& term) {
-      return term.monomials().size() == 1 && term.coefficient_of(symbol) == 1;
+    const auto is_it = [&](const Term& term, std::uint64_t times) {
+      return term.monomials().size() == 1 && term.coefficient_of(symbol) == times;
     };
     std::vector<LinearExpr> out;
     const TermPair* found = nullptr;
+    const TermPair* negative = nullptr;
     for (const TermPair& p : pairs_.pairs()) {
-      if (is_it(side_a ? p.a : p.b) && (found == nullptr || (p.fresh && !found->fresh))) found = &p;
+      const Term& term = side_a ? p.a : p.b;
+      if (is_it(term, 1) && (found == nullptr || (p.fresh && !found->fresh))) found = &p;
+      if (is_it(term, ~std::uint64_t{0}) && negative == nullptr) negative = &p;
     }
     if (found != nullptr) out.push_back(LinearExpr::reading(Term::of(found->symbol)));
+    if (negative != nullptr)
+      out.push_back(LinearExpr::reading(Term::of(negative->symbol).times(~std::uint64_t{0})));
     for (const PairedSum& sum : pairs_.sums()) {
-      if (!is_it(side_a ? sum.a : sum.b) || out.size() > kMostSumsOfASymbol) continue;
+      if (!is_it(side_a ? sum.a : sum.b, 1) || out.size() > kMostSumsOfASymbol) continue;
       const LinearExpr read = LinearExpr::reading(sum.is.plus(-sum.is.constant_part()));
       if (std::ranges::find(out, read) == out.end()) out.push_back(read);
     }

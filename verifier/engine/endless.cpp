@@ -11,11 +11,11 @@ namespace assay {
 const std::optional<Relevance>& Rounds::control_of(std::uint32_t head) {
   const auto [it, added] = controls_.try_emplace(head);
   if (!added) return it->second;
-  const auto graph = flow_graph(env_.program, function_at(env_.program, head));
-  if (graph && graph.value().at(head).loop_depth == 1) {
-    it->second =
-        loop_control_of(env_.program, env_.contract, head, loop_members(graph.value(), head));
-  }
+  const std::size_t f = function_at(env_.program, head);
+  auto graph = graphs_.find(f);
+  if (graph == graphs_.end()) graph = graphs_.emplace(f, flow_graph(env_.program, f)).first;
+  if (graph->second && graph->second.value().at(head).loop_depth == 1)
+    it->second = control_.of(head, loop_members(graph->second.value(), head));
   return it->second;
 }
 

@@ -17,7 +17,7 @@ namespace assay {
 /// that follow, however many there are.
 class Rounds {
  public:
-  explicit Rounds(const Environment& env) : env_(env) {}
+  explicit Rounds(const Environment& env) : env_(env), control_(env.program, env.contract) {}
 
   /// A state that goes around from node `from` to the new node `to` at the same loop head. True
   /// when the loop repeats itself.
@@ -33,6 +33,8 @@ class Rounds {
   const std::optional<Relevance>& control_of(std::uint32_t head);
 
   const Environment& env_;
+  LoopControl control_;
+  std::map<std::size_t, Result<FlowGraph>> graphs_;             // by function
   std::map<std::uint32_t, std::optional<Relevance>> controls_;  // by head
   std::map<std::uint32_t, Round> rounds_;                       // by node
 };

@@ -34,19 +34,4 @@ struct SearchResult {
 [[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
                                              const SearchPlan& plan);
 
-/// A cycle that has a measure: its states, and how many rounds the measure allows (saturating).
-struct RankedLoop {
-  std::vector<std::uint32_t> states;
-  std::uint64_t rounds = 0;
-};
-
-struct FoundMeasures {
-  std::vector<Measure> measures;
-  std::vector<std::uint32_t> unranked;  // states of the first cycle without a measure; empty: none
-  bool too_deep = false;                // more than kMostNestedMeasures would be needed
-  std::vector<RankedLoop> loops;        // of the most rounds in all, from the outermost inwards
-};
-/// Measures for every cycle of the graph, where they can be found.
-[[nodiscard]] FoundMeasures search_measures(const Invariants& invariants, const PassResult& pass);
-
 }  // namespace assay

@@ -76,15 +76,15 @@ class Rounds {
     const auto inside = [&](std::uint32_t node) {
       return std::ranges::binary_search(loop.states, node);
     };
-    std::vector<const ProofEdge*> apart;  // from the head
+    ProofEdges apart;  // from the head
     for (const ProofEdge& e : edges) {
       if (!inside(e.from) || !inside(e.to)) continue;
       edges_.push_back(&e);
       if (e.from != head_ && e.to != head_) apart.push_back(&e);
     }
-    const auto parts = parts_of(invariants.states.size(), apart);
+    const auto parts = parts_of(loop.states, apart);
     for (std::uint32_t part = 0; part < parts.size(); ++part) {
-      for (const std::uint32_t node : parts[part]) part_of_[node] = part;
+      for (const std::uint32_t node : parts[part].states) part_of_[node] = part;
     }
     const auto order = [&](const ProofEdge* e) {
       return e->from == head_ ? std::int64_t{-1} : std::int64_t{part_of_[e->from]};

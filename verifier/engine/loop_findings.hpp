@@ -2,7 +2,7 @@
 // What a person is told about a loop that has no measure, or makes too many rounds.
 #pragma once
 
-#include "verifier/engine/explore.hpp"
+#include "verifier/engine/measures.hpp"
 
 namespace assay {
 

@@ -2,9 +2,9 @@
 #include "verifier/engine/relevance.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "ir/isa/flow.hpp"
-#include "verifier/engine/frame_addresses.hpp"
 
 namespace assay {
 namespace {
@@ -24,34 +24,51 @@ void clear_bytes(FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
   each_byte(offset, size, [&](std::size_t i) { bytes.reset(i); });
 }
 
+/// What a function's slots are judged by.
+struct Subject {
+  const Program& program;
+  const Contract& contract;
+  const Function& function;
+  const std::vector<TrackedRegisters>& tracked;
+};
+
 /// One function, from its exits backward; or a loop of it alone, where only the tests inside
 /// decide.
 class Backward {
  public:
-  Backward(const Program& program, const Contract& contract, const Function& function,
-           std::vector<Relevance>& out)
-      : program_(program),
-        contract_(contract),
-        function_(function),
-        out_(out),
-        tracked_(track_frame_addresses(program, function)) {}
+  Backward(const Subject& subject, std::vector<Relevance>& out)
+      : program_(subject.program),
+        contract_(subject.contract),
+        function_(subject.function),
+        tracked_(subject.tracked),
+        out_(out) {}
 
-  void only_in(const std::vector<std::uint32_t>& loop) { loop_ = &loop; }
+  void run_function() {
+    std::vector<std::uint32_t> all(function_.end - function_.begin);
+    std::iota(all.begin(), all.end(), function_.begin);
+    run(all);
+  }
+  /// Over the slots of a loop, which ascend.
+  void run_loop(const std::vector<std::uint32_t>& loop) {
+    loop_ = &loop;
+    run(loop);
+  }
 
-  void run() {
+ private:
+  void run(const std::vector<std::uint32_t>& slots_ascending) {
     bool changed = true;
     while (changed) {
       changed = false;
-      for (std::uint32_t slot = function_.end; slot-- > function_.begin;) {
+      for (std::size_t i = slots_ascending.size(); i-- > 0;) {
+        const std::uint32_t slot = slots_ascending[i];
         if (std::holds_alternative<WideTail>(program_.instructions[slot])) continue;
         if (reached(slot) && step(slot)) changed = true;
       }
     }
   }
 
- private:
   bool reached(std::uint32_t slot) const {
-    return at(slot, kFramePointer).origin != Origin::Unreached && covers(slot);
+    return at(slot, kFramePointer).origin != Origin::Unreached;
   }
   bool covers(std::uint32_t slot) const {
     return loop_ == nullptr || std::ranges::binary_search(*loop_, slot);
@@ -219,8 +236,8 @@ class Backward {
   const Program& program_;
   const Contract& contract_;
   const Function& function_;
+  const std::vector<TrackedRegisters>& tracked_;
   std::vector<Relevance>& out_;
-  std::vector<TrackedRegisters> tracked_;
   const std::vector<std::uint32_t>* loop_ = nullptr;
 };
 
@@ -234,18 +251,25 @@ bool touches(const FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
 
 std::vector<Relevance> relevance_of(const Program& program, const Contract& contract) {
   std::vector<Relevance> out(program.instructions.size());
-  for (const Function& function : program.functions)
-    Backward(program, contract, function, out).run();
+  for (const Function& function : program.functions) {
+    const auto tracked = track_frame_addresses(program, function);
+    Backward({program, contract, function, tracked}, out).run_function();
+  }
   return out;
 }
 
-Relevance loop_control_of(const Program& program, const Contract& contract, std::uint32_t head,
-                          const std::vector<std::uint32_t>& members) {
-  std::vector<Relevance> out(program.instructions.size());
-  Backward backward(program, contract, program.functions.at(function_at(program, head)), out);
-  backward.only_in(members);
-  backward.run();
-  return out.at(head);
+LoopControl::LoopControl(const Program& program, const Contract& contract)
+    : program_(program), contract_(contract), relevance_(program.instructions.size()) {}
+
+Relevance LoopControl::of(std::uint32_t head, const std::vector<std::uint32_t>& members) {
+  const std::size_t f = function_at(program_, head);
+  const Function& function = program_.functions.at(f);
+  const auto [tracked, fresh] = tracked_.try_emplace(f);
+  if (fresh) tracked->second = track_frame_addresses(program_, function);
+  Backward({program_, contract_, function, tracked->second}, relevance_).run_loop(members);
+  const Relevance found = relevance_.at(head);
+  for (const std::uint32_t slot : members) relevance_.at(slot) = {};
+  return found;
 }
 
 }  // namespace assay

@@ -9,6 +9,7 @@
 #include "verifier/engine/explore.hpp"
 #include "verifier/engine/loop_changes.hpp"
 #include "verifier/engine/loop_findings.hpp"
+#include "verifier/engine/measures.hpp"
 #include "verifier/engine/weaken.hpp"
 
 namespace assay {
@@ -110,6 +111,11 @@ class Verification {
 
   bool ends_in_budget(const CutPoints& cuts, const Invariants& invariants, const PassResult& pass) {
     const FoundMeasures found = search_measures(invariants, pass);
+    if (found.exhausted) {
+      tell(Reached::Termination,
+           {too_complex("the analysis looked for what ends its loops and reached its limit")});
+      return false;
+    }
     if (found.too_deep) {
       tell(Reached::Termination,
            {too_complex(fmt::format("loops nest deeper than the {} levels that are followed",

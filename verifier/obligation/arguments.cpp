@@ -127,10 +127,13 @@ class Arguments {
     internal_fault(__FILE__, __LINE__, "argument kind out of range");
   }
 
-  /// The argument's number as the helper reads it; nothing when it is not a number of that width.
+  /// The argument's number as the helper reads it, with what bounds tell of it.
   Scalar read_width(std::size_t i) const {
-    const Scalar s = site_.state.knowledge.evaluate(facts_.arguments[i].term);
-    return helper_.args[i].width == Width::W32 ? zero_extend(s, Width::W32) : s;
+    const Knowledge& k = site_.state.knowledge;
+    const Term& term = facts_.arguments[i].term;
+    if (helper_.args[i].width != Width::W32) return k.evaluate_bounded(term);
+    const auto known = k.known_extension(LinkKind::ZeroExtend32, term);
+    return known ? k.evaluate_bounded(*known) : zero_extend(k.evaluate(term), Width::W32);
   }
 
   Refusal scalar(std::size_t i) const {
@@ -281,7 +284,7 @@ class Arguments {
     facts_.sizes[i] = size;
     facts_.is_memory[i] = true;
     if (site_.state.knowledge.evaluate(size).as_constant() == 0u) return std::nullopt;
-    const Scalar bytes = site_.state.knowledge.evaluate(size);
+    const Scalar bytes = site_.state.knowledge.evaluate_bounded(size);
     if (bytes.umax() > (std::uint64_t{1} << 29)) {
       Finding f =
           refuse(site_, ErrorCode::ArgumentSizeUnbounded,

@@ -39,12 +39,12 @@ enum class Pace : std::uint8_t {
             // does
 };
 
-/// One component of a lexicographic ranking: a term for every state of one strongly connected part.
-/// Read over the integers it never rises on an edge of the part, moves at its pace on some, and
-/// these are taken away before the rest is ranked.
+/// One component of a lexicographic ranking: a term for every state of one strongly connected part,
+/// which it names by these states. Read over the integers it never rises on an edge of the part,
+/// moves at its pace on some, and these are taken away before the rest is ranked.
 struct Measure {
   Pace pace = Pace::Falls;
-  std::vector<std::pair<std::uint32_t, Term>> terms;  // by state
+  std::vector<std::pair<std::uint32_t, Term>> terms;  // by state, which ascend
 };
 
 }  // namespace assay

@@ -3,17 +3,22 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "verifier/proof/final_pass.hpp"
 
 namespace assay {
 namespace {
 
-const Term* term_of(const Measure& measure, std::uint32_t node) {
-  for (const auto& [n, term] : measure.terms) {
-    if (n == node) return &term;
-  }
-  return nullptr;
+/// Whether the measure has a term for each of these states and for no other; both ascend.
+bool covers(const Measure& measure, const std::vector<std::uint32_t>& states) {
+  return std::ranges::equal(measure.terms, states, {}, &std::pair<std::uint32_t, Term>::first);
+}
+
+/// Requires covers() for a part that has the state.
+const Term& term_of(const Measure& measure, std::uint32_t state) {
+  return std::ranges::lower_bound(measure.terms, state, {}, &std::pair<std::uint32_t, Term>::first)
+      ->second;
 }
 
 struct Range {
@@ -54,109 +59,83 @@ Int128 steps_from(Int128 high, Pace pace) {
   return steps;
 }
 
-/// Most instructions of a run inside the graph, by parts; recursive on the edges that do not fall.
+/// Most instructions of a run inside the graph, part by part; recursive on the edges of a part that
+/// do not fall.
 class Cost {
  public:
   Cost(const Invariants& invariants, const PassResult& pass, const std::vector<Measure>& measures)
-      : invariants_(invariants), pass_(pass), measures_(measures) {}
+      : invariants_(invariants), pass_(pass) {
+    for (const Measure& m : measures) {
+      if (!m.terms.empty()) measures_[m.terms.front().first].push_back(&m);
+    }
+  }
 
-  std::optional<std::uint64_t> run() {
-    std::vector<const ProofEdge*> edges;
+  std::optional<std::uint64_t> run() const {
+    std::vector<std::uint32_t> states(invariants_.states.size());
+    std::iota(states.begin(), states.end(), 0U);
+    ProofEdges edges;
     edges.reserve(pass_.edges.size());
     for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
-    const auto inner = weights(edges, 0);
-    if (!inner) return std::nullopt;
-    return longest(edges, *inner);
+    const auto parts = parts_of(states, edges);
+    const auto best = longest(parts, pass_.exits, 0);
+    if (!best) return std::nullopt;
+    const auto entry =
+        std::ranges::find_if(parts, [](const GraphPart& part) { return part.states.front() == 0; });
+    if (entry == parts.end()) return std::nullopt;
+    return (*best)[static_cast<std::size_t>(entry - parts.begin())];
   }
 
  private:
-  using Weights = std::map<std::uint32_t,
-                           std::pair<std::uint32_t, std::uint64_t>>;  // node -> part, cost inside
-
-  /// The cost inside each strongly connected part; nothing when one has no measure.
-  std::optional<std::vector<std::uint64_t>> weights(const std::vector<const ProofEdge*>& edges,
-                                                    int depth) {
-    std::vector<std::uint64_t> inside(invariants_.states.size(), 0);
-    if (depth > kMostNestedMeasures) return std::nullopt;
-    for (const auto& part : parts_of(invariants_.states.size(), edges)) {
-      std::vector<const ProofEdge*> own;
-      for (const ProofEdge* e : edges) {
-        if (std::ranges::binary_search(part, e->from) && std::ranges::binary_search(part, e->to))
-          own.push_back(e);
-      }
-      if (own.empty()) continue;
-      const auto cost = part_cost(part, own, depth);
-      if (!cost) return std::nullopt;
-      for (const std::uint32_t n : part) inside[n] = *cost;
-    }
-    return inside;
-  }
-
-  std::optional<std::uint64_t> part_cost(const std::vector<std::uint32_t>& part,
-                                         const std::vector<const ProofEdge*>& own, int depth) {
-    for (const Measure& measure : measures_) {
-      const auto ranked = rank_part(invariants_, part, own, measure);
-      if (!ranked) continue;
-      std::vector<const ProofEdge*> rest;
-      std::uint64_t dearest = 0;
-      for (const ProofEdge* e : own) {
-        if (std::ranges::find(ranked->falling, e) == ranked->falling.end()) {
-          rest.push_back(e);
-        } else {
-          dearest = std::max(dearest, e->instructions);
-        }
-      }
-      const auto inner = weights(rest, depth + 1);
-      if (!inner) continue;
-      const std::uint64_t round = longest_within(part, rest, *inner);
-      return saturating_add(saturating_multiply(saturating_add(ranked->crossings, 1), round),
-                            saturating_multiply(ranked->crossings, dearest));
-    }
-    return std::nullopt;
-  }
-
-  std::uint64_t longest_within(const std::vector<std::uint32_t>& part,
-                               const std::vector<const ProofEdge*>& edges,
-                               const std::vector<std::uint64_t>& inside) const {
-    const auto best = longest_paths(edges, inside, {});
-    std::uint64_t most = 0;
-    for (const std::uint32_t n : part) most = std::max(most, best[n]);
-    return most;
-  }
-
-  std::uint64_t longest(const std::vector<const ProofEdge*>& edges,
-                        const std::vector<std::uint64_t>& inside) const {
-    return longest_paths(edges, inside, pass_.exits)[0];
-  }
-
-  /// For each node, the dearest way on from it: its part's inside cost once a part, edges between
-  /// parts, and the exit at the end.
-  std::vector<std::uint64_t> longest_paths(const std::vector<const ProofEdge*>& edges,
-                                           const std::vector<std::uint64_t>& inside,
-                                           const std::vector<std::uint64_t>& exits) const {
-    const auto parts = parts_of(invariants_.states.size(), edges);
-    std::vector<std::uint32_t> part_of(invariants_.states.size(), 0);
-    for (std::uint32_t p = 0; p < parts.size(); ++p) {
-      for (const std::uint32_t n : parts[p]) part_of[n] = p;
-    }
-    std::vector<std::vector<const ProofEdge*>> leaving(parts.size());
-    for (const ProofEdge* e : edges) {
-      if (part_of[e->from] != part_of[e->to]) leaving[part_of[e->from]].push_back(e);
-    }
-    std::vector<std::uint64_t> best(invariants_.states.size(), 0);
+  /// By part, the dearest way on from it: the cost inside each part on the way, the edges between
+  /// them, and the exit at the end (by state; none where `exits` is empty). Nothing when a part has
+  /// no measure.
+  std::optional<std::vector<std::uint64_t>> longest(const std::vector<GraphPart>& parts,
+                                                    const std::vector<std::uint64_t>& exits,
+                                                    int depth) const {
+    std::vector<std::uint64_t> best(parts.size(), 0);
     for (std::size_t p = parts.size(); p-- > 0;) {
+      const GraphPart& part = parts[p];
       std::uint64_t most = 0;
-      for (const std::uint32_t n : parts[p]) most = std::max(most, exits.empty() ? 0 : exits[n]);
-      for (const ProofEdge* e : leaving[p])
-        most = std::max(most, saturating_add(e->instructions, best[e->to]));
-      for (const std::uint32_t n : parts[p]) best[n] = saturating_add(most, inside[n]);
+      if (!exits.empty()) {
+        for (const std::uint32_t n : part.states) most = std::max(most, exits[n]);
+      }
+      for (const LeavingEdge& out : part.leaving)
+        most = std::max(most, saturating_add(out.edge->instructions, best[out.to]));
+      const auto inside = part.edges.empty() ? 0 : part_cost(part, depth);
+      if (!inside) return std::nullopt;
+      best[p] = saturating_add(most, *inside);
     }
     return best;
   }
 
+  /// Most instructions between entering the part and leaving it.
+  std::optional<std::uint64_t> part_cost(const GraphPart& part, int depth) const {
+    if (depth >= kMostNestedMeasures) return std::nullopt;
+    const auto ranked = rank(part);
+    if (!ranked) return std::nullopt;
+    const auto inner = longest(parts_of(part.states, ranked->rest), {}, depth + 1);
+    if (!inner) return std::nullopt;
+    const std::uint64_t round = std::ranges::max(*inner);
+    std::uint64_t dearest = 0;
+    for (const ProofEdge* e : ranked->falling) dearest = std::max(dearest, e->instructions);
+    return saturating_add(saturating_multiply(saturating_add(ranked->crossings, 1), round),
+                          saturating_multiply(ranked->crossings, dearest));
+  }
+
+  /// By the first measure of the part that ranks it. A part that is left of one with the same
+  /// states has the next.
+  std::optional<Ranked> rank(const GraphPart& part) const {
+    const auto of_part = measures_.find(part.states.front());
+    if (of_part == measures_.end()) return std::nullopt;
+    for (const Measure* measure : of_part->second) {
+      if (auto ranked = rank_part(invariants_, part, *measure)) return ranked;
+    }
+    return std::nullopt;
+  }
+
   const Invariants& invariants_;
   const PassResult& pass_;
-  const std::vector<Measure>& measures_;
+  std::map<std::uint32_t, std::vector<const Measure*>> measures_;  // by the first of their states
 };
 
 }  // namespace
@@ -188,68 +167,14 @@ std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends, Pace
   return Fall{shrunk && k.entails(*shrunk) && least && *least >= 1 ? 1 : 0};
 }
 
-std::vector<std::vector<std::uint32_t>> parts_of(std::size_t nodes,
-                                                 const std::vector<const ProofEdge*>& edges) {
-  // Tarjan 1972 with an explicit stack; parts come out in reverse topological order.
-  std::vector<std::vector<std::uint32_t>> next(nodes);
-  for (const ProofEdge* e : edges) next[e->from].push_back(e->to);
-  std::vector<std::uint32_t> number(nodes, 0);
-  std::vector<std::uint32_t> low(nodes, 0);
-  std::vector<bool> open(nodes, false);
-  std::vector<std::uint32_t> stack;
-  std::vector<std::pair<std::uint32_t, std::size_t>> visits;
-  std::vector<std::vector<std::uint32_t>> parts;
-  std::uint32_t count = 0;
-  for (std::uint32_t root = 0; root < nodes; ++root) {
-    if (number[root] != 0) continue;
-    visits.emplace_back(root, 0);
-    while (!visits.empty()) {
-      const std::uint32_t n = visits.back().first;
-      if (number[n] == 0) {
-        number[n] = low[n] = ++count;
-        stack.push_back(n);
-        open[n] = true;
-      }
-      if (visits.back().second < next[n].size()) {
-        const std::uint32_t to = next[n][visits.back().second++];
-        if (number[to] == 0) {
-          visits.emplace_back(to, 0);
-        } else if (open[to]) {
-          low[n] = std::min(low[n], number[to]);
-        }
-        continue;
-      }
-      visits.pop_back();
-      if (!visits.empty()) low[visits.back().first] = std::min(low[visits.back().first], low[n]);
-      if (low[n] != number[n]) continue;
-      std::vector<std::uint32_t> part;
-      std::uint32_t member = 0;
-      do {
-        member = stack.back();
-        stack.pop_back();
-        open[member] = false;
-        part.push_back(member);
-      } while (member != n);
-      std::ranges::sort(part);
-      parts.push_back(std::move(part));
-    }
-  }
-  std::ranges::reverse(parts);
-  return parts;
-}
-
-std::optional<Ranked> rank_part(const Invariants& invariants,
-                                const std::vector<std::uint32_t>& part,
-                                const std::vector<const ProofEdge*>& edges,
+std::optional<Ranked> rank_part(const Invariants& invariants, const GraphPart& part,
                                 const Measure& measure) {
+  if (!covers(measure, part.states)) return std::nullopt;
   Int128 low = 0;
   Int128 high = 0;
   bool first = true;
-  for (const std::uint32_t n : part) {
-    const Term* term = term_of(measure, n);
-    const auto range = term != nullptr
-                           ? range_of(invariants.states[n].state.knowledge, *term, measure.pace)
-                           : std::nullopt;
+  for (const auto& [n, term] : measure.terms) {
+    const auto range = range_of(invariants.states[n].state.knowledge, term, measure.pace);
     if (!range) return std::nullopt;
     low = first ? range->low : std::min(low, range->low);
     high = first ? range->high : std::max(high, range->high);
@@ -257,11 +182,14 @@ std::optional<Ranked> rank_part(const Invariants& invariants,
   }
   Ranked out;
   Int128 step = 0;
-  for (const ProofEdge* e : edges) {
+  for (const ProofEdge* e : part.edges) {
     const auto fall =
-        fall_on(*e, {*term_of(measure, e->from), *term_of(measure, e->to)}, measure.pace);
+        fall_on(*e, {term_of(measure, e->from), term_of(measure, e->to)}, measure.pace);
     if (!fall) return std::nullopt;
-    if (fall->least == 0) continue;
+    if (fall->least == 0) {
+      out.rest.push_back(e);
+      continue;
+    }
     out.falling.push_back(e);
     step = step == 0 ? fall->least : std::min(step, fall->least);
   }

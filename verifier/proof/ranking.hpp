@@ -10,23 +10,13 @@
 #include <optional>
 #include <vector>
 
-#include "verifier/domain/inclusion.hpp"
+#include "verifier/proof/graph_parts.hpp"
 #include "verifier/proof/invariant.hpp"
 
 namespace assay {
 
 /// Most measures one inside another, as loops nest: each breaks what those around it leave.
 inline constexpr int kMostNestedMeasures = 32;
-
-/// An edge of the graph: `map` gives the target's symbols over the source's (as the path left them
-/// in `knowledge`, replacements included).
-struct ProofEdge {
-  std::uint32_t from = 0;
-  std::uint32_t to = 0;
-  std::uint64_t instructions = 0;
-  SymbolMap map;
-  Knowledge knowledge;
-};
 
 /// A measure at both ends of an edge.
 struct MeasureEnds {
@@ -42,19 +32,15 @@ struct Fall {
 [[nodiscard]] std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends,
                                           Pace pace);
 
-/// Nodes of each strongly connected part of the graph of the edges given, in topological order.
-[[nodiscard]] std::vector<std::vector<std::uint32_t>> parts_of(
-    std::size_t nodes, const std::vector<const ProofEdge*>& edges);
-
 /// How a measure ranks one part: which edges fall, and how often they can be taken in all.
 struct Ranked {
-  std::vector<const ProofEdge*> falling;
+  ProofEdges falling;
+  ProofEdges rest;              // the other edges of the part
   std::uint64_t crossings = 0;  // saturating
 };
-/// Nothing when some edge of the part may rise, or none falls.
-[[nodiscard]] std::optional<Ranked> rank_part(const Invariants& invariants,
-                                              const std::vector<std::uint32_t>& part,
-                                              const std::vector<const ProofEdge*>& edges,
+/// Nothing when the measure is not one of just this part's states, some edge of the part may rise,
+/// or none falls.
+[[nodiscard]] std::optional<Ranked> rank_part(const Invariants& invariants, const GraphPart& part,
                                               const Measure& measure);
 
 [[nodiscard]] std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b);

@@ -12,6 +12,22 @@ namespace {
 
 constexpr std::uint64_t kMinusOne = ~std::uint64_t{0};
 
+/// a + factor * b. Where one term cannot hold the symbols of both, what has most of them becomes
+/// one symbol, of which the bounds speak that spoke of the sum.
+Term sum_of(Transfer& t, const Term& a, std::uint64_t factor, const Term& b) {
+  if (const auto exact = Term::combine(a, factor, b)) return *exact;
+  const auto shortened = [&](const Term& term) {
+    if (term.monomials().size() <= Term::kCapacity / 2) return term;
+    const std::uint64_t constant = term.constant_part();
+    return t.state.knowledge.fold(t.env.symbols, term.plus(std::uint64_t{0} - constant))
+        .plus(constant);
+  };
+  const Term left = shortened(a);
+  const auto sum = Term::combine(left, factor, shortened(b));
+  ASSAY_CHECK(sum, "two halves of a term's symbols fit into a term");
+  return *sum;
+}
+
 class Numbers {
  public:
   Numbers(Transfer& t, Width width) : t_(t), k_(t.state.knowledge), width_(width) {}
@@ -43,8 +59,8 @@ class Numbers {
 
   /// Results that are affine in the operands, modulo 2^width.
   std::optional<Term> affine(AluOp op, const Term& a, const Term& b) {
-    if (op == AluOp::Add) return Term::combine(a, 1, b);
-    if (op == AluOp::Sub) return Term::combine(a, kMinusOne, b);
+    if (op == AluOp::Add) return sum_of(t_, a, 1, b);
+    if (op == AluOp::Sub) return sum_of(t_, a, kMinusOne, b);
     const auto ca = a.as_constant();
     const auto cb = b.as_constant();
     if (op == AluOp::Mul && cb) return a.times(*cb);
@@ -219,15 +235,8 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
     f.suggestion = "hand it to helpers as it is; what a map holds is reached by a look-up";
     return f;
   }
-  auto offset = Term::combine(pointer.term, add ? 1 : kMinusOne, number.term);
-  if (!offset) {
-    // Too many symbols for one term: the number becomes one symbol of its own.
-    const Scalar facts = assay::alu(alu.op, Width::W64, t.state.knowledge.evaluate(pointer.term),
-                                    t.state.knowledge.evaluate(number.term));
-    offset = t.state.knowledge.introduce(t.env.symbols, facts);
-  }
   Value moved = pointer;
-  moved.term = *offset;
+  moved.term = sum_of(t, pointer.term, add ? 1 : kMinusOne, number.term);
   t.state.write(alu.dst, moved);
   return std::nullopt;
 }

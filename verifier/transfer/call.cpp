@@ -332,7 +332,7 @@ Refusal check_result(const Site& site) {
     return refuse(site, ErrorCode::PointerLeakReturn, "the result is " + describe_value(site, v));
   }
   if (!range.checked) return std::nullopt;
-  const Scalar s = site.state.knowledge.evaluate(v.term);
+  const Scalar s = site.state.knowledge.evaluate_bounded(v.term);
   const std::int64_t low = range.low32 ? s.s32_min() : s.smin();
   const std::int64_t high = range.low32 ? s.s32_max() : s.smax();
   if (low >= range.min && high <= range.max) return std::nullopt;

@@ -70,7 +70,7 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   const auto extend = [&](const Scalar& s) {
     return load.sign_extend ? sign_extend(s, load.size) : s;
   };
-  const Scalar offset = t.state.knowledge.evaluate(
+  const Scalar offset = t.state.knowledge.evaluate_bounded(
       pointer.term.plus(static_cast<std::uint64_t>(std::int64_t{load.offset})));
   if (const auto c = offset.as_constant()) return t.fresh(extend(Scalar::constant(word_at(*c))));
   constexpr std::uint64_t kMostElements = 4096;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <random>
 #include <string>
@@ -106,34 +107,55 @@ TEST(FlowGraph, AFunctionMayNotRunOrJumpIntoTheNext) {
   EXPECT_TRUE(flow_graph(program, 1).ok());
 }
 
+/// A function of jumps to slots at random, forward and back, and an exit.
+Program web_of(std::uint32_t size, std::mt19937& random) {
+  Program program;
+  for (std::uint32_t i = 0; i + 1 < size; ++i) {
+    const auto target = static_cast<std::int32_t>(random() % size);
+    program.instructions.push_back(JumpIf{JumpOp::Eq, Width::W64, Reg{1}, Reg{2}, target});
+  }
+  program.instructions.push_back(Exit{});
+  program.functions.push_back({"entry", 0, size});
+  return program;
+}
+
 /// Bourdoncle's property: on every edge that goes back in the order, the target is a loop head; so
 /// every cycle passes one.
+void expect_heads_break_cycles(const FlowGraph& graph) {
+  const auto size = static_cast<std::uint32_t>(graph.slots.size());
+  ASSERT_EQ(graph.order.size(), size);
+  std::vector<bool> taken(size);
+  for (std::uint32_t from = 0; from < size; ++from) {
+    const SlotFlow& flow = graph.at(from);
+    ASSERT_TRUE(flow.reachable);
+    ASSERT_LT(flow.position, size);
+    ASSERT_EQ(graph.order[flow.position], from);
+    ASSERT_FALSE(taken[flow.position]);
+    taken[flow.position] = true;
+    for (const std::uint32_t to : flow.successors) {
+      if (graph.at(to).position > flow.position) continue;
+      EXPECT_TRUE(graph.at(to).loop_head) << from << " -> " << to;
+    }
+  }
+}
+
 TEST(FlowGraph, EveryEdgeBackLeadsToALoopHead) {
   std::mt19937 random(1993);
   for (int round = 0; round < 200; ++round) {
-    const std::uint32_t size = 3 + random() % 40;
-    Program program;
-    for (std::uint32_t i = 0; i + 1 < size; ++i) {
-      const auto target = static_cast<std::int32_t>(random() % size);
-      program.instructions.push_back(JumpIf{JumpOp::Eq, Width::W64, Reg{1}, Reg{2}, target});
-    }
-    program.instructions.push_back(Exit{});
-    program.functions.push_back({"entry", 0, size});
-    const auto graph = flow_graph(program, 0);
+    const auto graph = flow_graph(web_of(3 + random() % 40, random), 0);
     ASSERT_TRUE(graph.ok());
-    std::vector<bool> taken(size);
-    for (std::uint32_t from = 0; from < size; ++from) {
-      const SlotFlow& flow = graph.value().at(from);
-      ASSERT_TRUE(flow.reachable);
-      ASSERT_LT(flow.position, size);
-      ASSERT_FALSE(taken[flow.position]);
-      taken[flow.position] = true;
-      for (const std::uint32_t to : flow.successors) {
-        if (graph.value().at(to).position > flow.position) continue;
-        EXPECT_TRUE(graph.value().at(to).loop_head) << from << " -> " << to;
-      }
-    }
+    expect_heads_break_cycles(graph.value());
   }
+}
+
+TEST(FlowGraph, LoopsDeeperThanAreToldApartKeepTheirHeads) {
+  std::mt19937 random(64);
+  const auto graph = flow_graph(web_of(2000, random), 0);
+  ASSERT_TRUE(graph.ok());
+  expect_heads_break_cycles(graph.value());
+  std::uint32_t deepest = 0;
+  for (const SlotFlow& slot : graph.value().slots) deepest = std::max(deepest, slot.loop_depth);
+  EXPECT_EQ(deepest, kDeepestLoops + 1);
 }
 
 TEST(FlowGraph, ALongFunctionNeedsNoDeepRecursion) {

@@ -283,6 +283,21 @@ TEST(Join, KeepsALinkThatBothSidesHave) {
       without.knowledge.known_extension(LinkKind::ZeroExtend32, without.registers[1].term));
 }
 
+TEST(Join, KeepsThatADifferenceDoesNotWrapWhereOneSideSubtractsNothing) {
+  SymbolSupply supply;
+  State a = with(supply, 0, 4096);
+  const Term whole = a.registers[1].term;
+  const Term part = a.knowledge.introduce(supply, Scalar::unsigned_range(1, 256));
+  a.registers[3] = Value::scalar(part);
+  State b = a;
+  a.registers[2] = Value::scalar(whole);
+  b.knowledge.learn(*LinearExpr::difference(LinearExpr::reading(part), LinearExpr::reading(whole)));
+  b.registers[2] = Value::scalar(*Term::combine(whole, ~std::uint64_t{0}, part));
+  for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
+                         merge_states(b, a, {Merge::Join, {}}, supply)})
+    EXPECT_TRUE(m.knowledge.lies_within(m.registers[2].term, Scalar::unsigned_range(0, 4096)));
+}
+
 TEST(Join, KeepsAnAffineEqualityWhoseSymbolsStandTheOtherWayRound) {
   SymbolSupply supply;
   State a = with(supply, 0, 9);

@@ -182,6 +182,54 @@ TEST(Knowledge, ExtensionsAreThoseOfTheWord) {
   }
 }
 
+TEST(Knowledge, ExtensionsOfComparedNumbersAreThoseOfTheWord) {
+  // Small numbers, most of whose differences are compared before they are extended.
+  Dice dice(16);
+  int equal = 0;
+  for (int run = 0; run < 6000; ++run) {
+    Followed f(dice);
+    const auto small = [&] {
+      const std::uint64_t low = dice.below(2) == 0 ? 0 : dice.word() & 0xffffffff;
+      return Scalar::unsigned_range(low, std::max(low + 1, low + dice.below(1 << 12)));
+    };
+    for (int i = 0; i < 3; ++i) {
+      const Scalar facts = small();
+      f.symbols.push_back(*f.knowledge.introduce(f.supply, facts).as_symbol());
+      f.words[f.symbols.back()] = *dice.word_in(facts);
+    }
+    const std::span<const Symbol> last(f.symbols.end() - 3, f.symbols.end());
+    const auto pick = [&] { return f.knowledge.resolve(Term::of(last[dice.below(3)])); };
+    for (int step = 0; step < 3; ++step) {
+      const Term x = pick();
+      const Term y = pick();
+      JumpIf jump{};
+      jump.op = dice.below(2) == 0 ? JumpOp::Lt : JumpOp::Sge;
+      jump.width = dice.below(2) == 0 ? Width::W32 : Width::W64;
+      const bool yes = taken(jump, word_of(x, f.words), word_of(y, f.words));
+      f.knowledge.assume(f.supply, jump, x, y, yes ? Branch::Taken : Branch::NotTaken);
+      const Term left = f.knowledge.resolve(x);
+      const Term right = f.knowledge.resolve(y);
+      const auto exact = Term::combine(left, ~std::uint64_t{0}, right);
+      if (!exact) continue;
+      const Term difference = exact->plus(dice.below(3) - 1);
+      const std::uint64_t word = word_of(difference, f.words);
+      const auto low = static_cast<std::uint32_t>(word);
+      if (const auto known = f.knowledge.known_extension(LinkKind::ZeroExtend32, difference)) {
+        ASSERT_EQ(word_of(*known, f.words), std::uint64_t{low}) << "run " << run;
+        equal += *known == difference && !f.knowledge.evaluate(difference).as_constant() ? 1 : 0;
+      }
+      const Term zero = f.knowledge.zero_extend32(f.supply, difference);
+      const Term sign = f.knowledge.sign_extend32(f.supply, difference);
+      ASSERT_TRUE(f.holds()) << "run " << run << ": " << f.why();
+      ASSERT_EQ(word_of(zero, f.words), std::uint64_t{low}) << "run " << run;
+      ASSERT_EQ(word_of(sign, f.words),
+                static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(low)}))
+          << "run " << run;
+    }
+  }
+  EXPECT_GT(equal, 1000);
+}
+
 TEST(Knowledge, ProjectionKeepsWhatWasPossible) {
   Dice dice(15);
   for (int run = 0; run < 6000; ++run) {
@@ -263,6 +311,42 @@ TEST(Knowledge, ABoundTellsMoreOfADifferenceThanTheFactsOfItsSymbols) {
   EXPECT_TRUE(t.k.lies_within(difference, Scalar::unsigned_range(1, 0xffffffff)));
   EXPECT_FALSE(t.k.lies_within(difference, Scalar::unsigned_range(2, 0xffffffff)));
   EXPECT_FALSE(t.k.lies_within(difference, Scalar::unsigned_range(1, 0xfffffffe)));
+}
+TEST(Knowledge, A32BitDifferenceThatCannotWrapEqualsItsTerm) {
+  Two t(half(), half());
+  const Term difference = *Term::combine(t.x, ~std::uint64_t{0}, t.y);
+  t.assume(JumpOp::Gt, Width::W32, t.x, t.y);
+  EXPECT_EQ(t.k.known_extension(LinkKind::ZeroExtend32, difference), difference);
+  const Term extended = t.k.zero_extend32(t.supply, difference);
+  ASSERT_TRUE(extended.as_symbol());
+  EXPECT_TRUE(t.at_most(extended, difference, 0));
+  EXPECT_TRUE(t.at_most(difference, extended, 0));
+  EXPECT_TRUE(t.at_most(extended, t.x, 0));
+  EXPECT_EQ(t.k.evaluate(extended).umin(), 1U);
+  EXPECT_EQ(t.k.zero_extend32(t.supply, difference), extended);
+}
+TEST(Knowledge, A32BitDifferenceThatMayWrapEqualsNothing) {
+  Two t(half(), half());
+  const Term difference = *Term::combine(t.x, ~std::uint64_t{0}, t.y);
+  t.assume(JumpOp::Ge, Width::W32, t.x.plus(1), t.y);
+  EXPECT_FALSE(t.k.known_extension(LinkKind::ZeroExtend32, difference));
+  const Term extended = t.k.zero_extend32(t.supply, difference);
+  EXPECT_FALSE(t.at_most(extended, t.x, 0));
+  EXPECT_EQ(t.k.evaluate(extended).umax(), 0xffffffffU);
+}
+TEST(Knowledge, ASignedDifferenceOf32BitsEqualsItsTermWhereItFits) {
+  const Scalar signed_half = Scalar::signed_range(INT32_MIN, INT32_MAX);
+  Two t(signed_half, signed_half);
+  const Term difference = *Term::combine(t.x, ~std::uint64_t{0}, t.y);
+  EXPECT_FALSE(t.k.known_extension(LinkKind::SignExtend32, difference));
+  t.assume(JumpOp::Sge, Width::W64, t.x, t.y);
+  EXPECT_FALSE(t.k.known_extension(LinkKind::SignExtend32, difference));
+  t.assume(JumpOp::Sle, Width::W64, t.x, t.y.plus(100));
+  EXPECT_EQ(t.k.known_extension(LinkKind::SignExtend32, difference), difference);
+  const Term extended = t.k.sign_extend32(t.supply, difference);
+  ASSERT_TRUE(extended.as_symbol());
+  EXPECT_EQ(t.k.evaluate(extended).smax(), 100);
+  EXPECT_EQ(t.k.evaluate(extended).smin(), 0);
 }
 TEST(Knowledge, AGoalIsScaledWithTheBoundThatIsSought) {
   // 2x + 20 <= y <= w: that x is at most -5 shows only where y is followed on, to w.

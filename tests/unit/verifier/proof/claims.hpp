@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "verifier/engine/explore.hpp"
+#include "verifier/engine/measures.hpp"
 
 namespace assay::testing {
 

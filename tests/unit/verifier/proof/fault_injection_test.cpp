@@ -327,6 +327,17 @@ const Fault kFaults[] = {
        }
      },
      false},
+    // Of a loop of several states; the term falls on all edges that are left.
+    {"measure_lacks_one_state", Subject::PacketWalk,
+     [](Claims& c) {
+       for (Measure& m : c.measures) m.terms.pop_back();
+     },
+     false},
+    {"measure_names_a_state_twice", Subject::Count,
+     [](Claims& c) {
+       for (Measure& m : c.measures) m.terms.push_back(m.terms.back());
+     },
+     false},
     {"measure_lacks_a_state", Subject::Order,
      [](Claims& c) {
        for (Measure& m : c.measures) m.terms.clear();

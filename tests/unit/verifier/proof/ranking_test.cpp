@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "verifier/proof/final_pass.hpp"
+
 namespace assay {
 namespace {
 
@@ -87,7 +89,7 @@ struct Ring {
     measure.terms = {{0, sum}};
   }
   std::uint64_t crossings() {
-    const auto ranked = rank_part(invariants, {0}, {&edge}, measure);
+    const auto ranked = rank_part(invariants, {{0}, {&edge}, {}}, measure);
     return ranked ? ranked->crossings : 0;
   }
 };
@@ -102,6 +104,94 @@ TEST(Ranking, BoundsNarrowTheRangeAtBothEnds) {
     k.learn(LinearExpr::combine(-1, sum, 0, LinearExpr{})->plus(40));  // x + y >= 40
   });
   EXPECT_EQ(ring.crossings(), 10U);
+}
+
+/// Two states with an edge each way: on the way there x falls by 1, on the way back it stays; and
+/// an edge from the second state to itself, on which y falls by 1 and x may be anything.
+struct Nest {
+  SymbolSupply supply;
+  Invariants invariants;
+  PassResult pass;
+  Term x[2];
+  Term y[2];
+
+  Nest() {
+    invariants.states.resize(2);
+    pass.exits = {0, 3};
+    pass.safe = true;
+    for (int n = 0; n < 2; ++n) {
+      Knowledge& k = invariants.states[static_cast<std::size_t>(n)].state.knowledge;
+      x[n] = k.introduce(supply, Scalar::unsigned_range(0, 10));
+      y[n] = k.introduce(supply, Scalar::unsigned_range(0, 100));
+    }
+    add(0, 1, x[0].plus(~std::uint64_t{0}), y[0]);
+    add(1, 0, x[1], y[1]);
+    add(1, 1, x[1], y[1].plus(~std::uint64_t{0}));
+  }
+  void add(std::uint32_t from, std::uint32_t to, const Term& new_x, const Term& new_y) {
+    ProofEdge e{from, to, 2, {}, invariants.states[from].state.knowledge};
+    e.map.assign(*x[to].as_symbol(), new_x);
+    e.map.assign(*y[to].as_symbol(), new_y);
+    pass.edges.push_back(std::move(e));
+  }
+  [[nodiscard]] Measure outer() const { return {Pace::Falls, {{0, x[0]}, {1, x[1]}}}; }
+  [[nodiscard]] Measure inner() const { return {Pace::Falls, {{1, y[1]}}}; }
+  [[nodiscard]] std::optional<std::uint64_t> cost(const std::vector<Measure>& measures) const {
+    return check_termination(invariants, pass, measures);
+  }
+};
+
+TEST(Termination, EachPartNeedsItsOwnMeasure) {
+  const Nest nest;
+  // 10 edges on which x falls, 11 rounds with an edge back, and 100 edges of y in each; an exit.
+  EXPECT_EQ(nest.cost({nest.outer(), nest.inner()}), 10U * 2 + 11U * (2 + 100 * 2) + 3);
+  EXPECT_EQ(nest.cost({nest.inner(), nest.outer()}), nest.cost({nest.outer(), nest.inner()}));
+  EXPECT_FALSE(nest.cost({nest.outer()}));
+  EXPECT_FALSE(nest.cost({nest.inner()}));
+  EXPECT_FALSE(nest.cost({}));
+}
+TEST(Termination, AMeasureIsOfJustThePartThatItNames) {
+  const Nest nest;
+  Measure wide = nest.inner();
+  wide.terms.insert(wide.terms.begin(), {0, nest.y[0]});
+  EXPECT_FALSE(nest.cost({nest.outer(), wide}));  // y is of the inner part alone
+  Measure narrow = nest.outer();
+  narrow.terms.pop_back();
+  EXPECT_FALSE(nest.cost({narrow, nest.inner()}));
+  Measure twice = nest.outer();
+  twice.terms.push_back(twice.terms.back());
+  EXPECT_FALSE(nest.cost({twice, nest.inner()}));
+  Measure outside = nest.outer();
+  outside.terms.emplace_back(7, nest.x[1]);
+  EXPECT_FALSE(nest.cost({outside, nest.inner()}));
+  Measure unsorted = nest.outer();
+  std::swap(unsorted.terms[0], unsorted.terms[1]);
+  EXPECT_FALSE(nest.cost({unsorted, nest.inner()}));
+}
+TEST(Termination, NoEdgeOfThePartMayRise) {
+  Nest nest;
+  nest.add(1, 0, nest.x[1].plus(1), nest.y[1]);
+  EXPECT_FALSE(nest.cost({nest.outer(), nest.inner()}));
+}
+TEST(Termination, AMeasureOfOtherSymbolsIsNone) {
+  const Nest nest;
+  Measure exchanged = nest.outer();
+  std::swap(exchanged.terms[0].second, exchanged.terms[1].second);
+  EXPECT_FALSE(nest.cost({exchanged, nest.inner()}));
+}
+TEST(Termination, PartsOfTheSameStatesTakeTheirMeasuresInTurn) {
+  // Two edges from a state to itself: x falls on one and y stays, y falls on the other and x stays.
+  Nest nest;
+  nest.pass.edges.clear();
+  nest.invariants.states.resize(1);
+  nest.pass.exits = {0};
+  nest.add(0, 0, nest.x[0].plus(~std::uint64_t{0}), nest.y[0]);
+  nest.add(0, 0, nest.x[0], nest.y[0].plus(~std::uint64_t{0}));
+  const Measure by_x{Pace::Falls, {{0, nest.x[0]}}};
+  const Measure by_y{Pace::Falls, {{0, nest.y[0]}}};
+  EXPECT_TRUE(nest.cost({by_x, by_y}));
+  EXPECT_FALSE(nest.cost({by_x}));
+  EXPECT_FALSE(nest.cost({by_x, by_x}));
 }
 
 }  // namespace
