@@ -12,6 +12,7 @@
 #include "cli/c_module.hpp"
 #include "cli/commands.hpp"
 #include "cli/read_text.hpp"
+#include "verifier/obligation/usual_repair.hpp"
 
 namespace assay {
 namespace {
@@ -172,7 +173,8 @@ ProgramReport report_of_source(const std::string& file,
     for (const SourceNote& note : message.notes) {
       finding.notes.push_back({places.slot_of(note.place), note.message});
     }
-    finding.suggestion = message.suggestion;
+    finding.suggestion =
+        message.suggestion.empty() ? std::string(usual_repair(finding.code)) : message.suggestion;
     finding.fixes = edits_of(message);
     report.outcome.findings.push_back(std::move(finding));
   }

@@ -27,9 +27,15 @@ std::uint64_t instruction_count(const Program& program) {
                     [](const Instruction& i) { return !std::holds_alternative<WideTail>(i); }));
 }
 
+/// What is wrong with a program's hook is told at its first line.
+Error at_first_instruction(Error error) {
+  error.slot = 0;
+  return error;
+}
+
 }  // namespace
 
-Result<const Contract*> contract_of(const Candidate& candidate, const JudgeOptions& options) {
+Result<ChosenContract> contract_of(const Candidate& candidate, const JudgeOptions& options) {
   ASSAY_CHECK(candidate.program != nullptr, "a contract for a program that was not read");
   ContractChoice choice;
   choice.platform = options.platform;
@@ -43,7 +49,9 @@ Result<const Contract*> contract_of(const Candidate& candidate, const JudgeOptio
     }
   }
   if (choice.name.empty()) choice.name = candidate.contract;
-  return choose_contract(*candidate.program, choice);
+  const Result<ChosenContract> chosen = choose_contract(*candidate.program, choice);
+  if (!chosen.ok()) return at_first_instruction(chosen.error());
+  return chosen;
 }
 
 ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
@@ -57,11 +65,15 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
     return report;
   }
   const Result<Outcome> outcome = contained<Outcome>([&]() -> Result<Outcome> {
-    const Result<const Contract*> contract = contract_of(candidate, options);
-    if (!contract.ok()) return contract.error();
-    report.contract = contract.value();
+    const Result<ChosenContract> chosen = contract_of(candidate, options);
+    if (!chosen.ok()) return chosen.error();
+    report.contract = chosen.value().contract;
     report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
-    return outcome_under(candidate, *report.contract, options);
+    Outcome judged = outcome_under(candidate, *report.contract, options);
+    const std::string& assumption = chosen.value().assumption;
+    if (judged.verdict == Verdict::Accept && !assumption.empty())
+      judged.basis.statements.insert(assumption);
+    return judged;
   });
   report.outcome = outcome.ok() ? outcome.value() : outcome_of_error(outcome.error());
   report.outcome.instructions = instruction_count(*candidate.program);

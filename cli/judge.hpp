@@ -24,9 +24,9 @@ struct JudgeOptions {
 };
 
 /// The contract of a candidate that has a program: --contract, then the contract map, then what the
-/// file itself names, then choose_contract. Errors: ContractUnknown, ContractAmbiguous.
-[[nodiscard]] Result<const Contract*> contract_of(const Candidate& candidate,
-                                                  const JudgeOptions& options);
+/// file itself names, then its section. Errors: those of choose_contract.
+[[nodiscard]] Result<ChosenContract> contract_of(const Candidate& candidate,
+                                                 const JudgeOptions& options);
 
 /// The completed report of one candidate. Never throws: an InternalFault becomes an outcome of
 /// class internal.

@@ -59,9 +59,9 @@ Result<Prepared> prepare(const RunArguments& arguments) {
   options.contract = arguments.contract;
   if (arguments.platform == "linux") options.platform = Platform::Linux;
   if (arguments.platform == "windows") options.platform = Platform::Windows;
-  const Result<const Contract*> contract = contract_of(prepared.candidate, options);
+  const Result<ChosenContract> contract = contract_of(prepared.candidate, options);
   if (!contract.ok()) return contract.error();
-  prepared.contract = contract.value();
+  prepared.contract = contract.value().contract;
   if (arguments.event.empty()) return prepared;
   const Result<std::string> text = read_text(arguments.event);
   if (!text.ok()) return text.error();

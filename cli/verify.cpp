@@ -61,10 +61,10 @@ Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const Contr
   if (arguments.platform == "windows") options.platform = Platform::Windows;
   if (!arguments.contract.empty()) {
     // A name decides alone, whatever the program: a wrong one is a slip on the command line.
-    const Result<const Contract*> named = choose_contract(
+    const Result<ChosenContract> named = choose_contract(
         Program{}, {arguments.contract, options.platform, options.header_contracts.get()});
     if (!named.ok()) return Error{ErrorCode::UsageError, named.error().message};
-    options.contract = named.value()->name;
+    options.contract = named.value().contract->name;
   }
   if (arguments.max_instructions != 0) options.max_instructions = arguments.max_instructions;
   if (arguments.contract_map.empty()) return options;
@@ -210,9 +210,9 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
       contract =
           fmt::format("error: {} [{}]", candidate.error->message, error_id(candidate.error->code));
     } else {
-      const Result<const Contract*> found = contract_of(candidate, options);
+      const Result<ChosenContract> found = contract_of(candidate, options);
       contract = found.ok()
-                     ? found.value()->name
+                     ? found.value().contract->name
                      : fmt::format("{} [{}]", found.error().message, error_id(found.error().code));
     }
     fmt::print("{}  {}  {}  {}\n", candidate.file, candidate.section, candidate.name, contract);

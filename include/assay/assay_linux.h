@@ -10,6 +10,8 @@
 #error "a sensor is for one platform: another header of Assay's is included already"
 #endif
 #define ASSAY_PLATFORM_HEADER "linux"
+// A symbol in the object that says so. Nothing of it is loaded.
+__asm__(".set __assay_platform_linux, 1");
 
 typedef unsigned char u8;
 typedef unsigned short u16;
@@ -80,7 +82,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "compile with -target 
 
 /// The context of xdp.
 ///
-/// - linux/xdp: sections `xdp`, `xdp.frags`; any result
+/// - linux/xdp: sections `xdp`, `xdp.frags`, `xdp/cpumap`, `xdp.frags/cpumap`; any result
 /// - linux/xdp_devmap: sections `xdp/devmap`, `xdp.frags/devmap`; any result
 struct xdp_md {
   u32 data;  ///< between begin and end of packet; read only
@@ -109,7 +111,7 @@ enum {
 
 /// The context of sched_cls, socket_filter, lwt, cgroup_skb.
 ///
-/// - linux/sched_cls: sections `tc`, `classifier`, `action`, `tcx`, `sched_cls`, `sched_act`, `netkit`; any result
+/// - linux/sched_cls: sections `tc`, `tcx/ingress`, `tcx/egress`, `netkit/primary`, `netkit/peer`, `classifier`, `action`; any result
 /// - linux/socket_filter: sections `socket`, `socket_filter`; any result
 /// - linux/lwt: sections `lwt_out`; any result
 /// - linux/lwt_in: sections `lwt_in`; any result
@@ -384,6 +386,8 @@ _Static_assert(sizeof(struct bpf_sock_ops) == 224, "size of struct bpf_sock_ops"
 /// The context of kprobe.
 ///
 /// - linux/kprobe: sections `kprobe`, `kretprobe`, `uprobe`, `uretprobe`, `ksyscall`, `kretsyscall`, `usdt`, `kprobe.multi`, `kretprobe.multi`, `uprobe.multi`, `uretprobe.multi`; any result
+/// - linux/kprobe_session: sections `kprobe.session`, `uprobe.session`; results 0 to 1
+/// - linux/uprobe_sleepable: sections `uprobe.s`, `uretprobe.s`, `usdt.s`, `uprobe.multi.s`, `uretprobe.multi.s`; any result
 struct pt_regs {
   u64 r15;  ///< read only
   u64 r14;  ///< read only
@@ -495,6 +499,28 @@ _Static_assert(sizeof(struct bpf_perf_event_data) == 184, "size of struct bpf_pe
 // linux/lirc_mode2: 4 bytes of context, for which the platform has no type.
 
 // linux/tracepoint: 8192 bytes of context, for which the platform has no type.
+
+// linux/tp_btf: 96 bytes of context, for which the platform has no type.
+
+// linux/fentry: 96 bytes of context, for which the platform has no type.
+
+// linux/fexit: 96 bytes of context, for which the platform has no type.
+
+// linux/fmod_ret: 96 bytes of context, for which the platform has no type.
+
+// linux/iter: 96 bytes of context, for which the platform has no type.
+
+// linux/lsm: 96 bytes of context, for which the platform has no type.
+
+// linux/fentry_sleepable: 96 bytes of context, for which the platform has no type.
+
+// linux/fexit_sleepable: 96 bytes of context, for which the platform has no type.
+
+// linux/fmod_ret_sleepable: 96 bytes of context, for which the platform has no type.
+
+// linux/iter_sleepable: 96 bytes of context, for which the platform has no type.
+
+// linux/lsm_sleepable: 96 bytes of context, for which the platform has no type.
 
 /// The pointer that a 32-bit mark of a packet stands for: `ASSAY_MARK(ctx->data)`.
 #define ASSAY_MARK(field) ((u8 *)(unsigned long)(field))
@@ -656,7 +682,7 @@ static s64 (*const bpf_map_update_elem)(const void *map, const void *key, const 
 /// @note Writes the map.
 static s64 (*const bpf_map_delete_elem)(const void *map, const void *key) = (void *)3;
 
-/// Helper 4 of kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 4 of kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param address an address, which is not trusted
@@ -677,7 +703,7 @@ static s64 (*const bpf_trace_printk)(const void *from, u32 from_size) = (void *)
 /// @return a number from 0 to 4294967295
 static u32 (*const bpf_get_prandom_u32)(void) = (void *)7;
 
-/// Helper 8 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 8 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number from 0 to 4294967295
 static u32 (*const bpf_get_smp_processor_id)(void) = (void *)8;
 
@@ -711,7 +737,7 @@ static s64 (*const bpf_l3_csum_replace)(struct __sk_buff *ctx, u32 arg2, u64 arg
 /// @note Moves the packet: pointers into it must be loaded again.
 static s64 (*const bpf_l4_csum_replace)(struct __sk_buff *ctx, u32 arg2, u64 arg3, u64 arg4, u64 arg5) = (void *)11;
 
-/// Helper 12 of every hook.
+/// Helper 12 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, lirc_mode2, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param ctx the context, unmodified
 /// @param map address of the map
 /// @param arg3 any initialised number
@@ -728,21 +754,21 @@ static void (*const bpf_tail_call)(void *ctx, const void *map, u32 arg3) = (void
 /// @note Moves the packet: pointers into it must be loaded again.
 static s64 (*const bpf_clone_redirect)(struct __sk_buff *ctx, u32 arg2, u64 arg3) = (void *)13;
 
-/// Helper 14 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 14 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number
 static u64 (*const bpf_get_current_pid_tgid)(void) = (void *)14;
 
-/// Helper 15 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 15 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number
 static u64 (*const bpf_get_current_uid_gid)(void) = (void *)15;
 
-/// Helper 16 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 16 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 0
 static s64 (*const bpf_get_current_comm)(void *to, u32 to_size) = (void *)16;
 
-/// Helper 17 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 17 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param ctx the context, unmodified
 /// @return a number from 0 to 4294967295
 static u32 (*const bpf_get_cgroup_classid)(void *ctx) = (void *)17;
@@ -778,7 +804,7 @@ static s64 (*const bpf_skb_get_tunnel_key)(struct __sk_buff *ctx, void *to, u32 
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_skb_set_tunnel_key)(struct __sk_buff *ctx, const void *from, u32 from_size, u64 arg4) = (void *)21;
 
-/// Helper 22 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 22 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param arg2 any initialised number
 /// @return a number
@@ -796,7 +822,7 @@ static s64 (*const bpf_redirect)(u32 arg1, u64 arg2) = (void *)23;
 /// @return a number from 0 to 4294967295
 static u32 (*const bpf_get_route_realm)(struct __sk_buff *ctx) = (void *)24;
 
-/// Helper 25 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 25 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param ctx the context, unmodified
 /// @param map address of the map
 /// @param arg3 any initialised number
@@ -814,7 +840,7 @@ static s64 (*const bpf_perf_event_output)(void *ctx, const void *map, u64 arg3, 
 /// @return a number from -2147483648 to 0
 static s64 (*const bpf_skb_load_bytes)(struct __sk_buff *ctx, u32 arg2, void *to, u32 to_size) = (void *)26;
 
-/// Helper 27 of kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 27 of kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param ctx the context, unmodified
 /// @param map address of the map
 /// @param arg3 any initialised number
@@ -873,18 +899,18 @@ static s64 (*const bpf_skb_under_cgroup)(struct __sk_buff *ctx, const void *map,
 /// @return a number from 0 to 4294967295
 static u32 (*const bpf_get_hash_recalc)(struct __sk_buff *ctx) = (void *)34;
 
-/// Helper 35 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 35 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number
 static u64 (*const bpf_get_current_task)(void) = (void *)35;
 
-/// Helper 36 of kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 36 of kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param address an address, which is not trusted
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_probe_write_user)(const void *address, const void *from, u32 from_size) = (void *)36;
 
-/// Helper 37 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 37 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param arg2 any initialised number
 /// @return a number from -2147483648 to 2147483647
@@ -917,7 +943,7 @@ static s64 (*const bpf_csum_update)(struct __sk_buff *ctx, u32 arg2) = (void *)4
 /// @return a number
 static s64 (*const bpf_set_hash_invalid)(struct __sk_buff *ctx) = (void *)41;
 
-/// Helper 42 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 42 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_get_numa_node_id)(void) = (void *)42;
 
@@ -936,7 +962,7 @@ static s64 (*const bpf_skb_change_head)(struct __sk_buff *ctx, u32 arg2, u64 arg
 /// @note Moves the packet: pointers into it must be loaded again.
 static s64 (*const bpf_xdp_adjust_head)(struct xdp_md *ctx, u32 arg2) = (void *)44;
 
-/// Helper 45 of kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 45 of kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param address an address, which is not trusted
@@ -1004,7 +1030,7 @@ static s64 (*const bpf_sock_map_update)(struct bpf_sock_ops *ctx, const void *ma
 /// @note Moves the packet: pointers into it must be loaded again.
 static s64 (*const bpf_xdp_adjust_meta)(struct xdp_md *ctx, u32 arg2) = (void *)54;
 
-/// Helper 55 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 55 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param arg2 any initialised number
 /// @param to writable, need not be initialised
@@ -1066,7 +1092,7 @@ static s64 (*const bpf_xdp_adjust_tail)(struct xdp_md *ctx, u32 arg2) = (void *)
 /// @note fills the buffer on success only.
 static s64 (*const bpf_skb_get_xfrm_state)(struct __sk_buff *ctx, u32 arg2, void *to, u32 to_size, u64 arg5) = (void *)66;
 
-/// Helper 67 of kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 67 of kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param ctx the context, unmodified
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
@@ -1129,7 +1155,7 @@ static s64 (*const bpf_rc_keydown)(void *ctx, u32 arg2, u64 arg3, u32 arg4) = (v
 /// @return a number
 static s64 (*const bpf_skb_cgroup_id)(struct __sk_buff *ctx) = (void *)79;
 
-/// Helper 80 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 80 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number
 static u64 (*const bpf_get_current_cgroup_id)(void) = (void *)80;
 
@@ -1204,11 +1230,11 @@ static s64 (*const bpf_map_peek_elem)(const void *map, void *value) = (void *)89
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_rc_pointer_rel)(void *ctx, u32 arg2, u32 arg3) = (void *)92;
 
-/// Helper 93 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 93 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 static void (*const bpf_spin_lock)(void *object) = (void *)93;
 
-/// Helper 94 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 94 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 static void (*const bpf_spin_unlock)(void *object) = (void *)94;
 
@@ -1251,7 +1277,7 @@ static void *(*const bpf_skc_lookup_tcp)(void *ctx, const void *from, u32 from_s
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_tcp_check_syncookie)(void *sock, const void *from, u32 from_size, const void *from4, u32 from4_size) = (void *)100;
 
-/// Helper 105 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 105 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
@@ -1260,7 +1286,7 @@ static s64 (*const bpf_tcp_check_syncookie)(void *sock, const void *from, u32 fr
 /// @note fills the buffer on success only.
 static s64 (*const bpf_strtol)(const void *from, u64 from_size, u64 arg3, void *to) = (void *)105;
 
-/// Helper 106 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 106 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
@@ -1285,7 +1311,7 @@ static void *(*const bpf_sk_storage_get)(const void *map, void *object, const vo
 /// @note Kinds of map: sk_storage.
 static s64 (*const bpf_sk_storage_delete)(const void *map, void *object) = (void *)108;
 
-/// Helper 109 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 109 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param arg1 any initialised number
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_send_signal)(u32 arg1) = (void *)109;
@@ -1299,21 +1325,21 @@ static s64 (*const bpf_send_signal)(u32 arg1) = (void *)109;
 /// @return a number
 static s64 (*const bpf_tcp_gen_syncookie)(void *sock, const void *from, u32 from_size, const void *from4, u32 from4_size) = (void *)110;
 
-/// Helper 112 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 112 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param address an address, which is not trusted
 /// @return a number from -2147483648 to 0
 static s64 (*const bpf_probe_read_user)(void *to, u32 to_size, const void *address) = (void *)112;
 
-/// Helper 113 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 113 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param address an address, which is not trusted
 /// @return a number from -2147483648 to 0
 static s64 (*const bpf_probe_read_kernel)(void *to, u32 to_size, const void *address) = (void *)113;
 
-/// Helper 114 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 114 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param address an address, which is not trusted
@@ -1322,7 +1348,7 @@ static s64 (*const bpf_probe_read_kernel)(void *to, u32 to_size, const void *add
 /// @note The result is at most to_size.
 static s64 (*const bpf_probe_read_user_str)(void *to, u32 to_size, const void *address) = (void *)114;
 
-/// Helper 115 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 115 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param address an address, which is not trusted
@@ -1331,12 +1357,12 @@ static s64 (*const bpf_probe_read_user_str)(void *to, u32 to_size, const void *a
 /// @note The result is at most to_size.
 static s64 (*const bpf_probe_read_kernel_str)(void *to, u32 to_size, const void *address) = (void *)115;
 
-/// Helper 117 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 117 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param arg1 any initialised number
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_send_signal_thread)(u32 arg1) = (void *)117;
 
-/// Helper 118 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 118 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number
 static u64 (*const bpf_jiffies64)(void) = (void *)118;
 
@@ -1349,7 +1375,7 @@ static u64 (*const bpf_jiffies64)(void) = (void *)118;
 /// @note may leave the buffer unwritten.
 static s64 (*const bpf_read_branch_records)(struct bpf_perf_event_data *ctx, void *to, u32 to_size, u64 arg4) = (void *)119;
 
-/// Helper 120 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 120 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param arg1 any initialised number
 /// @param arg2 any initialised number
 /// @param to writable, need not be initialised
@@ -1362,7 +1388,7 @@ static s64 (*const bpf_get_ns_current_pid_tgid)(u64 arg1, u64 arg2, void *to, u3
 /// @return a number
 static s64 (*const bpf_get_netns_cookie)(void *ctx) = (void *)122;
 
-/// Helper 123 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 123 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param arg1 any initialised number
 /// @return a number
 static s64 (*const bpf_get_current_ancestor_cgroup_id)(u32 arg1) = (void *)123;
@@ -1378,6 +1404,22 @@ static s64 (*const bpf_sk_assign)(struct __sk_buff *ctx, void *sock, u64 arg3) =
 /// @return a number
 static u64 (*const bpf_ktime_get_boot_ns)(void) = (void *)125;
 
+/// Helper 126 of iter.
+/// @param object an object of the kernel; Assay does not model it yet
+/// @param from readable, initialised
+/// @param from_size its size in bytes, at least 1
+/// @param from4 readable, initialised; may be null
+/// @param from4_size its size in bytes, may be zero
+/// @return a number from -2147483648 to 2147483647
+static s64 (*const bpf_seq_printf)(void *object, const void *from, u32 from_size, const void *from4, u32 from4_size) = (void *)126;
+
+/// Helper 127 of iter.
+/// @param object an object of the kernel; Assay does not model it yet
+/// @param from readable, initialised
+/// @param from_size its size in bytes, may be zero
+/// @return a number from -2147483648 to 2147483647
+static s64 (*const bpf_seq_write)(void *object, const void *from, u32 from_size) = (void *)127;
+
 /// Helper 128 of cgroup_skb.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @return a number
@@ -1389,7 +1431,7 @@ static s64 (*const bpf_sk_cgroup_id)(void *object) = (void *)128;
 /// @return a number
 static s64 (*const bpf_sk_ancestor_cgroup_id)(void *object, u32 arg2) = (void *)129;
 
-/// Helper 130 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 130 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param from readable, initialised
 /// @param from_size its size in bytes, may be zero
@@ -1398,7 +1440,7 @@ static s64 (*const bpf_sk_ancestor_cgroup_id)(void *object, u32 arg2) = (void *)
 /// @note Kinds of map: ringbuf.
 static s64 (*const bpf_ringbuf_output)(const void *map, const void *from, u64 from_size, u64 arg4) = (void *)130;
 
-/// Helper 131 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 131 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param number a number from 0 to 4294967295; a constant
 /// @param arg3 any initialised number
@@ -1407,17 +1449,17 @@ static s64 (*const bpf_ringbuf_output)(const void *map, const void *from, u64 fr
 /// @note Acquires: the result must be released on every path.
 static void *(*const bpf_ringbuf_reserve)(const void *map, u64 number, u64 arg3) = (void *)131;
 
-/// Helper 132 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 132 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param record memory that a helper acquired; released by the call
 /// @param arg2 any initialised number
 static void (*const bpf_ringbuf_submit)(void *record, u64 arg2) = (void *)132;
 
-/// Helper 133 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 133 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param record memory that a helper acquired; released by the call
 /// @param arg2 any initialised number
 static void (*const bpf_ringbuf_discard)(void *record, u64 arg2) = (void *)133;
 
-/// Helper 134 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 134 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param arg2 any initialised number
 /// @return a number
@@ -1430,7 +1472,7 @@ static s64 (*const bpf_ringbuf_query)(const void *map, u64 arg2) = (void *)134;
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_csum_level)(struct __sk_buff *ctx, u64 arg2) = (void *)135;
 
-/// Helper 141 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 141 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
@@ -1462,7 +1504,22 @@ static s64 (*const bpf_store_hdr_opt)(struct bpf_sock_ops *ctx, const void *from
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_reserve_hdr_opt)(struct bpf_sock_ops *ctx, u32 arg2, u64 arg3) = (void *)144;
 
-/// Helper 149 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 147 of tp_btf, fentry, fexit, fmod_ret, iter, lsm.
+/// @param object an object of the kernel; Assay does not model it yet
+/// @param to writable, need not be initialised
+/// @param to_size its size in bytes, at least 1
+/// @return a number from -2147483648 to 2147483647
+/// @note may leave the buffer unwritten.
+static s64 (*const bpf_d_path)(void *object, void *to, u32 to_size) = (void *)147;
+
+/// Helper 148 of uprobe_sleepable, fentry_sleepable, fexit_sleepable, fmod_ret_sleepable, iter_sleepable, lsm_sleepable.
+/// @param to writable, need not be initialised
+/// @param to_size its size in bytes, may be zero
+/// @param address an address, which is not trusted
+/// @return a number from -2147483648 to 0
+static s64 (*const bpf_copy_from_user)(void *to, u32 to_size, const void *address) = (void *)148;
+
+/// Helper 149 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
 /// @param from readable, initialised
@@ -1485,13 +1542,13 @@ static s64 (*const bpf_skb_cgroup_classid)(struct __sk_buff *ctx) = (void *)151;
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_redirect_neigh)(u32 arg1, const void *from, u32 from_size, u64 arg4) = (void *)152;
 
-/// Helper 153 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 153 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param arg2 any initialised number
 /// @return a number
 static s64 (*const bpf_per_cpu_ptr)(void *object, u32 arg2) = (void *)153;
 
-/// Helper 154 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 154 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @return a number
 static s64 (*const bpf_this_cpu_ptr)(void *object) = (void *)154;
@@ -1502,7 +1559,7 @@ static s64 (*const bpf_this_cpu_ptr)(void *object) = (void *)154;
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_redirect_peer)(u32 arg1, u64 arg2) = (void *)155;
 
-/// Helper 156 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 156 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param value readable: as many bytes as the map's values have; may be null
@@ -1511,12 +1568,16 @@ static s64 (*const bpf_redirect_peer)(u32 arg1, u64 arg2) = (void *)155;
 /// @note Kinds of map: task_storage.
 static void *(*const bpf_task_storage_get)(const void *map, void *object, const void *value, u64 arg4) = (void *)156;
 
-/// Helper 157 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 157 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param object an object of the kernel; Assay does not model it yet
 /// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: task_storage.
 static s64 (*const bpf_task_storage_delete)(const void *map, void *object) = (void *)157;
+
+/// Helper 158 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
+/// @return a number
+static u64 (*const bpf_get_current_task_btf)(void) = (void *)158;
 
 /// Helper 160 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops.
 /// @return a number
@@ -1531,7 +1592,7 @@ static u64 (*const bpf_ktime_get_coarse_ns)(void) = (void *)160;
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_check_mtu)(void *ctx, u32 arg2, void *buffer, u32 arg4, u64 arg5) = (void *)163;
 
-/// Helper 164 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 164 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param callback a function of this program
 /// @param callback_ctx address in the stack, handed to the function; may be null
@@ -1540,7 +1601,7 @@ static s64 (*const bpf_check_mtu)(void *ctx, u32 arg2, void *buffer, u32 arg4, u
 /// @note Kinds of map: hash, array, percpu_hash, percpu_array, lru_hash, lru_percpu_hash.
 static s64 (*const bpf_for_each_map_elem)(const void *map, void *callback, void *callback_ctx, u64 arg4) = (void *)164;
 
-/// Helper 165 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 165 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised; may be null
 /// @param to_size its size in bytes, may be zero
 /// @param string ends with a NUL, in read-only data
@@ -1550,47 +1611,47 @@ static s64 (*const bpf_for_each_map_elem)(const void *map, void *callback, void 
 /// @note may leave the buffer unwritten.
 static s64 (*const bpf_snprintf)(void *to, u32 to_size, const char *string, const void *from, u32 from_size) = (void *)165;
 
-/// Helper 169 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 169 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param map address of the map
 /// @param arg3 any initialised number
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_timer_init)(void *object, const void *map, u64 arg3) = (void *)169;
 
-/// Helper 170 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 170 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param callback a function of this program
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_timer_set_callback)(void *object, void *callback) = (void *)170;
 
-/// Helper 171 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 171 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param arg2 any initialised number
 /// @param arg3 any initialised number
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_timer_start)(void *object, u64 arg2, u64 arg3) = (void *)171;
 
-/// Helper 172 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 172 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_timer_cancel)(void *object) = (void *)172;
 
-/// Helper 173 of kprobe.
+/// Helper 173 of kprobe, fentry, fexit, fmod_ret.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_get_func_ip)(struct pt_regs *ctx) = (void *)173;
+static s64 (*const bpf_get_func_ip)(void *ctx) = (void *)173;
 
-/// Helper 174 of kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 174 of kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, lsm.
 /// @param ctx the context, unmodified
 /// @return a number
 static s64 (*const bpf_get_attach_cookie)(void *ctx) = (void *)174;
 
-/// Helper 175 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
-/// @param object an object of the kernel; Assay does not model it yet
+/// Helper 175 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
+/// @param address an address, which is not trusted
 /// @return a number
-static s64 (*const bpf_task_pt_regs)(void *object) = (void *)175;
+static s64 (*const bpf_task_pt_regs)(const void *address) = (void *)175;
 
-/// Helper 176 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 176 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param arg3 any initialised number
@@ -1598,7 +1659,7 @@ static s64 (*const bpf_task_pt_regs)(void *object) = (void *)175;
 /// @note may leave the buffer unwritten.
 static s64 (*const bpf_get_branch_snapshot)(void *to, u32 to_size, u64 arg3) = (void *)176;
 
-/// Helper 177 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 177 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param from3 readable, initialised; may be null
@@ -1606,7 +1667,7 @@ static s64 (*const bpf_get_branch_snapshot)(void *to, u32 to_size, u64 arg3) = (
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_trace_vprintk)(const void *from, u32 from_size, const void *from3, u32 from3_size) = (void *)177;
 
-/// Helper 180 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 180 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param arg2 any initialised number
 /// @param callback a function of this program
@@ -1615,7 +1676,7 @@ static s64 (*const bpf_trace_vprintk)(const void *from, u32 from_size, const voi
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_find_vma)(void *object, u64 arg2, void *callback, void *callback_ctx, u64 arg5) = (void *)180;
 
-/// Helper 181 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 181 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param arg1 any initialised number
 /// @param callback a function of this program
 /// @param callback_ctx address in the stack, handed to the function; may be null
@@ -1623,12 +1684,32 @@ static s64 (*const bpf_find_vma)(void *object, u64 arg2, void *callback, void *c
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_loop)(u32 arg1, void *callback, void *callback_ctx, u64 arg4) = (void *)181;
 
-/// Helper 182 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 182 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param string ends with a NUL, in read-only data
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_strncmp)(const void *from, u32 from_size, const char *string) = (void *)182;
+
+/// Helper 183 of fentry, fexit, fmod_ret, lsm.
+/// @param ctx the context, unmodified
+/// @param arg2 any initialised number
+/// @param to writable, need not be initialised; 8 bytes
+/// @return a number from -2147483648 to 0
+/// @note fills the buffer on success only.
+static s64 (*const bpf_get_func_arg)(void *ctx, u32 arg2, void *to) = (void *)183;
+
+/// Helper 184 of fentry, fexit, fmod_ret, lsm.
+/// @param ctx the context, unmodified
+/// @param to writable, need not be initialised; 8 bytes
+/// @return a number from -2147483648 to 0
+/// @note fills the buffer on success only.
+static s64 (*const bpf_get_func_ret)(void *ctx, void *to) = (void *)184;
+
+/// Helper 185 of fentry, fexit, fmod_ret, lsm.
+/// @param ctx the context, unmodified
+/// @return a number from 0 to 12
+static s64 (*const bpf_get_func_arg_cnt)(void *ctx) = (void *)185;
 
 /// Helper 186 of cgroup_sock.
 /// @return a number from -2147483648 to 2147483647
@@ -1661,6 +1742,15 @@ static s64 (*const bpf_xdp_load_bytes)(struct xdp_md *ctx, u32 arg2, void *to, u
 /// @return a number from -2147483648 to 0
 static s64 (*const bpf_xdp_store_bytes)(struct xdp_md *ctx, u32 arg2, const void *from, u32 from_size) = (void *)190;
 
+/// Helper 191 of uprobe_sleepable, fentry_sleepable, fexit_sleepable, fmod_ret_sleepable, iter_sleepable, lsm_sleepable.
+/// @param to writable, need not be initialised
+/// @param to_size its size in bytes, may be zero
+/// @param address an address, which is not trusted
+/// @param object an object of the kernel; Assay does not model it yet
+/// @param arg5 any initialised number
+/// @return a number from -2147483648 to 0
+static s64 (*const bpf_copy_from_user_task)(void *to, u32 to_size, const void *address, void *object, u64 arg5) = (void *)191;
+
 /// Helper 192 of sched_cls.
 /// @param ctx the context, unmodified
 /// @param arg2 any initialised number
@@ -1668,13 +1758,13 @@ static s64 (*const bpf_xdp_store_bytes)(struct xdp_md *ctx, u32 arg2, const void
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_skb_set_tstamp)(struct __sk_buff *ctx, u64 arg2, u32 arg3) = (void *)192;
 
-/// Helper 194 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 194 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param object2 an object of the kernel; Assay does not model it yet
 /// @return a number
 static s64 (*const bpf_kptr_xchg)(void *object, void *object2) = (void *)194;
 
-/// Helper 195 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 195 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param key readable: as many bytes as the map's keys have
 /// @param arg3 any initialised number
@@ -1682,7 +1772,7 @@ static s64 (*const bpf_kptr_xchg)(void *object, void *object2) = (void *)194;
 /// @note Kinds of map: percpu_hash, percpu_array, lru_percpu_hash.
 static void *(*const bpf_map_lookup_percpu_elem)(const void *map, const void *key, u32 arg3) = (void *)195;
 
-/// Helper 197 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 197 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param buffer readable and writable, initialised
 /// @param buffer_size its size in bytes, may be zero
 /// @param arg3 any initialised number
@@ -1690,7 +1780,7 @@ static void *(*const bpf_map_lookup_percpu_elem)(const void *map, const void *ke
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_dynptr_from_mem)(void *buffer, u32 buffer_size, u64 arg3, void *object) = (void *)197;
 
-/// Helper 198 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 198 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param arg2 any initialised number
 /// @param arg3 any initialised number
@@ -1699,17 +1789,17 @@ static s64 (*const bpf_dynptr_from_mem)(void *buffer, u32 buffer_size, u64 arg3,
 /// @note Kinds of map: ringbuf.
 static s64 (*const bpf_ringbuf_reserve_dynptr)(const void *map, u32 arg2, u64 arg3, void *object) = (void *)198;
 
-/// Helper 199 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 199 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param arg2 any initialised number
 static void (*const bpf_ringbuf_submit_dynptr)(void *object, u64 arg2) = (void *)199;
 
-/// Helper 200 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 200 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param arg2 any initialised number
 static void (*const bpf_ringbuf_discard_dynptr)(void *object, u64 arg2) = (void *)200;
 
-/// Helper 201 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 201 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param object an object of the kernel; Assay does not model it yet
@@ -1719,7 +1809,7 @@ static void (*const bpf_ringbuf_discard_dynptr)(void *object, u64 arg2) = (void 
 /// @note fills the buffer on success only.
 static s64 (*const bpf_dynptr_read)(void *to, u32 to_size, void *object, u32 arg4, u64 arg5) = (void *)201;
 
-/// Helper 202 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 202 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param arg2 any initialised number
 /// @param from readable, initialised
@@ -1729,7 +1819,7 @@ static s64 (*const bpf_dynptr_read)(void *to, u32 to_size, void *object, u32 arg
 /// @note Moves the packet: pointers into it must be loaded again.
 static s64 (*const bpf_dynptr_write)(void *object, u32 arg2, const void *from, u32 from_size, u64 arg5) = (void *)202;
 
-/// Helper 203 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 203 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param arg2 any initialised number
 /// @param number a number from 0 to 4294967295; a constant
@@ -1762,11 +1852,11 @@ static s64 (*const bpf_tcp_raw_check_syncookie_ipv4)(const void *from, const voi
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_tcp_raw_check_syncookie_ipv6)(const void *from, const void *from2) = (void *)207;
 
-/// Helper 208 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 208 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @return a number
 static u64 (*const bpf_ktime_get_tai_ns)(void) = (void *)208;
 
-/// Helper 209 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 209 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param callback a function of this program
 /// @param callback_ctx address in the stack, handed to the function; may be null
@@ -1775,7 +1865,7 @@ static u64 (*const bpf_ktime_get_tai_ns)(void) = (void *)208;
 /// @note Kinds of map: user_ringbuf.
 static s64 (*const bpf_user_ringbuf_drain)(const void *map, void *callback, void *callback_ctx, u64 arg4) = (void *)209;
 
-/// Helper 210 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 210 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param object an object of the kernel; Assay does not model it yet
 /// @param value readable: as many bytes as the map's values have; may be null
@@ -1784,7 +1874,7 @@ static s64 (*const bpf_user_ringbuf_drain)(const void *map, void *callback, void
 /// @note Kinds of map: cgrp_storage.
 static void *(*const bpf_cgrp_storage_get)(const void *map, void *object, const void *value, u64 arg4) = (void *)210;
 
-/// Helper 211 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event.
+/// Helper 211 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param map address of the map
 /// @param object an object of the kernel; Assay does not model it yet
 /// @return a number from -2147483648 to 2147483647

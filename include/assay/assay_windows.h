@@ -10,6 +10,8 @@
 #error "a sensor is for one platform: another header of Assay's is included already"
 #endif
 #define ASSAY_PLATFORM_HEADER "windows"
+// A symbol in the object that says so. Nothing of it is loaded.
+__asm__(".set __assay_platform_windows, 1");
 
 // What the contracts say beyond C; nothing to a compiler.
 #include "assay_contract.h"

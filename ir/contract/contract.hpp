@@ -282,13 +282,28 @@ struct ContractChoice {
   /// chosen.
   const std::vector<Contract>* from_header = nullptr;
 };
-/// The contract of `program`: by name, BTF context type, platform and section prefix, section
-/// prefix alone. A full name ("linux/xdp") or an unambiguous last part ("lirc_mode2") will do; a
-/// variant of the contract so named takes its place where the program's section is the variant's.
-/// Errors: ContractUnknown, ContractAmbiguous, with a message that says what to do. Never a guess;
-/// unspec only by name.
-[[nodiscard]] Result<const Contract*> choose_contract(const Program& program,
-                                                      const ContractChoice& choice);
+
+/// A contract, and what its choice rests on beside what program and user say.
+struct ChosenContract {
+  const Contract* contract = nullptr;
+  /// Empty, or a clause that says what was taken for granted: "assumes that section xdp means
+  /// Linux's hook".
+  std::string assumption = {};
+};
+
+/// The contract of `program`: by name, else by its section, which is what loaders choose by. A full
+/// name ("linux/xdp") or an unambiguous last part ("lirc_mode2") will do; a variant of the contract
+/// so named takes its place where the program's section is the variant's. The type of the context
+/// and the platform header that the source includes settle whose hook is meant where a section is
+/// both platforms'; they never override it.
+/// Errors: SectionUnknown, HookContradicted (section, type, header or --platform disagree),
+/// ContractUnknown (a known hook without a contract, or no such name), ContractAmbiguous. Each
+/// message says what to do. unspec only by name.
+[[nodiscard]] Result<ChosenContract> choose_contract(const Program& program,
+                                                     const ContractChoice& choice);
+
+/// Every name that a section may have, or begin with before a slash, to find misspelt ones.
+[[nodiscard]] std::vector<std::string> known_sections(const ContractChoice& choice);
 
 /// The whole contract as text for `assay contract show`.
 [[nodiscard]] std::string render_contract(const Contract& contract);

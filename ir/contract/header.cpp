@@ -219,9 +219,11 @@ std::string opening(Platform platform, bool annotated) {
       "#ifdef ASSAY_PLATFORM_HEADER\n"
       "#error \"a sensor is for one platform: another header of Assay's is included already\"\n"
       "#endif\n"
-      "#define ASSAY_PLATFORM_HEADER \"{0}\"\n",
+      "#define ASSAY_PLATFORM_HEADER \"{0}\"\n"
+      "// A symbol in the object that says so. Nothing of it is loaded.\n"
+      "__asm__(\".set {3}{0}, 1\");\n",
       platform_name(platform), platform == Platform::Linux ? "Linux" : "Windows",
-      annotated ? "assay_contract.h lies beside it." : "No other header is needed.");
+      annotated ? "assay_contract.h lies beside it." : "No other header is needed.", kPlatformMark);
 }
 
 std::string heading(std::string_view title) { return fmt::format("\n// ---- {} ----\n", title); }

@@ -117,6 +117,10 @@ std::vector<Helper> task_helpers() {
       Row(117, "send_signal_thread", {any32}).gives_int(),
       Row(120, "get_ns_current_pid_tgid", {any, any, writes, size32}).gives_error(),
       Row(123, "get_current_ancestor_cgroup_id", {any32}),
+      // The running task and its registers: addresses that may be probed. The kernel takes no other
+      // address than a task's, and sees to it when it loads the program.
+      Row(158, "get_current_task_btf", {}),
+      Row(175, "task_pt_regs", {address}),
   };
 }
 
@@ -161,7 +165,6 @@ std::vector<Helper> unmodelled_helpers() {
       Row(170, "timer_set_callback", {opaque, callback}).gives_int().calls_back(1),
       Row(171, "timer_start", {opaque, any, any}).gives_int(),
       Row(172, "timer_cancel", {opaque}).gives_int(),
-      Row(175, "task_pt_regs", {opaque}),
       Row(180, "find_vma", {opaque, any, callback, callback_context, any})
           .gives_int()
           .calls_back(2),
@@ -226,8 +229,20 @@ std::vector<Helper> linux_tracing_helpers() {
       Row(119, "read_branch_records", {context, or_null(writes), size32_or_zero, any})
           .gives_int()
           .initialises(Initialises::Unknown),
+      Row(126, "seq_printf", {opaque, reads, size32, or_null(reads), size32_or_zero}).gives_int(),
+      Row(127, "seq_write", {opaque, reads, size32_or_zero}).gives_int(),
+      Row(147, "d_path", {opaque, writes, size32}).gives_int().initialises(Initialises::Unknown),
+      probe_read(148, "copy_from_user"),
       Row(173, "get_func_ip", {context}),
       Row(174, "get_attach_cookie", {context}),
+      Row(183, "get_func_arg", {context, any32, of_size(writes, 8)})
+          .gives_error()
+          .initialises(Initialises::AllOnSuccess),
+      Row(184, "get_func_ret", {context, of_size(writes, 8)})
+          .gives_error()
+          .initialises(Initialises::AllOnSuccess),
+      Row(185, "get_func_arg_cnt", {context}).gives(0, 12),  // MAX_BPF_FUNC_ARGS
+      Row(191, "copy_from_user_task", {writes, size32_or_zero, address, opaque, any}).gives_error(),
   };
 }
 

@@ -3,6 +3,7 @@
 //
 // Facts of kernel 6.18 for a program loaded with CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN. Where the
 // kernel checks no result, neither does the contract.
+#include "ir/contract/linux_sections.hpp"
 #include "ir/contract/linux_tables.hpp"
 
 namespace assay::tables {
@@ -79,6 +80,8 @@ namespace {
 constexpr std::uint32_t kTakesPacket[] = {1,  2,   3,   28,  53,  70,  84,  85, 87,
                                           99, 100, 110, 195, 204, 205, 206, 207};
 
+constexpr std::string_view kLinuxPrefix = "linux/";
+
 void limit_packet_arguments(Contract& contract) {
   for (Helper& helper : contract.helpers) {
     const auto* end = std::end(kTakesPacket);
@@ -90,10 +93,12 @@ void limit_packet_arguments(Contract& contract) {
 
 std::vector<Contract> linux_contracts() {
   std::vector<Contract> all;
-  for (std::vector<Contract> list :
-       {linux_packet_contracts(), linux_cgroup_contracts(), linux_tracing_contracts()}) {
+  for (std::vector<Contract> list : {linux_packet_contracts(), linux_cgroup_contracts(),
+                                     linux_tracing_contracts(), linux_attached_contracts()}) {
     for (Contract& contract : list) {
       limit_packet_arguments(contract);
+      contract.section_prefixes =
+          linux_sections_of(std::string_view(contract.name).substr(kLinuxPrefix.size()));
       all.push_back(std::move(contract));
     }
   }

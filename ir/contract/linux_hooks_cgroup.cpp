@@ -54,7 +54,6 @@ Contract sock_contract(std::string_view name) {
 
 std::vector<Contract> cgroup_sock() {
   Contract made = sock_contract("cgroup_sock");
-  made.section_prefixes = {"cgroup/sock", "cgroup/sock_create", "cgroup/sock_release"};
   std::vector<ContextField> fields = sock_fields();
   for (const auto& [name, offset] :
        {std::pair{"bound_dev_if", 0u}, {"mark", 16u}, {"priority", 20u}}) {
@@ -64,7 +63,6 @@ std::vector<Contract> cgroup_sock() {
 
   Contract bind4 = sock_contract("cgroup_post_bind4");
   bind4.variant_of = made.name;
-  bind4.section_prefixes = {"cgroup/post_bind4"};
   bind4.fields = sock_fields();
   bind4.fields.push_back(readable_word("src_ip4", 24));
   bind4.fields.push_back(from_first_byte(readable_word("src_port", 44)));
@@ -72,7 +70,6 @@ std::vector<Contract> cgroup_sock() {
 
   Contract bind6 = sock_contract("cgroup_post_bind6");
   bind6.variant_of = made.name;
-  bind6.section_prefixes = {"cgroup/post_bind6"};
   bind6.fields = sock_fields();
   for (std::uint32_t i = 0; i < 4; ++i) {
     bind6.fields.push_back(readable_word("src_ip6[" + std::to_string(i) + "]", 28 + 4 * i));
@@ -123,7 +120,6 @@ Contract sock_addr(const AddressHook& hook) {
                         pick(linux_socket_helpers(), socket_ids)});
   if (hook.family != 0) {
     made.variant_of = "linux/cgroup_sock_addr";
-    made.section_prefixes = {"cgroup/" + std::string(hook.section)};
   }
   return made;
 }
@@ -152,7 +148,6 @@ std::vector<Contract> cgroup_sock_addr() {
 
 Contract sock_ops() {
   Contract made = linux_contract("sock_ops", "bpf_sock_ops", kSockOpsSize);
-  made.section_prefixes = {"sockops"};
   const auto word = [&made](std::string_view name, std::uint32_t offset) {
     made.fields.push_back(whole(scalar_field(name, offset, 4)));
   };

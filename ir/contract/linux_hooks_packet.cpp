@@ -84,7 +84,6 @@ Contract sk_buff_contract(std::string_view name, const SkBuffView& view) {
 
 std::vector<Contract> xdp() {
   Contract made = linux_contract("xdp", "xdp_md", kXdpMdSize);
-  made.section_prefixes = {"xdp", "xdp.frags"};
   made.regions = {linux_packet(3)};
   made.regions.front().writable = true;
   made.fields = {
@@ -107,7 +106,6 @@ std::vector<Contract> xdp() {
   Contract devmap = made;
   devmap.name = "linux/xdp_devmap";
   devmap.variant_of = made.name;
-  devmap.section_prefixes = {"xdp/devmap", "xdp.frags/devmap"};
   devmap.fields.push_back(whole(scalar_field("egress_ifindex", 20, 4)));
   return {made, devmap};
 }
@@ -116,7 +114,6 @@ Contract sched_cls() {
   const SkBuffView view = {
       {"mark", "tc_index", "priority", "tc_classid", "cb", "tstamp", "queue_mapping"}, {}, 3};
   Contract made = sk_buff_contract("sched_cls", view);
-  made.section_prefixes = {"tc", "classifier", "action", "tcx", "sched_cls", "sched_act", "netkit"};
   made.regions.front().writable = true;
   made.policy.legacy_packet_access = true;
   made.names = {{"TC_ACT_UNSPEC", -1, ""}, {"TC_ACT_OK", 0, ""},     {"TC_ACT_RECLASSIFY", 1, ""},
@@ -134,7 +131,6 @@ Contract socket_filter() {
   const SkBuffView view = {
       {"cb"}, {"tc_classid", "tstamp", "wire_len", "tstamp_type", "hwtstamp"}, 0};
   Contract made = sk_buff_contract("socket_filter", view);
-  made.section_prefixes = {"socket", "socket_filter"};
   made.policy.legacy_packet_access = true;
   made.helpers =
       merge({linux_socket_base_helpers(), pick(linux_skb_helpers(), {25, 26, 46, 47, 68, 122})});
@@ -151,7 +147,6 @@ std::vector<Contract> lwt() {
   const Helper push_encap =
       Row(73, "lwt_push_encap", {context, any32, reads, size32}).gives_int().moves_packet();
   Contract out = sk_buff_contract("lwt", view);
-  out.section_prefixes = {"lwt_out"};
   out.names = {{"BPF_OK", 0, ""},
                {"BPF_DROP", 2, ""},
                {"BPF_REDIRECT", 7, ""},
@@ -161,13 +156,11 @@ std::vector<Contract> lwt() {
   Contract in = out;
   in.name = "linux/lwt_in";
   in.variant_of = out.name;
-  in.section_prefixes = {"lwt_in"};
   in.helpers = merge({out.helpers, {push_encap}});
 
   Contract xmit = out;
   xmit.name = "linux/lwt_xmit";
   xmit.variant_of = out.name;
-  xmit.section_prefixes = {"lwt_xmit"};
   xmit.regions.front().writable = true;
   xmit.helpers =
       merge({out.helpers,
@@ -180,7 +173,6 @@ std::vector<Contract> cgroup_skb() {
   const SkBuffView view = {
       {"mark", "priority", "cb", "tstamp"}, {"tc_classid", "wire_len", "tstamp_type"}, 2};
   Contract made = sk_buff_contract("cgroup_skb", view);
-  made.section_prefixes = {"cgroup/skb", "cgroup_skb/ingress"};
   // The addresses of the socket; the IPv6 ones word by word.
   std::vector<ContextField> socket_fields = {
       stored_whole(scalar_field("family", 88, 4)),
@@ -210,7 +202,6 @@ std::vector<Contract> cgroup_skb() {
   Contract egress = made;
   egress.name = "linux/cgroup_skb_egress";
   egress.variant_of = made.name;
-  egress.section_prefixes = {"cgroup_skb/egress"};
   egress.result = linux_result(0, 3);
   return {made, egress};
 }
@@ -218,7 +209,6 @@ std::vector<Contract> cgroup_skb() {
 /// Infrared receivers: the context is one raw sample.
 Contract lirc_mode2() {
   Contract made = linux_contract("lirc_mode2", "", 4);
-  made.section_prefixes = {"lirc_mode2"};
   made.fields = {whole(scalar_field("sample", 0, 4))};
   made.helpers = linux_lirc_helpers();
   return made;

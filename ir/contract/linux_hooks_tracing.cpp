@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linux contracts of tracing: kprobe and uprobe, tracepoint, raw_tracepoint, perf_event (x86-64).
-//
-// Programs whose context is typed by the kernel's BTF (fentry, lsm) need types that Assay does not
-// model yet; they have no contract.
+#include <array>
+
 #include "ir/contract/linux_tables.hpp"
 
 namespace assay::tables {
@@ -32,17 +31,41 @@ std::vector<ContextField> registers(bool narrow) {
 
 Contract kprobe() {
   Contract made = linux_contract("kprobe", "pt_regs", kRegistersSize);
-  made.section_prefixes = {"kprobe",          "kretprobe",    "uprobe",         "uretprobe",
-                           "ksyscall",        "kretsyscall",  "usdt",           "kprobe.multi",
-                           "kretprobe.multi", "uprobe.multi", "uretprobe.multi"};
   made.fields = registers(true);
   made.helpers = helpers_and({58, 173});
   return made;
 }
 
+/// Kinds of map in programs that may sleep: check_map_prog_compatibility of
+/// kernel/bpf/verifier.c, Linux 6.12 and 6.18.
+bool may_be_used_asleep(std::uint32_t kind) {
+  constexpr std::array kAllowed = {
+      kLinuxHash,         kLinuxArray,         kLinuxPerCpuHash,     kLinuxPerCpuArray,
+      kLinuxLruHash,      kLinuxLruPerCpuHash, kLinuxArrayOfMaps,    kLinuxHashOfMaps,
+      kLinuxQueue,        kLinuxStack,         kLinuxSkStorage,      kLinuxRingBuffer,
+      kLinuxInodeStorage, kLinuxTaskStorage,   kLinuxUserRingBuffer, kLinuxCgrpStorage};
+  return std::ranges::find(kAllowed, kind) != kAllowed.end();
+}
+
+/// Before and after a function: the result of the first says whether there is a second.
+Contract probe_session() {
+  Contract made = kprobe();
+  made.name = "linux/kprobe_session";
+  made.variant_of = "linux/kprobe";
+  made.result = linux_result(0, 1);
+  return made;
+}
+
+/// Of the probes only those of user space may sleep, and none of them replaces a result.
+Contract sleepable_uprobe() {
+  Contract made = linux_sleepable(kprobe());
+  made.name = "linux/uprobe_sleepable";
+  std::erase_if(made.helpers, [](const Helper& helper) { return helper.id == 58; });
+  return made;
+}
+
 Contract tracepoint() {
   Contract made = linux_contract("tracepoint", "", 8192);
-  made.section_prefixes = {"tracepoint", "tp"};
   made.context_reach = ContextReach::Record;  // perf_event_set_bpf_prog: max_ctx_offset
   // The first eight bytes belong to the kernel; the rest is the event's record.
   made.fields = {scalar_field("record", 8, 8184)};
@@ -52,7 +75,6 @@ Contract tracepoint() {
 
 Contract raw_tracepoint() {
   Contract made = linux_contract("raw_tracepoint", "bpf_raw_tracepoint_args", 96);
-  made.section_prefixes = {"raw_tracepoint", "raw_tp"};
   made.context_reach = ContextReach::Arguments;  // bpf_probe_register: max_ctx_offset
   for (std::uint32_t i = 0; i < 12; ++i) {
     made.fields.push_back(scalar_field("args[" + std::to_string(i) + "]", 8 * i, 8));
@@ -63,7 +85,7 @@ Contract raw_tracepoint() {
 
 Contract perf_event() {
   Contract made = linux_contract("perf_event", "bpf_perf_event_data", kRegistersSize + 16);
-  made.section_prefixes = {"perf_event"};
+  made.context_types.emplace_back("pt_regs");  // comes first in it; btf_validate_prog_ctx_type
   made.fields = registers(false);
   made.fields.push_back(scalar_field("sample_period", kRegistersSize, 8));
   made.fields.push_back(scalar_field("addr", kRegistersSize + 8, 8));
@@ -73,8 +95,25 @@ Contract perf_event() {
 
 }  // namespace
 
+Contract linux_sleepable(const Contract& contract) {
+  Contract made = contract;
+  made.name += "_sleepable";
+  made.variant_of = contract.name;
+  std::erase_if(made.map_kinds,
+                [](const MapKind& kind) { return !may_be_used_asleep(kind.number); });
+  for (Helper& helper : made.helpers) {
+    if (helper.map_kinds.empty()) continue;
+    std::erase_if(helper.map_kinds, [](std::uint32_t kind) { return !may_be_used_asleep(kind); });
+    if (helper.map_kinds.empty()) helper.id = 0;  // works on no map that such a program may have
+  }
+  std::erase_if(made.helpers, [](const Helper& helper) { return helper.id == 0; });
+  made.helpers = merge({made.helpers, pick(linux_tracing_helpers(), {148, 191})});
+  return made;
+}
+
 std::vector<Contract> linux_tracing_contracts() {
-  return {kprobe(), tracepoint(), raw_tracepoint(), perf_event()};
+  return {kprobe(),     probe_session(),  sleepable_uprobe(),
+          tracepoint(), raw_tracepoint(), perf_event()};
 }
 
 }  // namespace assay::tables

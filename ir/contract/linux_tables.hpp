@@ -83,5 +83,8 @@ inline constexpr std::uint64_t kLinuxPacketMax = std::uint64_t{9} * 65535;
 [[nodiscard]] std::vector<Contract> linux_packet_contracts();
 [[nodiscard]] std::vector<Contract> linux_cgroup_contracts();
 [[nodiscard]] std::vector<Contract> linux_tracing_contracts();
+[[nodiscard]] std::vector<Contract> linux_attached_contracts();
+/// The variant of `contract` for programs that may sleep: fewer kinds of map, and copy_from_user.
+[[nodiscard]] Contract linux_sleepable(const Contract& contract);
 
 }  // namespace assay::tables

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "ir/object/link.hpp"
+#include "ir/object/platform_mark.hpp"
 
 namespace assay {
 namespace {
@@ -34,6 +35,8 @@ bool has_code_elsewhere(const ObjectParts& parts) {
 }
 
 Result<Object> link_all(const ObjectParts& parts, std::string path) {
+  const auto mark = read_platform_mark(parts.elf);
+  if (!mark) return mark.error();
   FunctionCache cache(parts);
   LinkBudget budget;
   const auto called = called_functions(parts, cache);
@@ -48,6 +51,11 @@ Result<Object> link_all(const ObjectParts& parts, std::string path) {
     const std::uint64_t text = program ? 0 : program.error().message.size();
     if (!budget.take_bytes(section.size() + function.name.size() + text))
       return LinkBudget::error();
+    if (program) {
+      Program linked = std::move(program).value();
+      linked.platform_mark = mark.value();
+      program = std::move(linked);
+    }
     out.entries.push_back({section, std::string(function.name), subprogram, std::move(program)});
   }
   if (out.entries.empty())

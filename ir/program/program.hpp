@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,10 @@ struct Map {
   SharedBytes contents;                // initial bytes when is_data (value_size of them)
 };
 
+/// The symbol that Assay's header of a platform leaves in objects: this, then the platform's name.
+/// Absolute and local, so that no loader looks at it.
+inline constexpr std::string_view kPlatformMark = "__assay_platform_";
+
 /// An instruction's place in an object: slot `slot` of the ELF section with index `section`.
 struct CodePlace {
   std::uint32_t section = 0;  // 0: not from an object
@@ -82,6 +87,7 @@ struct Program {
   std::string name;             // entry function
   std::string context_type;     // BTF name of what the first argument points to, or empty
   std::string context_typedef;  // BTF typedef name of it, or empty
+  std::string platform_mark;    // "linux", "windows": whose header of Assay's it includes; or empty
   /// Slot-indexed. The entry function is first and begins at slot 0; subprograms follow.
   std::vector<Instruction> instructions;
   std::vector<SourceLocation> locations;  // one a slot

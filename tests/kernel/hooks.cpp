@@ -8,6 +8,8 @@ namespace assay::kernel {
 namespace {
 
 constexpr std::nullopt_t kNone = std::nullopt;
+/// BPF_TRACE_KPROBE_SESSION, which Debian's header lacks.
+constexpr auto kKprobeSession = static_cast<bpf_attach_type>(56);
 constexpr std::array kHooks{
     Hook{"linux/xdp", BPF_PROG_TYPE_XDP, kNone},
     Hook{"linux/xdp_devmap", BPF_PROG_TYPE_XDP, BPF_XDP_DEVMAP},
@@ -36,9 +38,19 @@ constexpr std::array kHooks{
     Hook{"linux/cgroup_getsockname6", BPF_PROG_TYPE_CGROUP_SOCK_ADDR, BPF_CGROUP_INET6_GETSOCKNAME},
     Hook{"linux/sock_ops", BPF_PROG_TYPE_SOCK_OPS, BPF_CGROUP_SOCK_OPS},
     Hook{"linux/kprobe", BPF_PROG_TYPE_KPROBE, kNone},
+    Hook{"linux/kprobe_session", BPF_PROG_TYPE_KPROBE, kKprobeSession},
+    Hook{"linux/uprobe_sleepable", BPF_PROG_TYPE_KPROBE, kNone, nullptr, BPF_F_SLEEPABLE},
     Hook{"linux/tracepoint", BPF_PROG_TYPE_TRACEPOINT, kNone},
     Hook{"linux/raw_tracepoint", BPF_PROG_TYPE_RAW_TRACEPOINT, kNone},
     Hook{"linux/perf_event", BPF_PROG_TYPE_PERF_EVENT, kNone},
+    // An event whose arguments are nine numbers.
+    Hook{"linux/tp_btf", BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, "kvm_nested_vmenter"},
+    Hook{"linux/iter", BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER, "task"},
+    Hook{"linux/iter_sleepable", BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER, "task", BPF_F_SLEEPABLE},
+    Hook{"linux/fentry", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, "do_unlinkat"},
+    Hook{"linux/fexit", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, "do_unlinkat"},
+    Hook{"linux/fmod_ret", BPF_PROG_TYPE_TRACING, BPF_MODIFY_RETURN, "security_file_open"},
+    Hook{"linux/lsm", BPF_PROG_TYPE_LSM, BPF_LSM_MAC, "file_open"},
 };
 
 }  // namespace

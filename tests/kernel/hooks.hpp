@@ -4,6 +4,7 @@
 
 #include <linux/bpf.h>
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -13,6 +14,8 @@ struct Hook {
   std::string_view contract;
   bpf_prog_type type;
   std::optional<bpf_attach_type> attach;  // nothing: the type alone says what the context is
+  const char* target = nullptr;  // the function or event that a program is loaded for, or null
+  std::uint32_t flags = 0;       // BPF_F_*
 };
 
 /// The hook of a contract; nothing where the kernel has none of its own (windows/..., unspec).

@@ -113,6 +113,12 @@ Loaded load(const Program& program, const Contract& contract) {
   const Hook* hook = find_hook(contract.name);
   ASSAY_CHECK(hook != nullptr, "the kernel has no such hook");
   if (hook->attach) options.expected_attach_type = *hook->attach;
+  options.prog_flags = hook->flags;
+  if (hook->target != nullptr) {
+    const int id = libbpf_find_vmlinux_btf_id(hook->target, options.expected_attach_type);
+    if (id < 0) return refused(fmt::format("the kernel has no {}", hook->target), "");
+    options.attach_btf_id = static_cast<std::uint32_t>(id);
+  }
   Handle loaded(bpf_prog_load(hook->type, nullptr, "GPL", instructions.data(), instructions.size(),
                               &options));
   if (loaded.ok()) return {std::move(loaded), "", ""};

@@ -20,7 +20,7 @@ void add(std::vector<Sample>& out, const std::string& path, const Program& progr
   choice.name = contract_name;
   const auto contract = choose_contract(program, choice);
   if (contract.ok())
-    out.push_back({fmt::format("{}:{}", path, program.name), program, contract.value()});
+    out.push_back({fmt::format("{}:{}", path, program.name), program, contract.value().contract});
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::FieldOutOfContext:
     case ErrorCode::BufferSizeUnclear:
     case ErrorCode::ContractContradiction:
+    case ErrorCode::HookContradicted:
     case ErrorCode::ContractUnknown:
     case ErrorCode::ContractAmbiguous:
     case ErrorCode::FeatureUnsupported:
@@ -56,6 +57,10 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::HookSignature:
     case ErrorCode::ContentOutOfRange:
       return "";  // the message names what to change
+    case ErrorCode::SectionUnknown:
+      return "name the section after the hook; where a loader of your own gives sections their "
+             "meaning, say the hook with --contract NAME, or for many programs with "
+             "--contract-map FILE";
     case ErrorCode::FunctionUnresolved:
       return "define the function in this object; for a compiler's call of memset, memcpy or "
              "memcmp, use the __builtin form with a small constant size";

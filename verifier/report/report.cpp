@@ -90,7 +90,7 @@ Outcome outcome_of_error(const Error& error) {
   const ErrorClass kind = error_class(error.code);
   const bool bad_input = kind == ErrorClass::Input || kind == ErrorClass::Internal;
   outcome.verdict = bad_input ? Verdict::Error : Verdict::Reject;
-  outcome.findings.push_back({error.code, std::nullopt, error.message, {}, {}});
+  outcome.findings.push_back({error.code, error.slot, error.message, {}, {}});
   add_repairs(outcome.findings);
   return outcome;
 }

@@ -22,7 +22,7 @@ void report(const CompileRequest& request, clang::SourceRange range, Findings& f
 
 void check_assembly(const Survey& survey, const CompileRequest& request, Findings& findings) {
   for (const clang::FileScopeAsmDecl* text : survey.file_assembly) {
-    report(request, text->getSourceRange(), findings);
+    if (marked_platform(text).empty()) report(request, text->getSourceRange(), findings);
   }
   for (const FunctionSurvey& function : survey.functions) {
     for (const clang::Stmt* statement : function.assembly) {

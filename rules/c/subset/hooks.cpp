@@ -26,8 +26,9 @@ std::string hook_section(const FunctionSurvey& function) {
 
 /// What the choice of a contract reads of a program: section and context type, as BTF would tell
 /// them.
-Program as_program(const FunctionSurvey& function, std::string section) {
+Program as_program(const Survey& survey, const FunctionSurvey& function, std::string section) {
   Program program;
+  program.platform_mark = platform_mark(survey);
   program.section = std::move(section);
   program.name = function.function->getNameAsString();
   if (function.function->getNumParams() == 0) return program;
@@ -87,19 +88,29 @@ clang::SourceRange section_literal(const clang::ASTContext& context,
 }
 
 /// The section that must have been meant; what stands behind the first slash is the author's own.
-std::string meant_section(const FunctionSurvey& function, const CompileRequest& request) {
+std::string meant_section(const Survey& survey, const FunctionSurvey& function,
+                          const CompileRequest& request) {
   const std::string section = hook_section(function);
-  std::vector<std::string> prefixes;
-  for (const Contract& contract : builtin_contracts()) {
-    if (request.choice.platform && contract.platform != *request.choice.platform) continue;
-    prefixes.insert(prefixes.end(), contract.section_prefixes.begin(),
-                    contract.section_prefixes.end());
-  }
   const std::size_t slash = section.find('/');
-  std::string meant = meant_word(section.substr(0, slash), prefixes);
+  std::string meant = meant_word(section.substr(0, slash), known_sections(request.choice));
   if (meant.empty()) return meant;
   if (slash != std::string::npos) meant += section.substr(slash);
-  return choose_contract(as_program(function, meant), request.choice).ok() ? meant : std::string();
+  const Program program = as_program(survey, function, meant);
+  return choose_contract(program, request.choice).ok() ? meant : std::string();
+}
+
+Result<const Contract*> contract_of(const Survey& survey, const FunctionSurvey& function,
+                                    const CompileRequest& request) {
+  const Result<ChosenContract> chosen =
+      choose_contract(as_program(survey, function, hook_section(function)), request.choice);
+  if (!chosen.ok()) return chosen.error();
+  return chosen.value().contract;
+}
+
+/// Whether the source must be changed. A hook without a contract is left to the verifier, which
+/// says so of that program alone.
+bool is_wrong_in_source(ErrorCode code) {
+  return code == ErrorCode::SectionUnknown || code == ErrorCode::HookContradicted;
 }
 
 }  // namespace
@@ -110,7 +121,7 @@ std::vector<Hook> find_hooks(const Survey& survey, const CompileRequest& request
   for (const FunctionSurvey& function : survey.functions) {
     const std::string section = hook_section(function);
     if (section.empty()) continue;
-    hooks.push_back({&function, choose_contract(as_program(function, section), request.choice)});
+    hooks.push_back({&function, contract_of(survey, function, request)});
   }
   return hooks;
 }
@@ -130,15 +141,15 @@ std::vector<const FunctionSurvey*> reached_from(const Survey& survey, const Func
 void check_hooks(const Survey& survey, const CompileRequest& request, Findings& findings) {
   for (const Hook& hook : find_hooks(survey, request)) {
     check_signature(hook, findings);
-    // Two platforms may share a section; then the verifier's options decide.
-    if (hook.contract.ok() || hook.contract.error().code != ErrorCode::ContractUnknown) continue;
+    if (hook.contract.ok() || !is_wrong_in_source(hook.contract.error().code)) continue;
     const clang::FunctionDecl* function = hook.function->function;
     SourceMessage& finding =
-        findings.add(ErrorCode::ContractUnknown, function->getNameInfo().getSourceRange(),
+        findings.add(hook.contract.error().code, function->getNameInfo().getSourceRange(),
                      hook.contract.error().message);
     findings.note(finding, function->getAttr<clang::SectionAttr>()->getRange(),
                   "the section of " + quoted(function) + " is named here");
-    const std::string meant = meant_section(*hook.function, request);
+    if (hook.contract.error().code != ErrorCode::SectionUnknown) continue;
+    const std::string meant = meant_section(survey, *hook.function, request);
     const clang::SourceRange literal =
         section_literal(*survey.context, *function->getAttr<clang::SectionAttr>());
     if (!meant.empty() && literal.isValid()) findings.fix(finding, literal, '"' + meant + '"');

@@ -9,6 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "ir/contract/contract.hpp"
+
 namespace assay {
 namespace {
 
@@ -248,6 +250,23 @@ class Surveyor {
 }  // namespace
 
 Survey survey(clang::ASTContext& context) { return Surveyor(context).run(); }
+
+std::string marked_platform(const clang::FileScopeAsmDecl* assembly) {
+  const std::string text = assembly->getAsmString()->getString().str();
+  for (const Platform platform : {Platform::Linux, Platform::Windows}) {
+    std::string name(platform_name(platform));
+    if (text == ".set " + std::string(kPlatformMark) + name + ", 1") return name;
+  }
+  return {};
+}
+
+std::string platform_mark(const Survey& survey) {
+  for (const clang::FileScopeAsmDecl* assembly : survey.file_assembly) {
+    std::string platform = marked_platform(assembly);
+    if (!platform.empty()) return platform;
+  }
+  return {};
+}
 
 const FunctionSurvey* find_function(const Survey& survey, const clang::FunctionDecl* declaration) {
   const auto found = survey.index.find(declaration->getCanonicalDecl());

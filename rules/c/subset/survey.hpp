@@ -14,6 +14,7 @@
 
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace assay {
@@ -56,6 +57,11 @@ struct Survey {
 };
 
 [[nodiscard]] Survey survey(clang::ASTContext& context);
+
+/// The platform whose mark (kPlatformMark) is all that the assembly writes; empty where it is not.
+[[nodiscard]] std::string marked_platform(const clang::FileScopeAsmDecl* assembly);
+/// The platform whose header of Assay's the source includes; empty for none.
+[[nodiscard]] std::string platform_mark(const Survey& survey);
 
 /// The survey of the function that `declaration` names, or null when this file does not define it.
 [[nodiscard]] const FunctionSurvey* find_function(const Survey& survey,

@@ -8,7 +8,7 @@
 // fix: 25:10-25:24 inspect_packets
 // expect: A252 at 25:32
 // fix: 25:32-25:41 strict
-// expect: A201 at 29:25
+// expect: A140 at 29:25
 // fix: 29:5-29:19 "kprobe/exit"
 #include "hook.h"
 struct pair { int a, b; };

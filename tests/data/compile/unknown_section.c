@@ -1,5 +1,5 @@
 // The nearest section is shown.
-// expect: A201 at 8:5
+// expect: A140 at 8:5
 // fix: 7:5-7:22 "kprobe/do_exit"
 #include "hook.h"
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/contract/candidates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+
+namespace assay {
+
+namespace {
+
+std::string names(const Candidates& candidates) {
+  std::string text;
+  for (const Contract* contract : candidates) text += (text.empty() ? "" : ", ") + contract->name;
+  return text;
+}
+
+bool many_platforms(const Candidates& candidates) {
+  return std::any_of(candidates.begin(), candidates.end(), [&](const Contract* contract) {
+    return contract->platform != candidates.front()->platform;
+  });
+}
+
+}  // namespace
+
+Candidates offered(const ContractChoice& choice) {
+  Candidates all;
+  if (choice.from_header != nullptr) {
+    for (const Contract& contract : *choice.from_header) {
+      const Contract* same = find_contract(contract.name, contract.platform);
+      if (same == nullptr || same->name != contract.name) all.push_back(&contract);
+    }
+  }
+  for (const Contract& contract : builtin_contracts()) all.push_back(&contract);
+  return all;
+}
+
+bool has_section(std::string_view section, std::string_view name) {
+  return section == name ||
+         (section.size() > name.size() && section.starts_with(name) && section[name.size()] == '/');
+}
+
+std::size_t prefix_length(const Contract& contract, std::string_view section) {
+  std::size_t longest = 0;
+  for (const std::string& prefix : contract.section_prefixes) {
+    if (has_section(section, prefix)) longest = std::max(longest, prefix.size());
+  }
+  return longest;
+}
+
+Result<const Contract*> settle(const Candidates& fitting, const std::string& what) {
+  ASSAY_CHECK(!fitting.empty(), "nothing to settle");
+  if (fitting.size() == 1) return fitting.front();
+  const std::string how = many_platforms(fitting)
+                              ? "say --platform linux or --platform windows, or --contract NAME"
+                              : "say --contract NAME";
+  return Error{ErrorCode::ContractAmbiguous,
+               fmt::format("{} fits {}: {}", what, names(fitting), how)};
+}
+
+}  // namespace assay

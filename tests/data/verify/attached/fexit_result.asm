@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// A program at fexit returns 0.
+// contract: linux/fexit
+// expect: reject
+// code: A901
+// line: 8
+  r0 = 1
+  exit  // refused here

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "ir/contract/linux_lsm_contracts.hpp"
+#include "ir/contract/linux_sections.hpp"
+
+namespace assay::tables {
+namespace {
+
+const Contract& general(const char* name) { return *find_contract(name); }
+
+const Contract& at(const char* section) {
+  const char* name =
+      std::string_view(section).starts_with("lsm.s") ? "linux/lsm_sleepable" : "linux/lsm";
+  return *at_lsm_hook(general(name), section).value();
+}
+
+TEST(LinuxLsm, a_hook_passes_its_arguments_and_what_modules_before_returned) {
+  EXPECT_EQ(at("lsm/file_open").context_size, 8u * 2);
+  EXPECT_EQ(at("lsm/inode_rename").context_size, 8u * 5);
+  EXPECT_EQ(at("lsm/bprm_committed_creds").context_size, 8u * 1);  // void: no result before
+  EXPECT_EQ(at("lsm/file_open").fields.size(), 2u);
+}
+
+TEST(LinuxLsm, results_are_those_of_the_hook) {
+  const ReturnRange error = at("lsm/file_open").result;
+  EXPECT_TRUE(error.checked && error.low32);
+  EXPECT_EQ(error.min, -4095);
+  EXPECT_EQ(error.max, 0);
+  const ReturnRange yes_or_no = at("lsm/audit_rule_known").result;
+  EXPECT_EQ(yes_or_no.min, 0);
+  EXPECT_EQ(yes_or_no.max, 1);
+  EXPECT_FALSE(at("lsm/task_free").result.checked);
+  EXPECT_EQ(general("linux/lsm").result.min, 0);
+  EXPECT_EQ(general("linux/lsm").result.max, 0);
+}
+
+TEST(LinuxLsm, a_sleeping_program_keeps_its_maps_and_helpers) {
+  const Contract& sleepable = at("lsm.s/file_open");
+  EXPECT_EQ(sleepable.name, "linux/lsm_sleepable");
+  EXPECT_EQ(find_map_kind(sleepable, 3), nullptr);  // prog_array
+  EXPECT_NE(find_map_kind(at("lsm/file_open"), 3), nullptr);
+  EXPECT_NE(find_helper(sleepable, 148), nullptr);
+  EXPECT_EQ(sleepable.context_size, at("lsm/file_open").context_size);
+}
+
+TEST(LinuxLsm, the_same_hook_is_the_same_contract_for_ever) {
+  EXPECT_EQ(&at("lsm/file_open"), &at("lsm/file_open"));
+  EXPECT_EQ(&at("lsm"), &general("linux/lsm"));
+}
+
+TEST(LinuxLsm, hooks_are_refused_that_are_unknown_or_closed_to_bpf_or_to_sleep) {
+  const Contract& lsm = general("linux/lsm");
+  for (const char* closed : {"lsm/vm_enough_memory", "lsm/getselfattr", "lsm/xfrm_decode_session",
+                             "lsm/inode_need_killpriv", "lsm/no_such_hook", "lsm/"}) {
+    const auto found = at_lsm_hook(lsm, closed);
+    ASSERT_FALSE(found.ok()) << closed;
+    EXPECT_EQ(found.error().code, ErrorCode::ContractUnknown);
+  }
+  EXPECT_FALSE(at_lsm_hook(general("linux/lsm_sleepable"), "lsm.s/task_free").ok());
+  // Of other hooks the section says nothing more.
+  EXPECT_EQ(at_lsm_hook(general("linux/fentry"), "fentry/getselfattr").value(),
+            &general("linux/fentry"));
+}
+
+TEST(LinuxSections, every_section_has_its_contract_or_none_and_is_there_once) {
+  std::vector<std::string_view> seen;
+  for (const LinuxSection& section : linux_sections()) {
+    EXPECT_EQ(std::count(seen.begin(), seen.end(), section.name), 0) << section.name;
+    seen.push_back(section.name);
+    if (section.contract.empty()) continue;
+    EXPECT_NE(find_contract("linux/" + std::string(section.contract)), nullptr) << section.name;
+    EXPECT_TRUE(section.context.empty()) << section.name;
+  }
+}
+
+TEST(LinuxSections, every_contract_but_the_general_one_of_addresses_has_a_section) {
+  for (const Contract& contract : builtin_contracts()) {
+    if (contract.platform != Platform::Linux || contract.name == "linux/cgroup_sock_addr") continue;
+    EXPECT_FALSE(contract.section_prefixes.empty()) << contract.name;
+  }
+}
+
+}  // namespace
+}  // namespace assay::tables
