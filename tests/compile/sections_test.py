@@ -192,6 +192,16 @@ class Sections(unittest.TestCase):
                 programs, status = self.verify(made)
                 self.assertEqual((programs[0]["contract"], status), (f"linux/{contract}", 0))
 
+    def test_an_acceptance_says_how_many_arguments_it_reads_unless_a_table_knows(self):
+        for section, told in (("fentry/do_unlinkat", True), ("tp_btf/sched_switch", True),
+                              ("lsm/file_open", False)):
+            with self.subTest(section):
+                made = self.made(f'{TYPES}SEC("{section}") int f(u64 *ctx) '
+                                 '{ return *(volatile u64 *)&ctx[1] & 0; }')
+                said = self.run_assay("verify", made).stdout
+                self.assertIn("accept", said)
+                self.assertEqual("reads 2 arguments" in said, told, said)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -45,8 +45,6 @@ constexpr std::array kExplained{
         "the helper itself refuses a length that is no multiple of 8; the kernel does so first"},
     Explained{"", "bpf_probe_write_user#36", "only in a kernel that is not locked down"},
     Explained{"", "bpf_override_return#58", "only in a kernel that is configured for it"},
-    Explained{"", "-th argument", "what the program is attached to has fewer arguments"},
-    Explained{"*(u", "must be 8", "an argument that is a pointer is only read whole"},
     Explained{"task_pt_regs", "R1 type=", "the kernel asks for the task that it gave"},
 };
 
@@ -137,9 +135,21 @@ Contract with_new_helpers(const Contract& contract, bool all, std::vector<Helper
   return out;
 }
 
+/// The contract as it is for the target that the hook's programs are loaded for: an acceptance says
+/// how many arguments it reads, and of a pointer the kernel lets nobody read a part.
+Contract at_target(const Contract& contract, const Hook& hook) {
+  Contract out = contract;
+  if (hook.target == nullptr) return out;
+  out.context_size = 8 * hook.count;
+  out.fields.resize(hook.count);
+  for (ContextField& field : out.fields) field.narrow = hook.arguments == Arguments::Numbers;
+  return out;
+}
+
 Differences ask_all(const Contract& contract, const Contract& callable) {
   Differences found;
-  ask(contract, access_probes(contract), found);
+  const Contract reachable = at_target(contract, *find_hook(contract.name));
+  ask(reachable, access_probes(contract), found);
   ask(contract, result_probes(contract), found);
   ask(contract, call_probes(callable), found);
   ask_helpers(contract, found);

@@ -39,18 +39,17 @@ constexpr std::array kHooks{
     Hook{"linux/sock_ops", BPF_PROG_TYPE_SOCK_OPS, BPF_CGROUP_SOCK_OPS},
     Hook{"linux/kprobe", BPF_PROG_TYPE_KPROBE, kNone},
     Hook{"linux/kprobe_session", BPF_PROG_TYPE_KPROBE, kKprobeSession},
-    Hook{"linux/uprobe_sleepable", BPF_PROG_TYPE_KPROBE, kNone, nullptr, BPF_F_SLEEPABLE},
+    Hook{"linux/uprobe_sleepable", BPF_PROG_TYPE_KPROBE, kNone, BPF_F_SLEEPABLE},
     Hook{"linux/tracepoint", BPF_PROG_TYPE_TRACEPOINT, kNone},
     Hook{"linux/raw_tracepoint", BPF_PROG_TYPE_RAW_TRACEPOINT, kNone},
     Hook{"linux/perf_event", BPF_PROG_TYPE_PERF_EVENT, kNone},
-    // An event whose arguments are nine numbers.
-    Hook{"linux/tp_btf", BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, "kvm_nested_vmenter"},
-    Hook{"linux/iter", BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER, "task"},
-    Hook{"linux/iter_sleepable", BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER, "task", BPF_F_SLEEPABLE},
-    Hook{"linux/fentry", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, "do_unlinkat"},
-    Hook{"linux/fexit", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, "do_unlinkat"},
-    Hook{"linux/fmod_ret", BPF_PROG_TYPE_TRACING, BPF_MODIFY_RETURN, "security_file_open"},
-    Hook{"linux/lsm", BPF_PROG_TYPE_LSM, BPF_LSM_MAC, "file_open"},
+    Hook{"linux/tp_btf", BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, 0, "kvm_nested_vmenter", 9},
+    Hook{"linux/iter", BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER, 0, "task", 2, Arguments::Pointers},
+    Hook{"linux/iter_sleepable", BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER, BPF_F_SLEEPABLE, "task", 2,
+         Arguments::Pointers},
+    Hook{"linux/fentry", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, 0, "bpf_fentry_test3", 3},
+    Hook{"linux/fexit", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, 0, "bpf_fentry_test3", 4},
+    Hook{"linux/lsm", BPF_PROG_TYPE_LSM, BPF_LSM_MAC, 0, "file_open", 2, Arguments::Pointers},
 };
 
 }  // namespace
