@@ -32,6 +32,7 @@ struct Claims {
 enum class Subject {
   Count,
   PacketWalk,
+  NullWalk,
   Lookup,
   TwoLookups,
   Reserve,
