@@ -15,6 +15,7 @@
 #include "cli/contract_header.hpp"
 #include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
+#include "ir/contract/promises.hpp"
 
 namespace assay {
 namespace {
@@ -105,6 +106,12 @@ void add_contract_command(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"linux", "windows"}));
   header->callback([platform, &status] {
     fmt::print("{}", render_header(*platform == "linux" ? Platform::Linux : Platform::Windows));
+    status = kExitAccepted;
+  });
+  CLI::App* promises = command->add_subcommand(
+      "promises", "Who promises what the built-in contracts say, as docs/contracts.md");
+  promises->callback([&status] {
+    fmt::print("{}", render_promises());
     status = kExitAccepted;
   });
   add_extract_command(*command, status);

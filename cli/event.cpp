@@ -117,6 +117,25 @@ class Reader {
     return offsets;
   }
 
+  static std::string marks_rule(const Region& region) {
+    if (region.most_reversed() == 0)
+      return fmt::format("its marks must ascend, at most {} bytes apart", region.max_size);
+    return fmt::format(
+        "its marks must ascend, at most {} bytes apart; its end may lie up to {} bytes "
+        "before the mark before it",
+        region.max_size, region.most_reversed());
+  }
+
+  /// A region whose pointers are null.
+  static void check_null(const Region& region, const RegionInput& input, const std::string& at) {
+    if (!region.may_be_null)
+      throw EventFault(at + "/base", "is 0, and the pointers of this region are never null");
+    const bool at_begin = std::all_of(input.inner_marks.begin(), input.inner_marks.end(),
+                                      [](std::uint64_t mark) { return mark == 0; });
+    if (!input.bytes.empty() || !at_begin)
+      throw EventFault(at + "/base", "is 0: a region whose pointers are null has no bytes");
+  }
+
   static void check_region(const Region& region, const RegionInput& input, const std::string& at) {
     std::vector<std::uint64_t> all = input.inner_marks;
     if (all.empty()) all.assign(region.marks - 2, 0);
@@ -126,12 +145,13 @@ class Reader {
     all.insert(all.begin(), 0);
     all.push_back(input.bytes.size());
     for (std::size_t i = 1; i < all.size(); ++i) {
-      if (all[i] < all[i - 1] || all[i] - all[i - 1] > region.max_size) {
-        throw EventFault(
-            at, fmt::format("its marks must ascend, at most {} bytes apart", region.max_size));
-      }
+      const bool before = all[i] >= all[i - 1] && all[i] - all[i - 1] <= region.max_size;
+      const bool beyond = i + 1 == all.size() && all[i] < all[i - 1] &&
+                          all[i - 1] - all[i] <= region.most_reversed();
+      if (!before && !beyond) throw EventFault(at, marks_rule(region));
     }
     if (!input.base) return;
+    if (*input.base == 0) return check_null(region, input, at);
     const std::uint64_t highest = std::uint64_t{0} - region.slack - input.bytes.size();
     if (*input.base < region.slack || *input.base > highest) {
       throw EventFault(at + "/base",
@@ -144,6 +164,7 @@ class Reader {
     for (const auto& [name, one] : event_.regions) {
       for (const auto& [other_name, other] : event_.regions) {
         if (name == other_name || !one.base || !other.base) continue;
+        if (*one.base == 0 || *other.base == 0) continue;  // null: no byte to overlap
         if (*other.base >= *one.base && *other.base - *one.base <= one.bytes.size()) {
           throw EventFault(pointer_to("/regions", other_name) + "/base",
                            fmt::format("overlaps the region {}", name));

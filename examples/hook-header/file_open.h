@@ -12,7 +12,8 @@
 
 /// What a program learns of a file that is about to be opened.
 typedef struct file_open_md {
-  const u8 *path_start ASSAY_BEGIN(path, 4096);  ///< UTF-8, without a NUL
+  /// UTF-8, without a NUL; null where the file is opened by its number
+  const u8 *path_start ASSAY_BEGIN(path, 4096) ASSAY_REGION_ORDERED;
   const u8 *path_end ASSAY_END(path);
   u64 process_id ASSAY_READ_ONLY;
   u32 access ASSAY_READ_ONLY;  ///< what the process asks for

@@ -59,6 +59,13 @@
 #define ASSAY_END(region) ASSAY_SAYS("assay.end", #region)
 /// A number: the bytes from the region's begin to its end, in place of ASSAY_END or beside it.
 #define ASSAY_LENGTH_OF(region) ASSAY_SAYS("assay.length_of", #region)
+/// Beside ASSAY_BEGIN, promises: the region's pointers are never null (without this, all of them may
+/// be null together, and then there is no byte); the end never lies before the mark before it; or it
+/// does by so many bytes at most. Without one of the last two, it may as far as beyond it. A region
+/// with a length is in order.
+#define ASSAY_REGION_NEVER_NULL ASSAY_SAYS("assay.region_never_null")
+#define ASSAY_REGION_ORDERED ASSAY_SAYS("assay.region_ordered")
+#define ASSAY_REGION_REVERSED_BY(bytes) ASSAY_SAYS("assay.region_reversed_by", bytes)
 /// Beside ASSAY_BEGIN: programs may write the region; helpers may move it; its distance to both
 /// ends of the address space, in bytes (2^29 unless it is said).
 #define ASSAY_REGION_WRITABLE ASSAY_SAYS("assay.region_writable")

@@ -333,8 +333,8 @@ struct bpf_sock_ops {
   u64 bytes_received;  ///< read only
   u64 bytes_acked;  ///< read only
   void *sk;  ///< an object of the kernel, not to be dereferenced; read only
-  u8 *skb_data;  ///< begin of packet; read only
-  u8 *skb_data_end;  ///< end of packet; read only
+  u8 *skb_data;  ///< begin of packet, or null; read only
+  u8 *skb_data_end;  ///< end of packet, or null; read only
   u32 skb_len;  ///< read only
   u32 skb_tcp_flags;  ///< read only
   u64 skb_hwtstamp;  ///< read only

@@ -87,8 +87,8 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "compile with -target 
 ///
 /// - windows/process: sections `process`; any result
 typedef struct _process_md {
-  u8 *command_start ASSAY_BEGIN(command_line, 65535);  ///< begin of command_line; read only
-  u8 *command_end ASSAY_END(command_line);  ///< end of command_line; read only
+  u8 *command_start ASSAY_BEGIN(command_line, 65535) ASSAY_REGION_ORDERED;  ///< begin of command_line, or null; read only
+  u8 *command_end ASSAY_END(command_line);  ///< end of command_line, or null; read only
   u64 process_id ASSAY_READ_ONLY;  ///< read only
   u64 parent_process_id ASSAY_READ_ONLY;  ///< read only
   u64 creating_process_id ASSAY_READ_ONLY;  ///< read only
@@ -131,7 +131,7 @@ enum ASSAY_VALUES_OF(operation, "process") {
 ///
 /// - windows/netevent: sections `netevent_monitor`; any result
 typedef struct _netevent_event_md {
-  u8 *data_meta ASSAY_BEGIN(event, 65535);  ///< begin of event; read only
+  u8 *data_meta ASSAY_BEGIN(event, 536870912) ASSAY_REGION_NEVER_NULL ASSAY_REGION_REVERSED_BY(57);  ///< begin of event, which may lie beyond the end; read only
   u8 *data ASSAY_BETWEEN(event);  ///< between begin and end of event; read only
   u8 *data_end ASSAY_END(event);  ///< end of event; read only
 } netevent_event_md_t;
@@ -144,8 +144,8 @@ _Static_assert(sizeof(netevent_event_md_t) == 24, "size of netevent_event_md_t")
 ///
 /// - windows/bind: sections `bind`; results 0 to 3
 typedef struct _bind_md {
-  u8 *app_id_start ASSAY_BEGIN(app_id, 65535);  ///< begin of app_id; read only
-  u8 *app_id_end ASSAY_END(app_id);  ///< end of app_id; read only
+  u8 *app_id_start ASSAY_BEGIN(app_id, 65536) ASSAY_REGION_ORDERED;  ///< begin of app_id, or null; read only
+  u8 *app_id_end ASSAY_END(app_id);  ///< end of app_id, or null; read only
   u64 process_id ASSAY_READ_ONLY;  ///< read only
   u8 socket_address[16] ASSAY_WRITABLE;  ///< read and write
   u8 socket_address_length ASSAY_READ_ONLY;  ///< read only
@@ -251,7 +251,7 @@ _Static_assert(sizeof(bpf_sock_ops_t) == 64, "size of bpf_sock_ops_t");
 ///
 /// - windows/xdp: sections `xdp`; results 1 to 3
 typedef struct _xdp_md {
-  u8 *data ASSAY_BEGIN(packet, 65535) ASSAY_REGION_WRITABLE ASSAY_REGION_MOVES;  ///< begin of packet; read only
+  u8 *data ASSAY_BEGIN(packet, 65597) ASSAY_REGION_WRITABLE ASSAY_REGION_MOVES ASSAY_REGION_NEVER_NULL ASSAY_REGION_ORDERED;  ///< begin of packet; read only
   u8 *data_end ASSAY_END(packet);  ///< end of packet; read only
   u64 data_meta ASSAY_READ_ONLY;  ///< read only
   u32 ingress_ifindex ASSAY_READ_ONLY;  ///< read only

@@ -19,6 +19,14 @@ namespace assay {
 
 enum class Platform : std::uint8_t { Linux, Windows, Generic };
 
+/// What is told of a fact and is none itself, such as where the platform promises it: file and
+/// function, or a document's section. Contracts of the same facts are equal, whatever is told.
+struct Told {
+  std::string text;
+
+  friend bool operator==(const Told&, const Told&) { return true; }
+};
+
 /// What a load of a context field yields.
 enum class FieldKind : std::uint8_t {
   Scalar,        // a number; may be read at any narrower width inside the field
@@ -45,15 +53,28 @@ struct ContextField {
   /// C declares an array whose elements have so many bytes; 0: one number, or bytes where no number
   /// has the field's size.
   std::uint32_t element = 0;
+  /// Where the platform promises the field; empty: where it promises the context (Contract::source)
+  /// or the region that the field belongs to.
+  Told source{};
 
   friend bool operator==(const ContextField&, const ContextField&) = default;
 };
 
 /// One readable run of bytes with `marks` >= 2 pointers into it: mark 0 is its begin, the last mark
 /// its end (which a field with the length may stand for), marks between (Linux xdp: data_meta <=
-/// data <= data_end) ascend. The axiom: for consecutive marks a <= b, b - a <= max_size; the whole
-/// lies in [slack, 2^64 - slack].
+/// data <= data_end) in between.
+///
+/// The axiom has two cases. The region is there: all marks lie in [slack, 2^64 - slack], and for
+/// consecutive marks a, b: b - a <= max_size; marks ascend, but the end may lie up to
+/// most_reversed() bytes before the mark before it. The bytes from mark 0 up to the end may be
+/// accessed, where there are any. Or, only if may_be_null, the region is absent: all marks are null
+/// together, and the length is 0. What narrows this (never null, in order, a length) has a source.
 struct Region {
+  /// `reversed` where nothing is promised: the end may lie as far before its mark as beyond it.
+  static constexpr std::uint64_t kUnordered = ~0ull;
+  /// A max_size where no source limits the length: the most that the default slack allows.
+  static constexpr std::uint64_t kAnyLength = 1ull << 29;
+
   std::string name;
   std::uint32_t marks = 2;
   std::uint64_t max_size = 65535;  // bytes between two consecutive marks
@@ -62,6 +83,17 @@ struct Region {
   /// Initial order may let the packet move: a helper with moves_packet kills pointers into the
   /// region.
   bool moved_by_helpers = false;
+  /// All marks may be null together, in which case there is no byte to access.
+  bool may_be_null = true;
+  /// Bytes by which the end may lie before the mark before it; 0: never.
+  std::uint64_t reversed = kUnordered;
+  /// Where the platform promises what is narrower here than the axiom's widest form.
+  Told source{};
+
+  /// The same, with kUnordered resolved: at most max_size.
+  [[nodiscard]] std::uint64_t most_reversed() const {
+    return reversed < max_size ? reversed : max_size;
+  }
 
   friend bool operator==(const Region&, const Region&) = default;
 };
@@ -146,6 +178,8 @@ struct Helper {
   bool packet_arguments = true;
   /// Index of a size argument that r0, where it is not negative, never exceeds; or -1.
   std::int32_t return_at_most_argument = -1;
+  /// Where the platform promises the prototype, the results, what is written and how much of it.
+  Told source{};
 
   friend bool operator==(const Helper&, const Helper&) = default;
 };
@@ -170,6 +204,7 @@ struct MapKind {
   bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
   SizeRule key_bytes;                // a definition with other sizes is refused by the loader
   SizeRule value_bytes;
+  Told source{};  // where the platform says so
 
   friend bool operator==(const MapKind&, const MapKind&) = default;
 };
@@ -179,6 +214,7 @@ struct ReturnRange {
   std::int64_t min = INT64_MIN;  // on the low 32 bits, signed, when `low32`
   std::int64_t max = INT64_MAX;
   bool low32 = true;
+  Told source{};  // where the platform says which results it takes
 
   friend bool operator==(const ReturnRange&, const ReturnRange&) = default;
 };
@@ -206,6 +242,7 @@ struct Policy {
   /// Variables of the file that a program writes (sections .data and .bss) have memory. Linux gives
   /// them a map since 5.2 (libbpf: d859900c4c56), eBPF for Windows since 0.21 (its change 4166).
   bool writable_globals = false;
+  Told source{};  // where the platform allows what is allowed here, and demands what is not
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
@@ -217,6 +254,7 @@ struct Limits {
   std::uint32_t call_depth = 8;                   // frames, the entry included
   std::uint32_t tail_calls = 33;
   std::uint64_t instruction_budget = 1000000;
+  Told source{};  // where the platform sets them
 
   friend bool operator==(const Limits&, const Limits&) = default;
 };
@@ -234,6 +272,7 @@ struct Contract {
   /// Of the platform's releases those whose sources the facts below were read from ("6.18"); empty
   /// where the contract is of no platform.
   std::string platform_version;
+  Told source{};  // where the platform promises the context: its struct, and who fills it
   std::vector<std::string>
       section_prefixes;  // a section fits when equal to one, or starts with it + "/"
   std::vector<std::string> context_types;  // BTF struct or typedef names that mean this contract

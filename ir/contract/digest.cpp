@@ -49,9 +49,10 @@ class Facts {
 
 void add_field(Facts& out, const ContextField& field) {
   const auto& [name, offset, size, kind, readable, writable, narrow, narrow_writes, narrow_inside,
-               region, mark, may_lie_past_next, element] = field;
+               region, mark, may_lie_past_next, element, source] = field;
   static_cast<void>(name);     // for people
   static_cast<void>(element);  // how C declares it
+  static_cast<void>(source);   // for people, here and below
   out.fact("field.offset", offset);
   out.fact("field.size", size);
   out.fact("field.kind", kind);
@@ -66,13 +67,17 @@ void add_field(Facts& out, const ContextField& field) {
 }
 
 void add_region(Facts& out, const Region& region) {
-  const auto& [name, marks, max_size, writable, slack, moved_by_helpers] = region;
+  const auto& [name, marks, max_size, writable, slack, moved_by_helpers, may_be_null, reversed,
+               source] = region;
   static_cast<void>(name);  // for people
+  static_cast<void>(source);
   out.fact("region.marks", marks);
   out.fact("region.max_size", max_size);
   out.fact("region.writable", writable);
   out.fact("region.slack", slack);
   out.fact("region.moved_by_helpers", moved_by_helpers);
+  out.fact("region.may_be_null", may_be_null);
+  out.fact("region.reversed", reversed);
 }
 
 void add_argument(Facts& out, const Argument& argument) {
@@ -90,8 +95,9 @@ void add_argument(Facts& out, const Argument& argument) {
 void add_helper(Facts& out, const Helper& helper) {
   const auto& [id, name, args, returns, return_min, return_max, size_argument, map_kinds,
                initialises, moves_packet, acquires, releases, tail_call, writes_map,
-               callback_argument, packet_arguments, return_at_most_argument] = helper;
+               callback_argument, packet_arguments, return_at_most_argument, source] = helper;
   static_cast<void>(name);  // for people
+  static_cast<void>(source);
   out.fact("helper.id", id);
   out.list("helper.args", args, add_argument);
   out.fact("helper.returns", returns);
@@ -119,8 +125,9 @@ void add_sizes(Facts& out, const SizeRule& rule) {
 
 void add_map_kind(Facts& out, const MapKind& kind) {
   const auto& [number, name, direct_value, lookup_from_program, holds_maps, holds_programs,
-               value_shared, never_null_in_range, key_bytes, value_bytes] = kind;
+               value_shared, never_null_in_range, key_bytes, value_bytes, source] = kind;
   static_cast<void>(name);  // for people
+  static_cast<void>(source);
   out.fact("map.number", number);
   out.fact("map.direct_value", direct_value);
   out.fact("map.lookup_from_program", lookup_from_program);
@@ -133,7 +140,8 @@ void add_map_kind(Facts& out, const MapKind& kind) {
 }
 
 void add_result(Facts& out, const ReturnRange& result) {
-  const auto& [checked, min, max, low32] = result;
+  const auto& [checked, min, max, low32, source] = result;
+  static_cast<void>(source);
   out.fact("result.checked", checked);
   out.fact("result.min", min);
   out.fact("result.max", max);
@@ -143,7 +151,9 @@ void add_result(Facts& out, const ReturnRange& result) {
 void add_policy(Facts& out, const Policy& policy) {
   const auto& [pointer_to_scalar, pointer_leak_to_memory, pointer_leak_in_result,
                uninitialised_stack_reads_by_helpers, uninitialised_stack_reads, aligned_context,
-               strict_alignment, aligned_stack, legacy_packet_access, writable_globals] = policy;
+               strict_alignment, aligned_stack, legacy_packet_access, writable_globals, source] =
+      policy;
+  static_cast<void>(source);
   out.fact("policy.pointer_to_scalar", pointer_to_scalar);
   out.fact("policy.pointer_leak_to_memory", pointer_leak_to_memory);
   out.fact("policy.pointer_leak_in_result", pointer_leak_in_result);
@@ -158,7 +168,8 @@ void add_policy(Facts& out, const Policy& policy) {
 
 void add_limits(Facts& out, const Limits& limits) {
   const auto& [stack_bytes_per_frame, stack_bytes_per_chain, stack_bytes_with_tail_calls,
-               call_depth, tail_calls, instruction_budget] = limits;
+               call_depth, tail_calls, instruction_budget, source] = limits;
+  static_cast<void>(source);
   out.fact("limits.stack_bytes_per_frame", stack_bytes_per_frame);
   out.fact("limits.stack_bytes_per_chain", stack_bytes_per_chain);
   out.fact("limits.stack_bytes_with_tail_calls", stack_bytes_with_tail_calls);
@@ -170,14 +181,15 @@ void add_limits(Facts& out, const Limits& limits) {
 }  // namespace
 
 std::string canonical_facts(const Contract& contract) {
-  const auto& [name, platform, platform_version, section_prefixes, context_types, variant_of,
-               context_size, context_reach, fields, regions, helpers, map_kinds, result, names,
-               policy, limits] = contract;
+  const auto& [name, platform, platform_version, source, section_prefixes, context_types,
+               variant_of, context_size, context_reach, fields, regions, helpers, map_kinds, result,
+               names, policy, limits] = contract;
   static_cast<void>(name);              // for people
   static_cast<void>(section_prefixes);  // chooses the contract, as the next two do
   static_cast<void>(context_types);
   static_cast<void>(variant_of);
   static_cast<void>(names);  // for people
+  static_cast<void>(source);
   Facts out;
   out.fact("platform", platform);
   out.word("platform_version", platform_version);

@@ -45,6 +45,12 @@ std::string region_words(const Contract& contract, const ContextField& field) {
   if (region.writable) text += " ASSAY_REGION_WRITABLE";
   if (region.moved_by_helpers) text += " ASSAY_REGION_MOVES";
   if (region.slack != Region{}.slack) text += fmt::format(" ASSAY_REGION_SLACK({})", region.slack);
+  if (!region.may_be_null) text += " ASSAY_REGION_NEVER_NULL";
+  if (region.reversed == 0) {
+    text += " ASSAY_REGION_ORDERED";
+  } else if (region.reversed != Region::kUnordered) {
+    text += fmt::format(" ASSAY_REGION_REVERSED_BY({})", region.reversed);
+  }
   if (field.may_lie_past_next) text += " ASSAY_MAY_LIE_PAST_NEXT";
   return text;
 }

@@ -60,10 +60,12 @@ std::string mark_text(const Contract& contract, const ContextField& field) {
   const Region& region = contract.regions.at(field.region);
   if (field.kind == FieldKind::RegionLength) return "bytes of " + region.name;
   if (field.mark == 0) {
-    return fmt::format("begin of {}{}", region.name,
+    return fmt::format("begin of {}{}{}{}", region.name, region.may_be_null ? ", or null" : "",
+                       region.reversed != 0 ? ", which may lie beyond the end" : "",
                        field.may_lie_past_next ? ", or past the next mark where it is empty" : "");
   }
-  if (field.mark + 1 == region.marks) return "end of " + region.name;
+  if (field.mark + 1 == region.marks)
+    return fmt::format("end of {}{}", region.name, region.may_be_null ? ", or null" : "");
   return fmt::format("between begin and end of {}", region.name);
 }
 

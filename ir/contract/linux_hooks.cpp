@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What all Linux program types have in common, and the generic contract `unspec`.
 //
-// Facts of kernel 6.18 for a program loaded with CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN. Where the
-// kernel checks no result, neither does the contract.
+// Read from the source of kernel 6.12, and asked of a running 6.18, for a program loaded with
+// CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN. Where the kernel checks no result, neither does the
+// contract.
+#include <fmt/format.h>
+
 #include "ir/contract/linux_sections.hpp"
 #include "ir/contract/linux_tables.hpp"
 
@@ -14,9 +17,19 @@ Contract linux_contract(std::string_view name, std::string_view context_struct,
   made.name = "linux/" + std::string(name);
   made.platform = Platform::Linux;
   made.platform_version = "6.18";
+  made.source.text = fmt::format("include/uapi/linux/bpf.h, struct {}", context_struct);
   if (!context_struct.empty()) made.context_types = {std::string(context_struct)};
   made.context_size = context_size;
   made.map_kinds = linux_map_kinds();
+  made.result.source.text = "kernel/bpf/verifier.c, check_return_code: no range for this type";
+  made.policy.source.text =
+      "kernel/bpf/verifier.c, bpf_check and adjust_ptr_min_max_vals (allow_ptr_leaks, "
+      "allow_uninit_stack), check_ctx_access, check_stack_access_within_bounds, "
+      "check_ptr_alignment; tools/lib/bpf/libbpf.c, bpf_object__init_global_data_maps";
+  made.limits.source.text =
+      "kernel/bpf/verifier.c, check_max_stack_depth_subprog; include/linux/filter.h, "
+      "MAX_BPF_STACK; include/linux/bpf_verifier.h, MAX_CALL_FRAMES; include/linux/bpf.h, "
+      "MAX_TAIL_CALL_CNT; instructions: Assay's own limit, for the kernel counts none that run";
   made.policy.pointer_to_scalar = true;
   made.policy.pointer_leak_to_memory = true;
   made.policy.pointer_leak_in_result = true;
@@ -40,6 +53,12 @@ Region linux_packet(std::uint32_t marks) {
   made.marks = marks;
   made.max_size = kLinuxPacketMax;
   made.moved_by_helpers = true;
+  made.may_be_null = false;
+  made.reversed = 0;
+  made.source.text =
+      "include/linux/filter.h, bpf_compute_data_pointers; length: include/linux/slab.h, "
+      "KMALLOC_MAX_SIZE (net/core/skbuff.c, kmalloc_reserve); distance to the ends: "
+      "Documentation/arch/x86/x86_64/mm.rst, direct mapping";
   return made;
 }
 
@@ -67,6 +86,7 @@ ContextField opaque_field(std::string_view name, std::uint32_t offset) {
 
 ReturnRange linux_result(std::int64_t min, std::int64_t max) {
   ReturnRange range;
+  range.source.text = "kernel/bpf/verifier.c, check_return_code";
   range.checked = true;
   range.min = min;
   range.max = max;
@@ -109,7 +129,10 @@ Contract unspec_contract() {
   Contract made = linux_contract("", "", 0);
   made.name = "unspec";
   made.platform = Platform::Generic;
+  made.platform_version.clear();
   made.policy = Policy{};
+  made.policy.source.text =
+      "docs/adr/0012-every-promise-names-its-source.md: what no platform refuses";
   made.policy.writable_globals = true;  // in a map's memory, which a program here may use anyway
   made.helpers = merge({linux_socket_base_helpers(), pick(linux_tracing_helpers(), {4, 25, 45})});
   limit_packet_arguments(made);

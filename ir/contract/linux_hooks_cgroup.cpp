@@ -44,9 +44,13 @@ std::vector<ContextField> sock_fields() {
 
 Contract sock_contract(std::string_view name) {
   Contract made = linux_contract(name, "bpf_sock", kSockSize);
+  made.source.text =
+      "net/core/filter.c, sock_filter_is_valid_access, bpf_sock_is_valid_access and "
+      "bpf_sock_convert_ctx_access";
   made.result = linux_result(0, 1);
   made.helpers = merge({linux_base_helpers(),
-                        {linux_perf_event_output(), Row(160, "ktime_get_coarse_ns", {})},
+                        {linux_perf_event_output(),
+                         Row(160, "ktime_get_coarse_ns", {}).from("kernel/bpf/helpers.c")},
                         pick(linux_skb_helpers(), {46, 122}),
                         pick(linux_socket_helpers(), {81, 107, 186, 187})});
   return made;
@@ -93,6 +97,8 @@ Contract sock_addr(const AddressHook& hook) {
   const std::string name =
       hook.family == 0 ? "cgroup_sock_addr" : "cgroup_" + std::string(hook.section);
   Contract made = linux_contract(name, "bpf_sock_addr", kSockAddrSize);
+  made.source.text =
+      "net/core/filter.c, sock_addr_is_valid_access and sock_addr_convert_ctx_access";
   std::vector<ContextField> fields = {
       whole(scalar_field("user_family", 0, 4)), stored_whole(writable_field("user_port", 24, 4)),
       whole(scalar_field("family", 28, 4)),     whole(scalar_field("type", 32, 4)),
@@ -148,6 +154,7 @@ std::vector<Contract> cgroup_sock_addr() {
 
 Contract sock_ops() {
   Contract made = linux_contract("sock_ops", "bpf_sock_ops", kSockOpsSize);
+  made.source.text = "net/core/filter.c, sock_ops_is_valid_access and sock_ops_convert_ctx_access";
   const auto word = [&made](std::string_view name, std::uint32_t offset) {
     made.fields.push_back(whole(scalar_field(name, offset, 4)));
   };
@@ -176,6 +183,12 @@ Contract sock_ops() {
   made.fields.push_back(whole(scalar_field("bytes_acked", 176, 8)));
   made.fields.push_back(opaque_field("sk", 184));
   made.regions = {linux_packet(2)};
+  made.regions.front().may_be_null = true;  // eight of the callbacks come without an skb
+  made.regions.front().source.text =
+      "net/core/filter.c, sock_ops_convert_ctx_access (0 without an skb); include/net/tcp.h, "
+      "tcp_call_bpf (the end zeroed) and bpf_skops_init_skb; length: include/linux/slab.h, "
+      "KMALLOC_MAX_SIZE; distance to the ends: Documentation/arch/x86/x86_64/mm.rst, direct "
+      "mapping";
   made.fields.push_back(mark_field("skb_data", 192, 8, {0, 0}));
   made.fields.push_back(mark_field("skb_data_end", 200, 8, {0, 1}));
   word("skb_len", 208);

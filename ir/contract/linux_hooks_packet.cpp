@@ -4,6 +4,8 @@
 // __sk_buff is one struct with as many views as program types: each type lists what it may reach
 // (kernel 6.18, *_is_valid_access). Fields are loaded through rewritten accesses, so an access is
 // naturally aligned, and a store is whole but in cb.
+#include <fmt/format.h>
+
 #include "ir/contract/linux_tables.hpp"
 
 namespace assay::tables {
@@ -16,6 +18,7 @@ constexpr std::uint32_t kXdpMdSize = 24;
 
 /// How the view of a program type differs from the plain read-only one.
 struct SkBuffView {
+  std::string_view checked_by;  // the function of net/core/filter.c that lists what may be reached
   std::vector<std::string_view> writable;
   std::vector<std::string_view> absent;
   std::uint32_t marks = 0;  // 0: no packet pointers; 2: data, data_end; 3: data_meta as well
@@ -79,13 +82,20 @@ Contract sk_buff_contract(std::string_view name, const SkBuffView& view) {
   Contract made = linux_contract(name, "__sk_buff", kSkBuffSize);
   if (view.marks > 0) made.regions = {linux_packet(view.marks)};
   made.fields = sk_buff_fields(view);
+  made.source.text = fmt::format(
+      "net/core/filter.c, {}, bpf_skb_is_valid_access and bpf_convert_ctx_access", view.checked_by);
   return made;
 }
 
 std::vector<Contract> xdp() {
   Contract made = linux_contract("xdp", "xdp_md", kXdpMdSize);
   made.regions = {linux_packet(3)};
+  made.source.text = "net/core/filter.c, xdp_is_valid_access and xdp_convert_ctx_access";
   made.regions.front().writable = true;
+  made.regions.front().source.text =
+      "include/net/xdp.h, xdp_prepare_buff and xdp_set_data_meta_invalid; length: net/core/dev.c, "
+      "bpf_prog_run_generic_xdp (an skb's own head), include/linux/slab.h, KMALLOC_MAX_SIZE; "
+      "distance to the ends: Documentation/arch/x86/x86_64/mm.rst, direct mapping";
   made.fields = {
       mark_field("data", 0, 4, {0, 1}),
       mark_field("data_end", 4, 4, {0, 2}),
@@ -112,7 +122,10 @@ std::vector<Contract> xdp() {
 
 Contract sched_cls() {
   const SkBuffView view = {
-      {"mark", "tc_index", "priority", "tc_classid", "cb", "tstamp", "queue_mapping"}, {}, 3};
+      "tc_cls_act_is_valid_access",
+      {"mark", "tc_index", "priority", "tc_classid", "cb", "tstamp", "queue_mapping"},
+      {},
+      3};
   Contract made = sk_buff_contract("sched_cls", view);
   made.regions.front().writable = true;
   made.policy.legacy_packet_access = true;
@@ -128,8 +141,10 @@ Contract sched_cls() {
 }
 
 Contract socket_filter() {
-  const SkBuffView view = {
-      {"cb"}, {"tc_classid", "tstamp", "wire_len", "tstamp_type", "hwtstamp"}, 0};
+  const SkBuffView view = {"sk_filter_is_valid_access",
+                           {"cb"},
+                           {"tc_classid", "tstamp", "wire_len", "tstamp_type", "hwtstamp"},
+                           0};
   Contract made = sk_buff_contract("socket_filter", view);
   made.policy.legacy_packet_access = true;
   made.helpers =
@@ -140,12 +155,16 @@ Contract socket_filter() {
 /// Light-weight tunnels; what a name without attach point may rely on is what the output hook
 /// offers.
 std::vector<Contract> lwt() {
-  const SkBuffView view = {{"mark", "priority", "cb"},
+  const SkBuffView view = {"lwt_is_valid_access",
+                           {"mark", "priority", "cb"},
                            {"tc_classid", "tstamp", "wire_len", "tstamp_type", "hwtstamp"},
                            2};
   const std::vector<Helper> base = base_for_skb();
   const Helper push_encap =
-      Row(73, "lwt_push_encap", {context, any32, reads, size32}).gives_int().moves_packet();
+      Row(73, "lwt_push_encap", {context, any32, reads, size32})
+          .from("net/core/filter.c, bpf_lwt_in_push_encap and bpf_lwt_xmit_push_encap")
+          .gives_int()
+          .moves_packet();
   Contract out = sk_buff_contract("lwt", view);
   out.names = {{"BPF_OK", 0, ""},
                {"BPF_DROP", 2, ""},
@@ -170,8 +189,10 @@ std::vector<Contract> lwt() {
 }
 
 std::vector<Contract> cgroup_skb() {
-  const SkBuffView view = {
-      {"mark", "priority", "cb", "tstamp"}, {"tc_classid", "wire_len", "tstamp_type"}, 2};
+  const SkBuffView view = {"cg_skb_is_valid_access",
+                           {"mark", "priority", "cb", "tstamp"},
+                           {"tc_classid", "wire_len", "tstamp_type"},
+                           2};
   Contract made = sk_buff_contract("cgroup_skb", view);
   // The addresses of the socket; the IPv6 ones word by word.
   std::vector<ContextField> socket_fields = {
@@ -209,6 +230,7 @@ std::vector<Contract> cgroup_skb() {
 /// Infrared receivers: the context is one raw sample.
 Contract lirc_mode2() {
   Contract made = linux_contract("lirc_mode2", "", 4);
+  made.source.text = "drivers/media/rc/bpf-lirc.c, lirc_mode2_is_valid_access and lirc_bpf_run";
   made.fields = {whole(scalar_field("sample", 0, 4))};
   made.helpers = linux_lirc_helpers();
   return made;

@@ -31,6 +31,10 @@ std::vector<ContextField> registers(bool narrow) {
 
 Contract kprobe() {
   Contract made = linux_contract("kprobe", "pt_regs", kRegistersSize);
+  made.source.text =
+      "kernel/trace/bpf_trace.c, kprobe_prog_is_valid_access; arch/x86/include/asm/ptrace.h, "
+      "struct "
+      "pt_regs";
   made.fields = registers(true);
   made.helpers = helpers_and({58, 173});
   return made;
@@ -66,6 +70,10 @@ Contract sleepable_uprobe() {
 
 Contract tracepoint() {
   Contract made = linux_contract("tracepoint", "", 8192);
+  made.source.text =
+      "kernel/trace/bpf_trace.c, tp_prog_is_valid_access (PERF_MAX_TRACE_SIZE); the record's "
+      "length: "
+      "kernel/events/core.c, perf_event_set_bpf_prog (max_ctx_offset)";
   made.context_reach = ContextReach::Record;  // perf_event_set_bpf_prog: max_ctx_offset
   // The first eight bytes belong to the kernel; the rest is the event's record.
   made.fields = {scalar_field("record", 8, 8184)};
@@ -75,6 +83,9 @@ Contract tracepoint() {
 
 Contract raw_tracepoint() {
   Contract made = linux_contract("raw_tracepoint", "bpf_raw_tracepoint_args", 96);
+  made.source.text =
+      "kernel/trace/bpf_trace.c, raw_tp_prog_is_valid_access (MAX_BPF_FUNC_ARGS); how many there "
+      "are: bpf_probe_register (num_args)";
   made.context_reach = ContextReach::Arguments;  // bpf_probe_register: max_ctx_offset
   for (std::uint32_t i = 0; i < 12; ++i) {
     made.fields.push_back(scalar_field("args[" + std::to_string(i) + "]", 8 * i, 8));
@@ -86,6 +97,8 @@ Contract raw_tracepoint() {
 Contract perf_event() {
   Contract made = linux_contract("perf_event", "bpf_perf_event_data", kRegistersSize + 16);
   made.context_types.emplace_back("pt_regs");  // comes first in it; btf_validate_prog_ctx_type
+  made.source.text =
+      "kernel/trace/bpf_trace.c, pe_prog_is_valid_access and pe_prog_convert_ctx_access";
   made.fields = registers(false);
   made.fields.push_back(scalar_field("sample_period", kRegistersSize, 8));
   made.fields.push_back(scalar_field("addr", kRegistersSize + 8, 8));

@@ -4,12 +4,55 @@
 
 namespace assay::tables {
 
+namespace {
+
+/// Where each kind is defined: what it lets programs do, and its own check of a definition.
+constexpr std::pair<std::uint32_t, std::string_view> kSources[] = {
+    {kLinuxHash, "kernel/bpf/hashtab.c, htab_map_alloc_check and htab_map_ops"},
+    {kLinuxArray, "kernel/bpf/arraymap.c, array_map_alloc_check and array_map_ops"},
+    {kLinuxProgArray, "kernel/bpf/arraymap.c, prog_array_map_ops"},
+    {kLinuxPerfEventArray, "kernel/bpf/arraymap.c, perf_event_array_map_ops"},
+    {kLinuxPerCpuHash, "kernel/bpf/hashtab.c, htab_map_alloc_check and htab_percpu_map_ops"},
+    {kLinuxPerCpuArray, "kernel/bpf/arraymap.c, array_map_alloc_check and percpu_array_map_ops"},
+    {kLinuxStackTrace, "kernel/bpf/stackmap.c, stack_trace_map_ops"},
+    {kLinuxCgroupArray, "kernel/bpf/arraymap.c, cgroup_array_map_ops"},
+    {kLinuxLruHash, "kernel/bpf/hashtab.c, htab_map_alloc_check and htab_lru_map_ops"},
+    {kLinuxLruPerCpuHash, "kernel/bpf/hashtab.c, htab_map_alloc_check and htab_lru_percpu_map_ops"},
+    {kLinuxLpmTrie, "kernel/bpf/lpm_trie.c, trie_alloc"},
+    {kLinuxArrayOfMaps, "kernel/bpf/arraymap.c, array_of_maps_map_ops"},
+    {kLinuxHashOfMaps, "kernel/bpf/hashtab.c, htab_of_maps_map_ops"},
+    {kLinuxDevMap, "kernel/bpf/devmap.c, dev_map_ops"},
+    {kLinuxSockMap, "net/core/sock_map.c, sock_map_ops"},
+    {kLinuxCpuMap, "kernel/bpf/cpumap.c, cpu_map_ops"},
+    {kLinuxXskMap, "net/xdp/xskmap.c, xsk_map_ops"},
+    {kLinuxSockHash, "net/core/sock_map.c, sock_hash_ops"},
+    {kLinuxCgroupStorage, "kernel/bpf/local_storage.c, cgroup_storage_map_ops"},
+    {kLinuxReusePortSockArray, "kernel/bpf/reuseport_array.c, reuseport_array_ops"},
+    {kLinuxPerCpuCgroupStorage, "kernel/bpf/local_storage.c, cgroup_storage_map_ops"},
+    {kLinuxQueue, "kernel/bpf/queue_stack_maps.c, queue_stack_map_alloc_check"},
+    {kLinuxStack, "kernel/bpf/queue_stack_maps.c, queue_stack_map_alloc_check"},
+    {kLinuxSkStorage, "net/core/bpf_sk_storage.c, sk_storage_map_ops"},
+    {kLinuxDevMapHash, "kernel/bpf/devmap.c, dev_map_hash_ops"},
+    {kLinuxStructOps, "kernel/bpf/bpf_struct_ops.c, bpf_struct_ops_map_ops"},
+    {kLinuxRingBuffer, "kernel/bpf/ringbuf.c, ringbuf_map_ops"},
+    {kLinuxInodeStorage, "kernel/bpf/bpf_inode_storage.c, inode_storage_map_ops"},
+    {kLinuxTaskStorage, "kernel/bpf/bpf_task_storage.c, task_storage_map_ops"},
+    {kLinuxBloomFilter, "kernel/bpf/bloom_filter.c, bloom_filter_map_ops"},
+    {kLinuxUserRingBuffer, "kernel/bpf/ringbuf.c, user_ringbuf_map_ops"},
+    {kLinuxCgrpStorage, "kernel/bpf/bpf_cgrp_storage.c, cgrp_storage_map_ops"},
+};
+
+}  // namespace
+
 std::vector<MapKind> linux_map_kinds() {
   std::vector<MapKind> kinds;
   const auto add = [&kinds](std::uint32_t number, std::string_view name) -> MapKind& {
     MapKind& kind = kinds.emplace_back();
     kind.number = number;
     kind.name = name;
+    for (const auto& [of, source] : kSources) {
+      if (of == number) kind.source.text = source;
+    }
     return kind;
   };
   const auto add_opaque = [&add](std::uint32_t number, std::string_view name) -> MapKind& {

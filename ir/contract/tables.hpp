@@ -145,6 +145,13 @@ class Row {
     helper_.packet_arguments = false;
     return *this;
   }
+  /// Where the platform promises all that the row says: "file", for the function bpf_NAME there; or
+  /// "file, function", or a document and its section.
+  Row& from(std::string_view place) {
+    const bool whole = place.find(',') != std::string_view::npos;
+    helper_.source.text = std::string(place) + (whole ? "" : ", bpf_" + helper_.name);
+    return *this;
+  }
   Row& sized_by(std::uint32_t index) {
     helper_.size_argument = index;
     return *this;

@@ -57,8 +57,11 @@ void check_fields(const Contract& contract, Findings& found) {
       const std::uint64_t most = field.size >= 8 ? ~0ull : (1ull << (8 * field.size)) - 1;
       if (region.marks >= 2 && region.max_size > most / (region.marks - 1))
         say("is too small for the length of its region");
+      if (region.reversed != 0) say("is the length of a region that may have less than no bytes");
     } else if (field.mark >= contract.regions[field.region].marks) {
       say("names no mark of its region");
+    } else if (field.may_lie_past_next && contract.regions[field.region].may_be_null) {
+      say("lies past a mark that may be null");
     }
   }
 }

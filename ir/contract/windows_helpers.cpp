@@ -42,57 +42,100 @@ std::vector<std::uint32_t> update_kinds() {
 std::vector<Helper> windows_general_helpers() {
   return {
       Row(1, "map_lookup_elem", {map, key})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_find_element")
           .gives_kind(ReturnKind::MapValueOrNull)
           .kinds(lookup_kinds()),
-      Row(2, "map_update_elem", {map, key, value_in, any}).kinds(update_kinds()).writes_map(),
-      Row(3, "map_delete_elem", {map, key}).kinds(update_kinds()).writes_map(),
+      Row(2, "map_update_elem", {map, key, value_in, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_update_element")
+          .kinds(update_kinds())
+          .writes_map(),
+      Row(3, "map_delete_elem", {map, key})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_delete_element")
+          .kinds(update_kinds())
+          .writes_map(),
       Row(4, "map_lookup_and_delete_elem", {map, key})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_find_and_delete_element")
           .gives_kind(ReturnKind::MapValueOrNull)
           .kinds({kHash, kPerCpuHash, kLruHash, kLruPerCpuHash})
           .writes_map(),
       // The program called by tail may move the packet under a subprogram's caller.
       Row(5, "tail_call", {context, map, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_tail_call")
           .kinds({kProgramArray})
           .calls_tail(ReturnKind::NoReturn)
           .moves_packet(),
-      Row(6, "get_prandom_u32", {}),
-      Row(7, "ktime_get_boot_ns", {}),
-      Row(8, "get_smp_processor_id", {}),
-      Row(9, "ktime_get_ns", {}),
-      Row(10, "csum_diff", {or_null(reads), size64_or_zero, or_null(reads), size64_or_zero, any}),
-      Row(11, "ringbuf_output", {map, reads, size64, any}).kinds({kRingBuffer}),
-      Row(12, "trace_printk2", {reads, size64}),
-      Row(13, "trace_printk3", {reads, size64, any}),
-      Row(14, "trace_printk4", {reads, size64, any, any}),
-      Row(15, "trace_printk5", {reads, size64, any, any, any}),
-      Row(16, "map_push_elem", {map, value_in, any}).kinds({kQueue, kStack}).writes_map(),
+      Row(6, "get_prandom_u32", {}).from("libs/runtime/ebpf_random.c, ebpf_random_uint32"),
+      Row(7, "ktime_get_boot_ns", {})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_time_since_boot_ns"),
+      Row(8, "get_smp_processor_id", {}).from("libs/runtime/ebpf_platform.c, ebpf_get_current_cpu"),
+      Row(9, "ktime_get_ns", {}).from("libs/execution_context/ebpf_core.c, _ebpf_core_get_time_ns"),
+      Row(10, "csum_diff", {or_null(reads), size64_or_zero, or_null(reads), size64_or_zero, any})
+          .from("libs/execution_context/ebpf_core.c, ebpf_core_csum_diff"),
+      Row(11, "ringbuf_output", {map, reads, size64, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_ring_buffer_output")
+          .kinds({kRingBuffer}),
+      Row(12, "trace_printk2", {reads, size64})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk2"),
+      Row(13, "trace_printk3", {reads, size64, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk3"),
+      Row(14, "trace_printk4", {reads, size64, any, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk4"),
+      Row(15, "trace_printk5", {reads, size64, any, any, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk5"),
+      Row(16, "map_push_elem", {map, value_in, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_push_elem")
+          .kinds({kQueue, kStack})
+          .writes_map(),
       Row(17, "map_pop_elem", {map, value_out})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_pop_elem")
           .kinds({kQueue, kStack})
           .initialises(Initialises::AllOnSuccess)
           .writes_map(),
       Row(18, "map_peek_elem", {map, value_out})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_peek_elem")
           .kinds({kQueue, kStack})
           .initialises(Initialises::AllOnSuccess),
-      Row(19, "get_current_pid_tgid", {}),
-      Row(20, "get_current_logon_id", {context}),
-      Row(21, "is_current_admin", {context}),
+      Row(19, "get_current_pid_tgid", {})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_pid_tgid"),
+      Row(20, "get_current_logon_id", {context})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_current_logon_id"),
+      Row(21, "is_current_admin", {context})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_is_current_admin"),
       Row(22, "memcpy_s", {writes, size64_or_zero, reads, size64_or_zero})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memcpy_s")
           .initialises(Initialises::Unknown),
-      Row(23, "memcmp_s", {reads, size64, reads, size64}),
-      Row(24, "memset", {writes, size64, any}),
+      Row(23, "memcmp_s", {reads, size64, reads, size64})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memcmp_s"),
+      Row(24, "memset", {writes, size64, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memset"),
       Row(25, "memmove_s", {writes, size64_or_zero, reads, size64_or_zero})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memmove_s")
           .initialises(Initialises::Unknown),
-      Row(26, "get_socket_cookie", {context}),
-      Row(27, "strncpy_s", {writes, size64, reads, size64}).initialises(Initialises::Unknown),
+      Row(26, "get_socket_cookie", {context})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_general_helpers: no address"),
+      Row(27, "strncpy_s", {writes, size64, reads, size64})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_strncpy_s")
+          .initialises(Initialises::Unknown),
       // The destination is read up to its NUL, so it must be initialised before the call.
-      Row(28, "strncat_s", {reads_writes, size64, reads, size64}).initialises(Initialises::Unknown),
-      Row(29, "strnlen_s", {reads, size64}),
-      Row(30, "ktime_get_boot_ms", {}),
-      Row(31, "ktime_get_ms", {}),
-      Row(32, "perf_event_output", {context, map, any, reads, size64}).kinds({kPerfEventArray}),
-      Row(33, "get_current_process_start_key", {}),
-      Row(34, "get_current_thread_create_time", {}),
-      Row(35, "redirect_map", {map, any, any}).kinds({kXsk}),
+      Row(28, "strncat_s", {reads_writes, size64, reads, size64})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_strncat_s")
+          .initialises(Initialises::Unknown),
+      Row(29, "strnlen_s", {reads, size64})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_strlen_s"),
+      Row(30, "ktime_get_boot_ms", {})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_time_since_boot_ms"),
+      Row(31, "ktime_get_ms", {})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_time_ms"),
+      Row(32, "perf_event_output", {context, map, any, reads, size64})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_perf_event_output")
+          .kinds({kPerfEventArray}),
+      Row(33, "get_current_process_start_key", {})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_current_process_start_key"),
+      Row(34, "get_current_thread_create_time", {})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_current_thread_create_time"),
+      Row(35, "redirect_map", {map, any, any})
+          .from("libs/execution_context/ebpf_core.c, _ebpf_general_helpers: no address")
+          .kinds({kXsk}),
   };
 }
 
@@ -103,6 +146,7 @@ std::vector<MapKind> windows_map_kinds() {
     MapKind& kind = kinds.emplace_back();
     kind.number = number;
     kind.name = name;
+    kind.source.text = "libs/execution_context/ebpf_maps.c, ebpf_map_metadata_tables";
     const bool holds_values = std::find(lookups.begin(), lookups.end(), number) != lookups.end();
     kind.lookup_from_program = holds_values;
     if (holds_values) kind.key_bytes.least = kind.value_bytes.least = 1;

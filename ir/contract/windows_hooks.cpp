@@ -4,6 +4,8 @@
 // Policies keep their refusing defaults (no uninitialised reads, no pointer leaks, no legacy packet
 // access), but for variables that are written, which have memory. Hooks of one context type that
 // differ in a fact are contracts of their own.
+#include <fmt/format.h>
+
 #include "ir/contract/tables.hpp"
 
 namespace assay::tables {
@@ -12,8 +14,14 @@ namespace {
 
 /// Helper ids that an extension defines count from here: 65535 + n.
 constexpr std::uint32_t kExtension = 65535;
-/// Packets, command lines and application ids: bytes.
-constexpr std::uint64_t kRegionMax = 65535;
+/// A UNICODE_STRING says its length in 16 bits.
+constexpr std::uint64_t kUnicodeStringMax = 65535;
+
+/// A path of 32,767 characters of 16 bits, the longest that Windows has, and the null behind it.
+constexpr std::uint64_t kPathMax = std::uint64_t{2} * 32768;
+/// The largest frame: an Ethernet header of 14 bytes with two tags of 4, an IPv6 header of 40, and
+/// what its 16 bits of length can say.
+constexpr std::uint64_t kFrameMax = 14 + 2 * 4 + 40 + 65535;
 
 Contract hook(std::string_view name, std::string_view context_typedef, std::uint32_t context_size) {
   Contract made;
@@ -24,6 +32,13 @@ Contract hook(std::string_view name, std::string_view context_typedef, std::uint
   made.context_size = context_size;
   made.map_kinds = windows_map_kinds();
   made.policy.writable_globals = true;
+  made.policy.source.text =
+      "external/ebpf-verifier, the verifier that libs/api_common/api_common.cpp runs; "
+      "libs/api/libbpf_object.cpp, global variables";
+  made.limits.source.text =
+      "include/ebpf_structs.h, MAX_TAIL_CALL_CNT; external/ebpf-verifier, EBPF_TOTAL_STACK_SIZE "
+      "and "
+      "MAX_CALL_STACK_FRAMES; instructions: Assay's own limit, for nothing counts what runs";
   made.limits.stack_bytes_per_frame = 512;
   made.limits.call_depth = 8;
   made.limits.tail_calls = 33;
@@ -31,16 +46,19 @@ Contract hook(std::string_view name, std::string_view context_typedef, std::uint
   return made;
 }
 
-Region region(std::string_view name, std::uint32_t marks) {
+/// A region whose begin never lies beyond its end, of two marks; it may be null unless the hook
+/// says otherwise.
+Region region(std::string_view name, std::uint64_t max_size) {
   Region made;
   made.name = name;
-  made.marks = marks;
-  made.max_size = kRegionMax;
+  made.max_size = max_size;
+  made.reversed = 0;
   return made;
 }
 
-ReturnRange returns(std::int64_t min, std::int64_t max) {
+ReturnRange returns(std::int64_t min, std::int64_t max, std::string_view source) {
   ReturnRange range;
+  range.source.text = source;
   range.checked = true;
   range.min = min;
   range.max = max;
@@ -50,7 +68,15 @@ ReturnRange returns(std::int64_t min, std::int64_t max) {
 Contract process() {
   Contract made = hook("process", "process_md_t", 144);
   made.section_prefixes = {"process"};
-  made.regions = {region("command_line", 2)};
+  made.source.text =
+      "ntosebpfext: include/ebpf_ntos_hooks.h, process_md_t; ntos_ebpf_ext_process.c, "
+      "_ebpf_process_create_process_notify_routine_ex";
+  made.result.source.text = "ntosebpfext: include/ebpf_ntos_hooks.h, process_hook_t";
+  made.regions = {region("command_line", kUnicodeStringMax)};
+  made.regions.front().source.text =
+      "ntosebpfext: ntos_ebpf_ext_process.c, _ebpf_process_create_process_notify_routine_ex (null "
+      "at a process's end, and where there is no command line) and _ebpf_process_context_create; "
+      "length: ntdef.h, UNICODE_STRING (16 bits); distance to the ends: kernel pool";
   made.fields = {
       mark_field("command_start", 0, 8, {0, 0}),  mark_field("command_end", 8, 8, {0, 1}),
       scalar_field("process_id", 16, 8),          scalar_field("parent_process_id", 24, 8),
@@ -60,7 +86,9 @@ Contract process() {
       scalar_field("token_sid_size", 72, 4),      scalar_field("token_sid", 76, 68),
   };
   const auto fills_buffer = [](std::uint32_t id, std::string_view name) -> Helper {
-    return Row(id, name, {context, writes, size64}).initialises(Initialises::ResultBytes);
+    return Row(id, name, {context, writes, size64})
+        .from(fmt::format("ntosebpfext: ntos_ebpf_ext_process.c, _ebpf_{}", name))
+        .initialises(Initialises::ResultBytes);
   };
   made.helpers = merge({windows_general_helpers(),
                         {fills_buffer(kExtension + 1, "process_get_image_path"),
@@ -77,21 +105,49 @@ Contract netevent() {
   Contract made = hook("netevent", "netevent_event_md_t", 24);
   made.section_prefixes = {"netevent_monitor"};
   // meta..data and data..data_end share the point `data`, so the two regions are one run of bytes.
-  made.regions = {region("event", 3)};
+  made.source.text =
+      "ntosebpfext: include/ebpf_netevent_hooks.h, netevent_event_md_t; netevent_ebpf_ext_event.c, "
+      "_ebpf_netevent_push_event";
+  made.result.source.text = "ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event";
+  Region event = region("event", Region::kAnyLength);
+  event.source.text =
+      "ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event and "
+      "_ebpf_netevent_program_context_create (57 bytes of headers are skipped in 4 bytes of "
+      "input); "
+      "distance to the ends: kernel pool";
+  event.marks = 3;
+  event.may_be_null = false;
+  // The hook's test run (netevent_ebpf_ext_event.c, context_create) asks for 4 bytes and sets data
+  // behind 57 bytes of headers all the same, beyond data_end.
+  event.reversed = 57;
+  made.regions = {event};
   made.fields = {
       mark_field("data_meta", 0, 8, {0, 0}),
       mark_field("data", 8, 8, {0, 1}),
       mark_field("data_end", 16, 8, {0, 2}),
   };
   made.helpers =
-      merge({windows_general_helpers(), {Row(kExtension + 1, "netevent_push_event", {context})}});
+      merge({windows_general_helpers(),
+             {Row(kExtension + 1, "netevent_push_event", {context})
+                  .from("ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event")}});
   return made;
 }
 
 Contract bind() {
   Contract made = hook("bind", "bind_md_t", 56);
   made.section_prefixes = {"bind"};
-  made.regions = {region("app_id", 2)};
+  made.source.text =
+      "include/ebpf_nethooks.h, bind_md_t; netebpfext/net_ebpf_ext_bind.c, "
+      "net_ebpf_ext_resource_allocation_classify";
+  made.regions = {region("app_id", kPathMax)};
+  made.regions.front().source.text =
+      "netebpfext/net_ebpf_ext_bind.c, _net_ebpf_ext_resource_validate_and_truncate_appid (empty "
+      "and "
+      "null is valid; the begin stays before the end); length: Microsoft Learn, Maximum Path "
+      "Length "
+      "Limitation (32,767 characters); test runs: ebpf_protocol.h, ebpf_operation_header_t (16 "
+      "bits "
+      "of length); distance to the ends: kernel pool";
   made.fields = {
       mark_field("app_id_start", 0, 8, {0, 0}),
       mark_field("app_id_end", 8, 8, {0, 1}),
@@ -102,7 +158,7 @@ Contract bind() {
       scalar_field("protocol", 48, 1),
   };
   made.helpers = windows_general_helpers();
-  made.result = returns(0, 3);
+  made.result = returns(0, 3, "include/ebpf_nethooks.h, bind_action_t");
   made.names = {{"BIND_PERMIT_SOFT", 0, ""},
                 {"BIND_DENY", 1, ""},
                 {"BIND_REDIRECT", 2, ""},
@@ -116,6 +172,9 @@ Contract bind() {
 /// The sock_addr family without its sections: no field writable.
 Contract sock_addr(std::string_view name) {
   Contract made = hook(name, "bpf_sock_addr_t", 64);
+  made.source.text =
+      "include/ebpf_nethooks.h, bpf_sock_addr_t; netebpfext/net_ebpf_ext_sock_addr.c, "
+      "_net_ebpf_extension_sock_addr_copy_wfp_connection_fields";
   // The struct tag, which Linux has too: it narrows a choice, but cannot settle the platform.
   made.context_types.push_back("bpf_sock_addr");
   made.fields = {
@@ -124,13 +183,17 @@ Contract sock_addr(std::string_view name) {
       scalar_field("user_port", 40, 2),      scalar_field("protocol", 44, 4),
       scalar_field("compartment_id", 48, 4), scalar_field("interface_luid", 56, 8),
   };
-  made.helpers =
-      merge({windows_general_helpers(),
-             {Row(kExtension + 1, "sock_addr_get_current_pid_tgid", {context}),
-              Row(kExtension + 2, "sock_addr_set_redirect_context", {context, reads, size64}),
-              Row(kExtension + 3, "sock_addr_get_network_context", {context, writes, size64})
-                  .initialises(Initialises::Unknown)}});
-  made.result = returns(0, 2);
+  made.helpers = merge(
+      {windows_general_helpers(),
+       {Row(kExtension + 1, "sock_addr_get_current_pid_tgid", {context})
+            .from("netebpfext/net_ebpf_ext_sock_addr.c, "
+                  "_ebpf_sock_addr_get_current_pid_tgid_implicit"),
+        Row(kExtension + 2, "sock_addr_set_redirect_context", {context, reads, size64})
+            .from("netebpfext/net_ebpf_ext_sock_addr.c, _ebpf_sock_addr_set_redirect_context"),
+        Row(kExtension + 3, "sock_addr_get_network_context", {context, writes, size64})
+            .from("netebpfext/net_ebpf_ext_sock_addr.c, _ebpf_sock_addr_get_network_context")
+            .initialises(Initialises::Unknown)}});
+  made.result = returns(0, 2, "include/ebpf_nethooks.h, ebpf_sock_addr_verdict_t");
   made.names = {{"BPF_SOCK_ADDR_VERDICT_REJECT", 0, ""},
                 {"BPF_SOCK_ADDR_VERDICT_PROCEED_SOFT", 1, ""},
                 {"BPF_SOCK_ADDR_VERDICT_PROCEED_HARD", 2, ""},
@@ -157,6 +220,11 @@ Contract sock_addr_read_only(std::string_view name, std::string_view section) {
 
 Contract sock_ops() {
   Contract made = hook("sock_ops", "bpf_sock_ops_t", 64);
+  made.source.text =
+      "include/ebpf_nethooks.h, bpf_sock_ops_t; netebpfext/net_ebpf_ext_sock_ops.c, "
+      "net_ebpf_extension_sock_ops_flow_established_classify";
+  made.result.source.text =
+      "netebpfext/net_ebpf_ext_sock_ops.c, net_ebpf_extension_sock_ops_flow_established_classify";
   made.section_prefixes = {"sockops"};
   made.fields = {
       scalar_field("op", 0, 4),
@@ -170,14 +238,23 @@ Contract sock_ops() {
       scalar_field("interface_luid", 56, 8),
   };
   made.helpers =
-      merge({windows_general_helpers(), {Row(kExtension + 1, "sock_ops_get_flow_id", {context})}});
+      merge({windows_general_helpers(),
+             {Row(kExtension + 1, "sock_ops_get_flow_id", {context})
+                  .from("netebpfext/net_ebpf_ext_sock_ops.c, _ebpf_sock_ops_get_flow_id")}});
   return made;
 }
 
 Contract xdp() {
   Contract made = hook("xdp", "xdp_md_t", 32);
   made.section_prefixes = {"xdp"};
-  Region packet = region("packet", 2);
+  made.source.text =
+      "XDP for Windows: published/external/xdp/ebpfhook.h, xdp_md_t; src/xdp/program.c, "
+      "XdpInvokeEbpf";
+  Region packet = region("packet", kFrameMax);
+  packet.source.text =
+      "XDP for Windows: src/xdp/program.c, XdpInvokeEbpf and XdpCreateContext; length: RFC 8200 "
+      "section 3 (16 bits of payload length), IEEE 802.1Q; distance to the ends: kernel pool";
+  packet.may_be_null = false;
   packet.writable = true;  // a reply (3, transmit) is made in place
   packet.moved_by_helpers = true;
   made.regions = {packet};
@@ -187,9 +264,13 @@ Contract xdp() {
       scalar_field("data_meta", 16, 8),
       scalar_field("ingress_ifindex", 24, 4),
   };
-  made.helpers = merge({windows_general_helpers(),
-                        {Row(kExtension + 1, "xdp_adjust_head", {context, any}).moves_packet()}});
-  made.result = returns(1, 3);
+  made.helpers =
+      merge({windows_general_helpers(),
+             {Row(kExtension + 1, "xdp_adjust_head", {context, any})
+                  .from("XDP for Windows: src/xdp/ebpfstore.h, EbpfXdpHelperFunctionPrototype; "
+                        "src/xdp/program.c, EbpfXdpAdjustHead")
+                  .moves_packet()}});
+  made.result = returns(1, 3, "XDP for Windows: published/external/xdp/ebpfhook.h, xdp_action_t");
   made.names = {{"XDP_PASS", 1, ""}, {"XDP_DROP", 2, ""}, {"XDP_TX", 3, ""}};
   return made;
 }

@@ -38,4 +38,202 @@ std::string map_kind_names(const Contract& contract, const Helper& helper) {
   return text;
 }
 
+namespace {
+
+std::string_view argument_type(ArgKind kind) {
+  switch (kind) {
+    case ArgKind::None:
+      return "";
+    case ArgKind::Any:
+      return "any";
+    case ArgKind::Scalar:
+      return "number";
+    case ArgKind::Context:
+      return "context";
+    case ArgKind::MapHandle:
+      return "map";
+    case ArgKind::MapKey:
+      return "const key *";
+    case ArgKind::MapValueIn:
+      return "const value *";
+    case ArgKind::MapValueOut:
+      return "out value *";
+    case ArgKind::ReadMemory:
+      return "const void *";
+    case ArgKind::WriteMemory:
+      return "out void *";
+    case ArgKind::ReadWriteMemory:
+      return "inout void *";
+    case ArgKind::Size:
+      return "size";
+    case ArgKind::SizeOrZero:
+      return "size or 0";
+    case ArgKind::AllocatedMemory:
+      return "acquired void *";
+    case ArgKind::Callback:
+      return "function";
+    case ArgKind::StackPointer:
+      return "stack *";
+    case ArgKind::SocketReference:
+      return "socket";
+    case ArgKind::ConstString:
+      return "const string";
+    case ArgKind::OpaqueHandle:
+      return "opaque";
+  }
+  internal_fault(__FILE__, __LINE__, "not an argument kind");
+}
+
+bool is_number(ArgKind kind) {
+  return kind == ArgKind::Any || kind == ArgKind::Scalar || kind == ArgKind::Size ||
+         kind == ArgKind::SizeOrZero;
+}
+
+std::string argument_text(const Argument& argument) {
+  std::string text(argument_type(argument.kind));
+  if (is_number(argument.kind) && argument.width != Width::W64)
+    text += fmt::format(":{}", bits(argument.width));
+  if (argument.size != 0) text += fmt::format("[{} bytes]", argument.size);
+  if (argument.kind == ArgKind::Scalar && (argument.min != 0 || argument.max != ~0ull)) {
+    text += fmt::format(" in [{}, {}]", argument.min, argument.max);
+  }
+  if (argument.constant) text = "constant " + text;
+  if (argument.nullable) text += " or null";
+  return text;
+}
+
+std::string range_text(std::int64_t min, std::int64_t max) {
+  if (min == INT64_MIN && max == INT64_MAX) return "number";
+  return fmt::format("number in [{}, {}]", min, max);
+}
+
+std::string result_text(const Helper& helper) {
+  switch (helper.returns) {
+    case ReturnKind::Scalar:
+      return range_text(helper.return_min, helper.return_max);
+    case ReturnKind::MapValueOrNull:
+      return "value * or null";
+    case ReturnKind::MapValue:
+      return "value *";
+    case ReturnKind::MemoryOrNull:
+      return fmt::format("void *[argument {}] or null", helper.size_argument + 1);
+    case ReturnKind::SocketOrNull:
+      return "socket or null";
+    case ReturnKind::InnerMapOrNull:
+      return "map or null";
+    case ReturnKind::Void:
+      return helper.tail_call ? "nothing, and only where it fails" : "nothing";
+    case ReturnKind::NoReturn:
+      return "nothing on success, else a negative number";
+  }
+  internal_fault(__FILE__, __LINE__, "not a return kind");
+}
+
+bool keeps_packet_out(const Contract& contract, const Helper& helper) {
+  const auto takes_memory = [](const Argument& argument) {
+    return argument.kind == ArgKind::ReadMemory || argument.kind == ArgKind::WriteMemory ||
+           argument.kind == ArgKind::ReadWriteMemory;
+  };
+  return !helper.packet_arguments &&
+         std::any_of(contract.regions.begin(), contract.regions.end(),
+                     [](const Region& region) { return region.moved_by_helpers; }) &&
+         std::any_of(helper.args.begin(), helper.args.end(), takes_memory);
+}
+
+/// What a rule demands, or nothing where every size will do.
+std::string size_rule(const SizeRule& rule) {
+  if (rule.most == 0) return "of no bytes";
+  if (rule.least == rule.most) return fmt::format("of {} bytes", rule.least);
+  if (rule.most != ~0u) return fmt::format("of {} to {} bytes", rule.least, rule.most);
+  return rule.least == 0 ? "" : fmt::format("of at least {} byte(s)", rule.least);
+}
+
+}  // namespace
+
+std::string field_text(const Contract& contract, const ContextField& field) {
+  std::string note = field.writable ? "read and write" : "read only";
+  if (!field.readable) note = field.writable ? "write only" : "not accessible";
+  if (!field.narrow) note += ", whole";
+  if (field.narrow && !field.narrow_inside) note += ", from its first byte";
+  if (field.may_lie_past_next) note += ", or one byte past the next mark";
+  if (field.narrow && field.writable && !field.narrow_writes) note += ", stored whole";
+  switch (field.kind) {
+    case FieldKind::Scalar:
+      break;
+    case FieldKind::RegionMark:
+      note += fmt::format(", mark {} of {}", field.mark, contract.regions.at(field.region).name);
+      break;
+    case FieldKind::RegionLength:
+      note += fmt::format(", length of {}", contract.regions.at(field.region).name);
+      break;
+    case FieldKind::Opaque:
+      note += ", opaque pointer";
+      break;
+  }
+  return note;
+}
+
+std::string prototype_text(const Helper& helper) {
+  std::string arguments;
+  for (const Argument& argument : helper.args) {
+    if (argument.kind == ArgKind::None) break;
+    arguments += (arguments.empty() ? "" : ", ") + argument_text(argument);
+  }
+  return fmt::format("{}({}) -> {}", helper.name, arguments, result_text(helper));
+}
+
+std::vector<std::string> effects_of(const Contract& contract, const Helper& helper) {
+  std::vector<std::string> effects;
+  const auto say = [&effects](std::string_view text) {
+    if (!text.empty()) effects.emplace_back(text);
+  };
+  if (!helper.map_kinds.empty()) say("maps: " + map_kind_names(contract, helper));
+  if (writes_memory(helper)) say(initialises_text(helper.initialises));
+  if (helper.return_at_most_argument >= 0) {
+    say(fmt::format("the result is at most argument {}", helper.return_at_most_argument + 1));
+  }
+  if (helper.moves_packet) say("moves the packet: pointers into it die");
+  if (keeps_packet_out(contract, helper)) say("memory arguments may not lie in the packet");
+  if (helper.acquires) say("the result must be released on every path");
+  if (helper.releases >= 0) say(fmt::format("releases argument {}", helper.releases + 1));
+  if (helper.writes_map) say("writes the map");
+  if (helper.callback_argument >= 0)
+    say(fmt::format("calls argument {} back", helper.callback_argument + 1));
+  return effects;
+}
+
+std::string map_kind_text(const MapKind& kind) {
+  std::string notes;
+  const auto note = [&notes](std::string_view text) {
+    notes += fmt::format("{}{}", notes.empty() ? "" : ", ", text);
+  };
+  if (!kind.lookup_from_program) note("no look-up");
+  if (kind.direct_value) note("values addressed directly");
+  if (kind.holds_maps) note("holds maps");
+  if (kind.holds_programs) note("holds programs");
+  if (kind.never_null_in_range) note("look-up with a constant key in range never fails");
+  if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
+  if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
+  return notes;
+}
+
+std::string allowed_text(const Policy& policy) {
+  std::string allowed;
+  const auto line = [&allowed](std::string_view what, bool is_allowed) {
+    if (is_allowed) allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", what);
+  };
+  each_policy(policy, line);
+  return allowed.empty() ? "nothing is allowed" : "allowed: " + allowed;
+}
+
+std::string limits_text(const Limits& limits) {
+  std::string text = fmt::format("stack: {} bytes a frame", limits.stack_bytes_per_frame);
+  if (limits.stack_bytes_per_chain != 0)
+    text += fmt::format(", {} bytes a call chain", limits.stack_bytes_per_chain);
+  if (limits.stack_bytes_with_tail_calls != 0)
+    text += fmt::format(", {} with tail calls", limits.stack_bytes_with_tail_calls);
+  return text + fmt::format("; frames: {}; tail calls: {}; instructions: {}", limits.call_depth,
+                            limits.tail_calls, limits.instruction_budget);
+}
+
 }  // namespace assay

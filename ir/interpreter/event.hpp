@@ -18,7 +18,9 @@ struct RegionInput {
   Bytes bytes;
   /// Offsets of the marks between the first (0) and the last (the size); empty: all at 0.
   std::vector<std::uint64_t> inner_marks;
-  std::optional<std::uint64_t> base;  // its address; chosen by the placement when absent
+  /// Its address; chosen by the placement where nothing is said. 0: the region is absent, all its
+  /// marks are null, and it has no bytes (Region::may_be_null).
+  std::optional<std::uint64_t> base;
 };
 
 /// One entry of a map. Maps of maps have `inner` instead of a value.

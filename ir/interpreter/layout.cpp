@@ -6,26 +6,40 @@
 namespace assay {
 namespace {
 
-void place_region(Machine& machine, std::size_t index, RegionInput input) {
-  const Region& region = machine.contract.regions[index];
-  const std::uint64_t size = input.bytes.size();
+/// Offsets of all marks of a region, as the event gives them.
+std::vector<std::uint64_t> marks_of(const Region& region, const RegionInput& input) {
   std::vector<std::uint64_t> marks = input.inner_marks;
   if (marks.empty()) marks.assign(region.marks - 2, 0);
   ASSAY_CHECK(marks.size() == region.marks - 2, "an event gives a wrong number of marks");
   marks.insert(marks.begin(), 0);
-  marks.push_back(size);
+  marks.push_back(input.bytes.size());
   for (std::size_t i = 1; i < marks.size(); ++i) {
-    ASSAY_CHECK(marks[i - 1] <= marks[i] && marks[i] - marks[i - 1] <= region.max_size,
-                "an event's marks break the region axiom");
+    const bool before = marks[i] >= marks[i - 1] && marks[i] - marks[i - 1] <= region.max_size;
+    const bool beyond = i + 1 == marks.size() && marks[i] < marks[i - 1] &&
+                        marks[i - 1] - marks[i] <= region.most_reversed();
+    ASSAY_CHECK(before || beyond, "an event's marks break the region axiom");
+  }
+  return marks;
+}
+
+void place_region(Machine& machine, std::size_t index, RegionInput input) {
+  const Region& region = machine.contract.regions[index];
+  const std::vector<std::uint64_t> marks = marks_of(region, input);
+  if (input.base == std::uint64_t{0}) {
+    ASSAY_CHECK(region.may_be_null && input.bytes.empty(), "an event makes no such region null");
+    machine.regions[index] = {0, 0};
+    machine.region_marks[index].assign(region.marks, 0);
+    return;
   }
   MemoryBlock block;
   block.kind = MemoryKind::Region;
   block.name = region.name;
-  block.size = size;
+  block.size = input.bytes.size();
   block.bytes = std::move(input.bytes);
   block.writable = region.writable;
   block.index = static_cast<std::uint32_t>(index);
-  block.base = input.base ? *input.base : machine.memory.place(size, region.slack);
+  block.base = input.base ? *input.base : machine.memory.place(block.size, region.slack);
+  const std::uint64_t size = block.size;
   const std::uint64_t base = machine.memory.add(std::move(block));
   machine.regions[index] = {base, size};
   machine.region_marks[index].clear();
@@ -86,7 +100,7 @@ void lay_out_inputs(Machine& machine) {
 }
 
 void move_region(Machine& machine, std::size_t region, MovedRegion moved) {
-  machine.memory.kill(machine.regions[region].base);
+  if (machine.regions[region].base != 0) machine.memory.kill(machine.regions[region].base);
   place_region(machine, region,
                {std::move(moved.bytes), std::move(moved.inner_marks), std::nullopt});
 }
@@ -94,7 +108,7 @@ void move_region(Machine& machine, std::size_t region, MovedRegion moved) {
 MovedRegion region_contents(const Machine& machine, std::size_t region) {
   MovedRegion contents;
   const std::uint64_t base = machine.regions[region].base;
-  contents.bytes = machine.memory.at(base).bytes;
+  if (base != 0) contents.bytes = machine.memory.at(base).bytes;
   const std::vector<std::uint64_t>& marks = machine.region_marks[region];
   for (std::size_t i = 1; i + 1 < marks.size(); ++i)
     contents.inner_marks.push_back(marks[i] - base);

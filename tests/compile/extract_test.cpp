@@ -47,7 +47,7 @@ typedef unsigned int u32;
 typedef unsigned long long u64;
 struct all_md {
   u32 packet ASSAY_BEGIN(packet, 1500) ASSAY_REGION_WRITABLE ASSAY_REGION_MOVES
-      ASSAY_REGION_SLACK(4096) ASSAY_MAY_LIE_PAST_NEXT;
+      ASSAY_REGION_SLACK(4096) ASSAY_REGION_NEVER_NULL ASSAY_MAY_LIE_PAST_NEXT;
   u32 middle ASSAY_BETWEEN(packet);
   u32 packet_end ASSAY_END(packet);
   u32 words[4] ASSAY_WRITE_ONLY ASSAY_WHOLE;
@@ -110,7 +110,7 @@ TEST(Extract, every_word_lands_in_its_place) {
   fields[6].size = 8;
   fields[6].kind = FieldKind::RegionLength;
   EXPECT_EQ(made.fields, fields);
-  EXPECT_EQ(made.regions, (std::vector<Region>{{"packet", 3, 1500, true, 4096, true}}));
+  EXPECT_EQ(made.regions, (std::vector<Region>{{"packet", 3, 1500, true, 4096, true, false, 0}}));
   MapKind array;
   array.number = 2;
   array.name = "array";

@@ -15,7 +15,8 @@ LEAST_PATIENCE = 20     # seconds of the processor
 WALL = 15               # seconds of the clock for one of the processor: other work may be under way
 MOST_NUMBER = 4096      # of mutants, as in the header that the copy includes
 UNITS = ("obligation", "domain", "transfer", "proof", "engine")
-VERDICTS = ("tests/data/verify", "tests/data/idioms/table", "tests/data/idioms/loops", "samples")
+VERDICTS = ("tests/data/verify", "tests/data/idioms/table", "tests/data/idioms/loops",
+            "tests/data/idioms/regions", "samples")
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,12 @@ std::uint64_t extended(LinkKind kind, std::uint64_t word) {
 /// The address that offset 0 of the pointer's region has, where the block is of the right kind.
 std::optional<std::uint64_t> origin_address(const RegionRef& region, const Word& word,
                                             const Moment& at) {
-  if (word.origin == 0) return std::nullopt;
+  if (word.origin == 0) {
+    // A pointer into a region that is absent is a number, its offset from null.
+    const bool absent =
+        region.kind == RegionKind::Packet && at.world.regions().at(region.index).absent;
+    return absent ? std::optional<std::uint64_t>(0) : std::nullopt;
+  }
   const Block& block = at.machine.memory.at(word.origin);
   const auto fits = [&](BlockKind kind) { return block.kind == kind && block.alive; };
   switch (region.kind) {
@@ -239,6 +244,11 @@ class Comparison {
   Misfit marks_misfit() {
     for (std::size_t r = 0; r < state_.regions.size(); ++r) {
       const std::vector<Term>& marks = state_.regions[r].marks;
+      const bool absent = at_.world.regions().at(r).absent;
+      const Presence claimed = state_.regions[r].presence;
+      if (claimed != Presence::Either && (claimed == Presence::Absent) != absent)
+        return fmt::format("region {} is {}, and the state says the other", r,
+                           absent ? "absent" : "there");
       for (std::size_t m = 0; m < marks.size(); ++m) {
         const auto expected = witness_.evaluate(marks[m]);
         if (!expected) {

@@ -59,9 +59,9 @@ MapSet add_maps(Program& program, const Contract& contract, Random& random) {
 
 const Contract& contract_for(Random& random) {
   static constexpr std::string_view kNames[] = {
-      "linux/xdp",    "linux/xdp",   "linux/xdp",      "linux/sched_cls", "linux/socket_filter",
-      "linux/kprobe", "windows/xdp", "windows/bind",   "windows/xdp",     "linux/cgroup_skb",
-      "unspec",       "linux/xdp",   "windows/process"};
+      "linux/xdp",    "linux/xdp",   "linux/xdp",       "linux/sched_cls",  "linux/socket_filter",
+      "linux/kprobe", "windows/xdp", "windows/bind",    "windows/xdp",      "linux/cgroup_skb",
+      "unspec",       "linux/xdp",   "windows/process", "windows/netevent", "linux/sock_ops"};
   const Contract* contract = find_contract(kNames[random.below(std::size(kNames))]);
   ASSAY_CHECK(contract != nullptr, "a contract that the generator wants is gone");
   return *contract;

@@ -75,6 +75,7 @@ class Scene {
   void reach_back(Reg pointer, std::uint32_t room);
   void stack_access();
   void spill();
+  void mark_test(Reg data, Reg data_end, Reg between);
   void packet_check(int depth);
   void packet_scan();
   void legacy_load();

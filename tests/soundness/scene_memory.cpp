@@ -185,6 +185,44 @@ void Scene::spill() {
   if (b.holds == Holds::Number) set_number(to);
 }
 
+/// A test of a region's marks that says nothing of its bytes: against null, against each other, of
+/// an address before the region, or of the length. `between` is overwritten.
+void Scene::mark_test(Reg data, Reg data_end, Reg between) {
+  const Reg n = number();
+  if (n == data || n == data_end || n == between) return;
+  const auto on = code_.new_label();
+  const JumpOp op = one_in(2) ? JumpOp::Eq : JumpOp::Ne;
+  const JumpOp order = one_in(2) ? JumpOp::Ge : JumpOp::Lt;
+  code_.mov(between, one_in(2) ? data : data_end);
+  switch (random_.below(5)) {
+    case 0:
+      code_.jump_if({op, Width::W64, between, Imm{0}, 0}, on);
+      break;
+    case 1:
+      code_.jump_if({one_in(2) ? op : order, Width::W64, data, data_end, 0}, on);
+      break;
+    case 2:
+      code_.alu(AluOp::Add, between, Imm{-static_cast<std::int32_t>(random_.below(80))});
+      code_.jump_if({order, Width::W64, between, one_in(2) ? data : data_end, 0}, on);
+      break;
+    case 3:
+      code_.alu(AluOp::Add, between, Imm{static_cast<std::int32_t>(random_.below(80)) - 40});
+      code_.jump_if({op, Width::W64, between, Imm{0}, 0}, on);
+      break;
+    default:
+      code_.mov(between, data_end);
+      code_.alu(AluOp::Sub, between, data);
+      code_.jump_if({one_in(2) ? order : JumpOp::Sgt, Width::W64, between,
+                     Imm{static_cast<std::int32_t>(random_.below(100)) - 20}, 0},
+                    on);
+      break;
+  }
+  code_.mov(n, Imm{immediate()});
+  code_.place(on);
+  set_number(n);
+  set(between, {});
+}
+
 /// data + offset + size is compared with data_end, and the bytes before it are accessed.
 void Scene::packet_check(int depth) {
   const ContextField* begin = nullptr;
@@ -207,6 +245,9 @@ void Scene::packet_check(int depth) {
   load_mark(end, data_end);
   set(data, {});
   set(data_end, {});
+  const Reg between = any_register();
+  if (one_in(3) && between != data && between != data_end && between != index)
+    mark_test(data, data_end, between);
   const bool varies = one_in(2);
   if (varies) {
     bound(index, one_in(2) ? 63 : 0xffff);

@@ -50,6 +50,8 @@ constexpr std::uint64_t kSizes[] = {0,  1,  2,  4,  8,  13, 14, 15, 16,
 
 /// More bytes between two marks are never chosen: every run has its own memory for them.
 constexpr std::uint64_t kMostChosenDistance = 0x10000;
+/// The same for what is drawn, which is seldom so long: beyond a full frame, where there is more.
+constexpr std::uint64_t kMostDrawnDistance = 0x20000;
 
 std::uint64_t word_of(Random& random, const std::vector<std::uint64_t>& interesting) {
   switch (random.below(4)) {
@@ -146,23 +148,50 @@ std::uint64_t World::place(std::uint64_t size) {
   return base;
 }
 
+/// Bytes from one mark to the next, negative where the next lies before it.
+std::int64_t World::some_distance(const Region& region, bool to_last) {
+  std::uint64_t size = kSizes[random_.below(std::size(kSizes))];
+  if (random_.one_in(4)) size = random_.below(128);
+  if (random_.one_in(12)) size = random_.below(2048);
+  if (random_.one_in(200)) size = kMostDrawnDistance;
+  if (!to_last && random_.one_in(2)) size = 0;
+  const std::uint64_t back = to_last ? region.most_reversed() : 0;
+  if (back != 0 && random_.one_in(3)) {
+    size = random_.one_in(2) ? size : back;
+    return -static_cast<std::int64_t>(std::min({size, back, kMostDrawnDistance}));
+  }
+  return static_cast<std::int64_t>(std::min(size, region.max_size));
+}
+
 void World::shape_region(std::size_t region) {
   const Region& r = contract_.regions[region];
   RegionNow& now = regions_[region];
+  now = {};
   now.marks = {0};
+  now.absent = r.may_be_null && random_.one_in(3);
+  std::int64_t lowest = 0;
+  std::int64_t highest = 0;
   for (std::uint32_t m = 1; m < r.marks; ++m) {
-    std::uint64_t size = kSizes[random_.below(std::size(kSizes))];
-    if (random_.one_in(4)) size = random_.below(128);
-    if (random_.one_in(12)) size = random_.below(2048);
-    if (random_.one_in(200)) size = r.max_size;
-    if (m + 1 < r.marks && random_.one_in(2)) size = 0;
+    if (now.absent) {
+      now.marks.push_back(0);
+      continue;
+    }
+    const std::int64_t distance = some_distance(r, m + 1 == r.marks);
     Draw draw{.kind = Drawn::Distance};
     draw.region = static_cast<std::uint32_t>(region);
     draw.mark = m;
+    const std::uint64_t back = m + 1 == r.marks ? r.most_reversed() : 0;
+    draw.min = -static_cast<std::int64_t>(std::min(back, kMostChosenDistance));
     draw.max = static_cast<std::int64_t>(std::min(r.max_size, kMostChosenDistance));
-    now.marks.push_back(now.marks.back() + inputs_.word(draw, std::min(size, r.max_size)));
+    const std::uint64_t chosen = inputs_.word(draw, static_cast<std::uint64_t>(distance));
+    now.marks.push_back(now.marks.back() + chosen);
+    lowest = std::min(lowest, static_cast<std::int64_t>(now.marks.back()));
+    highest = std::max(highest, static_cast<std::int64_t>(now.marks.back()));
   }
-  region_bases_[region] = place(now.marks.back());
+  // All marks keep the slack, those before the first one, too.
+  region_bases_[region] = now.absent ? 0
+                                     : place(static_cast<std::uint64_t>(highest - lowest)) -
+                                           static_cast<std::uint64_t>(lowest);
 }
 
 BlockId World::add_drawn(Machine& machine, Block block) {
@@ -173,11 +202,13 @@ BlockId World::add_drawn(Machine& machine, Block block) {
 }
 
 void World::add_region(Machine& machine, std::size_t region) {
+  if (regions_[region].absent) return;
   Block block;
   block.kind = BlockKind::Region;
   block.index = static_cast<std::uint32_t>(region);
   block.base = region_bases_[region];
-  block.bytes = some_bytes(regions_[region].marks.back());
+  const auto end = static_cast<std::int64_t>(regions_[region].marks.back());
+  block.bytes = some_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(end, 0)));
   block.writable = contract_.regions[region].writable;
   block.atomic = false;
   block.aligned = contract_.policy.strict_alignment;
@@ -200,7 +231,7 @@ void World::attach(Machine& machine) {
 void World::move_regions(Machine& machine) {
   for (std::size_t r = 0; r < regions_.size(); ++r) {
     if (!contract_.regions[r].moved_by_helpers) continue;
-    machine.memory.at(regions_[r].block).alive = false;
+    if (!regions_[r].absent) machine.memory.at(regions_[r].block).alive = false;
     shape_region(r);
     add_region(machine, r);
   }
@@ -227,6 +258,10 @@ Stop World::load_context(Machine& machine, std::uint64_t offset, unsigned size, 
       return Stop::None;
     case FieldKind::RegionMark: {
       const RegionNow& region = regions_.at(field->region);
+      if (region.absent) {
+        word = {0, 0, true};
+        return Stop::None;
+      }
       const Block& block = machine.memory.at(region.block);
       std::uint64_t at = region.marks.at(field->mark);
       if (field->may_lie_past_next && region.marks.at(field->mark + 1) == at && random_.one_in(2))

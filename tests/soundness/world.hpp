@@ -53,7 +53,8 @@ class World final : public oracle::Host {
   /// One region of the contract as it lies now.
   struct RegionNow {
     oracle::BlockId block = 0;
-    std::vector<std::uint64_t> marks;  // offsets from mark 0
+    std::vector<std::uint64_t> marks;  // offsets from mark 0, negative ones as two's complement
+    bool absent = false;               // all marks are null; there is no block
   };
   [[nodiscard]] const std::vector<RegionNow>& regions() const { return regions_; }
   [[nodiscard]] oracle::BlockId context() const { return context_; }
@@ -81,6 +82,7 @@ class World final : public oracle::Host {
   [[nodiscard]] std::uint64_t place(std::uint64_t size);
   /// Adds a block whose bytes are inputs.
   [[nodiscard]] oracle::BlockId add_drawn(oracle::Machine& machine, oracle::Block block);
+  [[nodiscard]] std::int64_t some_distance(const Region& region, bool to_last);
   void shape_region(std::size_t region);
   void add_region(oracle::Machine& machine, std::size_t region);
   [[nodiscard]] const ContextField* context_field(std::uint64_t offset, unsigned size,

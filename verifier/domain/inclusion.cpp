@@ -113,6 +113,10 @@ class Matcher {
     if (t.is_scalar()) {
       return s.is_scalar() && equal(t.term, s.term);
     }
+    // Where the region is absent, a pointer into it is its offset.
+    if (s.is_scalar() && is_absent_in_source(t.region) &&
+        (t.null_id == 0 || null_role(t.null_id, kNotNull)))
+      return equal(t.term, s.term);
     if (s.is_scalar()) {  // the number 0 is in the meaning of a pointer that may be null
       return t.null_id != 0 && s.term.as_constant() == 0u && t.term.is_constant() &&
              null_role(t.null_id, kNull);
@@ -122,6 +126,11 @@ class Matcher {
     if (t.null_id == 0 && s.null_id != 0) return false;
     if (t.null_id != 0 && !null_role(t.null_id, s.null_id)) return false;
     return instance_role(t.region.instance, s.region.instance) && equal(t.term, s.term);
+  }
+
+  bool is_absent_in_source(const RegionRef& region) const {
+    return region.kind == RegionKind::Packet &&
+           source_.regions.at(region.index).presence == Presence::Absent;
   }
 
   /// Notes that the terms must be equal; false where they cannot be.
@@ -176,6 +185,8 @@ class Matcher {
     for (std::size_t r = 0; r < target_.regions.size(); ++r) {
       const auto& t = target_.regions[r].marks;
       const auto& s = source_.regions[r].marks;
+      const Presence presence = target_.regions[r].presence;
+      if (presence != Presence::Either && presence != source_.regions[r].presence) return false;
       for (std::size_t m = 0; m < t.size(); ++m) {
         if (!equal(t[m], s[m])) return false;
       }
@@ -315,6 +326,7 @@ class Matcher {
   }
 
   static constexpr std::uint32_t kNull = ~std::uint32_t{0};
+  static constexpr std::uint32_t kNotNull = 0;
   const State& target_;
   const State& source_;
   std::vector<Equation> equations_;

@@ -61,6 +61,7 @@ class Merger {
     for (std::size_t i = 0; i < a.marks.size(); ++i) {
       out.marks.push_back(pairs_.pair(a.marks[i], b.marks[i]));
     }
+    out.presence = a.presence == b.presence ? a.presence : Presence::Either;
     return out;
   }
 
@@ -128,7 +129,22 @@ class Merger {
       v.null_id = pair_null(a.null_id, b.null_id);
       return v;
     }
+    if (const auto v = pair_with_offset(a, b)) return *v;
     return pair_with_null(a.is_pointer() ? a : b, a.is_pointer() ? b : a, a.is_pointer());
+  }
+
+  /// A pointer on one side, a number on the other, where the pointer's region is absent: there the
+  /// number is the offset of a pointer into it.
+  std::optional<Value> pair_with_offset(const Value& a, const Value& b) {
+    const RegionRef& region = a.is_pointer() ? a.region : b.region;
+    const State& other = a.is_pointer() ? b_ : a_;
+    if (region.kind != RegionKind::Packet ||
+        other.regions.at(region.index).presence != Presence::Absent)
+      return std::nullopt;
+    Value v = a.is_pointer() ? a : b;
+    v.term = pairs_.pair(a.term, b.term);
+    v.null_id = a.is_pointer() ? pair_null(a.null_id, kNotNull) : pair_null(kNotNull, b.null_id);
+    return v;
   }
 
   /// A pointer on one side, the number 0 on the other: a pointer that may be null.
@@ -221,6 +237,7 @@ class Merger {
   }
 
   static constexpr std::uint32_t kNull = ~std::uint32_t{0};
+  static constexpr std::uint32_t kNotNull = 0;
   const State& a_;
   const State& b_;
   const MergePlan& plan_;

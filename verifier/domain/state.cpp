@@ -45,6 +45,26 @@ void State::resolve_null(std::uint32_t null_id, bool is_null) {
   }
 }
 
+void State::resolve_absent(std::uint32_t region, SymbolSupply& supply) {
+  for (std::size_t m = 0; m < regions.at(region).marks.size(); ++m) {
+    const Term mark = knowledge.resolve(regions[region].marks[m]);
+    knowledge.refine(mark, Scalar::constant(0));
+    if (!knowledge.feasible()) return;
+  }
+  settle();
+  RegionMarks& absent = regions[region];
+  absent.presence = Presence::Absent;
+  std::ranges::fill(absent.marks, Term::constant(0));
+  each_value([&](Value& v) {
+    if (!v.is_pointer() || v.region.kind != RegionKind::Packet || v.region.index != region) return;
+    Term word = v.term;
+    // Null of its own, or at its offset from null: one of two numbers.
+    if (v.null_id != 0 && word.as_constant() != 0u)
+      word = knowledge.introduce(supply, join(Scalar::constant(0), knowledge.evaluate(word)));
+    v = Value::scalar(word);
+  });
+}
+
 namespace {
 
 /// New numbers from 1 on, in the order of the first calls; 0 stays.

@@ -6,7 +6,8 @@
 // meaning of `knowledge` makes every readable register and stack cell equal to its term (a pointer:
 // region origin + offset, or 0 when it may be null; pointers with one null_id are all null or
 // none), every initialised stack byte has been written, every packet mark lies at its term's
-// offset, and exactly the listed references are held.
+// offset, and exactly the listed references are held. The origin of a region that is absent is the
+// address 0, so that a pointer at an offset from it is the offset itself.
 #pragma once
 
 #include <array>
@@ -35,10 +36,17 @@ struct Reference {
   bool operator==(const Reference&) const = default;
 };
 
-/// Marks of one packet-like region; dead after a helper may have moved it and before it is read
-/// anew.
+/// Whether a region is there (ir/contract/contract.hpp, the two cases of the axiom).
+enum class Presence : std::uint8_t {
+  Present,  // its origin lies at least its slack away from both ends of the address space
+  Absent,   // its marks are null; nothing points into it
+  Either,
+};
+
+/// One region of the contract as it lies now.
 struct RegionMarks {
   std::vector<Term> marks;  // offsets from mark 0; marks[0] is the constant 0
+  Presence presence = Presence::Present;
 };
 
 class State {
@@ -77,6 +85,10 @@ class State {
   void settle();
   /// The pointers of this null_id turn out to be null (the number 0), or not null.
   void resolve_null(std::uint32_t null_id, bool is_null);
+  /// The region turns out to be there.
+  void resolve_present(std::uint32_t region) { regions.at(region).presence = Presence::Present; }
+  /// The region turns out to be absent: its marks are 0, and pointers into it are numbers.
+  void resolve_absent(std::uint32_t region, SymbolSupply& supply);
   /// Values for which `dies` holds become unreadable for the reason given; stack bytes of such
   /// cells are no longer initialised.
   template <class F>

@@ -27,6 +27,8 @@ class Comparison {
 
   unsigned run(unsigned enough) {
     const Relevance& here = relevance_.at(slot_);
+    for (std::size_t r = 0; r < a_.regions.size(); ++r)
+      total_ += a_.regions[r].presence == b_.regions[r].presence ? 0 : kConstantLost;
     for (std::uint8_t i = 0; i < a_.registers.size(); ++i) {
       if (here.live.contains(Reg{i}))
         add(a_.registers[i], b_.registers[i], here.deciding.contains(Reg{i}));
@@ -127,8 +129,11 @@ class Comparison {
     } else if (a.is_pointer() != b.is_pointer()) {
       const Value& number = a.is_pointer() ? b : a;
       const Value& pointer = a.is_pointer() ? a : b;
+      const State& of_number = a.is_pointer() ? b_ : a_;
+      const bool absent = pointer.region.kind == RegionKind::Packet &&
+                          of_number.regions.at(pointer.region.index).presence == Presence::Absent;
       const bool null = number.term.as_constant() == 0u && pointer.term.is_constant();
-      total_ += null ? kNullnessLost : kReadabilityLost;
+      total_ += null || absent ? kNullnessLost : kReadabilityLost;
     } else if (a.is_pointer()) {
       if (!same_kind_of_region(a.region, b.region)) {
         total_ += kReadabilityLost;

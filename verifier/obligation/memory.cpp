@@ -29,7 +29,7 @@ std::optional<Extent> extent_of(const Site& site, const RegionRef& region) {
       return Extent{0, LinearExpr::constant(site.contract.context_size)};
     case RegionKind::Packet: {
       const auto end =
-          site.state.knowledge.integer(site.state.region_end(region.index), Lift::Unsigned);
+          site.state.knowledge.integer(site.state.region_end(region.index), Lift::Signed);
       if (!end) return std::nullopt;
       return Extent{0, *end};
     }
@@ -156,8 +156,9 @@ Finding outside(const Site& site, const Access& a, bool above) {
   explain_origin(site, a.size, f, "size");
   if (packet) {
     const Term size = minus(site.state.region_end(region.index), base.mark);
+    const bool ascends = site.contract.regions.at(region.index).reversed == 0;
     const Scalar bytes = meet(site.state.knowledge.evaluate_bounded(size),
-                              Scalar::signed_range(0, INT64_MAX));  // the contract's axiom
+                              Scalar::signed_range(ascends ? 0 : INT64_MIN, INT64_MAX));
     f.region = region.index;
     f.notes.push_back(
         {std::nullopt,
@@ -305,6 +306,20 @@ StackRange stack_range(const Site& site, const Access& a) {
           offset->is_constant() && size->is_constant()};
 }
 
+namespace {
+
+/// A note for each region whose pointers are null here: what is made of them is a number.
+void explain_absence(const Site& site, Finding& finding) {
+  for (std::size_t r = 0; r < site.state.regions.size(); ++r) {
+    if (site.state.regions[r].presence != Presence::Absent) continue;
+    finding.notes.push_back(
+        {std::nullopt, fmt::format("on this path the pointers of the region '{}' are null",
+                                   site.contract.regions.at(r).name)});
+  }
+}
+
+}  // namespace
+
 Refusal check_access(const Site& site, const Access& a) {
   const Value& p = a.pointer;
   if (!p.is_readable()) {
@@ -313,12 +328,14 @@ Refusal check_access(const Site& site, const Access& a) {
   if (p.is_scalar()) {
     if (p.term.as_constant() == 0u) {
       Finding f = refuse(site, ErrorCode::NullDereference, a.what + " follows a null pointer");
+      explain_absence(site, f);
       f.suggestion = "on this path the pointer is NULL: leave before this access, or set it first";
       return f;
     }
     Finding f = refuse(site, ErrorCode::NotAPointer,
                        a.what + " uses " + describe_value(site, p) + " as an address");
     explain_origin(site, p.term, f);
+    explain_absence(site, f);
     return f;
   }
   if (p.null_id != 0) {

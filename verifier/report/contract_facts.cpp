@@ -17,8 +17,11 @@ std::string context_fact(const Contract& contract) {
 std::string region_fact(const Contract& contract, std::uint32_t index) {
   if (index >= contract.regions.size()) return {};
   const Region& region = contract.regions[index];
-  return fmt::format("{} supplies {} of up to {} bytes; how long it is, only a test can show",
-                     contract.name, region.name, grouped(region.max_size));
+  const std::string nulls = region.may_be_null ? ", and its pointers may be null" : "";
+  const std::string order =
+      region.most_reversed() != 0 ? ", and its begin may lie beyond its end" : "";
+  return fmt::format("{} supplies {} of up to {} bytes{}{}; how long it is, only a test can show",
+                     contract.name, region.name, grouped(region.max_size), nulls, order);
 }
 
 std::string return_fact(const Contract& contract) {

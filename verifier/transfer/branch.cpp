@@ -18,22 +18,26 @@ Int128 slack_of(const Contract& contract, const RegionRef& region) {
 
 /// The offset lies strictly within the slack on both sides, so that addresses compare as offsets do
 /// and none is 0: at the slack itself a region that lies at an edge gives address 0, from below as
-/// from above.
+/// from above. Of a region that is there; each of its marks keeps the slack.
 bool near_region(const Contract& contract, const State& state, const Value& pointer) {
+  const Knowledge& k = state.knowledge;
   const Int128 nearest = slack_of(contract, pointer.region) - 1;
-  const auto offset = state.knowledge.integer(pointer.term, Lift::Signed);
+  const auto offset = k.integer(pointer.term, Lift::Signed);
   if (!offset) return false;
-  const auto low = state.knowledge.lower_bound(*offset, -nearest);
+  const auto low = k.lower_bound(*offset, -nearest);
   if (!low || *low < -nearest) return false;
-  LinearExpr end;
-  if (pointer.region.kind == RegionKind::Packet) {
-    const auto size =
-        state.knowledge.integer(state.region_end(pointer.region.index), Lift::Unsigned);
-    if (!size) return false;
-    end = *size;
-  }
-  const auto over = LinearExpr::difference(*offset, end);
-  return over && state.knowledge.entails(over->plus(-nearest));
+  if (pointer.region.kind != RegionKind::Packet) return k.entails(offset->plus(-nearest));
+  return std::ranges::any_of(state.regions.at(pointer.region.index).marks, [&](const Term& term) {
+    const auto mark = k.integer(term, Lift::Signed);
+    const auto over = mark ? LinearExpr::difference(*offset, *mark) : std::nullopt;
+    return over && k.entails(over->plus(-nearest));
+  });
+}
+
+/// Neither negative nor beyond the numbers without a sign: from null such an offset compares as it
+/// does from any other address.
+bool ascends_from_null(const State& state, const Value& pointer) {
+  return state.knowledge.lies_within(pointer.term, Scalar::signed_range(0, INT64_MAX));
 }
 
 /// Regions whose pointers a sensor may order. A map handle is none: two look-ups in a map of maps
@@ -93,6 +97,7 @@ class Branches {
     left_ = state_.read(jump_.left);
     right_ = t.operand(jump_.right);
     if (left_.is_scalar() && right_.is_scalar()) return numbers(jump_, left_.term, right_.term);
+    if (const auto region = turns_on_presence()) return by_presence(*region);
     if (const auto null = null_test()) return *null;
     const bool same = left_.is_pointer() && right_.is_pointer() && left_.region == right_.region &&
                       left_.null_id == 0 && right_.null_id == 0 && is_memory(left_.region.kind);
@@ -114,6 +119,39 @@ class Branches {
   }
 
  private:
+  /// The region that may be absent, where the comparison means something else if it is.
+  std::optional<std::uint32_t> turns_on_presence() const {
+    if (jump_.width != Width::W64) return std::nullopt;
+    const auto unsettled = [&](const Value& v) {
+      return v.is_pointer() && v.region.kind == RegionKind::Packet &&
+             state_.regions.at(v.region.index).presence == Presence::Either;
+    };
+    const Value& pointer = unsettled(left_) ? left_ : right_;
+    if (!unsettled(pointer)) return std::nullopt;
+    const Value& other = &pointer == &left_ ? right_ : left_;
+    if (other.is_scalar())
+      return other.term.as_constant() == 0u ? std::optional(pointer.region.index) : std::nullopt;
+    // Comparisons that teach nothing mean the same either way.
+    const bool taught =
+        other.region == pointer.region && pointer.null_id == 0 && other.null_id == 0;
+    const bool alike = ascends_from_null(state_, pointer) && ascends_from_null(state_, other);
+    return taught && !alike ? std::optional(pointer.region.index) : std::nullopt;
+  }
+
+  /// Judges the comparison twice: with the region there, and without it.
+  Step by_presence(std::uint32_t region) {
+    State present = state_;
+    present.resolve_present(region);
+    Step step = Branches(env_, std::move(present), slot_, jump_).run();
+    state_.resolve_absent(region, env_.symbols);
+    if (step.refusal || !state_.knowledge.feasible()) return step;
+    state_.settle();
+    Step absent = Branches(env_, std::move(state_), slot_, jump_).run();
+    if (absent.refusal) return absent;
+    for (Successor& s : absent.next) step.next.push_back(std::move(s));
+    return step;
+  }
+
   Refusal too_far(const Value& pointer) const {
     if (near_region(env_.contract, state_, pointer)) return std::nullopt;
     const Site site{env_.program, env_.contract, state_, slot_};
@@ -165,12 +203,15 @@ class Branches {
       null_when_taken = false;
     if (!null_when_taken) return std::nullopt;
     Step step;
-    const auto way = [&](bool is_null, std::uint32_t to) {
-      // No address near a region is 0; one that is far from it may be.
-      if (is_null && pointer.null_id == 0 && near_region(env_.contract, state_, pointer)) return;
+    const auto go = [&](bool is_null, std::uint32_t to) {
       State next = state_;
       if (pointer.null_id != 0) next.resolve_null(pointer.null_id, is_null);
       step.next.push_back({std::move(next), to});
+    };
+    const auto way = [&](bool is_null, std::uint32_t to) {
+      if (!is_null || pointer.null_id != 0) go(is_null, to);
+      // No address near a region is 0; one that is far from it may be, and its fellows are not.
+      if (is_null && !near_region(env_.contract, state_, pointer)) go(false, to);
     };
     way(!*null_when_taken, slot_ + 1);
     way(*null_when_taken, static_cast<std::uint32_t>(jump_.target));

@@ -34,18 +34,22 @@ void note_stack(const Environment& env, const State& state, const RegionRef& reg
 
 RegionMarks enter_region(const Environment& env, State& state, std::size_t region) {
   const Region& r = env.contract.regions.at(region);
+  Knowledge& k = state.knowledge;
   RegionMarks out;
+  out.presence = r.may_be_null ? Presence::Either : Presence::Present;
   out.marks.push_back(Term::constant(0));
+  const auto up = static_cast<std::int64_t>(r.max_size);
   for (std::uint32_t m = 1; m < r.marks; ++m) {
-    const Term mark =
-        state.knowledge.introduce(env.symbols, Scalar::unsigned_range(0, m * r.max_size));
-    const auto low = state.knowledge.integer(out.marks.back(), Lift::Unsigned);
-    const auto high = state.knowledge.integer(mark, Lift::Unsigned);
-    const auto ascends = low && high ? LinearExpr::difference(*low, *high) : std::nullopt;
-    const auto spread = low && high ? LinearExpr::difference(*high, *low) : std::nullopt;
-    ASSAY_CHECK(ascends && spread, "region marks are plain numbers");
-    state.knowledge.learn(*ascends);
-    state.knowledge.learn(spread->plus(-static_cast<Int128>(r.max_size)));
+    // All of this holds of an absent region, too, whose marks are 0.
+    const auto down = m + 1 == r.marks ? static_cast<std::int64_t>(r.most_reversed()) : 0;
+    const Term mark = k.introduce(env.symbols, Scalar::signed_range(-down, up * m));
+    const auto before = k.integer(out.marks.back(), Lift::Signed);
+    const auto here = k.integer(mark, Lift::Signed);
+    const auto back = before && here ? LinearExpr::difference(*before, *here) : std::nullopt;
+    const auto spread = before && here ? LinearExpr::difference(*here, *before) : std::nullopt;
+    ASSAY_CHECK(back && spread, "region marks are plain numbers");
+    k.learn(back->plus(-Int128{down}));
+    k.learn(spread->plus(-Int128{up}));
     out.marks.push_back(mark);
   }
   return out;

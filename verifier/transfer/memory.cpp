@@ -25,16 +25,22 @@ Value extended(Transfer& t, const Load& load, const Value& value) {
   return t.fresh(sign_extend(t.state.knowledge.evaluate(value.term), load.size));
 }
 
+/// The address `offset` bytes behind a region's first mark: a number where the region is absent.
+Value address_in(const State& state, std::uint32_t region, const Term& offset) {
+  if (state.regions.at(region).presence == Presence::Absent) return Value::scalar(offset);
+  return Value::pointer({RegionKind::Packet, region, 0, 0}, offset);
+}
+
 Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
   const ContextField* field = field_at(t.env.contract, offset);
   ASSAY_CHECK(field != nullptr, "context access was not checked");
   if (field->kind == FieldKind::RegionMark) {
-    const RegionRef region{RegionKind::Packet, field->region, 0, 0};
-    return Value::pointer(region, t.state.regions.at(field->region).marks.at(field->mark));
+    const Term& mark = t.state.regions.at(field->region).marks.at(field->mark);
+    return address_in(t.state, field->region, mark);
   }
   if (field->kind == FieldKind::RegionLength) {
     // Marks are offsets from the region's begin. The field is read whole, and the length fits it
-    // (ir/contract/validate.hpp), so that zero extension changes nothing.
+    // and is not negative (ir/contract/validate.hpp), so that zero extension changes nothing.
     const Term length = t.state.regions.at(field->region).marks.back();
     return load.sign_extend ? t.fresh(loaded(load.size, true)) : Value::scalar(length);
   }
@@ -361,8 +367,8 @@ std::optional<Value> mark_past_next(const Environment& env, const State& state, 
   if (offset < 0 || offset >= env.contract.context_size) return std::nullopt;
   const ContextField* field = field_at(env.contract, static_cast<std::uint32_t>(offset));
   if (field == nullptr || !field->may_lie_past_next) return std::nullopt;
-  const RegionRef region{RegionKind::Packet, field->region, 0, 0};
-  return Value::pointer(region, state.regions.at(field->region).marks.at(field->mark + 1).plus(1));
+  const Term& next = state.regions.at(field->region).marks.at(field->mark + 1);
+  return address_in(state, field->region, next.plus(1));
 }
 
 namespace {

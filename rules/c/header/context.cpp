@@ -200,7 +200,8 @@ class ContextReader {
     if (annotations.has(declaration, Word::FromFirstByte)) member.field.narrow_inside = false;
     member.field.may_lie_past_next = annotations.has(declaration, Word::MayLiePastNext);
     for (const Word word :
-         {Word::MayLiePastNext, Word::RegionWritable, Word::RegionMoves, Word::RegionSlack}) {
+         {Word::MayLiePastNext, Word::RegionWritable, Word::RegionMoves, Word::RegionSlack,
+          Word::RegionNeverNull, Word::RegionOrdered, Word::RegionReversedBy}) {
       const Annotation* said = annotations.find(declaration, word);
       if (said == nullptr || annotations.has(declaration, Word::Begin)) continue;
       tell(reading_.findings, ErrorCode::AnnotationMisplaced, said->range,
@@ -314,6 +315,8 @@ class ContextReader {
            fmt::format("region '{}' may have {} bytes, which is more than its slack of {}",
                        region.name, region.max_size, region.slack));
     }
+    region.may_be_null = !reading_.annotations.has(begin, Word::RegionNeverNull);
+    set_order(marks, begin, region);
     const auto number = static_cast<std::uint32_t>(contract_.regions.size());
     std::vector<std::size_t> order = {marks.begins.front()};
     order.insert(order.end(), marks.betweens.begin(), marks.betweens.end());
@@ -325,6 +328,20 @@ class ContextReader {
     if (!marks.lengths.empty())
       set_region_of_length(members_[marks.lengths.front()], region, number);
     contract_.regions.push_back(std::move(region));
+  }
+
+  /// How far marks may be out of order: a length is never negative; else only what is said holds.
+  void set_order(const Marks& marks, const clang::FieldDecl* begin, Region& region) {
+    const Annotation* said = reading_.annotations.find(begin, WordGroup::RegionOrder);
+    const bool ordered = said != nullptr && said->word == Word::RegionOrdered;
+    if (ordered || !marks.lengths.empty()) region.reversed = 0;
+    if (said == nullptr || ordered) return;
+    if (!marks.lengths.empty()) {
+      tell(reading_.findings, ErrorCode::AnnotationConflict, said->range,
+           fmt::format("region '{}' has a length, which is never negative", region.name));
+      return;
+    }
+    region.reversed = positive(*said);
   }
 
   void set_region_of_length(Member& member, const Region& region, std::uint32_t number) {

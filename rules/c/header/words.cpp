@@ -52,6 +52,9 @@ constexpr std::array kRows = {
     WordRow{Word::RegionWritable, "region_writable", kField, ""},
     WordRow{Word::RegionMoves, "region_moves", kField, ""},
     WordRow{Word::RegionSlack, "region_slack", kField, "i"},
+    WordRow{Word::RegionNeverNull, "region_never_null", kField, ""},
+    WordRow{Word::RegionOrdered, "region_ordered", kField, "", WordGroup::RegionOrder},
+    WordRow{Word::RegionReversedBy, "region_reversed_by", kField, "i", WordGroup::RegionOrder},
 
     WordRow{Word::Helper, "helper", kHelper, ""},
     WordRow{Word::Returns, "returns", kHelper, "ii", WordGroup::HelperReturn},

@@ -45,6 +45,9 @@ enum class Word : std::uint8_t {
   RegionWritable,
   RegionMoves,
   RegionSlack,
+  RegionNeverNull,
+  RegionOrdered,
+  RegionReversedBy,
   // of a helper
   Helper,
   Returns,
@@ -122,6 +125,7 @@ enum class WordGroup : std::uint8_t {
   HookResult,
   FieldRole,    // what a member is
   FieldAccess,  // what a program may do with it
+  RegionOrder,  // how far its marks may be out of order
   HelperReturn,
   HelperFill,
   ParameterRole,

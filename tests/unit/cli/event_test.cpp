@@ -66,6 +66,7 @@ TEST(EventFile, RegionsTakeEveryNotation) {
   EXPECT_EQ(region(R"({"zeros": 3})"), (Bytes{0, 0, 0}));
   EXPECT_EQ(region(R"({"u16": 258})"), (Bytes{2, 1}));
   EXPECT_EQ(region(R"({"base": "0x20000000"})"), Bytes{});
+  EXPECT_EQ(region(R"({"base": 0})"), Bytes{});  // null at both ends
 }
 
 TEST(EventFile, HelperResultsAreNumbersOrObjects) {
@@ -102,6 +103,7 @@ TEST(EventFile, MalformedEventsAreRefusedWithAPointer) {
       {R"({"regions": {"command_line": {"zeros": 65536}}})", "/regions/command_line/zeros:"},
       {R"({"regions": {"command_line": {"zeros": 1, "base": 4096}}})",
        "/regions/command_line/base:"},
+      {R"({"regions": {"command_line": {"zeros": 1, "base": 0}}})", "/regions/command_line/base:"},
       {R"({"regions": {"command_line": {"zeros": 1, "marks": [1]}}})",
        "/regions/command_line/marks:"},
       {R"({"maps": {"nosuch": []}})", "/maps/nosuch:"},

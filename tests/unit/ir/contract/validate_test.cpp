@@ -57,6 +57,12 @@ TEST(Validate, each_kind_of_contradiction_is_named) {
          c.regions[0].max_size = 1ull << 31;
          c.regions[0].slack = 1ull << 31;
        }},
+      {"less than no bytes",
+       [](Contract& c) {
+         c.fields[1].kind = FieldKind::RegionLength;  // in place of the end
+         c.regions[0].reversed = 1;
+       }},
+      {"past a mark that may be null", [](Contract& c) { c.regions[0].may_be_null = true; }},
       {"there twice", [](Contract& c) { c.helpers.push_back(c.helpers.back()); }},
       {"sizes no memory",
        [](Contract& c) {

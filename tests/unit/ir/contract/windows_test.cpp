@@ -100,11 +100,28 @@ TEST(Windows, the_policy_refuses_everything_and_limits_are_the_platform_s) {
     EXPECT_EQ(c.limits.stack_bytes_per_chain, 0u);
     EXPECT_EQ(c.limits.call_depth, 8u);
     EXPECT_EQ(c.limits.tail_calls, 33u);
-    for (const Region& region : c.regions) EXPECT_EQ(region.max_size, 65535u);
     for (std::uint32_t id = 1; id <= 35; ++id)
       EXPECT_NE(find_helper(c, id), nullptr) << c.name << " " << id;
     EXPECT_EQ(find_helper(c, 36), nullptr);
   }
+}
+
+TEST(Windows, regions_promise_what_the_sources_do) {
+  const auto region = [](std::string_view name) {
+    return find_contract(name, Platform::Windows)->regions.at(0);
+  };
+  EXPECT_EQ(region("process").max_size, 65535u);  // a UNICODE_STRING's length has 16 bits
+  EXPECT_TRUE(region("process").may_be_null);     // at each process's end
+  EXPECT_EQ(region("process").reversed, 0u);
+  EXPECT_EQ(region("bind").max_size, 65536u);
+  EXPECT_TRUE(region("bind").may_be_null);
+  EXPECT_EQ(region("bind").reversed, 0u);
+  EXPECT_EQ(region("netevent").max_size, Region::kAnyLength);
+  EXPECT_FALSE(region("netevent").may_be_null);
+  EXPECT_EQ(region("netevent").reversed, 57u);
+  EXPECT_GE(region("xdp").max_size, 65535u + 14u);
+  EXPECT_FALSE(region("xdp").may_be_null);
+  EXPECT_EQ(region("xdp").reversed, 0u);
 }
 
 TEST(Windows, ids_differ_from_linux_from_four_on) {

@@ -272,6 +272,27 @@ TEST(Run, RegionsLieAtTheEdgesThatTheAxiomAllows) {
   EXPECT_EQ(run_text("r0 = *(u64 *)(r1 + 0)\nexit", {}, event, options).r0, 0x123456789u);
 }
 
+TEST(Run, ARegionAtAddressZeroIsNullAtBothEnds) {
+  Event event;
+  event.regions["command_line"].base = 0;
+  const auto run_process = [&](const std::string& text) {
+    return run(program_of(text, {}), *find_contract("windows/process"), event, {});
+  };
+  EXPECT_EQ(run_process("r2 = *(u64 *)(r1 + 0)\nr0 = *(u64 *)(r1 + 8)\nr0 |= r2\nexit").r0, 0u);
+  EXPECT_EQ(fault_of(run_process("r2 = *(u64 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 0)\nexit")),
+            "NullDereference");
+}
+
+TEST(Run, MarksMayBeOutOfOrderAsFarAsTheContractSays) {
+  Event event;
+  event.regions["event"].bytes = Bytes(4);
+  event.regions["event"].inner_marks = {57};
+  const RunResult difference =
+      run(program_of("r2 = *(u64 *)(r1 + 8)\nr0 = *(u64 *)(r1 + 16)\nr0 -= r2\nexit", {}),
+          *find_contract("windows/netevent"), event, {});
+  EXPECT_EQ(static_cast<std::int64_t>(difference.r0), -53);
+}
+
 TEST(Run, PastTheHighEdgeIsOutOfBoundsAndNotNull) {
   RunOptions options;
   options.placement = Placement::HighEdge;

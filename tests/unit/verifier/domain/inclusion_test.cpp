@@ -122,6 +122,37 @@ TEST(Inclusion, StatesWithOtherRegionsAreNotCompared) {
   target.regions.push_back({{Term::constant(0)}});
   EXPECT_FALSE(includes(target, source));
 }
+State with_region(Presence presence, const Value& first) {
+  State s = plain();
+  s.regions.push_back({{Term::constant(0), Term::constant(0)}, presence});
+  s.registers[1] = first;
+  return s;
+}
+TEST(Inclusion, ARegionThatIsThereOrAbsentIsNotOneOfBoth) {
+  const Value number = Value::scalar(Term::constant(3));
+  const State present = with_region(Presence::Present, number);
+  const State absent = with_region(Presence::Absent, number);
+  const State either = with_region(Presence::Either, number);
+  EXPECT_TRUE(includes(either, present));
+  EXPECT_TRUE(includes(either, absent));
+  EXPECT_FALSE(includes(present, either));
+  EXPECT_FALSE(includes(absent, either));
+  EXPECT_FALSE(includes(present, absent));
+  EXPECT_FALSE(includes(absent, present));
+}
+TEST(Inclusion, ANumberIsAPointerOnlyWhereTheRegionIsAbsent) {
+  const Value pointer = Value::pointer({RegionKind::Packet, 0, 0, 0}, Term::constant(3));
+  const Value number = Value::scalar(Term::constant(3));
+  const State target = with_region(Presence::Either, pointer);
+  EXPECT_TRUE(includes(target, with_region(Presence::Absent, number)));
+  EXPECT_FALSE(includes(target, with_region(Presence::Present, number)));
+  EXPECT_FALSE(includes(target, with_region(Presence::Either, number)));
+  const Value other = Value::scalar(Term::constant(4));
+  EXPECT_FALSE(includes(target, with_region(Presence::Absent, other)));
+  const Value elsewhere = Value::pointer({RegionKind::MapValue, 0, 0, 0}, Term::constant(3));
+  EXPECT_FALSE(
+      includes(with_region(Presence::Either, elsewhere), with_region(Presence::Absent, number)));
+}
 TEST(Inclusion, FramesMustBeThoseOfTheSameCalls) {
   State called = plain();
   called.frames.push_back({10, 5, {}, {}});

@@ -41,6 +41,45 @@ TEST(Join, IncludesBothSides) { expect_includes_both(Merge::Join, 31); }
 TEST(Join, WideningIncludesBothSides) { expect_includes_both(Merge::Widen, 32); }
 TEST(Join, WideningToTopIncludesBothSides) { expect_includes_both(Merge::WidenTop, 33); }
 
+/// Makes numbers of some registers pointers into a region, unless the region is absent, where they
+/// are numbers.
+void add_region(Dice& dice, State& state, SymbolSupply& supply) {
+  static constexpr std::array kAll{Presence::Present, Presence::Absent, Presence::Either};
+  const Presence presence = kAll.at(dice.below(kAll.size()));
+  const Term end = presence == Presence::Absent
+                       ? Term::constant(0)
+                       : state.knowledge.introduce(supply, Scalar::signed_range(-57, 65535));
+  state.regions.push_back({{Term::constant(0), end}, presence});
+  state.registers[6] = Value::scalar(end);
+  state.registers[7] = Value::scalar(dice.below(2) == 0 ? end.plus(14) : Term::constant(14));
+  if (presence == Presence::Absent) return;
+  for (const std::size_t reg : {0UL, 6UL, 7UL}) {
+    Value& v = state.registers.at(reg);
+    if (v.is_scalar()) v = Value::pointer({RegionKind::Packet, 0, 0, 0}, v.term);
+  }
+}
+
+TEST(Join, IncludesSidesWithAndWithoutARegion) {
+  Dice dice(34);
+  int not_shown = 0;
+  int pointers_kept = 0;
+  for (int run = 0; run < 2500; ++run) {
+    SymbolSupply supply;
+    const auto shared = any_symbols(dice, supply, 2);
+    std::array<State, 2> sides{any_state(dice, supply, shared), any_state(dice, supply, shared)};
+    for (State& side : sides) add_region(dice, side, supply);
+    const State merged = merge_states(sides[0], sides[1], {Merge::Join, {}}, supply);
+    for (const State& side : sides) not_shown += includes(merged, side) ? 0 : 1;
+    const bool one_absent = (sides[0].regions[0].presence == Presence::Absent) !=
+                            (sides[1].regions[0].presence == Presence::Absent);
+    if (!one_absent) continue;
+    EXPECT_EQ(merged.regions[0].presence, Presence::Either);
+    pointers_kept += merged.registers[7].is_pointer() ? 1 : 0;
+  }
+  EXPECT_LE(not_shown, 3);
+  EXPECT_GT(pointers_kept, 500);
+}
+
 /// A state with one number in r1, over a fresh symbol or constant.
 State with(SymbolSupply& supply, std::uint64_t low, std::uint64_t high) {
   State s;

@@ -102,6 +102,45 @@ TEST(State, SettlingRewritesValuesAndMarks) {
   EXPECT_EQ(s.region_end(0).as_constant(), 64U);
 }
 
+TEST(State, PointersIntoAnAbsentRegionAreTheirOffsets) {
+  SymbolSupply supply;
+  State s = holding();
+  const Term length = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 100));
+  const Term index = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 7));
+  s.regions.push_back({{Term::constant(0), length}, Presence::Either});
+  const RegionRef region{RegionKind::Packet, 0, 0, 0};
+  s.registers[1] = Value::pointer(region, *Term::combine(length, 1, index));
+  s.frames[0].stack.store(-8, 8, Value::pointer(region, length.plus(~std::uint64_t{0})));
+  s.resolve_absent(0, supply);
+  ASSERT_TRUE(s.knowledge.feasible());
+  EXPECT_EQ(s.regions[0].presence, Presence::Absent);
+  EXPECT_EQ(s.region_end(0).as_constant(), 0U);
+  EXPECT_TRUE(s.registers[1].is_scalar());
+  EXPECT_EQ(s.registers[1].term, index);
+  EXPECT_EQ(s.frames[0].stack.exact(-8, 8)->value.term.as_constant(), ~std::uint64_t{0});
+}
+
+TEST(State, ARegionWithAByteIsNotAbsent) {
+  SymbolSupply supply;
+  State s = holding();
+  const Term length = s.knowledge.introduce(supply, Scalar::unsigned_range(1, 100));
+  s.regions.push_back({{Term::constant(0), length}, Presence::Either});
+  s.resolve_absent(0, supply);
+  EXPECT_FALSE(s.knowledge.feasible());
+}
+
+TEST(State, APointerThatIsNullOfItsOwnIsOneOfTwoNumbersInAnAbsentRegion) {
+  SymbolSupply supply;
+  State s = holding();
+  s.regions.push_back({{Term::constant(0), Term::constant(0)}, Presence::Either});
+  s.registers[1] = Value::pointer({RegionKind::Packet, 0, 0, 0}, Term::constant(5));
+  s.registers[1].null_id = s.next_id++;
+  s.resolve_absent(0, supply);
+  const Scalar word = s.knowledge.evaluate(s.registers[1].term);
+  EXPECT_TRUE(word.contains(0));
+  EXPECT_TRUE(word.contains(5));
+}
+
 TEST(State, TidyingChangesNoMeaning) {
   Dice dice(51);
   int followed = 0;

@@ -26,6 +26,10 @@ Source source_of(Subject subject) {
       return {
           "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r0 = 0; loop: if r2 >= r3 goto out;"
           "r4 = *(u8 *)(r2 + 0); r2 += 1; goto loop; out: exit"};
+    case Subject::NullWalk:  // head 3: the same through a command line, which may be absent
+      return {
+          "r2 = *(u64 *)(r1 + 0); r3 = *(u64 *)(r1 + 8); r0 = 0; loop: if r2 >= r3 goto out;"
+          "r4 = *(u8 *)(r2 + 0); r2 += 1; goto loop; out: exit"};
     case Subject::Lookup:  // merge 10: r0 may be null
       return {
           "r8 = *(u32 *)(r1 + 12); *(u32 *)(r10 - 4) = 0; r2 = r10; r2 += -4; r1 = map[0]; call 1;"
@@ -138,7 +142,7 @@ std::string text(const State& state) {
     s += f.stack.initialised_bytes().to_string();
   }
   for (const RegionMarks& r : state.regions) {
-    s += " marks";
+    s += " marks " + std::to_string(static_cast<int>(r.presence));
     for (const Term& t : r.marks) s += " " + text(t);
   }
   for (const Reference& r : state.references)
@@ -197,7 +201,8 @@ std::unique_ptr<Claims> claims_of(Subject subject) {
   ring.kind = kRingBuffer;
   ring.max_entries = 4096;
   p.maps = {array, ring};
-  claims->contract = find_contract("linux/xdp");
+  const bool may_be_null = subject == Subject::NullWalk;
+  claims->contract = find_contract(may_be_null ? "windows/process" : "linux/xdp");
   auto cuts = CutPoints::of(p);
   if (!cuts.ok() || claims->contract == nullptr)
     internal_fault(__FILE__, __LINE__, "unusable subject");

@@ -33,6 +33,7 @@ struct Claims {
 enum class Subject {
   Count,
   PacketWalk,
+  NullWalk,
   Lookup,
   TwoLookups,
   Reserve,

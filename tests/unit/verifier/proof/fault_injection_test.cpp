@@ -251,6 +251,10 @@ const Fault kFaults[] = {
          s.tidy(c.symbols);
        });
      }},
+    {"region_said_to_be_there", Subject::NullWalk,
+     [](Claims& c) { c.at(3, [&](State& s) { s.resolve_present(0); }); }},
+    {"region_said_to_be_absent", Subject::NullWalk,
+     [](Claims& c) { c.at(3, [&](State& s) { s.regions[0].presence = Presence::Absent; }); }},
     {"mark_dropped", Subject::PacketWalk,
      [](Claims& c) { c.at(3, [&](State& s) { s.regions[0].marks.pop_back(); }); }},
     {"regions_dropped", Subject::PacketWalk,
