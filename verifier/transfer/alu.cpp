@@ -5,6 +5,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/describe.hpp"
+#include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
 
 namespace assay {
@@ -202,7 +203,8 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
   if (!moves)
     return refuse(t.site(), ErrorCode::PointerArithmetic,
                   "this arithmetic is not allowed on " + describe_value(t.site(), pointer));
-  if (number.term.as_constant() == 0u) {
+  const Term distance = with_object_layout(t, number.term);
+  if (distance.as_constant() == 0u) {
     t.state.write(alu.dst, pointer);
     return std::nullopt;
   }
@@ -219,11 +221,11 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
     f.suggestion = "hand it to helpers as it is; what a map holds is reached by a look-up";
     return f;
   }
-  auto offset = Term::combine(pointer.term, add ? 1 : kMinusOne, number.term);
+  auto offset = Term::combine(pointer.term, add ? 1 : kMinusOne, distance);
   if (!offset) {
     // Too many symbols for one term: the number becomes one symbol of its own.
     const Scalar facts = assay::alu(alu.op, Width::W64, t.state.knowledge.evaluate(pointer.term),
-                                    t.state.knowledge.evaluate(number.term));
+                                    t.state.knowledge.evaluate(distance));
     offset = t.state.knowledge.introduce(t.env.symbols, facts);
   }
   Value moved = pointer;
