@@ -38,9 +38,10 @@ Candidate from_entry(const std::string& path, ObjectEntry entry) {
   return candidate;
 }
 
-Result<std::vector<Candidate>> from_object(const std::string& path, ObjectOrigin origin) {
+Result<std::vector<Candidate>> from_object(const std::string& path, ObjectOrigin origin,
+                                           const ReadOptions& options) {
   const auto shared = std::make_shared<const ObjectOrigin>(std::move(origin));
-  Result<Object> read = read_object(shared->object, path);
+  Result<Object> read = read_object(shared->object, path, options);
   if (!read.ok()) return read.error();
   Object object = std::move(read).value();
   std::vector<Candidate> candidates;
@@ -71,27 +72,30 @@ std::string shown_file(std::string file) {
   return file;
 }
 
-Result<std::vector<Candidate>> read_compiled(const std::string& path, Compiled compiled) {
-  return from_object(path, {std::move(compiled.object), std::move(compiled.expansions)});
+Result<std::vector<Candidate>> read_compiled(const std::string& path, Compiled compiled,
+                                             const ReadOptions& options) {
+  return from_object(path, {std::move(compiled.object), std::move(compiled.expansions)}, options);
 }
 
-Result<std::vector<Candidate>> read_input(const std::string& path) {
+Result<std::vector<Candidate>> read_input(const std::string& path, const ReadOptions& options) {
   if (is_c_source(path)) {
     Result<Compiled> compiled = compile_source(path, {}, {});
     if (!compiled.ok()) return compiled.error();
     if (has_error(compiled.value().messages)) return first_error(compiled.value().messages);
-    return read_compiled(path, std::move(compiled).value());
+    return read_compiled(path, std::move(compiled).value(), options);
   }
   if (is_asm_path(path)) {
     Result<AsmFile> file = read_asm_file(path);
     if (!file.ok()) return file.error();
+    AsmFile text = std::move(file).value();
+    if (auto fault = apply_settings(options.settings, text.program.maps)) return *fault;
     std::vector<Candidate> candidates;
-    candidates.push_back(from_asm(path, std::move(file).value()));
+    candidates.push_back(from_asm(path, std::move(text)));
     return candidates;
   }
   Result<std::vector<std::uint8_t>> bytes = read_object_file(path);
   if (!bytes.ok()) return bytes.error();
-  return from_object(path, {std::move(bytes).value(), {}});
+  return from_object(path, {std::move(bytes).value(), {}}, options);
 }
 
 bool is_named(const Candidate& candidate, const std::string& wanted) {

@@ -10,6 +10,7 @@
 
 #include "cli/c_source.hpp"
 #include "ir/base/result.hpp"
+#include "ir/object/read_object.hpp"
 #include "ir/program/program.hpp"
 
 namespace assay {
@@ -39,12 +40,14 @@ struct Candidate {
 /// The programs of `path`: an ELF object, or by its extension assembly text or a C source, which is
 /// compiled with the default options. Errors: those of read_object, read_asm_file and
 /// compile_source; of what is wrong with a C source the first.
-[[nodiscard]] Result<std::vector<Candidate>> read_input(const std::string& path);
+[[nodiscard]] Result<std::vector<Candidate>> read_input(const std::string& path,
+                                                        const ReadOptions& options = {});
 
 /// The programs of an object that lies in memory and came from the file at `path`. Errors: those of
 /// read_object.
 [[nodiscard]] Result<std::vector<Candidate>> read_compiled(const std::string& path,
-                                                           Compiled compiled);
+                                                           Compiled compiled,
+                                                           const ReadOptions& options = {});
 
 /// Whether `wanted` (a function's name, a section, or "section/name") means this candidate.
 [[nodiscard]] bool is_named(const Candidate& candidate, const std::string& wanted);

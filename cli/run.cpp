@@ -28,7 +28,14 @@ struct Prepared {
 };
 
 Result<Candidate> choose_program(const RunArguments& arguments) {
-  Result<std::vector<Candidate>> read = read_input(arguments.object);
+  const Result<ReadOptions> load = read_load_options(arguments.load);
+  if (!load.ok()) return load.error();
+  const ContentsFrom from = load.value().settings.mode;
+  if (from == ContentsFrom::Settings || from == ContentsFrom::Any) {
+    return Error{ErrorCode::UsageError,
+                 "a run has one content of read-only data: --rodata object or SECTION=FILE"};
+  }
+  Result<std::vector<Candidate>> read = read_input(arguments.object, load.value());
   if (!read.ok()) return read.error();
   std::vector<std::string> wanted;
   if (!arguments.program.empty()) wanted.push_back(arguments.program);

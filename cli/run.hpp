@@ -6,6 +6,8 @@
 #include <ostream>
 #include <string>
 
+#include "cli/load_options.hpp"
+
 namespace assay {
 
 /// What the user asked for; empty strings mean "not given".
@@ -18,6 +20,7 @@ struct RunArguments {
   std::uint64_t max_instructions =
       1000000;             // a run that executes more is a fault (InstructionLimit)
   std::uint64_t seed = 0;  // of the random numbers that helpers hand out
+  LoadArguments load;      // --btf, --btf-base, --rodata
   bool json = false;       // --json: one JSON document instead of text
 };
 

@@ -17,6 +17,7 @@
 #include "cli/contract_header.hpp"
 #include "cli/input.hpp"
 #include "cli/judge.hpp"
+#include "cli/load_options.hpp"
 #include "cli/output_file.hpp"
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
@@ -36,6 +37,7 @@ struct VerifyArguments {
   std::string platform;
   std::string emitted_object;  // --emit-object, or empty
   CompileOptions compile;
+  LoadArguments load;
   std::uint64_t max_instructions = 0;      // 0: not given
   std::size_t jobs = 0;                    // 0: not given
   const DocumentFormat* format = nullptr;  // null: text for people
@@ -88,7 +90,7 @@ struct ReadFile {
 };
 
 ReadFile read_c_file(const std::string& path, const VerifyArguments& arguments,
-                     const JudgeOptions& options) {
+                     const JudgeOptions& options, const ReadOptions& load) {
   ReadFile read;
   // Findings name the source as the command line did, not by its place on this machine.
   CompileOptions compile = arguments.compile;
@@ -110,19 +112,21 @@ ReadFile read_c_file(const std::string& path, const VerifyArguments& arguments,
       return read;
     }
   }
-  read.candidates = read_compiled(path, std::move(compiled).value());
+  read.candidates = read_compiled(path, std::move(compiled).value(), load);
   return read;
 }
 
 /// All files, in order, read on all cores.
-std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOptions& options) {
+std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOptions& options,
+                                 const ReadOptions& load) {
   std::vector<ReadFile> read(arguments.files.size());
   const auto work = [&](std::size_t i) {
     const std::string& path = arguments.files[i];
     if (is_c_source(path)) {
-      read[i] = read_c_file(path, arguments, options);
+      read[i] = read_c_file(path, arguments, options, load);
     } else {
-      read[i].candidates = contained<std::vector<Candidate>>([&] { return read_input(path); });
+      read[i].candidates =
+          contained<std::vector<Candidate>>([&] { return read_input(path, load); });
     }
   };
   {
@@ -232,7 +236,10 @@ int verify_command(const VerifyArguments& arguments) {
       (arguments.files.size() != 1 || !is_c_source(arguments.files.front()))) {
     return usage_error({ErrorCode::UsageError, "--emit-object keeps the object of one C source"});
   }
-  const std::vector<Task> tasks = make_tasks(arguments, read_files(arguments, options.value()));
+  const Result<ReadOptions> load = read_load_options(arguments.load);
+  if (!load.ok()) return usage_error(load.error());
+  const std::vector<Task> tasks =
+      make_tasks(arguments, read_files(arguments, options.value(), load.value()));
   int status = kExitAccepted;
   for (const std::string& name : missing_names(arguments, tasks)) {
     status = usage_error({ErrorCode::UsageError, fmt::format("no file has a program '{}'", name)});
@@ -280,6 +287,7 @@ void add_verify_command(CLI::App& app, int& status) {
       ->add_option("--max-instructions", arguments->max_instructions,
                    "Instruction budget instead of the contract's")
       ->check(CLI::PositiveNumber);
+  add_load_options(*command, arguments->load);
   add_compile_options(*command, arguments->compile);
   command->add_option("--emit-object", arguments->emitted_object,
                       "C: keep the object that the source is compiled to");

@@ -71,19 +71,27 @@ Tail tail_of(BtfKind kind) {
 
 class BtfReader {
  public:
-  explicit BtfReader(std::span<const std::uint8_t> section) : section_(section) {}
+  BtfReader(std::span<const std::uint8_t> section, const Btf* base) : section_(section) {
+    if (base == nullptr) {
+      btf_.types_.emplace_back();
+      return;
+    }
+    btf_ = *base;
+    btf_.base_strings_ = base->strings_;
+    first_ = base->size();
+  }
 
   Result<Btf> read() {
     if (auto fault = read_header()) return *fault;
-    btf_.types_.emplace_back();
     while (offset_ < types_.size()) {
       if (auto fault = read_type()) return *fault;
     }
     if (auto fault = check_ids()) return *fault;
     btf_.resolved_.reserve(btf_.size());
     btf_.sizes_.reserve(btf_.size());
-    for (std::uint32_t id = 0; id < btf_.size(); ++id) btf_.resolved_.push_back(follow(id));
-    for (std::uint32_t id = 0; id < btf_.size(); ++id) btf_.sizes_.push_back(measure(id));
+    const auto held = static_cast<std::uint32_t>(btf_.resolved_.size());
+    for (std::uint32_t id = held; id < btf_.size(); ++id) btf_.resolved_.push_back(follow(id));
+    for (std::uint32_t id = held; id < btf_.size(); ++id) btf_.sizes_.push_back(measure(id));
     return std::move(btf_);
   }
 
@@ -112,7 +120,9 @@ class BtfReader {
     }
     types_ = body.subspan(field[0], field[1]);
     const auto strings = body.subspan(field[2], field[3]);
-    if (strings.empty() || strings.front() != 0 || strings.back() != 0) {
+    // What goes on from a base has its empty string there.
+    const bool begins = first_ != 0 || (!strings.empty() && strings.front() == 0);
+    if (!begins || (!strings.empty() && strings.back() != 0)) {
       return malformed("the string table does not begin and end with a zero byte");
     }
     btf_.strings_ = {reinterpret_cast<const char*>(strings.data()), strings.size()};
@@ -183,7 +193,7 @@ class BtfReader {
   }
 
   std::optional<Error> check_ids() const {
-    for (std::uint32_t id = 0; id < btf_.size(); ++id) {
+    for (std::uint32_t id = first_; id < btf_.size(); ++id) {
       const BtfType& type = btf_.type(id);
       bool good = type.type < btf_.size();
       if (type.kind != BtfKind::Enum && type.kind != BtfKind::Enum64) {
@@ -268,10 +278,18 @@ class BtfReader {
   std::span<const std::uint8_t> section_;
   std::span<const std::uint8_t> types_;
   std::uint64_t offset_ = 0;
+  std::uint32_t first_ = 0;  // id of the first type that is read here; 0: void, of its own
   Btf btf_;
 };
 
-Result<Btf> Btf::read(std::span<const std::uint8_t> section) { return BtfReader(section).read(); }
+Result<Btf> Btf::read(std::span<const std::uint8_t> section) {
+  return BtfReader(section, nullptr).read();
+}
+
+Result<Btf> Btf::read_split(std::span<const std::uint8_t> section, const Btf& base) {
+  if (!base.base_strings_.empty()) return malformed("goes on from types that go on from others");
+  return BtfReader(section, &base).read();
+}
 
 const BtfType& Btf::type(std::uint32_t id) const {
   ASSAY_CHECK(id < types_.size(), "no such BTF type");
@@ -284,7 +302,10 @@ std::span<const BtfPart> Btf::parts(const BtfType& type) const {
 
 std::string_view Btf::string(std::uint32_t offset) const {
   if (!has_string(offset)) return {};
-  const std::string_view rest = strings_.substr(offset, kMaxStringBytes);
+  const bool of_base = offset < base_strings_.size();
+  const std::string_view table = of_base ? base_strings_ : strings_;
+  const std::size_t begin = of_base ? offset : offset - base_strings_.size();
+  const std::string_view rest = table.substr(begin, kMaxStringBytes);
   return rest.substr(0, rest.find('\0'));
 }
 

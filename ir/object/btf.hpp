@@ -68,6 +68,10 @@ class Btf {
   /// Reads the section `.BTF`. Every type id and string offset inside is checked.
   /// Error: BtfMalformed.
   [[nodiscard]] static Result<Btf> read(std::span<const std::uint8_t> section);
+  /// Reads a section whose types and strings go on where those of `base` end (split BTF, as kernel
+  /// modules have it). Holds both; the bytes that `base` was read from must live as long.
+  [[nodiscard]] static Result<Btf> read_split(std::span<const std::uint8_t> section,
+                                              const Btf& base);
 
   /// Number of types; ids are 0 (void) to size() - 1.
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(types_.size()); }
@@ -76,7 +80,9 @@ class Btf {
   [[nodiscard]] std::span<const BtfPart> parts(const BtfType& type) const;
 
   /// Whether a string may begin at `offset`.
-  [[nodiscard]] bool has_string(std::uint32_t offset) const { return offset < strings_.size(); }
+  [[nodiscard]] bool has_string(std::uint32_t offset) const {
+    return offset < base_strings_.size() + strings_.size();
+  }
   /// The string at `offset`, cut at 4095 bytes; empty when there is none. Lives as long as the
   /// bytes given to read().
   [[nodiscard]] std::string_view string(std::uint32_t offset) const;
@@ -93,6 +99,7 @@ class Btf {
   friend class BtfReader;
   std::vector<BtfType> types_;
   std::vector<BtfPart> parts_;
+  std::string_view base_strings_;  // before `strings_`, where the types go on from a base's
   std::string_view strings_;
   /// By id: the answers of resolve() and size_of(), found once, so that a hostile object cannot
   /// have long chains walked again and again. kNone: nothing.

@@ -3,214 +3,290 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "ir/object/bytes.hpp"
+#include "ir/object/user_api.hpp"
 
 namespace assay {
 namespace {
 
-constexpr std::size_t kMaxAccessDepth = 64;
-constexpr std::uint64_t kMaxTypeBytes = 1ull << 32;
-constexpr std::uint32_t kIntSigned = 1;  // BTF_INT_SIGNED, shifted to the low bits
-constexpr unsigned kIntEncodingShift = 24;
-
-/// enum bpf_core_relo_kind; the numbers are the format's.
-enum class CoreKind : std::uint8_t {
-  ByteOffset,
-  ByteSize,
-  FieldExists,
-  Signed,
-  LeftShift,
-  RightShift,
-  LocalTypeId,
-  TargetTypeId,
-  TypeExists,
-  TypeSize,
-  EnumeratorExists,
-  EnumeratorValue,
-  TypeMatches
-};
-constexpr std::uint32_t kCoreKinds = static_cast<std::uint32_t>(CoreKind::TypeMatches) + 1;
+constexpr std::uint64_t kMost32 = std::numeric_limits<std::uint32_t>::max();
 
 Error malformed(const CoreRecord& record, std::string_view what) {
   return {ErrorCode::CoreRelocationMalformed,
           fmt::format("CO-RE relocation at byte {}: {}", record.offset, what)};
 }
-
-/// "0:1:2" as numbers; nothing when it is none such.
-std::optional<std::vector<std::uint32_t>> parse_access(std::string_view text) {
-  std::vector<std::uint32_t> path;
-  std::uint64_t number = 0;
-  bool digits = false;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') {
-      number = number * 10 + static_cast<unsigned>(c - '0');
-      digits = true;
-      if (number > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
-    } else if (c == ':' && digits) {
-      path.push_back(static_cast<std::uint32_t>(number));
-      number = 0;
-      digits = false;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (!digits || path.size() >= kMaxAccessDepth) return std::nullopt;
-  path.push_back(static_cast<std::uint32_t>(number));
-  return path;
+Error malformed(const CoreRecord& record, const Error& error) {
+  return {error.code, fmt::format("CO-RE relocation at byte {}: {}", record.offset, error.message)};
 }
 
-/// Where an access path ends.
-struct Field {
-  std::uint32_t type = 0;
-  std::uint64_t bit_offset = 0;  // from the start of the root
-  std::uint32_t bits = 0;        // width of a bit field, or 0
-  bool is_member = false;        // of a struct or union, not an element of an array
-};
-
-Result<Field> find_field(const CoreRecord& record, const Btf& btf,
-                         const std::vector<std::uint32_t>& path) {
-  const auto root_size = btf.size_of(record.type);
-  if (!root_size || *root_size > kMaxTypeBytes) {
-    return malformed(record, "the root type has no size");
-  }
-  if (*root_size != 0 && path.front() > kMaxTypeBytes / *root_size) {
-    return malformed(record, "the index is too large");
-  }
-  Field field{.type = record.type, .bit_offset = path.front() * *root_size * 8};
-  for (std::size_t i = 1; i < path.size(); ++i) {
-    const auto id = btf.resolve(field.type);
-    if (!id) return malformed(record, "a chain of types does not end");
-    const BtfType& type = btf.type(*id);
-    const auto parts = btf.parts(type);
-    if (type.kind == BtfKind::Struct || type.kind == BtfKind::Union) {
-      if (path[i] >= parts.size()) {
-        return malformed(record, fmt::format("'{}' has no member {}", btf.name(*id), path[i]));
-      }
-      const BtfPart& member = parts[path[i]];
-      field = {member.a, field.bit_offset + member.b, member.c, true};
-    } else if (type.kind == BtfKind::Array) {
-      const auto element = btf.size_of(parts.front().a);
-      if (!element || *element > kMaxTypeBytes / 8) {
-        return malformed(record, "an array's elements have no size");
-      }
-      // One past the declared number is common: flexible arrays are declared with 0 or 1 elements.
-      if (*element != 0 && path[i] > kMaxTypeBytes / *element) {
-        return malformed(record, "the index is too large");
-      }
-      const std::uint64_t bits = std::uint64_t{path[i]} * *element * 8 + field.bit_offset;
-      if (bits > kMaxTypeBytes * 8) return malformed(record, "the index is too large");
-      field = {parts.front().a, bits, 0, false};
-    } else {
-      return malformed(record,
-                       fmt::format("the path goes into '{}', which has no parts", btf.name(*id)));
-    }
-  }
-  return field;
-}
-
-/// The aligned bytes that are loaded to read the field.
-struct Storage {
-  std::uint64_t offset = 0;  // bytes
-  std::uint64_t size = 0;    // bytes
-  std::uint64_t bits = 0;    // width of the field
-};
-
-Result<Storage> storage_of(const CoreRecord& record, const Btf& btf, const Field& field) {
-  const auto size = btf.size_of(field.type);
-  if (!size) return malformed(record, "the field has no size");
-  if (field.bits == 0) return Storage{field.bit_offset / 8, *size, *size * 8};
-  Storage storage{0, *size, field.bits};
-  for (; storage.size != 0 && storage.size <= 8; storage.size *= 2) {
-    storage.offset = field.bit_offset / 8 / storage.size * storage.size;
-    if (field.bit_offset + field.bits <= (storage.offset + storage.size) * 8) return storage;
-  }
-  return malformed(record, "the bit field fits in no 8 bytes");
-}
-
-bool is_signed(const Btf& btf, std::uint32_t id) {
-  const BtfType& type = btf.type(btf.resolve(id).value_or(0));
-  if (type.kind == BtfKind::Enum || type.kind == BtfKind::Enum64) return type.kind_flag;
-  return type.kind == BtfKind::Int && (type.encoding >> kIntEncodingShift & kIntSigned) != 0;
-}
-
-/// A number, and whether the compiler must have written the same.
-struct CoreValue {
-  std::uint64_t number = 0;
-  bool certain = true;
-};
-
-Result<CoreValue> field_value(CoreKind kind, const CoreRecord& record, const Btf& btf,
-                              const std::vector<std::uint32_t>& path) {
-  const auto found = find_field(record, btf, path);
-  if (!found) return found.error();
-  const Field& field = found.value();
-  if (kind == CoreKind::FieldExists) return CoreValue{1};
-  const auto stored = storage_of(record, btf, field);
-  if (!stored) return stored.error();
-  const Storage& storage = stored.value();
-  const bool certain = field.bits == 0;
-  if (kind == CoreKind::ByteOffset) return CoreValue{storage.offset, certain};
-  if (kind == CoreKind::ByteSize) return CoreValue{storage.size, certain};
-  if (!field.is_member) return malformed(record, "asks for the sign or shift of an array element");
-  if (kind == CoreKind::Signed) return CoreValue{is_signed(btf, field.type) ? 1u : 0u};
-  const std::uint64_t end = field.bit_offset + storage.bits - storage.offset * 8;
-  if (end > 64 || storage.bits > 64) return malformed(record, "a field wider than 8 bytes");
-  if (kind == CoreKind::LeftShift) return CoreValue{64 - end, certain};
-  return CoreValue{64 - storage.bits};
-}
-
-Result<CoreValue> enumerator_value(CoreKind kind, const CoreRecord& record, const Btf& btf,
-                                   const std::vector<std::uint32_t>& path) {
-  const BtfType& type = btf.type(btf.resolve(record.type).value_or(0));
-  if (type.kind != BtfKind::Enum && type.kind != BtfKind::Enum64) {
-    return malformed(record, "the root type is no enumeration");
-  }
-  if (path.size() != 1 || path.front() >= type.parts) {
-    return malformed(record, "the enumeration has no such enumerator");
-  }
-  if (kind == CoreKind::EnumeratorExists) return CoreValue{1};
-  const BtfPart& part = btf.parts(type)[path.front()];
-  return CoreValue{std::uint64_t{part.b} << 32 | part.a};
-}
-
-Result<CoreValue> compute(const CoreRecord& record, const Btf& btf) {
-  if (record.kind >= kCoreKinds) {
-    return malformed(record, fmt::format("the unknown kind {}", record.kind));
-  }
-  const auto path = parse_access(btf.string(record.access));
-  if (!path) return malformed(record, "the access path is no list of numbers");
-  const auto kind = static_cast<CoreKind>(record.kind);
+/// What the relocation asks for, for people.
+std::string question(CoreKind kind, const Btf& btf, const CoreSpec& spec) {
+  const std::string type = type_text(btf, spec.root);
+  const std::string path = path_text(spec);
   switch (kind) {
     case CoreKind::ByteOffset:
+      return fmt::format("the offset of '{}' in '{}'", path, type);
     case CoreKind::ByteSize:
+      return fmt::format("the size of '{}' in '{}'", path, type);
     case CoreKind::FieldExists:
+      return fmt::format("whether '{}' has '{}'", type, path);
     case CoreKind::Signed:
+      return fmt::format("whether '{}' in '{}' is signed", path, type);
     case CoreKind::LeftShift:
     case CoreKind::RightShift:
-      return field_value(kind, record, btf, *path);
+      return fmt::format("how far '{}' in '{}' is shifted", path, type);
     case CoreKind::LocalTypeId:
     case CoreKind::TargetTypeId:
-      return CoreValue{record.type, false};  // linkers renumber types and leave the code alone
+      return fmt::format("the number of the type '{}'", type);
     case CoreKind::TypeExists:
-    case CoreKind::TypeMatches:
-      return CoreValue{1};
-    case CoreKind::TypeSize: {
-      const auto size = btf.size_of(record.type);
-      if (!size) return malformed(record, "the type has no size");
-      return CoreValue{*size};
-    }
+      return fmt::format("whether '{}' exists", type);
+    case CoreKind::TypeSize:
+      return fmt::format("the size of '{}'", type);
     case CoreKind::EnumeratorExists:
+      return fmt::format("whether '{}' has '{}'", type, path);
     case CoreKind::EnumeratorValue:
-      return enumerator_value(kind, record, btf, *path);
+      return fmt::format("the value of '{}' in '{}'", path, type);
+    case CoreKind::TypeMatches:
+      return fmt::format("whether '{}' matches", type);
   }
   throw InternalFault("no such kind of CO-RE relocation");
 }
+
+/// What the number is at most, and at least, on any kernel.
+std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind, const Btf& btf,
+                                                 const CoreSpec& spec) {
+  switch (kind) {
+    case CoreKind::FieldExists:
+    case CoreKind::TypeExists:
+    case CoreKind::EnumeratorExists:
+    case CoreKind::TypeMatches:
+    case CoreKind::Signed:
+      return {0, 1};
+    case CoreKind::ByteSize:
+      if (ends_at_scalar(btf, spec)) return {1, 8};
+      return {0, kMost32};
+    case CoreKind::LeftShift:
+    case CoreKind::RightShift:
+      if (ends_at_scalar(btf, spec)) return {0, 63};
+      return {0, kMost32};
+    case CoreKind::ByteOffset:
+    case CoreKind::TargetTypeId:
+    case CoreKind::TypeSize:
+      return {0, kMost32};
+    case CoreKind::EnumeratorValue:
+      return {0, std::numeric_limits<std::uint64_t>::max()};
+    case CoreKind::LocalTypeId:
+      break;
+  }
+  throw InternalFault("the number of a local type is known");
+}
+
+/// The number where the target has nothing of the kind; nothing where the instruction is poisoned.
+std::optional<std::uint64_t> number_of_nothing(CoreKind kind) {
+  const bool poisons =
+      kind == CoreKind::EnumeratorValue || (asks_of_field(kind) && kind != CoreKind::FieldExists);
+  return poisons ? std::nullopt : std::optional<std::uint64_t>(0);
+}
+
+}  // namespace
+
+CoreKey key_of(const CoreRecord& record) { return {record.kind, record.type, record.access}; }
+
+CoreRelocations::CoreRelocations(const Btf& local, const BtfExt& info, const TargetTypes* target)
+    : local_(local), target_(target) {
+  if (target == nullptr) return;
+  matcher_.emplace(local, target->btf());
+  std::map<CoreKey, CoreRecord> by_key;
+  for (const auto& [section, code] : info) {
+    for (const CoreRecord& record : code.core) by_key.try_emplace(key_of(record), record);
+  }
+  for (const auto& [key, record] : by_key) records_[record.type].push_back(record);
+}
+
+Result<CoreAnswer> CoreRelocations::answer(const CoreRecord& record) {
+  const CoreKey key = key_of(record);
+  auto found = answers_.find(key);
+  if (found == answers_.end()) found = answers_.emplace(key, compute(record)).first;
+  if (!found->second) return malformed(record, found->second.error());
+  return found->second.value();
+}
+
+Result<CoreAnswer> CoreRelocations::compute(const CoreRecord& record) {
+  if (record.kind >= kCoreKinds) {
+    return Error{ErrorCode::CoreRelocationMalformed,
+                 fmt::format("the unknown kind {}", record.kind)};
+  }
+  CoreAnswer answer;
+  answer.kind = static_cast<CoreKind>(record.kind);
+  const auto spec = core_spec(record, answer.kind, local_);
+  if (!spec) return spec.error();
+  if (answer.kind == CoreKind::LocalTypeId || answer.kind == CoreKind::TargetTypeId) {
+    answer.written = {record.type, false};  // linkers renumber types and leave the code alone
+    if (answer.kind == CoreKind::LocalTypeId) {
+      answer.given = answer.written;
+      return answer;
+    }
+  } else {
+    const auto written = core_number(answer.kind, local_, spec.value());
+    if (!written) return written.error();
+    answer.written = written.value();
+  }
+  if (target_ == nullptr) return untargeted(std::move(answer), spec.value());
+  return targeted(std::move(answer), record, spec.value());
+}
+
+CoreAnswer CoreRelocations::untargeted(CoreAnswer answer, const CoreSpec& spec) const {
+  const auto [least, most] = range_of(answer.kind, local_, spec);
+  answer.unknown = {question(answer.kind, local_, spec), least, most, {}, answer.written.number};
+  if (answer.kind != CoreKind::ByteOffset) return answer;
+  switch (user_api_fit(local_, spec, answer.written)) {
+    case ApiFit::NotOfApi:
+      answer.unknown.layout = type_text(local_, spec.root);
+      return answer;
+    case ApiFit::Fits:
+      answer.given = answer.written;
+      return answer;
+    case ApiFit::Contradicts:
+      answer.contradiction = fmt::format(
+          "the object has '{}' of '{}' at byte {}, which is not where the kernel's user API has it",
+          path_text(spec), type_text(local_, spec.root), answer.written.number);
+      return answer;
+  }
+  throw InternalFault("no such fit");
+}
+
+Result<CoreRelocations::Matches> CoreRelocations::matches_of(const CoreRecord& record) {
+  const auto kind = static_cast<CoreKind>(record.kind);
+  const auto spec = core_spec(record, kind, local_);
+  if (!spec) return spec.error();
+  const std::string_view name = local_.name(record.type);
+  if (name.empty()) {
+    return Error{ErrorCode::CoreRelocationMalformed,
+                 "a type without a name cannot be looked for in the target"};
+  }
+  std::vector<std::uint32_t> candidates;
+  for (const std::uint32_t id : target_->named(name)) {
+    const bool fits = kinds_fit(target_->btf().type(id).kind, local_.type(record.type).kind);
+    // Where the base has a candidate, what goes on from it is not asked.
+    const bool behind = !candidates.empty() && candidates.front() < target_->first_own() &&
+                        id >= target_->first_own();
+    if (fits && !behind) candidates.push_back(id);
+  }
+  Matches matches;
+  for (const std::uint32_t id : candidates) {
+    auto found = matcher_->match(kind, spec.value(), id);
+    if (!found) return found.error();
+    if (found.value()) matches.push_back({id, *found.value()});
+  }
+  return matches;
+}
+
+/// libbpf keeps of a type's candidates those that matched, from one relocation to the next, so that
+/// its answers hang on their order, and on which programs are loaded. What every relocation of the
+/// type matches is what no order can take away.
+CoreRelocations::Root& CoreRelocations::root_of(std::uint32_t type) {
+  const auto [it, added] = roots_.try_emplace(type);
+  Root& root = it->second;
+  if (!added) return root;
+  bool first = true;
+  for (const CoreRecord& record : records_[type]) {
+    const bool asks =
+        record.kind < kCoreKinds && static_cast<CoreKind>(record.kind) != CoreKind::LocalTypeId;
+    if (!asks) continue;
+    const auto& matches = root.matches.emplace(key_of(record), matches_of(record)).first->second;
+    if (!matches || matches.value().empty()) continue;
+    std::vector<std::uint32_t> ids;
+    for (const Match& match : matches.value()) ids.push_back(match.candidate);
+    if (first) {
+      root.common = std::move(ids);
+    } else {
+      std::erase_if(root.common,
+                    [&](std::uint32_t id) { return !std::ranges::binary_search(ids, id); });
+    }
+    first = false;
+  }
+  return root;
+}
+
+Result<CoreNumber> CoreRelocations::number_of(CoreKind kind, const Match& match) const {
+  if (kind == CoreKind::TargetTypeId) return CoreNumber{match.candidate, false};
+  return core_number(kind, target_->btf(), match.spec);
+}
+
+/// Pointers and unsigned integers keep their meaning at another width; nothing else does.
+bool CoreRelocations::width_misfits(const CoreNumber& written, const CoreNumber& given) const {
+  if (written.access_bytes == given.access_bytes) return false;
+  const BtfType& before = local_.type(written.access_type);
+  const BtfType& after = target_->btf().type(given.access_type);
+  constexpr std::uint32_t kSigned = 1u << 24;  // the encoding is that, and nothing else
+  const auto is_unsigned = [](const BtfType& type) {
+    return type.kind == BtfKind::Int && (type.encoding & 0x0f000000) != kSigned;
+  };
+  const bool pointers = before.kind == BtfKind::Pointer && after.kind == BtfKind::Pointer;
+  return !pointers && !(is_unsigned(before) && is_unsigned(after));
+}
+
+Result<CoreAnswer> CoreRelocations::targeted(CoreAnswer answer, const CoreRecord& record,
+                                             const CoreSpec& spec) {
+  const Root& root = root_of(record.type);
+  const auto& matches = root.matches.at(key_of(record));
+  if (!matches) return matches.error();
+  const auto ambiguous = [&] {
+    return Error{ErrorCode::CoreRelocationMalformed,
+                 fmt::format("'{}' has several types that could be '{}', and they differ: {}",
+                             target_->path(), type_text(local_, spec.root),
+                             question(answer.kind, local_, spec))};
+  };
+  if (matches.value().empty()) {
+    if (const auto number = number_of_nothing(answer.kind)) {
+      answer.given = CoreNumber{*number};
+    } else {
+      answer.lacks =
+          fmt::format("'{}' does not say {}", target_->path(), question(answer.kind, local_, spec));
+    }
+    return answer;
+  }
+  if (root.common.empty()) return ambiguous();
+  std::uint64_t place = 0;
+  for (const Match& match : matches.value()) {
+    if (!std::ranges::binary_search(root.common, match.candidate)) continue;
+    const auto number = number_of(answer.kind, match);
+    if (!number) return number.error();
+    if (answer.given &&
+        (answer.given->number != number.value().number || place != match.spec.bit_offset)) {
+      return ambiguous();
+    }
+    answer.given = number.value();
+    place = match.spec.bit_offset;
+  }
+  if (answer.kind != CoreKind::ByteOffset) return answer;
+  answer.width_misfits = width_misfits(answer.written, *answer.given);
+  for (const Match& match : matches.value()) {
+    const auto number = number_of(answer.kind, match);
+    if (!number || number.value().number != answer.given->number) continue;
+    if (number.value().access_bytes != answer.given->access_bytes ||
+        width_misfits(answer.written, number.value()) != answer.width_misfits) {
+      return ambiguous();
+    }
+  }
+  return answer;
+}
+
+namespace {
+
+constexpr std::uint8_t kClassMask = 0x07;
+constexpr std::uint8_t kClassLoadStoreLast = 0x03;  // LD 0, LDX 1, ST 2, STX 3
+constexpr std::uint8_t kClassAlu = 0x04;
+constexpr std::uint8_t kClassAlu64 = 0x07;
+constexpr std::uint8_t kRegisterSource = 0x08;
+constexpr std::uint8_t kWideLoad = 0x18;
+constexpr std::uint8_t kCall = 0x85;
+constexpr std::uint8_t kWidthMask = 0x18;
 
 void write_u32(std::span<std::uint8_t> bytes, std::uint64_t offset, std::uint64_t value) {
   for (unsigned i = 0; i < 4; ++i) {
@@ -218,67 +294,123 @@ void write_u32(std::span<std::uint8_t> bytes, std::uint64_t offset, std::uint64_
   }
 }
 
-Error contradicts(const CoreRecord& record, std::uint64_t found, std::uint64_t computed) {
-  return malformed(record,
-                   fmt::format("the instruction holds {}, but the types give {}", found, computed));
+std::optional<std::uint8_t> width_bits(std::uint32_t bytes) {
+  if (bytes == 1) return 0x10;
+  if (bytes == 2) return 0x08;
+  if (bytes == 4) return 0x00;
+  if (bytes == 8) return 0x18;
+  return std::nullopt;
 }
+
+/// One instruction that is relocated.
+class Patch {
+ public:
+  Patch(const CoreRecord& record, const CoreAnswer& answer, std::span<std::uint8_t> code,
+        std::uint64_t at)
+      : record_(record), answer_(answer), code_(code), at_(at) {}
+
+  Result<CoreEffect> apply() {
+    const std::uint8_t opcode = code_[at_];
+    const std::uint8_t op_class = opcode & kClassMask;
+    if (opcode == kWideLoad && !inside(at_, 16, code_.size()))
+      return malformed(record_, "a 16-byte instruction lacks its second slot");
+    if (!answer_.lacks.empty()) return poison(answer_.lacks);
+    if (opcode == kWideLoad) return wide_load();
+    if ((op_class == kClassAlu || op_class == kClassAlu64) && (opcode & kRegisterSource) == 0)
+      return arithmetic();
+    if (op_class != 0 && op_class <= kClassLoadStoreLast) return access();
+    return malformed(record_, fmt::format("opcode 0x{:02x} cannot be relocated", opcode));
+  }
+
+ private:
+  Result<CoreEffect> poison(std::string lacks) {
+    const std::uint64_t slots = code_[at_] == kWideLoad ? 2 : 1;
+    for (std::uint64_t i = 0; i < slots; ++i) {
+      const auto slot = code_.subspan(at_ + 8 * i, 8);
+      std::ranges::fill(slot, std::uint8_t{0});
+      slot[0] = kCall;
+      write_u32(slot, 4, kPoisonHelper);
+    }
+    return CoreEffect(Poison{std::move(lacks)});
+  }
+
+  Error contradicts(std::uint64_t found) const {
+    return malformed(record_, fmt::format("the instruction holds {}, but the types give {}",
+                                          static_cast<std::int64_t>(found),
+                                          static_cast<std::int64_t>(answer_.written.number)));
+  }
+  bool contradicted_by(std::uint64_t found) const {
+    return answer_.written.certain && found != answer_.written.number;
+  }
+  CoreEffect unknown() const { return answer_.unknown; }
+
+  Result<CoreEffect> wide_load() {
+    const std::uint64_t found =
+        std::uint64_t{u32_at(code_, at_ + 12).value()} << 32 | u32_at(code_, at_ + 4).value();
+    if (contradicted_by(found)) return contradicts(found);
+    if (!answer_.given) return unknown();
+    write_u32(code_, at_ + 4, answer_.given->number);
+    write_u32(code_, at_ + 12, answer_.given->number >> 32);
+    return CoreEffect();
+  }
+
+  Result<CoreEffect> arithmetic() {
+    const auto imm = static_cast<std::int32_t>(u32_at(code_, at_ + 4).value());
+    const auto found = static_cast<std::uint64_t>(std::int64_t{imm});
+    if (contradicted_by(found)) return contradicts(found);
+    if (!answer_.given) return unknown();
+    write_u32(code_, at_ + 4, answer_.given->number);
+    return CoreEffect();
+  }
+
+  Result<CoreEffect> access() {
+    const std::uint16_t raw = u16_at(code_, at_ + 2).value();
+    const auto found = static_cast<std::uint64_t>(std::int64_t{static_cast<std::int16_t>(raw)});
+    if (contradicted_by(found)) return contradicts(found);
+    if (!answer_.contradiction.empty()) return malformed(record_, answer_.contradiction);
+    if (!answer_.given) {
+      if (!answer_.unknown.layout.empty()) return CoreEffect(ObjectLayout{answer_.unknown.layout});
+      return malformed(record_, "the displacement of a load or store is not an offset of a field");
+    }
+    if (answer_.given->number > std::uint64_t{std::numeric_limits<std::int16_t>::max()}) {
+      return malformed(record_, fmt::format("{} does not fit in an offset", answer_.given->number));
+    }
+    if (answer_.width_misfits) {
+      return poison("the target's field has another size, and is not an unsigned number");
+    }
+    code_[at_ + 2] = static_cast<std::uint8_t>(answer_.given->number);
+    code_[at_ + 3] = static_cast<std::uint8_t>(answer_.given->number >> 8);
+    return set_width();
+  }
+
+  Result<CoreEffect> set_width() {
+    const std::uint32_t before = answer_.written.access_bytes;
+    const std::uint32_t after = answer_.given->access_bytes;
+    if (before == after) return CoreEffect();
+    const auto old_bits = width_bits(before);
+    if (!old_bits || (code_[at_] & kWidthMask) != *old_bits)
+      return malformed(record_, "the instruction does not access as many bytes as the field has");
+    const auto new_bits = width_bits(after);
+    if (!new_bits) return malformed(record_, fmt::format("no access has {} bytes", after));
+    code_[at_] = static_cast<std::uint8_t>((code_[at_] & ~kWidthMask) | *new_bits);
+    return CoreEffect();
+  }
+
+  const CoreRecord& record_;
+  const CoreAnswer& answer_;
+  std::span<std::uint8_t> code_;
+  std::uint64_t at_;
+};
 
 }  // namespace
 
-Result<std::uint64_t> core_value(const CoreRecord& record, const Btf& btf) {
-  const auto value = compute(record, btf);
-  if (!value) return value.error();
-  return value.value().number;
-}
-
-std::optional<Error> apply_core(const CoreRecord& record, const Btf& btf,
-                                std::span<std::uint8_t> code, std::uint64_t base) {
-  const auto computed = compute(record, btf);
-  if (!computed) return computed.error();
-  const auto [number, certain] = computed.value();
+Result<CoreEffect> apply_core(const CoreRecord& record, const CoreAnswer& answer,
+                              std::span<std::uint8_t> code, std::uint64_t base) {
   if (record.offset < base || record.offset % 8 != 0 ||
       !inside(record.offset - base, 8, code.size())) {
     return malformed(record, "no instruction begins there");
   }
-  const std::uint64_t at = record.offset - base;
-  constexpr std::uint8_t kClassMask = 0x07;
-  constexpr std::uint8_t kClassLoadStoreLast = 0x03;  // LD 0, LDX 1, ST 2, STX 3
-  constexpr std::uint8_t kClassAlu = 0x04;
-  constexpr std::uint8_t kClassAlu64 = 0x07;
-  constexpr std::uint8_t kRegisterSource = 0x08;
-  constexpr std::uint8_t kWideLoad = 0x18;
-  const std::uint8_t opcode = code[at];
-  const std::uint8_t op_class = opcode & kClassMask;
-  const std::uint32_t imm = u32_at(code, at + 4).value();
-  if (opcode == kWideLoad) {
-    const auto high = u32_at(code, at + 12);
-    if (!high) return malformed(record, "a 16-byte instruction lacks its second slot");
-    const std::uint64_t found = std::uint64_t{*high} << 32 | imm;
-    if (certain && found != number) return contradicts(record, found, number);
-    write_u32(code, at + 4, number);
-    write_u32(code, at + 12, number >> 32);
-    return std::nullopt;
-  }
-  if ((op_class == kClassAlu || op_class == kClassAlu64) && (opcode & kRegisterSource) == 0) {
-    const bool fits = number <= std::numeric_limits<std::uint32_t>::max() ||
-                      number >= ~std::uint64_t{std::numeric_limits<std::int32_t>::max()};
-    if (!fits) return malformed(record, fmt::format("{} does not fit in 32 bits", number));
-    const auto truncated = static_cast<std::uint32_t>(number);
-    if (certain && imm != truncated) return contradicts(record, imm, number);
-    write_u32(code, at + 4, number);
-    return std::nullopt;
-  }
-  if (op_class != 0 && op_class <= kClassLoadStoreLast) {
-    if (number > std::uint64_t{std::numeric_limits<std::int16_t>::max()}) {
-      return malformed(record, fmt::format("{} does not fit in an offset", number));
-    }
-    const std::uint16_t found = u16_at(code, at + 2).value();
-    if (certain && found != number) return contradicts(record, found, number);
-    code[at + 2] = static_cast<std::uint8_t>(number);
-    code[at + 3] = static_cast<std::uint8_t>(number >> 8);
-    return std::nullopt;
-  }
-  return malformed(record, fmt::format("opcode 0x{:02x} cannot be relocated", opcode));
+  return Patch(record, answer, code, record.offset - base).apply();
 }
 
 }  // namespace assay

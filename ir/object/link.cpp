@@ -26,6 +26,10 @@ class Linker {
     const CodeFunction& first = object_.functions[entry];
     program_.section = object_.elf.sections[first.section].name;
     program_.name = first.name;
+    if (object_.core != nullptr && object_.core->target() != nullptr) {
+      program_.load_time.target = object_.core->target()->path();
+      program_.load_time.target_digest = object_.core->target()->digest();
+    }
     enter(entry);
     std::size_t appended = 0;
     while (appended < order_.size()) {  // append() enters what the function calls
@@ -67,11 +71,34 @@ class Linker {
       program_.instructions.push_back(i);
     }
     if (auto error = locate(placed, code.size())) return error;
+    for (const CoreReference& core : resolved.value().core) note_core(core, begin);
     for (const CodeReference& r : resolved.value().references) {
       if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress)
         enter(r.target);
     }
     return std::nullopt;
+  }
+
+  void note_core(const CoreReference& core, std::uint32_t begin) {
+    LoadTime& load_time = program_.load_time;
+    const std::uint32_t slot = begin + core.slot;
+    if (const auto* number = std::get_if<LoadTimeNumber>(&core.effect)) {
+      const auto next = static_cast<std::uint32_t>(load_time.numbers.size());
+      const auto [it, added] = numbers_.try_emplace(core.key, next);
+      const std::uint64_t text = number->what.size() + number->layout.size();
+      if (added && budget_.take_bytes(sizeof(LoadTimeNumber) + text))
+        load_time.numbers.push_back(*number);
+      load_time.uses.push_back({slot, it->second});
+    } else if (const auto* layout = std::get_if<ObjectLayout>(&core.effect)) {
+      const auto next = static_cast<std::uint32_t>(load_time.layouts.size());
+      const auto [it, added] = layouts_.try_emplace(layout->type, next);
+      if (added && budget_.take_bytes(sizeof(std::string) + layout->type.size()))
+        load_time.layouts.push_back(layout->type);
+      load_time.layout_uses.push_back({slot, it->second});
+    } else if (const auto* poison = std::get_if<Poison>(&core.effect)) {
+      if (budget_.take_bytes(sizeof(PoisonedSlot) + poison->lacks.size()))
+        load_time.poisoned.push_back({slot, poison->lacks});
+    }
   }
 
   /// Source lines: a record holds until the next one of the same function.
@@ -210,6 +237,8 @@ class Linker {
   std::map<std::uint32_t, std::int32_t> texts_;
   std::map<std::uint32_t, std::int32_t> dwarf_files_;
   std::map<std::uint32_t, std::uint32_t> unresolved_;
+  std::map<CoreKey, std::uint32_t> numbers_;
+  std::map<std::string, std::uint32_t> layouts_;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ir/object/data_layout.hpp"
+
 namespace assay {
 namespace {
 
@@ -34,7 +36,7 @@ Result<std::uint32_t> add_map(MapTable& table, Map map) {
   return static_cast<std::uint32_t>(table.maps.size() - 1);
 }
 
-std::optional<Error> read_data_maps(const ElfFile& elf, MapTable& table) {
+std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
   std::uint64_t all_bytes = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
@@ -58,6 +60,7 @@ std::optional<Error> read_data_maps(const ElfFile& elf, MapTable& table) {
     map.flags = read_only ? kReadOnlyForPrograms : 0;
     map.is_data = true;
     map.read_only = read_only;
+    if (read_only) map.layout = data_layout(elf, btf, index);
     std::vector<std::uint8_t> contents(section.data.begin(), section.data.end());
     contents.resize(section.size);
     map.contents = std::move(contents);
@@ -80,7 +83,7 @@ Result<MapTable> read_maps(const ElfFile& elf, const Btf* btf) {
   table.roles.resize(elf.sections.size(), SectionRole::Other);
   if (auto fault = read_btf_maps(elf, btf, table)) return *fault;
   if (auto fault = read_legacy_maps(elf, table)) return *fault;
-  if (auto fault = read_data_maps(elf, table)) return *fault;
+  if (auto fault = read_data_maps(elf, btf, table)) return *fault;
   return table;
 }
 

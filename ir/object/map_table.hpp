@@ -51,7 +51,8 @@ inline constexpr std::uint32_t kMapKindHashOfMaps = 13;
 [[nodiscard]] std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf,
                                                  MapTable& table);
 [[nodiscard]] std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table);
-[[nodiscard]] std::optional<Error> read_data_maps(const ElfFile& elf, MapTable& table);
+[[nodiscard]] std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf,
+                                                  MapTable& table);
 
 /// Appends a map. Errors: LimitExceeded when there are too many.
 [[nodiscard]] Result<std::uint32_t> add_map(MapTable& table, Map map);

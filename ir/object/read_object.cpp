@@ -117,13 +117,14 @@ Result<std::vector<std::uint8_t>> read_object_file(const std::string& path) {
   return bytes;
 }
 
-Result<Object> read_object(const std::string& path) {
+Result<Object> read_object(const std::string& path, const ReadOptions& options) {
   const auto bytes = read_object_file(path);
   if (!bytes) return bytes.error();
-  return read_object(bytes.value(), path);
+  return read_object(bytes.value(), path, options);
 }
 
-Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path) {
+Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path,
+                           const ReadOptions& options) {
   const auto elf = read_elf(bytes);
   if (!elf) return elf.error();
   const auto btf_section = find_section(elf.value(), ".BTF");
@@ -144,14 +145,19 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
     if (auto fault = check_info(elf.value(), info)) return *fault;
   }
   const Btf* types = btf ? &*btf : nullptr;
-  const auto maps = read_maps(elf.value(), types);
+  auto maps = read_maps(elf.value(), types);
   if (!maps) return maps.error();
+  MapTable table = std::move(maps).value();
+  if (auto fault = apply_settings(options.settings, table.maps)) return *fault;
   const auto functions = find_functions(elf.value());
   if (!functions) return functions.error();
   const auto dwarf = missing_lines(elf.value(), info, functions.value());
   if (!dwarf) return dwarf.error();
-  return link_all({elf.value(), types, info, dwarf.value(), maps.value(), functions.value()},
-                  std::move(path));
+  std::optional<CoreRelocations> core;
+  if (types != nullptr) core.emplace(*types, info, options.target.get());
+  return link_all(
+      {elf.value(), types, info, dwarf.value(), table, functions.value(), core ? &*core : nullptr},
+      std::move(path));
 }
 
 }  // namespace assay

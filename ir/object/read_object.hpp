@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
+#include "ir/object/target_types.hpp"
 #include "ir/program/program.hpp"
+#include "ir/program/settings.hpp"
 
 namespace assay {
 
@@ -45,13 +47,21 @@ inline constexpr std::uint64_t kMaxObjectSymbols = 65'536;
 /// The bytes of the file at `path`. Errors: FileUnreadable, LimitExceeded.
 [[nodiscard]] Result<std::vector<std::uint8_t>> read_object_file(const std::string& path);
 
+/// What the user says of the load that the programs are meant for.
+struct ReadOptions {
+  std::shared_ptr<const TargetTypes> target;  // --btf; null: any kernel
+  Settings settings;                          // --rodata
+};
+
 /// Reads the file at `path`. Errors: FileUnreadable, and those of the other overload.
-[[nodiscard]] Result<Object> read_object(const std::string& path);
+[[nodiscard]] Result<Object> read_object(const std::string& path, const ReadOptions& options = {});
 
 /// Reads an object that lies in memory; `path` only names it. Errors: ElfMalformed, ElfNotBpf,
 /// SectionMalformed, SymbolMalformed, RelocationMalformed, MapMalformed, BtfMalformed,
-/// LimitExceeded, NoProgram. A fault of one program alone stands in its entry instead (also
-/// InstructionInvalid, JumpOutOfProgram, CoreRelocationMalformed, FeatureUnsupported).
-[[nodiscard]] Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path);
+/// LimitExceeded, NoProgram, UsageError (of the settings). A fault of one program alone stands in
+/// its entry instead (also InstructionInvalid, JumpOutOfProgram, CoreRelocationMalformed,
+/// FeatureUnsupported).
+[[nodiscard]] Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path,
+                                         const ReadOptions& options = {});
 
 }  // namespace assay

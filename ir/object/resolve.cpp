@@ -37,12 +37,13 @@ class Resolver {
     auto instructions = decode(code_, Linkage::Unlinked);
     if (!instructions) return located(instructions.error());
     resolved_.instructions = std::move(instructions).value();
+    if (auto fault = check_core()) return *fault;
     return std::move(resolved_);
   }
 
  private:
   std::optional<Error> apply_core_relocations() {
-    if (object_.btf == nullptr) return std::nullopt;
+    if (object_.core == nullptr) return std::nullopt;
     const auto info = object_.info.find(section_.name);
     if (info == object_.info.end()) return std::nullopt;
     const auto& records = info->second.core;
@@ -50,7 +51,37 @@ class Resolver {
         std::lower_bound(records.begin(), records.end(), base_,
                          [](const CoreRecord& r, std::uint64_t at) { return r.offset < at; });
     for (; record != records.end() && record->offset < base_ + code_.size(); ++record) {
-      if (auto fault = apply_core(*record, *object_.btf, code_, base_)) return located(*fault);
+      const auto answer = object_.core->answer(*record);
+      if (!answer) return located(answer.error());
+      auto effect = apply_core(*record, answer.value(), code_, base_);
+      if (!effect) return located(effect.error());
+      if (std::holds_alternative<FixedNumber>(effect.value())) continue;
+      resolved_.core.push_back({static_cast<std::uint32_t>((record->offset - base_) / kSlotBytes),
+                                key_of(*record), std::move(effect).value()});
+    }
+    return std::nullopt;
+  }
+
+  /// What a relocation speaks of is an instruction that has it, and that no other relocation names.
+  std::optional<Error> check_core() const {
+    for (const CoreReference& core : resolved_.core) {
+      const Instruction& at = resolved_.instructions.at(core.slot);
+      const auto* alu = std::get_if<Alu>(&at);
+      const auto* wide = std::get_if<LoadImm64>(&at);
+      const bool has_number = (alu != nullptr && std::holds_alternative<Imm>(alu->src)) ||
+                              (wide != nullptr && wide->kind == WideKind::Immediate);
+      const bool has_place = std::holds_alternative<Load>(at) ||
+                             std::holds_alternative<Store>(at) ||
+                             std::holds_alternative<Atomic>(at);
+      const bool fits =
+          std::holds_alternative<Poison>(core.effect) ||
+          (std::holds_alternative<ObjectLayout>(core.effect) ? has_place : has_number);
+      const bool shared =
+          std::ranges::binary_search(resolved_.references, core.slot, {}, &CodeReference::slot);
+      if (!fits || shared) {
+        return fault(core.slot * kSlotBytes, ErrorCode::CoreRelocationMalformed,
+                     "a CO-RE relocation names an instruction that has no such number");
+      }
     }
     return std::nullopt;
   }

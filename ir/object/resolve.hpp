@@ -14,6 +14,7 @@
 #include "ir/object/btf.hpp"
 #include "ir/object/btf_ext.hpp"
 #include "ir/object/code_function.hpp"
+#include "ir/object/core_relocation.hpp"
 #include "ir/object/dwarf_lines.hpp"
 #include "ir/object/elf_file.hpp"
 #include "ir/object/map_table.hpp"
@@ -35,10 +36,18 @@ struct CodeReference {
   std::uint32_t offset = 0;
 };
 
+/// An instruction whose number, layout or meaning is the loader's to say.
+struct CoreReference {
+  std::uint32_t slot = 0;  // of the instruction, from the function's first
+  CoreKey key;             // of the relocation
+  CoreEffect effect;       // never FixedNumber
+};
+
 /// `instructions` count slots from 0; where a reference stands, the instruction is a placeholder.
 struct ResolvedFunction {
   std::vector<Instruction> instructions;
   std::vector<CodeReference> references;  // sorted by slot
+  std::vector<CoreReference> core;        // sorted by slot
 };
 
 /// All that the object says; what is pointed to outlives this.
@@ -49,6 +58,7 @@ struct ObjectParts {
   const DwarfLines& dwarf;  // empty where `info` has lines
   const MapTable& maps;
   std::span<const CodeFunction> functions;
+  CoreRelocations* core = nullptr;  // null: the object has no types
 };
 
 /// Errors: RelocationMalformed, CoreRelocationMalformed, InstructionInvalid, JumpOutOfProgram (a

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ir/isa/instruction.hpp"
+#include "ir/program/load_time.hpp"
 
 namespace assay {
 
@@ -49,6 +50,25 @@ class SharedBytes {
   std::shared_ptr<const std::vector<std::uint8_t>> held_;
 };
 
+/// Where the bytes of read-only data come from.
+enum class ContentsFrom : std::uint8_t {
+  Object,    // as the object has them
+  Settings,  // so too, but for settings, which have any value (all bytes, where none are known)
+  Any,       // any bytes
+  Recorded,  // as a file has them that the user gave
+};
+
+/// A variable of a data section. Settings (C: const volatile) are meant to be set by the loader.
+struct DataVariable {
+  std::string name;
+  std::uint32_t offset = 0;  // bytes from the section's begin
+  std::uint32_t size = 0;    // bytes
+  bool is_setting = false;
+};
+struct DataLayout {
+  std::vector<DataVariable> variables;  // ascend by offset
+};
+
 /// What a map is for the verifier and the interpreter.
 struct Map {
   std::string name;
@@ -61,6 +81,9 @@ struct Map {
   bool is_data = false;                // .rodata, .data, .bss: one value, addressed directly
   bool read_only = false;              // frozen: .rodata and the like
   SharedBytes contents;                // initial bytes when is_data (value_size of them)
+  /// Read-only data: what of `contents` holds when the program runs.
+  ContentsFrom contents_from = ContentsFrom::Object;
+  std::shared_ptr<const DataLayout> layout;  // its variables, where they are known; may be null
 };
 
 /// The symbol that Assay's header of a platform leaves in objects: this, then the platform's name.
@@ -96,7 +119,12 @@ struct Program {
   std::vector<std::string> files;
   std::vector<std::string> line_texts;
   std::vector<std::string> unresolved;  // names of external symbols that are not defined
+  LoadTime load_time;                   // what the loader decides of the code
 };
+
+/// Whether the `size` bytes at `offset` of read-only data are those of Map::contents when the
+/// program runs; false also where they do not lie inside.
+[[nodiscard]] bool contents_hold(const Map& map, std::uint64_t offset, std::uint64_t size);
 
 /// Index into program.functions of the function that holds `slot` (an InternalFault when none
 /// does).

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "fuzz/targets.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
@@ -49,12 +51,24 @@ void check_references(const Program& program) {
   }
 }
 
+void check_load_time(const Program& program) {
+  const LoadTime& load_time = program.load_time;
+  const std::size_t slots = program.instructions.size();
+  for (const LoadTimeUse& use : load_time.uses)
+    require(use.slot < slots && use.number < load_time.numbers.size(), "a number that is there");
+  for (const LayoutUse& use : load_time.layout_uses)
+    require(use.slot < slots && use.layout < load_time.layouts.size(), "a layout that is there");
+  require(std::ranges::is_sorted(load_time.uses, {}, &LoadTimeUse::slot), "numbers in order");
+  require(std::ranges::is_sorted(load_time.layout_uses, {}, &LayoutUse::slot), "layouts in order");
+}
+
 void check_program(const Program& program) {
   require(!program.instructions.empty(), "a program has instructions");
   require(!check_targets(program.instructions), "every target is an instruction");
   check_places(program);
   check_functions(program);
   check_references(program);
+  check_load_time(program);
   require(!print_program(program.instructions).empty(), "a program prints");
   if (program.unresolved.empty())
     require(encode(program.instructions).size() == 8 * program.instructions.size(),

@@ -165,6 +165,7 @@ class Comparison {
     });
     if (!bad) bad = stack_misfit();
     if (!bad) bad = marks_misfit();
+    if (!bad) bad = loaded_misfit();
     if (!bad) bad = references_misfit();
     if (!bad) bad = knowledge_misfit();
     return bad;
@@ -257,6 +258,19 @@ class Comparison {
           return fmt::format("mark {} of region {} lies at {}, and the state says {}", m, r,
                              at_.world.regions()[r].marks[m], *expected);
         }
+      }
+    }
+    return std::nullopt;
+  }
+
+  Misfit loaded_misfit() {
+    for (const LoadedNumber& n : state_.loaded) {
+      const auto seen = at_.world.loaded_word(at_.machine, n.key);
+      const auto expected = witness_.evaluate(n.term);
+      if (!expected || !seen) {
+        ++compared_.undetermined;
+      } else if (*expected != *seen) {
+        return fmt::format("the loader set {:#x}, and the state says {:#x}", *seen, *expected);
       }
     }
     return std::nullopt;
@@ -375,6 +389,10 @@ void bind_shown(const State& state, const Moment& moment, Witness& witness) {
                         witness) ||
                more;
       }
+    }
+    for (const LoadedNumber& n : state.loaded) {
+      const auto word = moment.world.loaded_word(moment.machine, n.key);
+      if (word) more = bind_one(n.term, *word, witness) || more;
     }
     for (const SymbolFacts& row : state.knowledge.symbols()) {
       if (row.link == LinkKind::None || witness.find(row.symbol) != nullptr) continue;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ir/base/check.hpp"
+#include "soundness/loaded.hpp"
 #include "soundness/scene.hpp"
 
 namespace assay::soundness {
@@ -94,6 +95,7 @@ Generated generate(std::uint64_t seed) {
   program.locations.resize(program.instructions.size());
   for (std::size_t f = 0; f + 1 < begins.size(); ++f)
     program.functions.push_back({"f" + std::to_string(f), begins[f], begins[f + 1]});
+  add_load_time(program, random);
   return made;
 }
 

@@ -7,6 +7,7 @@
 
 #include "ir/isa/encode.hpp"
 #include "soundness/follow.hpp"
+#include "soundness/loaded.hpp"
 #include "verifier/engine/verify.hpp"
 
 namespace assay::soundness {
@@ -51,7 +52,12 @@ class Judgement {
     offsets_.assign(slots, kUnknownOffset);
     Claims claims(program_, contract_, std::move(verified.claims));
     for (std::uint32_t i = 0; i < options_.runs && !out_.breach; ++i) one_run(claims, plan(i));
-    if (options_.questions != 0) reach_branches(claims);
+    // The solver takes the code as it stands.
+    const bool fixed =
+        program_.load_time.numbers.empty() && std::ranges::all_of(program_.maps, [](const Map& m) {
+          return m.contents_from == ContentsFrom::Object;
+        });
+    if (options_.questions != 0 && fixed) reach_branches(claims);
     return std::move(out_);
   }
 
@@ -80,8 +86,11 @@ class Judgement {
 
   void one_run(Claims& claims, const RunPlan& plan) {
     ++out_.runs;
+    const auto numbers = draw_numbers(program_, out_.outcome.basis.layouts, plan.seed);
+    const std::vector<std::uint8_t> code = as_loaded(program_, code_, numbers);
     World world(program_, contract_, interesting_, plan);
-    Machine machine(code_, world, rules_of(contract_));
+    world.set_numbers(numbers);
+    Machine machine(code, world, rules_of(contract_));
     world.attach(machine);
     Follower follower(claims, out_.compared);
     const Moment moment{machine, world};
@@ -199,8 +208,11 @@ class Judgement {
   void try_rejected() {
     for (std::uint32_t i = 0; i < options_.runs && !out_.fault_seen; ++i) {
       const RunPlan p = plan(i);
+      const auto numbers = draw_numbers(program_, {}, p.seed);
+      const std::vector<std::uint8_t> code = as_loaded(program_, code_, numbers);
       World world(program_, contract_, interesting_, p);
-      Machine machine(code_, world, rules_of(contract_));
+      world.set_numbers(numbers);
+      Machine machine(code, world, rules_of(contract_));
       world.attach(machine);
       const Stop stop = machine.run(contract_.limits.instruction_budget > 20000
                                         ? 20000

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "oracle/rules.hpp"
+#include "verifier/obligation/loaded.hpp"
+
 namespace assay::soundness {
 
 using oracle::Block;
@@ -303,8 +306,27 @@ bool World::load_packet(Machine& machine, std::int64_t offset, unsigned size,
   return true;
 }
 
+std::optional<std::uint64_t> World::loaded_word(const Machine& machine, std::uint64_t key) const {
+  if (const auto number = number_of_key(key)) {
+    const std::uint64_t word = numbers_.at(*number);
+    const bool all_bits = key % 2 == 1 || program_.load_time.numbers.at(*number).max <= INT32_MAX;
+    return all_bits ? word : oracle::sign_extended(word, 4);
+  }
+  const auto place = data_of_key(key);
+  const auto known = values_.find({place->map, 0});
+  if (known == values_.end() || contract_.platform != Platform::Linux) return std::nullopt;
+  return oracle::load_bytes(machine.memory.at(known->second), place->offset, place->size);
+}
+
 void World::before_shared_access(Block& block, std::uint64_t offset, unsigned size) {
   if (!plan_.hostile) return;
+  if (!block.writable) {  // settings, where others may write them
+    const Map& m = program_.maps.at(block.index);
+    for (unsigned i = 0; i < size; ++i) {
+      if (!contents_hold(m, offset + i, 1)) block.bytes.at(offset + i) = random_byte();
+    }
+    return;
+  }
   store_bytes(block, offset, size, word(), 0);
   inputs_.bytes({.kind = Drawn::Shared, .offset = offset, .count = size}, block);
 }
@@ -341,11 +363,18 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
   block.base = place(m.value_size);
   const bool known_bytes = m.is_data && m.contents.size() == m.value_size;
   block.bytes = known_bytes ? m.contents.copy() : some_bytes(m.value_size);
+  const bool constant = m.is_data && m.read_only && known_bytes;
+  for (std::uint64_t i = 0; constant && i < m.value_size; ++i) {
+    if (!contents_hold(m, i, 1)) block.bytes[i] = random_byte();
+  }
   constexpr std::uint32_t kReadOnlyToPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
   const bool linux = contract_.platform == Platform::Linux;
   block.writable = !m.read_only && !(linux && (m.flags & kReadOnlyToPrograms) != 0);
   const MapKind* kind = find_map_kind(contract_, m.kind);
-  block.shared = !m.read_only && (m.is_data || kind == nullptr || kind->value_shared);
+  const bool is_shared = m.is_data || kind == nullptr || kind->value_shared;
+  const bool may_change = !m.read_only || (constant && m.contents_from != ContentsFrom::Object &&
+                                           contract_.platform == Platform::Windows);
+  block.shared = is_shared && may_change;
   block.aligned = contract_.policy.strict_alignment;
   const std::uint64_t base = block.base;
   const BlockId id =

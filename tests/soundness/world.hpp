@@ -35,6 +35,13 @@ class World final : public oracle::Host {
   World(const Program& program, const Contract& contract,
         const std::vector<std::uint64_t>& interesting, const RunPlan& plan);
 
+  /// The numbers that the loader set in this run: one for each of LoadTime::numbers.
+  void set_numbers(std::vector<std::uint64_t> numbers) { numbers_ = std::move(numbers); }
+  /// The word that a key of State::loaded stands for in this run; nothing where none is to be seen
+  /// (data that was not addressed yet, or that may change).
+  [[nodiscard]] std::optional<std::uint64_t> loaded_word(const oracle::Machine& machine,
+                                                         std::uint64_t key) const;
+
   /// Gives the machine its context in r1, and the blocks of regions. Once, before the first step.
   void attach(oracle::Machine& machine);
 
@@ -80,6 +87,7 @@ class World final : public oracle::Host {
 
  private:
   [[nodiscard]] std::uint64_t place(std::uint64_t size);
+  [[nodiscard]] std::uint8_t random_byte() { return static_cast<std::uint8_t>(random_.next()); }
   /// Adds a block whose bytes are inputs.
   [[nodiscard]] oracle::BlockId add_drawn(oracle::Machine& machine, oracle::Block block);
   [[nodiscard]] std::int64_t some_distance(const Region& region, bool to_last);
@@ -98,6 +106,7 @@ class World final : public oracle::Host {
   std::vector<RegionNow> regions_;
   std::vector<std::uint64_t> region_bases_;
   oracle::BlockId context_ = 0;
+  std::vector<std::uint64_t> numbers_;
   std::map<std::uint32_t, oracle::BlockId> handles_;
   std::map<std::pair<std::uint32_t, std::uint64_t>, oracle::BlockId> values_;
 };

@@ -191,7 +191,15 @@ class Matcher {
         if (!equal(t[m], s[m])) return false;
       }
     }
-    return true;
+    return match_loaded();
+  }
+
+  /// What the target says of the loader's numbers the source says, too.
+  bool match_loaded() {
+    return std::ranges::all_of(target_.loaded, [&](const LoadedNumber& t) {
+      const Term* s = source_.find_loaded(t.key);
+      return s != nullptr && equal(t.term, *s);
+    });
   }
 
   /// Each held reference of the target is one of the source, and none is left over (there are as

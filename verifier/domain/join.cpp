@@ -32,6 +32,7 @@ class Merger {
     for (std::size_t i = 0; i < a_.regions.size(); ++i) {
       out_.regions.push_back(pair_marks(a_.regions[i], b_.regions[i]));
     }
+    pair_loaded();
     for (std::size_t i = 0; i < a_.registers.size(); ++i) {
       out_.registers[i] = pair_values(a_.registers[i], b_.registers[i]);
     }
@@ -65,7 +66,17 @@ class Merger {
     return out;
   }
 
+  /// A number of the loader's that one side does not list keeps no more than its range.
+  void pair_loaded() {
+    for (const LoadedNumber& a : a_.loaded) {
+      if (const Term* b = b_.find_loaded(a.key)) out_.list_loaded(a.key, pairs_.pair(a.term, *b));
+    }
+  }
+
   void find_anchors() {
+    for (const LoadedNumber& a : a_.loaded) {
+      if (const Term* b = b_.find_loaded(a.key)) pairs_.anchor(a.term, *b);
+    }
     for (std::size_t r = 0; r < a_.regions.size(); ++r) {
       for (std::size_t m = 0; m < a_.regions[r].marks.size(); ++m)
         pairs_.anchor(a_.regions[r].marks[m], b_.regions[r].marks[m]);

@@ -16,6 +16,16 @@ Value State::read(Reg reg) const {
   return registers.at(reg.index);
 }
 
+const Term* State::find_loaded(std::uint64_t key) const {
+  const auto it = std::ranges::lower_bound(loaded, key, {}, &LoadedNumber::key);
+  return it != loaded.end() && it->key == key ? &it->term : nullptr;
+}
+
+void State::list_loaded(std::uint64_t key, const Term& term) {
+  ASSAY_CHECK(find_loaded(key) == nullptr, "a number of the loader's is listed twice");
+  loaded.insert(std::ranges::lower_bound(loaded, key, {}, &LoadedNumber::key), {key, term});
+}
+
 void State::settle() {
   if (knowledge.replacements().empty()) return;
   each_value([&](Value& v) {
@@ -24,6 +34,7 @@ void State::settle() {
   for (RegionMarks& r : regions) {
     for (Term& t : r.marks) t = knowledge.resolve(t);
   }
+  for (LoadedNumber& n : loaded) n.term = knowledge.resolve(n.term);
 }
 
 void State::resolve_null(std::uint32_t null_id, bool is_null) {
@@ -128,6 +139,7 @@ void State::fold_sums(SymbolSupply& supply) {
     if (!t.is_constant()) open.push_back(&t);
   };
   for (RegionMarks& r : regions) std::ranges::for_each(r.marks, gather);
+  for (LoadedNumber& n : loaded) gather(n.term);
   each_value([&](Value& v) {
     if (v.is_readable()) gather(v.term);
   });
@@ -167,6 +179,7 @@ void State::tidy(SymbolSupply& supply) {
   for (const RegionMarks& r : regions) {
     for (const Term& t : r.marks) use(t);
   }
+  for (const LoadedNumber& n : loaded) use(n.term);
   std::ranges::sort(used);
   used.erase(std::unique(used.begin(), used.end()), used.end());
   knowledge.clear_replacements();

@@ -6,8 +6,9 @@
 // meaning of `knowledge` makes every readable register and stack cell equal to its term (a pointer:
 // region origin + offset, or 0 when it may be null; pointers with one null_id are all null or
 // none), every initialised stack byte has been written, every packet mark lies at its term's
-// offset, and exactly the listed references are held. The origin of a region that is absent is the
-// address 0, so that a pointer at an offset from it is the offset itself.
+// offset, every listed number of the loader's is its term, and exactly the listed references are
+// held. The origin of a region that is absent is the address 0, so that a pointer at an offset from
+// it is the offset itself.
 #pragma once
 
 #include <array>
@@ -49,11 +50,20 @@ struct RegionMarks {
   Presence presence = Presence::Present;
 };
 
+/// A number that the loader sets before the program runs, by a key that the transfer functions give
+/// it: the same word wherever the program meets it. A state lists those that it knows more of than
+/// their range.
+struct LoadedNumber {
+  std::uint64_t key = 0;
+  Term term;
+};
+
 class State {
  public:
   std::array<Value, 10> registers;
   std::vector<Frame> frames;  // frames[0] is the entry's
   std::vector<RegionMarks> regions;
+  std::vector<LoadedNumber> loaded;   // ascend by key
   std::vector<Reference> references;  // ascend by id
   Knowledge knowledge;
   std::uint32_t next_id = 1;  // for null_id, reference ids and instances
@@ -63,6 +73,10 @@ class State {
   /// Any register, r10 included (a pointer to the top frame).
   [[nodiscard]] Value read(Reg reg) const;
   void write(Reg reg, const Value& value) { registers.at(reg.index) = value; }
+  /// The listed number of that key, or null.
+  [[nodiscard]] const Term* find_loaded(std::uint64_t key) const;
+  /// Lists a number that is not listed yet.
+  void list_loaded(std::uint64_t key, const Term& term);
   [[nodiscard]] Term region_end(std::uint32_t region) const {
     return regions.at(region).marks.back();
   }

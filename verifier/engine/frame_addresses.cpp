@@ -73,7 +73,13 @@ class Tracker {
 
   TrackedRegisters after(std::uint32_t slot, TrackedRegisters r) {
     const Instruction& instruction = program_.instructions[slot];
-    if (const auto* alu = std::get_if<Alu>(&instruction)) {
+    if (is_loaded(slot)) {  // by a number that only the loader knows
+      const RegSet written = defs(instruction);
+      for (const Reg reg : written) {
+        const bool moved = uses(instruction).contains(reg) && r[reg.index].may_be_frame();
+        r[reg.index] = moved ? kPerhapsFrame : kOther;
+      }
+    } else if (const auto* alu = std::get_if<Alu>(&instruction)) {
       r[alu->dst.index] = result(*alu, r);
     } else if (const auto* load = std::get_if<LoadImm64>(&instruction)) {
       r[load->dst.index] = wide(*load);
@@ -94,6 +100,10 @@ class Tracker {
       for (const Reg reg : defs(instruction)) r[reg.index] = kOther;
     }
     return r;
+  }
+
+  bool is_loaded(std::uint32_t slot) const {
+    return std::ranges::binary_search(program_.load_time.uses, slot, {}, &LoadTimeUse::slot);
   }
 
   static Tracked wide(const LoadImm64& load) {

@@ -382,7 +382,7 @@ class Arguments {
     const auto at = v.term.as_constant();
     if (v.is_pointer() && v.null_id == 0 && v.region.kind == RegionKind::Data && at) {
       const Map& map = site_.program.maps.at(v.region.index);
-      for (std::uint64_t k = *at; map.read_only && k < map.contents.size(); ++k) {
+      for (std::uint64_t k = *at; map.read_only && contents_hold(map, k, 1); ++k) {
         if (map.contents[k] == 0) return std::nullopt;
       }
     }

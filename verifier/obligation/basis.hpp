@@ -14,6 +14,11 @@ namespace assay {
 struct Basis {
   /// Bytes from the context's begin to the end of the furthest access.
   std::uint32_t context_bytes = 0;
+  /// Types whose layout is taken from the object ("struct sock"), though other kernels may have
+  /// another.
+  std::set<std::string> layouts;
+  /// Read-only data (index into Program::maps) whose bytes the proof uses.
+  std::set<std::uint32_t> contents;
   /// Maps (index into Program::maps) that the program hands to helpers or addresses directly: they
   /// must be made as the object declares them.
   std::set<std::uint32_t> maps;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "verifier/obligation/loaded.hpp"
 #include "verifier/obligation/numbers.hpp"
 #include "verifier/obligation/usual_repair.hpp"
 
@@ -112,6 +113,13 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
     const std::string times = factor == 1    ? ""
                               : factor == -1 ? " (subtracted)"
                                              : fmt::format(" (times {})", grouped_signed(factor));
+    if (const std::string loaded = describe_loaded(site, m.symbol); !loaded.empty()) {
+      add({std::nullopt,
+           fmt::format("{} {} is {}, which is known only when the program is loaded "
+                       "and is {}{}",
+                       part, what, loaded, describe_range(site, Term::of(m.symbol)), times)});
+      continue;
+    }
     add({s->made_at, fmt::format("{} {} comes from here and is {}{}", part, what,
                                  describe_range(site, Term::of(m.symbol)), times)});
     if (s->bounded_at != s->made_at) add({s->bounded_at, "it was last bounded here"});

@@ -101,6 +101,9 @@ std::string_view usual_repair(ErrorCode code) {
       return "use only the fields of the context's own structure";
     case ErrorCode::NullDereference:
       return "compare the pointer with NULL first";
+    case ErrorCode::TargetLacksType:
+      return "do it only where bpf_core_field_exists, bpf_core_type_exists or "
+             "bpf_core_enum_value_exists says that the kernel has it";
     case ErrorCode::WritableDataUnsupported:
     case ErrorCode::WritableGlobal:
       return "declare the variable const, or keep what changes in a map";

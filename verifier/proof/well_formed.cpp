@@ -12,8 +12,8 @@ class Inspector {
       : env_(env), invariant_(invariant), state_(invariant.state), limits_(limits) {}
 
   bool run() const {
-    return place_fits() && knowledge_is_closed() && regions_fit() && references_fit() &&
-           values_fit();
+    return place_fits() && knowledge_is_closed() && regions_fit() && loaded_fit() &&
+           references_fit() && values_fit();
   }
 
  private:
@@ -52,6 +52,13 @@ class Inspector {
         return false;
     }
     return true;
+  }
+
+  /// Each of the loader's numbers is listed once: two terms for one would be two words.
+  bool loaded_fit() const {
+    const auto& loaded = state_.loaded;
+    return std::ranges::is_sorted(loaded, std::ranges::less_equal{}, &LoadedNumber::key) &&
+           std::ranges::all_of(loaded, [&](const LoadedNumber& n) { return declared(n.term); });
   }
 
   bool references_fit() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/report/assumes_json.hpp"
 
+#include "ir/base/check.hpp"
 #include "ir/contract/digest.hpp"
 #include "verifier/report/assumptions.hpp"
 
@@ -30,6 +31,41 @@ Json map_json(const Map& map) {
               {"entries", map.max_entries}, {"flags", map.flags}};
 }
 
+std::string_view origin_name(ContentsFrom from) {
+  switch (from) {
+    case ContentsFrom::Object:
+      return "object";
+    case ContentsFrom::Settings:
+      return "settings";
+    case ContentsFrom::Any:
+      return "any";
+    case ContentsFrom::Recorded:
+      return "recorded";
+  }
+  ASSAY_CHECK(false, "an origin outside its enumeration");
+}
+
+Json target_json(const ProgramReport& report) {
+  const LoadTime& load_time = report.program->load_time;
+  Json object;
+  object["target"] = load_time.target.empty() ? Json() : Json(load_time.target);
+  object["digest"] = load_time.target_digest.empty() ? Json() : Json(load_time.target_digest);
+  object["layouts"] = report.outcome.basis.layouts;
+  return object;
+}
+
+/// Read-only data that the program addresses; the digest is of all its bytes.
+Json contents_json(const ProgramReport& report, std::uint32_t index) {
+  const Map& map = report.program->maps.at(index);
+  Json object;
+  object["section"] = map.name;
+  object["from"] = origin_name(map.contents_from);
+  object["digest"] =
+      map.contents_from == ContentsFrom::Any ? Json() : Json(to_text(sha256(map.contents.copy())));
+  object["used"] = report.outcome.basis.contents.contains(index);
+  return object;
+}
+
 }  // namespace
 
 Json assumes_json(const ProgramReport& report) {
@@ -38,6 +74,13 @@ Json assumes_json(const ProgramReport& report) {
   const Basis& basis = report.outcome.basis;
   Json object;
   object["contract"] = contract_json(*report.contract);
+  object["btf"] = target_json(report);
+  object["read_only_data"] = Json::array();
+  for (const std::uint32_t map : basis.maps) {
+    const Map& held = report.program->maps.at(map);
+    if (held.is_data && held.read_only)
+      object["read_only_data"].push_back(contents_json(report, map));
+  }
   object["arguments"] = or_null(arguments_read(report));
   object["record_bytes"] = or_null(record_bytes_read(report));
   object["maps"] = Json::array();

@@ -31,6 +31,43 @@ std::vector<std::string> map_names(const ProgramReport& report,
   return names;
 }
 
+/// The kernel whose types decide, or the types of which one layout is assumed.
+void add_target(const ProgramReport& report, std::vector<std::string>& clauses) {
+  const LoadTime& load_time = report.program->load_time;
+  if (!load_time.target.empty()) {
+    constexpr std::size_t kShown = 7 + 12;  // "sha256:" and some digits
+    clauses.push_back(fmt::format("holds for the kernel types of {} ({})", load_time.target,
+                                  load_time.target_digest.substr(0, kShown)));
+  }
+  constexpr std::size_t kMostNamed = 4;
+  const auto& layouts = report.outcome.basis.layouts;
+  std::vector<std::string> names(layouts.begin(), layouts.end());
+  if (names.empty()) return;
+  if (names.size() > kMostNamed) {
+    const std::size_t more = names.size() - kMostNamed + 1;
+    names.resize(kMostNamed - 1);
+    names.push_back(counted(more, "other type"));
+  }
+  clauses.push_back("assumes the layout of " + listed(names));
+}
+
+void add_contents(const ProgramReport& report, std::vector<std::string>& clauses) {
+  const std::vector<std::string> names = map_names(report, report.outcome.basis.contents);
+  if (names.empty()) return;
+  if (report.contract != nullptr && report.contract->platform == Platform::Windows)
+    clauses.push_back("assumes that nobody writes " + listed(names));
+  std::vector<std::string> as_in_object;
+  std::vector<std::string> as_recorded;
+  for (const std::uint32_t index : report.outcome.basis.contents) {
+    const Map& map = report.program->maps.at(index);
+    (map.contents_from == ContentsFrom::Recorded ? as_recorded : as_in_object).push_back(map.name);
+  }
+  if (!as_in_object.empty())
+    clauses.push_back(fmt::format("assumes {} as in the object", listed(as_in_object)));
+  if (!as_recorded.empty())
+    clauses.push_back(fmt::format("assumes {} as recorded", listed(as_recorded)));
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> arguments_read(const ProgramReport& report) {
@@ -51,6 +88,8 @@ std::vector<std::string> assumptions(const ProgramReport& report) {
     clauses.push_back("reads " + counted(*count, "argument"));
   if (const auto bytes = record_bytes_read(report); bytes && *bytes != 0)
     clauses.push_back(fmt::format("reads {} of the event's record", counted(*bytes, "byte")));
+  add_target(report, clauses);
+  add_contents(report, clauses);
   if (!basis.program_arrays.empty()) {
     clauses.push_back(fmt::format("assumes that the programs in {} are accepted, too",
                                   listed(map_names(report, basis.program_arrays))));

@@ -5,6 +5,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/describe.hpp"
+#include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
 
 namespace assay {
@@ -218,7 +219,8 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
   if (!moves)
     return refuse(t.site(), ErrorCode::PointerArithmetic,
                   "this arithmetic is not allowed on " + describe_value(t.site(), pointer));
-  if (number.term.as_constant() == 0u) {
+  const Term distance = with_object_layout(t, number.term);
+  if (distance.as_constant() == 0u) {
     t.state.write(alu.dst, pointer);
     return std::nullopt;
   }
@@ -236,7 +238,7 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
     return f;
   }
   Value moved = pointer;
-  moved.term = sum_of(t, pointer.term, add ? 1 : kMinusOne, number.term);
+  moved.term = sum_of(t, pointer.term, add ? 1 : kMinusOne, distance);
   t.state.write(alu.dst, moved);
   return std::nullopt;
 }

@@ -66,7 +66,7 @@ class HelperCall {
       return stop(std::move(f));
     }
     note_buffers();
-    note_context();
+    note_basis();
     release();
     const bool conditional = writes_conditionally();
     if (!conditional) write_buffers(helper_.initialises == Initialises::All);
@@ -134,11 +134,14 @@ class HelperCall {
     }
   }
 
-  /// A helper that reads the context reads it as the program would.
-  void note_context() const {
+  /// A helper that reads the context reads it as the program would; a string that must be constant
+  /// is one by its bytes.
+  void note_basis() const {
     if (env_.basis == nullptr) return;
     for (std::size_t i = 0; i < 5; ++i) {
       const Value& pointer = facts_.arguments[i];
+      if (helper_.args[i].kind == ArgKind::ConstString)
+        env_.basis->contents.insert(pointer.region.index);
       if (!facts_.is_memory[i] || pointer.region.kind != RegionKind::Context) continue;
       const auto end = Term::combine(pointer.term, 1, facts_.sizes[i]);
       const std::uint64_t most = end ? state_.knowledge.evaluate(*end).umax() : ~std::uint64_t{0};
@@ -321,6 +324,16 @@ Step enter_function(const Environment& env, State state, std::uint32_t slot, std
   return one(std::move(state), target);
 }
 
+/// A loader that finds nothing in the kernel's types for an instruction makes it one that the
+/// kernel refuses.
+Refusal poisoned_at(const Site& site) {
+  const auto& poisoned = site.program.load_time.poisoned;
+  const auto it = std::ranges::lower_bound(poisoned, site.slot, {}, &PoisonedSlot::slot);
+  if (it == poisoned.end() || it->slot != site.slot) return std::nullopt;
+  return refuse(site, ErrorCode::TargetLacksType,
+                "the target does not have what this instruction asks for: " + it->lacks);
+}
+
 Refusal check_result(const Site& site) {
   const Value v = site.state.read(Reg{0});
   const ReturnRange& range = site.contract.result;
@@ -364,6 +377,7 @@ Step transfer_call(const Environment& env, State state, std::uint32_t slot, cons
   const Site site{env.program, env.contract, state, slot};
   switch (call.kind) {
     case CallKind::Helper: {
+      if (auto poisoned = poisoned_at(site)) return stop(std::move(*poisoned));
       const Helper* helper = find_helper(env.contract, static_cast<std::uint32_t>(call.target));
       if (helper == nullptr) {
         Finding f = refuse(site, ErrorCode::HelperUnknown,

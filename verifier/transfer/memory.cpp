@@ -7,6 +7,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/map_rules.hpp"
+#include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
 
 namespace assay {
@@ -68,6 +69,9 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   const unsigned n = bytes(load.size);
   if (!map.read_only || map.contents.size() != map.value_size || map.value_size < n)
     return t.fresh(loaded(load.size, load.sign_extend));
+  const auto note_contents = [&] {
+    if (t.env.basis != nullptr) t.env.basis->contents.insert(pointer.region.index);
+  };
   const auto word_at = [&](std::uint64_t at) {
     std::uint64_t w = 0;
     for (unsigned i = 0; i < n; ++i) w |= std::uint64_t{map.contents[at + i]} << (8 * i);
@@ -78,7 +82,12 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   };
   const Scalar offset = t.state.knowledge.evaluate_bounded(
       pointer.term.plus(static_cast<std::uint64_t>(std::int64_t{load.offset})));
-  if (const auto c = offset.as_constant()) return t.fresh(extend(Scalar::constant(word_at(*c))));
+  if (const auto c = offset.as_constant()) {
+    if (!contents_hold(map, *c, n))
+      return extended(t, load, Value::scalar(loaded_data(t, pointer.region.index, *c, load.size)));
+    note_contents();
+    return t.fresh(extend(Scalar::constant(word_at(*c))));
+  }
   constexpr std::uint64_t kMostElements = 4096;
   const std::uint64_t last = std::min<std::uint64_t>(offset.umax(), map.contents.size() - n);
   const std::uint64_t stride = offset.modulus();
@@ -87,8 +96,10 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   const std::uint64_t behind =
       (offset.umin() % stride + stride - offset.remainder() % stride) % stride;
   const std::uint64_t first = behind == 0 ? offset.umin() : offset.umin() + (stride - behind);
-  if (offset.umin() > last || first > last || (last - first) / stride > kMostElements)
+  if (offset.umin() > last || first > last || (last - first) / stride > kMostElements ||
+      !contents_hold(map, first, last - first + n))
     return t.fresh(loaded(load.size, load.sign_extend));
+  note_contents();
   Scalar all = Scalar::constant(word_at(first));
   for (std::uint64_t at = first; at <= last; at += stride)
     all = join(all, Scalar::constant(word_at(at)));
@@ -178,9 +189,11 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
   const bool names_map = load.kind == WideKind::Map || load.kind == WideKind::MapValue;
   if (names_map && t.env.basis != nullptr) t.env.basis->maps.insert(map);
   switch (load.kind) {
-    case WideKind::Immediate:
-      t.state.write(load.dst, Value::scalar(Term::constant(load.value)));
+    case WideKind::Immediate: {
+      const auto set = loaded_immediate(t);
+      t.state.write(load.dst, Value::scalar(set ? *set : Term::constant(load.value)));
       return std::nullopt;
+    }
     case WideKind::Map:
       if (auto refusal = check_writable_data(t, t.env.program.maps.at(map))) return refusal;
       t.state.write(load.dst,
@@ -230,6 +243,7 @@ Refusal transfer_load(Transfer& t, const Load& load) {
     return refuse(t.site(), ErrorCode::FramePointerWritten,
                   "r10 holds the frame pointer and cannot be written");
   if (auto r = check_readable(t, load.base)) return r;
+  note_layout(t);
   const Value pointer = t.state.read(load.base);
   const unsigned n = bytes(load.size);
   if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
@@ -293,6 +307,7 @@ Refusal transfer_store(Transfer& t, const Store& store) {
   if (const auto* reg = std::get_if<Reg>(&store.src)) {
     if (auto r = check_readable(t, *reg)) return r;
   }
+  note_layout(t);
   const Value pointer = t.state.read(store.base);
   const Value value = t.operand(store.src);
   const unsigned n = bytes(store.size);
@@ -318,6 +333,7 @@ Refusal transfer_atomic(Transfer& t, const Atomic& a) {
   if (compares) {
     if (auto r = check_readable(t, Reg{0})) return r;
   }
+  note_layout(t);
   const Value pointer = t.state.read(a.base);
   if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
     return check_context_access(t.site(), pointer, a.offset, bytes(a.size), AccessKind::Atomic);

@@ -6,6 +6,11 @@
 
 namespace assay {
 
+struct Transfer;
+/// The word of the immediate of the transfer's instruction, where the loader sets it
+/// (load_time.hpp); nothing where the code says it.
+[[nodiscard]] std::optional<Term> loaded_immediate(const Transfer& t);
+
 /// A transfer under way.
 struct Transfer {
   const Environment& env;
@@ -18,6 +23,7 @@ struct Transfer {
   }
   [[nodiscard]] Value operand(const Operand& operand) const {
     if (const auto* reg = std::get_if<Reg>(&operand)) return state.read(*reg);
+    if (const auto loaded = loaded_immediate(*this)) return Value::scalar(*loaded);
     return Value::scalar(
         Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(operand).value})));
   }

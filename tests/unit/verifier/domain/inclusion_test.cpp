@@ -186,6 +186,48 @@ State holding(std::uint32_t first, std::uint32_t second) {
   return s;
 }
 
+/// r1 holds a number of [0, 1], and the loader's number 7 is one of [0, 1]: perhaps the same.
+State with_loaded(SymbolSupply& supply, bool same) {
+  State s = plain();
+  const Term number = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 1));
+  const Term other = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 1));
+  s.registers[1] = Value::scalar(number);
+  s.registers[2] = Value::scalar(other);
+  s.list_loaded(7, same ? number : other);
+  return s;
+}
+
+TEST(Inclusion, ANumberOfTheLoadersIsTheSameInBoth) {
+  SymbolSupply supply;
+  const State same = with_loaded(supply, true);
+  EXPECT_TRUE(includes(same, with_loaded(supply, true)));
+  EXPECT_FALSE(includes(same, with_loaded(supply, false)));
+  State untold = same;
+  untold.loaded.clear();
+  EXPECT_FALSE(includes(same, untold)) << "nothing says that r1 is the loader's number";
+  EXPECT_TRUE(includes(untold, same));
+  State one = same;
+  one.knowledge.refine(one.registers[1].term, Scalar::constant(1));
+  one.settle();
+  ASSERT_EQ(one.find_loaded(7)->as_constant(), 1u);
+  EXPECT_TRUE(includes(same, one));
+  EXPECT_FALSE(includes(one, same));
+}
+
+TEST(Inclusion, AMergeKeepsOfTheLoadersNumbersWhatBothSidesSay) {
+  SymbolSupply supply;
+  const State same = with_loaded(supply, true);
+  State one = same;
+  one.knowledge.refine(one.registers[1].term, Scalar::constant(1));
+  one.settle();
+  one.list_loaded(9, Term::constant(3));
+  const State merged = merge_states(same, one, {Merge::Join, {}}, supply);
+  ASSERT_EQ(merged.loaded.size(), 1u);
+  EXPECT_EQ(*merged.find_loaded(7), merged.registers[1].term);
+  EXPECT_TRUE(includes(merged, same));
+  EXPECT_TRUE(includes(merged, one));
+}
+
 TEST(Inclusion, ReferencesMustBeAsMany) {
   State one = plain();
   one.references.push_back({1, 0, 0});

@@ -33,5 +33,22 @@ TEST(WellFormed, CellsLieInInitialisedBytes) {
   EXPECT_FALSE(fits_with_cell(-Stack::kFrameBytes - 8, 8));
 }
 
+/// Whether the claim of Subject::Spill is well formed with these numbers of the loader's.
+bool fits_with_loaded(std::vector<LoadedNumber> loaded) {
+  const auto claims = claims_of(Subject::Spill);
+  const Environment env = claims->environment();
+  Invariant claim = claims->invariants.states.at(claims->index_at(4));
+  claim.state.loaded = std::move(loaded);
+  return well_formed(env, claim, {env.symbols.peek(), entry_state(env)});
+}
+
+TEST(WellFormed, EachNumberOfTheLoadersIsListedOnceInOrder) {
+  const Term one = Term::constant(1);
+  EXPECT_TRUE(fits_with_loaded({{1, one}, {2, one}}));
+  EXPECT_FALSE(fits_with_loaded({{2, one}, {1, one}}));
+  EXPECT_FALSE(fits_with_loaded({{1, one}, {1, Term::constant(2)}}));
+  EXPECT_FALSE(fits_with_loaded({{1, Term::of(Symbol{1u << 30})}})) << "no such symbol";
+}
+
 }  // namespace
 }  // namespace assay::testing

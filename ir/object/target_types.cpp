@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/object/target_types.hpp"
+
+#include <fmt/format.h>
+#include <llvm/Object/ELF.h>
+#include <llvm/Support/MemoryBuffer.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "ir/digest/sha256.hpp"
+#include "ir/object/core_match.hpp"
+
+namespace assay {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+using LittleElf = llvm::object::ELFFile<llvm::object::ELF64LE>;
+
+/// The kernel's own limit on the types of one BTF is 16 MiB, and on its strings as much.
+constexpr std::uint64_t kMostBtfBytes = 64ull << 20;
+constexpr std::uint64_t kMostElfBytes = 4ull << 30;
+
+bool is_raw_btf(llvm::StringRef bytes) { return bytes.starts_with("\x9f\xeb"); }
+
+Result<Bytes> copied(llvm::StringRef bytes, const std::string& path) {
+  if (bytes.size() > kMostBtfBytes) {
+    return Error{ErrorCode::LimitExceeded,
+                 fmt::format("'{}' has {} bytes of type information, more than {}", path,
+                             bytes.size(), kMostBtfBytes)};
+  }
+  return Bytes(bytes.bytes_begin(), bytes.bytes_end());
+}
+
+/// The bytes of the section `.BTF`.
+Result<Bytes> section_of(llvm::StringRef bytes, const std::string& path) {
+  const auto malformed = [&](llvm::Error fault) {
+    return Error{ErrorCode::ElfMalformed,
+                 fmt::format("'{}' is neither BTF nor a 64-bit little-endian ELF file: {}", path,
+                             llvm::toString(std::move(fault)))};
+  };
+  auto elf = LittleElf::create(bytes);
+  if (!elf) return malformed(elf.takeError());
+  auto sections = elf->sections();
+  if (!sections) return malformed(sections.takeError());
+  for (const auto& section : *sections) {
+    auto name = elf->getSectionName(section);
+    if (!name) return malformed(name.takeError());
+    if (*name != ".BTF") continue;
+    auto contents = elf->getSectionContents(section);
+    if (!contents) return malformed(contents.takeError());
+    return copied({reinterpret_cast<const char*>(contents->data()), contents->size()}, path);
+  }
+  return Error{ErrorCode::BtfMalformed, fmt::format("'{}' has no section '.BTF'", path)};
+}
+
+Result<Bytes> btf_bytes(const std::string& path) {
+  std::error_code fault;
+  const auto kind = std::filesystem::status(path, fault).type();
+  const bool readable =
+      kind == std::filesystem::file_type::regular || kind == std::filesystem::file_type::fifo;
+  if (!readable) {
+    return Error{
+        ErrorCode::FileUnreadable,
+        fmt::format("'{}' cannot be read: {}", path, fault ? fault.message() : "it is not a file")};
+  }
+  auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/false);
+  if (!file) {
+    return Error{ErrorCode::FileUnreadable,
+                 fmt::format("'{}' cannot be read: {}", path, file.getError().message())};
+  }
+  const llvm::StringRef bytes = (*file)->getBuffer();
+  if (bytes.size() > kMostElfBytes) {
+    return Error{ErrorCode::LimitExceeded,
+                 fmt::format("'{}' has {} bytes, more than {}", path, bytes.size(), kMostElfBytes)};
+  }
+  return is_raw_btf(bytes) ? copied(bytes, path) : section_of(bytes, path);
+}
+
+Error in_file(const std::string& path, const Error& error) {
+  return {error.code, fmt::format("'{}': {}", path, error.message)};
+}
+
+}  // namespace
+
+void TargetTypes::index() {
+  for (std::uint32_t id = 1; id < btf_.size(); ++id) {
+    const std::string_view name = btf_.name(id);
+    if (!name.empty()) by_name_[without_flavour(name)].push_back(id);
+  }
+  Bytes all = base_bytes_;
+  all.insert(all.end(), bytes_.begin(), bytes_.end());
+  digest_ = to_text(sha256(all));
+}
+
+std::span<const std::uint32_t> TargetTypes::named(std::string_view name) const {
+  const auto found = by_name_.find(without_flavour(name));
+  if (found == by_name_.end()) return {};
+  return found->second;
+}
+
+Result<std::shared_ptr<const TargetTypes>> TargetTypes::read_bytes(Bytes raw,
+                                                                   const std::string& path) {
+  std::shared_ptr<TargetTypes> made(new TargetTypes);
+  made->path_ = path;
+  made->bytes_ = std::move(raw);
+  auto btf = Btf::read(made->bytes_);
+  if (!btf) return in_file(path, btf.error());
+  made->btf_ = std::move(btf).value();
+  made->index();
+  return std::shared_ptr<const TargetTypes>(std::move(made));
+}
+
+Result<std::shared_ptr<const TargetTypes>> TargetTypes::read(const std::string& path,
+                                                             const std::string& base) {
+  auto bytes = btf_bytes(path);
+  if (!bytes) return bytes.error();
+  if (base.empty()) return read_bytes(std::move(bytes).value(), path);
+  auto below = btf_bytes(base);
+  if (!below) return below.error();
+  std::shared_ptr<TargetTypes> made(new TargetTypes);
+  made->path_ = path;
+  made->bytes_ = std::move(bytes).value();
+  made->base_bytes_ = std::move(below).value();
+  const auto base_btf = Btf::read(made->base_bytes_);
+  if (!base_btf) return in_file(base, base_btf.error());
+  auto btf = Btf::read_split(made->bytes_, base_btf.value());
+  if (!btf) return in_file(path, btf.error());
+  made->btf_ = std::move(btf).value();
+  made->first_own_ = base_btf.value().size();
+  made->index();
+  return std::shared_ptr<const TargetTypes>(std::move(made));
+}
+
+}  // namespace assay

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sizes that another kernel may have: of a type or an array any, of a number 1 to 8.
+#include "core.h"
+
+struct task { int pid; char comm[16]; } CORE;
+
+SEC("kprobe/f") int of_type(struct pt_regs *ctx) {
+  char copy[sizeof(struct task)];
+  bpf_probe_read_kernel(copy, TYPE_SIZE(struct task), (void *)0xffffffff81000000);
+  return 0;
+}
+SEC("kprobe/f") int of_array(struct pt_regs *ctx) {
+  char copy[16];
+  bpf_probe_read_kernel(copy, FIELD_SIZE(((struct task *)0)->comm), (void *)0xffffffff81000000);
+  return 0;
+}
+SEC("kprobe/f") int of_number(struct pt_regs *ctx) {
+  u64 copy;
+  bpf_probe_read_kernel(&copy, FIELD_SIZE(((struct task *)0)->pid), (void *)0xffffffff81000000);
+  return 0;
+}

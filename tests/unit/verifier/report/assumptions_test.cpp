@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report/assumptions.hpp"
+
+#include <gtest/gtest.h>
+
+#include "verifier/report/assumes_json.hpp"
+#include "verifier/report/human.hpp"
+
+namespace assay {
+namespace {
+
+using Clauses = std::vector<std::string>;
+
+Map read_only(std::string name, ContentsFrom from = ContentsFrom::Object) {
+  Map map;
+  map.name = std::move(name);
+  map.value_size = 1;
+  map.is_data = true;
+  map.read_only = true;
+  map.contents = {7};
+  map.contents_from = from;
+  return map;
+}
+
+class Assumptions : public testing::Test {
+ protected:
+  Assumptions() {
+    contract_.name = "linux/x";
+    contract_.platform = Platform::Linux;
+    program_.maps = {read_only(".rodata"), read_only(".rodata.cfg", ContentsFrom::Recorded)};
+    Map programs;
+    programs.name = "next";
+    program_.maps.push_back(programs);
+    report_.outcome.verdict = Verdict::Accept;
+  }
+  const ProgramReport& report() {
+    report_.program = std::make_shared<const Program>(program_);
+    report_.contract = &contract_;
+    return report_;
+  }
+  Basis& basis() { return report_.outcome.basis; }
+
+  Contract contract_;
+  Program program_;
+  ProgramReport report_;
+};
+
+TEST_F(Assumptions, AreNoneForAPlainSensor) {
+  basis().reads_context(24);
+  EXPECT_EQ(assumptions(report()), Clauses{});
+  SourceLines sources;
+  const std::string text = render_human(report(), Colour::Off, sources);
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1) << text;
+}
+
+TEST_F(Assumptions, AreNoneForWhatIsRefused) {
+  report_.outcome.verdict = Verdict::Reject;
+  basis().layouts = {"struct s"};
+  EXPECT_EQ(assumptions(report()), Clauses{});
+  EXPECT_TRUE(assumes_json(report()).is_null());
+}
+
+TEST_F(Assumptions, SayHowFarTheContextIsRead) {
+  basis().reads_context(17);
+  basis().reads_context(8);
+  contract_.context_reach = ContextReach::Arguments;
+  EXPECT_EQ(assumptions(report()), Clauses{"reads 3 arguments"});
+  contract_.context_reach = ContextReach::Record;
+  EXPECT_EQ(assumptions(report()), Clauses{"reads 17 bytes of the event's record"});
+}
+
+TEST_F(Assumptions, NameLayoutsUpToAFew) {
+  basis().layouts = {"struct a"};
+  EXPECT_EQ(assumptions(report()), Clauses{"assumes the layout of struct a"});
+  basis().layouts = {"struct a", "struct b", "struct c", "struct d"};
+  EXPECT_EQ(assumptions(report()),
+            Clauses{"assumes the layout of struct a, struct b, struct c and struct d"});
+  basis().layouts.insert("struct e");
+  EXPECT_EQ(assumptions(report()),
+            Clauses{"assumes the layout of struct a, struct b, struct c and 2 other types"});
+  EXPECT_EQ(assumes_json(report())["btf"]["layouts"].size(), 5u) << "machines get all";
+}
+
+TEST_F(Assumptions, NameTheTarget) {
+  program_.load_time.target = "vmlinux";
+  program_.load_time.target_digest = "sha256:0123456789abcdef0123";
+  EXPECT_EQ(assumptions(report()),
+            Clauses{"holds for the kernel types of vmlinux (sha256:0123456789ab)"});
+}
+
+TEST_F(Assumptions, NameReadOnlyDataThatTheProofUses) {
+  basis().contents = {0, 1};
+  EXPECT_EQ(assumptions(report()),
+            (Clauses{"assumes .rodata as in the object", "assumes .rodata.cfg as recorded"}));
+  contract_.platform = Platform::Windows;
+  EXPECT_EQ(assumptions(report()).front(), "assumes that nobody writes .rodata and .rodata.cfg");
+}
+
+TEST_F(Assumptions, NameProgramsThatAreCalledAndWhatElseWasNoted) {
+  basis().program_arrays = {2};
+  basis().statements = {"assumes that it rains"};
+  EXPECT_EQ(assumptions(report()), (Clauses{"assumes that the programs in next are accepted, too",
+                                            "assumes that it rains"}));
+}
+
+}  // namespace
+}  // namespace assay
