@@ -7,6 +7,7 @@
 
 #include "ir/contract/contract.hpp"
 #include "ir/contract/digest.hpp"
+#include "ir/contract/execution.hpp"
 #include "ir/contract/words.hpp"
 
 namespace assay {
@@ -85,7 +86,10 @@ std::string range_text(std::int64_t min, std::int64_t max) {
 std::string result_text(const Helper& helper) {
   switch (helper.returns) {
     case ReturnKind::Scalar:
-      return range_text(helper.return_min, helper.return_max);
+      return (helper.result_width == Width::W32 ? "32-bit " : "") +
+             range_text(helper.return_min, helper.return_max);
+    case ReturnKind::Argument:
+      return fmt::format("argument {}", helper.returned_argument + 1);
     case ReturnKind::MapValueOrNull:
       return "value * or null";
     case ReturnKind::MapValue:
@@ -202,6 +206,7 @@ void render_map_kinds(const Contract& contract, Out out) {
     if (kind.holds_maps) note("holds maps");
     if (kind.holds_programs) note("holds programs");
     if (kind.never_null_in_range) note("look-up with a constant key in range never fails");
+    if (kind.lookup_writes_key) note("look-up writes into the key and restores it");
     if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
     if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
     fmt::format_to(out, "  {:>6}  {}{}\n", kind.number, kind.name, notes);
@@ -223,6 +228,7 @@ void render_policy(const Policy& policy, Out out) {
   line("misaligned access to the stack", !policy.aligned_stack);
   line("legacy packet access", policy.legacy_packet_access);
   line("variables that are written", policy.writable_globals);
+  line("changes of read-only data by others", !policy.read_only_data_frozen);
 }
 
 void render_limits(const Limits& limits, Out out) {
@@ -235,6 +241,16 @@ void render_limits(const Limits& limits, Out out) {
   }
   fmt::format_to(out, "\n  frames: {}\n  tail calls: {}\n  instructions: {}\n", limits.call_depth,
                  limits.tail_calls, limits.instruction_budget);
+}
+
+void render_executions(const std::vector<Execution>& executions, Out out) {
+  if (executions.empty()) return;
+  fmt::format_to(out, "ways of execution:\n");
+  for (const Execution& way : executions) {
+    fmt::format_to(out, "  {}\n", way.name);
+    for (const std::string& difference : differences_of(way))
+      fmt::format_to(out, "    {}\n", difference);
+  }
 }
 
 void render_choice(const Contract& contract, Out out) {
@@ -265,7 +281,8 @@ std::string render_contract(const Contract& contract) {
     fmt::format_to(out, "result: in [{}, {}]{}\n", contract.result.min, contract.result.max,
                    contract.result.low32 ? " as a 32-bit number" : "");
   } else {
-    fmt::format_to(out, "result: any number\n");
+    fmt::format_to(out, "result: any number{}{}\n", contract.result.otherwise.empty() ? "" : "; ",
+                   contract.result.otherwise);
   }
   for (const NamedValue& named : contract.names) {
     fmt::format_to(out, "  {} is {} {}\n", named.value, named.name,
@@ -273,6 +290,7 @@ std::string render_contract(const Contract& contract) {
   }
   render_policy(contract.policy, out);
   render_limits(contract.limits, out);
+  render_executions(contract.executions, out);
   render_map_kinds(contract, out);
   render_helpers(contract, out);
   return text;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The general helpers of eBPF for Windows 1.6.0: what every hook offers.
+// The general helpers of eBPF for Windows 1.6.0: what every hook offers. The results are those of
+// the C functions in libs/execution_context/ebpf_core.c (_ebpf_general_helpers lists them in the
+// order of their numbers) and ebpf_strings.c: a function that returns `int` or, on Windows, `long`
+// leaves the upper half of r0 as it comes. Numbers without a function are in absent.cpp.
 //
 // Ids agree with Linux only up to 3. Nothing here is promised of a buffer beyond what the helper
 // surely writes: memcpy_s and strncpy_s fill less than the destination, or none of it.
@@ -59,40 +62,53 @@ std::vector<Helper> windows_general_helpers() {
       Row(7, "ktime_get_boot_ns", {}),
       Row(8, "get_smp_processor_id", {}),
       Row(9, "ktime_get_ns", {}),
-      Row(10, "csum_diff", {or_null(reads), size64_or_zero, or_null(reads), size64_or_zero, any}),
-      Row(11, "ringbuf_output", {map, reads, size64, any}).kinds({kRingBuffer}),
-      Row(12, "trace_printk2", {reads, size64}),
-      Row(13, "trace_printk3", {reads, size64, any}),
-      Row(14, "trace_printk4", {reads, size64, any, any}),
-      Row(15, "trace_printk5", {reads, size64, any, any, any}),
-      Row(16, "map_push_elem", {map, value_in, any}).kinds({kQueue, kStack}).writes_map(),
+      Row(10, "csum_diff", {or_null(reads), size64_or_zero, or_null(reads), size64_or_zero, any})
+          .gives_low_half(),
+      Row(11, "ringbuf_output", {map, reads, size64, any}).kinds({kRingBuffer}).gives_low_half(),
+      Row(12, "trace_printk2", {reads, size64}).gives_low_half(),
+      Row(13, "trace_printk3", {reads, size64, any}).gives_low_half(),
+      Row(14, "trace_printk4", {reads, size64, any, any}).gives_low_half(),
+      Row(15, "trace_printk5", {reads, size64, any, any, any}).gives_low_half(),
+      Row(16, "map_push_elem", {map, value_in, any})
+          .kinds({kQueue, kStack})
+          .gives_low_half()
+          .writes_map(),
+      // The negated ebpf_result_t: 0 on success, else negative (include/ebpf_result.h).
       Row(17, "map_pop_elem", {map, value_out})
           .kinds({kQueue, kStack})
+          .gives_low_half(kI32Min, 0)
           .initialises(Initialises::AllOnSuccess)
           .writes_map(),
       Row(18, "map_peek_elem", {map, value_out})
           .kinds({kQueue, kStack})
+          .gives_low_half(kI32Min, 0)
           .initialises(Initialises::AllOnSuccess),
       Row(19, "get_current_pid_tgid", {}),
       Row(20, "get_current_logon_id", {context}),
-      Row(21, "is_current_admin", {context}),
+      Row(21, "is_current_admin", {context}).gives_low_half(),
       Row(22, "memcpy_s", {writes, size64_or_zero, reads, size64_or_zero})
+          .gives_low_half()
           .initialises(Initialises::Unknown),
-      Row(23, "memcmp_s", {reads, size64, reads, size64}),
-      Row(24, "memset", {writes, size64, any}),
+      Row(23, "memcmp_s", {reads, size64, reads, size64}).gives_low_half(-1, 1),
+      Row(24, "memset", {writes, size64, any}).gives_argument(0),
       Row(25, "memmove_s", {writes, size64_or_zero, reads, size64_or_zero})
+          .gives_low_half()
           .initialises(Initialises::Unknown),
-      Row(26, "get_socket_cookie", {context}),
-      Row(27, "strncpy_s", {writes, size64, reads, size64}).initialises(Initialises::Unknown),
+      Row(27, "strncpy_s", {writes, size64, reads, size64})
+          .gives_low_half()
+          .initialises(Initialises::Unknown),
       // The destination is read up to its NUL, so it must be initialised before the call.
-      Row(28, "strncat_s", {reads_writes, size64, reads, size64}).initialises(Initialises::Unknown),
-      Row(29, "strnlen_s", {reads, size64}),
+      Row(28, "strncat_s", {reads_writes, size64, reads, size64})
+          .gives_low_half()
+          .initialises(Initialises::Unknown),
+      Row(29, "strnlen_s", {reads, size64}).gives(0, INT64_MAX).gives_at_most_size(1),
       Row(30, "ktime_get_boot_ms", {}),
       Row(31, "ktime_get_ms", {}),
-      Row(32, "perf_event_output", {context, map, any, reads, size64}).kinds({kPerfEventArray}),
+      Row(32, "perf_event_output", {context, map, any, reads, size64})
+          .kinds({kPerfEventArray})
+          .gives_low_half(),
       Row(33, "get_current_process_start_key", {}),
       Row(34, "get_current_thread_create_time", {}),
-      Row(35, "redirect_map", {map, any, any}).kinds({kXsk}),
   };
 }
 
@@ -120,7 +136,11 @@ std::vector<MapKind> windows_map_kinds() {
   add(kHashOfMaps, "hash_of_maps").holds_maps = true;
   add(kArrayOfMaps, "array_of_maps").holds_maps = true;
   add(kLruHash, "lru_hash");
-  add(kLpmTrie, "lpm_trie").key_bytes.least = 5;  // a prefix length and at least a byte
+  MapKind& trie = add(kLpmTrie, "lpm_trie");
+  trie.key_bytes.least = 5;  // a prefix length and at least a byte
+  // libs/execution_context/ebpf_maps.c, _find_lpm_map_entry: searches with the key's own prefix
+  // length, and puts it back.
+  trie.lookup_writes_key = true;
   add(kQueue, "queue").key_bytes = kAbsent;
   add(kLruPerCpuHash, "lru_percpu_hash");
   add(kStack, "stack").key_bytes = kAbsent;

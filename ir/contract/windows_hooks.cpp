@@ -4,6 +4,7 @@
 // Policies keep their refusing defaults (no uninitialised reads, no pointer leaks, no legacy packet
 // access), but for variables that are written, which have memory. Hooks of one context type that
 // differ in a fact are contracts of their own.
+#include "ir/contract/execution.hpp"
 #include "ir/contract/tables.hpp"
 
 namespace assay::tables {
@@ -14,6 +15,10 @@ namespace {
 constexpr std::uint32_t kExtension = 65535;
 /// Packets, command lines and application ids: bytes.
 constexpr std::uint64_t kRegionMax = 65535;
+/// UNICODE_STRING: its length is a USHORT of bytes.
+constexpr std::int64_t kLongestString = 65535;
+/// STATUS_ACCESS_DENIED, 0xc0000022 of 32 bits.
+constexpr std::int64_t kAccessDenied = -1073741790;
 
 Contract hook(std::string_view name, std::string_view context_typedef, std::uint32_t context_size) {
   Contract made;
@@ -24,6 +29,7 @@ Contract hook(std::string_view name, std::string_view context_typedef, std::uint
   made.context_size = context_size;
   made.map_kinds = windows_map_kinds();
   made.policy.writable_globals = true;
+  made.executions = executions_of(Platform::Windows);
   made.limits.stack_bytes_per_frame = 512;
   made.limits.call_depth = 8;
   made.limits.tail_calls = 33;
@@ -47,6 +53,13 @@ ReturnRange returns(std::int64_t min, std::int64_t max) {
   return range;
 }
 
+/// Any number is meant: `what` says what the platform makes of those without a name.
+ReturnRange otherwise(std::string_view what) {
+  ReturnRange range;
+  range.otherwise = what;
+  return range;
+}
+
 Contract process() {
   Contract made = hook("process", "process_md_t", 144);
   made.section_prefixes = {"process"};
@@ -60,17 +73,25 @@ Contract process() {
       scalar_field("token_sid_size", 72, 4),      scalar_field("token_sid", 76, 68),
   };
   const auto fills_buffer = [](std::uint32_t id, std::string_view name) -> Helper {
-    return Row(id, name, {context, writes, size64}).initialises(Initialises::ResultBytes);
+    // ntos_ebpf_ext_process.c, _copy_unicode_string_to_buffer: the length of what was copied, which
+    // fits, or a negative error. A UNICODE_STRING has at most 65,535 bytes.
+    return Row(id, name, {context, writes, size64})
+        .gives_low_half(kI32Min, kLongestString)
+        .gives_at_most_size(2)
+        .initialises(Initialises::ResultBytes);
   };
   made.helpers = merge({windows_general_helpers(),
                         {fills_buffer(kExtension + 1, "process_get_image_path"),
                          fills_buffer(kExtension + 2, "process_get_account_name"),
                          fills_buffer(kExtension + 3, "process_get_account_domain")}});
   made.names = {{"PROCESS_PERMIT", 0, ""},
-                {"PROCESS_DENY", 1, ""},
+                {"PROCESS_DENY", kAccessDenied, ""},
                 {"PROCESS_OPERATION_CREATE", 0, "operation"},
                 {"PROCESS_OPERATION_DELETE", 1, "operation"}};
-  return made;  // any result is meant: 0 permits, all others deny
+  // ntos_ebpf_ext_process.c, the notify routine: a result is an NTSTATUS, and one that is not
+  // negative is a success.
+  made.result = otherwise("negative numbers deny, the others permit");
+  return made;
 }
 
 Contract netevent() {
@@ -84,7 +105,10 @@ Contract netevent() {
       mark_field("data_end", 16, 8, {0, 2}),
   };
   made.helpers =
-      merge({windows_general_helpers(), {Row(kExtension + 1, "netevent_push_event", {context})}});
+      merge({windows_general_helpers(),
+             // netevent_ebpf_ext_event.c: declared with a result, and its function has none.
+             {Row(kExtension + 1, "netevent_push_event", {context}).gives_kind(ReturnKind::Void)}});
+  made.result = otherwise("it is ignored");
   return made;
 }
 
@@ -102,7 +126,8 @@ Contract bind() {
       scalar_field("protocol", 48, 1),
   };
   made.helpers = windows_general_helpers();
-  made.result = returns(0, 3);
+  // net_ebpf_ext_bind.c, net_ebpf_ext_resource_allocation_classify: the default of its switch.
+  made.result = otherwise("numbers without a name deny");
   made.names = {{"BIND_PERMIT_SOFT", 0, ""},
                 {"BIND_DENY", 1, ""},
                 {"BIND_REDIRECT", 2, ""},
@@ -126,11 +151,15 @@ Contract sock_addr(std::string_view name) {
   };
   made.helpers =
       merge({windows_general_helpers(),
-             {Row(kExtension + 1, "sock_addr_get_current_pid_tgid", {context}),
-              Row(kExtension + 2, "sock_addr_set_redirect_context", {context, reads, size64}),
+             // net_ebpf_ext_program_info.h gives this general helper a function here alone.
+             {Row(26, "get_socket_cookie", {context}),
+              Row(kExtension + 2, "sock_addr_set_redirect_context", {context, reads, size64})
+                  .gives_low_half(),
+              // net_ebpf_ext_sock_addr.c clears the whole buffer first.
               Row(kExtension + 3, "sock_addr_get_network_context", {context, writes, size64})
-                  .initialises(Initialises::Unknown)}});
-  made.result = returns(0, 2);
+                  .gives_low_half()}});
+  // net_ebpf_ext_sock_addr.c, _normalize_sock_addr_verdict and the defaults of the switches.
+  made.result = otherwise("numbers without a name reject");
   made.names = {{"BPF_SOCK_ADDR_VERDICT_REJECT", 0, ""},
                 {"BPF_SOCK_ADDR_VERDICT_PROCEED_SOFT", 1, ""},
                 {"BPF_SOCK_ADDR_VERDICT_PROCEED_HARD", 2, ""},
@@ -171,6 +200,8 @@ Contract sock_ops() {
   };
   made.helpers =
       merge({windows_general_helpers(), {Row(kExtension + 1, "sock_ops_get_flow_id", {context})}});
+  // net_ebpf_ext_sock_ops.c, net_ebpf_extension_sock_ops_flow_established_classify.
+  made.result = otherwise("all but 0 block a connection that is being made");
   return made;
 }
 
@@ -187,8 +218,10 @@ Contract xdp() {
       scalar_field("data_meta", 16, 8),
       scalar_field("ingress_ifindex", 24, 4),
   };
-  made.helpers = merge({windows_general_helpers(),
-                        {Row(kExtension + 1, "xdp_adjust_head", {context, any}).moves_packet()}});
+  made.helpers = merge(
+      {windows_general_helpers(),
+       {Row(kExtension + 1, "xdp_adjust_head", {context, any}).gives_low_half().moves_packet()}});
+  // XDP for Windows asserts that the result is one of these (src/xdp/program.c, XdpInvokeEbpf).
   made.result = returns(1, 3);
   made.names = {{"XDP_PASS", 1, ""}, {"XDP_DROP", 2, ""}, {"XDP_TX", 3, ""}};
   return made;
