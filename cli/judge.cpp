@@ -7,16 +7,23 @@
 
 #include "cli/source_trace.hpp"
 #include "ir/base/check.hpp"
+#include "ir/contract/execution.hpp"
 #include "verifier/engine/verify.hpp"
 
 namespace assay {
 namespace {
 
-Outcome outcome_under(const Candidate& candidate, const Contract& contract,
-                      const JudgeOptions& options) {
+Result<Outcome> outcome_under(const Candidate& candidate, const Contract& contract,
+                              const JudgeOptions& options) {
   VerifyOptions verify_options;
   verify_options.max_instructions = options.max_instructions;
-  Outcome outcome = verify(*candidate.program, contract, verify_options);
+  if (options.execution.empty())
+    return completed(verify(*candidate.program, contract, verify_options));
+  const Result<Contract> narrowed = narrowed_to(contract, options.execution);
+  if (!narrowed.ok()) return narrowed.error();
+  Outcome outcome = verify(*candidate.program, narrowed.value(), verify_options);
+  outcome.basis.statements.insert("assumes that it is executed in the way '" + options.execution +
+                                  "' alone");
   return completed(std::move(outcome));
 }
 

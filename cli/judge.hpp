@@ -21,6 +21,7 @@ struct JudgeOptions {
   std::shared_ptr<const std::vector<Contract>> header_contracts;  // --contract-header, or null
   ContractMap contract_map;                                       // --contract-map
   std::optional<std::uint64_t> max_instructions;                  // --max-instructions
+  std::string execution;  // --execution: the one way that is judged, or empty: all
 };
 
 /// The contract of a candidate that has a program: --contract, then the contract map, then what the

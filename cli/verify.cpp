@@ -35,6 +35,7 @@ struct VerifyArguments {
   std::string contract_header;
   std::string contract_map;
   std::string platform;
+  std::string execution;
   std::string emitted_object;  // --emit-object, or empty
   CompileOptions compile;
   LoadArguments load;
@@ -68,6 +69,7 @@ Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const Contr
     if (!named.ok()) return Error{ErrorCode::UsageError, named.error().message};
     options.contract = named.value().contract->name;
   }
+  options.execution = arguments.execution;
   if (arguments.max_instructions != 0) options.max_instructions = arguments.max_instructions;
   if (arguments.contract_map.empty()) return options;
   const Result<std::string> text = read_text(arguments.contract_map);
@@ -259,6 +261,10 @@ void add_verify_command(CLI::App& app, int& status) {
       ->required();
   command->add_option("--platform", arguments->platform, "linux or windows")
       ->check(CLI::IsMember({"linux", "windows"}));
+  command
+      ->add_option("--execution", arguments->execution,
+                   "Judge one way of execution alone (Windows): native, jit or interpreter")
+      ->check(CLI::IsMember({"native", "jit", "interpreter"}));
   command->add_option("--contract", arguments->contract, "The contract of every program");
   command->add_option("--contract-header", arguments->contract_header,
                       "An annotated C header; the hooks that it declares are contracts too");

@@ -36,6 +36,8 @@
 #define ASSAY_RESULT(least, most) ASSAY_SAYS("assay.result", least, most)
 #define ASSAY_RESULT64(least, most) ASSAY_SAYS("assay.result64", least, most)
 #define ASSAY_ANY_RESULT ASSAY_SAYS("assay.any_result")
+/// Any result is allowed; the text says what the platform does with numbers that have no name.
+#define ASSAY_OTHER_RESULTS(text) ASSAY_SAYS("assay.other_results", text)
 /// Bytes of stack a frame, frames (the entry's included), tail calls, instructions of one run.
 #define ASSAY_LIMITS(stack, frames, tail_calls, instructions) \
   ASSAY_SAYS("assay.limits", stack, frames, tail_calls, instructions)
@@ -96,6 +98,11 @@
 /// Numbers: what the result is at least and at most, as a 64-bit number with a sign; the parameter
 /// with a size that a result that is not negative never exceeds.
 #define ASSAY_RETURNS(least, most) ASSAY_SAYS("assay.returns", least, most)
+/// The same for a function that sets the low 32 bits of the result alone, as C's `int` does; the upper
+/// half may be anything.
+#define ASSAY_RETURNS_LOW_HALF(least, most) ASSAY_SAYS("assay.returns_low_half", least, most)
+/// The result is that parameter as it was given.
+#define ASSAY_RETURNS_ARGUMENT(parameter) ASSAY_SAYS("assay.returns_argument", #parameter)
 #define ASSAY_AT_MOST(parameter) ASSAY_SAYS("assay.at_most", #parameter)
 /// Pointers: to a value of the map; to as many bytes as the parameter says; to a socket; to a map.
 #define ASSAY_RETURNS_VALUE ASSAY_SAYS("assay.returns_value")
@@ -164,6 +171,8 @@
 /// Nobody changes values while the program runs; a constant key in range is always found.
 #define ASSAY_UNSHARED ASSAY_SAYS("assay.unshared")
 #define ASSAY_NEVER_NULL ASSAY_SAYS("assay.never_null")
+/// A look-up writes into the key and puts it back as it was.
+#define ASSAY_LOOKUP_WRITES_KEY ASSAY_SAYS("assay.lookup_writes_key")
 /// The sizes that a definition may give.
 #define ASSAY_KEY_BYTES(least, most) ASSAY_SAYS("assay.key_bytes", least, most)
 #define ASSAY_VALUE_BYTES(least, most) ASSAY_SAYS("assay.value_bytes", least, most)

@@ -118,7 +118,7 @@ _Static_assert(sizeof(process_md_t) == 144, "size of process_md_t");
 /// Results of process.
 enum ASSAY_RESULTS_OF("process") {
   PROCESS_PERMIT = 0,
-  PROCESS_DENY = 1,
+  PROCESS_DENY = -1073741790,
 };
 
 /// Values of `operation` of process.
@@ -142,7 +142,7 @@ _Static_assert(sizeof(netevent_event_md_t) == 24, "size of netevent_event_md_t")
 
 /// The context of bind.
 ///
-/// - windows/bind: sections `bind`; results 0 to 3
+/// - windows/bind: sections `bind`; any result
 typedef struct _bind_md {
   u8 *app_id_start ASSAY_BEGIN(app_id, 65536) ASSAY_REGION_ORDERED;  ///< begin of app_id, or null; read only
   u8 *app_id_end ASSAY_END(app_id);  ///< end of app_id, or null; read only
@@ -180,11 +180,11 @@ enum ASSAY_VALUES_OF(operation, "bind") {
 
 /// The context of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 ///
-/// - windows/sock_addr_connect: sections `cgroup/connect4`, `cgroup/connect6`; results 0 to 2
-/// - windows/sock_addr_recv_accept: sections `cgroup/recv_accept4`, `cgroup/recv_accept6`; results 0 to 2
-/// - windows/sock_addr_connect_authorization: sections `cgroup/connect_authorization4`, `cgroup/connect_authorization6`; results 0 to 2
-/// - windows/sock_addr_bind: sections `cgroup/bind4`, `cgroup/bind6`; results 0 to 2
-/// - windows/sock_addr_listen: sections `cgroup/listen4`, `cgroup/listen6`; results 0 to 2
+/// - windows/sock_addr_connect: sections `cgroup/connect4`, `cgroup/connect6`; any result
+/// - windows/sock_addr_recv_accept: sections `cgroup/recv_accept4`, `cgroup/recv_accept6`; any result
+/// - windows/sock_addr_connect_authorization: sections `cgroup/connect_authorization4`, `cgroup/connect_authorization6`; any result
+/// - windows/sock_addr_bind: sections `cgroup/bind4`, `cgroup/bind6`; any result
+/// - windows/sock_addr_listen: sections `cgroup/listen4`, `cgroup/listen6`; any result
 typedef struct bpf_sock_addr {
   u32 family ASSAY_READ_ONLY;  ///< read only
   u8 msg_src_ip[16] ASSAY_READ_ONLY;  ///< read only
@@ -276,55 +276,55 @@ enum ASSAY_RESULTS_OF("xdp") {
 
 /// What the programs of windows/process look like.
 ASSAY_HOOK("windows/process") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("process")
-ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("negative numbers deny, the others permit") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_process(process_md_t *ctx);
 
 /// What the programs of windows/netevent look like.
 ASSAY_HOOK("windows/netevent") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("netevent_monitor")
-ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("it is ignored") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_netevent(netevent_event_md_t *ctx);
 
 /// What the programs of windows/bind look like.
 ASSAY_HOOK("windows/bind") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("bind")
-ASSAY_RESULT(0, 3) ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("numbers without a name deny") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_bind(bind_md_t *ctx);
 
 /// What the programs of windows/sock_addr_connect look like.
 ASSAY_HOOK("windows/sock_addr_connect") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/connect4", "cgroup/connect6") ASSAY_ALSO_BY_TAG
-ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("numbers without a name reject") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_connect(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_recv_accept look like.
 ASSAY_HOOK("windows/sock_addr_recv_accept") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/recv_accept4", "cgroup/recv_accept6") ASSAY_ALSO_BY_TAG
-ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("numbers without a name reject") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_recv_accept(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_connect_authorization look like.
 ASSAY_HOOK("windows/sock_addr_connect_authorization") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/connect_authorization4", "cgroup/connect_authorization6") ASSAY_ALSO_BY_TAG
-ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("numbers without a name reject") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_connect_authorization(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_bind look like.
 ASSAY_HOOK("windows/sock_addr_bind") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/bind4", "cgroup/bind6") ASSAY_ALSO_BY_TAG
-ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("numbers without a name reject") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_bind(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_addr_listen look like.
 ASSAY_HOOK("windows/sock_addr_listen") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("cgroup/listen4", "cgroup/listen6") ASSAY_ALSO_BY_TAG
-ASSAY_RESULT(0, 2) ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("numbers without a name reject") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_addr_listen(bpf_sock_addr_t *ctx);
 
 /// What the programs of windows/sock_ops look like.
 ASSAY_HOOK("windows/sock_ops") ASSAY_PLATFORM_VERSION("1.6.0") ASSAY_SECTIONS("sockops")
-ASSAY_ANY_RESULT ASSAY_LIMITS(512, 8, 33, 1000000)
+ASSAY_OTHER_RESULTS("all but 0 block a connection that is being made") ASSAY_LIMITS(512, 8, 33, 1000000)
 ASSAY_ALLOWS("writable_globals")
 int assay_hook_sock_ops(bpf_sock_ops_t *ctx);
 
@@ -346,7 +346,7 @@ enum {
   BPF_MAP_TYPE_HASH_OF_MAPS ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_HOLDS_MAPS ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 6,
   BPF_MAP_TYPE_ARRAY_OF_MAPS ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_HOLDS_MAPS ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 7,
   BPF_MAP_TYPE_LRU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 8,
-  BPF_MAP_TYPE_LPM_TRIE ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(5, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 9,
+  BPF_MAP_TYPE_LPM_TRIE ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_LOOKUP_WRITES_KEY ASSAY_KEY_BYTES(5, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 9,
   BPF_MAP_TYPE_QUEUE ASSAY_MAP_KIND ASSAY_KEY_BYTES(0, 0) = 10,
   BPF_MAP_TYPE_LRU_PERCPU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 11,
   BPF_MAP_TYPE_STACK ASSAY_MAP_KIND ASSAY_KEY_BYTES(0, 0) = 12,
@@ -434,38 +434,38 @@ static u64 (*const bpf_ktime_get_ns)(void) ASSAY_HELPER = (void *)9;
 /// @param from3 readable, initialised; may be null
 /// @param from3_size its size in bytes, may be zero
 /// @param arg5 any initialised number
-/// @return a number
-static s64 (*const bpf_csum_diff)(const void *from ASSAY_READS ASSAY_NULLABLE, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from), const void *from3 ASSAY_READS ASSAY_NULLABLE, u64 from3_size ASSAY_SIZE_OF_OR_ZERO(from3), u64 arg5) ASSAY_HELPER = (void *)10;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_csum_diff)(const void *from ASSAY_READS ASSAY_NULLABLE, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from), const void *from3 ASSAY_READS ASSAY_NULLABLE, u64 from3_size ASSAY_SIZE_OF_OR_ZERO(from3), u64 arg5) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)10;
 
 /// Helper 11 of every hook.
 /// @param map address of the map
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg4 any initialised number
-/// @return a number
+/// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: ringbuf.
-static s64 (*const bpf_ringbuf_output)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RINGBUF), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg4) ASSAY_HELPER = (void *)11;
+static s32 (*const bpf_ringbuf_output)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RINGBUF), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg4) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)11;
 
 /// Helper 12 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
-/// @return a number
-static s64 (*const bpf_trace_printk2)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER = (void *)12;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_trace_printk2)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)12;
 
 /// Helper 13 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
-/// @return a number
-static s64 (*const bpf_trace_printk3)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3) ASSAY_HELPER = (void *)13;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_trace_printk3)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)13;
 
 /// Helper 14 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
 /// @param arg4 any initialised number
-/// @return a number
-static s64 (*const bpf_trace_printk4)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4) ASSAY_HELPER = (void *)14;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_trace_printk4)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)14;
 
 /// Helper 15 of every hook.
 /// @param from readable, initialised
@@ -473,34 +473,34 @@ static s64 (*const bpf_trace_printk4)(const void *from ASSAY_READS, u64 from_siz
 /// @param arg3 any initialised number
 /// @param arg4 any initialised number
 /// @param arg5 any initialised number
-/// @return a number
-static s64 (*const bpf_trace_printk5)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4, u64 arg5) ASSAY_HELPER = (void *)15;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_trace_printk5)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4, u64 arg5) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)15;
 
 /// Helper 16 of every hook.
 /// @param map address of the map
 /// @param value readable: as many bytes as the map's values have
 /// @param arg3 any initialised number
-/// @return a number
+/// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: queue, stack.
 /// @note Writes the map.
-static s64 (*const bpf_map_push_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), const void *value ASSAY_VALUE_IN, u64 arg3) ASSAY_HELPER ASSAY_WRITES_MAP = (void *)16;
+static s32 (*const bpf_map_push_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), const void *value ASSAY_VALUE_IN, u64 arg3) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_WRITES_MAP = (void *)16;
 
 /// Helper 17 of every hook.
 /// @param map address of the map
 /// @param value written: as many bytes as the map's values have
-/// @return a number
+/// @return a number from -2147483648 to 0
 /// @note Kinds of map: queue, stack.
 /// @note fills the buffer on success only.
 /// @note Writes the map.
-static s64 (*const bpf_map_pop_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_FILLS_ON_SUCCESS ASSAY_WRITES_MAP = (void *)17;
+static s32 (*const bpf_map_pop_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 0) ASSAY_FILLS_ON_SUCCESS ASSAY_WRITES_MAP = (void *)17;
 
 /// Helper 18 of every hook.
 /// @param map address of the map
 /// @param value written: as many bytes as the map's values have
-/// @return a number
+/// @return a number from -2147483648 to 0
 /// @note Kinds of map: queue, stack.
 /// @note fills the buffer on success only.
-static s64 (*const bpf_map_peek_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_FILLS_ON_SUCCESS = (void *)18;
+static s32 (*const bpf_map_peek_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 0) ASSAY_FILLS_ON_SUCCESS = (void *)18;
 
 /// Helper 19 of every hook.
 /// @return a number
@@ -513,69 +513,70 @@ static s64 (*const bpf_get_current_logon_id)(void *ctx ASSAY_CONTEXT) ASSAY_HELP
 
 /// Helper 21 of every hook.
 /// @param ctx the context, unmodified
-/// @return a number
-static s64 (*const bpf_is_current_admin)(void *ctx ASSAY_CONTEXT) ASSAY_HELPER = (void *)21;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_is_current_admin)(void *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)21;
 
 /// Helper 22 of every hook.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param from readable, initialised
 /// @param from_size its size in bytes, may be zero
-/// @return a number
+/// @return a number from -2147483648 to 2147483647
 /// @note may leave the buffer unwritten.
-static s64 (*const bpf_memcpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)22;
+static s32 (*const bpf_memcpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)22;
 
 /// Helper 23 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param from3 readable, initialised
 /// @param from3_size its size in bytes, at least 1
-/// @return a number
-static s64 (*const bpf_memcmp_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), const void *from3 ASSAY_READS, u64 from3_size ASSAY_SIZE_OF(from3)) ASSAY_HELPER = (void *)23;
+/// @return a number from -1 to 1
+static s32 (*const bpf_memcmp_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), const void *from3 ASSAY_READS, u64 from3_size ASSAY_SIZE_OF(from3)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-1, 1) = (void *)23;
 
 /// Helper 24 of every hook.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
 /// @param arg3 any initialised number
-/// @return a number
-static s64 (*const bpf_memset)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), u64 arg3) ASSAY_HELPER = (void *)24;
+/// @return to
+static void *(*const bpf_memset)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), u64 arg3) ASSAY_HELPER ASSAY_RETURNS_ARGUMENT(to) = (void *)24;
 
 /// Helper 25 of every hook.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
 /// @param from readable, initialised
 /// @param from_size its size in bytes, may be zero
-/// @return a number
+/// @return a number from -2147483648 to 2147483647
 /// @note may leave the buffer unwritten.
-static s64 (*const bpf_memmove_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)25;
+static s32 (*const bpf_memmove_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)25;
 
-/// Helper 26 of every hook.
+/// Helper 26 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 /// @param ctx the context, unmodified
 /// @return a number
-static s64 (*const bpf_get_socket_cookie)(void *ctx ASSAY_CONTEXT) ASSAY_HELPER = (void *)26;
+static s64 (*const bpf_get_socket_cookie)(bpf_sock_addr_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") = (void *)26;
 
 /// Helper 27 of every hook.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
-/// @return a number
+/// @return a number from -2147483648 to 2147483647
 /// @note may leave the buffer unwritten.
-static s64 (*const bpf_strncpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)27;
+static s32 (*const bpf_strncpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)27;
 
 /// Helper 28 of every hook.
 /// @param buffer readable and writable, initialised
 /// @param buffer_size its size in bytes, at least 1
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
-/// @return a number
-static s64 (*const bpf_strncat_s)(void *buffer ASSAY_READS_WRITES, u64 buffer_size ASSAY_SIZE_OF(buffer), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_FILLS_UNKNOWN = (void *)28;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_strncat_s)(void *buffer ASSAY_READS_WRITES, u64 buffer_size ASSAY_SIZE_OF(buffer), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)28;
 
 /// Helper 29 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
-/// @return a number
-static s64 (*const bpf_strnlen_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER = (void *)29;
+/// @return a number from 0 to 9223372036854775807
+/// @note The result is at most from_size.
+static s64 (*const bpf_strnlen_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS(0, 9223372036854775807LL) ASSAY_AT_MOST(from_size) = (void *)29;
 
 /// Helper 30 of every hook.
 /// @return a number
@@ -591,9 +592,9 @@ static u64 (*const bpf_ktime_get_ms)(void) ASSAY_HELPER = (void *)31;
 /// @param arg3 any initialised number
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
-/// @return a number
+/// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: perf_event_array.
-static s64 (*const bpf_perf_event_output)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 arg3, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER = (void *)32;
+static s32 (*const bpf_perf_event_output)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 arg3, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)32;
 
 /// Helper 33 of every hook.
 /// @return a number
@@ -603,31 +604,18 @@ static u64 (*const bpf_get_current_process_start_key)(void) ASSAY_HELPER = (void
 /// @return a number
 static u64 (*const bpf_get_current_thread_create_time)(void) ASSAY_HELPER = (void *)34;
 
-/// Helper 35 of every hook.
-/// @param map address of the map
-/// @param arg2 any initialised number
-/// @param arg3 any initialised number
-/// @return a number
-/// @note Kinds of map: xskmap.
-static s64 (*const bpf_redirect_map)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_XSKMAP), u64 arg2, u64 arg3) ASSAY_HELPER = (void *)35;
-
 /// Helper 65536 of netevent.
 /// @param ctx the context, unmodified
-/// @return a number
-static s64 (*const bpf_netevent_push_event)(netevent_event_md_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("netevent") = (void *)65536;
+static void (*const bpf_netevent_push_event)(netevent_event_md_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("netevent") = (void *)65536;
 
 /// Helper 65536 of process.
 /// @param ctx the context, unmodified
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
-/// @return a number
+/// @return a number from -2147483648 to 65535
 /// @note fills min(result, size) bytes, none where the result is negative.
-static s64 (*const bpf_process_get_image_path)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_FILLS_RESULT_BYTES = (void *)65536;
-
-/// Helper 65536 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
-/// @param ctx the context, unmodified
-/// @return a number
-static s64 (*const bpf_sock_addr_get_current_pid_tgid)(bpf_sock_addr_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") = (void *)65536;
+/// @note The result is at most to_size.
+static s32 (*const bpf_process_get_image_path)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_RETURNS_LOW_HALF(-2147483648, 65535) ASSAY_FILLS_RESULT_BYTES ASSAY_AT_MOST(to_size) = (void *)65536;
 
 /// Helper 65536 of sock_ops.
 /// @param ctx the context, unmodified
@@ -637,39 +625,40 @@ static s64 (*const bpf_sock_ops_get_flow_id)(bpf_sock_ops_t *ctx ASSAY_CONTEXT) 
 /// Helper 65536 of xdp.
 /// @param ctx the context, unmodified
 /// @param arg2 any initialised number
-/// @return a number
+/// @return a number from -2147483648 to 2147483647
 /// @note Moves the packet: pointers into it must be loaded again.
-static s64 (*const bpf_xdp_adjust_head)(xdp_md_t *ctx ASSAY_CONTEXT, u64 arg2) ASSAY_HELPER ASSAY_ONLY_IN("xdp") ASSAY_MOVES_PACKET = (void *)65536;
+static s32 (*const bpf_xdp_adjust_head)(xdp_md_t *ctx ASSAY_CONTEXT, u64 arg2) ASSAY_HELPER ASSAY_ONLY_IN("xdp") ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MOVES_PACKET = (void *)65536;
 
 /// Helper 65537 of process.
 /// @param ctx the context, unmodified
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
-/// @return a number
+/// @return a number from -2147483648 to 65535
 /// @note fills min(result, size) bytes, none where the result is negative.
-static s64 (*const bpf_process_get_account_name)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_FILLS_RESULT_BYTES = (void *)65537;
+/// @note The result is at most to_size.
+static s32 (*const bpf_process_get_account_name)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_RETURNS_LOW_HALF(-2147483648, 65535) ASSAY_FILLS_RESULT_BYTES ASSAY_AT_MOST(to_size) = (void *)65537;
 
 /// Helper 65537 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 /// @param ctx the context, unmodified
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
-/// @return a number
-static s64 (*const bpf_sock_addr_set_redirect_context)(bpf_sock_addr_t *ctx ASSAY_CONTEXT, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") = (void *)65537;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_sock_addr_set_redirect_context)(bpf_sock_addr_t *ctx ASSAY_CONTEXT, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)65537;
 
 /// Helper 65538 of process.
 /// @param ctx the context, unmodified
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
-/// @return a number
+/// @return a number from -2147483648 to 65535
 /// @note fills min(result, size) bytes, none where the result is negative.
-static s64 (*const bpf_process_get_account_domain)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_FILLS_RESULT_BYTES = (void *)65538;
+/// @note The result is at most to_size.
+static s32 (*const bpf_process_get_account_domain)(process_md_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("process") ASSAY_RETURNS_LOW_HALF(-2147483648, 65535) ASSAY_FILLS_RESULT_BYTES ASSAY_AT_MOST(to_size) = (void *)65538;
 
 /// Helper 65538 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 /// @param ctx the context, unmodified
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
-/// @return a number
-/// @note may leave the buffer unwritten.
-static s64 (*const bpf_sock_addr_get_network_context)(bpf_sock_addr_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") ASSAY_FILLS_UNKNOWN = (void *)65538;
+/// @return a number from -2147483648 to 2147483647
+static s32 (*const bpf_sock_addr_get_network_context)(bpf_sock_addr_t *ctx ASSAY_CONTEXT, void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER ASSAY_ONLY_IN("sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen") ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)65538;
 
 #pragma GCC diagnostic pop

@@ -140,13 +140,15 @@ struct Argument {
 /// How much of a WriteMemory buffer is initialised after the call.
 enum class Initialises : std::uint8_t {
   All,           // always the whole size
-  AllOnSuccess,  // the whole size where r0 == 0 (or r0 >= 0), otherwise none is promised
+  AllOnSuccess,  // the whole size where the result (of `result_width`) is not negative, otherwise
+                 // none is promised
   ResultBytes,   // where r0 >= 0 exactly min(r0, size) bytes, otherwise none
   Unknown,       // nothing is promised
 };
 
 enum class ReturnKind : std::uint8_t {
-  Scalar,          // a number in [min, max] (signed 64-bit view)
+  Scalar,          // a number in [min, max] (signed view of Helper::result_width)
+  Argument,        // argument `returned_argument` as it was given
   MapValueOrNull,  // value of the MapHandle argument's map, or null
   MapValue,        // the same, never null
   MemoryOrNull,    // memory of as many bytes as argument `size_argument` says, or null
@@ -163,7 +165,11 @@ struct Helper {
   ReturnKind returns = ReturnKind::Scalar;
   std::int64_t return_min = INT64_MIN;
   std::int64_t return_max = INT64_MAX;
-  std::uint32_t size_argument = 0;  // MemoryOrNull: index 0..4 of the constant size argument
+  /// Scalar: the bits of r0 that the range is about; what lies above them may be anything (a C
+  /// function that returns `int` need not set the upper half).
+  Width result_width = Width::W64;
+  std::uint32_t returned_argument = 0;  // Argument: index 0..4
+  std::uint32_t size_argument = 0;      // MemoryOrNull: index 0..4 of the constant size argument
   std::vector<std::uint32_t>
       map_kinds;  // allowed kinds for MapHandle (platform numbers); empty: any
   Initialises initialises = Initialises::All;
@@ -202,6 +208,7 @@ struct MapKind {
   bool holds_programs = false;
   bool value_shared = true;          // other parties may change the value while the program runs
   bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
+  bool lookup_writes_key = false;    // a look-up writes into the key and puts it back as it was
   SizeRule key_bytes;                // a definition with other sizes is refused by the loader
   SizeRule value_bytes;
   Told source{};  // where the platform says so
@@ -214,6 +221,8 @@ struct ReturnRange {
   std::int64_t min = INT64_MIN;  // on the low 32 bits, signed, when `low32`
   std::int64_t max = INT64_MAX;
   bool low32 = true;
+  /// Not checked: what the platform does with a number that no NamedValue names, for people.
+  std::string otherwise;
   Told source{};  // where the platform says which results it takes
 
   friend bool operator==(const ReturnRange&, const ReturnRange&) = default;
@@ -242,6 +251,9 @@ struct Policy {
   /// Variables of the file that a program writes (sections .data and .bss) have memory. Linux gives
   /// them a map since 5.2 (libbpf: d859900c4c56), eBPF for Windows since 0.21 (its change 4166).
   bool writable_globals = false;
+  /// Nobody can change read-only data (section .rodata) once the program is loaded. Where it is
+  /// false, such data are a map that others may write.
+  bool read_only_data_frozen = false;
   Told source{};  // where the platform allows what is allowed here, and demands what is not
 
   friend bool operator==(const Policy&, const Policy&) = default;
@@ -264,6 +276,29 @@ enum class ContextReach : std::uint8_t {
   Fixed,      // all of context_size
   Arguments,  // as many 8-byte arguments as the function or event that the program is attached to
   Record,     // as many bytes as the event's record has
+};
+
+/// Where a called function has its stack.
+enum class Frames : std::uint8_t {
+  Own,      // in a frame of its own
+  Callers,  // in its caller's frame: both have one r10, and each overwrites what the other keeps
+  Below,    // from `frame_step` bytes below its caller's r10: what the caller keeps deeper is lost
+};
+
+/// One of the ways in which a platform executes programs, with all in which it differs from RFC
+/// 9669 and from frames of one's own. The defaults do not differ.
+struct Execution {
+  std::string name;  // as --execution spells it
+  Frames frames = Frames::Own;
+  std::uint32_t frame_step = 0;  // Frames::Below: bytes
+  /// A 32-bit exchange extends the sign of the old value, not zeros.
+  bool exchange32_extends_sign = false;
+  /// An atomic operation that fetches loses an address that is in r0 and writes elsewhere.
+  bool fetch_loses_r0 = false;
+  /// le16 and le32 leave the upper bits of the register as they are.
+  bool le_keeps_upper_bits = false;
+
+  friend bool operator==(const Execution&, const Execution&) = default;
 };
 
 struct Contract {
@@ -292,6 +327,9 @@ struct Contract {
   std::vector<NamedValue> names;  // for people; no proof rests on them
   Policy policy;
   Limits limits;
+  /// The ways in which the platform's release build executes programs; a verdict holds in each.
+  /// Empty: one, which does not differ from RFC 9669.
+  std::vector<Execution> executions;
 
   friend bool operator==(const Contract&, const Contract&) = default;
 };

@@ -93,9 +93,10 @@ void add_argument(Facts& out, const Argument& argument) {
 }
 
 void add_helper(Facts& out, const Helper& helper) {
-  const auto& [id, name, args, returns, return_min, return_max, size_argument, map_kinds,
-               initialises, moves_packet, acquires, releases, tail_call, writes_map,
-               callback_argument, packet_arguments, return_at_most_argument, source] = helper;
+  const auto& [id, name, args, returns, return_min, return_max, result_width, returned_argument,
+               size_argument, map_kinds, initialises, moves_packet, acquires, releases, tail_call,
+               writes_map, callback_argument, packet_arguments, return_at_most_argument, source] =
+      helper;
   static_cast<void>(name);  // for people
   static_cast<void>(source);
   out.fact("helper.id", id);
@@ -103,6 +104,8 @@ void add_helper(Facts& out, const Helper& helper) {
   out.fact("helper.returns", returns);
   out.fact("helper.return_min", return_min);
   out.fact("helper.return_max", return_max);
+  out.fact("helper.result_width", result_width);
+  out.fact("helper.returned_argument", returned_argument);
   out.fact("helper.size_argument", size_argument);
   out.list("helper.map_kinds", map_kinds,
            [](Facts& facts, std::uint32_t kind) { facts.fact("kind", kind); });
@@ -125,7 +128,8 @@ void add_sizes(Facts& out, const SizeRule& rule) {
 
 void add_map_kind(Facts& out, const MapKind& kind) {
   const auto& [number, name, direct_value, lookup_from_program, holds_maps, holds_programs,
-               value_shared, never_null_in_range, key_bytes, value_bytes, source] = kind;
+               value_shared, never_null_in_range, lookup_writes_key, key_bytes, value_bytes,
+               source] = kind;
   static_cast<void>(name);  // for people
   static_cast<void>(source);
   out.fact("map.number", number);
@@ -135,12 +139,14 @@ void add_map_kind(Facts& out, const MapKind& kind) {
   out.fact("map.holds_programs", holds_programs);
   out.fact("map.value_shared", value_shared);
   out.fact("map.never_null_in_range", never_null_in_range);
+  out.fact("map.lookup_writes_key", lookup_writes_key);
   add_sizes(out, key_bytes);
   add_sizes(out, value_bytes);
 }
 
 void add_result(Facts& out, const ReturnRange& result) {
-  const auto& [checked, min, max, low32, source] = result;
+  const auto& [checked, min, max, low32, otherwise, source] = result;
+  static_cast<void>(otherwise);  // for people
   static_cast<void>(source);
   out.fact("result.checked", checked);
   out.fact("result.min", min);
@@ -151,8 +157,8 @@ void add_result(Facts& out, const ReturnRange& result) {
 void add_policy(Facts& out, const Policy& policy) {
   const auto& [pointer_to_scalar, pointer_leak_to_memory, pointer_leak_in_result,
                uninitialised_stack_reads_by_helpers, uninitialised_stack_reads, aligned_context,
-               strict_alignment, aligned_stack, legacy_packet_access, writable_globals, source] =
-      policy;
+               strict_alignment, aligned_stack, legacy_packet_access, writable_globals,
+               read_only_data_frozen, source] = policy;
   static_cast<void>(source);
   out.fact("policy.pointer_to_scalar", pointer_to_scalar);
   out.fact("policy.pointer_leak_to_memory", pointer_leak_to_memory);
@@ -164,6 +170,7 @@ void add_policy(Facts& out, const Policy& policy) {
   out.fact("policy.aligned_stack", aligned_stack);
   out.fact("policy.legacy_packet_access", legacy_packet_access);
   out.fact("policy.writable_globals", writable_globals);
+  out.fact("policy.read_only_data_frozen", read_only_data_frozen);
 }
 
 void add_limits(Facts& out, const Limits& limits) {
@@ -178,12 +185,23 @@ void add_limits(Facts& out, const Limits& limits) {
   out.fact("limits.instruction_budget", instruction_budget);
 }
 
+void add_execution(Facts& out, const Execution& execution) {
+  const auto& [name, frames, frame_step, exchange32_extends_sign, fetch_loses_r0,
+               le_keeps_upper_bits] = execution;
+  static_cast<void>(name);  // for people
+  out.fact("execution.frames", frames);
+  out.fact("execution.frame_step", frame_step);
+  out.fact("execution.exchange32_extends_sign", exchange32_extends_sign);
+  out.fact("execution.fetch_loses_r0", fetch_loses_r0);
+  out.fact("execution.le_keeps_upper_bits", le_keeps_upper_bits);
+}
+
 }  // namespace
 
 std::string canonical_facts(const Contract& contract) {
   const auto& [name, platform, platform_version, source, section_prefixes, context_types,
                variant_of, context_size, context_reach, fields, regions, helpers, map_kinds, result,
-               names, policy, limits] = contract;
+               names, policy, limits, executions] = contract;
   static_cast<void>(name);              // for people
   static_cast<void>(section_prefixes);  // chooses the contract, as the next two do
   static_cast<void>(context_types);
@@ -202,6 +220,7 @@ std::string canonical_facts(const Contract& contract) {
   add_result(out, result);
   add_policy(out, policy);
   add_limits(out, limits);
+  out.list("executions", executions, add_execution);
   return out.take();
 }
 

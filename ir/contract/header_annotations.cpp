@@ -127,9 +127,16 @@ std::string return_word(const HelperUse& use) {
   const Helper& helper = use.helper;
   switch (helper.returns) {
     case ReturnKind::Scalar:
+      if (helper.result_width == Width::W32) {
+        return fmt::format(" ASSAY_RETURNS_LOW_HALF({}, {})", signed_literal(helper.return_min),
+                           signed_literal(helper.return_max));
+      }
       if (helper.return_min == INT64_MIN && helper.return_max == INT64_MAX) return "";
       return fmt::format(" ASSAY_RETURNS({}, {})", signed_literal(helper.return_min),
                          signed_literal(helper.return_max));
+    case ReturnKind::Argument:
+      return fmt::format(" ASSAY_RETURNS_ARGUMENT({})",
+                         use.parameters.at(helper.returned_argument));
     case ReturnKind::MapValueOrNull:
       return " ASSAY_RETURNS_VALUE_OR_NULL";
     case ReturnKind::MapValue:
@@ -182,6 +189,7 @@ std::string policy_words(const Policy& policy) {
   add(allowed, policy.uninitialised_stack_reads, "uninitialised_stack_reads");
   add(allowed, policy.legacy_packet_access, "legacy_packet_access");
   add(allowed, policy.writable_globals, "writable_globals");
+  add(allowed, policy.read_only_data_frozen, "read_only_data_frozen");
   add(demanded, policy.aligned_context, "aligned_context");
   add(demanded, policy.strict_alignment, "strict_alignment");
   add(demanded, policy.aligned_stack, "aligned_stack");
@@ -190,7 +198,8 @@ std::string policy_words(const Policy& policy) {
 }
 
 std::string result_word(const ReturnRange& result) {
-  if (!result.checked) return "ASSAY_ANY_RESULT";
+  if (!result.checked && result.otherwise.empty()) return "ASSAY_ANY_RESULT";
+  if (!result.checked) return fmt::format("ASSAY_OTHER_RESULTS(\"{}\")", result.otherwise);
   return fmt::format("{}({}, {})", result.low32 ? "ASSAY_RESULT" : "ASSAY_RESULT64",
                      signed_literal(result.min), signed_literal(result.max));
 }
@@ -291,6 +300,7 @@ std::string map_kind_annotations(const MapKind& kind, const ContractList& contra
   if (kind.holds_programs) text += " ASSAY_HOLDS_PROGRAMS";
   if (!kind.value_shared) text += " ASSAY_UNSHARED";
   if (kind.never_null_in_range) text += " ASSAY_NEVER_NULL";
+  if (kind.lookup_writes_key) text += " ASSAY_LOOKUP_WRITES_KEY";
   return text + size_words("ASSAY_KEY_BYTES", kind.key_bytes) +
          size_words("ASSAY_VALUE_BYTES", kind.value_bytes);
 }

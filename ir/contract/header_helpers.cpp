@@ -165,9 +165,11 @@ std::string parameter_comment(const Helper& helper, std::size_t index, std::stri
 std::string result_type(const Helper& helper) {
   switch (helper.returns) {
     case ReturnKind::Scalar:
+      if (helper.result_width == Width::W32) return "s32 ";
       if (helper.return_min == 0 && helper.return_max == UINT32_MAX) return "u32 ";
       if (helper.return_min == INT64_MIN && count_arguments(helper) == 0) return "u64 ";
       return "s64 ";
+    case ReturnKind::Argument:
     case ReturnKind::MapValueOrNull:
     case ReturnKind::MapValue:
     case ReturnKind::MemoryOrNull:
@@ -188,6 +190,8 @@ std::string result_comment(const Helper& helper, const std::vector<std::string>&
       if (helper.return_min == INT64_MIN) return "/// @return a number\n";
       return fmt::format("/// @return a number from {} to {}\n", helper.return_min,
                          helper.return_max);
+    case ReturnKind::Argument:
+      return fmt::format("/// @return {}\n", names.at(helper.returned_argument));
     case ReturnKind::MapValueOrNull:
       return "/// @return the value, or null\n";
     case ReturnKind::MapValue:

@@ -38,6 +38,7 @@ Contract linux_contract(std::string_view name, std::string_view context_struct,
   made.policy.aligned_context = true;
   made.policy.aligned_stack = true;
   made.policy.writable_globals = true;
+  made.policy.read_only_data_frozen = true;  // libbpf freezes the map before the program loads
   made.limits.stack_bytes_per_frame = 512;
   made.limits.stack_bytes_per_chain = 512;
   made.limits.stack_bytes_with_tail_calls = 256;

@@ -7,6 +7,7 @@
 
 #include "ir/contract/contract.hpp"
 #include "ir/contract/digest.hpp"
+#include "ir/contract/execution.hpp"
 #include "ir/contract/words.hpp"
 
 namespace assay {
@@ -77,6 +78,16 @@ void render_limits(const Limits& limits, Out out) {
                  limits.tail_calls, limits.instruction_budget);
 }
 
+void render_executions(const std::vector<Execution>& executions, Out out) {
+  if (executions.empty()) return;
+  fmt::format_to(out, "ways of execution:\n");
+  for (const Execution& way : executions) {
+    fmt::format_to(out, "  {}\n", way.name);
+    for (const std::string& difference : differences_of(way))
+      fmt::format_to(out, "    {}\n", difference);
+  }
+}
+
 void render_choice(const Contract& contract, Out out) {
   const auto list = [&out](std::string_view title, const std::vector<std::string>& words) {
     if (words.empty()) return;
@@ -105,7 +116,8 @@ std::string render_contract(const Contract& contract) {
     fmt::format_to(out, "result: in [{}, {}]{}\n", contract.result.min, contract.result.max,
                    contract.result.low32 ? " as a 32-bit number" : "");
   } else {
-    fmt::format_to(out, "result: any number\n");
+    fmt::format_to(out, "result: any number{}{}\n", contract.result.otherwise.empty() ? "" : "; ",
+                   contract.result.otherwise);
   }
   for (const NamedValue& named : contract.names) {
     fmt::format_to(out, "  {} is {} {}\n", named.value, named.name,
@@ -113,6 +125,7 @@ std::string render_contract(const Contract& contract) {
   }
   render_policy(contract.policy, out);
   render_limits(contract.limits, out);
+  render_executions(contract.executions, out);
   render_map_kinds(contract, out);
   render_helpers(contract, out);
   return text;

@@ -95,6 +95,16 @@ class Row {
   }
   /// r0 is a C `int`: sign-extended 32 bits.
   Row& gives_int() { return gives(kI32Min, kI32Max); }
+  /// r0's low half is a C `int` in [min, max]; the upper half may be anything.
+  Row& gives_low_half(std::int64_t min = kI32Min, std::int64_t max = kI32Max) {
+    helper_.result_width = Width::W32;
+    return gives(min, max);
+  }
+  /// r0 is argument `index` as it was given.
+  Row& gives_argument(std::uint32_t index) {
+    helper_.returned_argument = index;
+    return gives_kind(ReturnKind::Argument);
+  }
   Row& gives_u32() { return gives(0, kU32Max); }
   /// r0 is 0, or a negative error number.
   Row& gives_error() { return gives(kI32Min, 0); }

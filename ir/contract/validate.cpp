@@ -144,6 +144,11 @@ void check_result(const Helper& helper, Findings& found) {
                        helper.args.at(helper.size_argument).constant;
     if (!sized) say("returns memory of unknown size");
   }
+  if (kind == ReturnKind::Argument && kind_at(helper, helper.returned_argument) == ArgKind::None)
+    say("returns an argument that it does not take");
+  const bool low_half = helper.result_width == Width::W32;
+  if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX))
+    say("returns more than half a word in half a word");
   if (helper.acquires && kind != ReturnKind::MemoryOrNull && kind != ReturnKind::SocketOrNull) {
     say("acquires what is neither memory nor a socket");
   }
@@ -208,6 +213,16 @@ void check_order(const std::vector<Row>& rows, Number number, std::string_view w
   }
 }
 
+void check_executions(const Contract& contract, Findings& found) {
+  for (const Execution& way : contract.executions) {
+    const bool below = way.frames == Frames::Below;
+    const std::uint32_t frame = contract.limits.stack_bytes_per_frame;
+    if (way.name.empty()) found.emplace_back("a way of execution has no name");
+    if (below != (way.frame_step != 0) || way.frame_step > frame)
+      found.push_back(fmt::format("the frames of {} do not fit", way.name));
+  }
+}
+
 void check_limits(const Contract& contract, Findings& found) {
   const Limits& limits = contract.limits;
   if (limits.stack_bytes_per_frame == 0 || limits.call_depth == 0 ||
@@ -243,6 +258,7 @@ std::vector<std::string> contradictions(const Contract& contract) {
     check_effects(helper, found);
     check_maps_of(contract, helper, found);
   }
+  check_executions(contract, found);
   check_limits(contract, found);
   return found;
 }

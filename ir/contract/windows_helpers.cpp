@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The general helpers of eBPF for Windows 1.6.0: what every hook offers.
+// The general helpers of eBPF for Windows 1.6.0: what every hook offers. The results are those of
+// the C functions in libs/execution_context/ebpf_core.c (_ebpf_general_helpers lists them in the
+// order of their numbers) and ebpf_strings.c: a function that returns `int` or, on Windows, `long`
+// leaves the upper half of r0 as it comes. Numbers without a function are in absent.cpp.
 //
 // Ids agree with Linux only up to 3. Nothing here is promised of a buffer beyond what the helper
 // surely writes: memcpy_s and strncpy_s fill less than the destination, or none of it.
@@ -70,72 +73,87 @@ std::vector<Helper> windows_general_helpers() {
       Row(8, "get_smp_processor_id", {}).from("libs/runtime/ebpf_platform.c, ebpf_get_current_cpu"),
       Row(9, "ktime_get_ns", {}).from("libs/execution_context/ebpf_core.c, _ebpf_core_get_time_ns"),
       Row(10, "csum_diff", {or_null(reads), size64_or_zero, or_null(reads), size64_or_zero, any})
-          .from("libs/execution_context/ebpf_core.c, ebpf_core_csum_diff"),
+          .from("libs/execution_context/ebpf_core.c, ebpf_core_csum_diff")
+          .gives_low_half(),
       Row(11, "ringbuf_output", {map, reads, size64, any})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_ring_buffer_output")
-          .kinds({kRingBuffer}),
+          .kinds({kRingBuffer})
+          .gives_low_half(),
       Row(12, "trace_printk2", {reads, size64})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk2"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk2")
+          .gives_low_half(),
       Row(13, "trace_printk3", {reads, size64, any})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk3"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk3")
+          .gives_low_half(),
       Row(14, "trace_printk4", {reads, size64, any, any})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk4"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk4")
+          .gives_low_half(),
       Row(15, "trace_printk5", {reads, size64, any, any, any})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk5"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_trace_printk5")
+          .gives_low_half(),
       Row(16, "map_push_elem", {map, value_in, any})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_push_elem")
           .kinds({kQueue, kStack})
+          .gives_low_half()
           .writes_map(),
+      // The negated ebpf_result_t: 0 on success, else negative (include/ebpf_result.h).
       Row(17, "map_pop_elem", {map, value_out})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_pop_elem")
           .kinds({kQueue, kStack})
+          .gives_low_half(kI32Min, 0)
           .initialises(Initialises::AllOnSuccess)
           .writes_map(),
       Row(18, "map_peek_elem", {map, value_out})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_map_peek_elem")
           .kinds({kQueue, kStack})
+          .gives_low_half(kI32Min, 0)
           .initialises(Initialises::AllOnSuccess),
       Row(19, "get_current_pid_tgid", {})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_pid_tgid"),
       Row(20, "get_current_logon_id", {context})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_current_logon_id"),
       Row(21, "is_current_admin", {context})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_is_current_admin"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_is_current_admin")
+          .gives_low_half(),
       Row(22, "memcpy_s", {writes, size64_or_zero, reads, size64_or_zero})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_memcpy_s")
+          .gives_low_half()
           .initialises(Initialises::Unknown),
       Row(23, "memcmp_s", {reads, size64, reads, size64})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memcmp_s"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memcmp_s")
+          .gives_low_half(-1, 1),
       Row(24, "memset", {writes, size64, any})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memset"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_memset")
+          .gives_argument(0),
       Row(25, "memmove_s", {writes, size64_or_zero, reads, size64_or_zero})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_memmove_s")
+          .gives_low_half()
           .initialises(Initialises::Unknown),
-      Row(26, "get_socket_cookie", {context})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_general_helpers: no address"),
       Row(27, "strncpy_s", {writes, size64, reads, size64})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_strncpy_s")
+          .gives_low_half()
           .initialises(Initialises::Unknown),
       // The destination is read up to its NUL, so it must be initialised before the call.
       Row(28, "strncat_s", {reads_writes, size64, reads, size64})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_strncat_s")
+          .gives_low_half()
           .initialises(Initialises::Unknown),
       Row(29, "strnlen_s", {reads, size64})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_core_strlen_s"),
+          .from("libs/execution_context/ebpf_core.c, _ebpf_core_strlen_s")
+          .gives(0, INT64_MAX)
+          .gives_at_most_size(1),
       Row(30, "ktime_get_boot_ms", {})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_time_since_boot_ms"),
       Row(31, "ktime_get_ms", {})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_time_ms"),
       Row(32, "perf_event_output", {context, map, any, reads, size64})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_perf_event_output")
-          .kinds({kPerfEventArray}),
+          .kinds({kPerfEventArray})
+          .gives_low_half(),
       Row(33, "get_current_process_start_key", {})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_current_process_start_key"),
       Row(34, "get_current_thread_create_time", {})
           .from("libs/execution_context/ebpf_core.c, _ebpf_core_get_current_thread_create_time"),
-      Row(35, "redirect_map", {map, any, any})
-          .from("libs/execution_context/ebpf_core.c, _ebpf_general_helpers: no address")
-          .kinds({kXsk}),
   };
 }
 
@@ -164,7 +182,11 @@ std::vector<MapKind> windows_map_kinds() {
   add(kHashOfMaps, "hash_of_maps").holds_maps = true;
   add(kArrayOfMaps, "array_of_maps").holds_maps = true;
   add(kLruHash, "lru_hash");
-  add(kLpmTrie, "lpm_trie").key_bytes.least = 5;  // a prefix length and at least a byte
+  MapKind& trie = add(kLpmTrie, "lpm_trie");
+  trie.key_bytes.least = 5;  // a prefix length and at least a byte
+  // libs/execution_context/ebpf_maps.c, _find_lpm_map_entry: searches with the key's own prefix
+  // length, and puts it back.
+  trie.lookup_writes_key = true;
   add(kQueue, "queue").key_bytes = kAbsent;
   add(kLruPerCpuHash, "lru_percpu_hash");
   add(kStack, "stack").key_bytes = kAbsent;

@@ -6,6 +6,7 @@
 // differ in a fact are contracts of their own.
 #include <fmt/format.h>
 
+#include "ir/contract/execution.hpp"
 #include "ir/contract/tables.hpp"
 
 namespace assay::tables {
@@ -14,9 +15,10 @@ namespace {
 
 /// Helper ids that an extension defines count from here: 65535 + n.
 constexpr std::uint32_t kExtension = 65535;
-/// A UNICODE_STRING says its length in 16 bits.
+/// A UNICODE_STRING says its length in bytes in 16 bits.
 constexpr std::uint64_t kUnicodeStringMax = 65535;
-
+/// STATUS_ACCESS_DENIED, 0xc0000022 of 32 bits.
+constexpr std::int64_t kAccessDenied = -1073741790;
 /// A path of 32,767 characters of 16 bits, the longest that Windows has, and the null behind it.
 constexpr std::uint64_t kPathMax = std::uint64_t{2} * 32768;
 /// The largest frame: an Ethernet header of 14 bytes with two tags of 4, an IPv6 header of 40, and
@@ -39,6 +41,7 @@ Contract hook(std::string_view name, std::string_view context_typedef, std::uint
       "include/ebpf_structs.h, MAX_TAIL_CALL_CNT; external/ebpf-verifier, EBPF_TOTAL_STACK_SIZE "
       "and "
       "MAX_CALL_STACK_FRAMES; instructions: Assay's own limit, for nothing counts what runs";
+  made.executions = executions_of(Platform::Windows);
   made.limits.stack_bytes_per_frame = 512;
   made.limits.call_depth = 8;
   made.limits.tail_calls = 33;
@@ -65,13 +68,20 @@ ReturnRange returns(std::int64_t min, std::int64_t max, std::string_view source)
   return range;
 }
 
+/// Any number is meant: `what` says what the platform makes of those without a name.
+ReturnRange otherwise(std::string_view what, std::string_view source) {
+  ReturnRange range;
+  range.source.text = source;
+  range.otherwise = what;
+  return range;
+}
+
 Contract process() {
   Contract made = hook("process", "process_md_t", 144);
   made.section_prefixes = {"process"};
   made.source.text =
       "ntosebpfext: include/ebpf_ntos_hooks.h, process_md_t; ntos_ebpf_ext_process.c, "
       "_ebpf_process_create_process_notify_routine_ex";
-  made.result.source.text = "ntosebpfext: include/ebpf_ntos_hooks.h, process_hook_t";
   made.regions = {region("command_line", kUnicodeStringMax)};
   made.regions.front().source.text =
       "ntosebpfext: ntos_ebpf_ext_process.c, _ebpf_process_create_process_notify_routine_ex (null "
@@ -86,8 +96,13 @@ Contract process() {
       scalar_field("token_sid_size", 72, 4),      scalar_field("token_sid", 76, 68),
   };
   const auto fills_buffer = [](std::uint32_t id, std::string_view name) -> Helper {
+    // The length of what was copied, which fits, or a negative error.
     return Row(id, name, {context, writes, size64})
-        .from(fmt::format("ntosebpfext: ntos_ebpf_ext_process.c, _ebpf_{}", name))
+        .from(fmt::format("ntosebpfext: ntos_ebpf_ext_process.c, _ebpf_{} and "
+                          "_copy_unicode_string_to_buffer; ntdef.h, UNICODE_STRING",
+                          name))
+        .gives_low_half(kI32Min, kUnicodeStringMax)
+        .gives_at_most_size(2)
         .initialises(Initialises::ResultBytes);
   };
   made.helpers = merge({windows_general_helpers(),
@@ -95,10 +110,15 @@ Contract process() {
                          fills_buffer(kExtension + 2, "process_get_account_name"),
                          fills_buffer(kExtension + 3, "process_get_account_domain")}});
   made.names = {{"PROCESS_PERMIT", 0, ""},
-                {"PROCESS_DENY", 1, ""},
+                {"PROCESS_DENY", kAccessDenied, ""},
                 {"PROCESS_OPERATION_CREATE", 0, "operation"},
                 {"PROCESS_OPERATION_DELETE", 1, "operation"}};
-  return made;  // any result is meant: 0 permits, all others deny
+  // A result is an NTSTATUS, and one that is not negative is a success.
+  made.result = otherwise("negative numbers deny, the others permit",
+                          "ntosebpfext: ntos_ebpf_ext_process.c, "
+                          "_ebpf_process_create_process_notify_routine_ex; "
+                          "include/ebpf_ntos_hooks.h, process_hook_t");
+  return made;
 }
 
 Contract netevent() {
@@ -108,7 +128,6 @@ Contract netevent() {
   made.source.text =
       "ntosebpfext: include/ebpf_netevent_hooks.h, netevent_event_md_t; netevent_ebpf_ext_event.c, "
       "_ebpf_netevent_push_event";
-  made.result.source.text = "ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event";
   Region event = region("event", Region::kAnyLength);
   event.source.text =
       "ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event and "
@@ -128,8 +147,12 @@ Contract netevent() {
   };
   made.helpers =
       merge({windows_general_helpers(),
+             // Declared with a result, and its function has none.
              {Row(kExtension + 1, "netevent_push_event", {context})
-                  .from("ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event")}});
+                  .from("ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event")
+                  .gives_kind(ReturnKind::Void)}});
+  made.result = otherwise("it is ignored",
+                          "ntosebpfext: netevent_ebpf_ext_event.c, _ebpf_netevent_push_event");
   return made;
 }
 
@@ -158,7 +181,10 @@ Contract bind() {
       scalar_field("protocol", 48, 1),
   };
   made.helpers = windows_general_helpers();
-  made.result = returns(0, 3, "include/ebpf_nethooks.h, bind_action_t");
+  made.result =
+      otherwise("numbers without a name deny",
+                "netebpfext/net_ebpf_ext_bind.c, net_ebpf_ext_resource_allocation_classify (the "
+                "default of its switch); include/ebpf_nethooks.h, bind_action_t");
   made.names = {{"BIND_PERMIT_SOFT", 0, ""},
                 {"BIND_DENY", 1, ""},
                 {"BIND_REDIRECT", 2, ""},
@@ -185,15 +211,19 @@ Contract sock_addr(std::string_view name) {
   };
   made.helpers = merge(
       {windows_general_helpers(),
-       {Row(kExtension + 1, "sock_addr_get_current_pid_tgid", {context})
-            .from("netebpfext/net_ebpf_ext_sock_addr.c, "
-                  "_ebpf_sock_addr_get_current_pid_tgid_implicit"),
+       // This general helper has a function here alone.
+       {Row(26, "get_socket_cookie", {context}).from("netebpfext/net_ebpf_ext_program_info.h"),
         Row(kExtension + 2, "sock_addr_set_redirect_context", {context, reads, size64})
-            .from("netebpfext/net_ebpf_ext_sock_addr.c, _ebpf_sock_addr_set_redirect_context"),
+            .from("netebpfext/net_ebpf_ext_sock_addr.c, _ebpf_sock_addr_set_redirect_context")
+            .gives_low_half(),
+        // The whole buffer is cleared first.
         Row(kExtension + 3, "sock_addr_get_network_context", {context, writes, size64})
             .from("netebpfext/net_ebpf_ext_sock_addr.c, _ebpf_sock_addr_get_network_context")
-            .initialises(Initialises::Unknown)}});
-  made.result = returns(0, 2, "include/ebpf_nethooks.h, ebpf_sock_addr_verdict_t");
+            .gives_low_half()}});
+  made.result = otherwise(
+      "numbers without a name reject",
+      "netebpfext/net_ebpf_ext_sock_addr.c, _normalize_sock_addr_verdict and the defaults "
+      "of the switches; include/ebpf_nethooks.h, ebpf_sock_addr_verdict_t");
   made.names = {{"BPF_SOCK_ADDR_VERDICT_REJECT", 0, ""},
                 {"BPF_SOCK_ADDR_VERDICT_PROCEED_SOFT", 1, ""},
                 {"BPF_SOCK_ADDR_VERDICT_PROCEED_HARD", 2, ""},
@@ -223,8 +253,6 @@ Contract sock_ops() {
   made.source.text =
       "include/ebpf_nethooks.h, bpf_sock_ops_t; netebpfext/net_ebpf_ext_sock_ops.c, "
       "net_ebpf_extension_sock_ops_flow_established_classify";
-  made.result.source.text =
-      "netebpfext/net_ebpf_ext_sock_ops.c, net_ebpf_extension_sock_ops_flow_established_classify";
   made.section_prefixes = {"sockops"};
   made.fields = {
       scalar_field("op", 0, 4),
@@ -241,6 +269,9 @@ Contract sock_ops() {
       merge({windows_general_helpers(),
              {Row(kExtension + 1, "sock_ops_get_flow_id", {context})
                   .from("netebpfext/net_ebpf_ext_sock_ops.c, _ebpf_sock_ops_get_flow_id")}});
+  made.result = otherwise(
+      "all but 0 block a connection that is being made",
+      "netebpfext/net_ebpf_ext_sock_ops.c, net_ebpf_extension_sock_ops_flow_established_classify");
   return made;
 }
 
@@ -269,8 +300,11 @@ Contract xdp() {
              {Row(kExtension + 1, "xdp_adjust_head", {context, any})
                   .from("XDP for Windows: src/xdp/ebpfstore.h, EbpfXdpHelperFunctionPrototype; "
                         "src/xdp/program.c, EbpfXdpAdjustHead")
+                  .gives_low_half()
                   .moves_packet()}});
-  made.result = returns(1, 3, "XDP for Windows: published/external/xdp/ebpfhook.h, xdp_action_t");
+  made.result = returns(1, 3,
+                        "XDP for Windows: published/external/xdp/ebpfhook.h, xdp_action_t; "
+                        "src/xdp/program.c, XdpInvokeEbpf, asserts that it is one of these");
   made.names = {{"XDP_PASS", 1, ""}, {"XDP_DROP", 2, ""}, {"XDP_TX", 3, ""}};
   return made;
 }

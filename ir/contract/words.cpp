@@ -110,7 +110,10 @@ std::string range_text(std::int64_t min, std::int64_t max) {
 std::string result_text(const Helper& helper) {
   switch (helper.returns) {
     case ReturnKind::Scalar:
-      return range_text(helper.return_min, helper.return_max);
+      return (helper.result_width == Width::W32 ? "32-bit " : "") +
+             range_text(helper.return_min, helper.return_max);
+    case ReturnKind::Argument:
+      return fmt::format("argument {}", helper.returned_argument + 1);
     case ReturnKind::MapValueOrNull:
       return "value * or null";
     case ReturnKind::MapValue:
@@ -212,6 +215,7 @@ std::string map_kind_text(const MapKind& kind) {
   if (kind.holds_maps) note("holds maps");
   if (kind.holds_programs) note("holds programs");
   if (kind.never_null_in_range) note("look-up with a constant key in range never fails");
+  if (kind.lookup_writes_key) note("look-up writes into the key and restores it");
   if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
   if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
   return notes;

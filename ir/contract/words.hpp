@@ -42,6 +42,7 @@ void each_policy(const Policy& policy, F&& f) {
   f("misaligned access to the stack", !policy.aligned_stack);
   f("legacy packet access", policy.legacy_packet_access);
   f("variables that are written", policy.writable_globals);
+  f("changes of read-only data by others", !policy.read_only_data_frozen);
 }
 
 }  // namespace assay

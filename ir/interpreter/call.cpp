@@ -34,6 +34,14 @@ void trace_call(Machine& machine, const HelperCall& call, std::optional<std::uin
   add_trace(machine, std::move(event));
 }
 
+/// The result as r0 holds it: what its C type does not tell is zero, or chance has it.
+std::uint64_t told_bits(Machine& machine, const Helper& helper, std::uint64_t result) {
+  if (helper.result_width != Width::W32) return result;
+  const std::uint64_t low = static_cast<std::uint32_t>(result);
+  if (machine.options.defaults != HelperDefaults::Random) return low;
+  return low | (machine.random.next() & 0xffffffff00000000u);
+}
+
 }  // namespace
 
 void add_trace(Machine& machine, TraceEvent event) {
@@ -72,7 +80,8 @@ MaybeFault call_helper(Machine& machine, std::uint32_t id) {
   if (returned.failed()) return returned.fault();
   scratch_arguments(machine);
   trace_call(machine, call, returned.value());
-  if (returned.value()) return write_register(machine, Reg{0}, *returned.value());
+  if (returned.value())
+    return write_register(machine, Reg{0}, told_bits(machine, *helper, *returned.value()));
   machine.initialised &= static_cast<std::uint16_t>(~1u);
   return std::nullopt;
 }

@@ -189,6 +189,9 @@ Returned generic_effects(Machine& machine, HelperCall& call) {
     case ReturnKind::NoReturn:
       r0 = choose_scalar(machine, call);
       break;
+    case ReturnKind::Argument:
+      r0 = call.values[helper.returned_argument];
+      break;
     case ReturnKind::MapValue:
       r0 = choose_pointer(machine, call, false);
       break;

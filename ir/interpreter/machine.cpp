@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "ir/contract/execution.hpp"
 #include "ir/interpreter/layout.hpp"
 
 namespace assay {
@@ -33,6 +34,28 @@ std::uint64_t open_stack(Machine& machine) {
   block.bytes = machine.random.bytes(size);
   block.initialised.assign(size, false);
   return base;
+}
+
+/// Where a called function has its stack: the lowest address.
+std::uint64_t enter_stack(Machine& machine) {
+  if (machine.stack_bases.empty()) return open_stack(machine);
+  const std::uint64_t caller = machine.stack_bases.back();
+  switch (machine.execution.frames) {
+    case Frames::Own:
+      break;
+    case Frames::Callers:
+      return caller;
+    case Frames::Below: {
+      // What the caller keeps there is the callee's now.
+      MemoryBlock& block = machine.memory.at(caller);
+      for (std::uint64_t i = 0; i + machine.execution.frame_step < block.size; ++i) {
+        block.bytes.at(i) = static_cast<std::uint8_t>(machine.random.next());
+        block.initialised.at(i) = false;
+      }
+      break;
+    }
+  }
+  return open_stack(machine);
 }
 
 void call_observer(Machine& machine) {
@@ -96,6 +119,7 @@ Machine::Machine(const Program& the_program, const Contract& the_contract, const
                  const RunOptions& the_options)
     : program(the_program),
       contract(the_contract),
+      execution(first_execution(the_contract)),
       event(the_event),
       options(the_options),
       random(the_options.seed),
@@ -158,7 +182,7 @@ MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t 
     frame.saved[i] = machine.registers[kFirstPreserved + i];
   }
   frame.saved_initialised = machine.initialised & kPreserved;
-  const std::uint64_t base = open_stack(machine);
+  const std::uint64_t base = enter_stack(machine);
   const std::uint64_t top = base + machine.contract.limits.stack_bytes_per_frame;
   frame.lowest_used = top;
   machine.frames.push_back(frame);
@@ -171,9 +195,10 @@ MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t 
 
 void leave_function(Machine& machine) {
   const CallFrame frame = machine.frames.back();
-  machine.memory.kill(machine.stack_bases.back());
+  const std::uint64_t left = machine.stack_bases.back();
   machine.frames.pop_back();
   machine.stack_bases.pop_back();
+  if (machine.stack_bases.empty() || machine.stack_bases.back() != left) machine.memory.kill(left);
   for (std::size_t i = 0; i < frame.saved.size(); ++i) {
     machine.registers[kFirstPreserved + i] = frame.saved[i];
   }

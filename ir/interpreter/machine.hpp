@@ -40,6 +40,7 @@ struct Machine {
 
   const Program& program;
   const Contract& contract;
+  const Execution& execution;
   const Event& event;
   const RunOptions& options;
   Random random;

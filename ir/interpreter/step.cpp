@@ -2,6 +2,7 @@
 // One instruction. What it computes is ir/semantics'; where it goes and what it touches is here.
 #include <fmt/core.h>
 
+#include "ir/contract/execution.hpp"
 #include "ir/interpreter/access.hpp"
 #include "ir/interpreter/call.hpp"
 #include "ir/interpreter/machine.hpp"
@@ -81,6 +82,7 @@ struct Executor {
   MaybeFault operator()(const ByteSwap& swap) {
     const Attempt<std::uint64_t> old = read_register(machine, swap.dst);
     if (old.failed()) return old.fault();
+    if (machine.execution.le_keeps_upper_bits && loses_upper_bits(swap)) return std::nullopt;
     return write_register(machine, swap.dst, byte_swap(kWords, swap.order, swap.size, old.value()));
   }
 
@@ -119,6 +121,8 @@ struct Executor {
 
   MaybeFault operator()(const Atomic& atomic) {
     const bool compares = atomic.op == AtomicOp::CompareExchange;
+    if (machine.execution.fetch_loses_r0 && fetches_through_r0(atomic))
+      return invalid(machine, "a fetch through an address in r0, which is lost on the way");
     const auto address = read_address(machine, atomic.base, atomic.offset);
     if (address.failed()) return address.fault();
     const auto src = read_register(machine, atomic.src);
@@ -137,8 +141,9 @@ struct Executor {
         atomic_update(kWords, atomic.op, atomic.size, old.value(), src.value(), expected);
     if (MaybeFault fault = store(machine, access, updated)) return fault;
     if (!atomic.fetch && !compares) return std::nullopt;
+    const bool extends_sign = machine.execution.exchange32_extends_sign && exchanges32(atomic);
     return write_register(machine, compares ? Reg{0} : atomic.src,
-                          extend_load(kWords, atomic.size, false, old.value()));
+                          extend_load(kWords, atomic.size, extends_sign, old.value()));
   }
 
   MaybeFault operator()(const LoadPacket& packet) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Assay sample: returns a verdict that the hook does not know
- * contract: windows/bind
+ * contract: windows/xdp
  * expect: reject
  * code: A901
  * line: 14
@@ -9,7 +9,7 @@
  */
 #include <assay/assay_windows.h>
 
-SEC("bind")
-int return_out_of_range(bind_md_t *ctx) {
-  return ctx->protocol == 6 ? BIND_DENY : 4;  // refused here
+SEC("xdp")
+int return_out_of_range(xdp_md_t *ctx) {
+  return ctx->ingress_ifindex == 6 ? XDP_DROP : 4;  // refused here
 }

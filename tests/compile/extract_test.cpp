@@ -75,7 +75,7 @@ static u32 (*const copy)(const void *from ASSAY_READS ASSAY_NULLABLE,
     ASSAY_NO_PACKET_ARGUMENTS ASSAY_MOVES_PACKET = (void *)4;
 ASSAY_HOOK("linux/all") ASSAY_SECTIONS("all", "all.s") ASSAY_VARIANT_OF("linux/xdp")
 ASSAY_RESULT64(-1, 1ll << 40) ASSAY_LIMITS(256, 4, 0, 1ull << 40) ASSAY_CHAIN_STACK(512, 256)
-ASSAY_ALLOWS("pointer_leak_to_memory", "legacy_packet_access") ASSAY_DEMANDS("aligned_stack")
+ASSAY_ALLOWS("pointer_leak_to_memory", "legacy_packet_access", "read_only_data_frozen") ASSAY_DEMANDS("aligned_stack")
 int assay_hook_all(struct all_md *ctx);
 )";
 
@@ -125,11 +125,12 @@ TEST(Extract, every_word_lands_in_its_place) {
   const Policy policy = [] {
     Policy rules;
     rules.pointer_leak_to_memory = rules.legacy_packet_access = rules.aligned_stack = true;
+    rules.read_only_data_frozen = true;
     return rules;
   }();
   EXPECT_EQ(made.policy, policy);
   EXPECT_EQ(made.limits, (Limits{256, 512, 256, 4, 0, 1ull << 40}));
-  EXPECT_EQ(made.result, (ReturnRange{true, -1, 1ll << 40, false}));
+  EXPECT_EQ(made.result, (ReturnRange{true, -1, 1ll << 40, false, ""}));
 
   Helper copy;
   copy.id = 4;

@@ -78,7 +78,7 @@ class Platform(unittest.TestCase):
 
     def test_a_built_in_hook_that_says_otherwise_is_refused(self):
         # What `contract show` does not print counts too: the slack of a region.
-        changes = {"PROCESS_DENY = 1": "PROCESS_DENY = 2",
+        changes = {"PROCESS_DENY = -1073741790": "PROCESS_DENY = 2",
                    "ASSAY_BEGIN(command_line, 65535)":
                        "ASSAY_BEGIN(command_line, 65535) ASSAY_REGION_SLACK(65536)",
                    "u64 process_id ASSAY_READ_ONLY": "u64 process_id ASSAY_WRITABLE"}

@@ -51,28 +51,55 @@ void Machine::enter(std::uint64_t return_slot) {
   std::copy_n(registers.begin() + 6, 4, frame.saved.begin());
   for (std::size_t i = 6; i < 10; ++i) registers.at(i) = {0, 0, false};
   registers[0] = {0, 0, false};
+  place_stack(frame);
+  registers[10] = {frame.top, frame.stack, true};
+  frames.push_back(frame);
+}
+
+BlockId Machine::new_stack(std::uint32_t bytes) {
   Block stack;
   stack.kind = BlockKind::Stack;
   stack.index = static_cast<std::uint32_t>(frames.size());
-  stack.base = host_.place_stack(rules_.stack_bytes);
-  stack.bytes.resize(rules_.stack_bytes);
-  stack.written.resize(rules_.stack_bytes);
-  stack.origin.resize(rules_.stack_bytes);
-  const std::uint64_t top = stack.base + rules_.stack_bytes;
-  frame.stack = memory.add(std::move(stack));
-  registers[10] = {top, frame.stack, true};
-  frames.push_back(frame);
+  stack.base = host_.place_stack(bytes);
+  stack.bytes.resize(bytes);
+  stack.written.resize(bytes);
+  stack.origin.resize(bytes);
+  return memory.add(std::move(stack));
+}
+
+void Machine::place_stack(Frame& frame) {
+  const bool entry = frames.empty();
+  if (!entry && rules_.stacks != Stacks::Own) {
+    frame.stack = frames.back().stack;
+    frame.top = frames.back().top;
+    if (rules_.stacks == Stacks::Callers) return;
+    frame.top -= rules_.step;
+    clear_below(frame.top);
+    return;
+  }
+  const std::uint32_t below =
+      rules_.stacks == Stacks::Below ? (rules_.most_frames - 1) * rules_.step : 0;
+  frame.stack = new_stack(rules_.stack_bytes + below);
+  const Block& stack = memory.at(frame.stack);
+  frame.top = stack.base + stack.bytes.size();
+}
+
+void Machine::clear_below(std::uint64_t top) {
+  Block& stack = memory.at(frames.back().stack);
+  const auto end = static_cast<std::ptrdiff_t>(top - stack.base);
+  std::fill_n(stack.written.begin(), end, false);
+  std::fill_n(stack.origin.begin(), end, BlockId{0});
 }
 
 Stop Machine::leave() {
   if (frames.size() == 1) return Stop::Exited;
   const Frame frame = frames.back();
   frames.pop_back();
-  memory.at(frame.stack).alive = false;
+  if (rules_.stacks == Stacks::Own) memory.at(frame.stack).alive = false;
+  if (rules_.stacks == Stacks::Below) clear_below(frame.top);
   for (std::size_t i = 1; i < 6; ++i) registers.at(i) = {0, 0, false};
   std::copy_n(frame.saved.begin(), 4, registers.begin() + 6);
-  const Block& stack = memory.at(frames.back().stack);
-  registers[10] = {stack.base + rules_.stack_bytes, frames.back().stack, true};
+  registers[10] = {frames.back().top, frames.back().stack, true};
   slot_ = frame.return_slot;
   return Stop::None;
 }
@@ -151,6 +178,8 @@ Stop Machine::arithmetic(const Slot& slot) {
   const Word y = unary ? Word{} : operand(slot);
   if (!x.written || !y.written) return Stop::UnwrittenRegister;
   if (slot.dst == 10) return Stop::FramePointerWritten;
+  const bool keeps = slot.opcode == 0xd4 && slot.imm != 64 && rules_.le_keeps_upper_bits;
+  if (keeps && (x.origin == 0 || rules_.address_to_number)) return Stop::None;
   Word result{x.value, 0, true};
   if (!compute(slot, result.value, y.value)) return Stop::BadInstruction;
   if (x.origin == 0 && y.origin == 0) return write(slot.dst, result);
@@ -177,6 +206,9 @@ Stop Machine::locate(const Word& address, std::uint64_t displacement, std::uint6
   if (!block.alive) return Stop::DeadMemory;
   offset = address.value + displacement - block.base;
   if (block.kind == BlockKind::Handle || !block.covers(offset, size)) return Stop::OutOfBounds;
+  const bool below = block.kind == BlockKind::Stack && rules_.stacks == Stacks::Below;
+  if (below && block.base + offset + rules_.stack_bytes < frames.back().top)
+    return Stop::OutOfBounds;  // below the frame that runs
   return Stop::None;
 }
 
@@ -263,6 +295,10 @@ Stop Machine::atomic(const Slot& slot, Block& block, std::uint64_t offset) {
   const unsigned size = size_of(slot.opcode);
   if (!block.atomic) return Stop::AtomicNotAllowed;
   const bool compares = slot.imm == 0xf1;
+  const bool exchanges = slot.imm == 0xe1;
+  const bool fetches = (slot.imm & 1) != 0;
+  if (fetches && !compares && !exchanges && slot.dst == 0 && rules_.fetch_loses_r0)
+    return Stop::OutOfBounds;
   if (compares && !registers[0].written) return Stop::UnwrittenRegister;
   if (!all_written(block, offset, size)) return Stop::UnwrittenStack;
   bool mixed = false;
@@ -276,7 +312,8 @@ Stop Machine::atomic(const Slot& slot, Block& block, std::uint64_t offset) {
   if (!next) return Stop::BadInstruction;
   store_bytes(block, offset, size, *next, 0);
   if (compares) return write(0, {old, 0, true});
-  if ((slot.imm & 1) != 0) return write(slot.src, {old, 0, true});
+  const bool extends = exchanges && size == 4 && rules_.exchange32_extends_sign;
+  if (fetches) return write(slot.src, {extends ? sign_extended(old, size) : old, 0, true});
   return Stop::None;
 }
 

@@ -52,17 +52,30 @@ enum class Stop : std::uint8_t {
 };
 [[nodiscard]] const char* stop_name(Stop stop);
 
-/// What the environment allows.
+/// Where a called function has its stack.
+enum class Stacks : std::uint8_t {
+  Own,      // in a block of its own
+  Callers,  // in its caller's: r10 stays as it is
+  Below,    // in the one block of all frames, `step` bytes below its caller's r10
+};
+
+/// What the environment allows, and where it differs from RFC 9669.
 struct Rules {
   bool address_to_number = false;
   bool address_leaks = false;
   bool unwritten_stack_reads = false;
   std::uint32_t most_frames = 8;
   std::uint32_t stack_bytes = 512;
+  Stacks stacks = Stacks::Own;
+  std::uint32_t step = 0;                // Stacks::Below
+  bool exchange32_extends_sign = false;  // RFC 9669: zeros
+  bool fetch_loses_r0 = false;           // a fetch through an address in r0 goes anywhere
+  bool le_keeps_upper_bits = false;      // le16 and le32 change nothing
 };
 
 struct Frame {
   BlockId stack = 0;
+  std::uint64_t top = 0;  // the address in r10
   std::uint64_t return_slot = 0;
   std::array<Word, 4> saved;  // the caller's r6 to r9
 };
@@ -118,6 +131,11 @@ class Machine {
 
  private:
   void enter(std::uint64_t return_slot);
+  /// Gives the frame its stack below that of the frame that runs, if one does.
+  void place_stack(Frame& frame);
+  [[nodiscard]] BlockId new_stack(std::uint32_t bytes);
+  /// Stacks::Below: nothing was written below the address.
+  void clear_below(std::uint64_t top);
   [[nodiscard]] Stop arithmetic(const Slot& slot);
   [[nodiscard]] Stop memory_access(const Slot& slot);
   [[nodiscard]] Stop load(const Slot& slot, Block& block, std::uint64_t offset);

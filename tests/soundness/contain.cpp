@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace assay::soundness {
@@ -44,7 +45,7 @@ std::optional<std::uint64_t> origin_address(const RegionRef& region, const Word&
       if (!fits(BlockKind::Stack) || region.index >= at.machine.frames.size() ||
           at.machine.frames[region.index].stack != word.origin)
         return std::nullopt;
-      return block.base + block.bytes.size();
+      return at.machine.frames[region.index].top;
     case RegionKind::Context:
       return fits(BlockKind::Context) ? std::optional(block.base) : std::nullopt;
     case RegionKind::Packet:
@@ -72,11 +73,11 @@ std::optional<std::uint64_t> origin_address(const RegionRef& region, const Word&
   return std::nullopt;
 }
 
-/// The word in a stack cell, with the block that it is an address of.
-Word cell_word(const Block& stack, const StackCell& cell) {
+/// The word in a stack cell, with the block that it is an address of. `top`: offset of the frame's
+/// top.
+Word cell_word(const Block& stack, std::uint64_t top, const StackCell& cell) {
   Word word;
-  const auto top = static_cast<std::int64_t>(stack.bytes.size());
-  const auto offset = static_cast<std::uint64_t>(top + cell.offset);
+  const std::uint64_t offset = top + static_cast<std::uint64_t>(std::int64_t{cell.offset});
   for (std::uint32_t i = 0; i < cell.size; ++i) {
     word.value |= std::uint64_t{stack.bytes.at(offset + i)} << (8 * i);
     word.written = word.written && stack.written.at(offset + i);
@@ -102,7 +103,7 @@ void each_place(const State& state, const Moment& at, F&& f) {
     }
     const Block& stack = at.machine.memory.at(frame.stack);
     for (const StackCell& cell : state.frames[n].stack.cells()) {
-      f(cell.value, cell_word(stack, cell), [n, &cell] {
+      f(cell.value, cell_word(stack, frame.top - stack.base, cell), [n, &cell] {
         return fmt::format("stack cell {} of {} bytes of frame {}", cell.offset, cell.size, n);
       });
     }
@@ -221,19 +222,33 @@ class Comparison {
     return std::nullopt;
   }
 
+  /// Adds the bytes that the state says a helper wrote.
+  void add_filled(const FilledBytes& bytes, FrameBytes& claimed) const {
+    const auto count = witness_.evaluate(bytes.count.term);
+    if (!count) {
+      ++compared_.undetermined;
+      return;
+    }
+    const auto first = static_cast<std::size_t>(bytes.offset + Stack::kFrameBytes);
+    for (std::uint64_t i = 0; i < std::min<std::uint64_t>(*count, bytes.size); ++i)
+      claimed.set(first + i);
+  }
+
   Misfit stack_misfit() const {
     const bool leaks = at_.world.contract().policy.pointer_to_scalar;
     for (std::size_t n = 0; n < state_.frames.size(); ++n) {
       const Stack& stack = state_.frames[n].stack;
       const Block& block = at_.machine.memory.at(at_.machine.frames[n].stack);
-      const FrameBytes& claimed = stack.initialised_bytes();
+      FrameBytes claimed = stack.initialised_bytes();
+      for (const FilledBytes& bytes : stack.filled()) add_filled(bytes, claimed);
       if (claimed.none()) continue;
+      const std::uint64_t lowest = at_.machine.frames[n].top - block.base - claimed.size();
       for (std::size_t at = 0; at < claimed.size(); ++at) {
         if (!claimed.test(at)) continue;
         const auto offset = static_cast<std::int32_t>(at) - Stack::kFrameBytes;
-        if (!block.written.at(at))
+        if (!block.written.at(lowest + at))
           return fmt::format("stack byte {} of frame {} was never written", offset, n);
-        if (block.origin.at(at) == 0 || leaks) continue;
+        if (block.origin.at(lowest + at) == 0 || leaks) continue;
         const StackCell* cell = stack.covering(offset);
         if (cell == nullptr || !cell->value.is_pointer())
           return fmt::format("stack byte {} of frame {} is part of an address", offset, n);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "ir/contract/execution.hpp"
 #include "ir/isa/encode.hpp"
 #include "soundness/follow.hpp"
 #include "soundness/loaded.hpp"
@@ -241,11 +242,16 @@ class Judgement {
 }  // namespace
 
 Judged judge(const Program& program, const Contract& contract, const JudgeOptions& options) {
-  Verified verified;
-  VerifyOptions verify_options;
-  verify_options.confirmed = &verified.claims;
-  verified.outcome = verify(program, contract, verify_options);
-  return judge_verified(program, contract, std::move(verified), options);
+  Judged judged;
+  for (const ExecutionCase& way : execution_cases(program, contract)) {
+    Verified verified;
+    VerifyOptions verify_options;
+    verify_options.confirmed = &verified.claims;
+    verified.outcome = verify(program, way.contract, verify_options);
+    judged = judge_verified(program, way.contract, std::move(verified), options);
+    if (!judged.accepted || judged.breach) break;
+  }
+  return judged;
 }
 
 Judged judge_verified(const Program& program, const Contract& contract, Verified verified,

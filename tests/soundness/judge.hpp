@@ -52,6 +52,8 @@ struct Verified {
   Invariants claims;  // where it is accepted
 };
 
+/// In each way of execution that the program can tell apart; of the last way, or of the first that
+/// rejects or breaks its word.
 [[nodiscard]] Judged judge(const Program& program, const Contract& contract,
                            const JudgeOptions& options);
 /// The same for an outcome and claims that are given.

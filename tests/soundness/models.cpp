@@ -70,7 +70,7 @@ class HelperRun {
       case ArgKind::MapHandle:
         return map_argument(i);
       case ArgKind::MapKey:
-        return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->key_size, true, false);
+        return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->key_size, true, writes_key());
       case ArgKind::MapValueIn:
         return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->value_size, true, false);
       case ArgKind::MapValueOut:
@@ -107,6 +107,13 @@ class HelperRun {
     if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), map_->kind) == kinds.end())
       return Stop::BadArgument;
     return helper_.writes_map && map_->read_only ? Stop::ReadOnly : Stop::None;
+  }
+
+  /// The look-up writes into the key while it searches.
+  [[nodiscard]] bool writes_key() const {
+    const MapKind* kind = find_map_kind(world_.contract(), map_->kind);
+    return kind != nullptr && kind->lookup_writes_key &&
+           helper_.returns == ReturnKind::MapValueOrNull;
   }
 
   [[nodiscard]] std::uint64_t size_of(std::size_t i) const {
@@ -264,6 +271,10 @@ class HelperRun {
     switch (helper_.returns) {
       case ReturnKind::Scalar:
       case ReturnKind::NoReturn: {
+        if (helper_.result_width == Width::W32) {
+          result.value = low_half_result();
+          break;
+        }
         std::int64_t r0 = result_within(helper_.return_min, helper_.return_max);
         const auto limit = helper_.return_at_most_argument;
         std::int64_t max = helper_.return_max;
@@ -278,6 +289,10 @@ class HelperRun {
         write_outputs(static_cast<std::int64_t>(result.value));
         break;
       }
+      case ReturnKind::Argument:
+        result = word(helper_.returned_argument);
+        write_outputs(0);
+        break;
       case ReturnKind::MapValueOrNull:
       case ReturnKind::MapValue:
         if (map_ == nullptr) return Stop::Unmodelled;
@@ -300,6 +315,29 @@ class HelperRun {
     }
     machine_.registers[0] = result;
     return Stop::None;
+  }
+
+  /// A result of which the prototype tells the low half: above it are zeros, the sign, or anything.
+  std::uint64_t low_half_result() {
+    std::int64_t most = helper_.return_max;
+    if (const auto limit = helper_.return_at_most_argument; limit >= 0) {
+      const std::uint64_t size = at_width(static_cast<std::size_t>(limit));
+      if (most > 0 && static_cast<std::uint64_t>(most) > size)
+        most = static_cast<std::int64_t>(size);
+    }
+    const auto fitting = [&](std::uint64_t word) {
+      const auto low = static_cast<std::int32_t>(word);
+      return low >= helper_.return_min && low <= most;
+    };
+    const auto r0 = static_cast<std::uint64_t>(result_within(helper_.return_min, most));
+    const auto low = static_cast<std::uint32_t>(r0);
+    const std::uint64_t shapes[] = {low, r0, world_.random().next() << 32 | low};
+    const std::uint64_t drawn = shapes[world_.random().below(3)];
+    const Draw draw{.kind = Drawn::Result, .min = INT64_MIN, .max = INT64_MAX};
+    std::uint64_t result = world_.inputs().word(draw, drawn);
+    if (!fitting(result)) result = drawn;
+    write_outputs(static_cast<std::int32_t>(result));
+    return result;
   }
 
   Word opaque_object() {

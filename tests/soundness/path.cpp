@@ -90,6 +90,7 @@ class PathRun {
   }
 
   void arithmetic() {
+    if (machine_.rules().le_keeps_upper_bits && slot_.opcode == 0xd4 && slot_.imm != 64) return;
     const unsigned code = slot_.code();
     const Traced x = code == 0xb ? Traced{} : terms_.at(slot_.dst);
     const Traced y = code == 0x8 || code == 0xd ? Traced{} : operand();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ir/contract/execution.hpp"
 #include "oracle/rules.hpp"
 #include "verifier/obligation/loaded.hpp"
 
@@ -96,6 +97,21 @@ oracle::Rules rules_of(const Contract& contract) {
   rules.address_leaks = contract.policy.pointer_leak_to_memory;
   rules.unwritten_stack_reads = contract.policy.uninitialised_stack_reads;
   rules.most_frames = contract.limits.call_depth;
+  const Execution& execution = execution_of(contract);
+  switch (execution.frames) {
+    case Frames::Own:
+      break;
+    case Frames::Callers:
+      rules.stacks = oracle::Stacks::Callers;
+      break;
+    case Frames::Below:
+      rules.stacks = oracle::Stacks::Below;
+      rules.step = execution.frame_step;
+      break;
+  }
+  rules.exchange32_extends_sign = execution.exchange32_extends_sign;
+  rules.fetch_loses_r0 = execution.fetch_loses_r0;
+  rules.le_keeps_upper_bits = execution.le_keeps_upper_bits;
   return rules;
 }
 

@@ -73,7 +73,8 @@ bool same_shape(const State& a, const State& b) {
   if (!std::ranges::equal(a.regions, b.regions, as_many)) return false;
   for (std::size_t i = 0; i < a.frames.size(); ++i) {
     if (a.frames[i].return_slot != b.frames[i].return_slot ||
-        a.frames[i].function_begin != b.frames[i].function_begin) {
+        a.frames[i].function_begin != b.frames[i].function_begin ||
+        a.frames[i].stack_frame != b.frames[i].stack_frame) {
       return false;
     }
   }
@@ -159,15 +160,28 @@ class Matcher {
       const StackCell* other = s.exact(cell.offset, cell.size);
       if (other == nullptr || !match(cell.value, other->value)) return false;
     }
+    for (const FilledBytes& bytes : t.filled()) {
+      const FilledBytes* other = s.filled_exact(bytes.offset, bytes.size);
+      if (other == nullptr || !bytes.count.is_scalar() || !match(bytes.count, other->count))
+        return false;
+    }
     // Bytes outside the target's cells are numbers there, so the source may not keep a pointer in
     // them.
     for (const StackCell& cell : s.cells()) {
       if (!cell.value.is_pointer() || t.exact(cell.offset, cell.size) != nullptr) continue;
       for (std::uint32_t i = 0; i < cell.size; ++i) {
-        if (t.initialised(cell.offset + static_cast<std::int32_t>(i), 1)) return false;
+        if (says_number(t, cell.offset + static_cast<std::int32_t>(i))) return false;
       }
     }
     return true;
+  }
+
+  /// The byte is written, or may be as the stack knows of a buffer, so that it can be read.
+  static bool says_number(const Stack& stack, std::int32_t at) {
+    return stack.initialised(at, 1) ||
+           std::ranges::any_of(stack.filled(), [at](const FilledBytes& bytes) {
+             return bytes.offset <= at && at - bytes.offset < static_cast<std::int32_t>(bytes.size);
+           });
   }
 
   bool match_values() {

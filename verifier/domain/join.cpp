@@ -100,6 +100,10 @@ class Merger {
         const StackCell* other = b_.frames[f].stack.exact(cell.offset, cell.size);
         if (other != nullptr) note(cell.value, other->value);
       }
+      for (const FilledBytes& bytes : a_.frames[f].stack.filled()) {
+        const FilledBytes* other = b_.frames[f].stack.filled_exact(bytes.offset, bytes.size);
+        if (other != nullptr) note(bytes.count, other->count);
+      }
     }
     return all;
   }
@@ -108,8 +112,16 @@ class Merger {
     Frame out;
     out.function_begin = a.function_begin;
     out.return_slot = a.return_slot;
+    out.stack_frame = a.stack_frame;
     for (std::size_t i = 0; i < 4; ++i) out.saved[i] = pair_values(a.saved[i], b.saved[i]);
     out.stack = a.stack;
+    out.stack.drop_filled();
+    for (const FilledBytes& bytes : a.stack.filled()) {
+      const FilledBytes* other = b.stack.filled_exact(bytes.offset, bytes.size);
+      if (other == nullptr) continue;
+      out.stack.mutable_filled().push_back(
+          {bytes.offset, bytes.size, pair_values(bytes.count, other->count)});
+    }
     for (StackCell& cell : std::vector<StackCell>(a.stack.cells())) {
       const StackCell* other = b.stack.exact(cell.offset, cell.size);
       const Value value = other != nullptr ? pair_values(cell.value, other->value) : Value{};

@@ -8,7 +8,8 @@
 namespace assay {
 namespace {
 
-bool overlap(const StackCell& cell, std::int32_t offset, std::uint32_t size) {
+template <class Bytes>
+bool overlap(const Bytes& cell, std::int32_t offset, std::uint32_t size) {
   return cell.offset < offset + static_cast<std::int32_t>(size) &&
          offset < cell.offset + static_cast<std::int32_t>(cell.size);
 }
@@ -50,6 +51,7 @@ void Stack::remove_overlapping(std::int32_t offset, std::uint32_t size, bool poi
   for (const StackCell& cell : cells_) {
     if (pointers_lose_bytes && cell.value.is_pointer() && overlap(cell, offset, size)) {
       mark(cell.offset, cell.size, false);
+      drop_filled_at(cell.offset, cell.size);
     }
   }
   std::erase_if(cells_, [&](const StackCell& c) { return overlap(c, offset, size); });
@@ -74,6 +76,28 @@ void Stack::weaken(std::int32_t offset, std::uint32_t size) {
 void Stack::forget(std::int32_t offset, std::uint32_t size) {
   remove_overlapping(offset, size, true);
   mark(offset, size, false);
+  drop_filled_at(offset, size);
+}
+
+void Stack::fill(const FilledBytes& bytes) {
+  constexpr std::size_t kMostFilled = 4;
+  weaken(bytes.offset, bytes.size);
+  std::erase_if(filled_, [&](const FilledBytes& known) {
+    return known.offset == bytes.offset && known.size == bytes.size;
+  });
+  if (filled_.size() == kMostFilled) filled_.erase(filled_.begin());
+  filled_.push_back(bytes);
+}
+
+const FilledBytes* Stack::filled_exact(std::int32_t offset, std::uint32_t size) const {
+  const auto it = std::ranges::find_if(filled_, [&](const FilledBytes& bytes) {
+    return bytes.offset == offset && bytes.size == size;
+  });
+  return it == filled_.end() ? nullptr : &*it;
+}
+
+void Stack::drop_filled_at(std::int32_t offset, std::uint32_t size) {
+  std::erase_if(filled_, [&](const FilledBytes& bytes) { return overlap(bytes, offset, size); });
 }
 
 void Stack::name(std::int32_t offset, std::uint32_t size, const Value& value) {

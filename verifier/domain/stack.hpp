@@ -3,7 +3,8 @@
 //
 // Offsets are bytes from the frame's top (r10), in [-kFrameBytes, 0). Invariants: cells ascend by
 // offset and do not overlap; every byte of a cell is initialised; cell values are readable. A byte
-// that is initialised outside every cell holds an unknown number, never part of a pointer.
+// that is initialised outside every cell holds an unknown number, never part of a pointer; so does
+// a byte outside every cell that a FilledBytes speaks of.
 #pragma once
 
 #include <bitset>
@@ -18,6 +19,13 @@ struct StackCell {
   std::int32_t offset = 0;
   std::uint32_t size = 0;  // 1, 2, 4 or 8 bytes; pointers only at 8
   Value value;
+};
+
+/// Bytes that a helper wrote as far as a number says: the first min(count, size) from `offset` on.
+struct FilledBytes {
+  std::int32_t offset = 0;
+  std::uint32_t size = 0;
+  Value count;  // a number, read without a sign
 };
 
 /// Bytes of one frame; index 0 is its lowest byte, r10 - Stack::kFrameBytes.
@@ -43,6 +51,14 @@ class Stack {
   /// The bytes may have been overwritten by numbers: cells go, initialisation stays as it was;
   /// bytes of a broken pointer cell become uninitialised, for they may be part of an address.
   void weaken(std::int32_t offset, std::uint32_t size);
+  /// The first bytes of a buffer were written, as many as a number says; all hold unknown numbers.
+  /// Only the last few such buffers are kept.
+  void fill(const FilledBytes& bytes);
+  [[nodiscard]] const std::vector<FilledBytes>& filled() const { return filled_; }
+  [[nodiscard]] std::vector<FilledBytes>& mutable_filled() { return filled_; }
+  /// What is known of the buffer of these bounds, or null.
+  [[nodiscard]] const FilledBytes* filled_exact(std::int32_t offset, std::uint32_t size) const;
+  void drop_filled() { filled_.clear(); }
   /// The bytes may not be read any more.
   void forget(std::int32_t offset, std::uint32_t size);
   /// Adds a cell for bytes that are initialised already (a load gave them a name).
@@ -56,8 +72,10 @@ class Stack {
  private:
   void remove_overlapping(std::int32_t offset, std::uint32_t size, bool pointers_lose_bytes);
   void mark(std::int32_t offset, std::uint32_t size, bool initialised);
+  void drop_filled_at(std::int32_t offset, std::uint32_t size);
 
   std::vector<StackCell> cells_;
+  std::vector<FilledBytes> filled_;  // in the order in which they were written
   FrameBytes initialised_;
 };
 

@@ -10,8 +10,7 @@ namespace assay {
 
 Value State::read(Reg reg) const {
   if (reg == kFramePointer) {
-    const auto frame = static_cast<std::uint32_t>(frames.size() - 1);
-    return Value::pointer({RegionKind::Stack, frame, 0, 0}, Term::constant(0));
+    return Value::pointer({RegionKind::Stack, top().stack_frame, 0, 0}, Term::constant(0));
   }
   return registers.at(reg.index);
 }

@@ -5,10 +5,10 @@
 // Concretisation: a concrete machine state is in the meaning of a State when some assignment in the
 // meaning of `knowledge` makes every readable register and stack cell equal to its term (a pointer:
 // region origin + offset, or 0 when it may be null; pointers with one null_id are all null or
-// none), every initialised stack byte has been written, every packet mark lies at its term's
-// offset, every listed number of the loader's is its term, and exactly the listed references are
-// held. The origin of a region that is absent is the address 0, so that a pointer at an offset from
-// it is the offset itself.
+// none), every initialised stack byte has been written, and of a filled buffer as many as it says,
+// every packet mark lies at its term's offset, every listed number of the loader's is its term, and
+// exactly the listed references are held. The origin of a region that is absent is the address 0,
+// so that a pointer at an offset from it is the offset itself.
 #pragma once
 
 #include <array>
@@ -24,7 +24,10 @@ namespace assay {
 struct Frame {
   std::uint32_t function_begin = 0;  // first slot of the function that runs in it
   std::uint32_t return_slot = 0;     // where the caller goes on; unused in the entry frame
-  std::array<Value, 4> saved;        // the caller's r6..r9; unused in the entry frame
+  /// Index of the frame whose stack r10 points to: this one, or one further out where the platform
+  /// hands a caller's r10 on.
+  std::uint32_t stack_frame = 0;
+  std::array<Value, 4> saved;  // the caller's r6..r9; unused in the entry frame
   Stack stack;
 };
 
@@ -88,6 +91,7 @@ class State {
     for (Frame& frame : frames) {
       for (Value& v : frame.saved) f(v);
       for (StackCell& cell : frame.stack.mutable_cells()) f(cell.value);
+      for (FilledBytes& bytes : frame.stack.mutable_filled()) f(bytes.count);
     }
   }
   template <class F>

@@ -49,7 +49,7 @@ struct Location {
 
   [[nodiscard]] const Value* in(const State& state) const {
     if (offset == 0) return &state.registers.at(reg);
-    const StackCell* cell = state.top().stack.exact(offset, size);
+    const StackCell* cell = state.frames.at(state.top().stack_frame).stack.exact(offset, size);
     return cell == nullptr ? nullptr : &cell->value;
   }
   [[nodiscard]] std::string name() const {
@@ -204,10 +204,11 @@ std::string sentence(const Location& where, const Change& change, const State& h
 
 std::vector<Location> locations(const State& state) {
   std::vector<Location> all;
-  all.reserve(state.registers.size() + state.top().stack.cells().size());
+  const Stack& stack = state.frames.at(state.top().stack_frame).stack;
+  all.reserve(state.registers.size() + stack.cells().size());
   for (std::size_t reg = 0; reg < state.registers.size(); ++reg)
     all.push_back({static_cast<std::uint8_t>(reg), 0, 0});
-  for (const StackCell& cell : state.top().stack.cells())
+  for (const StackCell& cell : stack.cells())
     all.push_back({0, cell.offset, cell.size});
   return all;
 }

@@ -19,6 +19,19 @@ const Relevance& of_frame(const State& state, std::size_t f, std::uint32_t slot,
   return relevance.at(running ? slot : state.frames[f + 1].return_slot - 1);
 }
 
+/// What the functions of all frames that use the stack of frame `f` may still read of it.
+Relevance of_stack(const State& state, std::size_t f, std::uint32_t slot,
+                   const std::vector<Relevance>& relevance) {
+  Relevance used;
+  for (std::size_t user = f; user < state.frames.size(); ++user) {
+    if (state.frames[user].stack_frame != f) continue;
+    const Relevance& more = of_frame(state, user, slot, relevance);
+    used.live_bytes |= more.live_bytes;
+    used.deciding_bytes |= more.deciding_bytes;
+  }
+  return used;
+}
+
 class Comparison {
  public:
   Comparison(const State& a, const State& b, std::uint32_t slot,
@@ -94,7 +107,7 @@ class Comparison {
           add(a_.frames[f].saved[i], b_.frames[f].saved[i], caller.deciding.contains(reg));
       }
     }
-    const Relevance& used = of_frame(a_, f, slot_, relevance_);
+    const Relevance used = of_stack(a_, f, slot_, relevance_);
     const Stack& mine = a_.frames[f].stack;
     const Stack& other = b_.frames[f].stack;
     for (const StackCell& cell : mine.cells()) {
@@ -165,6 +178,8 @@ class Comparison {
 };
 
 void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
+  std::erase_if(stack.mutable_filled(),
+                [&](const FilledBytes& bytes) { return !touches(live, bytes.offset, bytes.size); });
   const FrameBytes dead = stack.initialised_bytes() & ~live;
   if (dead.none()) return;
   for (std::size_t i = 0; i < dead.size(); ++i) {
@@ -197,7 +212,7 @@ void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Releva
     if (!live.contains(Reg{i})) forget(state.registers[i]);
   }
   for (std::size_t f = 0; f < state.frames.size(); ++f) {
-    const Relevance& used = of_frame(state, f, slot, relevance);
+    const Relevance used = of_stack(state, f, slot, relevance);
     forget_dead_bytes(state.frames[f].stack, used.live_bytes);
     forget_idle_numbers(state.frames[f].stack, used.deciding_bytes);
     if (f == 0) continue;
@@ -215,7 +230,7 @@ void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& 
     if (v.is_readable() && !decides.deciding.contains(Reg{i}))
       v = Value::unreadable(Unreadable::Forgotten, v.since);
   }
-  forget_idle_numbers(state.frames.back().stack, decides.deciding_bytes);
+  forget_idle_numbers(state.frames.at(state.top().stack_frame).stack, decides.deciding_bytes);
   state.tidy(supply);
 }
 

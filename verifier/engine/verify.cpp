@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
+#include "ir/contract/execution.hpp"
 #include "verifier/engine/explore.hpp"
 #include "verifier/engine/loop_changes.hpp"
 #include "verifier/engine/loop_findings.hpp"
@@ -156,11 +158,94 @@ class Verification {
   Outcome outcome_;
 };
 
+/// "native", "jit and interpreter"
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names)
+    text += (text.empty() ? "" : name == names.back() ? " and " : ", ") + name;
+  return text;
+}
+
+/// The outcomes of all ways of execution as one: accepted where each is.
+class Combination {
+ public:
+  explicit Combination(const std::vector<ExecutionCase>& cases) : cases_(cases) {}
+
+  void add(const ExecutionCase& way, Outcome outcome) {
+    if (&way == &cases_.front()) {
+      out_ = std::move(outcome);
+      for (const Finding& f : out_.findings) causes_.push_back({f, {&way}});
+      return;
+    }
+    for (Finding& f : outcome.findings) note(way, std::move(f));
+    if (outcome.verdict != Verdict::Accept) out_.verdict = outcome.verdict;
+    out_.worst_case_instructions =
+        std::max(out_.worst_case_instructions, outcome.worst_case_instructions);
+    out_.states += outcome.states;
+    out_.basis.add(outcome.basis);
+  }
+
+  Outcome run() {
+    out_.findings.clear();
+    for (Cause& cause : causes_) {
+      if (cause.ways.size() < cases_.size()) tell(cause);
+      out_.findings.push_back(std::move(cause.finding));
+    }
+    if (out_.verdict != Verdict::Accept) out_.worst_case_instructions = 0;
+    return std::move(out_);
+  }
+
+ private:
+  struct Cause {
+    Finding finding;
+    std::vector<const ExecutionCase*> ways;  // in which it is found
+  };
+
+  void note(const ExecutionCase& way, Finding finding) {
+    const auto same = std::ranges::find_if(causes_, [&](const Cause& known) {
+      return known.finding.code == finding.code && known.finding.slot == finding.slot;
+    });
+    if (same != causes_.end()) {
+      same->ways.push_back(&way);
+    } else {
+      causes_.push_back({std::move(finding), {&way}});
+    }
+  }
+
+  /// Says in which ways it is so, why, and how the other ways are judged alone.
+  void tell(Cause& cause) const {
+    std::vector<std::string> here;
+    std::vector<std::string> elsewhere;
+    for (const ExecutionCase& way : cases_) {
+      const bool in = std::ranges::find(cause.ways, &way) != cause.ways.end();
+      auto& names = in ? here : elsewhere;
+      names.insert(names.end(), way.names.begin(), way.names.end());
+    }
+    std::vector<Note>& notes = cause.finding.notes;
+    notes.push_back(
+        {std::nullopt, fmt::format("this holds for the way{} of execution {} alone; to judge "
+                                   "another way alone: --execution {}",
+                                   here.size() == 1 ? "" : "s", listed(here), elsewhere.front())});
+    for (const ExecutionCase* way : cause.ways) {
+      for (const std::string& difference : differences_of(execution_of(way->contract)))
+        notes.push_back({std::nullopt, fmt::format("{}: {}", listed(way->names), difference)});
+    }
+  }
+
+  const std::vector<ExecutionCase>& cases_;
+  Outcome out_;
+  std::vector<Cause> causes_;
+};
+
 }  // namespace
 
 Outcome verify(const Program& program, const Contract& contract, const VerifyOptions& options) {
   const auto start = std::chrono::steady_clock::now();
-  Outcome outcome = Verification(program, contract, options).run();
+  const std::vector<ExecutionCase> cases = execution_cases(program, contract);
+  Combination combination(cases);
+  for (const ExecutionCase& way : cases)
+    combination.add(way, Verification(program, way.contract, options).run());
+  Outcome outcome = combination.run();
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return outcome;
 }

@@ -232,7 +232,22 @@ class Arguments {
     if (facts_.map == nullptr)
       return refuse(site_, ErrorCode::MapUnknown, name(i) + " belongs to a map that is not known");
     const std::uint32_t size = key ? facts_.map->key_size : facts_.map->value_size;
+    if (key && looks_up_with_key()) {
+      if (auto r = memory_of(i, AccessKind::Write, Term::constant(size))) {
+        r->notes.push_back({std::nullopt, "'" + helper_.name + "' writes into the key of map '" +
+                                              facts_.map->name +
+                                              "' while it searches, and restores it"});
+        return r;
+      }
+    }
     return memory_of(i, kind, Term::constant(size));
+  }
+
+  /// The helper searches with the key that it is given, and writes into it.
+  bool looks_up_with_key() const {
+    const MapKind* kind = find_map_kind(site_.contract, facts_.map->kind);
+    return helper_.returns == ReturnKind::MapValueOrNull && kind != nullptr &&
+           kind->lookup_writes_key;
   }
 
   Refusal null_memory(std::size_t i, const Term& size) const {

@@ -28,6 +28,13 @@ struct Basis {
   /// .rodata"); shown to people as they stand.
   std::set<std::string> statements;
 
+  /// Takes over what another proof of the same program rests on, besides.
+  void add(const Basis& other) {
+    reads_context(other.context_bytes);
+    maps.insert(other.maps.begin(), other.maps.end());
+    program_arrays.insert(other.program_arrays.begin(), other.program_arrays.end());
+    statements.insert(other.statements.begin(), other.statements.end());
+  }
   void reads_context(std::uint32_t end) { context_bytes = std::max(context_bytes, end); }
   bool operator==(const Basis&) const = default;
 };

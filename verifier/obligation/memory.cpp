@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ir/base/check.hpp"
+#include "ir/contract/execution.hpp"
 #include "ir/contract/validate.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/map_rules.hpp"
@@ -21,10 +24,19 @@ struct Extent {
   LinearExpr end;
 };
 
+/// How many bytes below its top a frame may be used. What a caller keeps deeper than a callee's
+/// frame begins is the callee's.
+std::uint32_t stack_bytes(const Site& site, const RegionRef& region) {
+  const Execution& execution = execution_of(site.contract);
+  const std::uint32_t frame = site.contract.limits.stack_bytes_per_frame;
+  const bool runs = region.index + 1 == site.state.frames.size();
+  return execution.frames == Frames::Below && !runs ? std::min(frame, execution.frame_step) : frame;
+}
+
 std::optional<Extent> extent_of(const Site& site, const RegionRef& region) {
   switch (region.kind) {
     case RegionKind::Stack:
-      return Extent{-Int128{site.contract.limits.stack_bytes_per_frame}, {}};
+      return Extent{-Int128{stack_bytes(site, region)}, {}};
     case RegionKind::Context:
       return Extent{0, LinearExpr::constant(site.contract.context_size)};
     case RegionKind::Packet: {
@@ -105,7 +117,7 @@ Note size_of_region(const Site& site, const Value& pointer) {
   switch (region.kind) {
     case RegionKind::Stack:
       return {std::nullopt, fmt::format("a function's variables lie at offsets -{} to -1 from r10",
-                                        site.contract.limits.stack_bytes_per_frame)};
+                                        stack_bytes(site, region))};
     case RegionKind::Context:
       return {std::nullopt, "the context of " + site.contract.name + " has " +
                                 counted(site.contract.context_size, "byte")};
@@ -247,6 +259,24 @@ std::string first_unwritten(const Stack& stack, const StackRange& range) {
   return fmt::format(" (r10{:+} is not)", at);
 }
 
+/// A helper wrote as many bytes of the buffer as a number says, and the access needs no more.
+bool filled_by_helper(const Site& site, const Access& a, const StackRange& range) {
+  const Knowledge& k = site.state.knowledge;
+  const auto start =
+      k.integer(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+  const auto size = k.integer(a.size, Lift::Unsigned);
+  const auto end = start && size ? LinearExpr::combine(1, *start, 1, *size) : std::nullopt;
+  if (!end) return false;
+  const Stack& stack = site.state.frames.at(a.pointer.region.index).stack;
+  return std::ranges::any_of(stack.filled(), [&](const FilledBytes& bytes) {
+    const std::int32_t last = bytes.offset + static_cast<std::int32_t>(bytes.size);
+    if (range.low < bytes.offset || range.high > last) return false;
+    const auto count = k.integer(bytes.count.term, Lift::Unsigned);
+    const auto over = count ? LinearExpr::difference(*end, *count) : std::nullopt;
+    return over && k.entails(over->plus(-Int128{bytes.offset}));
+  });
+}
+
 Refusal check_initialised(const Site& site, const Access& a) {
   if (a.pointer.region.kind != RegionKind::Stack || a.kind == AccessKind::Write ||
       a.may_be_uninitialised)
@@ -254,7 +284,8 @@ Refusal check_initialised(const Site& site, const Access& a) {
   const StackRange range = stack_range(site, a);
   const Stack& stack = site.state.frames.at(a.pointer.region.index).stack;
   if (range.low >= range.high ||
-      stack.initialised(range.low, static_cast<std::uint32_t>(range.high - range.low)))
+      stack.initialised(range.low, static_cast<std::uint32_t>(range.high - range.low)) ||
+      filled_by_helper(site, a, range))
     return std::nullopt;
   return refuse(
       site, ErrorCode::StackUninitialised,

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ir/contract/execution.hpp"
+
 namespace assay {
 namespace {
 
@@ -22,7 +24,16 @@ class Inspector {
     if (state_.frames.empty() || slot >= env_.program.instructions.size()) return false;
     if (place_of(state_, slot) != invariant_.place) return false;
     const Function& running = env_.program.functions[function_at(env_.program, slot)];
-    return state_.top().function_begin == running.begin;
+    return state_.top().function_begin == running.begin && stacks_fit();
+  }
+
+  /// Each function's r10 is where the platform puts it.
+  bool stacks_fit() const {
+    const bool shared = execution_of(env_.contract).frames == Frames::Callers;
+    for (std::size_t f = 0; f < state_.frames.size(); ++f) {
+      if (state_.frames[f].stack_frame != (shared ? 0 : f)) return false;
+    }
+    return true;
   }
 
   bool declared(const Term& term) const {
@@ -79,6 +90,8 @@ class Inspector {
            v.region.instance < state_.next_id;
   }
 
+  static constexpr auto kFrame = static_cast<std::uint32_t>(Stack::kFrameBytes);
+
   bool stack_fits(const Stack& stack) const {
     std::int32_t free = -Stack::kFrameBytes;
     for (const StackCell& cell : stack.cells()) {
@@ -88,7 +101,11 @@ class Inspector {
       if (cell.value.is_pointer() && size != 8) return false;
       free = cell.offset + size;
     }
-    return true;
+    return std::ranges::all_of(stack.filled(), [](const FilledBytes& bytes) {
+      return bytes.count.is_scalar() && bytes.size > 0 && bytes.size <= kFrame &&
+             bytes.offset >= -Stack::kFrameBytes &&
+             bytes.offset + static_cast<std::int32_t>(bytes.size) <= 0;
+    });
   }
 
   bool values_fit() const {

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "ir/base/check.hpp"
+#include "ir/contract/execution.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/transfer/load_time.hpp"
@@ -300,6 +301,7 @@ Refusal transfer_byte_swap(Transfer& t, const ByteSwap& s) {
   const Value v = t.state.read(s.dst);
   if (v.is_pointer()) return decay(t, {AluOp::Mov, Width::W64, s.dst, s.dst}, v);
   if (s.order == ByteOrder::ToLittle && s.size == Width::W64) return std::nullopt;
+  if (execution_of(t.env.contract).le_keeps_upper_bits && loses_upper_bits(s)) return std::nullopt;
   t.state.write(s.dst, t.fresh(byte_swap(s.order, s.size, t.state.knowledge.evaluate(v.term))));
   return std::nullopt;
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/contract/absent.hpp"
+#include "ir/contract/execution.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/numbers.hpp"
@@ -84,8 +86,9 @@ class HelperCall {
     // nothing.
     Step step;
     HelperCall failed = *this;
-    write_buffers(true);
+    write_buffers(helper_.initialises == Initialises::AllOnSuccess);
     set_result(true);
+    if (helper_.initialises == Initialises::ResultBytes) fill_buffers();
     failed.write_buffers(false);
     failed.set_result(false);
     if (state_.knowledge.feasible()) step.next.push_back({std::move(state_), slot_ + 1});
@@ -157,8 +160,9 @@ class HelperCall {
   }
 
   bool writes_conditionally() const {
-    if (helper_.initialises != Initialises::AllOnSuccess || helper_.returns != ReturnKind::Scalar)
-      return false;
+    const bool by_result = helper_.initialises == Initialises::AllOnSuccess ||
+                           helper_.initialises == Initialises::ResultBytes;
+    if (!by_result || helper_.returns != ReturnKind::Scalar) return false;
     for (std::size_t i = 0; i < 5; ++i) {
       if (writes(i) && facts_.arguments[i].region.kind == RegionKind::Stack) return true;
     }
@@ -181,6 +185,25 @@ class HelperCall {
         stack.weaken(range.low, size);
       }
     }
+  }
+
+  /// Buffers on the stack hold as many bytes as the result, which is in r0 and not negative, says.
+  void fill_buffers() {
+    const Value result = state_.read(Reg{0});
+    const bool low_half = helper_.result_width == Width::W32;
+    const Term count =
+        low_half ? state_.knowledge.zero_extend32(env_.symbols, result.term) : result.term;
+    for (std::size_t i = 0; i < 5; ++i) {
+      if (!writes(i) || facts_.arguments[i].region.kind != RegionKind::Stack) continue;
+      const Value& pointer = facts_.arguments[i];
+      if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
+      const Access access{pointer, 0, facts_.sizes[i], AccessKind::Write, false, ""};
+      const StackRange range = stack_range({env_.program, env_.contract, state_, slot_}, access);
+      if (!range.exact || facts_.is_at_most[i]) continue;
+      const auto size = static_cast<std::uint32_t>(range.high - range.low);
+      state_.frames.at(pointer.region.index).stack.fill({range.low, size, Value::scalar(count)});
+    }
+    state_.settle();
   }
 
   void fresh_marks() {
@@ -228,22 +251,43 @@ class HelperCall {
     return pointer_or_null({RegionKind::MapValue, facts_.map_index, 0, 0, state_.next_id++}, null);
   }
 
+  /// A result of which only the low half is told: all that is said of r0 is said of that half.
+  Value narrow_number(std::optional<bool> succeeded) {
+    const std::int64_t least = succeeded == true ? 0 : helper_.return_min;
+    const std::int64_t most = succeeded == false ? -1 : helper_.return_max;
+    Scalar range = Scalar::top();
+    for (const auto& [op, limit] : {std::pair{JumpOp::Sge, least}, {JumpOp::Sle, most}}) {
+      const Scalar bound = Scalar::constant(static_cast<std::uint64_t>(limit));
+      const auto refined = refine(op, Width::W32, range, bound, Branch::Taken);
+      range = refined ? refined->left : Scalar::bottom();
+    }
+    const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
+    if (range.s32_min() >= 0)
+      bound_by_argument(state_.knowledge.zero_extend32(env_.symbols, v.term));
+    return v;
+  }
+
+  /// The result, which is not negative, is at most the argument that the contract names.
+  void bound_by_argument(const Term& result) {
+    const auto limit = helper_.return_at_most_argument;
+    if (limit < 0) return;
+    const auto r = state_.knowledge.integer(result, Lift::Unsigned);
+    const auto size = state_.knowledge.integer(
+        facts_.arguments.at(static_cast<std::size_t>(limit)).term, Lift::Unsigned);
+    const auto over = r && size ? LinearExpr::difference(*r, *size) : std::nullopt;
+    if (over) state_.knowledge.learn(*over);
+  }
+
   /// The number that the helper returns; `succeeded` says which world this is, where there are two.
   Value number(std::optional<bool> succeeded) {
+    if (helper_.result_width == Width::W32) return narrow_number(succeeded);
     Scalar range = Scalar::signed_range(helper_.return_min, helper_.return_max);
     if (succeeded == true) range = meet(range, Scalar::signed_range(0, INT64_MAX));
     if (succeeded == false)
       range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
     if (succeeded == true && helper_.return_max <= 0) range = Scalar::constant(0);
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
-    const auto limit = helper_.return_at_most_argument;
-    if (limit >= 0 && range.smin() >= 0) {
-      const auto r = state_.knowledge.integer(v.term, Lift::Unsigned);
-      const auto size = state_.knowledge.integer(
-          facts_.arguments.at(static_cast<std::size_t>(limit)).term, Lift::Unsigned);
-      const auto over = r && size ? LinearExpr::difference(*r, *size) : std::nullopt;
-      if (over) state_.knowledge.learn(*over);
-    }
+    if (range.smin() >= 0) bound_by_argument(v.term);
     return v;
   }
 
@@ -253,6 +297,9 @@ class HelperCall {
       case ReturnKind::Scalar:
       case ReturnKind::NoReturn:
         v = number(succeeded);
+        break;
+      case ReturnKind::Argument:
+        v = facts_.arguments.at(helper_.returned_argument);
         break;
       case ReturnKind::MapValueOrNull:
       case ReturnKind::InnerMapOrNull:
@@ -312,9 +359,17 @@ Step enter_function(const Environment& env, State state, std::uint32_t slot, std
   if (recursive)
     return stop(
         refuse(site, ErrorCode::Recursion, "this call enters a function that is already running"));
+  const Execution& execution = execution_of(env.contract);
   Frame frame;
   frame.function_begin = target;
   frame.return_slot = slot + 1;
+  frame.stack_frame = execution.frames == Frames::Callers
+                          ? state.top().stack_frame
+                          : static_cast<std::uint32_t>(state.frames.size());
+  if (execution.frames == Frames::Below) {
+    constexpr auto kDeepest = static_cast<std::uint32_t>(Stack::kFrameBytes);
+    state.top().stack.forget(-Stack::kFrameBytes, kDeepest - execution.frame_step);
+  }
   for (std::size_t i = 0; i < 4; ++i) {
     frame.saved[i] = state.registers[6 + i];
     state.registers[6 + i] = Value::unreadable(Unreadable::NeverWritten, slot);
@@ -380,9 +435,11 @@ Step transfer_call(const Environment& env, State state, std::uint32_t slot, cons
       if (auto poisoned = poisoned_at(site)) return stop(std::move(*poisoned));
       const Helper* helper = find_helper(env.contract, static_cast<std::uint32_t>(call.target));
       if (helper == nullptr) {
-        Finding f = refuse(site, ErrorCode::HelperUnknown,
-                           fmt::format("{} offers no helper number {}{}", env.contract.name,
-                                       call.target, name_elsewhere(env.contract, call.target)));
+        const std::string why = why_absent(env.contract, static_cast<std::uint32_t>(call.target));
+        Finding f = refuse(
+            site, ErrorCode::HelperUnknown,
+            fmt::format("{} offers no helper number {}{}", env.contract.name, call.target,
+                        why.empty() ? name_elsewhere(env.contract, call.target) : ": " + why));
         f.suggestion = fmt::format(
             "use one of those that 'assay contract show {}' lists; if the program is meant for "
             "another hook, name it with --contract",

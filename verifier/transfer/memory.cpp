@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/contract/execution.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/map_rules.hpp"
 #include "verifier/transfer/load_time.hpp"
@@ -327,6 +328,16 @@ Refusal transfer_store(Transfer& t, const Store& store) {
 }
 
 Refusal transfer_atomic(Transfer& t, const Atomic& a) {
+  const Execution& execution = execution_of(t.env.contract);
+  if (execution.fetch_loses_r0 && fetches_through_r0(a)) {
+    Finding f = refuse(t.site(), ErrorCode::InstructionUnsupported,
+                       "this atomic operation fetches the old value through an address in r0, and "
+                       "the platform's compiler loses that address on the way");
+    f.suggestion =
+        "keep the address in another register: copy the pointer into a variable that "
+        "'asm volatile(\"\" : \"+r\"(pointer));' hides, or do not use the old value";
+    return f;
+  }
   if (auto r = check_readable(t, a.base)) return r;
   if (auto r = check_readable(t, a.src)) return r;
   const bool compares = a.op == AtomicOp::CompareExchange;
@@ -362,7 +373,8 @@ Refusal transfer_atomic(Transfer& t, const Atomic& a) {
     }
     stack.weaken(range.low, size);
   }
-  const Scalar old = zero_extend(Scalar::top(), a.size);
+  const bool extends_sign = execution.exchange32_extends_sign && exchanges32(a);
+  const Scalar old = loaded(a.size, extends_sign);
   if (compares) {
     t.state.write(Reg{0}, t.fresh(old));
   } else if (a.fetch || a.op == AtomicOp::Exchange) {

@@ -54,6 +54,8 @@ struct ReturnRow {
 };
 constexpr std::array kReturns = {
     ReturnRow{Word::Returns, ReturnKind::Scalar},
+    ReturnRow{Word::ReturnsLowHalf, ReturnKind::Scalar},
+    ReturnRow{Word::ReturnsArgument, ReturnKind::Argument},
     ReturnRow{Word::ReturnsValue, ReturnKind::MapValue},
     ReturnRow{Word::ReturnsValueOrNull, ReturnKind::MapValueOrNull},
     ReturnRow{Word::ReturnsMemoryOrNull, ReturnKind::MemoryOrNull},
@@ -378,7 +380,8 @@ class HelperReader {
       helper_.returns = ReturnKind::Void;
       return;
     }
-    const bool is_number = said->word == Word::Returns || helper_.tail_call;
+    const bool is_range = said->word == Word::Returns || said->word == Word::ReturnsLowHalf;
+    const bool is_number = is_range || helper_.tail_call;
     if (is_number ? !returns_->isIntegerType() : !returns_->isPointerType()) {
       complain(ErrorCode::AnnotationMisplaced, said->range,
                fmt::format("{} is for {}, which {} does not return", macro_of(row_of(said->word)),
@@ -386,7 +389,10 @@ class HelperReader {
       return;
     }
     helper_.returns = return_kind_of(said->word);
-    if (said->word == Word::Returns) set_return_range(*said);
+    if (said->word == Word::ReturnsLowHalf) helper_.result_width = Width::W32;
+    if (is_range) set_return_range(*said);
+    if (said->word == Word::ReturnsArgument)
+      helper_.returned_argument = parameter_named(*said).value_or(0);
     if (said->word == Word::ReturnsMemoryOrNull) {
       helper_.size_argument = parameter_named(*said).value_or(0);
     }
@@ -395,9 +401,13 @@ class HelperReader {
   void set_return_range(const Annotation& said) {
     const auto least = signed_value(said.numbers[0]);
     const auto most = signed_value(said.numbers[1]);
-    if (!least || !most) {
+    const auto fits = [&](std::int64_t value) {
+      return helper_.result_width == Width::W64 || (value >= INT32_MIN && value <= INT32_MAX);
+    };
+    if (!least || !most || !fits(*least) || !fits(*most)) {
       complain(ErrorCode::AnnotationMisplaced, said.range,
-               "ASSAY_RETURNS takes 64-bit numbers with a sign");
+               fmt::format("{} takes {}-bit numbers with a sign", macro_of(row_of(said.word)),
+                           bits(helper_.result_width)));
       return;
     }
     if (*least > *most) complain(ErrorCode::AnnotationConflict, said.range, "the range is empty");

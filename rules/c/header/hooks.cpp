@@ -9,6 +9,7 @@
 
 #include "ir/base/nearest.hpp"
 #include "ir/contract/validate.hpp"
+#include "ir/contract/execution.hpp"
 #include "rules/c/header/reading.hpp"
 
 namespace assay {
@@ -112,6 +113,10 @@ void read_result(HeaderReading& reading, const HookPrototype& hook, ReturnRange&
     return;
   }
   if (said->word == Word::AnyResult) return;
+  if (said->word == Word::OtherResults) {
+    result.otherwise = said->strings.front();
+    return;
+  }
   result.checked = true;
   result.low32 = said->word == Word::Result;
   result.min = static_cast<std::int64_t>(said->numbers[0].bits);
@@ -143,6 +148,7 @@ constexpr std::array kAllowed = {
     PolicyRow{"uninitialised_stack_reads", &Policy::uninitialised_stack_reads},
     PolicyRow{"legacy_packet_access", &Policy::legacy_packet_access},
     PolicyRow{"writable_globals", &Policy::writable_globals},
+    PolicyRow{"read_only_data_frozen", &Policy::read_only_data_frozen},
 };
 constexpr std::array kDemanded = {
     PolicyRow{"aligned_context", &Policy::aligned_context},
@@ -235,6 +241,7 @@ void read_head(HeaderReading& reading, const HookPrototype& hook, Contract& cont
   if (const Annotation* said = annotations.find(hook.function, Word::PlatformVersion)) {
     contract.platform_version = said->strings.front();
   }
+  contract.executions = executions_of(hook.platform);
   if (const Annotation* said = annotations.find(hook.function, Word::Sections)) {
     contract.section_prefixes = said->strings;
   }

@@ -52,6 +52,7 @@ MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerato
   kind.holds_programs = says(Word::HoldsPrograms);
   kind.value_shared = !says(Word::Unshared);
   kind.never_null_in_range = says(Word::NeverNull);
+  kind.lookup_writes_key = says(Word::LookupWritesKey);
   kind.key_bytes = size_rule(reading, enumerator, Word::KeyBytes);
   kind.value_bytes = size_rule(reading, enumerator, Word::ValueBytes);
   return kind;

@@ -30,6 +30,7 @@ constexpr std::array kRows = {
     WordRow{Word::Result, "result", kHook, "ii", WordGroup::HookResult},
     WordRow{Word::Result64, "result64", kHook, "ii", WordGroup::HookResult},
     WordRow{Word::AnyResult, "any_result", kHook, "", WordGroup::HookResult},
+    WordRow{Word::OtherResults, "other_results", kHook, "s", WordGroup::HookResult},
     WordRow{Word::Limits, "limits", kHook, "iiii"},
     WordRow{Word::ChainStack, "chain_stack", kHook, "ii"},
     WordRow{Word::Allows, "allows", kHook, "s*"},
@@ -58,6 +59,8 @@ constexpr std::array kRows = {
 
     WordRow{Word::Helper, "helper", kHelper, ""},
     WordRow{Word::Returns, "returns", kHelper, "ii", WordGroup::HelperReturn},
+    WordRow{Word::ReturnsLowHalf, "returns_low_half", kHelper, "ii", WordGroup::HelperReturn},
+    WordRow{Word::ReturnsArgument, "returns_argument", kHelper, "s", WordGroup::HelperReturn},
     WordRow{Word::ReturnsValue, "returns_value", kHelper, "", WordGroup::HelperReturn},
     WordRow{Word::ReturnsValueOrNull, "returns_value_or_null", kHelper, "",
             WordGroup::HelperReturn},
@@ -106,6 +109,7 @@ constexpr std::array kRows = {
     WordRow{Word::HoldsPrograms, "holds_programs", kKind, ""},
     WordRow{Word::Unshared, "unshared", kKind, ""},
     WordRow{Word::NeverNull, "never_null", kKind, ""},
+    WordRow{Word::LookupWritesKey, "lookup_writes_key", kKind, ""},
     WordRow{Word::KeyBytes, "key_bytes", kKind, "ii"},
     WordRow{Word::ValueBytes, "value_bytes", kKind, "ii"},
 

@@ -23,6 +23,7 @@ enum class Word : std::uint8_t {
   Result,
   Result64,
   AnyResult,
+  OtherResults,
   Limits,
   ChainStack,
   Allows,
@@ -51,6 +52,8 @@ enum class Word : std::uint8_t {
   // of a helper
   Helper,
   Returns,
+  ReturnsLowHalf,
+  ReturnsArgument,
   ReturnsValue,
   ReturnsValueOrNull,
   ReturnsMemoryOrNull,
@@ -96,6 +99,7 @@ enum class Word : std::uint8_t {
   HoldsPrograms,
   Unshared,
   NeverNull,
+  LookupWritesKey,
   KeyBytes,
   ValueBytes,
   // of an enumeration of named values

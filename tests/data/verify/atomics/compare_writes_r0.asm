@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // It replaces r0 whether it exchanged or not
-// contract: windows/bind
+// contract: windows/xdp
 // expect: reject
 // code: A901
 // line: 11

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What it fetches is not what was there when it was last read
-// contract: windows/bind
+// contract: windows/xdp
 // expect: reject
 // code: A901
 // line: 11

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A pointer with an unknown offset may be the number 0, so the branch is not dead
-// contract: windows/bind
+// contract: windows/xdp
 // expect: reject
 // code: A901
 // line: 14

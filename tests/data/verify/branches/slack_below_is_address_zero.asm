@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A region may begin at the slack, and its begin less the slack is the number 0
-// contract: windows/bind
+// contract: windows/xdp
 // expect: reject
 // code: A901
 // line: 14

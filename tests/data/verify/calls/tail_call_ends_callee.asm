@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program that a subprogram calls by tail returns to the caller, with any result
-// contract: windows/bind
+// contract: windows/xdp
 // map: next prog_array 4 4 1
 // expect: reject
 // code: A901

@@ -7,7 +7,7 @@
   r2 = r10
   r2 += -8
   call 18
-  if r0 s< 0 goto bad
+  if r0 != 0 goto bad
   r1 = *(u64 *)(r10 - 8)
 bad:
   r0 = 1

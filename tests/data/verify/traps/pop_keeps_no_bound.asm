@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Map pop writes its buffer: a bound that was tested before is void
-// contract: windows/bind
+// contract: windows/xdp
 // map: waiting queue 0 8 4
 // expect: reject
 // code: A901

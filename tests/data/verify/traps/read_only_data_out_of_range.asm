@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // And nothing better
-// contract: windows/bind
+// contract: windows/xdp
 // rodata: limits 04000000
 // expect: reject
 // code: A901

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table that is read at an unknown index gives the worst of its elements
-// contract: windows/bind
-// rodata: limits 00000000010000000900000003000000
+// contract: windows/xdp
+// rodata: limits 01000000010000000900000003000000
 // expect: reject
 // code: A901
 // line: 14

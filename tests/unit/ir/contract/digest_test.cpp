@@ -35,6 +35,7 @@ Contract sample() {
   made.helpers.resize(1);
   made.helpers[0].map_kinds = {1};
   made.map_kinds.resize(1);
+  made.executions.resize(1);
   return made;
 }
 
@@ -74,7 +75,8 @@ TEST(ContractDigest, follows_each_member_of_a_contract) {
                   {Rests::Proof, [](Contract& c) { c.result.min = 0; }},
                   {Rests::Nothing, [](Contract& c) { c.names.resize(1); }},
                   {Rests::Proof, [](Contract& c) { c.policy.aligned_stack = true; }},
-                  {Rests::Proof, [](Contract& c) { c.limits.call_depth = 9; }}},
+                  {Rests::Proof, [](Contract& c) { c.limits.call_depth = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.executions.clear(); }}},
                  members<Contract>());
 }
 
@@ -130,6 +132,8 @@ TEST(ContractDigest, follows_each_member_of_a_helper) {
        {Rests::Proof, [](Contract& c) { c.helpers[0].returns = ReturnKind::Void; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].return_min = 9; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].return_max = 9; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].result_width = Width::W32; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].returned_argument = 4; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].size_argument = 4; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].map_kinds = {1, 2}; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].initialises = Initialises::Unknown; }},
@@ -154,6 +158,7 @@ TEST(ContractDigest, follows_each_member_of_a_kind_of_map) {
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].holds_programs ^= true; }},
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_shared ^= true; }},
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].never_null_in_range ^= true; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_writes_key ^= true; }},
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_bytes.least = 9; }},
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_bytes.most = 9; }},
                   {Rests::Told, [](Contract& c) { c.map_kinds[0].source.text = "x"; }}},
@@ -165,6 +170,7 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
                   {Rests::Proof, [](Contract& c) { c.result.min = 9; }},
                   {Rests::Proof, [](Contract& c) { c.result.max = 9; }},
                   {Rests::Proof, [](Contract& c) { c.result.low32 ^= true; }},
+                  {Rests::Nothing, [](Contract& c) { c.result.otherwise = "x"; }},
                   {Rests::Told, [](Contract& c) { c.result.source.text = "x"; }}},
                  members<ReturnRange>());
   std::vector<Change> rules;
@@ -172,7 +178,8 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
        {&Policy::pointer_to_scalar, &Policy::pointer_leak_to_memory,
         &Policy::pointer_leak_in_result, &Policy::uninitialised_stack_reads_by_helpers,
         &Policy::uninitialised_stack_reads, &Policy::aligned_context, &Policy::strict_alignment,
-        &Policy::aligned_stack, &Policy::legacy_packet_access, &Policy::writable_globals}) {
+        &Policy::aligned_stack, &Policy::legacy_packet_access, &Policy::writable_globals,
+        &Policy::read_only_data_frozen}) {
     rules.push_back({Rests::Proof, [rule](Contract& c) { c.policy.*rule ^= true; }});
   }
   rules.push_back({Rests::Told, [](Contract& c) { c.policy.source.text = "x"; }});
@@ -185,6 +192,17 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
                   {Rests::Proof, [](Contract& c) { c.limits.instruction_budget = 9; }},
                   {Rests::Told, [](Contract& c) { c.limits.source.text = "x"; }}},
                  members<Limits>());
+}
+
+TEST(ContractDigest, follows_each_member_of_a_way_of_execution) {
+  const auto way = [](Contract& c) -> Execution& { return c.executions[0]; };
+  expect_changes({{Rests::Nothing, [=](Contract& c) { way(c).name = "x"; }},
+                  {Rests::Proof, [=](Contract& c) { way(c).frames = Frames::Callers; }},
+                  {Rests::Proof, [=](Contract& c) { way(c).frame_step = 9; }},
+                  {Rests::Proof, [=](Contract& c) { way(c).exchange32_extends_sign ^= true; }},
+                  {Rests::Proof, [=](Contract& c) { way(c).fetch_loses_r0 ^= true; }},
+                  {Rests::Proof, [=](Contract& c) { way(c).le_keeps_upper_bits ^= true; }}},
+                 members<Execution>());
 }
 
 TEST(ContractDigest, what_moves_from_one_list_to_the_next_is_another_contract) {

@@ -93,7 +93,8 @@ TEST(Header, arguments_say_what_a_helper_does_with_them) {
   EXPECT_TRUE(contains(windows,
                        "(*const bpf_process_get_image_path)(process_md_t *ctx ASSAY_CONTEXT, "
                        "void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER "
-                       "ASSAY_ONLY_IN(\"process\") ASSAY_FILLS_RESULT_BYTES = (void *)65536;"));
+                       "ASSAY_ONLY_IN(\"process\") ASSAY_RETURNS_LOW_HALF(-2147483648, 65535) "
+                       "ASSAY_FILLS_RESULT_BYTES ASSAY_AT_MOST(to_size) = (void *)65536;"));
   EXPECT_TRUE(contains(windows, "@param from readable, initialised; may be null"));
   const std::string linux_header = render_header(Platform::Linux);
   EXPECT_TRUE(contains(linux_header, "released by the call"));

@@ -26,8 +26,9 @@ TEST(Render, every_field_helper_and_map_kind_is_shown) {
 
 TEST(Render, facts_that_decide_a_proof_are_spelt_out) {
   EXPECT_TRUE(shows("windows/process", "  76:68   token_sid (read only)"));
-  EXPECT_TRUE(
-      shows("windows/process", "process_get_image_path(context, out void *, size) -> number"));
+  EXPECT_TRUE(shows("windows/process",
+                    "process_get_image_path(context, out void *, size) -> 32-bit number in "
+                    "[-2147483648, 65535]"));
   EXPECT_TRUE(shows("windows/process", "fills min(result, size) bytes"));
   EXPECT_TRUE(shows("windows/process", "instructions: 1000000"));
   EXPECT_TRUE(shows("windows/xdp", "result: in [1, 3] as a 32-bit number"));

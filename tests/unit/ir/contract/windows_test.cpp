@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "ir/contract/absent.hpp"
 #include "ir/contract/contract.hpp"
 
 namespace assay {
@@ -68,14 +69,14 @@ TEST(Windows, only_connect_may_redirect) {
     EXPECT_EQ(size_at(c, 24), 16u);
     EXPECT_EQ(size_at(c, 40), 2u);
     EXPECT_EQ(size_at(c, 56), 8u);
-    EXPECT_EQ(c.result.min, 0);
-    EXPECT_EQ(c.result.max, 2);
+    EXPECT_FALSE(c.result.checked);
+    EXPECT_EQ(c.result.otherwise, "numbers without a name reject");
   }
 }
 
 TEST(Windows, result_ranges) {
-  EXPECT_EQ(contract("windows/bind").result.max, 3);
-  EXPECT_EQ(contract("windows/bind").result.min, 0);
+  EXPECT_FALSE(contract("windows/bind").result.checked);
+  EXPECT_EQ(contract("windows/bind").result.otherwise, "numbers without a name deny");
   EXPECT_EQ(contract("windows/xdp").result.min, 1);
   EXPECT_EQ(contract("windows/xdp").result.max, 3);
   EXPECT_FALSE(contract("windows/sock_ops").result.checked);
@@ -100,8 +101,10 @@ TEST(Windows, the_policy_refuses_everything_and_limits_are_the_platform_s) {
     EXPECT_EQ(c.limits.stack_bytes_per_chain, 0u);
     EXPECT_EQ(c.limits.call_depth, 8u);
     EXPECT_EQ(c.limits.tail_calls, 33u);
-    for (std::uint32_t id = 1; id <= 35; ++id)
+    for (std::uint32_t id = 1; id <= 34; ++id) {
+      if (id == 26) continue;
       EXPECT_NE(find_helper(c, id), nullptr) << c.name << " " << id;
+    }
     EXPECT_EQ(find_helper(c, 36), nullptr);
   }
 }
@@ -122,6 +125,38 @@ TEST(Windows, regions_promise_what_the_sources_do) {
   EXPECT_GE(region("xdp").max_size, 65535u + 14u);
   EXPECT_FALSE(region("xdp").may_be_null);
   EXPECT_EQ(region("xdp").reversed, 0u);
+}
+
+TEST(Windows, helpers_without_a_function_are_not_offered_and_told_why) {
+  for (const Contract& c : builtin_contracts()) {
+    if (c.platform != Platform::Windows) continue;
+    const bool sock_addr = c.name.starts_with("windows/sock_addr");
+    EXPECT_EQ(find_helper(c, 26) != nullptr, sock_addr) << c.name;
+    EXPECT_EQ(why_absent(c, 26).empty(), sock_addr) << c.name;
+    EXPECT_EQ(find_helper(c, 35), nullptr) << c.name;
+    EXPECT_FALSE(why_absent(c, 35).empty()) << c.name;
+    EXPECT_EQ(why_absent(c, 65536).empty(), !sock_addr) << c.name;
+    EXPECT_TRUE(why_absent(c, 1).empty()) << c.name;
+  }
+}
+
+TEST(Windows, a_denied_process_is_a_failure_of_the_platform_s) {
+  for (const NamedValue& named : contract("windows/process").names) {
+    if (named.name == "PROCESS_DENY") {
+      EXPECT_EQ(named.value, INT32_MIN + 0x40000022ll);
+    } else if (named.name == "PROCESS_PERMIT") {
+      EXPECT_EQ(named.value, 0);
+    }
+  }
+}
+
+TEST(Windows, results_are_as_wide_as_the_c_functions_give_them) {
+  const Contract& c = contract("windows/process");
+  for (const std::uint32_t id : {10u, 11u, 12u, 16u, 17u, 18u, 21u, 22u, 23u, 25u, 27u, 28u, 32u})
+    EXPECT_EQ(find_helper(c, id)->result_width, Width::W32) << id;
+  EXPECT_EQ(find_helper(c, 24)->returns, ReturnKind::Argument);
+  EXPECT_EQ(find_helper(c, 24)->returned_argument, 0u);
+  EXPECT_EQ(find_helper(contract("windows/netevent"), 65536)->returns, ReturnKind::Void);
 }
 
 TEST(Windows, ids_differ_from_linux_from_four_on) {

@@ -155,7 +155,7 @@ TEST(Inclusion, ANumberIsAPointerOnlyWhereTheRegionIsAbsent) {
 }
 TEST(Inclusion, FramesMustBeThoseOfTheSameCalls) {
   State called = plain();
-  called.frames.push_back({10, 5, {}, {}});
+  called.frames.push_back({10, 5, 1, {}, {}});
   EXPECT_TRUE(includes(called, called));
   EXPECT_FALSE(includes(called, plain()));
   EXPECT_FALSE(includes(plain(), called));
@@ -168,7 +168,7 @@ TEST(Inclusion, FramesMustBeThoseOfTheSameCalls) {
 }
 TEST(Inclusion, SavedRegistersOfTheCallerCount) {
   State target = plain();
-  target.frames.push_back({10, 5, {}, {}});
+  target.frames.push_back({10, 5, 1, {}, {}});
   State source = target;
   target.frames[1].saved[3] = Value::scalar(Term::constant(1));
   EXPECT_FALSE(includes(target, source));

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ways of eBPF for Windows 1.6.0. Its configuration Release builds all three
+// (Directory.Build.props disables JIT compiler and interpreter in NativeOnly* alone;
+// libs/execution_context/ebpf_core.c, ebpf_core_get_protocol_handler_properties, permits them).
+#include "ir/contract/execution.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+
+namespace assay {
+namespace {
+
+/// tools/bpf2c/bpf_code_generator.cpp: a local call passes r10 on (encode_instructions,
+/// emit_subprogram; upstream issue 5508), and a 32-bit exchange assigns the LONG of
+/// InterlockedExchange to 64 bits. The other atomic operations cast to uint32_t first.
+Execution native() {
+  Execution made;
+  made.name = "native";
+  made.frames = Frames::Callers;
+  made.exchange32_extends_sign = true;
+  return made;
+}
+
+/// vm/inc/ubpf.h of uBPF, UBPF_EBPF_LOCAL_FUNCTION_STACK_SIZE: eBPF for Windows registers no
+/// calculator for it (libs/service/api_service.cpp, libs/execution_context/ebpf_program.c), so a
+/// call moves r10 by as much. The stack has room for the deepest chain and 512 bytes of the last
+/// frame.
+constexpr std::uint32_t kUbpfFrame = 256;
+
+/// vm/ubpf_jit_x86_64.c, emit_atomic_fetch_alu: the old value is loaded into RAX, where r0 lives,
+/// and the exchange goes through the address register once more.
+Execution jit() {
+  Execution made;
+  made.name = "jit";
+  made.frames = Frames::Below;
+  made.frame_step = kUbpfFrame;
+  made.fetch_loses_r0 = true;
+  return made;
+}
+
+/// vm/ubpf_vm.c, EBPF_OP_LE, with the htole16 and htole32 of libs/ubpf/endian.h, which give their
+/// argument back.
+Execution interpreter() {
+  Execution made;
+  made.name = "interpreter";
+  made.frames = Frames::Below;
+  made.frame_step = kUbpfFrame;
+  made.le_keeps_upper_bits = true;
+  return made;
+}
+
+/// What of the differences an instruction shows.
+void note(const Instruction& instruction, Execution& shown) {
+  if (const auto* call = std::get_if<Call>(&instruction); call && call->kind == CallKind::Local)
+    shown.frames = Frames::Below;
+  if (const auto* swap = std::get_if<ByteSwap>(&instruction))
+    shown.le_keeps_upper_bits |= loses_upper_bits(*swap);
+  const auto* atomic = std::get_if<Atomic>(&instruction);
+  if (atomic == nullptr) return;
+  shown.exchange32_extends_sign |= exchanges32(*atomic);
+  shown.fetch_loses_r0 |= fetches_through_r0(*atomic);
+}
+
+/// The execution as far as a program with these instructions can tell; without its name.
+Execution seen(const Execution& way, const Execution& shown) {
+  Execution out = way;
+  out.name.clear();
+  if (shown.frames == Frames::Own) {
+    out.frames = Frames::Own;
+    out.frame_step = 0;
+  }
+  out.exchange32_extends_sign &= shown.exchange32_extends_sign;
+  out.fetch_loses_r0 &= shown.fetch_loses_r0;
+  out.le_keeps_upper_bits &= shown.le_keeps_upper_bits;
+  return out;
+}
+
+}  // namespace
+
+bool exchanges32(const Atomic& atomic) {
+  return atomic.op == AtomicOp::Exchange && atomic.size == Width::W32;
+}
+
+bool fetches_through_r0(const Atomic& atomic) {
+  const bool computes = atomic.op != AtomicOp::Exchange && atomic.op != AtomicOp::CompareExchange;
+  return computes && atomic.fetch && atomic.base == Reg{0};
+}
+
+bool loses_upper_bits(const ByteSwap& swap) {
+  return swap.order == ByteOrder::ToLittle && swap.size != Width::W64;
+}
+
+std::vector<Execution> executions_of(Platform platform) {
+  switch (platform) {
+    case Platform::Windows:
+      return {native(), jit(), interpreter()};
+    case Platform::Linux:
+    case Platform::Generic:
+      return {};
+  }
+  internal_fault(__FILE__, __LINE__, "not a platform");
+}
+
+const Execution& first_execution(const Contract& contract) {
+  static const Execution plain;
+  return contract.executions.empty() ? plain : contract.executions.front();
+}
+
+const Execution& execution_of(const Contract& contract) {
+  ASSAY_CHECK(contract.executions.size() <= 1, "a contract of several ways is judged way by way");
+  return first_execution(contract);
+}
+
+std::vector<ExecutionCase> execution_cases(const Program& program, const Contract& contract) {
+  if (contract.executions.empty()) return {{contract, {}}};
+  Execution shown;
+  for (const Instruction& instruction : program.instructions) note(instruction, shown);
+  std::vector<ExecutionCase> cases;
+  std::vector<Execution> known;
+  for (const Execution& way : contract.executions) {
+    const Execution what = seen(way, shown);
+    const auto same = std::ranges::find(known, what);
+    if (same != known.end()) {
+      cases[static_cast<std::size_t>(same - known.begin())].names.push_back(way.name);
+      continue;
+    }
+    known.push_back(what);
+    ExecutionCase& made = cases.emplace_back(ExecutionCase{contract, {way.name}});
+    made.contract.executions = {what};
+    made.contract.executions.front().name = way.name;
+  }
+  return cases;
+}
+
+Result<Contract> narrowed_to(const Contract& contract, std::string_view execution) {
+  const auto named = [&](const Execution& way) { return way.name == execution; };
+  const auto way = std::ranges::find_if(contract.executions, named);
+  if (way == contract.executions.end()) {
+    return Error{ErrorCode::UsageError, fmt::format("--execution {}: {} is not executed that way",
+                                                    execution, contract.name)};
+  }
+  Contract narrowed = contract;
+  narrowed.executions = {*way};
+  return narrowed;
+}
+
+std::vector<std::string> differences_of(const Execution& execution) {
+  std::vector<std::string> out;
+  switch (execution.frames) {
+    case Frames::Own:
+      break;
+    case Frames::Callers:
+      out.emplace_back(
+          "a function that is called uses its caller's stack frame: what it stores there "
+          "overwrites the caller's variables");
+      break;
+    case Frames::Below:
+      out.push_back(fmt::format(
+          "a function that calls another has {} bytes of stack: what it keeps deeper is lost at "
+          "the call",
+          execution.frame_step));
+      break;
+  }
+  if (execution.exchange32_extends_sign)
+    out.emplace_back("a 32-bit exchange extends the sign of the old value to 64 bits");
+  if (execution.fetch_loses_r0)
+    out.emplace_back("an atomic operation that fetches through an address in r0 writes elsewhere");
+  if (execution.le_keeps_upper_bits)
+    out.emplace_back("'le16' and 'le32' leave the upper bits of the register as they are");
+  return out;
+}
+
+}  // namespace assay

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Native code hands r10 to a called function: its store at r10-8 is one into the caller's variable.
+// contract: windows/bind
+// map: m array 4 8 1
+  r1 = 0
+  *(u64 *)(r10 - 8) = r1
+  call sub
+  r1 = *(u64 *)(r10 - 8)
+  r2 = map_value[0] + 0
+  r2 += r1
+  r0 = *(u8 *)(r2 + 0)  // refused here
+  r0 &= 1
+  exit
+sub:
+  r1 = 1000000
+  *(u64 *)(r10 - 8) = r1
+  r0 = 0
+  exit

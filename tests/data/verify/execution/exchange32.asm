@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Native code extends the sign of the old value of a 32-bit exchange.
+// contract: windows/bind
+// map: m array 4 8 1
+// expect: reject
+// code: A501
+// line: 15
+  w1 = 0x80000000
+  *(u32 *)(r10 - 4) = w1
+  w2 = 0
+  w2 = xchg32_32(r10 - 4, w2)
+  r2 >>= 31
+  r3 = map_value[0] + 0
+  r3 += r2
+  r0 = *(u8 *)(r3 + 0)  // refused here
+  r0 &= 1
+  exit

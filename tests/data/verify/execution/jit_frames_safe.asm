@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The last eight of the 256 bytes that a caller has in uBPF; native code shares the frame, and the
+// callee stores elsewhere.
+// contract: windows/bind
+// map: m array 4 8 1
+// expect: accept
+  r1 = 0
+  *(u64 *)(r10 - 256) = r1
+  call sub
+  r1 = *(u64 *)(r10 - 256)
+  r2 = map_value[0] + 0
+  r2 += r1
+  r0 = *(u8 *)(r2 + 0)
+  r0 &= 1
+  exit
+sub:
+  r1 = 1000000
+  *(u64 *)(r10 - 8) = r1
+  r0 = 0
+  exit

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// map_pop_elem returns a C int: a failure need not be negative in 64 bits.
+// contract: windows/bind
+// map: q queue 0 8 4
+// map: m array 4 8 1
+// expect: reject
+// code: A402
+// line: 14
+  r1 = map[0]
+  r2 = r10
+  r2 += -8
+  call 17
+  if r0 s< 0 goto out
+  r1 = *(u64 *)(r10 - 8)  // refused here
+  r2 = map_value[1] + 0
+  *(u64 *)(r2 + 0) = r1
+out:
+  r0 = 0
+  exit

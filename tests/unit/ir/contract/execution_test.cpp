@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which ways of execution a program can tell apart.
+#include "ir/contract/execution.hpp"
+
+#include <gtest/gtest.h>
+
+namespace assay {
+namespace {
+
+const Contract& bind_hook() { return *find_contract("windows/bind"); }
+
+Program of(std::vector<Instruction> instructions) {
+  Program program;
+  program.instructions = std::move(instructions);
+  program.instructions.emplace_back(Exit{});
+  return program;
+}
+
+std::vector<std::vector<std::string>> names(const Program& program, const Contract& contract) {
+  std::vector<std::vector<std::string>> out;
+  for (const ExecutionCase& way : execution_cases(program, contract)) out.push_back(way.names);
+  return out;
+}
+
+using Names = std::vector<std::vector<std::string>>;
+
+TEST(Execution, a_program_without_differences_is_judged_once) {
+  EXPECT_EQ(names(of({}), bind_hook()), (Names{{"native", "jit", "interpreter"}}));
+  EXPECT_EQ(names(of({Call{CallKind::Local, 1}}), *find_contract("linux/xdp")), (Names{{}}));
+}
+
+TEST(Execution, calls_tell_native_code_from_the_rest) {
+  EXPECT_EQ(names(of({Call{CallKind::Local, 1}}), bind_hook()),
+            (Names{{"native"}, {"jit", "interpreter"}}));
+}
+
+TEST(Execution, each_instruction_that_differs_tells_its_way) {
+  const Atomic exchange{AtomicOp::Exchange, true, Width::W32, Reg{1}, 0, Reg{2}};
+  EXPECT_EQ(names(of({exchange}), bind_hook()), (Names{{"native"}, {"jit", "interpreter"}}));
+  const Atomic fetch{AtomicOp::Add, true, Width::W64, Reg{0}, 0, Reg{2}};
+  EXPECT_EQ(names(of({fetch}), bind_hook()), (Names{{"native", "interpreter"}, {"jit"}}));
+  const ByteSwap swap{ByteOrder::ToLittle, Width::W16, Reg{1}};
+  EXPECT_EQ(names(of({swap}), bind_hook()), (Names{{"native", "jit"}, {"interpreter"}}));
+  EXPECT_EQ(names(of({exchange, fetch, swap}), bind_hook()),
+            (Names{{"native"}, {"jit"}, {"interpreter"}}));
+}
+
+TEST(Execution, what_is_the_same_everywhere_tells_nothing) {
+  const Atomic wide{AtomicOp::Exchange, true, Width::W64, Reg{1}, 0, Reg{2}};
+  const Atomic elsewhere{AtomicOp::Add, true, Width::W64, Reg{3}, 0, Reg{2}};
+  const Atomic blind{AtomicOp::Add, false, Width::W64, Reg{0}, 0, Reg{2}};
+  const Atomic compares{AtomicOp::CompareExchange, true, Width::W32, Reg{0}, 0, Reg{2}};
+  const ByteSwap whole{ByteOrder::ToLittle, Width::W64, Reg{1}};
+  EXPECT_EQ(names(of({wide, elsewhere, blind, compares, whole}), bind_hook()).size(), 1U);
+}
+
+TEST(Execution, one_way_alone_is_a_contract_of_that_way) {
+  const Result<Contract> native = narrowed_to(bind_hook(), "native");
+  ASSERT_TRUE(native.ok());
+  EXPECT_EQ(native.value().executions.size(), 1U);
+  EXPECT_EQ(execution_of(native.value()).frames, Frames::Callers);
+  EXPECT_EQ(narrowed_to(bind_hook(), "wasm").error().code, ErrorCode::UsageError);
+  EXPECT_FALSE(narrowed_to(*find_contract("linux/xdp"), "native").ok());
+}
+
+TEST(Execution, each_difference_is_said) {
+  std::size_t said = 0;
+  for (const Execution& way : executions_of(Platform::Windows)) said += differences_of(way).size();
+  EXPECT_EQ(said, 6U);
+  EXPECT_TRUE(differences_of(Execution{}).empty());
+}
+
+}  // namespace
+}  // namespace assay
