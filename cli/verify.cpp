@@ -27,6 +27,7 @@
 #include "verifier/report/github.hpp"
 #include "verifier/report/human.hpp"
 #include "verifier/report/json.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -55,7 +56,7 @@ struct Task {
 };
 
 int usage_error(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
   return kExitInput;
 }
 
@@ -195,7 +196,7 @@ class ReportWriter {
     switch (format_) {
       case Format::Human:
         if (several_files_ && report.file != last_file_) {
-          fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", report.file);
+          fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", printable(report.file));
         }
         last_file_ = report.file;
         fmt::print("{}", render_human(report, colour_, sources_));
@@ -274,7 +275,8 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
                      ? found.value()->name
                      : fmt::format("{} [{}]", found.error().message, error_id(found.error().code));
     }
-    fmt::print("{}  {}  {}  {}\n", candidate.file, candidate.section, candidate.name, contract);
+    fmt::print("{}  {}  {}  {}\n", printable(candidate.file), printable(candidate.section),
+               printable(candidate.name), printable(contract));
   }
   return status;
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "verifier/report/printable.hpp"
+
 namespace assay {
 namespace {
 
@@ -32,13 +34,13 @@ std::string render_github(const ProgramReport& report) {
       where = fmt::format("file={},line={}", property(at->file), at->line);
       if (at->column != 0) where += fmt::format(",col={}", at->column);
     }
-    std::string sentence(finding.message.empty() ? error_title(finding.code)
-                                                 : std::string_view(finding.message));
-    if (!finding.suggestion.empty()) sentence += "\nhelp: " + finding.suggestion;
-    text +=
-        fmt::format("::error {},title={}::{}\n", where,
-                    property(fmt::format("{} {}", error_id(finding.code), program_title(report))),
-                    message(sentence));
+    std::string sentence = printable(finding.message.empty() ? error_title(finding.code)
+                                                             : std::string_view(finding.message));
+    if (!finding.suggestion.empty()) sentence += "\nhelp: " + printable(finding.suggestion);
+    text += fmt::format(
+        "::error {},title={}::{}\n", where,
+        property(fmt::format("{} {}", error_id(finding.code), printable(program_title(report)))),
+        message(sentence));
   }
   return text;
 }
