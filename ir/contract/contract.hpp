@@ -170,6 +170,8 @@ struct MapKind {
   bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
   SizeRule key_bytes;                // a definition with other sizes is refused by the loader
   SizeRule value_bytes;
+  std::uint32_t most_of_both = ~0u;  // bytes of a key and a value together
+  std::uint32_t needed_flags = 0;    // a definition without them is refused by the loader
 
   friend bool operator==(const MapKind&, const MapKind&) = default;
 };

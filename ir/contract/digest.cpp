@@ -119,7 +119,8 @@ void add_sizes(Facts& out, const SizeRule& rule) {
 
 void add_map_kind(Facts& out, const MapKind& kind) {
   const auto& [number, name, direct_value, lookup_from_program, holds_maps, holds_programs,
-               value_shared, never_null_in_range, key_bytes, value_bytes] = kind;
+               value_shared, never_null_in_range, key_bytes, value_bytes, most_of_both,
+               needed_flags] = kind;
   static_cast<void>(name);  // for people
   out.fact("map.number", number);
   out.fact("map.direct_value", direct_value);
@@ -130,6 +131,8 @@ void add_map_kind(Facts& out, const MapKind& kind) {
   out.fact("map.never_null_in_range", never_null_in_range);
   add_sizes(out, key_bytes);
   add_sizes(out, value_bytes);
+  out.fact("map.most_of_both", most_of_both);
+  out.fact("map.needed_flags", needed_flags);
 }
 
 void add_result(Facts& out, const ReturnRange& result) {

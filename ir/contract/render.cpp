@@ -204,6 +204,9 @@ void render_map_kinds(const Contract& contract, Out out) {
     if (kind.never_null_in_range) note("look-up with a constant key in range never fails");
     if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
     if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
+    if (kind.most_of_both != ~0u)
+      note(fmt::format("key and value of at most {} bytes", kind.most_of_both));
+    if (kind.needed_flags != 0) note(fmt::format("flags {:#x}", kind.needed_flags));
     fmt::format_to(out, "  {:>6}  {}{}\n", kind.number, kind.name, notes);
   }
 }
