@@ -142,8 +142,11 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
   if (!functions) return functions.error();
   const auto dwarf = missing_lines(elf.value(), info, functions.value());
   if (!dwarf) return dwarf.error();
-  return link_all({elf.value(), types, info, dwarf.value(), maps.value(), functions.value()},
-                  std::move(path));
+  ObjectParts parts{elf.value(), types, info, dwarf.value(), maps.value(), functions.value()};
+  for (const CodeFunction& function : functions.value()) {
+    if (elf.value().sections[function.section].name == ".text") parts.text = function.section;
+  }
+  return link_all(parts, std::move(path));
 }
 
 }  // namespace assay

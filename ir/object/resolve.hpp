@@ -49,6 +49,8 @@ struct ObjectParts {
   const DwarfLines& dwarf;  // empty where `info` has lines
   const MapTable& maps;
   std::span<const CodeFunction> functions;
+  /// Index of the section `.text`, of several the last, as libbpf chooses it; 0: there is none.
+  std::uint32_t text = 0;
 };
 
 /// Errors: RelocationMalformed, CoreRelocationMalformed, InstructionInvalid, JumpOutOfProgram (a

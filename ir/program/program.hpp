@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ir/isa/instruction.hpp"
+#include "ir/program/special_field.hpp"
 
 namespace assay {
 
@@ -60,6 +61,9 @@ struct Map {
   bool is_data = false;                // .rodata, .data, .bss: one value, addressed directly
   bool read_only = false;              // frozen: .rodata and the like
   SharedBytes contents;                // initial bytes when is_data (value_size of them)
+  /// Bytes of each value that the kernel keeps for itself, in the order of their offsets. None
+  /// where the object has no type of the values, or one of another size.
+  std::vector<SpecialField> special_fields;
 };
 
 /// An instruction's place in an object: slot `slot` of the ELF section with index `section`.
@@ -76,6 +80,16 @@ struct Function {
   CodePlace first = {};  // where the object has the instruction at `begin`
 };
 
+/// A symbol that the object names and does not define.
+struct ExternalSymbol {
+  std::string name;
+  /// It is weak: where the kernel does not have it, its address is 0 (a kernel function that newer
+  /// kernels alone have).
+  bool may_be_absent = false;
+
+  friend bool operator==(const ExternalSymbol&, const ExternalSymbol&) = default;
+};
+
 struct Program {
   std::string object;           // path of the object as given
   std::string section;          // ELF section of the entry
@@ -89,7 +103,7 @@ struct Program {
   std::vector<Map> maps;
   std::vector<std::string> files;
   std::vector<std::string> line_texts;
-  std::vector<std::string> unresolved;  // names of external symbols that are not defined
+  std::vector<ExternalSymbol> unresolved;
 };
 
 /// Index into program.functions of the function that holds `slot` (an InternalFault when none

@@ -312,6 +312,8 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
   const MapKind* kind = find_map_kind(contract_, m.kind);
   block.shared = !m.read_only && (m.is_data || kind == nullptr || kind->value_shared);
   block.aligned = contract_.policy.strict_alignment;
+  for (const SpecialField& field : m.special_fields)
+    block.kept.emplace_back(field.offset, std::uint64_t{field.offset} + field.size);
   const std::uint64_t base = block.base;
   const BlockId id =
       known_bytes ? machine.memory.add(std::move(block)) : add_drawn(machine, std::move(block));
