@@ -97,6 +97,30 @@ Result<Map> parse_map(const std::string& path, std::size_t line, std::string_vie
   return map;
 }
 
+/// Adds the field of a line "field: MAP KIND OFFSET" to the map that a line above declares: bytes
+/// of its values that the kernel keeps for itself. Nothing, or what is wrong with the line.
+std::optional<Error> add_field(const std::string& path, std::size_t line, std::string_view text,
+                               std::vector<Map>& maps) {
+  const std::vector<std::string_view> parts = words(text);
+  const auto kind = parts.size() == 3 ? find_special_field(parts[1]) : std::nullopt;
+  const auto offset = parts.size() == 3 ? number(parts[2]) : std::nullopt;
+  if (!kind || !offset) {
+    return malformed(
+        path, line,
+        "a field line holds MAP, what the kernel keeps there ('bpf_timer'), and OFFSET");
+  }
+  const auto map = std::ranges::find(maps, parts[0], &Map::name);
+  const std::uint32_t bytes = special_field_bytes(*kind);
+  if (map == maps.end() || *offset > map->value_size || bytes > map->value_size - *offset) {
+    return malformed(path, line,
+                     fmt::format("no map '{}' above whose values have {} bytes at offset {}",
+                                 parts[0], bytes, *offset));
+  }
+  map->special_fields.push_back({*kind, *offset, bytes});
+  std::ranges::sort(map->special_fields, {}, &SpecialField::offset);
+  return std::nullopt;
+}
+
 /// The map of a line "rodata: NAME BYTES", the bytes in hexadecimal: data that the loader freezes.
 Result<Map> parse_rodata(const std::string& path, std::size_t line, std::string_view text) {
   const std::vector<std::string_view> parts = words(text);
@@ -255,6 +279,9 @@ Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto value = header_value(lines[i], "map");
     const auto data = header_value(lines[i], "rodata");
+    if (const auto field = header_value(lines[i], "field")) {
+      if (auto error = add_field(path, i + 1, *field, file.program.maps)) return std::move(*error);
+    }
     if (!value && !data) continue;
     Result<Map> map =
         value ? parse_map(path, i + 1, *value, file.contract) : parse_rodata(path, i + 1, *data);

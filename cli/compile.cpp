@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/contract_header.hpp"
 #include "cli/output_file.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -31,7 +32,7 @@ struct CompileArguments {
 };
 
 int failed(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
   return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
 }
 

@@ -16,6 +16,7 @@
 #include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
 #include "ir/contract/promises.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -44,7 +45,7 @@ struct ExtractArguments {
 };
 
 int tell(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
   return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
 }
 

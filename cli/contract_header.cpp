@@ -8,12 +8,13 @@
 
 #include "cli/c_module.hpp"
 #include "cli/commands.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
 
 int tell(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
   return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
 }
 

@@ -31,7 +31,7 @@ void print_candidate(const Candidate& candidate) {
     }
   }
   for (std::size_t i = 0; i < program.unresolved.size(); ++i) {
-    fmt::print("// unresolved[{}]: {}\n", i, printable(program.unresolved[i]));
+    fmt::print("// unresolved[{}]: {}\n", i, printable(program.unresolved[i].name));
   }
   fmt::print("{}\n", print_program(program.instructions));
 }
@@ -39,15 +39,16 @@ void print_candidate(const Candidate& candidate) {
 int disasm(const std::string& path) {
   const Result<std::vector<Candidate>> candidates = read_input(path);
   if (!candidates.ok()) {
-    fmt::print(stderr, "assay: error: {} [{}]\n", candidates.error().message,
+    fmt::print(stderr, "assay: error: {} [{}]\n", printable(candidates.error().message),
                error_id(candidates.error().code));
     return kExitInput;
   }
   int status = kExitAccepted;
   for (const Candidate& candidate : candidates.value()) {
     if (candidate.error) {
-      fmt::print(stderr, "assay: error: {}: {}: {} [{}]\n", path, candidate.name,
-                 candidate.error->message, error_id(candidate.error->code));
+      fmt::print(stderr, "assay: error: {}: {}: {} [{}]\n", printable(path),
+                 printable(candidate.name), printable(candidate.error->message),
+                 error_id(candidate.error->code));
       status = kExitInput;
       continue;
     }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/explain_pages.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -31,7 +32,7 @@ ReportWriter::ReportWriter(const DocumentFormat* format, std::string source_root
 void ReportWriter::add(const ProgramReport& report) {
   if (format_ != nullptr) return;
   if (files_ == Files::Several && report.file != last_file_) {
-    fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", report.file);
+    fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", printable(report.file));
   }
   last_file_ = report.file;
   fmt::print("{}", render_human(report, colour_, sources_));

@@ -14,6 +14,7 @@
 #include "cli/read_text.hpp"
 #include "ir/interpreter/interpreter.hpp"
 #include "ir/text/print.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -174,7 +175,7 @@ void write_trace(std::ostream& out, const TraceEvent& event) {
                          hex(event.bytes));
       break;
     case TraceKind::Print:
-      out << fmt::format("  {:5}: prints {}", event.slot, event.text);
+      out << fmt::format("  {:5}: prints {}", event.slot, printable(event.text));
       break;
   }
   out << '\n';
@@ -182,10 +183,10 @@ void write_trace(std::ostream& out, const TraceEvent& event) {
 
 void write_fault(std::ostream& out, const Fault& fault, const Program& program) {
   out << fmt::format("fault: {} [{}]: {}\n", fault_title(fault.kind), fault_name(fault.kind),
-                     fault.detail);
+                     printable(fault.detail));
   if (const auto place = place_of(program, fault.slot)) {
-    out << fmt::format("  --> {}:{}:{}\n", place->file, place->line, place->column);
-    if (!place->text.empty()) out << fmt::format("   | {}\n", place->text);
+    out << fmt::format("  --> {}:{}:{}\n", printable(place->file), place->line, place->column);
+    if (!place->text.empty()) out << fmt::format("   | {}\n", printable_line(place->text));
   }
   if (fault.slot < program.instructions.size()) {
     out << fmt::format("  instruction {}: {}\n", fault.slot,
@@ -194,8 +195,9 @@ void write_fault(std::ostream& out, const Fault& fault, const Program& program) 
 }
 
 void write_human(std::ostream& out, const Prepared& prepared, const RunResult& result) {
-  out << fmt::format("{}: {}/{} under {}\n", prepared.candidate.file, prepared.candidate.section,
-                     prepared.candidate.name, prepared.contract->name);
+  out << fmt::format("{}: {}/{} under {}\n", printable(prepared.candidate.file),
+                     printable(prepared.candidate.section), printable(prepared.candidate.name),
+                     printable(prepared.contract->name));
   for (const TraceEvent& event : result.trace) write_trace(out, event);
   if (result.trace_cut) out << "  (later calls are not shown)\n";
   if (result.fault) {
@@ -214,7 +216,7 @@ int run_command(const RunArguments& arguments, std::ostream& out, std::ostream& 
   try {
     const Result<Prepared> prepared = prepare(arguments);
     if (!prepared.ok()) {
-      err << fmt::format("assay: error: {} [{}]\n", prepared.error().message,
+      err << fmt::format("assay: error: {} [{}]\n", printable(prepared.error().message),
                          error_id(prepared.error().code));
       return kExitInput;
     }

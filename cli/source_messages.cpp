@@ -18,9 +18,9 @@ std::string position(const SourcePlace& place) {
 }
 
 /// The line, and below it a caret with a tail as long as the run, unless that is behind the part of
-/// a long line that is kept. Tabs are one column wide here, as `printable` makes them.
+/// a long line that is kept. Tabs are one column wide here, as `printable_line` makes them.
 std::string excerpt(const SourcePlace& place) {
-  const std::string text = printable(place.text);
+  const std::string text = printable_line(place.text);
   if (text.empty()) return {};
   const std::string line = fmt::format("{:>5} | {}\n", place.line, text);
   if (place.column == 0 || place.column > text.size() + 1) return line;

@@ -24,6 +24,7 @@
 #include "cli/read_text.hpp"
 #include "cli/report_writer.hpp"
 #include "verifier/report/formats.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -53,7 +54,7 @@ struct Task {
 };
 
 int usage_error(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", error.message, error_id(error.code));
+  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
   return kExitInput;
 }
 
@@ -221,7 +222,8 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
                      ? found.value().contract->name
                      : fmt::format("{} [{}]", found.error().message, error_id(found.error().code));
     }
-    fmt::print("{}  {}  {}  {}\n", candidate.file, candidate.section, candidate.name, contract);
+    fmt::print("{}  {}  {}  {}\n", printable(candidate.file), printable(candidate.section),
+               printable(candidate.name), printable(contract));
   }
   return status;
 }

@@ -211,6 +211,8 @@ struct MapKind {
   bool lookup_writes_key = false;    // a look-up writes into the key and puts it back as it was
   SizeRule key_bytes;                // a definition with other sizes is refused by the loader
   SizeRule value_bytes;
+  std::uint32_t most_of_both = ~0u;  // bytes of a key and a value together
+  std::uint32_t needed_flags = 0;    // a definition without them is refused by the loader
   Told source{};  // where the platform says so
 
   friend bool operator==(const MapKind&, const MapKind&) = default;

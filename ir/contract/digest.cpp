@@ -129,7 +129,7 @@ void add_sizes(Facts& out, const SizeRule& rule) {
 void add_map_kind(Facts& out, const MapKind& kind) {
   const auto& [number, name, direct_value, lookup_from_program, holds_maps, holds_programs,
                value_shared, never_null_in_range, lookup_writes_key, key_bytes, value_bytes,
-               source] = kind;
+               most_of_both, needed_flags, source] = kind;
   static_cast<void>(name);  // for people
   static_cast<void>(source);
   out.fact("map.number", number);
@@ -142,6 +142,8 @@ void add_map_kind(Facts& out, const MapKind& kind) {
   out.fact("map.lookup_writes_key", lookup_writes_key);
   add_sizes(out, key_bytes);
   add_sizes(out, value_bytes);
+  out.fact("map.most_of_both", most_of_both);
+  out.fact("map.needed_flags", needed_flags);
 }
 
 void add_result(Facts& out, const ReturnRange& result) {

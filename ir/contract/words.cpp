@@ -218,6 +218,9 @@ std::string map_kind_text(const MapKind& kind) {
   if (kind.lookup_writes_key) note("look-up writes into the key and restores it");
   if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
   if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
+  if (kind.most_of_both != ~0u)
+    note(fmt::format("key and value of at most {} bytes", kind.most_of_both));
+  if (kind.needed_flags != 0) note(fmt::format("flags {:#x}", kind.needed_flags));
   return notes;
 }
 

@@ -35,7 +35,8 @@ namespace assay {
   X(InvalidInstruction, "an instruction that cannot be executed is reached")          \
   X(CallDepth, "calls nest deeper than the contract allows")                          \
   X(StackDepth, "the frames of a call chain use more stack than the contract allows") \
-  X(FramePointerWrite, "the frame pointer is written")
+  X(FramePointerWrite, "the frame pointer is written")                                \
+  X(SpecialField, "a field of a map's value that the kernel keeps for itself is touched")
 
 enum class FaultKind : std::uint8_t {
 #define ASSAY_FAULT_NAME(name, title) name,

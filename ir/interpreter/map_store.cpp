@@ -28,6 +28,13 @@ std::uint32_t prefix_length(const Bytes& key) {
       load_little(std::span(key).first(std::min<std::size_t>(key.size(), 4))));
 }
 
+/// Gives a map's value new bytes, but for those that the kernel keeps for itself.
+void fill_value(MemoryBlock& block, const Bytes& value) {
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (field_in(block.special_fields, i, 1) == nullptr) block.bytes[i] = value[i];
+  }
+}
+
 }  // namespace
 
 MapFamily map_family(std::string_view kind_name) {
@@ -98,7 +105,7 @@ void MapStore::fill(MapInstance& map, const std::vector<MapEntry>& entries) {
     ASSAY_CHECK(entry.value.size() == map.definition->value_size,
                 "an event's value has the wrong size");
     const std::uint64_t address = make_value(map, entry.key);
-    memory_.at(address).bytes = entry.value;
+    fill_value(memory_.at(address), entry.value);
   }
 }
 
@@ -125,6 +132,7 @@ std::uint64_t MapStore::make_value(MapInstance& map, const Bytes& key) {
   value.bytes = definition.is_data ? definition.contents.copy() : Bytes(definition.value_size);
   value.bytes.resize(definition.value_size);
   value.writable = !definition.read_only;
+  value.special_fields = definition.special_fields;
   // Rounded up, so that every value begins at a multiple of 8, as on the platforms.
   value.base = memory_.place((value.size + 7) & ~std::uint64_t{7});
   value.index = map.index;
@@ -187,7 +195,7 @@ std::int64_t MapStore::update(MapInstance& map, const Bytes& key, const Bytes& v
       map.order.pop_front();
     }
   }
-  memory_.at(make_value(map, key)).bytes = value;
+  fill_value(memory_.at(make_value(map, key)), value);
   return 0;
 }
 

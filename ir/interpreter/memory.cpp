@@ -153,6 +153,11 @@ Attempt<MemoryBlock*> Memory::locate(const Extent& extent) {
                  fmt::format("{} byte(s) at offset {} of {}, which has {} bytes", extent.size,
                              offset, block->name, block->size)};
   }
+  if (const SpecialField* field = field_in(block->special_fields, offset, extent.size)) {
+    return Fault{FaultKind::SpecialField, 0, extent.address, block->name,
+                 fmt::format("{} byte(s) at offset {} of {} touch the {} at offset {}", extent.size,
+                             offset, block->name, special_field_name(field->kind), field->offset)};
+  }
   return block;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ir/interpreter/fault.hpp"
+#include "ir/program/special_field.hpp"
 
 namespace assay {
 
@@ -38,6 +39,7 @@ struct MemoryBlock {
   bool writable = false;
   bool alive = true;
   std::uint32_t index = 0;
+  std::vector<SpecialField> special_fields;  // MapValue only: bytes that no access may touch
 
   [[nodiscard]] bool is_initialised(std::uint64_t offset) const {
     return initialised.empty() || initialised[offset];
@@ -93,7 +95,7 @@ class Memory {
   [[nodiscard]] const std::map<std::uint64_t, MemoryBlock>& blocks() const { return blocks_; }
 
   /// The live block that holds the whole extent. Faults: NullDereference, OutOfBounds, StaleMemory,
-  /// OpaqueAccess; the slot of the fault is left for the caller to fill in.
+  /// OpaqueAccess, SpecialField; the slot of the fault is left for the caller to fill in.
   [[nodiscard]] Attempt<MemoryBlock*> locate(const Extent& extent);
   /// locate() for writing; besides ReadOnlyWrite.
   [[nodiscard]] Attempt<MemoryBlock*> locate_writable(const Extent& extent);

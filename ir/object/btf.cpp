@@ -158,7 +158,7 @@ class BtfReader {
       btf_.parts_.push_back({.a = word(0), .b = word(2), .c = word(1)});
       offset_ += 12;
     } else if (tail.fixed_words != 0) {
-      if (type.kind == BtfKind::Int) type.encoding = word(0);
+      if (type.kind == BtfKind::Int || type.kind == BtfKind::Variable) type.encoding = word(0);
       offset_ += 4;
     }
     for (const BtfPart& part : btf_.parts(type)) {

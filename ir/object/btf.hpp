@@ -58,10 +58,15 @@ struct BtfType {
   std::uint32_t name = 0;        // offset of the name in the string table; 0: none
   std::uint32_t size = 0;        // bytes, where the kind has a size
   std::uint32_t type = 0;        // the type referred to, where the kind refers to one
-  std::uint32_t encoding = 0;    // Int: the word that follows; others: 0
+  std::uint32_t encoding = 0;    // Int, Variable (its linkage): the word that follows; others: 0
   std::uint32_t first_part = 0;  // index of the first of `parts` parts
   std::uint32_t parts = 0;
 };
+
+/// Linkage of a variable, as BtfType::encoding has it.
+inline constexpr std::uint32_t kBtfStaticVariable = 0;
+inline constexpr std::uint32_t kBtfGlobalVariable = 1;
+inline constexpr std::uint32_t kBtfExternVariable = 2;
 
 class Btf {
  public:

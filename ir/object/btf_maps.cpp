@@ -13,6 +13,8 @@
 #include <string_view>
 
 #include "ir/object/map_table.hpp"
+#include "ir/object/special_fields.hpp"
+#include "ir/object/variables.hpp"
 
 namespace assay {
 namespace {
@@ -24,7 +26,7 @@ constexpr std::size_t kMaxSections = 1024;  // each costs a walk over all symbol
 class Reader {
  public:
   Reader(const Btf& btf, std::string_view section, MapTable& table)
-      : btf_(btf), section_(section), table_(table) {}
+      : btf_(btf), section_(section), table_(table), special_fields_(btf) {}
 
   /// The map that the struct `type` declares, appended; inner maps come after it.
   Result<std::uint32_t> read(const std::string& name, std::uint32_t type, unsigned depth) {
@@ -49,6 +51,11 @@ class Reader {
     if (sizes.has_values && !sizes.value) sizes.value = 4;
     map.key_size = sizes.key.value_or(0);
     map.value_size = sizes.value.value_or(0);
+    if (sizes.value_type) {
+      auto fields = special_fields_.of(*sizes.value_type);
+      if (!fields) return fields.error();
+      map.special_fields = std::move(fields).value();
+    }
     return index;
   }
 
@@ -56,6 +63,7 @@ class Reader {
   struct Sizes {
     std::optional<std::uint32_t> key;
     std::optional<std::uint32_t> value;
+    std::optional<std::uint32_t> value_type;  // BTF id, where a type says the value's size
     bool has_values = false;
   };
 
@@ -69,7 +77,10 @@ class Reader {
     if (name == "key_size") return read_size(map, member, false, sizes.key);
     if (name == "value_size") return read_size(map, member, false, sizes.value);
     if (name == "key") return read_size(map, member, true, sizes.key);
-    if (name == "value") return read_size(map, member, true, sizes.value);
+    if (name == "value") {
+      sizes.value_type = pointee(member.a);
+      return read_size(map, member, true, sizes.value);
+    }
     if (name == "values") {
       sizes.has_values = true;
       return read_values(index, member, depth);
@@ -142,19 +153,8 @@ class Reader {
   const Btf& btf_;
   std::string_view section_;
   MapTable& table_;
+  SpecialFields special_fields_;
 };
-
-/// The symbols of the section by name. BTF's own offsets are zero before linking.
-std::map<std::string_view, const ElfSymbol*> symbols_of(const ElfFile& elf, std::uint32_t section) {
-  std::map<std::string_view, const ElfSymbol*> symbols;
-  for (const ElfSymbol& symbol : elf.symbols) {
-    if (symbol.place == SymbolPlace::InSection && symbol.section == section &&
-        symbol.type != SymbolType::Section) {
-      symbols.emplace(symbol.name, &symbol);
-    }
-  }
-  return symbols;
-}
 
 /// Whether the first variable of the section declares a map by its type: in the struct of a legacy
 /// map `type` is a number, here it is a pointer.
@@ -170,26 +170,21 @@ bool declares_by_type(const Btf& btf, const BtfType& data_section) {
   return false;
 }
 
-std::optional<Error> read_section(const ElfFile& elf, const Btf& btf, std::uint32_t index,
-                                  const BtfType& data_section, MapTable& table) {
-  const std::string_view section = elf.sections[index].name;
+std::optional<Error> read_section(const DescribedSection& section, const GlobalVariables& globals,
+                                  MapTable& table) {
   const auto fault = [&](std::string_view what) {
-    return Error{ErrorCode::MapMalformed, fmt::format("section '{}': {}", section, what)};
+    return Error{ErrorCode::MapMalformed, fmt::format("section '{}': {}", section.elf.name, what)};
   };
-  table.roles[index] = SectionRole::Maps;
-  const auto symbols = symbols_of(elf, index);
-  Reader reader(btf, section, table);
-  for (const BtfPart& part : btf.parts(data_section)) {
-    const BtfType& variable = btf.type(part.a);
-    const std::string name(btf.string(variable.name));
-    const auto symbol = symbols.find(name);
-    if (variable.kind != BtfKind::Variable || symbol == symbols.end()) {
-      return fault(fmt::format("'{}' is no variable with a symbol", name));
-    }
-    const auto map = reader.read(name, variable.type, 0);
+  table.roles[section.index] = SectionRole::Maps;
+  Reader reader(section.btf, section.elf.name, table);
+  for (const BtfPart& part : section.btf.parts(section.types)) {
+    const auto offset = variable_offset(section, globals, part);
+    if (!offset) return fault(offset.error().message);
+    const BtfType& variable = section.btf.type(part.a);
+    const auto map = reader.read(std::string(section.btf.string(variable.name)), variable.type, 0);
     if (!map) return map.error();
-    if (!table.at.emplace(std::pair{index, symbol->second->value}, map.value()).second) {
-      return fault(fmt::format("two maps at offset {}", symbol->second->value));
+    if (!table.at.emplace(std::pair{section.index, offset.value()}, map.value()).second) {
+      return fault(fmt::format("two maps at offset {}", offset.value()));
     }
   }
   return std::nullopt;
@@ -200,11 +195,15 @@ std::optional<Error> read_section(const ElfFile& elf, const Btf& btf, std::uint3
 std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
   std::map<std::string_view, std::uint32_t> data_sections;
   if (btf != nullptr) data_sections = btf->named(BtfKind::DataSection);
+  const GlobalVariables globals(elf);
   std::size_t read = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
-    if (!holds_maps(section)) continue;
     const bool always = section.name == ".maps";
+    if (always && section.size != 0 && !holds_maps(section)) {
+      return Error{ErrorCode::MapMalformed, "section '.maps': it holds code, or nothing"};
+    }
+    if (!holds_maps(section)) continue;
     const auto found = data_sections.find(section.name);
     if (found == data_sections.end()) {
       if (!always) continue;
@@ -217,7 +216,8 @@ std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf, MapTable&
       return Error{ErrorCode::LimitExceeded,
                    fmt::format("more than {} sections of maps", kMaxSections)};
     }
-    if (auto fault = read_section(elf, *btf, index, data_section, table)) return fault;
+    if (auto fault = read_section({*btf, data_section, section, index}, globals, table))
+      return fault;
   }
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <utility>
 
 #include "ir/base/check.hpp"
@@ -227,7 +228,9 @@ class Reader {
       }
       // Faults of sections that nobody asked for do not matter.
       const ElfSection& target = elf_.sections[header.sh_info];
-      if (!target.allocated && !is_wanted(target.name)) continue;
+      const bool is_loaded = target.allocated || target.executable;
+      if (!is_loaded && !is_wanted(target.name)) continue;
+      if (auto fault = is_loaded ? check_for_loaders(index) : std::nullopt) return fault;
       if (symbol_table_ == 0 || header.sh_link != symbol_table_) {
         return locate(index, {ErrorCode::RelocationMalformed, "does not use the symbol table"});
       }
@@ -240,6 +243,24 @@ class Reader {
       std::sort(relocations.begin(), relocations.end(),
                 [](const ElfRelocation& a, const ElfRelocation& b) { return a.offset < b.offset; });
     }
+    return std::nullopt;
+  }
+
+  /// Loaders must find the relocations of what is loaded, whether they go by the name of the
+  /// section (PREVAIL, of eBPF for Windows) or by its header (libbpf, which passes over addends).
+  std::optional<Error> check_for_loaders(std::size_t index) {
+    const SectionHeader& header = headers_[index];
+    const ElfSection& target = elf_.sections[header.sh_info];
+    const auto fault = [&](std::string_view what) {
+      return locate(index, {ErrorCode::RelocationMalformed,
+                            fmt::format("{} (it relocates section '{}')", what, target.name)});
+    };
+    if (header.sh_type == llvm::ELF::SHT_RELA)
+      return fault("relocations with addends (RELA), which libbpf leaves unapplied");
+    if (elf_.sections[index].name != fmt::format(".rel{}", target.name))
+      return fault("its name is not that of the section it relocates");
+    if (!relocated_.insert(header.sh_info).second)
+      return fault("a second section of relocations for one section");
     return std::nullopt;
   }
 
@@ -283,6 +304,7 @@ class Reader {
   DebugRelocations debug_;
   llvm::ArrayRef<SectionHeader> headers_;
   std::size_t symbol_table_ = 0;
+  std::set<std::uint32_t> relocated_;  // loaded sections whose relocations were met
   ElfFile elf_;
 };
 

@@ -15,6 +15,7 @@
 
 #include "ir/object/bytes.hpp"
 #include "ir/object/map_table.hpp"
+#include "ir/object/special_fields.hpp"
 
 namespace assay {
 namespace {
@@ -38,6 +39,34 @@ struct Entry {
   std::span<const std::uint8_t> bytes;
 };
 
+/// Types of the values of legacy maps. A struct `____btf_map_NAME` of a member for the key and one
+/// for the value tells them (BPF_ANNOTATE_KV_PAIR of libbpf before 1.0, and of iproute2).
+class ValueTypes {
+ public:
+  explicit ValueTypes(const Btf* btf) : btf_(btf) {
+    if (btf == nullptr) return;
+    structs_ = btf->named(BtfKind::Struct);
+    special_fields_.emplace(*btf);
+  }
+
+  /// The special fields of the map's values; none where no type is given, or one of another size.
+  Result<std::vector<SpecialField>> fields_of(const Map& map) {
+    const std::string name = "____btf_map_" + map.name;
+    const auto found = structs_.find(name);
+    if (found == structs_.end()) return std::vector<SpecialField>{};
+    const BtfType& pair = btf_->type(found->second);
+    if (pair.parts != 2) return std::vector<SpecialField>{};
+    const std::uint32_t value = btf_->parts(pair).back().a;
+    if (btf_->size_of(value) != map.value_size) return std::vector<SpecialField>{};
+    return special_fields_->of(value);
+  }
+
+ private:
+  const Btf* btf_;  // null: the object has no types
+  std::optional<SpecialFields> special_fields_;
+  std::map<std::string_view, std::uint32_t> structs_;
+};
+
 /// The symbols that name maps of the section, one for each offset, sorted.
 std::vector<const ElfSymbol*> map_symbols(const ElfFile& elf, std::uint32_t section) {
   std::vector<const ElfSymbol*> symbols;
@@ -56,8 +85,8 @@ std::vector<const ElfSymbol*> map_symbols(const ElfFile& elf, std::uint32_t sect
   return symbols;
 }
 
-std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, MapTable& table,
-                                  std::vector<Entry>& entries) {
+std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, ValueTypes& types,
+                                  MapTable& table, std::vector<Entry>& entries) {
   const ElfSection& section = elf.sections[index];
   const auto symbols = map_symbols(elf, index);
   if (symbols.empty()) return malformed(section, "no symbol names a map in it");
@@ -85,6 +114,9 @@ std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, MapTa
     map.value_size = u32_at(bytes, 8).value();
     map.max_entries = u32_at(bytes, 12).value();
     map.flags = u32_at(bytes, kFlagsAt).value_or(0);
+    auto fields = types.fields_of(map);
+    if (!fields) return fields.error();
+    map.special_fields = std::move(fields).value();
     const auto added = add_map(table, std::move(map));
     if (!added) return added.error();
     table.at[{index, symbol.value}] = added.value();
@@ -110,7 +142,8 @@ std::optional<std::uint32_t> find_inner(const Entry& outer, const std::vector<En
 
 }  // namespace
 
-std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table) {
+std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
+  ValueTypes types(btf);
   std::vector<Entry> entries;
   std::size_t sections = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
@@ -121,7 +154,7 @@ std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table) {
                    fmt::format("more than {} sections of maps", kMaxSections)};
     }
     table.roles[index] = SectionRole::Maps;
-    if (auto fault = read_section(elf, index, table, entries)) return fault;
+    if (auto fault = read_section(elf, index, types, table, entries)) return fault;
   }
   std::uint64_t steps = 0;
   constexpr std::uint64_t kMaxSteps = 1u << 24;  // outer maps times maps, searched pairwise

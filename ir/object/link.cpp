@@ -19,7 +19,9 @@ class Linker {
 
   Result<Program> run(std::uint32_t entry, const std::string& path) {
     std::uint64_t map_bytes = path.size();
-    for (const Map& map : object_.maps.maps) map_bytes += sizeof(Map) + map.name.size();
+    for (const Map& map : object_.maps.maps) {
+      map_bytes += sizeof(Map) + map.name.size() + map.special_fields.size() * sizeof(SpecialField);
+    }
     if (!budget_.take_bytes(map_bytes)) return LinkBudget::error();
     program_.object = path;
     program_.maps = object_.maps.maps;
@@ -154,9 +156,11 @@ class Linker {
   std::uint32_t unresolved(std::uint32_t symbol) {
     const auto [it, added] =
         unresolved_.try_emplace(symbol, static_cast<std::uint32_t>(program_.unresolved.size()));
-    const std::string_view name = object_.elf.symbols.at(symbol).name;
-    if (added && budget_.take_bytes(sizeof(std::string) + name.size()))
-      program_.unresolved.emplace_back(name);
+    const ElfSymbol& named = object_.elf.symbols.at(symbol);
+    if (added && budget_.take_bytes(sizeof(ExternalSymbol) + named.name.size())) {
+      program_.unresolved.push_back(
+          {std::string(named.name), named.binding == SymbolBinding::Weak});
+    }
     return it->second;
   }
 

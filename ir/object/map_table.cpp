@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include "ir/object/data_layout.hpp"
+#include "ir/object/special_fields.hpp"
+#include "ir/object/variables.hpp"
 
 namespace assay {
 namespace {
@@ -19,6 +22,31 @@ constexpr std::uint32_t kReadOnlyForPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
 /// `.rodata` and `.rodata.str1.1`, but not `.rodatax`.
 bool names_data(std::string_view section, std::string_view base) {
   return section == base || (section.starts_with(base) && section[base.size()] == '.');
+}
+
+/// The special fields of the variables of a data section. None where the type information gives the
+/// section another size: then the kernel refuses the types, and loaders leave them out.
+Result<std::vector<SpecialField>> fields_of(const DescribedSection& section,
+                                            const GlobalVariables& globals,
+                                            SpecialFields& special_fields) {
+  std::vector<SpecialField> all;
+  if (section.types.size != 0 && section.types.size != section.elf.size) return all;
+  for (const BtfPart& part : section.btf.parts(section.types)) {
+    const BtfType& variable = section.btf.type(part.a);
+    if (variable.kind != BtfKind::Variable || variable.encoding == kBtfExternVariable) continue;
+    const auto fields = special_fields.of(variable.type);
+    if (!fields) return fields.error();
+    if (fields.value().empty()) continue;
+    const auto offset = variable_offset(section, globals, part);
+    if (!offset) return offset.error();
+    for (const SpecialField& field : fields.value()) {
+      const std::uint64_t at = offset.value() + field.offset;
+      if (at >= section.elf.size) continue;
+      all.push_back({field.kind, static_cast<std::uint32_t>(at), field.size});
+    }
+    settle(all);
+  }
+  return all;
 }
 
 }  // namespace
@@ -37,6 +65,13 @@ Result<std::uint32_t> add_map(MapTable& table, Map map) {
 }
 
 std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
+  std::map<std::string_view, std::uint32_t> described;
+  std::optional<SpecialFields> special_fields;
+  if (btf != nullptr) {
+    described = btf->named(BtfKind::DataSection);
+    special_fields.emplace(*btf);
+  }
+  const GlobalVariables globals(elf);
   std::uint64_t all_bytes = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
@@ -64,6 +99,15 @@ std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf, MapTable
     std::vector<std::uint8_t> contents(section.data.begin(), section.data.end());
     contents.resize(section.size);
     map.contents = std::move(contents);
+    if (const auto types = described.find(section.name); types != described.end()) {
+      auto fields =
+          fields_of({*btf, btf->type(types->second), section, index}, globals, *special_fields);
+      if (!fields) {
+        return Error{fields.error().code,
+                     fmt::format("section '{}': {}", section.name, fields.error().message)};
+      }
+      map.special_fields = std::move(fields).value();
+    }
     const auto added = add_map(table, std::move(map));
     if (!added) return added.error();
     table.of_data_section[index] = added.value();
@@ -82,8 +126,9 @@ Result<MapTable> read_maps(const ElfFile& elf, const Btf* btf) {
   MapTable table;
   table.roles.resize(elf.sections.size(), SectionRole::Other);
   if (auto fault = read_btf_maps(elf, btf, table)) return *fault;
-  if (auto fault = read_legacy_maps(elf, table)) return *fault;
+  if (auto fault = read_legacy_maps(elf, btf, table)) return *fault;
   if (auto fault = read_data_maps(elf, btf, table)) return *fault;
+  if (auto fault = read_kernel_config(elf, btf, table)) return *fault;
   return table;
 }
 

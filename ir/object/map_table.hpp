@@ -3,8 +3,8 @@
 //
 // BTF maps and legacy maps (sections whose names end in `maps` or begin with `maps/`; `.maps` is
 // always BTF's, others are when their type information says so), and global data (`.rodata*`,
-// `.data*`,
-// `.bss*`: each section is an array map of one value).
+// `.data*`, `.bss*`: each section is an array map of one value; the kernel's settings that a
+// program asks for are one more).
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,10 @@ struct MapTable {
   /// The map of a data section.
   std::map<std::uint32_t, std::uint32_t> of_data_section;
   std::vector<SectionRole> roles;  // by section
+  /// The map of the kernel's settings (`__kconfig`), and where in its value each lies, by the index
+  /// of its symbol. Empty when there are none.
+  std::optional<std::uint32_t> kernel_config_map;
+  std::map<std::uint32_t, std::uint32_t> kernel_config;
 };
 
 /// Kinds of map that the reader itself must tell apart (BPF_MAP_TYPE_*).
@@ -47,12 +51,16 @@ inline constexpr std::uint32_t kMapKindHashOfMaps = 13;
 /// LimitExceeded.
 [[nodiscard]] Result<MapTable> read_maps(const ElfFile& elf, const Btf* btf);
 
-/// The three parts of read_maps: each appends to `table`.
+/// The parts of read_maps: each appends to `table`.
 [[nodiscard]] std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf,
                                                  MapTable& table);
-[[nodiscard]] std::optional<Error> read_legacy_maps(const ElfFile& elf, MapTable& table);
+[[nodiscard]] std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf* btf,
+                                                    MapTable& table);
 [[nodiscard]] std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf,
                                                   MapTable& table);
+
+[[nodiscard]] std::optional<Error> read_kernel_config(const ElfFile& elf, const Btf* btf,
+                                                      MapTable& table);
 
 /// Appends a map. Errors: LimitExceeded when there are too many.
 [[nodiscard]] Result<std::uint32_t> add_map(MapTable& table, Map map);

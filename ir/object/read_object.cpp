@@ -155,9 +155,12 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
   if (!dwarf) return dwarf.error();
   std::optional<CoreRelocations> core;
   if (types != nullptr) core.emplace(*types, info, options.target.get());
-  return link_all(
-      {elf.value(), types, info, dwarf.value(), table, functions.value(), core ? &*core : nullptr},
-      std::move(path));
+  ObjectParts parts{
+      elf.value(), types, info, dwarf.value(), table, functions.value(), core ? &*core : nullptr};
+  for (const CodeFunction& function : functions.value()) {
+    if (elf.value().sections[function.section].name == ".text") parts.text = function.section;
+  }
+  return link_all(parts, std::move(path));
 }
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string_view>
@@ -132,17 +133,7 @@ class Resolver {
                              relocation.type, code_[at]));
   }
 
-  /// Some loaders read the addend in the relocation, others the one in the code; they must agree.
-  std::optional<Error> check_addend(std::uint64_t at, const ElfRelocation& relocation,
-                                    std::int64_t in_place) const {
-    if (relocation.addend.value_or(in_place) == in_place) return std::nullopt;
-    return fault(at, ErrorCode::RelocationMalformed,
-                 fmt::format("the relocation adds {}, but the instruction holds {}",
-                             *relocation.addend, in_place));
-  }
-
   std::optional<Error> apply_call(std::uint64_t at, const ElfRelocation& relocation) {
-    if (auto failed = check_addend(at, relocation, imm(at))) return failed;
     const ElfSymbol& symbol = object_.elf.symbols[relocation.symbol];
     if (symbol.place == SymbolPlace::Undefined) {
       return refer(at, {.kind = ReferenceKind::UnresolvedCall, .target = relocation.symbol});
@@ -163,7 +154,25 @@ class Resolver {
 
   std::optional<Error> call_within_section(std::uint64_t at) {
     const std::int64_t slot = static_cast<std::int64_t>((base_ + at) / kSlotBytes) + imm(at) + 1;
+    if (calls_text_elsewhere(slot)) {
+      return fault(at, ErrorCode::RelocationMalformed,
+                   "a call without a relocation: some loaders look for its function in this "
+                   "section, others in '.text', and both have one there");
+    }
     return refer_to_function(at, ReferenceKind::Call, function_.section, slot);
+  }
+
+  /// Whether libbpf, which looks for every function that is called in `.text`
+  /// (bpf_object__reloc_code), finds another one there than the section of the call has at `slot`.
+  bool calls_text_elsewhere(std::int64_t slot) const {
+    if (object_.text == 0 || object_.text == function_.section || slot < 0) return false;
+    const std::pair key(std::uint64_t{object_.text}, static_cast<std::uint64_t>(slot));
+    const auto after = std::ranges::upper_bound(object_.functions, key, {}, [](const auto& f) {
+      return std::pair(std::uint64_t{f.section}, std::uint64_t{f.begin});
+    });
+    if (after == object_.functions.begin()) return false;
+    const CodeFunction& function = *std::prev(after);
+    return function.section == object_.text && key.second < function.end;
   }
 
   std::optional<Error> refer_to_function(std::uint64_t at, ReferenceKind kind,
@@ -184,9 +193,18 @@ class Resolver {
     const ElfSymbol& symbol = object_.elf.symbols[relocation.symbol];
     const std::uint64_t addend =
         std::uint64_t{u32_at(code_, at + 12).value()} << 32 | static_cast<std::uint32_t>(imm(at));
-    if (auto failed = check_addend(at, relocation, static_cast<std::int64_t>(addend)))
-      return failed;
+    const auto setting = object_.maps.kernel_config.find(relocation.symbol);
+    if (setting != object_.maps.kernel_config.end()) {
+      return refer(at, {.kind = ReferenceKind::MapValue,
+                        .target = object_.maps.kernel_config_map.value(),
+                        .offset = setting->second});
+    }
     if (symbol.place == SymbolPlace::Undefined || symbol.place == SymbolPlace::Common) {
+      if (source(at) != 0) {  // loaders leave it where the kernel lacks the symbol
+        return fault(at, ErrorCode::RelocationMalformed,
+                     fmt::format("a 16-byte load with src_reg {} names '{}', which is not defined",
+                                 source(at), symbol.name));
+      }
       return refer(at, {.kind = ReferenceKind::UnresolvedData, .target = relocation.symbol});
     }
     if (symbol.place != SymbolPlace::InSection) {
@@ -208,6 +226,12 @@ class Resolver {
       }
       return refer_to_function(at, ReferenceKind::FunctionAddress, symbol.section,
                                static_cast<std::int64_t>(offset / kSlotBytes));
+    }
+    if (object_.maps.roles[symbol.section] == SectionRole::Maps && addend != 0) {
+      return fault(at, ErrorCode::RelocationMalformed,
+                   fmt::format("the reference to a map, '{}', adds {} bytes, which some loaders "
+                               "ignore",
+                               symbol.name, static_cast<std::int64_t>(addend)));
     }
     return refer_to_data(at, symbol.section, offset);
   }

@@ -16,6 +16,7 @@
 
 #include "ir/isa/instruction.hpp"
 #include "ir/program/load_time.hpp"
+#include "ir/program/special_field.hpp"
 
 namespace assay {
 
@@ -84,6 +85,9 @@ struct Map {
   /// Read-only data: what of `contents` holds when the program runs.
   ContentsFrom contents_from = ContentsFrom::Object;
   std::shared_ptr<const DataLayout> layout;  // its variables, where they are known; may be null
+  /// Bytes of each value that the kernel keeps for itself, in the order of their offsets. None
+  /// where the object has no type of the values, or one of another size.
+  std::vector<SpecialField> special_fields;
 };
 
 /// The symbol that Assay's header of a platform leaves in objects: this, then the platform's name.
@@ -104,6 +108,16 @@ struct Function {
   CodePlace first = {};  // where the object has the instruction at `begin`
 };
 
+/// A symbol that the object names and does not define.
+struct ExternalSymbol {
+  std::string name;
+  /// It is weak: where the kernel does not have it, its address is 0 (a kernel function that newer
+  /// kernels alone have).
+  bool may_be_absent = false;
+
+  friend bool operator==(const ExternalSymbol&, const ExternalSymbol&) = default;
+};
+
 struct Program {
   std::string object;           // path of the object as given
   std::string section;          // ELF section of the entry
@@ -118,8 +132,8 @@ struct Program {
   std::vector<Map> maps;
   std::vector<std::string> files;
   std::vector<std::string> line_texts;
-  std::vector<std::string> unresolved;  // names of external symbols that are not defined
-  LoadTime load_time;                   // what the loader decides of the code
+  std::vector<ExternalSymbol> unresolved;
+  LoadTime load_time;  // what the loader decides of the code
 };
 
 /// Whether the `size` bytes at `offset` of read-only data are those of Map::contents when the

@@ -28,8 +28,9 @@ const char* stop_name(Stop stop) {
                                         "bad context access",
                                         "bad argument",
                                         "not released",
-                                        "bad result"};
-  static_assert(kNames.size() == static_cast<std::size_t>(Stop::BadResult) + 1);
+                                        "bad result",
+                                        "kept field"};
+  static_assert(kNames.size() == static_cast<std::size_t>(Stop::KeptField) + 1);
   return kNames.at(static_cast<std::size_t>(stop));
 }
 
@@ -209,7 +210,7 @@ Stop Machine::locate(const Word& address, std::uint64_t displacement, std::uint6
   const bool below = block.kind == BlockKind::Stack && rules_.stacks == Stacks::Below;
   if (below && block.base + offset + rules_.stack_bytes < frames.back().top)
     return Stop::OutOfBounds;  // below the frame that runs
-  return Stop::None;
+  return block.touches_kept(offset, size) ? Stop::KeptField : Stop::None;
 }
 
 Stop Machine::memory_access(const Slot& slot) {

@@ -49,6 +49,7 @@ enum class Stop : std::uint8_t {
   BadArgument,
   NotReleased,
   BadResult,
+  KeptField,  // bytes of a map's value that the platform keeps for itself
 };
 [[nodiscard]] const char* stop_name(Stop stop);
 

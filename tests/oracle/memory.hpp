@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <utility>
 #include <vector>
 
 namespace assay::oracle {
@@ -32,12 +33,20 @@ struct Block {
   bool held = false;     // must be released
   bool shared = false;   // others write here while the program runs
   bool aligned = false;  // the program's accesses must be naturally aligned
+  /// Offsets [first, second) that neither the program nor a helper may touch.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> kept;
 
   void touch(std::uint64_t offset) {
     depth = std::max<std::uint64_t>(depth, bytes.size() - offset);
   }
   [[nodiscard]] bool covers(std::uint64_t offset, std::uint64_t size) const {
     return offset <= bytes.size() && size <= bytes.size() - offset;
+  }
+  /// Requires that the block covers the bytes.
+  [[nodiscard]] bool touches_kept(std::uint64_t offset, std::uint64_t size) const {
+    return std::any_of(kept.begin(), kept.end(), [&](const auto& range) {
+      return offset < range.second && range.first < offset + size;
+    });
   }
 };
 

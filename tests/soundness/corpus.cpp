@@ -69,6 +69,9 @@ std::string as_test_file(const Program& program, const Contract& contract,
       text += fmt::format("// map: {} {} {} {} {}\n", name, map.kind, map.key_size, map.value_size,
                           map.max_entries);
     }
+    for (const SpecialField& field : map.special_fields)
+      text +=
+          fmt::format("// field: {} {} {}\n", name, special_field_name(field.kind), field.offset);
   }
   return text + "// expect: reject\n" + print_program(program.instructions);
 }

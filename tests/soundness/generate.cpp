@@ -58,6 +58,17 @@ MapSet add_maps(Program& program, const Contract& contract, Random& random) {
   return set;
 }
 
+/// In some programs the kernel keeps bytes of the values for itself.
+void add_special_fields(Program& program, Random random) {
+  for (Map& map : program.maps) {
+    if (map.read_only || map.value_size < 16 || !random.one_in(6)) continue;
+    const std::uint64_t last = map.value_size / 4 - 2;
+    map.special_fields = {{SpecialFieldKind::SpinLock,
+                           static_cast<std::uint32_t>(4 * random.below(last)),
+                           static_cast<std::uint32_t>(random.one_in(2) ? 4 : 8)}};
+  }
+}
+
 const Contract& contract_for(Random& random) {
   static constexpr std::string_view kNames[] = {
       "linux/xdp",    "linux/xdp",   "linux/xdp",       "linux/sched_cls",  "linux/socket_filter",
@@ -78,6 +89,7 @@ Generated generate(std::uint64_t seed) {
   Program& program = made.program;
   program.name = "generated";
   const MapSet maps = add_maps(program, contract, random);
+  add_special_fields(program, Random(~seed));
   Builder code;
   std::vector<Builder::Label> callees;
   for (std::uint64_t i = random.below(6); i > 3; --i) callees.push_back(code.new_label());

@@ -149,6 +149,7 @@ class Judgement {
       case Stop::BadArgument:
       case Stop::NotReleased:
       case Stop::BadResult:
+      case Stop::KeptField:
         breach(fmt::format("fault at slot {}: {}", slot, oracle::stop_name(stop)));
         return;
     }

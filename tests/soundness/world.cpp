@@ -392,6 +392,8 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
                                            contract_.platform == Platform::Windows);
   block.shared = is_shared && may_change;
   block.aligned = contract_.policy.strict_alignment;
+  for (const SpecialField& field : m.special_fields)
+    block.kept.emplace_back(field.offset, std::uint64_t{field.offset} + field.size);
   const std::uint64_t base = block.base;
   const BlockId id =
       known_bytes ? machine.memory.add(std::move(block)) : add_drawn(machine, std::move(block));

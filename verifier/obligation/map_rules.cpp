@@ -32,6 +32,13 @@ std::optional<std::string> definition_problem(const MapKind& kind, const Map& ma
   if (map.is_data) return std::nullopt;
   if (auto problem = size_problem("its keys", kind.key_bytes, map.key_size)) return problem;
   if (auto problem = size_problem("its values", kind.value_bytes, map.value_size)) return problem;
+  if (std::uint64_t{map.key_size} + map.value_size > kind.most_of_both) {
+    return fmt::format("a key and a value have {} together, more than {}",
+                       counted(std::uint64_t{map.key_size} + map.value_size, "byte"),
+                       grouped(kind.most_of_both));
+  }
+  if ((map.flags & kind.needed_flags) != kind.needed_flags)
+    return fmt::format("its flags are {:#x}, without {:#x}", map.flags, kind.needed_flags);
   if ((map.flags & kWriteOnlyToPrograms) != 0)
     return "programs may not read it, which Assay does not model";
   return std::nullopt;

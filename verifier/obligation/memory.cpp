@@ -11,6 +11,7 @@
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/map_rules.hpp"
 #include "verifier/obligation/numbers.hpp"
+#include "verifier/obligation/special_fields.hpp"
 
 namespace assay {
 namespace {
@@ -376,6 +377,7 @@ Refusal check_access(const Site& site, const Access& a) {
     return f;
   }
   if (auto r = check_bounds(site, a)) return r;
+  if (auto r = check_special_fields(site, a)) return r;
   if (auto r = check_permission(site, a)) return r;
   if (auto r = check_alignment(site, a)) return r;
   return check_initialised(site, a);

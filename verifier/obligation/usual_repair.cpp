@@ -131,6 +131,9 @@ std::string_view usual_repair(ErrorCode code) {
              "offers one, an element of a map by a look-up";
     case ErrorCode::OffsetTooFar:
       return "bound the offset before it is added to the pointer";
+    case ErrorCode::SpecialFieldTouched:
+      return "use the other members of the value alone; this one is changed by the helpers made "
+             "for it";
     case ErrorCode::PointerArithmetic:
       return "add whole 64-bit offsets to a pointer or subtract them, or subtract two pointers "
              "into the same memory; for anything else keep an index beside the pointer";

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "verifier/report/printable.hpp"
 #include "verifier/report/source_uri.hpp"
 
 namespace assay {
@@ -27,18 +28,19 @@ std::string message(std::string_view text) { return escaped(text, "%\r\n"); }
 std::string annotation(const ProgramReport& report, const Finding& finding,
                        const ReportContext& context) {
   const auto shown = [&](const std::string& path) {
-    return property(rooted_path(path, context.source_root).text);
+    return property(printable(rooted_path(path, context.source_root).text));
   };
   std::string where = "file=" + shown(report.file);
   if (const auto at = source_position(report, finding.slot)) {
     where = fmt::format("file={},line={}", shown(at->file), at->line);
     if (at->column != 0) where += fmt::format(",col={}", at->column);
   }
-  std::string text = sentence(finding);
-  if (!finding.suggestion.empty()) text += "\nhelp: " + finding.suggestion;
-  return fmt::format("::error {},title={}::{}\n", where,
-                     property(fmt::format("{} {}", error_id(finding.code), program_title(report))),
-                     message(text));
+  std::string text = printable(sentence(finding));
+  if (!finding.suggestion.empty()) text += "\nhelp: " + printable(finding.suggestion);
+  return fmt::format(
+      "::error {},title={}::{}\n", where,
+      property(fmt::format("{} {}", error_id(finding.code), printable(program_title(report)))),
+      message(text));
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ std::string place(const ProgramReport& report, std::optional<std::uint32_t> slot
 /// since.
 std::string excerpt(std::uint64_t number, std::string_view raw, std::uint32_t column,
                     Colour colour) {
-  const std::string text = printable(raw);
+  const std::string text = printable_line(raw);
   const std::size_t first = text.find_first_not_of(' ');
   if (first == std::string::npos) return {};
   const std::size_t last = text.find_last_not_of(' ') + 1;

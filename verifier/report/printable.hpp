@@ -8,8 +8,11 @@
 
 namespace assay {
 
-/// `text` with every control character (escape sequences for a terminal among them) replaced by
-/// '?'. A tab becomes one space, so that a caret below the text stays in its column.
+/// `text` with what a terminal would act on written as escapes ("\x1b"): control characters of
+/// ASCII and of Unicode, the marks that turn the direction of text, and bytes that are not UTF-8. A
+/// tab becomes one space.
 [[nodiscard]] std::string printable(std::string_view text);
+/// The same for a line under which a caret is to stand: each such byte becomes one '?'.
+[[nodiscard]] std::string printable_line(std::string_view text);
 
 }  // namespace assay

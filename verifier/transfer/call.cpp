@@ -417,6 +417,16 @@ Refusal check_result(const Site& site) {
   return f;
 }
 
+/// A call that nothing in the object answers.
+Finding undefined_function(const Site& site, const ExternalSymbol& function) {
+  Finding f = refuse(site, ErrorCode::FunctionUnresolved,
+                     "the function '" + function.name + "' is not defined in the object" +
+                         (function.may_be_absent ? ", and a kernel that has it gets here" : ""));
+  if (function.may_be_absent)
+    f.suggestion = "leave the function out: Assay does not know what the kernel's own functions do";
+  return f;
+}
+
 }  // namespace
 
 Refusal check_references_released(const Site& site) {
@@ -458,10 +468,8 @@ Step transfer_call(const Environment& env, State state, std::uint32_t slot, cons
       return stop(std::move(f));
     }
     case CallKind::Unresolved:
-      return stop(refuse(site, ErrorCode::FunctionUnresolved,
-                         "the function '" +
-                             env.program.unresolved.at(static_cast<std::size_t>(call.target)) +
-                             "' is not defined in the object"));
+      return stop(undefined_function(
+          site, env.program.unresolved.at(static_cast<std::size_t>(call.target))));
   }
   internal_fault(__FILE__, __LINE__, "call kind out of range");
 }

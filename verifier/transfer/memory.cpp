@@ -227,14 +227,19 @@ Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
                                               static_cast<std::uint32_t>(load.value), 0, 0},
                                              Term::constant(0)));
       return std::nullopt;
-    case WideKind::UnresolvedSymbol:
+    case WideKind::UnresolvedSymbol: {
+      const ExternalSymbol& symbol = t.env.program.unresolved.at(load.value);
+      if (symbol.may_be_absent) {  // 0, or where the kernel has it
+        t.state.write(load.dst, t.fresh(Scalar::top()));
+        return std::nullopt;
+      }
       Finding f = refuse(t.site(), ErrorCode::FunctionUnresolved,
-                         "the symbol '" + t.env.program.unresolved.at(load.value) +
-                             "' is not defined in the object");
+                         "the symbol '" + symbol.name + "' is not defined in the object");
       f.suggestion =
-          "define it in this object, or drop 'extern'; values that a loader would fill in "
-          "(__kconfig, __ksym) are not known here";
+          "define it in this object, or drop 'extern'; what a loader would fill in (__ksym) is not "
+          "known here";
       return f;
+    }
   }
   internal_fault(__FILE__, __LINE__, "wide load kind out of range");
 }

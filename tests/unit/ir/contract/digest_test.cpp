@@ -161,6 +161,8 @@ TEST(ContractDigest, follows_each_member_of_a_kind_of_map) {
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_writes_key ^= true; }},
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_bytes.least = 9; }},
                   {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_bytes.most = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].most_of_both = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].needed_flags = 1; }},
                   {Rests::Told, [](Contract& c) { c.map_kinds[0].source.text = "x"; }}},
                  members<MapKind>());
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every kind of fault has a smallest program that causes it.
+#include "ir/interpreter/map_store.hpp"
 #include "support.hpp"
 
 namespace assay::testing {
@@ -149,9 +150,46 @@ TEST(Fault, ReadOnlyMapIsNotUpdated) {
             "ReadOnlyWrite");
 }
 
+/// A map whose one value has a field of the kernel's at bytes 4 to 7.
+std::vector<Map> map_with_a_lock() {
+  std::vector<Map> maps = {map_of("locked", kArray, 4, 16, 1)};
+  maps[0].special_fields = {{SpecialFieldKind::SpinLock, 4, 4}};
+  return maps;
+}
+
+TEST(Fault, SpecialFieldsAreTouchedByNobody) {
+  const auto with = [](std::string_view access) {
+    return fault_of(run_text("*(u32 *)(r10 - 4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0]\ncall 1\n" +
+                                 std::string(access) + "\nr0 = 0\nexit",
+                             map_with_a_lock()));
+  };
+  EXPECT_EQ(with("r1 = *(u8 *)(r0 + 4)"), "SpecialField");
+  EXPECT_EQ(with("*(u64 *)(r0 + 0) = 1"), "SpecialField");
+  EXPECT_EQ(with("*(u8 *)(r0 + 3) = 1"), "none");
+  EXPECT_EQ(with("*(u64 *)(r0 + 8) = 1"), "none");
+  EXPECT_EQ(with("r1 = r0\nr2 = 5\ncall 20"), "SpecialField");
+  EXPECT_EQ(with("r1 = r0\nr2 = 4\ncall 20"), "none");
+}
+
+TEST(Fault, AnUpdateCopiesRoundSpecialFields) {
+  Program program = program_of("r0 = 0\nexit");
+  Memory memory(Placement::Middle);
+  program.maps = map_with_a_lock();
+  const Contract contract = test_contract();
+  MapStore store(program, contract, memory);
+  store.populate({});
+  MapInstance& map = store.program_map(0);
+  const Bytes key(4);
+  EXPECT_EQ(store.update(map, key, Bytes(16, 0xff), UpdateMode::Any), 0);
+  const Bytes& value = memory.at(store.lookup(map, key)).bytes;
+  EXPECT_EQ(value[3], 0xff);
+  EXPECT_EQ(load_little(std::span(value).subspan(4, 4)), 0u);
+  EXPECT_EQ(value[8], 0xff);
+}
+
 TEST(Fault, KindsHaveDistinctNames) {
   std::set<std::string_view> names;
-  for (int kind = 0; kind <= static_cast<int>(FaultKind::FramePointerWrite); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(FaultKind::SpecialField); ++kind) {
     EXPECT_TRUE(names.insert(fault_name(static_cast<FaultKind>(kind))).second);
     EXPECT_FALSE(fault_title(static_cast<FaultKind>(kind)).empty());
   }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
@@ -104,13 +105,22 @@ class ElfImage {
     put(symbols_, size);
     return static_cast<std::uint32_t>(symbols_.size() / 24 - 1);
   }
-  /// A relocation section of one relocation for `target`.
+  /// A relocation of `target`, in the one relocation section that it has.
   void relocate(std::uint32_t target, std::uint64_t offset, std::uint32_t type,
                 std::uint32_t symbol) {
-    Bytes data;
+    const auto known = std::find_if(sections_.begin(), sections_.end(), [&](const auto& section) {
+      return section.type == kRel && section.info == target;
+    });
+    Bytes added;
+    Bytes& data = known == sections_.end() ? added : known->data;
     put(data, offset);
     put(data, std::uint64_t{symbol} << 32 | type);
-    section({.name = ".rel", .type = kRel, .data = std::move(data), .info = target});
+    if (known == sections_.end()) {
+      section({.name = ".rel" + name_of(target),
+               .type = kRel,
+               .data = std::move(added),
+               .info = target});
+    }
   }
   void relocate_with_addend(std::uint32_t target, std::uint64_t offset, std::uint32_t symbol,
                             std::int64_t addend) {
@@ -118,7 +128,10 @@ class ElfImage {
     put(data, offset);
     put(data, std::uint64_t{symbol} << 32 | 1);
     put(data, addend);
-    section({.name = ".rela", .type = kRela, .data = std::move(data), .info = target});
+    section({.name = ".rela" + name_of(target),
+             .type = kRela,
+             .data = std::move(data),
+             .info = target});
   }
 
   /// The object; places() then says where the headers of the sections are.
@@ -165,6 +178,10 @@ class ElfImage {
   [[nodiscard]] std::size_t headers() const { return headers_; }
 
  private:
+  /// Empty where there is no such section yet.
+  [[nodiscard]] std::string name_of(std::uint32_t index) const {
+    return index == 0 || index > sections_.size() ? "" : sections_[index - 1].name;
+  }
   std::uint32_t string(std::string_view text) {
     if (text.empty()) return 0;
     const auto at = static_cast<std::uint32_t>(strings_.size());

@@ -173,6 +173,42 @@ TEST(BtfMaps, AMapThatHoldsItselfIsRefused) {
                ErrorCode::MapMalformed, "nest too deeply");
 }
 
+/// Two maps, `first` at byte 0 and `second` at byte 32 by their symbols, and by their types where
+/// the data section says.
+Result<Program> two_maps(std::uint32_t size, std::uint32_t first, std::uint32_t second,
+                         std::uint16_t symbol_section = 2) {
+  MapTypes types;
+  const auto declare = [&](std::string_view name, std::uint32_t value) {
+    const auto record = types.record({{"type", types.number(2)},
+                                      {"key_size", types.number(4)},
+                                      {"value_size", types.number(value)}});
+    return types.btf.type(name, 14, 0, record, {1});
+  };
+  const auto small = declare("first", 8);
+  const auto large = declare("second", 4096);
+  types.btf.type(".maps", 15, 2, size, {small, first, 32, large, second, 32});
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  image.section({.name = ".maps", .flags = kAlloc, .data = Bytes(64)});
+  image.section({.name = ".BTF", .data = types.btf.build()});
+  image.symbol("first", kGlobalObject, 2, 0, 32);
+  image.symbol("second", kGlobalObject, 2, 32, 32);
+  if (symbol_section != 2) image.symbol("first", kGlobalObject, symbol_section, 8, 8);
+  return first_program(image.build());
+}
+
+TEST(BtfMaps, TypesAndSymbolsPlaceAMapAlike) {
+  EXPECT_TRUE(two_maps(0, 0, 0).ok());
+  EXPECT_TRUE(two_maps(64, 0, 32).ok());
+  expect_error(two_maps(64, 32, 0), ErrorCode::MapMalformed,
+               "section '.maps': 'first' lies at byte 0 by its symbol, but at byte 32 by its type");
+  expect_error(two_maps(0, 32, 0), ErrorCode::MapMalformed, "'first' lies at byte 0");
+}
+
+TEST(BtfMaps, AMapWithTwoSymbolsIsRefused) {
+  expect_error(two_maps(0, 0, 0, 1), ErrorCode::MapMalformed, "'first' has two symbols");
+}
+
 TEST(BtfMaps, ASectionWithoutTypesIsNamed) {
   ElfImage image;
   image.code("xdp", trivial_code());

@@ -163,18 +163,113 @@ TEST(ReadObject, ARelocationWithoutTypeGoesByItsInstruction) {
   EXPECT_EQ(wide_at(program.value(), 0).kind, WideKind::MapValue);
 }
 
-TEST(ReadObject, AnAddendInTheRelocationMustAgreeWithTheCode) {
-  const auto with_addend = [](std::int64_t addend) {
+TEST(ReadObject, RelocationsThatLoadersReadDifferentlyAreNamed) {
+  ElfImage with_addend;
+  const auto code = with_addend.code("xdp", wide_code(0, 4));
+  with_addend.section({.name = ".data", .flags = kAlloc, .data = Bytes(8)});
+  with_addend.symbol("entry", kGlobalFunction, 1, 0, 32);
+  with_addend.relocate_with_addend(code, 0, with_addend.symbol("target", kGlobalObject, 2), 4);
+  expect_error(read(with_addend.build()), ErrorCode::RelocationMalformed, "(RELA)");
+
+  for (const std::string_view name : {".rel.text", ".relxdp2", ".rel"}) {
+    ElfImage misnamed;
+    misnamed.code("xdp", wide_code());
+    const auto symbol = misnamed.symbol("target", kGlobalObject, 1, 0, 8);
+    Bytes relocation;
+    put(relocation, std::uint64_t{0});
+    put(relocation, std::uint64_t{symbol} << 32 | 1);
+    misnamed.section(
+        {.name = std::string(name), .type = kRel, .data = std::move(relocation), .info = 1});
+    expect_error(read(misnamed.build()), ErrorCode::RelocationMalformed,
+                 "its name is not that of the section it relocates (it relocates section 'xdp')");
+  }
+
+  ElfImage twice;
+  const auto main = twice.code("xdp", wide_code());
+  const auto symbol = twice.symbol("target", kGlobalObject, 1, 0, 8);
+  twice.relocate(main, 0, 1, symbol);
+  twice.section({.name = ".relxdp", .type = kRel, .data = Bytes(16), .info = main});
+  expect_error(read(twice.build()), ErrorCode::RelocationMalformed, "a second section");
+}
+
+TEST(ReadObject, CodeIsRelocatedThoughItsSectionIsNotAllocated) {
+  ElfImage image;
+  const auto code = image.section({.name = "xdp", .flags = kCode & ~kAlloc, .data = wide_code()});
+  image.section({.name = ".data", .flags = kAlloc, .data = Bytes(8)});
+  image.symbol("entry", kGlobalFunction, 1, 0, 32);
+  image.relocate(code, 0, 1, image.symbol("target", kGlobalObject, 2, 0, 8));
+  const auto program = first_program(image.build());
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(wide_at(program.value(), 0).kind, WideKind::MapValue);
+}
+
+/// Section `xdp` calls its own second function without a relocation; `.text` has `text` functions
+/// of two slots.
+Result<Program> calls_within(unsigned text) {
+  ElfImage image;
+  Bytes code;
+  slot(code, 0x85, 0x10, 0, 1);
+  slot(code, 0x95);
+  const Bytes second = trivial_code();
+  code.insert(code.end(), second.begin(), second.end());
+  image.code("xdp", code);
+  image.symbol("entry", kGlobalFunction, 1, 0, 16);
+  image.symbol("second", kGlobalFunction, 1, 16, 16);
+  Bytes other;
+  for (unsigned i = 0; i < text; ++i) {
+    const Bytes function = trivial_code();
+    other.insert(other.end(), function.begin(), function.end());
+    image.symbol("text" + std::to_string(i), kGlobalFunction, 2, i * 16, 16);
+  }
+  if (text != 0) image.code(".text", other);
+  return first_program(image.build());
+}
+
+TEST(ReadObject, ACallThatLoadersTakeToTwoSectionsIsNamed) {
+  EXPECT_TRUE(calls_within(0).ok());
+  EXPECT_TRUE(calls_within(1).ok()) << "libbpf finds nothing at slot 2 of .text";
+  expect_error(calls_within(2), ErrorCode::RelocationMalformed, "both have one there");
+}
+
+TEST(ReadObject, AReferenceIntoAMapIsNamed) {
+  for (const std::int32_t addend : {0, 20, -20}) {
     ElfImage image;
-    const auto code = image.code("xdp", wide_code(0, 4));
-    image.section({.name = ".data", .flags = kAlloc, .data = Bytes(8)});
+    Bytes maps;
+    for (const std::uint32_t word : {2u, 4u, 8u, 1u, 0u, 2u, 4u, 4096u, 1u, 0u}) put(maps, word);
+    const auto code = image.code("xdp", wide_code(0, addend, addend < 0 ? -1 : 0));
+    image.section({.name = "maps", .flags = kAlloc, .data = maps});
     image.symbol("entry", kGlobalFunction, 1, 0, 32);
-    image.relocate_with_addend(code, 0, image.symbol("target", kGlobalObject, 2), addend);
-    return first_program(image.build());
-  };
-  EXPECT_TRUE(with_addend(4).ok());
-  expect_error(with_addend(0), ErrorCode::RelocationMalformed,
-               "adds 0, but the instruction holds 4");
+    const auto tiny = image.symbol("tiny", kGlobalObject, 2, 0, 20);
+    const auto big = image.symbol("big", kGlobalObject, 2, 20, 20);
+    image.relocate(code, 0, 1, addend < 0 ? big : tiny);
+    const auto program = first_program(image.build());
+    if (addend == 0) {
+      EXPECT_TRUE(program.ok());
+    } else {
+      expect_error(program, ErrorCode::RelocationMalformed,
+                   "adds " + std::to_string(addend) + " bytes, which some loaders ignore");
+    }
+  }
+}
+
+/// xdp: r1 = the address of `wanted`, which is not defined; r0 = 0; exit.
+Result<Program> wants(std::uint8_t symbol_info, std::uint8_t source = 0) {
+  ElfImage image;
+  const auto code = image.code("xdp", wide_code(source));
+  image.symbol("entry", kGlobalFunction, 1, 0, 32);
+  image.relocate(code, 0, 1, image.symbol("wanted", symbol_info, 0));
+  return first_program(image.build());
+}
+
+TEST(ReadObject, AWeakSymbolMayBeAbsent) {
+  constexpr std::uint8_t kWeakUntyped = 0x20;
+  const auto strong = wants(kGlobalUntyped);
+  ASSERT_TRUE(strong.ok()) << strong.error().message;
+  EXPECT_FALSE(strong.value().unresolved.at(0).may_be_absent);
+  const auto weak = wants(kWeakUntyped);
+  ASSERT_TRUE(weak.ok()) << weak.error().message;
+  EXPECT_TRUE(weak.value().unresolved.at(0).may_be_absent);
+  expect_error(wants(kWeakUntyped, 1), ErrorCode::RelocationMalformed, "src_reg 1 names 'wanted'");
 }
 
 /// xdp: r1 = &.text + `taken`; call .text + 0; exit.  .text: two functions of 16 bytes.
@@ -245,7 +340,8 @@ TEST(ReadObject, AnUndefinedFunctionIsKeptByName) {
   image.relocate(main, 0, 10, image.symbol("elsewhere", kGlobalUntyped, 0));
   const auto program = first_program(image.build());
   ASSERT_TRUE(program.ok()) << program.error().message;
-  EXPECT_EQ(program.value().unresolved, std::vector<std::string>{"elsewhere"});
+  ASSERT_EQ(program.value().unresolved.size(), 1u);
+  EXPECT_EQ(program.value().unresolved[0], (ExternalSymbol{"elsewhere", false}));
   EXPECT_EQ(std::get<Call>(program.value().instructions.at(0)).kind, CallKind::Unresolved);
 }
 

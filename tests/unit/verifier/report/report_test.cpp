@@ -90,8 +90,17 @@ TEST(SourcePosition, IsUnknownForIndicesOutsideTheProgram) {
 }
 
 TEST(Printable, ReplacesControlCharactersAndKeepsColumns) {
-  EXPECT_EQ(printable("a\tb\033c\x7f\n"), "a b?c??");
+  EXPECT_EQ(printable("a\tb\033c\x7f\n"), "a b\\x1bc\\x7f\\x0a");
   EXPECT_EQ(printable("\xc3\xa9"), "\xc3\xa9");
+  EXPECT_EQ(printable("\xc2\x9b"
+                      "31m"),
+            "\\xc2\\x9b31m");  // a control character of Unicode
+  EXPECT_EQ(printable("\xe2\x80\xae"
+                      "cod"),
+            "\\xe2\\x80\\xaecod");  // text turned round
+  EXPECT_EQ(printable("a\x9b\xc0\x80\xff"), "a\\x9b\\xc0\\x80\\xff");
+  EXPECT_EQ(printable("\xf0\x9f\x90\x9d"), "\xf0\x9f\x90\x9d");
+  EXPECT_EQ(printable_line("a\tb\033\xe2\x80\xae!"), "a b????!");
 }
 
 }  // namespace

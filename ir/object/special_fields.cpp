@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/object/special_fields.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace assay {
+namespace {
+
+constexpr unsigned kMaxDepth = 32;       // MAX_RESOLVE_DEPTH of kernel/bpf/btf.c
+constexpr std::size_t kMostFields = 64;  // of one type; the kernel takes 11 in all
+constexpr unsigned kMaxTags = 64;
+
+std::uint64_t end_of(const SpecialField& field) { return std::uint64_t{field.offset} + field.size; }
+
+/// The field at a place further on; nothing where that lies beyond any map's value.
+std::optional<SpecialField> moved(const SpecialField& field, std::uint64_t by) {
+  const std::uint64_t offset = field.offset + by;
+  if (offset + field.size > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  return SpecialField{field.kind, static_cast<std::uint32_t>(offset), field.size};
+}
+
+Error malformed(std::string_view what) {
+  return {ErrorCode::BtfMalformed, fmt::format("section '.BTF': {}", what)};
+}
+
+}  // namespace
+
+void settle(std::vector<SpecialField>& fields) {
+  std::ranges::sort(fields, {}, &SpecialField::offset);
+  if (fields.size() <= kMostFields) return;
+  std::uint64_t end = 0;
+  for (const SpecialField& field : fields) end = std::max(end, end_of(field));
+  fields = {{fields.front().kind, fields.front().offset,
+             static_cast<std::uint32_t>(end - fields.front().offset)}};
+}
+
+Result<std::vector<SpecialField>> SpecialFields::of(std::uint32_t type) { return find(type, 0); }
+
+Result<std::vector<SpecialField>> SpecialFields::find(std::uint32_t type, unsigned depth) {
+  if (const auto known = known_.find(type); known != known_.end()) return known->second;
+  if (depth >= kMaxDepth) {
+    return malformed(
+        fmt::format("type {} of a map's value nests more than {} types deep", type, kMaxDepth));
+  }
+  const auto resolved = btf_.resolve(type);
+  if (!resolved) return malformed(fmt::format("the chain of type {} does not end", type));
+  const BtfType& held = btf_.type(*resolved);
+  Result<Fields> found = Fields{};
+  if (held.kind == BtfKind::Struct || held.kind == BtfKind::Union) {
+    found = of_members(*resolved, depth);
+  } else if (held.kind == BtfKind::Array) {
+    found = of_array(btf_.parts(held).front(), depth);
+  } else if (held.kind == BtfKind::Pointer) {
+    found = of_pointer(held);
+  }
+  if (found) known_[type] = found.value();
+  return found;
+}
+
+Result<std::vector<SpecialField>> SpecialFields::of_members(std::uint32_t type, unsigned depth) {
+  const BtfType& held = btf_.type(type);
+  const auto kind = find_special_field(btf_.name(type));
+  if (kind && !is_tagged_pointer(*kind)) {
+    // Whatever its declared size: no byte of it is the program's.
+    return Fields{{*kind, 0, std::max(held.size, std::uint32_t{1})}};
+  }
+  Fields fields;
+  for (const BtfPart& member : btf_.parts(held)) {
+    const auto inside = find(member.a, depth + 1);
+    if (!inside) return inside.error();
+    for (const SpecialField& field : inside.value()) {
+      if (const auto placed = moved(field, member.b / 8)) fields.push_back(*placed);
+    }
+    settle(fields);
+  }
+  std::erase_if(fields, [&](const SpecialField& f) { return f.offset >= held.size; });
+  return fields;
+}
+
+Result<std::vector<SpecialField>> SpecialFields::of_array(const BtfPart& array, unsigned depth) {
+  const auto element = find(array.a, depth + 1);
+  if (!element || element.value().empty()) return element;
+  if (array.b == 0) return Fields{};
+  const auto size = btf_.size_of(array.a);
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  if (!size || *size > kMost / array.b) {
+    return malformed("an array in a map's value has no size, or one beyond 4 GiB");
+  }
+  Fields fields;
+  if (array.b > kMostFields) {  // from the first element's first to the array's end
+    const SpecialField& first = element.value().front();
+    const std::uint64_t all = std::uint64_t{array.b} * *size - first.offset;
+    return Fields{{first.kind, first.offset, static_cast<std::uint32_t>(all)}};
+  }
+  for (std::uint32_t i = 0; i < array.b; ++i) {
+    for (const SpecialField& field : element.value()) {
+      if (const auto placed = moved(field, i * *size)) fields.push_back(*placed);
+    }
+  }
+  settle(fields);
+  return fields;
+}
+
+std::vector<SpecialField> SpecialFields::of_pointer(const BtfType& pointer) const {
+  std::uint32_t id = pointer.type;
+  for (unsigned step = 0; step < kMaxTags; ++step) {
+    const BtfType& held = btf_.type(id);
+    switch (held.kind) {
+      case BtfKind::TypeTag:
+        if (const auto kind = find_special_field(btf_.name(id)); kind && is_tagged_pointer(*kind))
+          return {{*kind, 0, special_field_bytes(*kind)}};
+        break;
+      case BtfKind::Typedef:
+      case BtfKind::Volatile:
+      case BtfKind::Const:
+      case BtfKind::Restrict:
+        break;
+      case BtfKind::Void:
+      case BtfKind::Int:
+      case BtfKind::Pointer:
+      case BtfKind::Array:
+      case BtfKind::Struct:
+      case BtfKind::Union:
+      case BtfKind::Enum:
+      case BtfKind::Forward:
+      case BtfKind::Function:
+      case BtfKind::Prototype:
+      case BtfKind::Variable:
+      case BtfKind::DataSection:
+      case BtfKind::Float:
+      case BtfKind::DeclTag:
+      case BtfKind::Enum64:
+        return {};
+    }
+    id = held.type;
+  }
+  return {};
+}
+
+}  // namespace assay

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same on the bytes after it
+// contract: linux/xdp
+// map: values array 4 48 4
+// field: values bpf_refcount 8
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r1 = 1
+  lock *(u32 *)(r0 + 12) += w1
+out:
+  r0 = 2
+  exit

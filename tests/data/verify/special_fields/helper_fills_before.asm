@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// It may fill those before
+// contract: linux/xdp
+// map: values array 4 48 4
+// field: values bpf_wq 16
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r1 = r0
+  r2 = 16
+  call 16
+out:
+  r0 = 2
+  exit
