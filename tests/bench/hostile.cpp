@@ -298,6 +298,63 @@ Program loops_of_calls(std::uint64_t) {
   return program_of(text);
 }
 
+/// r6 and r9 = words of the context, of which nothing is known.
+std::string words_of_context() {
+  return "r6 = *(u32 *)(r1 + 12)\nr7 = 0\nr8 = 0\nr9 = *(u32 *)(r1 + 16)\n";
+}
+
+/// Each test may go back to the test before: one part of the graph, with an edge back a test.
+Program steps_back(std::uint64_t seed) {
+  static constexpr unsigned kTests[] = {8180, 2000, 500};
+  std::string text = "r6 = *(u32 *)(r1 + 12)\n";
+  for (unsigned i = 0; i < kTests[seed]; ++i)
+    text += fmt::format("b{0}:\nif r6 == {0} goto b{1}\n", i, i == 0 ? 0 : i - 1);
+  return program_of(text + ends());
+}
+
+/// What a block of a web does before it may jump anywhere.
+enum class WebBlock : std::uint8_t { Compare, Count, Bits, Cells, Sums, Signs };
+
+std::string block_of(WebBlock kind, std::uint64_t to, std::uint64_t other, Random& random) {
+  const std::uint64_t limit = random.below(1u << 30);
+  switch (kind) {
+    case WebBlock::Compare:
+      return fmt::format("if r6 > {} goto b{}\n", limit, to);
+    case WebBlock::Count:
+      return fmt::format("r7 += 1\nr6 += r9\nif r6 > {} goto b{}\nif r7 > {} goto b{}\n", limit, to,
+                         random.below(1000), other);
+    case WebBlock::Bits:
+      return fmt::format("r6 *= 5\nif r6 & {} goto b{}\n", 1u << random.below(20), to);
+    case WebBlock::Cells:
+      return fmt::format("*(u64 *)(r10 - {}) = r6\nr6 = *(u64 *)(r10 - {})\nif r6 > {} goto b{}\n",
+                         8 + 8 * random.below(63), 8 + 8 * random.below(63), limit, to);
+    case WebBlock::Sums:
+      return fmt::format("r7 += 1\nif r7 > r9 goto end\nr8 += r7\nif r8 > {} goto b{}\n",
+                         random.below(1u << 20), to);
+    case WebBlock::Signs:
+      return fmt::format("r8 -= r7\nr7 = r6\nr6 ^= r8\nif r6 s> r7 goto b{}\n", to);
+  }
+  throw std::logic_error("kind of block out of range");
+}
+
+/// Blocks whose branches go to any block, forwards and back.
+Program web(WebBlock kind, unsigned slots_each, std::uint64_t seed) {
+  static constexpr unsigned kSlots[] = {8100, 2000, 4000};
+  Random random(seed);
+  const std::uint64_t blocks = kSlots[seed % std::size(kSlots)] / slots_each;
+  std::string text = words_of_context();
+  for (std::uint64_t i = 0; i < blocks; ++i)
+    text += fmt::format("b{}:\n{}", i,
+                        block_of(kind, random.below(blocks), random.below(blocks), random));
+  return program_of(text + "end:\n" + ends());
+}
+Program web_of_tests(std::uint64_t seed) { return web(WebBlock::Compare, 1, seed); }
+Program web_of_counters(std::uint64_t seed) { return web(WebBlock::Count, 4, seed); }
+Program web_of_bits(std::uint64_t seed) { return web(WebBlock::Bits, 2, seed); }
+Program web_of_cells(std::uint64_t seed) { return web(WebBlock::Cells, 3, seed); }
+Program web_of_sums(std::uint64_t seed) { return web(WebBlock::Sums, 4, seed); }
+Program web_of_signs(std::uint64_t seed) { return web(WebBlock::Signs, 4, seed); }
+
 }  // namespace
 
 const std::vector<HostileFamily>& hostile_families() {
@@ -319,6 +376,13 @@ const std::vector<HostileFamily>& hostile_families() {
       {"long sums", long_sums},
       {"writes at moving offsets", moving_writes},
       {"loops that call loops", loops_of_calls},
+      {"steps back", steps_back, 3},
+      {"a web of tests", web_of_tests, 3},
+      {"a web of counters", web_of_counters, 3},
+      {"a web of bits", web_of_bits, 3},
+      {"a web of cells", web_of_cells, 3},
+      {"a web of sums", web_of_sums, 3},
+      {"a web of signs", web_of_signs, 3},
   };
   return families;
 }

@@ -62,11 +62,31 @@ bool grows_as_n_log_n(std::string_view name, Program (*shape)(unsigned)) {
           small.seconds, kSmall, large.seconds, kLarge, ratio, allowed));
 }
 
+/// Judged one way or the other, from 1,000 to 8,000 slots, in a time that grows no faster than
+/// n^1.3.
+bool is_judged_in_time(std::string_view name, Program (*shape)(unsigned)) {
+  constexpr unsigned kSmall = 1000;
+  constexpr unsigned kLarge = 8000;
+  constexpr double kMostSeconds = 5;
+  constexpr double kExponent = 1.3;
+  const Measured small = best_of(shape(kSmall));
+  const Measured large = best_of(shape(kLarge));
+  const double exponent =
+      std::log(large.seconds / std::max(small.seconds, 1e-4)) / std::log(kLarge / kSmall);
+  return says(
+      exponent <= kExponent && large.seconds <= kMostSeconds,
+      fmt::format("{}: {:.4f} s for {}, {:.4f} s for {}: exponent {:.2f}, at most {} and {} s",
+                  name, small.seconds, kSmall, large.seconds, kLarge, exponent, kExponent,
+                  kMostSeconds));
+}
+
 int check() {
   bool good = grows_as_n_log_n("branches", branches);
   good = grows_as_n_log_n("correlated branches", correlated_branches) && good;
   good = within("24 flags", flags(24), 1) && good;
   good = within("six nested loops", nested_loops(6), 1) && good;
+  good = is_judged_in_time("steps back", steps_back) && good;
+  good = is_judged_in_time("a web of tests", web_of_tests) && good;
   return good ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <random>
 #include <stdexcept>
 
 #include "ir/text/assemble.hpp"
@@ -38,6 +39,21 @@ Program correlated_branches(unsigned n) {
     text += fmt::format("if r2 & {1} goto s{0}\nr7 += 1\ns{0}:\n", i, 1U << (i % 31));
   }
   return program_of(text + "r0 = r7\nr0 &= 1\nexit\n");
+}
+
+Program steps_back(unsigned n) {
+  std::string text = "r6 = *(u32 *)(r1 + 12)\n";
+  for (unsigned i = 0; i < n; ++i)
+    text += fmt::format("b{0}:\nif r6 == {0} goto b{1}\n", i, i == 0 ? 0 : i - 1);
+  return program_of(text + "r0 = 2\nexit\n");
+}
+
+Program web_of_tests(unsigned n) {
+  std::string text = "r6 = *(u32 *)(r1 + 12)\n";
+  std::mt19937 lots(n);
+  for (unsigned i = 0; i < n; ++i)
+    text += fmt::format("b{}:\nif r6 > {} goto b{}\n", i, lots() % (1U << 30), lots() % n);
+  return program_of(text + "r0 = 2\nexit\n");
 }
 
 Program flags(unsigned n) {

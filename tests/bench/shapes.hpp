@@ -14,6 +14,11 @@ namespace assay::bench {
 [[nodiscard]] Program flags(unsigned n);
 /// Loops nested `n` deep, at most 6, four rounds each, with a write to the stack inside.
 [[nodiscard]] Program nested_loops(unsigned n);
+/// `n` tests in a row, each of which may go back to the one before it: one part of the graph, whose
+/// edges back no measure ranks.
+[[nodiscard]] Program steps_back(unsigned n);
+/// `n` tests in a row, each of which may go anywhere, forwards and back, by a fixed draw of lots.
+[[nodiscard]] Program web_of_tests(unsigned n);
 
 /// The program's outcome under linux/xdp, without a limit on executed instructions.
 [[nodiscard]] Outcome judge(const Program& program);
