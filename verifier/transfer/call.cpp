@@ -210,6 +210,19 @@ class HelperCall {
     return pointer_or_null({RegionKind::MapValue, facts_.map_index, 0, 0, state_.next_id++}, null);
   }
 
+  /// The result is no greater than the size, also where it may be an error number: read as signed,
+  /// that is below every size.
+  void bound_by_size(const Term& result) {
+    Knowledge& k = state_.knowledge;
+    const auto index = static_cast<std::size_t>(helper_.return_at_most_argument);
+    Term size = facts_.arguments.at(index).term;
+    if (helper_.args.at(index).width == Width::W32) size = k.zero_extend32(env_.symbols, size);
+    const auto r = k.integer(k.resolve(result), Lift::Signed);
+    const auto most = k.integer(k.resolve(size), Lift::Unsigned);
+    const auto over = r && most ? LinearExpr::difference(*r, *most) : std::nullopt;
+    if (over) k.learn(*over);
+  }
+
   /// The number that the helper returns; `succeeded` says which world this is, where there are two.
   Value number(std::optional<bool> succeeded) {
     Scalar range = Scalar::signed_range(helper_.return_min, helper_.return_max);
@@ -218,14 +231,7 @@ class HelperCall {
       range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
     if (succeeded == true && helper_.return_max <= 0) range = Scalar::constant(0);
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
-    const auto limit = helper_.return_at_most_argument;
-    if (limit >= 0 && range.smin() >= 0) {
-      const auto r = state_.knowledge.integer(v.term, Lift::Unsigned);
-      const auto size = state_.knowledge.integer(
-          facts_.arguments.at(static_cast<std::size_t>(limit)).term, Lift::Unsigned);
-      const auto over = r && size ? LinearExpr::difference(*r, *size) : std::nullopt;
-      if (over) state_.knowledge.learn(*over);
-    }
+    if (helper_.return_at_most_argument >= 0) bound_by_size(v.term);
     return v;
   }
 
