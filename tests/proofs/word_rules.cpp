@@ -194,6 +194,10 @@ std::vector<Claim> pointer_claims(Terms& home) {
       {"an offset subtracted", {}, (base + p) - q == base + (p - q)},
       {"a difference", {}, (base + p) - (base + q) == p - q},
       {"no near address is null", {axiom, near(p)}, !(base + p == zero<W>())},
+      {"low halves of what lies less than 2^32 apart",
+       {slt(zero<W>() - W::of(std::uint64_t{1} << 32), p - q),
+        slt(p - q, W::of(std::uint64_t{1} << 32))},
+       (truncate<H>(base + p) == truncate<H>(base + q)) == (p == q)},
   };
   const std::pair<JumpOp, JumpOp> as_offsets[] = {
       {JumpOp::Eq, JumpOp::Eq},  {JumpOp::Ne, JumpOp::Ne},  {JumpOp::Gt, JumpOp::Sgt},

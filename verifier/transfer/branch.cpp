@@ -105,6 +105,10 @@ class Branches {
                        right_.term);
       return both();
     }
+    const bool equality = jump_.op == JumpOp::Eq || jump_.op == JumpOp::Ne;
+    if (same && equality && low_halves_tell())
+      return numbers({jump_.op, Width::W64, jump_.left, jump_.right, jump_.target}, left_.term,
+                     right_.term);
     if (env_.contract.policy.pointer_to_scalar) return both();
     const Site site{env_.program, env_.contract, state_, slot_};
     return {
@@ -123,6 +127,14 @@ class Branches {
                    describe_range(site, pointer.term) + ", so that the address may wrap around");
     explain_origin(site, pointer.term, f);
     return f;
+  }
+
+  /// Both pointers go from one origin and lie less than 2^32 bytes apart: their low halves are
+  /// equal where they are.
+  bool low_halves_tell() const {
+    constexpr std::int64_t kMost = 0xffffffff;
+    const auto apart = Term::combine(left_.term, ~std::uint64_t{0}, right_.term);
+    return apart && state_.knowledge.lies_within(*apart, Scalar::signed_range(-kMost, kMost));
   }
 
   Step both() {
