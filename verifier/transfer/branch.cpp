@@ -144,13 +144,39 @@ class Branches {
     return step;
   }
 
-  Step numbers(const JumpIf& jump, const Term& left, const Term& right) {
+  Step numbers(const JumpIf& jump, Term left, Term right) {
+    if (jump.width == Width::W64) {
+      name_multiple(left, right);
+      name_multiple(right, left);
+    }
     Step step;
     State taken = state_;
     branch(std::move(state_), jump, left, right, Branch::NotTaken, slot_ + 1, step);
     branch(std::move(taken), jump, left, right, Branch::Taken,
            static_cast<std::uint32_t>(jump.target), step);
     return step;
+  }
+
+  /// Where `term` is a multiple of one symbol and may wrap, a new symbol stands for the multiple,
+  /// in both operands and in all values, so that the comparison teaches what it is.
+  void name_multiple(Term& term, Term& other) {
+    if (term.monomials().size() != 1) return;
+    const Monomial m = term.monomials()[0];
+    Knowledge& k = state_.knowledge;
+    if (m.coefficient == 1 || m.coefficient == ~std::uint64_t{0} ||
+        k.integer(term, Lift::Unsigned) || k.integer(term, Lift::Signed))
+      return;
+    const Term multiple = Term::of(m.symbol).times(m.coefficient);
+    const Term name = k.introduce(env_.symbols, k.evaluate(multiple));
+    const auto rewrite = [&](Term& t) {
+      if (t.coefficient_of(m.symbol) != m.coefficient) return;
+      t = *Term::combine(*Term::combine(t, ~std::uint64_t{0}, multiple), 1, name);
+    };
+    rewrite(term);
+    rewrite(other);
+    state_.each_value([&](Value& v) {
+      if (v.is_readable()) rewrite(v.term);
+    });
   }
 
   void branch(State state, const JumpIf& jump, const Term& left, const Term& right, Branch way,
