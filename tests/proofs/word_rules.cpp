@@ -146,9 +146,15 @@ std::vector<Claim> shift_back_claims(Terms& home) {
     claims.push_back({"rsh" + by, {ule(inner, lshr(ones<W>(), k))}, lshr(shifted, k) == inner});
     claims.push_back({"arsh" + by, {fits}, ashr(shifted, k) == inner});
   }
+  // What is shifted by 32 first, and by another amount back: the extension, shifted by the rest.
   const W half = inner * W::of(std::uint64_t{1} << 32);
-  claims.push_back({"rsh of the half", {}, lshr(half, 32) == low32(inner)});
-  claims.push_back({"arsh of the half", {}, ashr(half, 32) == signed32(inner)});
+  for (unsigned k = 1; k < 64; ++k) {
+    const std::string by = " of the half by " + std::to_string(k);
+    const W up = W::of(k <= 32 ? std::uint64_t{1} << (32 - k) : 1);
+    const unsigned down = k <= 32 ? 0 : k - 32;
+    claims.push_back({"rsh" + by, {}, lshr(half, k) == lshr(low32(inner) * up, down)});
+    claims.push_back({"arsh" + by, {}, ashr(half, k) == ashr(signed32(inner) * up, down)});
+  }
   return claims;
 }
 
@@ -188,6 +194,10 @@ std::vector<Claim> pointer_claims(Terms& home) {
       {"an offset subtracted", {}, (base + p) - q == base + (p - q)},
       {"a difference", {}, (base + p) - (base + q) == p - q},
       {"no near address is null", {axiom, near(p)}, !(base + p == zero<W>())},
+      {"low halves of what lies less than 2^32 apart",
+       {slt(zero<W>() - W::of(std::uint64_t{1} << 32), p - q),
+        slt(p - q, W::of(std::uint64_t{1} << 32))},
+       (truncate<H>(base + p) == truncate<H>(base + q)) == (p == q)},
   };
   const std::pair<JumpOp, JumpOp> as_offsets[] = {
       {JumpOp::Eq, JumpOp::Eq},  {JumpOp::Ne, JumpOp::Ne},  {JumpOp::Gt, JumpOp::Sgt},

@@ -156,7 +156,7 @@ void Knowledge::replace(Symbol symbol, const Term& by, int depth) {
 }
 
 void Knowledge::refine_low32(const Term& term, const Scalar& low, int depth) {
-  if (term.monomials().size() != 1) return;
+  if (term.monomials().size() != 1) return refine_twins(term, low, depth);
   const Monomial m = term.monomials()[0];
   const Scalar constant = Scalar::constant(term.constant_part());
   Scalar view = Scalar::top();
@@ -171,6 +171,16 @@ void Knowledge::refine_low32(const Term& term, const Scalar& low, int depth) {
       assay::refine(JumpOp::Eq, Width::W32, find(m.symbol)->facts, view, Branch::Taken);
   if (!refined) return refute();
   narrow(m.symbol, refined->left, depth);
+}
+
+void Knowledge::refine_twins(const Term& term, const Scalar& low, int depth) {
+  for (std::size_t i = 0; i < symbols_.size() && feasible_; ++i) {
+    if (symbols_[i].link == LinkKind::None || !(symbols_[i].of == term)) continue;
+    const auto refined =
+        assay::refine(JumpOp::Eq, Width::W32, symbols_[i].facts, low, Branch::Taken);
+    if (!refined) return refute();
+    narrow(symbols_[i].symbol, refined->left, depth);
+  }
 }
 
 void Knowledge::refine(const Term& term, const Scalar& facts) {

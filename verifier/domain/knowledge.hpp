@@ -135,11 +135,21 @@ class Knowledge {
   void narrow(Symbol symbol, const Scalar& facts, int depth);
   void tighten(const LinearExpr& expr, int depth);
   void refine_low32(const Term& term, const Scalar& low, int depth);
+  /// All symbols whose links extend the low half of `term` have that low half.
+  void refine_twins(const Term& term, const Scalar& low, int depth);
   void propagate(Symbol symbol, int depth);
   void replace(Symbol symbol, const Term& by, int depth);
   void relate(JumpOp op, const Term& left, const Term& right);
   void relate_unequal(const Term& left, const Term& right, const LinearExpr& difference);
   void assume64(JumpOp op, const Term& left, const Term& right, Branch branch);
+  /// Nothing is known of the symbol: no facts, no link, no bound, and nothing replaces it.
+  [[nodiscard]] bool is_free(Symbol symbol) const;
+  /// A sum that may wrap as one new symbol and a constant, so that a comparison teaches what the
+  /// sum is; a symbol that is free gives way to it. The sum itself where it reads as integers or
+  /// has no free symbol with coefficient 1 or -1.
+  [[nodiscard]] Term named(SymbolSupply& supply, const Term& sum);
+  /// Reads the symbols that no bound speaks of by the lift that now is the narrower one.
+  void lift_anew(const Term& term);
   void eliminate(Symbol symbol);
 
   std::vector<SymbolFacts> symbols_;

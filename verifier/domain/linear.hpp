@@ -2,9 +2,9 @@
 // Linear expressions over the integers, for bounds between symbols (difference bounds and a little
 // more).
 //
-// Each symbol has one integer reading, fixed when it is made (its Lift): the unsigned or the signed
-// value of its word. A Term read as integers equals its machine word only where no wrap-around can
-// happen; knowledge.hpp decides that before it makes an expression of a term.
+// Each symbol has one integer reading (its Lift), fixed as long as bounds speak of it: the unsigned
+// or the signed value of its word. A Term read as integers equals its machine word only where no
+// wrap-around can happen; knowledge.hpp decides that before it makes an expression of a term.
 #pragma once
 
 #include <array>

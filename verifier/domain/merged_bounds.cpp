@@ -25,6 +25,7 @@ class BoundsKeeper {
           propose(direction, Effort::Bounds);
       }
     }
+    tie_to_constants();
     std::size_t proposals = 0;
     for (std::size_t i = 0; i < pairs_.pairs().size(); ++i) {
       const TermPair& p = pairs_.pairs()[i];
@@ -100,6 +101,30 @@ class BoundsKeeper {
       sum = *next;
     }
     return sum;
+  }
+
+  /// A bound that both sides have with other constants, tied to a pair of constants that tells the
+  /// sides apart: x + 1 <= y where i is 0, and x + 2 <= y where i is 1, are x + i + 1 <= y.
+  void tie_to_constants() {
+    constexpr Int128 kMostSteps = 1 << 10;
+    for (const TermPair& p : pairs_.pairs()) {
+      if (!p.fresh || !p.a.is_constant() || !p.b.is_constant()) continue;
+      const Int128 step = Int128{static_cast<std::int64_t>(p.b.constant_part())} -
+                          static_cast<std::int64_t>(p.a.constant_part());
+      for (const LinearExpr& a : a_.bounds()) {
+        for (const LinearExpr& b : b_.bounds()) {
+          const Int128 apart = b.constant_part() - a.constant_part();
+          if (apart == 0 || apart % step != 0 || !a.same_direction(b)) continue;
+          const Int128 times = apart / step;
+          if (times > kMostSteps || times < -kMostSteps) continue;
+          for (const LinearExpr& direction : in_result(a, true)) {
+            const auto tied = LinearExpr::combine(1, direction, static_cast<std::int64_t>(times),
+                                                  LinearExpr::reading(Term::of(p.symbol)));
+            if (tied) propose(*tied, Effort::Bounds);
+          }
+        }
+      }
+    }
   }
 
   enum class Effort : std::uint8_t { Intervals, Bounds };

@@ -90,12 +90,8 @@ class Numbers {
     return result;
   }
 
-  /// (x << k) >> k and (x << k) s>> k as extensions of x.
-  std::optional<Term> shift_back(AluOp op, const Term& a, const Term& b) {
-    const auto amount = b.as_constant();
-    if ((op != AluOp::Rsh && op != AluOp::Arsh) || !amount) return std::nullopt;
-    const auto shift = static_cast<unsigned>(*amount & 63);
-    if (shift == 0) return a;
+  /// `a` divided by 2^shift, coefficient by coefficient; nothing where one is no multiple of that.
+  static std::optional<Term> shifted_down(const Term& a, unsigned shift) {
     const std::uint64_t low = (std::uint64_t{1} << shift) - 1;
     if ((a.constant_part() & low) != 0) return std::nullopt;
     Term inner = Term::constant(
@@ -107,16 +103,29 @@ class Numbers {
       if (!next) return std::nullopt;
       inner = *next;
     }
-    const Scalar facts = k_.evaluate(inner);
-    if (op == AluOp::Rsh) {
-      if (facts.umax() <= kMinusOne >> shift) return inner;
-      if (shift == 32) return k_.zero_extend32(t_.env.symbols, inner);
-      return std::nullopt;
+    return inner;
+  }
+
+  /// (x << k) >> k and (x << k) s>> k as x where it fits; (x << 32) >> k and (x << 32) s>> k by the
+  /// extension of x, shifted by what k differs from 32.
+  std::optional<Term> shift_back(AluOp op, const Term& a, const Term& b) {
+    const auto amount = b.as_constant();
+    if ((op != AluOp::Rsh && op != AluOp::Arsh) || !amount) return std::nullopt;
+    const auto shift = static_cast<unsigned>(*amount & 63);
+    if (shift == 0) return a;
+    if (const auto inner = shifted_down(a, shift)) {
+      const Scalar facts = k_.evaluate(*inner);
+      const std::int64_t limit = INT64_MAX >> shift;
+      const bool fits = op == AluOp::Rsh ? facts.umax() <= kMinusOne >> shift
+                                         : facts.smax() <= limit && facts.smin() >= -limit - 1;
+      if (fits) return inner;
     }
-    const std::int64_t limit = INT64_MAX >> shift;
-    if (facts.smax() <= limit && facts.smin() >= -limit - 1) return inner;
-    if (shift == 32) return k_.sign_extend32(t_.env.symbols, inner);
-    return std::nullopt;
+    const auto half = shifted_down(a, 32);
+    if (!half) return std::nullopt;
+    const Term extended = k_.resolve(op == AluOp::Rsh ? k_.zero_extend32(t_.env.symbols, *half)
+                                                      : k_.sign_extend32(t_.env.symbols, *half));
+    if (shift <= 32) return extended.times(std::uint64_t{1} << (32 - shift));
+    return other(op, extended, Term::constant(shift - 32));
   }
 
   /// factor_r * result - factor_a * a <= constant, over unsigned integers.

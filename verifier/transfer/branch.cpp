@@ -110,6 +110,10 @@ class Branches {
                        right_.term);
       return both();
     }
+    const bool equality = jump_.op == JumpOp::Eq || jump_.op == JumpOp::Ne;
+    if (same && equality && low_halves_tell())
+      return numbers({jump_.op, Width::W64, jump_.left, jump_.right, jump_.target}, left_.term,
+                     right_.term);
     if (env_.contract.policy.pointer_to_scalar) return both();
     const Site site{env_.program, env_.contract, state_, slot_};
     return {
@@ -163,6 +167,14 @@ class Branches {
     return f;
   }
 
+  /// Both pointers go from one origin and lie less than 2^32 bytes apart: their low halves are
+  /// equal where they are.
+  bool low_halves_tell() const {
+    constexpr std::int64_t kMost = 0xffffffff;
+    const auto apart = Term::combine(left_.term, ~std::uint64_t{0}, right_.term);
+    return apart && state_.knowledge.lies_within(*apart, Scalar::signed_range(-kMost, kMost));
+  }
+
   Step both() {
     Step step;
     step.next.push_back({state_, slot_ + 1});
@@ -170,13 +182,39 @@ class Branches {
     return step;
   }
 
-  Step numbers(const JumpIf& jump, const Term& left, const Term& right) {
+  Step numbers(const JumpIf& jump, Term left, Term right) {
+    if (jump.width == Width::W64) {
+      name_multiple(left, right);
+      name_multiple(right, left);
+    }
     Step step;
     State taken = state_;
     branch(std::move(state_), jump, left, right, Branch::NotTaken, slot_ + 1, step);
     branch(std::move(taken), jump, left, right, Branch::Taken,
            static_cast<std::uint32_t>(jump.target), step);
     return step;
+  }
+
+  /// Where `term` is a multiple of one symbol and may wrap, a new symbol stands for the multiple,
+  /// in both operands and in all values, so that the comparison teaches what it is.
+  void name_multiple(Term& term, Term& other) {
+    if (term.monomials().size() != 1) return;
+    const Monomial m = term.monomials()[0];
+    Knowledge& k = state_.knowledge;
+    if (m.coefficient == 1 || m.coefficient == ~std::uint64_t{0} ||
+        k.integer(term, Lift::Unsigned) || k.integer(term, Lift::Signed))
+      return;
+    const Term multiple = Term::of(m.symbol).times(m.coefficient);
+    const Term name = k.introduce(env_.symbols, k.evaluate(multiple));
+    const auto rewrite = [&](Term& t) {
+      if (t.coefficient_of(m.symbol) != m.coefficient) return;
+      t = *Term::combine(*Term::combine(t, ~std::uint64_t{0}, multiple), 1, name);
+    };
+    rewrite(term);
+    rewrite(other);
+    state_.each_value([&](Value& v) {
+      if (v.is_readable()) rewrite(v.term);
+    });
   }
 
   void branch(State state, const JumpIf& jump, const Term& left, const Term& right, Branch way,

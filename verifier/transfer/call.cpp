@@ -262,20 +262,22 @@ class HelperCall {
       range = refined ? refined->left : Scalar::bottom();
     }
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
-    if (range.s32_min() >= 0)
-      bound_by_argument(state_.knowledge.zero_extend32(env_.symbols, v.term));
+    if (helper_.return_at_most_argument >= 0 && range.s32_min() >= 0)
+      bound_by_size(state_.knowledge.zero_extend32(env_.symbols, v.term));
     return v;
   }
 
-  /// The result, which is not negative, is at most the argument that the contract names.
-  void bound_by_argument(const Term& result) {
-    const auto limit = helper_.return_at_most_argument;
-    if (limit < 0) return;
-    const auto r = state_.knowledge.integer(result, Lift::Unsigned);
-    const auto size = state_.knowledge.integer(
-        facts_.arguments.at(static_cast<std::size_t>(limit)).term, Lift::Unsigned);
-    const auto over = r && size ? LinearExpr::difference(*r, *size) : std::nullopt;
-    if (over) state_.knowledge.learn(*over);
+  /// The result is no greater than the size, also where it may be an error number: read as signed,
+  /// that is below every size.
+  void bound_by_size(const Term& result) {
+    Knowledge& k = state_.knowledge;
+    const auto index = static_cast<std::size_t>(helper_.return_at_most_argument);
+    Term size = facts_.arguments.at(index).term;
+    if (helper_.args.at(index).width == Width::W32) size = k.zero_extend32(env_.symbols, size);
+    const auto r = k.integer(k.resolve(result), Lift::Signed);
+    const auto most = k.integer(k.resolve(size), Lift::Unsigned);
+    const auto over = r && most ? LinearExpr::difference(*r, *most) : std::nullopt;
+    if (over) k.learn(*over);
   }
 
   /// The number that the helper returns; `succeeded` says which world this is, where there are two.
@@ -287,7 +289,7 @@ class HelperCall {
       range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
     if (succeeded == true && helper_.return_max <= 0) range = Scalar::constant(0);
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
-    if (range.smin() >= 0) bound_by_argument(v.term);
+    if (helper_.return_at_most_argument >= 0) bound_by_size(v.term);
     return v;
   }
 

@@ -40,6 +40,28 @@ bool known(const Term& term, const Assignment& words) {
   return true;
 }
 
+/// The word of the symbol from those of its term, or of a symbol that was made for the term (with
+/// coefficient 1 or -1) from that of the symbol; true when there was one to add.
+bool complete_replacement(Assignment& words, const Replacement& r) {
+  if (known(r.by, words)) return words.try_emplace(r.symbol, word_of(r.by, words)).second;
+  if (!words.contains(r.symbol)) return false;
+  const Monomial* made = nullptr;
+  std::uint64_t rest = words.at(r.symbol) - r.by.constant_part();
+  for (const Monomial& m : r.by.monomials()) {
+    if (words.contains(m.symbol)) {
+      rest -= m.coefficient * words.at(m.symbol);
+    } else if (made == nullptr) {
+      made = &m;
+    } else {
+      return false;
+    }
+  }
+  const bool negative = made->coefficient == ~std::uint64_t{0};
+  if (made->coefficient != 1 && !negative) return false;
+  words[made->symbol] = negative ? std::uint64_t{0} - rest : rest;
+  return true;
+}
+
 }  // namespace
 
 void complete(Assignment& words, const Knowledge& k) {
@@ -52,9 +74,7 @@ void complete(Assignment& words, const Knowledge& k) {
       grew = true;
     }
     for (const Replacement& r : k.replacements()) {
-      if (words.contains(r.symbol) || !known(r.by, words)) continue;
-      words[r.symbol] = word_of(r.by, words);
-      grew = true;
+      grew = grew || complete_replacement(words, r);
     }
   }
 }

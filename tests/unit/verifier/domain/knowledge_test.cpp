@@ -86,6 +86,7 @@ void compare_somehow(Followed& f, Dice& dice) {
       dice.below(3) == 0 ? Term::constant(dice.word()) : f.knowledge.resolve(dice.term(f.symbols));
   const bool yes = taken(jump, word_of(left, f.words), word_of(right, f.words));
   f.knowledge.assume(f.supply, jump, left, right, yes ? Branch::Taken : Branch::NotTaken);
+  complete(f.words, f.knowledge);
 }
 
 TEST(Knowledge, KeepsEveryAssignmentThatTookTheSameBranches) {
@@ -296,6 +297,43 @@ TEST(Knowledge, ATestOfOneValueRefinesAllThatAreMadeOfIt) {
   Two t(half(), half());
   t.assume(JumpOp::Lt, Width::W64, t.x.times(8).plus(16), Term::constant(56));
   EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).umax(), 4U);
+}
+TEST(Knowledge, AComparisonTellsOfADifferenceThatMayWrap) {
+  Two t(Scalar::top(), Scalar::top());
+  const Term difference = *Term::combine(t.x, ~std::uint64_t{0}, t.y);
+  t.assume(JumpOp::Lt, Width::W64, difference.plus(3), Term::constant(19));
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(difference.plus(3))).umax(), 18U);
+  // What the operands were made of is still known of them.
+  EXPECT_EQ(*Term::combine(t.k.resolve(t.x), ~std::uint64_t{0}, t.k.resolve(t.y)),
+            t.k.resolve(difference));
+}
+TEST(Knowledge, NoSymbolOfWhichSomethingIsKnownGivesWayToASum) {
+  Two t(Scalar::unsigned_range(0, ~std::uint64_t{0} - 1), Scalar::unsigned_range(1, ~0ULL));
+  const Term sum = *Term::combine(t.x, 1, t.y);
+  t.assume(JumpOp::Lt, Width::W64, sum, Term::constant(16));
+  EXPECT_TRUE(t.k.replacements().empty());
+  Two bound(Scalar::top(), Scalar::top());
+  bound.assume(JumpOp::Lt, Width::W64, bound.x, bound.y);
+  const std::size_t before = bound.k.bounds().size();
+  bound.assume(JumpOp::Lt, Width::W64, *Term::combine(bound.x, 1, bound.y), Term::constant(16));
+  EXPECT_TRUE(bound.k.replacements().empty());
+  EXPECT_EQ(bound.k.bounds().size(), before);
+}
+TEST(Knowledge, ATestOfTheSignTellsOfTheUnsignedLowHalf) {
+  Two t(Scalar::top(), Scalar::top());
+  const Term difference = *Term::combine(t.x, ~std::uint64_t{0}, t.y);
+  const Term low = t.k.zero_extend32(t.supply, difference);
+  t.assume(JumpOp::Sgt, Width::W32, difference, Term::constant(0));
+  t.assume(JumpOp::Slt, Width::W32, difference, Term::constant(100));
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(low)).umin(), 1U);
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(low)).umax(), 99U);
+}
+TEST(Knowledge, ReadsASymbolAsSignedOnceItIsKnownToBeSmall) {
+  Two t(Scalar::top(), Scalar::top());
+  t.assume(JumpOp::Le, Width::W64, t.x.plus(1), Term::constant(31));
+  EXPECT_TRUE(t.k.integer(t.x.times(4), Lift::Signed));
+  t.assume(JumpOp::Lt, Width::W64, t.y, t.k.resolve(t.x).plus(1));
+  EXPECT_TRUE(t.at_most(t.y, t.k.resolve(t.x).plus(1), -1));
 }
 TEST(Knowledge, A32BitTestTellsOnlyOfTheLowHalf) {
   Two t(Scalar::top(), Scalar::top());

@@ -53,13 +53,13 @@ TEST(HelperCall, AcquiresUpToSixtyFourObjects) {
   EXPECT_TRUE(more.next.empty());
 }
 
-/// A helper whose result is 0 to 100, and at most its first argument.
-Step filled(CallSite& site, const Term& size) {
+/// A helper whose result is `least` to 100, and at most its first argument.
+Step filled(CallSite& site, const Term& size, std::int64_t least = 0) {
   Helper helper;
   helper.id = 9000;
   helper.name = "filled";
   helper.args[0].kind = ArgKind::Any;
-  helper.return_min = 0;
+  helper.return_min = least;
   helper.return_max = 100;
   helper.return_at_most_argument = 0;
   site.contract.helpers = {helper};
@@ -77,6 +77,23 @@ TEST(HelperCall, AResultIsAtMostTheSize) {
   EXPECT_EQ(after.knowledge.evaluate(result).umax(), 100U);
   EXPECT_TRUE(after.knowledge.entails(
       *LinearExpr::difference(LinearExpr::reading(result), LinearExpr::reading(size))));
+}
+TEST(HelperCall, AResultThatMayBeAnErrorIsAtMostTheSize) {
+  CallSite site("call 9000; exit");
+  const Term size = site.state.knowledge.introduce(site.symbols, Scalar::unsigned_range(0, 200));
+  const Step step = filled(site, size, -22);
+  ASSERT_EQ(step.next.size(), 1U);
+  const State& after = step.next[0].state;
+  const Term& result = after.registers[0].term;
+  EXPECT_EQ(after.knowledge.evaluate(result).smin(), -22);
+  EXPECT_EQ(after.knowledge.evaluate(result).smax(), 100);
+  EXPECT_TRUE(after.knowledge.entails(
+      *LinearExpr::difference(LinearExpr::reading(result), LinearExpr::reading(size))));
+  CallSite other("call 9000; exit");
+  const Step fixed = filled(other, Term::constant(16), -22);
+  ASSERT_EQ(fixed.next.size(), 1U);
+  EXPECT_EQ(fixed.next[0].state.knowledge.evaluate(fixed.next[0].state.registers[0].term).smax(),
+            16);
 }
 TEST(HelperCall, AResultOfWhichTheSizeLeavesOneNumberIsThatNumber) {
   CallSite site("call 9000; exit");

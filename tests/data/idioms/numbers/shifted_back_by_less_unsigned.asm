@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The low half, times 16, by two shifts
+// contract: linux/xdp
+// map: entries array 4 4096 1
+// expect: accept
+  *(u32 *)(r10 - 4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r6 = r0
+  call 5
+  if w0 > 99 goto out
+  r0 <<= 32
+  r0 >>= 28
+  r6 += r0
+  *(u8 *)(r6 + 0) = 1
+out:
+  r0 = 2
+  exit
