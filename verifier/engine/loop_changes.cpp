@@ -208,8 +208,7 @@ std::vector<Location> locations(const State& state) {
   all.reserve(state.registers.size() + stack.cells().size());
   for (std::size_t reg = 0; reg < state.registers.size(); ++reg)
     all.push_back({static_cast<std::uint8_t>(reg), 0, 0});
-  for (const StackCell& cell : stack.cells())
-    all.push_back({0, cell.offset, cell.size});
+  for (const StackCell& cell : stack.cells()) all.push_back({0, cell.offset, cell.size});
   return all;
 }
 

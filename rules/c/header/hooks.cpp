@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "ir/base/nearest.hpp"
-#include "ir/contract/validate.hpp"
 #include "ir/contract/execution.hpp"
+#include "ir/contract/validate.hpp"
 #include "rules/c/header/reading.hpp"
 
 namespace assay {
