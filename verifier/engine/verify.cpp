@@ -114,8 +114,9 @@ class Verification {
   bool ends_in_budget(const CutPoints& cuts, const Invariants& invariants, const PassResult& pass) {
     const FoundMeasures found = search_measures(invariants, pass);
     if (found.exhausted) {
-      tell(Reached::Termination,
-           {too_complex("the analysis looked for what ends its loops and reached its limit")});
+      tell(
+          Reached::Termination,
+          {too_complex("the analysis looked for values that end the loops and reached its limit")});
       return false;
     }
     if (found.too_deep) {
