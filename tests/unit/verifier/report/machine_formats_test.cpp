@@ -34,10 +34,10 @@ TEST(JsonReport, HoldsTheAgreedKeysInTheirOrder) {
   const auto& program = document["programs"][0];
   std::vector<std::string> keys;
   for (const auto& [key, value] : program.items()) keys.push_back(key);
-  EXPECT_EQ(keys,
-            (std::vector<std::string>{"file", "section", "name", "contract", "verdict", "class",
-                                      "instructions", "worst_case_instructions", "budget",
-                                      "tail_calls_multiply", "seconds", "states", "findings"}));
+  EXPECT_EQ(keys, (std::vector<std::string>{
+                      "file", "section", "name", "contract", "verdict", "class", "assumes",
+                      "instructions", "worst_case_instructions", "budget", "tail_calls_multiply",
+                      "seconds", "states", "findings"}));
   EXPECT_EQ(program["verdict"], "reject");
   EXPECT_EQ(program["class"], "unproved");
   const auto& finding = program["findings"][0];
