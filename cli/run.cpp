@@ -12,6 +12,7 @@
 #include "cli/input.hpp"
 #include "cli/judge.hpp"
 #include "cli/read_text.hpp"
+#include "cli/tell.hpp"
 #include "ir/interpreter/interpreter.hpp"
 #include "ir/text/print.hpp"
 
@@ -209,7 +210,7 @@ int run_command(const RunArguments& arguments, std::ostream& out, std::ostream& 
     if (!prepared.ok()) {
       err << fmt::format("assay: error: {} [{}]\n", prepared.error().message,
                          error_id(prepared.error().code));
-      return kExitInput;
+      return exit_status(prepared.error());
     }
     RunOptions options;
     options.max_instructions = arguments.max_instructions;
