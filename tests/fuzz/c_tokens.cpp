@@ -126,15 +126,62 @@ std::string nested(const std::string& token, Random& random) {
   return std::string(depth, open) + token + std::string(depth, close);
 }
 
+enum class Sort : std::uint8_t { Number, Word, Quoted, Mark };
+Sort sort_of(const std::string& token) {
+  const char first = token.front();
+  if (std::isdigit(static_cast<unsigned char>(first)) != 0) return Sort::Number;
+  if (is_word(first)) return Sort::Word;
+  return first == '"' || first == '\'' ? Sort::Quoted : Sort::Mark;
+}
+
+/// Those of `places` whose tokens are of that sort.
+std::vector<std::size_t> of_sort(const Tokens& tokens, std::vector<std::size_t> places, Sort sort) {
+  std::erase_if(places, [&](std::size_t place) { return sort_of(tokens[place]) != sort; });
+  return places;
+}
+
+/// Changes after which C often still is C: of a number, of a name, of a mark into another one, or
+/// of a whole statement.
+void change_gently(Tokens& tokens, const std::vector<std::size_t>& places, Random& random) {
+  const std::size_t kind = random.below(4);
+  if (kind == 3) {
+    std::vector<std::size_t> ends = places;
+    std::erase_if(ends, [&](std::size_t place) { return tokens[place] != ";"; });
+    if (ends.size() < 2) return;
+    const std::size_t n = random.below(ends.size() - 1);
+    const Tokens statement(at(tokens, ends[n] + 1), at(tokens, ends[n + 1] + 1));
+    if (random.one_in(3)) {
+      tokens.erase(at(tokens, ends[n] + 1), at(tokens, ends[n + 1] + 1));
+    } else {
+      tokens.insert(at(tokens, ends[random.below(ends.size())] + 1), statement.begin(),
+                    statement.end());
+    }
+    return;
+  }
+  constexpr std::array<Sort, 3> kSorts = {Sort::Number, Sort::Word, Sort::Mark};
+  const std::vector<std::size_t> same = of_sort(tokens, places, kSorts.at(kind));
+  if (same.empty()) return;
+  std::string& token = tokens[same[random.below(same.size())]];
+  if (kind == 0) {
+    token = kNumbers.at(random.below(kNumbers.size()));
+  } else {
+    token = tokens[same[random.below(same.size())]];
+  }
+}
+
 void change(Tokens& tokens, const Tokens& other, Random& random) {
   const std::vector<std::size_t> places = solid(tokens);
   if (places.empty()) {
     tokens = other;
     return;
   }
+  if (!random.one_in(4)) {
+    change_gently(tokens, places, random);
+    return;
+  }
   const std::size_t place = places[random.below(places.size())];
   std::string& token = tokens[place];
-  switch (random.below(8)) {
+  switch (random.below(6)) {
     case 0:
       tokens.erase(at(tokens, place),
                    at(tokens, std::min(tokens.size(), place + 1 + random.below(12))));
@@ -153,13 +200,7 @@ void change(Tokens& tokens, const Tokens& other, Random& random) {
       std::swap(token, tokens[places[random.below(places.size())]]);
       break;
     case 4:
-      token = kNumbers.at(random.below(kNumbers.size()));
-      break;
-    case 5:
       token = std::string(kWords.at(random.below(kWords.size()))) + " " + token;
-      break;
-    case 6:
-      token = tokens[places[random.below(places.size())]];
       break;
     default:
       token = nested(token, random);
@@ -186,7 +227,7 @@ std::string changed_c(std::string_view text, std::string_view other, std::size_t
                       Random& random) {
   Tokens tokens = c_tokens(text);
   const Tokens pieces = c_tokens(other);
-  for (std::uint64_t n = 1 + random.below(4); n > 0; --n) change(tokens, pieces, random);
+  for (std::uint64_t n = 1 + random.below(3); n > 0; --n) change(tokens, pieces, random);
   std::string out;
   for (const std::string& token : tokens) out += token;
   if (out.size() > most_bytes) out.resize(most_bytes);
