@@ -308,7 +308,7 @@ Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text) {
 Result<AsmFile> read_asm_file(const std::string& path) {
   const Result<std::string> text = read_text(path);
   if (!text.ok()) return text.error();
-  return parse_asm_file(path, text.value());
+  return parse_asm_file(shown_path(path), text.value());
 }
 
 }  // namespace assay

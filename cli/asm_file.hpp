@@ -29,7 +29,8 @@ struct AsmFile {
 /// Whether `path` is assembly text by its extension.
 [[nodiscard]] bool is_asm_path(std::string_view path);
 
-/// Reads `path`. Errors: FileUnreadable, AssemblyMalformed (with the line), JumpOutOfProgram.
+/// Reads `path` ("-": standard input). Errors: FileUnreadable, AssemblyMalformed (with the line),
+/// JumpOutOfProgram.
 [[nodiscard]] Result<AsmFile> read_asm_file(const std::string& path);
 
 /// The same from text; `path` is only named in messages and locations.

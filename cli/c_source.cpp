@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/c_source.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <utility>
 
 #include "cli/c_module.hpp"
+#include "cli/children.hpp"
 #include "cli/commands.hpp"
+#include "cli/compiled_wire.hpp"
 #include "cli/read_text.hpp"
 #include "verifier/obligation/usual_repair.hpp"
 
@@ -61,9 +64,60 @@ std::vector<std::string> driver_flags(const CompileOptions& options) {
   return flags;
 }
 
-}  // namespace
+/// The child's own limit comes first and tells more; this one is for a child that hangs.
+constexpr std::chrono::seconds kGrace{10};
+/// What the front end needs besides what a source makes it allocate: its thread's stack.
+constexpr std::uint64_t kOwnBytes = std::uint64_t{288} << 20;
 
-bool is_c_source(std::string_view path) { return path.ends_with(".c") || path.ends_with(".i"); }
+ChildLimits limits_of(const CompileOptions& options) {
+  return {std::chrono::seconds(options.time_limit) + kGrace,
+          kOwnBytes + (std::uint64_t{options.memory_limit} << 20)};
+}
+
+/// Why a compilation has no result.
+SourceMessage ending_message(const std::string& name, const CompileOptions& options,
+                             const ChildResult& ended) {
+  SourceMessage message;
+  switch (ended.how) {
+    case ChildEnding::OutOfMemory:
+      message.code = ErrorCode::LimitExceeded;
+      message.message =
+          fmt::format("compiling {} takes more than {} MiB of memory", name, options.memory_limit);
+      message.suggestion =
+          "leave out what makes it so large (a file that it includes, a table), or allow more with "
+          "--memory-limit";
+      return message;
+    case ChildEnding::Late:
+      message.code = ErrorCode::CompilerTooSlow;
+      message.message =
+          fmt::format("compiling {} takes more than {} seconds", name, options.time_limit);
+      return message;
+    case ChildEnding::Died:
+      message.code = ErrorCode::SourceMalformed;
+      message.message = fmt::format("the compiler itself dies of {}: {}", name, ended.text);
+      return message;
+    case ChildEnding::Done:
+      break;
+  }
+  internal_fault(__FILE__, __LINE__, "a compilation that is done has a result");
+}
+
+Result<CompileRequest> source_request(const std::string& path, const CompileOptions& options,
+                                      const ContractChoice& choice) {
+  if (path == "-" && !options.database.empty()) {
+    return Error{ErrorCode::UsageError, "a compilation database knows no standard input"};
+  }
+  Result<CompileRequest> read = request_for(path, options);
+  if (!read.ok()) return read.error();
+  CompileRequest request = std::move(read).value();
+  request.database = options.database;
+  request.choice = choice;
+  request.hooks = options.hooks;
+  request.inline_assembly = options.refuse_assembly ? Severity::Error : Severity::Warning;
+  return request;
+}
+
+}  // namespace
 
 void add_header_options(CLI::App& command, CompileOptions& options) {
   command.add_option("-I", options.include_folders, "C: a folder of headers (repeatable)")
@@ -90,38 +144,73 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
       .add_option("--time-limit", options.time_limit,
                   "C: most seconds that a source may take to compile (default: 30)")
       ->check(CLI::Range(1, 86'400));
+  command
+      .add_option("--memory-limit", options.memory_limit,
+                  "C: most MiB that a source may take to compile (default: 2048)")
+      ->check(CLI::Range(1, 1 << 20));
   command.add_flag("--refuse-asm", options.refuse_assembly,
                    "C: refuse inline assembly instead of warning");
 }
 
 Result<CompileRequest> request_for(const std::string& path, const CompileOptions& options) {
-  const bool standard_input = path == "-";
-  Result<std::string> text =
-      standard_input ? read_text(std::cin, "standard input") : read_text(path);
+  Result<std::string> text = read_text(path);
   if (!text.ok()) return text.error();
   CompileRequest request;
-  request.name = standard_input ? "<stdin>" : path;
+  request.name = shown_path(path);
   request.text = std::move(text).value();
   request.time_limit = std::chrono::seconds(options.time_limit);
   request.flags = driver_flags(options);
   return request;
 }
 
+Extracted extract_guarded(const CModule& module, const CompileRequest& request,
+                          const CompileOptions& options) {
+  // Contracts do not travel between processes. What went well in a child goes well here: the front
+  // end does the same with the same text.
+  const std::vector<ChildResult> tried = run_children(1, 1, limits_of(options), [&](std::size_t) {
+    return std::string(module.extract(request).messages.empty() ? "" : "told");
+  });
+  if (tried.front().how == ChildEnding::Done) return module.extract(request);
+  return {{ending_message(request.name, options, tried.front())}, {}};
+}
+
+std::vector<Result<Compiled>> compile_sources(const std::vector<std::string>& paths,
+                                              const CompileOptions& options,
+                                              const ContractChoice& choice, std::size_t parallel) {
+  const Result<const CModule*> module = load_c_module();
+  std::vector<Result<Compiled>> results(paths.size(), Compiled{});
+  std::vector<CompileRequest> requests;
+  std::vector<std::size_t> places;  // of the requests among the paths
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    Result<CompileRequest> read = source_request(paths[i], options, choice);
+    if (!read.ok()) {
+      results[i] = read.error();
+    } else if (!module.ok()) {
+      results[i] = module.error();
+    } else {
+      requests.push_back(std::move(read).value());
+      places.push_back(i);
+    }
+  }
+  if (requests.empty()) return results;
+  const std::vector<ChildResult> done =
+      run_children(requests.size(), parallel, limits_of(options),
+                   [&](std::size_t i) { return to_wire(module.value()->compile(requests[i])); });
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    Compiled compiled;
+    if (done[i].how == ChildEnding::Done) {
+      compiled = from_wire(done[i].text);
+    } else {
+      compiled.messages.push_back(ending_message(requests[i].name, options, done[i]));
+    }
+    results[places[i]] = std::move(compiled);
+  }
+  return results;
+}
+
 Result<Compiled> compile_source(const std::string& path, const CompileOptions& options,
                                 const ContractChoice& choice) {
-  if (path == "-" && !options.database.empty()) {
-    return Error{ErrorCode::UsageError, "a compilation database knows no standard input"};
-  }
-  Result<CompileRequest> read = request_for(path, options);
-  if (!read.ok()) return read.error();
-  const Result<const CModule*> module = load_c_module();
-  if (!module.ok()) return module.error();
-  CompileRequest request = std::move(read).value();
-  request.database = options.database;
-  request.choice = choice;
-  request.hooks = options.hooks;
-  request.inline_assembly = options.refuse_assembly ? Severity::Error : Severity::Warning;
-  return module.value()->compile(request);
+  return compile_sources({path}, options, choice, 1).front();
 }
 
 bool has_error(const std::vector<SourceMessage>& messages) {

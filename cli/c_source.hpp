@@ -24,6 +24,7 @@ struct CompileOptions {
   std::string cpu;                 // "v3"; empty: the default
   std::string database;            // folder of compile_commands.json; empty: none
   unsigned time_limit = 30;        // seconds
+  unsigned memory_limit = 2048;    // MiB
   std::vector<std::string> flags;  // handed on to Clang as they are
   bool refuse_assembly = false;
   HookRules hooks = HookRules::Apply;
@@ -32,8 +33,8 @@ struct CompileOptions {
 /// Adds -I and -D to a subcommand; `options` must outlive the parse.
 void add_header_options(CLI::App& command, CompileOptions& options);
 
-/// Adds -I, -D, -O, -p, --std, --cpu, --refuse-asm and --time-limit to a subcommand; `options` must
-/// outlive the parse.
+/// Adds -I, -D, -O, -p, --std, --cpu, --refuse-asm, --time-limit and --memory-limit to a
+/// subcommand; `options` must outlive the parse.
 void add_compile_options(CLI::App& command, CompileOptions& options);
 
 /// The text at `path` ("-": standard input) with the options that a source and a header share: the
@@ -41,10 +42,19 @@ void add_compile_options(CLI::App& command, CompileOptions& options);
 [[nodiscard]] Result<CompileRequest> request_for(const std::string& path,
                                                  const CompileOptions& options);
 
-[[nodiscard]] bool is_c_source(std::string_view path);
+/// What the front end makes of the request's header, tried in a child process first.
+[[nodiscard]] Extracted extract_guarded(const CModule& module, const CompileRequest& request,
+                                        const CompileOptions& options);
 
-/// Compiles the source at `path` ("-": standard input). Errors: FileUnreadable, LimitExceeded,
-/// FrontEndMissing, UsageError. What is wrong with the source itself stands in the messages.
+/// Compiles the sources at `paths` ("-": standard input), at most `parallel` at a time, each in a
+/// child process (cli/children.hpp, whose conditions hold) within the limits of the options. Errors
+/// of a source: FileUnreadable, LimitExceeded, FrontEndMissing, UsageError. What is wrong with the
+/// source itself, that it exceeds a limit or that the compiler dies of it stands in the messages.
+[[nodiscard]] std::vector<Result<Compiled>> compile_sources(const std::vector<std::string>& paths,
+                                                            const CompileOptions& options,
+                                                            const ContractChoice& choice,
+                                                            std::size_t parallel);
+/// The same for one source.
 [[nodiscard]] Result<Compiled> compile_source(const std::string& path,
                                               const CompileOptions& options,
                                               const ContractChoice& choice);

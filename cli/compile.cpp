@@ -12,7 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/contract_header.hpp"
 #include "cli/output_file.hpp"
-#include "verifier/report/printable.hpp"
+#include "cli/tell.hpp"
 
 namespace assay {
 namespace {
@@ -30,11 +30,6 @@ struct CompileArguments {
   bool user_dependencies = false;
   bool debug_information = true;  // -g is always on; taken because every build passes it
 };
-
-int failed(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
-  return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
-}
 
 /// `path` with its last extension replaced, in the current folder, as compilers do.
 std::string named_after(const std::string& path, std::string_view extension) {
@@ -94,7 +89,7 @@ std::span<const std::uint8_t> bytes_of(const std::string& text) {
 }
 
 int compile_command(CompileArguments arguments) {
-  if (const auto error = complete(arguments)) return failed(*error);
+  if (const auto error = complete(arguments)) return tell(*error);
   const ContractHeader header = read_contract_header(arguments.contract_header, arguments.options);
   if (header.status != kExitAccepted) return header.status;
   ContractChoice choice;
@@ -103,30 +98,29 @@ int compile_command(CompileArguments arguments) {
   if (arguments.platform == "linux") choice.platform = Platform::Linux;
   if (arguments.platform == "windows") choice.platform = Platform::Windows;
   const Result<Compiled> result = compile_source(arguments.source, arguments.options, choice);
-  if (!result.ok()) return failed(result.error());
+  if (!result.ok()) return tell(result.error());
   const Compiled& compiled = result.value();
   fmt::print(stderr, "{}", render_messages(compiled.messages));
   if (has_error(compiled.messages)) return exit_status(compiled.messages);
   if (!arguments.dependency_file.empty()) {
     const std::string rule = dependency_rule(arguments, compiled);
     if (const auto error = write_output(arguments.dependency_file, bytes_of(rule))) {
-      return failed(*error);
+      return tell(*error);
     }
   }
-  if (const auto error = write_output(arguments.output, compiled.object)) return failed(*error);
+  if (const auto error = write_output(arguments.output, compiled.object)) return tell(*error);
   return kExitAccepted;
 }
 
 }  // namespace
 
-void add_compile_command(CLI::App& app, int& status) {
+void add_compile_command(CLI::App& app, const ClangFlags& flags, int& status) {
   CLI::App* command =
       app.add_subcommand("compile", "Compile a sensor in restricted C to a BPF object");
   auto arguments = std::make_shared<CompileArguments>();
   command->add_option("SENSOR", arguments->source, "A C source, or - for standard input")
       ->required();
-  command->add_option("FLAGS", arguments->options.flags,
-                      "After --: flags for Clang, which win over the options");
+  command->footer(kFlagsFooter);
   command->add_option("-o", arguments->output,
                       "The object, or - for standard output (default: SENSOR.o, here)");
   add_compile_options(*command, arguments->options);
@@ -144,7 +138,10 @@ void add_compile_command(CLI::App& app, int& status) {
   command->add_option("--contract", arguments->contract, "The contract of every program");
   command->add_option("--contract-header", arguments->contract_header,
                       "An annotated C header; the hooks that it declares are contracts too");
-  command->callback([arguments, &status] { status = compile_command(*arguments); });
+  command->callback([arguments, &flags, &status] {
+    arguments->options.flags = flags;
+    status = compile_command(*arguments);
+  });
 }
 
 }  // namespace assay

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cctype>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -38,10 +37,9 @@ struct Level {
   Value positional;
 };
 
-/// The name as it is meant to be written: main takes -MD and its like for long options.
+/// The name as it is meant to be written.
 std::string dashed(const std::string& long_name) {
-  const bool one_dash = std::isupper(static_cast<unsigned char>(long_name.front())) != 0;
-  return (one_dash ? "-" : "--") + long_name;
+  return (is_one_dash(long_name) ? "-" : "--") + long_name;
 }
 
 /// A set that the parser checks against shows in the name of the type: "TEXT:{v1,v2}".

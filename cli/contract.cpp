@@ -13,10 +13,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/contract_header.hpp"
+#include "cli/tell.hpp"
 #include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
 #include "ir/contract/promises.hpp"
-#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -29,10 +29,12 @@ int list_contracts() {
 int show_contract(const std::string& name) {
   const Contract* contract = find_contract(name);
   if (contract == nullptr) {
-    fmt::print(stderr,
-               "assay: error: there is no contract '{}'; 'assay contract list' names them [A117]\n",
-               name);
-    return kExitInput;
+    std::vector<std::string> names;
+    for (const Contract& other : builtin_contracts()) names.push_back(other.name);
+    const std::string near = meant_word(name, names);
+    return tell({ErrorCode::UsageError,
+                 fmt::format("there is no contract '{}'{}; 'assay contract list' names them", name,
+                             near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near))});
   }
   fmt::print("{}", render_contract(*contract));
   return kExitAccepted;
@@ -43,11 +45,6 @@ struct ExtractArguments {
   std::string hook;
   CompileOptions options;
 };
-
-int tell(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
-  return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
-}
 
 int extract_command(const ExtractArguments& arguments) {
   const Result<Extracted> result = extract_header(arguments.header, arguments.options);
@@ -75,21 +72,24 @@ int extract_command(const ExtractArguments& arguments) {
   return kExitAccepted;
 }
 
-void add_extract_command(CLI::App& command, int& status) {
+void add_extract_command(CLI::App& command, const ClangFlags& flags, int& status) {
   CLI::App* extract =
       command.add_subcommand("extract", "Read the contracts of the hooks that a C header declares");
   auto arguments = std::make_shared<ExtractArguments>();
   extract->add_option("HEADER", arguments->header, "An annotated C header, or - for standard input")
       ->required();
-  extract->add_option("FLAGS", arguments->options.flags, "After --: flags for Clang");
+  extract->footer(kFlagsFooter);
   extract->add_option("--hook", arguments->hook, "Only the hook of this name");
   add_header_options(*extract, arguments->options);
-  extract->callback([arguments, &status] { status = extract_command(*arguments); });
+  extract->callback([arguments, &flags, &status] {
+    arguments->options.flags = flags;
+    status = extract_command(*arguments);
+  });
 }
 
 }  // namespace
 
-void add_contract_command(CLI::App& app, int& status) {
+void add_contract_command(CLI::App& app, const ClangFlags& flags, int& status) {
   CLI::App* command = app.add_subcommand(
       "contract",
       "List the built-in contracts, show one, write a C header of them, or read such a header");
@@ -115,7 +115,7 @@ void add_contract_command(CLI::App& app, int& status) {
     fmt::print("{}", render_promises());
     status = kExitAccepted;
   });
-  add_extract_command(*command, status);
+  add_extract_command(*command, flags, status);
 }
 
 }  // namespace assay

@@ -8,15 +8,10 @@
 
 #include "cli/c_module.hpp"
 #include "cli/commands.hpp"
-#include "verifier/report/printable.hpp"
+#include "cli/tell.hpp"
 
 namespace assay {
 namespace {
-
-int tell(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
-  return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
-}
 
 /// A contract of the header that has the name of a built-in one and says something else, or null.
 const Contract* at_odds(const std::vector<Contract>& contracts) {
@@ -35,7 +30,7 @@ Result<Extracted> extract_header(const std::string& path, const CompileOptions& 
   if (!request.ok()) return request.error();
   const Result<const CModule*> module = load_c_module();
   if (!module.ok()) return module.error();
-  return module.value()->extract(request.value());
+  return extract_guarded(*module.value(), request.value(), options);
 }
 
 ContractHeader read_contract_header(const std::string& path, const CompileOptions& options) {

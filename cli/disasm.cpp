@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
 
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
+#include "cli/read_text.hpp"
+#include "cli/tell.hpp"
 #include "ir/text/print.hpp"
 #include "verifier/report/printable.hpp"
 
@@ -39,17 +42,14 @@ void print_candidate(const Candidate& candidate) {
 int disasm(const std::string& path) {
   const Result<std::vector<Candidate>> candidates = read_input(path);
   if (!candidates.ok()) {
-    fmt::print(stderr, "assay: error: {} [{}]\n", printable(candidates.error().message),
-               error_id(candidates.error().code));
-    return kExitInput;
+    return tell(candidates.error());
   }
   int status = kExitAccepted;
   for (const Candidate& candidate : candidates.value()) {
     if (candidate.error) {
-      fmt::print(stderr, "assay: error: {}: {}: {} [{}]\n", printable(path),
-                 printable(candidate.name), printable(candidate.error->message),
-                 error_id(candidate.error->code));
-      status = kExitInput;
+      Error error = *candidate.error;
+      error.message = fmt::format("{}: {}: {}", shown_path(path), candidate.name, error.message);
+      status = std::max(status, tell(error));
       continue;
     }
     print_candidate(candidate);
@@ -62,7 +62,9 @@ int disasm(const std::string& path) {
 void add_disasm_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("disasm", "Print the linked programs of a file");
   auto path = std::make_shared<std::string>();
-  command->add_option("OBJ", *path, "An ELF object, or assembly text (.asm, .s)")->required();
+  command
+      ->add_option("OBJ", *path, "An ELF object, a C source (.c), assembly text (.asm, .s), or -")
+      ->required();
   command->callback([path, &status] { status = disasm(*path); });
 }
 

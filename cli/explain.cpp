@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/explain_pages.hpp"
+#include "cli/tell.hpp"
 
 namespace assay {
 namespace {
@@ -38,10 +39,8 @@ int explain(const std::string& code) {
     fmt::print("{}", page);
     return kExitAccepted;
   }
-  fmt::print(stderr,
-             "assay: error: there is no error code '{}'; 'assay explain' lists them [A117]\n",
-             code);
-  return kExitInput;
+  return tell({ErrorCode::UsageError,
+               fmt::format("there is no error code '{}'; 'assay explain' lists them", code)});
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "cli/asm_file.hpp"
+#include "cli/read_text.hpp"
 #include "ir/object/read_object.hpp"
 
 namespace assay {
@@ -65,7 +67,72 @@ Error first_error(const std::vector<SourceMessage>& messages) {
   return {ErrorCode::InternalError, "a compilation failed without an error"};
 }
 
+struct ForeignRow {
+  std::string_view extension;
+  std::string_view what;
+};
+constexpr ForeignRow kForeign[] = {
+    {".cpp", "C++"},
+    {".cc", "C++"},
+    {".cxx", "C++"},
+    {".hpp", "C++"},
+    {".hh", "C++"},
+    {".rs", "Rust"},
+    {".go", "Go"},
+    {".py", "Python"},
+    {".S", "assembly for the C preprocessor"},
+    {".ll", "LLVM's IR"},
+    {".bc", "LLVM's bitcode"},
+    {".h", "a header"},
+    {".zip", "an archive"},
+    {".a", "an archive"},
+    {".so", "a shared library"},
+};
+
+/// Why a file that is no object and is not named as a source cannot be judged.
+Error unrecognised(const std::string& path) {
+  constexpr std::string_view kTaken =
+      "Assay takes ELF objects, C sources (.c, .i) and assembly text (.asm, .s)";
+  for (const ForeignRow& row : kForeign) {
+    if (!path.ends_with(row.extension)) continue;
+    return {ErrorCode::UsageError, fmt::format("{}: this is {}; {}", path, row.what, kTaken)};
+  }
+  return {ErrorCode::UsageError,
+          fmt::format("{}: this is not an ELF object; if it is C or assembly text, say --lang c or "
+                      "--lang asm",
+                      shown_path(path))};
+}
+
+bool begins_as_elf(const std::vector<std::uint8_t>& bytes) {
+  constexpr std::array<std::uint8_t, 4> kMagic = {0x7f, 'E', 'L', 'F'};
+  return bytes.size() >= kMagic.size() && std::equal(kMagic.begin(), kMagic.end(), bytes.begin());
+}
+
+Result<std::vector<Candidate>> read_c(const std::string& path, const ReadOptions& options) {
+  Result<Compiled> compiled = compile_source(path, {}, {});
+  if (!compiled.ok()) return compiled.error();
+  if (has_error(compiled.value().messages)) return first_error(compiled.value().messages);
+  return read_compiled(shown_path(path), std::move(compiled).value(), options);
+}
+
+Result<std::vector<Candidate>> read_assembly(const std::string& path, const ReadOptions& options) {
+  Result<AsmFile> file = read_asm_file(path);
+  if (!file.ok()) return file.error();
+  AsmFile text = std::move(file).value();
+  if (auto fault = apply_settings(options.settings, text.program.maps)) return *fault;
+  std::vector<Candidate> candidates;
+  candidates.push_back(from_asm(shown_path(path), std::move(text)));
+  return candidates;
+}
+
 }  // namespace
+
+Language language_of(std::string_view path, Language said) {
+  if (path.ends_with(".c") || path.ends_with(".i")) return Language::C;
+  if (is_asm_path(path)) return Language::Assembly;
+  if (path.ends_with(".o")) return Language::Object;
+  return said;
+}
 
 std::string shown_file(std::string file) {
   while (file.starts_with("./")) file.erase(0, 2);
@@ -77,25 +144,22 @@ Result<std::vector<Candidate>> read_compiled(const std::string& path, Compiled c
   return from_object(path, {std::move(compiled.object), std::move(compiled.expansions)}, options);
 }
 
-Result<std::vector<Candidate>> read_input(const std::string& path, const ReadOptions& options) {
-  if (is_c_source(path)) {
-    Result<Compiled> compiled = compile_source(path, {}, {});
-    if (!compiled.ok()) return compiled.error();
-    if (has_error(compiled.value().messages)) return first_error(compiled.value().messages);
-    return read_compiled(path, std::move(compiled).value(), options);
+Result<std::vector<Candidate>> read_input(const std::string& path, Language said,
+                                          const ReadOptions& options) {
+  const Language language = language_of(path, said);
+  switch (language) {
+    case Language::C:
+      return read_c(path, options);
+    case Language::Assembly:
+      return read_assembly(path, options);
+    case Language::Object:
+    case Language::ByContent:
+      break;
   }
-  if (is_asm_path(path)) {
-    Result<AsmFile> file = read_asm_file(path);
-    if (!file.ok()) return file.error();
-    AsmFile text = std::move(file).value();
-    if (auto fault = apply_settings(options.settings, text.program.maps)) return *fault;
-    std::vector<Candidate> candidates;
-    candidates.push_back(from_asm(path, std::move(text)));
-    return candidates;
-  }
-  Result<std::vector<std::uint8_t>> bytes = read_object_file(path);
+  Result<std::vector<std::uint8_t>> bytes = read_bytes(path, kMaxObjectBytes);
   if (!bytes.ok()) return bytes.error();
-  return from_object(path, {std::move(bytes).value(), {}}, options);
+  if (language == Language::ByContent && !begins_as_elf(bytes.value())) return unrecognised(path);
+  return from_object(shown_path(path), {std::move(bytes).value(), {}}, options);
 }
 
 bool is_named(const Candidate& candidate, const std::string& wanted) {

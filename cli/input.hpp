@@ -37,14 +37,20 @@ struct Candidate {
 /// A source file's name as people wrote it: a compiler that runs in `.` writes ./sensor.c.
 [[nodiscard]] std::string shown_file(std::string file);
 
-/// The programs of `path`: an ELF object, or by its extension assembly text or a C source, which is
-/// compiled with the default options. Errors: those of read_object, read_asm_file and
-/// compile_source; of what is wrong with a C source the first.
+/// What a file is: C and assembly text by the extension of its name; else as --lang says; else an
+/// object, if it begins as one.
+enum class Language : std::uint8_t { ByContent, C, Assembly, Object };
+[[nodiscard]] Language language_of(std::string_view path, Language said);
+
+/// The programs of `path` ("-": standard input); a C source is compiled with the default options.
+/// Errors: FileUnreadable, UsageError for what is no object and does not say what it is, those of
+/// read_object, parse_asm_file and compile_source; of what is wrong with a C source the first.
 [[nodiscard]] Result<std::vector<Candidate>> read_input(const std::string& path,
+                                                        Language said = Language::ByContent,
                                                         const ReadOptions& options = {});
 
-/// The programs of an object that lies in memory and came from the file at `path`. Errors: those of
-/// read_object.
+/// The programs of an object that lies in memory and came from the file of that name. Errors: those
+/// of read_object.
 [[nodiscard]] Result<std::vector<Candidate>> read_compiled(const std::string& path,
                                                            Compiled compiled,
                                                            const ReadOptions& options = {});

@@ -1,48 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/read_text.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <utility>
 
 namespace assay {
 namespace {
 
-constexpr std::size_t kLargestText = 16u << 20;  // bytes
+constexpr std::uint64_t kLargestText = 16u << 20;  // bytes
+
+/// A file that is closed at the end; standard input is left open.
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path)
+      : file_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  ~OpenFile() {
+    if (file_ > STDIN_FILENO) close(file_);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  [[nodiscard]] int number() const { return file_; }
+
+ private:
+  int file_;
+};
+
+Error unreadable(const std::string& path, int reason) {
+  return {ErrorCode::FileUnreadable,
+          fmt::format("{}: {}", shown_path(path), std::strerror(reason))};
+}
+
+/// All bytes of a file in a container of bytes or characters.
+template <class Bytes>
+Result<Bytes> read_whole(const std::string& path, std::uint64_t most) {
+  const OpenFile file(path);
+  if (file.number() < 0) return unreadable(path, errno);
+  // Piece by piece: room for the largest file would cost more than reading an ordinary one.
+  Bytes bytes;
+  std::array<char, 1u << 16> piece{};
+  while (bytes.size() <= most) {
+    const ssize_t got = read(file.number(), piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return unreadable(path, errno);
+    if (got == 0) return bytes;
+    bytes.insert(bytes.end(), piece.begin(), piece.begin() + got);
+  }
+  return Error{ErrorCode::LimitExceeded,
+               fmt::format("{}: is larger than {} bytes", shown_path(path), most)};
+}
 
 }  // namespace
 
-Result<std::string> read_text(std::istream& in, std::string_view name) {
-  // Piece by piece: room for the largest text would cost more than reading an ordinary one.
-  std::string text;
-  std::array<char, 1u << 16> piece{};
-  while (in && text.size() <= kLargestText) {
-    in.read(piece.data(), piece.size());
-    text.append(piece.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  if (in.bad()) return Error{ErrorCode::FileUnreadable, fmt::format("{} cannot be read", name)};
-  if (text.size() > kLargestText) {
-    return Error{ErrorCode::LimitExceeded,
-                 fmt::format("{} is larger than {} bytes", name, kLargestText)};
-  }
-  return text;
+std::string shown_path(const std::string& path) { return path == "-" ? "<stdin>" : path; }
+
+Result<std::vector<std::uint8_t>> read_bytes(const std::string& path, std::uint64_t most) {
+  return read_whole<std::vector<std::uint8_t>>(path, most);
 }
 
 Result<std::string> read_text(const std::string& path) {
-  if (std::error_code failed; std::filesystem::is_directory(path, failed)) {
-    return Error{ErrorCode::FileUnreadable, fmt::format("{}: is a directory", path)};
-  }
-  errno = 0;
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return Error{ErrorCode::FileUnreadable, fmt::format("{}: {}", path, std::strerror(errno))};
-  }
-  return read_text(in, path + ":");
+  return read_whole<std::string>(path, kLargestText);
 }
 
 }  // namespace assay

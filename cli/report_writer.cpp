@@ -7,45 +7,80 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <utility>
 
 #include "cli/explain_pages.hpp"
+#include "cli/output_file.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
 
-Colour colour_of_output() {
+Colour colour_of(ColourChoice choice, int file) {
+  switch (choice) {
+    case ColourChoice::Always:
+      return Colour::On;
+    case ColourChoice::Never:
+      return Colour::Off;
+    case ColourChoice::Auto:
+      break;
+  }
   const char* no_color = std::getenv("NO_COLOR");
   const bool refused = no_color != nullptr && *no_color != '\0';
-  return isatty(STDOUT_FILENO) == 1 && !refused ? Colour::On : Colour::Off;
+  return isatty(file) == 1 && !refused ? Colour::On : Colour::Off;
 }
 
 }  // namespace
 
-ReportWriter::ReportWriter(const DocumentFormat* format, std::string source_root, Files files)
-    : format_(format),
-      source_root_(std::filesystem::absolute(source_root.empty() ? "." : source_root).string()),
-      files_(files),
-      colour_(colour_of_output()) {}
+ReportWriter::ReportWriter(const VerifyArguments& arguments)
+    : arguments_(arguments),
+      console_has_people_(arguments.format == nullptr || !arguments.output.empty()),
+      several_files_(arguments.files.size() > 1),
+      on_output_(colour_of(arguments.colour, STDOUT_FILENO)),
+      on_error_(colour_of(arguments.colour, STDERR_FILENO)) {}
 
 void ReportWriter::add(const ProgramReport& report) {
-  if (format_ != nullptr) return;
-  if (files_ == Files::Several && report.file != last_file_) {
+  if (!console_has_people_) return;
+  if (report.outcome.verdict == Verdict::Error) {
+    // What was told before should stand before it where both go to one place.
+    std::fflush(stdout);
+    fmt::print(stderr, "{}", render_human(report, on_error_, sources_));
+    return;
+  }
+  if (arguments_.loudness == Loudness::Quiet && report.outcome.verdict == Verdict::Accept) return;
+  if (several_files_ && report.file != last_file_) {
     fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", printable(report.file));
   }
   last_file_ = report.file;
-  fmt::print("{}", render_human(report, colour_, sources_));
+  fmt::print("{}", render_human(report, on_output_, sources_));
   std::fflush(stdout);
 }
 
-void ReportWriter::finish(std::span<const ProgramReport> reports) {
-  if (format_ == nullptr) {
-    fmt::print("{}", render_summary(reports));
-    return;
+std::string ReportWriter::document(const std::vector<ProgramReport>& reports) {
+  if (arguments_.format == nullptr) {
+    std::string text;
+    for (const ProgramReport& report : reports) {
+      text += render_human(report, Colour::Off, sources_);
+    }
+    return text + render_summary(reports);
   }
+  const std::string root =
+      std::filesystem::absolute(arguments_.source_root.empty() ? "." : arguments_.source_root)
+          .string();
   const auto explain = [](ErrorCode code) { return explain_page(error_id(code)); };
-  fmt::print("{}", format_->render(reports, {ASSAY_VERSION, source_root_, explain, sources_}));
+  return arguments_.format->render(reports, {ASSAY_VERSION, root, explain, sources_});
+}
+
+std::optional<Error> ReportWriter::finish(const std::vector<ProgramReport>& reports) {
+  if (!console_has_people_) {
+    fmt::print("{}", document(reports));
+  } else if (arguments_.loudness != Loudness::Quiet) {
+    fmt::print("{}", render_summary(reports));
+  }
+  if (arguments_.output.empty()) return std::nullopt;
+  const std::string text = document(reports);
+  // NOLINTNEXTLINE: characters are bytes
+  return write_output(arguments_.output,
+                      {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
 }  // namespace assay

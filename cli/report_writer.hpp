@@ -1,34 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the reports of a run to standard output in the format that was asked for.
+// Where reports go: verdicts to standard output, what could not be judged to standard error, all of
+// it to a file where one is named.
 #pragma once
 
-#include <span>
 #include <string>
+#include <vector>
 
+#include "cli/verify_arguments.hpp"
 #include "verifier/report/formats.hpp"
 #include "verifier/report/human.hpp"
+#include "verifier/report/report.hpp"
+#include "verifier/report/source_lines.hpp"
 
 namespace assay {
 
-/// How many files a run is about: text for people names each file only where there are several.
-enum class Files : std::uint8_t { One, Several };
-
 /// Text for people comes report by report; a document comes at the end, when all reports are known.
+/// With -o the document goes to the file, and the console gets text for people.
 class ReportWriter {
  public:
-  /// `format` null: text for people. `source_root` is a folder, absolute or relative to the current
-  /// one; empty: the current one.
-  ReportWriter(const DocumentFormat* format, std::string source_root, Files files);
+  explicit ReportWriter(const VerifyArguments& arguments);
 
   void add(const ProgramReport& report);
-  void finish(std::span<const ProgramReport> reports);
+  /// Call once, with all reports. Errors: OutputUnwritable.
+  [[nodiscard]] std::optional<Error> finish(const std::vector<ProgramReport>& reports);
 
  private:
-  const DocumentFormat* format_;
-  std::string source_root_;
-  Files files_;
+  /// All reports in one text, in the format that was asked for.
+  [[nodiscard]] std::string document(const std::vector<ProgramReport>& reports);
+
+  const VerifyArguments& arguments_;
+  bool console_has_people_;  // it gets text for people
+  bool several_files_;
   std::string last_file_;
-  Colour colour_;
+  Colour on_output_;
+  Colour on_error_;
   SourceLines sources_;
 };
 

@@ -12,6 +12,7 @@
 #include "cli/input.hpp"
 #include "cli/judge.hpp"
 #include "cli/read_text.hpp"
+#include "cli/tell.hpp"
 #include "ir/interpreter/interpreter.hpp"
 #include "ir/text/print.hpp"
 #include "verifier/report/printable.hpp"
@@ -36,7 +37,8 @@ Result<Candidate> choose_program(const RunArguments& arguments) {
     return Error{ErrorCode::UsageError,
                  "a run has one content of read-only data: --rodata object or SECTION=FILE"};
   }
-  Result<std::vector<Candidate>> read = read_input(arguments.object, load.value());
+  Result<std::vector<Candidate>> read =
+      read_input(arguments.object, Language::ByContent, load.value());
   if (!read.ok()) return read.error();
   std::vector<std::string> wanted;
   if (!arguments.program.empty()) wanted.push_back(arguments.program);
@@ -218,7 +220,7 @@ int run_command(const RunArguments& arguments, std::ostream& out, std::ostream& 
     if (!prepared.ok()) {
       err << fmt::format("assay: error: {} [{}]\n", printable(prepared.error().message),
                          error_id(prepared.error().code));
-      return kExitInput;
+      return exit_status(prepared.error());
     }
     RunOptions options;
     options.max_instructions = arguments.max_instructions;

@@ -13,7 +13,9 @@ void add_run_command(CLI::App& app, int& status) {
   CLI::App* command =
       app.add_subcommand("run", "Execute one program on one event in the reference interpreter");
   auto arguments = std::make_shared<RunArguments>();
-  command->add_option("OBJ", arguments->object, "An ELF object, or assembly text (.asm, .s)")
+  command
+      ->add_option("OBJ", arguments->object,
+                   "An ELF object, a C source (.c), assembly text (.asm, .s), or -")
       ->required();
   command->add_option("--event", arguments->event, "The event (default: zeros)");
   command->add_option("--program", arguments->program, "The program, when there are several");

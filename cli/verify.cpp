@@ -6,57 +6,30 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
-#include "cli/c_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/contract_header.hpp"
-#include "cli/input.hpp"
+#include "cli/fix.hpp"
+#include "cli/folder.hpp"
 #include "cli/judge.hpp"
 #include "cli/load_options.hpp"
-#include "cli/output_file.hpp"
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/read_text.hpp"
 #include "cli/report_writer.hpp"
+#include "cli/tell.hpp"
+#include "cli/verify_arguments.hpp"
+#include "cli/verify_inputs.hpp"
 #include "verifier/report/formats.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
-
-struct VerifyArguments {
-  std::vector<std::string> files;
-  std::vector<std::string> programs;
-  std::string contract;
-  std::string contract_header;
-  std::string contract_map;
-  std::string platform;
-  std::string execution;
-  std::string emitted_object;  // --emit-object, or empty
-  CompileOptions compile;
-  LoadArguments load;
-  std::uint64_t max_instructions = 0;      // 0: not given
-  std::size_t jobs = 0;                    // 0: not given
-  const DocumentFormat* format = nullptr;  // null: text for people
-  std::string source_root;                 // --source-root, or empty
-  bool list = false;
-};
-
-/// A program to verify, or a report that stands already because its file cannot be used.
-struct Task {
-  Candidate candidate;
-  std::optional<ProgramReport> settled;
-};
-
-int usage_error(const Error& error) {
-  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
-  return kExitInput;
-}
 
 Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const ContractHeader& header) {
   JudgeOptions options;
@@ -81,93 +54,6 @@ Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const Contr
   return options;
 }
 
-std::size_t thread_count(const VerifyArguments& arguments) {
-  if (arguments.jobs != 0) return arguments.jobs;
-  return std::max(1u, std::thread::hardware_concurrency());
-}
-
-/// A file's programs, or what is wrong with its source; and what the compiler warns of.
-struct ReadFile {
-  Result<std::vector<Candidate>> candidates{std::vector<Candidate>{}};
-  std::vector<SourceMessage> messages;
-};
-
-ReadFile read_c_file(const std::string& path, const VerifyArguments& arguments,
-                     const JudgeOptions& options, const ReadOptions& load) {
-  ReadFile read;
-  // Findings name the source as the command line did, not by its place on this machine.
-  CompileOptions compile = arguments.compile;
-  if (!arguments.contract_map.empty()) compile.hooks = HookRules::Leave;
-  compile.flags.emplace_back("-fdebug-compilation-dir=.");
-  Result<Compiled> compiled = contained<Compiled>([&] {
-    return compile_source(path, compile,
-                          {options.contract, options.platform, options.header_contracts.get()});
-  });
-  if (!compiled.ok()) {
-    read.candidates = compiled.error();
-    return read;
-  }
-  read.messages = compiled.value().messages;
-  if (has_error(read.messages)) return read;
-  if (!arguments.emitted_object.empty()) {
-    if (const auto error = write_output(arguments.emitted_object, compiled.value().object)) {
-      read.candidates = *error;
-      return read;
-    }
-  }
-  read.candidates = read_compiled(path, std::move(compiled).value(), load);
-  return read;
-}
-
-/// All files, in order, read on all cores.
-std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOptions& options,
-                                 const ReadOptions& load) {
-  std::vector<ReadFile> read(arguments.files.size());
-  const auto work = [&](std::size_t i) {
-    const std::string& path = arguments.files[i];
-    if (is_c_source(path)) {
-      read[i] = read_c_file(path, arguments, options, load);
-    } else {
-      read[i].candidates =
-          contained<std::vector<Candidate>>([&] { return read_input(path, load); });
-    }
-  };
-  {
-    const ParallelTasks tasks(read.size(), thread_count(arguments), work);
-  }
-  for (const ReadFile& file : read) {
-    // Errors come with the report.
-    if (!has_error(file.messages)) fmt::print(stderr, "{}", render_messages(file.messages));
-  }
-  return read;
-}
-
-/// What is to be verified, in the order of the report.
-std::vector<Task> make_tasks(const VerifyArguments& arguments, std::vector<ReadFile> read) {
-  std::vector<Task> tasks;
-  for (std::size_t i = 0; i < read.size(); ++i) {
-    const std::string& file = arguments.files[i];
-    if (has_error(read[i].messages)) {
-      tasks.push_back({{}, report_of_source(file, read[i].messages)});
-      continue;
-    }
-    if (!read[i].candidates.ok()) {
-      tasks.push_back({{}, report_of_file(file, read[i].candidates.error())});
-      continue;
-    }
-    std::vector<Candidate> chosen =
-        selected(std::move(read[i].candidates).value(), arguments.programs);
-    if (chosen.empty() && arguments.programs.empty()) {
-      tasks.push_back({{},
-                       report_of_file(file, {ErrorCode::NoProgram,
-                                             file + " holds only subprograms; name one with "
-                                                    "--program"})});
-    }
-    for (Candidate& candidate : chosen) tasks.push_back({std::move(candidate), std::nullopt});
-  }
-  return tasks;
-}
-
 /// The names of --program that no file has.
 std::vector<std::string> missing_names(const VerifyArguments& arguments,
                                        const std::vector<Task>& tasks) {
@@ -183,12 +69,10 @@ std::vector<std::string> missing_names(const VerifyArguments& arguments,
 
 std::vector<ProgramReport> verify_tasks(const std::vector<Task>& tasks,
                                         const VerifyArguments& arguments,
-                                        const JudgeOptions& options) {
+                                        const JudgeOptions& options, ReportWriter& writer) {
   std::vector<ProgramReport> reports(tasks.size());
-  ReportWriter writer(arguments.format, arguments.source_root,
-                      arguments.files.size() > 1 ? Files::Several : Files::One);
   Progress progress(tasks.size());
-  ParallelTasks running(tasks.size(), thread_count(arguments), [&](std::size_t i) {
+  ParallelTasks running(tasks.size(), worker_count(arguments), [&](std::size_t i) {
     reports[i] = tasks[i].settled ? *tasks[i].settled : judge(tasks[i].candidate, options);
   });
   constexpr std::chrono::milliseconds kRefresh(200);
@@ -197,7 +81,6 @@ std::vector<ProgramReport> verify_tasks(const std::vector<Task>& tasks,
     progress.clear();
     writer.add(reports[i]);
   }
-  writer.finish(reports);
   return reports;
 }
 
@@ -207,13 +90,13 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
   for (const Task& task : tasks) {
     if (task.settled) {
       const Finding& finding = task.settled->outcome.findings.front();
-      status = usage_error({finding.code, finding.message});
+      status = std::max(status, tell({finding.code, finding.message}));
       continue;
     }
     const Candidate& candidate = task.candidate;
     std::string contract;
     if (candidate.error) {
-      status = kExitInput;
+      status = std::max(status, exit_status(*candidate.error));
       contract =
           fmt::format("error: {} [{}]", candidate.error->message, error_id(candidate.error->code));
     } else {
@@ -228,78 +111,157 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
   return status;
 }
 
-int verify_command(const VerifyArguments& arguments) {
+/// What two options together cannot mean.
+std::optional<Error> contradiction(const VerifyArguments& arguments) {
+  const auto usage = [](const char* what) { return Error{ErrorCode::UsageError, what}; };
+  const bool one_source = arguments.files.size() == 1 &&
+                          language_of(arguments.files.front(), arguments.language) == Language::C;
+  if (arguments.list && arguments.format != nullptr)
+    return usage("--list has no other format than human");
+  if (arguments.list && !arguments.output.empty()) return usage("--list writes no report for -o");
+  if (arguments.list && arguments.fix) return usage("--list finds nothing to --fix");
+  if (!arguments.emitted_object.empty() && !one_source)
+    return usage("--emit-object keeps the object of one C source");
+  if (std::count(arguments.files.begin(), arguments.files.end(), "-") > 1)
+    return usage("there is one standard input, and - is named twice");
+  return std::nullopt;
+}
+
+void tell_files(const VerifyArguments& arguments, const Expansion& expansion) {
+  if (arguments.loudness != Loudness::Verbose) return;
+  for (const std::string& file : expansion.files)
+    fmt::print(stderr, "assay: reading {}\n", printable(shown_path(file)));
+  for (const std::string& file : expansion.skipped)
+    fmt::print(stderr, "assay: skipping {}: it is not an object for the BPF machine\n",
+               printable(file));
+}
+
+int fix_sources(const std::vector<ProgramReport>& reports, const SourceTexts& sources) {
+  int status = kExitAccepted;
+  for (const Error& error : make_fixes(reports, sources)) status = std::max(status, tell(error));
+  return status;
+}
+
+int verify_command(VerifyArguments arguments) {
+  const Expansion expansion = expand_folders(arguments.files);
+  tell_files(arguments, expansion);
+  arguments.files = expansion.files;
   const ContractHeader header = read_contract_header(arguments.contract_header, arguments.compile);
   if (header.status != kExitAccepted) return header.status;
   const Result<JudgeOptions> options = judge_options(arguments, header);
-  if (!options.ok()) return usage_error(options.error());
-  if (arguments.list && arguments.format != nullptr) {
-    return usage_error({ErrorCode::UsageError, "--list has no other format than human"});
-  }
-  if (!arguments.emitted_object.empty() &&
-      (arguments.files.size() != 1 || !is_c_source(arguments.files.front()))) {
-    return usage_error({ErrorCode::UsageError, "--emit-object keeps the object of one C source"});
-  }
+  if (!options.ok()) return tell(options.error());
+  if (const auto error = contradiction(arguments)) return tell(*error);
+  SourceTexts sources;
+  if (arguments.fix) sources = texts_of_sources(arguments.files);
   const Result<ReadOptions> load = read_load_options(arguments.load);
-  if (!load.ok()) return usage_error(load.error());
-  const std::vector<Task> tasks =
-      make_tasks(arguments, read_files(arguments, options.value(), load.value()));
+  if (!load.ok()) return tell(load.error());
+  const std::vector<Task> tasks = read_tasks(arguments, options.value(), load.value());
   int status = kExitAccepted;
   for (const std::string& name : missing_names(arguments, tasks)) {
-    status = usage_error({ErrorCode::UsageError, fmt::format("no file has a program '{}'", name)});
+    status = tell({ErrorCode::UsageError, fmt::format("no file has a program '{}'", name)});
   }
   if (arguments.list) return std::max(status, list_programs(tasks, options.value()));
-  return std::max(status, exit_status(verify_tasks(tasks, arguments, options.value())));
+  ReportWriter writer(arguments);
+  const std::vector<ProgramReport> reports =
+      verify_tasks(tasks, arguments, options.value(), writer);
+  status = std::max(status, exit_status(reports));
+  if (const auto error = writer.finish(reports)) status = std::max(status, tell(*error));
+  if (arguments.fix) status = std::max(status, fix_sources(reports, sources));
+  return status;
+}
+
+/// An option that takes one of the names of an enumeration. Not a transformer of CLI11: those take
+/// the values of the enumeration for names, too.
+template <class Value>
+void add_choice(CLI::App& command, const std::string& option, const std::string& description,
+                Value& target, const std::map<std::string, Value>& values) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : values) names.push_back(name);
+  command
+      .add_option_function<std::string>(
+          option, [&target, values](const auto& name) { target = values.at(name); }, description)
+      ->check(CLI::IsMember(names));
+}
+
+void add_contract_options(CLI::App& command, VerifyArguments& arguments) {
+  command.add_option("--platform", arguments.platform, "linux or windows")
+      ->check(CLI::IsMember({"linux", "windows"}));
+  command
+      .add_option("--execution", arguments.execution,
+                  "Judge one way of execution alone (Windows): native, jit or interpreter")
+      ->check(CLI::IsMember({"native", "jit", "interpreter"}));
+  command.add_option("--contract", arguments.contract, "The contract of every program");
+  command.add_option("--contract-header", arguments.contract_header,
+                     "An annotated C header; the hooks that it declares are contracts too");
+  command.add_option("--contract-map", arguments.contract_map,
+                     "CSV with the columns object, section, function, program_type");
+  command.add_option("--program", arguments.programs, "Only the program of this name (repeatable)")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+  command
+      .add_option("--max-instructions", arguments.max_instructions,
+                  "Instruction budget instead of the contract's")
+      ->check(CLI::PositiveNumber);
+}
+
+void add_report_options(CLI::App& command, VerifyArguments& arguments) {
+  std::vector<std::string> formats = {"human"};
+  for (const DocumentFormat& format : document_formats()) formats.emplace_back(format.name);
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&arguments](const auto& name) { arguments.format = find_document_format(name); },
+          "human, json, sarif, github, gitlab, junit or csv")
+      ->check(CLI::IsMember(formats));
+  command.add_option("--source-root", arguments.source_root,
+                     "sarif, github, gitlab: source paths are relative to this folder (default: "
+                     "the current one)");
+  command.add_option("-o", arguments.output,
+                     "A file for the report; the console then gets text for people");
+  command.add_flag_callback(
+      "-q,--quiet", [&arguments] { arguments.loudness = Loudness::Quiet; },
+      "Only what is refused or wrong");
+  command.add_flag_callback(
+      "-v,--verbose", [&arguments] { arguments.loudness = Loudness::Verbose; },
+      "Name each file that is read or skipped");
+  add_choice(command, "--color", "auto, always or never (default: auto)", arguments.colour,
+             std::map<std::string, ColourChoice>{{"auto", ColourChoice::Auto},
+                                                 {"always", ColourChoice::Always},
+                                                 {"never", ColourChoice::Never}});
+  command.add_flag("--list", arguments.list, "List the programs and their contracts only");
 }
 
 }  // namespace
 
-void add_verify_command(CLI::App& app, int& status) {
+void add_verify_command(CLI::App& app, const ClangFlags& flags, int& status) {
   CLI::App* command = app.add_subcommand("verify", "Prove programs, or say why not");
+  command->footer(kFlagsFooter);
   auto arguments = std::make_shared<VerifyArguments>();
   command
-      ->add_option("FILE", arguments->files,
-                   "ELF objects, C sources (.c), or assembly text (.asm, .s)")
+      ->add_option(
+          "FILE", arguments->files,
+          "ELF objects, C sources (.c), assembly text (.asm, .s), folders of objects and C "
+          "sources, or - for standard input")
       ->required();
-  command->add_option("--platform", arguments->platform, "linux or windows")
-      ->check(CLI::IsMember({"linux", "windows"}));
-  command
-      ->add_option("--execution", arguments->execution,
-                   "Judge one way of execution alone (Windows): native, jit or interpreter")
-      ->check(CLI::IsMember({"native", "jit", "interpreter"}));
-  command->add_option("--contract", arguments->contract, "The contract of every program");
-  command->add_option("--contract-header", arguments->contract_header,
-                      "An annotated C header; the hooks that it declares are contracts too");
-  command->add_option("--contract-map", arguments->contract_map,
-                      "CSV with the columns object, section, function, program_type");
-  command
-      ->add_option("--program", arguments->programs, "Only the program of this name (repeatable)")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
-  std::vector<std::string> formats = {"human"};
-  for (const DocumentFormat& format : document_formats()) formats.emplace_back(format.name);
-  command
-      ->add_option_function<std::string>(
-          "--format",
-          [arguments](const auto& name) { arguments->format = find_document_format(name); },
-          "human, json, sarif, github, gitlab, junit or csv")
-      ->check(CLI::IsMember(formats));
-  command->add_option("--source-root", arguments->source_root,
-                      "sarif, github, gitlab: source paths are relative to this folder (default: "
-                      "the current one)");
-  command->add_flag("--list", arguments->list, "List the programs and their contracts only");
+  add_contract_options(*command, *arguments);
+  add_report_options(*command, *arguments);
+  add_choice(*command, "--lang", "What - and files are whose names do not say it: c, asm or object",
+             arguments->language,
+             std::map<std::string, Language>{
+                 {"c", Language::C}, {"asm", Language::Assembly}, {"object", Language::Object}});
   command->add_option("--jobs", arguments->jobs, "Threads (default: all cores)")
       ->check(CLI::Range(1, 1024));
-  command
-      ->add_option("--max-instructions", arguments->max_instructions,
-                   "Instruction budget instead of the contract's")
-      ->check(CLI::PositiveNumber);
   add_load_options(*command, arguments->load);
   add_compile_options(*command, arguments->compile);
   command->add_option("--emit-object", arguments->emitted_object,
                       "C: keep the object that the source is compiled to");
-  command->callback([arguments, &status] { status = verify_command(*arguments); });
+  command->add_flag("--fix", arguments->fix,
+                    "C: make the repairs that findings carry as edits, in the sources named");
+  command->callback([arguments, &flags, &status] {
+    arguments->compile.flags = flags;
+    status = verify_command(*arguments);
+  });
 }
 
 }  // namespace assay

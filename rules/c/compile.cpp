@@ -26,6 +26,7 @@
 #include "rules/c/job.hpp"
 #include "rules/c/messages.hpp"
 #include "rules/c/misspelt.hpp"
+#include "rules/c/plain_files.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {
@@ -134,6 +135,7 @@ void compile_into(Compiled& result, CompileRequest& request) {
   if (!invocation) return;
   compiler.setInvocation(invocation);
   compiler.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
+  use_plain_files(compiler);
   compiler.addDependencyCollector(std::make_shared<IncludeCollector>(result.included));
   llvm::SmallVector<char, 0> object;
   compiler.setOutputStream(std::make_unique<llvm::raw_svector_ostream>(object));

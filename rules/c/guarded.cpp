@@ -13,6 +13,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -52,6 +53,12 @@ void give_up(void*, const char* words, bool) {
   std::abort();
 }
 
+/// As operator new would: what waits for that (cli/children.cpp) must hear of it from LLVM, too.
+void run_out_of_memory(void*, const char*, bool) {
+  if (const std::new_handler handler = std::get_new_handler()) handler();
+  std::abort();
+}
+
 void initialise_once() {
   static std::once_flag done;
   std::call_once(done, [] {
@@ -61,6 +68,7 @@ void initialise_once() {
     LLVMInitializeBPFAsmPrinter();
     LLVMInitializeBPFAsmParser();
     llvm::install_fatal_error_handler(give_up);
+    llvm::install_bad_alloc_error_handler(run_out_of_memory);
     llvm::CrashRecoveryContext::Enable();
     move_handlers_to_signal_stack();
   });
@@ -101,10 +109,8 @@ Ended run_to_the_end(const std::function<void()>& work) {
   };
   const bool returned = guard.RunSafelyOnThread(body, kStackBytes);
   if (!words.empty()) return {Ending::GaveUp, std::move(words)};
-  if (!returned && fault.empty()) {
-    fault = "the compiler died of a signal; the source may nest too deeply";
-  }
-  return {fault.empty() ? Ending::Whole : Ending::Died, std::move(fault)};
+  if (!fault.empty()) return {Ending::Failed, std::move(fault)};
+  return {returned ? Ending::Whole : Ending::Died, {}};
 }
 
 /// A thread that is left running must not see static objects die.

@@ -13,11 +13,13 @@ namespace assay {
 enum class Ending : std::uint8_t {
   Whole,
   GaveUp,  // the compiler met what it cannot compile, and said so
-  Died,
+  Died,    // of a signal
+  Failed,  // by an exception
   Late,
 };
 
-/// How `work` ended, and why: where the compiler gave up its own words, where it died one sentence.
+/// How `work` ended, and why: where the compiler gave up its own words, where it failed the
+/// exception's.
 struct Ended {
   Ending how = Ending::Whole;
   std::string reason;

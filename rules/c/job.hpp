@@ -44,7 +44,9 @@ template <class Outcome>
         result.messages.push_back(told_surrender(request, ended.reason));
       }
     } else if (ended.how == Ending::Died) {
-      result.messages.push_back(told_death(result.messages, ended.reason));
+      result.messages.push_back(told_death(request, result.messages));
+    } else if (ended.how == Ending::Failed) {
+      result.messages.push_back(plain_message(ErrorCode::InternalError, ended.reason));
     }
   } catch (const std::exception& fault) {
     result.messages.push_back(plain_message(ErrorCode::InternalError, fault.what()));

@@ -143,11 +143,16 @@ SourceMessage told_surrender(const CompileRequest& request, const std::string& w
   return error;
 }
 
-SourceMessage told_death(std::vector<SourceMessage>& messages, const std::string& crash) {
+SourceMessage told_death(const CompileRequest& request, std::vector<SourceMessage>& messages) {
   const auto warning = std::find_if(
       messages.begin(), messages.end(),
       [](const SourceMessage& message) { return message.warning_flag == "-Wstack-exhausted"; });
-  if (warning == messages.end()) return plain_message(ErrorCode::InternalError, crash);
+  if (warning == messages.end()) {
+    SourceMessage crash =
+        plain_message(ErrorCode::SourceMalformed, "the compiler itself dies of " + request.name);
+    crash.suggestion = "leave parts of it out to find the one; it may nest too deeply";
+    return crash;
+  }
   SourceMessage error =
       plain_message(ErrorCode::LimitExceeded, "the source nests too deeply here for the compiler");
   error.place = warning->place;

@@ -20,11 +20,11 @@ namespace assay {
 /// An error without a place.
 [[nodiscard]] SourceMessage plain_message(ErrorCode code, std::string text);
 
-/// What a death of the compiler means, which `crash` tells in a sentence: the source's doing, told
-/// at its line, where Clang warned before that its stack was almost used up (the warning then
-/// leaves `messages`); else a fault of ours.
-[[nodiscard]] SourceMessage told_death(std::vector<SourceMessage>& messages,
-                                       const std::string& crash);
+/// What a death of the compiler means: the source nests too deeply, told at its line, where Clang
+/// warned before that its stack was almost used up (the warning then leaves `messages`); else it is
+/// one that this compiler cannot compile.
+[[nodiscard]] SourceMessage told_death(const CompileRequest& request,
+                                       std::vector<SourceMessage>& messages);
 
 /// What the words mean with which the compiler gives up on a source ("Cannot select: ..."): an
 /// error of the source, at the place that they name.

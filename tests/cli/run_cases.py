@@ -8,6 +8,7 @@ A case is a file NAME.case in FOLDER:
 
     # why this case is here (any number of such lines)
     $ assay verify inputs/pass.asm
+    stdin inputs/pass.asm (if there is any)
     status 0
     --- stdout
     ...
@@ -53,16 +54,20 @@ class Case:
         head, *parts = re.split(r"(?m)^--- (stdout|stderr)\n", path.read_text())
         self.remarks = [line for line in head.splitlines() if line.startswith("#")]
         body = [line for line in head.splitlines() if line and not line.startswith("#")]
+        given = [line for line in body if line.startswith("stdin ")]
+        body = [line for line in body if line not in given]
         if len(body) != 2 or not body[0].startswith("$ assay ") or not body[1].startswith("status "):
             raise ValueError(f"{path}: needs one line '$ assay ...' and one line 'status N'")
         self.command = body[0].removeprefix("$ assay ")
+        self.stdin = given[0].removeprefix("stdin ") if given else ""
         self.status = int(body[1].removeprefix("status "))
         self.expected = dict(zip(parts[::2], parts[1::2]))
 
     def run(self, assay, folder):
         """What the command did: its status, and its two outputs made steady."""
-        done = subprocess.run([assay, *shlex.split(self.command)], cwd=folder, text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+        with open(folder / self.stdin if self.stdin else "/dev/null", "rb") as given:
+            done = subprocess.run([assay, *shlex.split(self.command)], cwd=folder, text=True, check=False,
+                                  stdin=given, capture_output=True, timeout=60)
         return done.returncode, {"stdout": done.stdout, "stderr": done.stderr}
 
     def failures(self, status, output):
@@ -71,11 +76,13 @@ class Case:
         for name, expected in self.expected.items():
             if steady(output[name]) != expected:
                 yield f"{name} is\n{steady(output[name])}--- expected\n{expected}---"
-        if "--format json" in self.command and status in (0, 1, 2, 3) and output["stdout"]:
+        if "--format json" in self.command and " -o " not in self.command and status in (0, 1, 2, 3) and output["stdout"]:
             yield from problems(json.loads(output["stdout"]), SCHEMA, SCHEMA)
 
     def bless(self, status, output):
-        lines = [*self.remarks, f"$ assay {self.command}", f"status {status}"]
+        lines = [*self.remarks, f"$ assay {self.command}"]
+        lines += [f"stdin {self.stdin}"] if self.stdin else []
+        lines += [f"status {status}"]
         text = "\n".join(lines) + "\n"
         for name in self.expected:
             text += f"--- {name}\n" + steady(output[name])

@@ -10,7 +10,8 @@ usage: check_docs.py commands REPOSITORY BUILD_TREE [--bless]
 
 commands: every `sh` block under a `<!-- tested -->` line, in README.md and docs/, runs line by line as
 seen from the repository, with `build` standing for BUILD_TREE. A line's exit status is 0, or N after
-`# exit status N`. A `text` block under a `<!-- output -->` line is what the block before it prints;
+`# exit status N`. A block under a line `<!-- file: NAME -->` is what the file NAME holds from there on; one
+under `<!-- change: NAME -->` has lines `-old` and `+new`, and changes that line of it. A `text` block under a `<!-- output -->` line is what the block before it prints;
 times are not compared, and --bless writes it anew.
 
 attacks: the tables of docs/attacks.md and the programs of tests/data/verify/attacks are the same, each
@@ -28,7 +29,8 @@ import check_layers  # noqa: E402
 
 BLOCK = re.compile(
     r"^<!-- tested -->\n```sh\n(?P<commands>.*?)^```\n"
-    r"(?:\n<!-- output -->\n```text\n(?P<output>.*?)^```\n)?",
+    r"(?:\n<!-- output -->\n```text\n(?P<output>.*?)^```\n)?"
+    r"|^<!-- (?P<act>file|change): (?P<name>\S+) -->\n```\w*\n(?P<text>.*?)^```\n",
     re.MULTILINE | re.DOTALL,
 )
 STATUS = re.compile(r"#\s*exit status (\d+)\s*$")
@@ -68,12 +70,32 @@ def run_block(commands: str, place: Path) -> tuple[str, list[str]]:
     return printed, problems
 
 
+def write_file(block: re.Match, place: Path) -> list[str]:
+    """Makes a file of the document, or changes lines of one; what was wrong with that."""
+    path = place / block["name"]
+    if path.is_symlink():
+        return [f"{block['name']} is a file of the repository"]
+    if block["act"] == "file":
+        path.write_text(block["text"])
+        return []
+    old = "".join(line[1:] for line in block["text"].splitlines(True) if line.startswith("-"))
+    new = "".join(line[1:] for line in block["text"].splitlines(True) if line.startswith("+"))
+    text = path.read_text() if path.exists() else ""
+    if text.count(old) != 1:
+        return [f"{block['name']} has not once:\n{old}"]
+    path.write_text(text.replace(old, new))
+    return []
+
+
 def check_document(text: str, place: Path) -> tuple[str, int, list[str]]:
     """The text with its outputs brought up to date, the number of its blocks, and what was wrong."""
     problems, blocks = [], 0
 
     def visit(block: re.Match) -> str:
         nonlocal blocks
+        if block["act"]:
+            problems.extend(write_file(block, place))
+            return block[0]
         blocks += 1
         printed, wrong = run_block(block["commands"], place)
         problems.extend(wrong)

@@ -56,6 +56,20 @@ class Documents(unittest.TestCase):
         self.assertEqual(len(self.commands(bless=True)), 1)
         self.assertEqual(self.commands(), [])
 
+    def test_files_of_a_document_are_there_and_change_with_it(self):
+        text = ("<!-- file: a.txt -->\n```c\none\ntwo\n```\n\n<!-- change: a.txt -->\n```diff\n-two\n+three\n+four\n```\n\n"
+                "<!-- tested -->\n```sh\ncat a.txt\n```\n\n<!-- output -->\n```text\none\nthree\nfour\n```\n")
+        (self.root / "README.md").write_text(text)
+        self.assertEqual(self.commands(), [])
+        (self.root / "README.md").write_text(text.replace("-two", "-five"))
+        self.assertEqual(len(self.commands()), 2)  # no such line, and another output
+
+    def test_a_document_does_not_write_to_the_repository(self):
+        (self.root / "README.md").write_text("<!-- file: CHANGELOG.md -->\n```c\none\n```\n\n"
+                                              "<!-- tested -->\n```sh\ntrue\n```\n")
+        self.assertIn("is a file of the repository", self.commands()[0])
+        self.assertEqual((self.root / "CHANGELOG.md").read_text(), "")
+
     def test_a_dead_link_is_found(self):
         self.readme("true")
         (self.root / "CHANGELOG.md").write_text("[here](docs/map.md) [gone](docs/gone.md#part)")

@@ -16,7 +16,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-TARGETS = ("assemble", "contract", "decode", "object", "verify")
+# Seeds of the C front end are files as they are; assay_replay writes those of the others.
+C_TARGETS = {"c_header": ".h", "c_source": ".c"}
+TARGETS = ("assemble", "contract", "decode", "object", "verify", *C_TARGETS)
 # One input: bytes, seconds, MiB. AddressSanitizer makes everything some times as slow and as large, and
 # seconds are the wall's, on a machine that does other things: the limits that Assay promises are tested
 # without it (tests/bench/hostile_limits.cpp, assay_replay).
@@ -30,6 +32,15 @@ def run(command: list[str], log: Path) -> tuple[int, str]:
     with log.open("wb") as out:
         status = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=ENVIRONMENT).returncode
     return status, log.read_text(errors="replace")
+
+
+def copy_sources(tree: Path, folders: list[str]) -> None:
+    for target, extension in C_TARGETS.items():
+        place = tree / "seeds" / target
+        place.mkdir(parents=True, exist_ok=True)
+        found = sorted(path for folder in folders for path in Path(folder).rglob(f"*{extension}"))
+        for number, path in enumerate(found):
+            (place / str(number)).write_bytes(path.read_bytes())
 
 
 def make_small(tree: Path, target: str, fuzzer: str) -> None:
@@ -80,6 +91,7 @@ def main(arguments: list[str]) -> int:
     tree = options.tree.resolve()
     subprocess.run([tree / "bin" / "assay_replay", "--write", tree / "seeds", *options.seeds], check=True,
                    env=ENVIRONMENT)
+    copy_sources(tree, options.seeds)
     targets = options.target or TARGETS
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(lambda target: fuzz(tree, target, options.seconds), targets))

@@ -43,13 +43,13 @@ std::string painted(std::string_view text, Paint paint, Colour colour) {
 }
 
 /// "file:line:column" of a source position, "object: section/name: instruction 7" without one;
-/// empty for a whole file, which its message names.
+/// the file alone where all of it is meant.
 std::string place(const ProgramReport& report, std::optional<std::uint32_t> slot) {
   if (const auto at = source_position(report, slot)) {
     std::string text = fmt::format("{}:{}", printable(at->file), at->line);
     return at->column == 0 ? text : fmt::format("{}:{}", text, at->column);
   }
-  if (report.section.empty() && report.name.empty()) return {};
+  if (report.section.empty() && report.name.empty()) return printable(report.file);
   const std::string text =
       fmt::format("{}: {}", printable(report.file), printable(program_title(report)));
   return slot ? fmt::format("{}: instruction {}", text, *slot) : text;
@@ -118,12 +118,29 @@ class Notes {
   std::string told_;
 };
 
+/// An error of a file names it, and perhaps a line, because it is also told without a place in
+/// front: "file:2: ..." taken apart at the place's end, for a report that puts places in front.
+struct Placed {
+  std::string where;
+  std::string_view sentence;
+};
+Placed placed(std::string where, std::string_view sentence, std::string_view file) {
+  const std::size_t end = sentence.find(": ");
+  if (file.empty() || where != file || end == std::string_view::npos) return {where, sentence};
+  const std::string_view place = sentence.substr(0, end);
+  const bool names_file =
+      place.starts_with(file) && (place.size() == file.size() || place[file.size()] == ':');
+  if (!names_file) return {where, sentence};
+  return {std::string(place), sentence.substr(end + 2)};
+}
+
 std::string render_finding(const ProgramReport& report, const Finding& finding, Colour colour,
                            SourceLines& sources) {
-  const std::string where = place(report, finding.slot);
+  const std::string whole = sentence(finding);
+  const auto [where, rest] = placed(place(report, finding.slot), whole, report.file);
   std::string text = where.empty() ? where : painted(where + ":", Paint::Bold, colour) + " ";
-  text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour),
-                      printable(sentence(finding)), error_id(finding.code));
+  text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour), printable(rest),
+                      error_id(finding.code));
   const std::string shown = shown_line(report, finding.slot, colour, sources);
   const auto at = source_position(report, finding.slot);
   text += shown;
@@ -139,6 +156,14 @@ std::string render_finding(const ProgramReport& report, const Finding& finding, 
                         printable(finding.suggestion));
   }
   return text + fmt::format("  run 'assay explain {}' for more\n", error_id(finding.code));
+}
+
+std::string render_findings(const ProgramReport& report, Colour colour, SourceLines& sources) {
+  std::string text;
+  for (const Finding& finding : report.outcome.findings) {
+    text += render_finding(report, finding, colour, sources);
+  }
+  return text;
 }
 
 std::string verdict_line(const ProgramReport& report, Colour colour) {
@@ -179,11 +204,10 @@ std::string counts(const Totals& sum) {
 }  // namespace
 
 std::string render_human(const ProgramReport& report, Colour colour, SourceLines& sources) {
+  // What could not be judged has no verdict to begin with.
+  if (report.outcome.verdict == Verdict::Error) return render_findings(report, colour, sources);
   std::string text = verdict_line(report, colour) + assumptions_line(report);
-  for (const Finding& finding : report.outcome.findings) {
-    text += render_finding(report, finding, colour, sources);
-  }
-  return text;
+  return text + render_findings(report, colour, sources);
 }
 
 std::string render_summary(std::span<const ProgramReport> reports) {

@@ -13,7 +13,8 @@ namespace assay {
 enum class Colour : std::uint8_t { Off, On };
 
 /// The verdict line of one program and, below it, its findings with source line, caret, notes, what
-/// the contract supplies, and help. Ends with a line end. `report.outcome` must be completed().
+/// the contract supplies, and help; of what could not be judged the findings alone. Ends with a
+/// line end. `report.outcome` must be completed().
 [[nodiscard]] std::string render_human(const ProgramReport& report, Colour colour,
                                        SourceLines& sources);
 

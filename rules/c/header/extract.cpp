@@ -16,6 +16,7 @@
 #include "rules/c/invocation.hpp"
 #include "rules/c/job.hpp"
 #include "rules/c/messages.hpp"
+#include "rules/c/plain_files.hpp"
 
 namespace assay {
 namespace {
@@ -130,6 +131,7 @@ void extract_into(Extracted& result, CompileRequest& request) {
   if (!invocation) return;
   compiler.setInvocation(invocation);
   compiler.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
+  use_plain_files(compiler);
   ContractAction action(result);
   if (!compiler.ExecuteAction(action) && !holds_error(result.messages)) {
     result.messages.push_back(

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inline assembly: not checked on the syntax tree, so that its author should know. An empty text
-// emits nothing; it is how C keeps a value in a register.
+// emits nothing; it is how C keeps a value in a register. What could make the assembler read a file
+// of this machine is refused, in code that is compiled and in code that is not.
+#include <clang/AST/Attr.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+
+#include <set>
+#include <string>
+
+#include "rules/c/subset/assembly_text.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {
@@ -18,15 +26,70 @@ void report(const CompileRequest& request, clang::SourceRange range, Findings& f
   finding.severity = request.inline_assembly;
 }
 
+/// All assembly of a source, wherever it stands.
+class DirectiveCheck : public clang::RecursiveASTVisitor<DirectiveCheck> {
+ public:
+  explicit DirectiveCheck(Findings& findings) : findings_(findings) {}
+
+  /// Whether the assembly there was refused.
+  [[nodiscard]] bool refused(clang::SourceRange range) const {
+    return refused_.contains(range.getBegin());
+  }
+
+  bool VisitGCCAsmStmt(clang::GCCAsmStmt* statement) {
+    check(statement->getAsmString()->getBytes(), statement->getSourceRange());
+    return true;
+  }
+  bool VisitMSAsmStmt(clang::MSAsmStmt* statement) {
+    check(statement->getAsmString(), statement->getSourceRange());
+    return true;
+  }
+  bool VisitFileScopeAsmDecl(clang::FileScopeAsmDecl* text) {
+    check(text->getAsmString()->getBytes(), text->getSourceRange());
+    return true;
+  }
+  bool VisitNamedDecl(clang::NamedDecl* declaration) {
+    const auto* label = declaration->getAttr<clang::AsmLabelAttr>();
+    if (label == nullptr || is_plain_symbol(label->getLabel())) return true;
+    findings_.add(
+        ErrorCode::InlineAssembly, label->getRange(),
+        "the name that assembly would have for " + quoted(declaration) + " is not a plain one");
+    return true;
+  }
+
+ private:
+  void check(llvm::StringRef text, clang::SourceRange range) {
+    const std::string directive = unknown_directive(text);
+    if (directive.empty()) return;
+    refused_.insert(range.getBegin());
+    SourceMessage& finding = findings_.add(
+        ErrorCode::InlineAssembly, range,
+        directive == "\"" ? std::string("no directive here takes a quoted name, and the assembler "
+                                        "could read a file of that name")
+                          : "the assembler's directive '" + directive +
+                                "' is outside the restricted language: it could make the assembler "
+                                "read a file of this machine");
+    finding.suggestion = "write the bytes out, as a table of C or with .byte and .8byte";
+  }
+
+  Findings& findings_;
+  std::set<clang::SourceLocation> refused_;
+};
+
 }  // namespace
 
 void check_assembly(const Survey& survey, const CompileRequest& request, Findings& findings) {
+  DirectiveCheck directives(findings);
+  directives.TraverseDecl(survey.context->getTranslationUnitDecl());
+  const auto warn = [&](clang::SourceRange range) {
+    if (!directives.refused(range)) report(request, range, findings);
+  };
   for (const clang::FileScopeAsmDecl* text : survey.file_assembly) {
-    if (marked_platform(text).empty()) report(request, text->getSourceRange(), findings);
+    if (marked_platform(text).empty()) warn(text->getSourceRange());
   }
   for (const FunctionSurvey& function : survey.functions) {
     for (const clang::Stmt* statement : function.assembly) {
-      if (!emits_nothing(statement)) report(request, statement->getSourceRange(), findings);
+      if (!emits_nothing(statement)) warn(statement->getSourceRange());
     }
   }
 }

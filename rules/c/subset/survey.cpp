@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "ir/contract/contract.hpp"
+#include "rules/c/statements.hpp"
 
 namespace assay {
 namespace {
@@ -98,6 +99,9 @@ class Walk {
     for (const clang::Decl* declaration : statement->decls()) {
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration)) {
         found_.variables.push_back(variable);
+        if (const auto* cleanup = variable->getAttr<clang::CleanupAttr>()) {
+          found_.mentioned.push_back(cleanup->getFunctionDecl());
+        }
       }
     }
   }
@@ -210,6 +214,15 @@ class Surveyor {
           survey_.context->DeclMustBeEmitted(function)) {
         add(function);
       }
+    }
+    for (const clang::VarDecl* table : survey_.tables) {
+      if (!table->isReferenced() && !survey_.context->DeclMustBeEmitted(table)) continue;
+      for_each_statement(table->getInit(), [this](const clang::Stmt* part) {
+        const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(part);
+        const auto* function =
+            name == nullptr ? nullptr : llvm::dyn_cast<clang::FunctionDecl>(name->getDecl());
+        if (function != nullptr) add(function);
+      });
     }
     // Found functions mention others, which end in the object with them.
     for (std::size_t next = 0; next < survey_.functions.size(); ++next) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a command cannot do what it was asked for: one wording, on standard error.
+#pragma once
+
+#include "ir/base/result.hpp"
+
+namespace assay {
+
+/// The exit status that an error asks for when it ends a command: 3 for a fault of Assay's own, 2
+/// for everything else.
+[[nodiscard]] int exit_status(const Error& error);
+
+/// Writes "assay: error: MESSAGE [CODE]" to standard error; its exit status.
+int tell(const Error& error);
+
+}  // namespace assay

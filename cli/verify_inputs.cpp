@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/verify_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "cli/output_file.hpp"
+#include "cli/parallel.hpp"
+#include "cli/read_text.hpp"
+
+namespace assay {
+namespace {
+
+/// A file's programs, or what is wrong with its source; and what the compiler warns of.
+struct ReadFile {
+  Result<std::vector<Candidate>> candidates{std::vector<Candidate>{}};
+  std::vector<SourceMessage> messages;
+};
+
+/// A folder that is still in the list after expansion has nothing to judge.
+bool is_folder(const std::string& path) {
+  std::error_code failed;
+  return path != "-" && std::filesystem::is_directory(path, failed);
+}
+
+ReadFile read_compiled_source(const std::string& path, Result<Compiled> compiled,
+                              const VerifyArguments& arguments, const ReadOptions& load) {
+  ReadFile read;
+  if (!compiled.ok()) {
+    read.candidates = compiled.error();
+    return read;
+  }
+  read.messages = compiled.value().messages;
+  if (has_error(read.messages)) return read;
+  if (!arguments.emitted_object.empty()) {
+    if (const auto error = write_output(arguments.emitted_object, compiled.value().object)) {
+      read.candidates = *error;
+      return read;
+    }
+  }
+  read.candidates = read_compiled(shown_path(path), std::move(compiled).value(), load);
+  return read;
+}
+
+/// The C sources among the files: compiled in child processes, as long as there is one thread.
+std::vector<Result<Compiled>> compile_all(const std::vector<std::string>& sources,
+                                          const VerifyArguments& arguments,
+                                          const JudgeOptions& options) {
+  CompileOptions compile = arguments.compile;
+  if (!arguments.contract_map.empty()) compile.hooks = HookRules::Leave;
+  // Findings name the source as the command line did, not by its place on this machine.
+  compile.flags.emplace_back("-fdebug-compilation-dir=.");
+  const ContractChoice choice{options.contract, options.platform, options.header_contracts.get()};
+  const auto all = contained<std::vector<Result<Compiled>>>(
+      [&] { return compile_sources(sources, compile, choice, worker_count(arguments)); });
+  if (all.ok()) return all.value();
+  return std::vector<Result<Compiled>>(sources.size(), all.error());
+}
+
+/// All files, in order.
+std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOptions& options,
+                                 const ReadOptions& load) {
+  std::vector<ReadFile> read(arguments.files.size());
+  std::vector<std::string> sources;
+  std::vector<std::size_t> of_source;
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const std::string& path = arguments.files[i];
+    if (language_of(path, arguments.language) == Language::C && !is_folder(path)) {
+      sources.push_back(path);
+      of_source.push_back(i);
+    } else {
+      others.push_back(i);
+    }
+  }
+  std::vector<Result<Compiled>> compiled = compile_all(sources, arguments, options);
+  const auto work = [&](std::size_t task) {
+    if (task < sources.size()) {
+      read[of_source[task]] =
+          read_compiled_source(sources[task], std::move(compiled[task]), arguments, load);
+      return;
+    }
+    const std::size_t i = others[task - sources.size()];
+    const std::string& path = arguments.files[i];
+    if (is_folder(path)) {
+      read[i].candidates = Error{
+          ErrorCode::NoProgram,
+          fmt::format("{}: holds no C source (*.c) and no object for the BPF machine (*.o)", path)};
+      return;
+    }
+    read[i].candidates = contained<std::vector<Candidate>>(
+        [&] { return read_input(path, arguments.language, load); });
+  };
+  const ParallelTasks tasks(read.size(), worker_count(arguments), work);
+  return read;
+}
+
+void tell_warnings(const std::vector<ReadFile>& read) {
+  for (const ReadFile& file : read) {
+    // Errors come with the report.
+    if (!has_error(file.messages)) fmt::print(stderr, "{}", render_messages(file.messages));
+  }
+}
+
+}  // namespace
+
+std::size_t worker_count(const VerifyArguments& arguments) {
+  if (arguments.jobs != 0) return arguments.jobs;
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+std::vector<Task> read_tasks(const VerifyArguments& arguments, const JudgeOptions& options,
+                             const ReadOptions& load) {
+  std::vector<ReadFile> read = read_files(arguments, options, load);
+  if (arguments.loudness != Loudness::Quiet) tell_warnings(read);
+  std::vector<Task> tasks;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const std::string file = shown_path(arguments.files[i]);
+    if (has_error(read[i].messages)) {
+      tasks.push_back({{}, report_of_source(file, read[i].messages)});
+      continue;
+    }
+    if (!read[i].candidates.ok()) {
+      tasks.push_back({{}, report_of_file(file, read[i].candidates.error())});
+      continue;
+    }
+    std::vector<Candidate> chosen =
+        selected(std::move(read[i].candidates).value(), arguments.programs);
+    if (chosen.empty() && arguments.programs.empty()) {
+      tasks.push_back({{},
+                       report_of_file(file, {ErrorCode::NoProgram,
+                                             file + " holds only subprograms; name one with "
+                                                    "--program"})});
+    }
+    for (Candidate& candidate : chosen) tasks.push_back({std::move(candidate), std::nullopt});
+  }
+  return tasks;
+}
+
+}  // namespace assay

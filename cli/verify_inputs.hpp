@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files of `assay verify`, read and compiled, as programs to judge.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cli/input.hpp"
+#include "cli/judge.hpp"
+#include "cli/verify_arguments.hpp"
+#include "verifier/report/report.hpp"
+
+namespace assay {
+
+/// A program to verify, or a report that stands already because its file cannot be used.
+struct Task {
+  Candidate candidate;
+  std::optional<ProgramReport> settled;
+};
+
+/// What is to be verified, in the order of the report. Warnings of the compiler are told on
+/// standard error; what is wrong with a file stands in its task.
+[[nodiscard]] std::vector<Task> read_tasks(const VerifyArguments& arguments,
+                                           const JudgeOptions& options, const ReadOptions& load);
+
+}  // namespace assay

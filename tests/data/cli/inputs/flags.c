@@ -1,0 +1,1 @@
+__attribute__((section("any"), used)) int flags(void *ctx) { return ANSWER; }

@@ -1,0 +1,1 @@
+__attribute__((section("xdp"), used)) int two(void *ctx) { return 2; }

@@ -1,0 +1,1 @@
+__attribute__((section("xdp"), used)) int one(void *ctx) { return 2; }
