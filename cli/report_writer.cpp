@@ -11,6 +11,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/report/github.hpp"
 #include "verifier/report/json.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -69,7 +70,7 @@ void ReportWriter::add_human(const ProgramReport& report) {
   }
   if (arguments_.loudness == Loudness::Quiet && report.outcome.verdict == Verdict::Accept) return;
   if (several_files_ && report.file != last_file_) {
-    fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", report.file);
+    fmt::print("{}{}:\n", last_file_.empty() ? "" : "\n", printable(report.file));
   }
   last_file_ = report.file;
   fmt::print("{}", render_human(report, on_output_, sources_));

@@ -24,6 +24,7 @@
 #include "cli/tell.hpp"
 #include "cli/verify_arguments.hpp"
 #include "cli/verify_inputs.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -101,7 +102,8 @@ int list_programs(const std::vector<Task>& tasks, const JudgeOptions& options) {
                      ? found.value()->name
                      : fmt::format("{} [{}]", found.error().message, error_id(found.error().code));
     }
-    fmt::print("{}  {}  {}  {}\n", candidate.file, candidate.section, candidate.name, contract);
+    fmt::print("{}  {}  {}  {}\n", printable(candidate.file), printable(candidate.section),
+               printable(candidate.name), printable(contract));
   }
   return status;
 }
@@ -125,9 +127,10 @@ std::optional<Error> contradiction(const VerifyArguments& arguments) {
 void tell_files(const VerifyArguments& arguments, const Expansion& expansion) {
   if (arguments.loudness != Loudness::Verbose) return;
   for (const std::string& file : expansion.files)
-    fmt::print(stderr, "assay: reading {}\n", shown_path(file));
+    fmt::print(stderr, "assay: reading {}\n", printable(shown_path(file)));
   for (const std::string& file : expansion.skipped)
-    fmt::print(stderr, "assay: skipping {}: it is no object for the BPF machine\n", file);
+    fmt::print(stderr, "assay: skipping {}: it is no object for the BPF machine\n",
+               printable(file));
 }
 
 int fix_sources(const std::vector<ProgramReport>& reports, const SourceTexts& sources) {
