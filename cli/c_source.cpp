@@ -6,8 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 #include "cli/c_module.hpp"
@@ -156,7 +158,11 @@ Result<CompileRequest> request_for(const std::string& path, const CompileOptions
   Result<std::string> text = read_text(path);
   if (!text.ok()) return text.error();
   CompileRequest request;
-  request.name = shown_path(path);
+  // The back end opens the file of that name for the lines that BTF keeps; of a pipe that has been
+  // read nothing comes any more, ever.
+  std::error_code failed;
+  const bool is_file = std::filesystem::is_regular_file(path, failed);
+  request.name = is_file || path == "-" ? shown_path(path) : fmt::format("<{}>", path);
   request.text = std::move(text).value();
   request.time_limit = std::chrono::seconds(options.time_limit);
   request.flags = driver_flags(options);

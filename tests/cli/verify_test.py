@@ -54,6 +54,14 @@ class Verify(unittest.TestCase):
         writer.join()
         self.assertEqual(done.returncode, 0, done.stderr)
 
+    def test_a_source_comes_through_a_fifo(self):
+        os.mkfifo(self.root / "sensor.c")
+        writer = threading.Thread(target=lambda: (self.root / "sensor.c").write_text(GOOD))
+        writer.start()
+        done = self.verify("sensor.c")
+        writer.join()
+        self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_the_report_goes_to_the_file_and_text_to_the_console(self):
         self.write("pass.asm", PASS)
         done = self.verify("--format", "json", "-o", "report.json", "pass.asm", "absent.asm")
