@@ -76,10 +76,12 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
     if (!chosen.ok()) return chosen.error();
     report.contract = chosen.value().contract;
     report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
-    Result<Outcome> judged = outcome_under(candidate, *report.contract, options);
+    Result<Outcome> result = outcome_under(candidate, *report.contract, options);
+    if (!result.ok()) return result;
+    Outcome judged = std::move(result).value();
     const std::string& assumption = chosen.value().assumption;
-    if (judged.ok() && judged.value().verdict == Verdict::Accept && !assumption.empty())
-      judged.value().basis.statements.insert(assumption);
+    if (judged.verdict == Verdict::Accept && !assumption.empty())
+      judged.basis.statements.insert(assumption);
     return judged;
   });
   report.outcome = outcome.ok() ? outcome.value() : outcome_of_error(outcome.error());

@@ -322,7 +322,9 @@ std::vector<Helper> linux_tracing_helpers() {
           .from("kernel/trace/bpf_trace.c")
           .gives_int()
           .initialises(Initialises::Unknown),
-      probe_read(148, "copy_from_user"),
+      Row(148, "copy_from_user", {writes, size32_or_zero, address})
+          .from("kernel/bpf/helpers.c")
+          .gives_error(),
       Row(173, "get_func_ip", {context})
           .from("kernel/trace/bpf_trace.c, bpf_get_func_ip_kprobe and its kin"),
       Row(174, "get_attach_cookie", {context}).from("kernel/bpf/bpf_lsm.c"),

@@ -133,7 +133,7 @@ Contract unspec_contract() {
   made.platform_version.clear();
   made.policy = Policy{};
   made.policy.source.text =
-      "docs/adr/0012-every-promise-names-its-source.md: what no platform refuses";
+      "docs/adr/0013-every-promise-names-its-source.md: what no platform refuses";
   made.policy.writable_globals = true;  // in a map's memory, which a program here may use anyway
   made.helpers = merge({linux_socket_base_helpers(), pick(linux_tracing_helpers(), {4, 25, 45})});
   limit_packet_arguments(made);

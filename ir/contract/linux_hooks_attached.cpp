@@ -32,6 +32,10 @@ std::vector<ContextField> arguments(std::uint32_t count) {
 
 Contract attached(std::string_view name) {
   Contract made = linux_contract(name, "", 8 * kMaxArguments);
+  made.source.text =
+      "kernel/trace/bpf_trace.c, bpf_tracing_btf_ctx_access (MAX_BPF_FUNC_ARGS); kernel/bpf/btf.c, "
+      "btf_ctx_access (each argument 8 bytes, a number in part from its first byte; how many there "
+      "are)";
   made.context_reach = ContextReach::Arguments;  // btf_ctx_access: "doesn't have %d-th argument"
   made.fields = arguments(kMaxArguments);
   made.helpers =
@@ -73,6 +77,8 @@ Contract iterator() {
 ReturnRange lsm_result(LsmResult result) {
   ReturnRange range = linux_result(0, 0);
   range.low32 = true;  // security modules return an int
+  range.source.text =
+      "kernel/bpf/bpf_lsm.c, bpf_lsm_get_retval_range; include/linux/lsm_hook_defs.h";
   switch (result) {
     case LsmResult::Error:
       range.min = -kMaxErrno;
@@ -80,8 +86,11 @@ ReturnRange lsm_result(LsmResult result) {
     case LsmResult::YesOrNo:
       range.max = 1;
       return range;
-    case LsmResult::Nothing:
-      return ReturnRange{};
+    case LsmResult::Nothing: {
+      ReturnRange any;
+      any.source = range.source;
+      return any;
+    }
   }
   internal_fault(__FILE__, __LINE__, "not a result of a hook");
 }
@@ -113,6 +122,9 @@ Contract narrowed_to_lsm_hook(const Contract& lsm, const LsmHook& hook) {
   // A hook that returns something passes, as one more argument, what the modules before returned.
   const std::uint32_t count = hook.arguments + (hook.result == LsmResult::Nothing ? 0 : 1);
   ASSAY_CHECK(count <= kMaxArguments, "a hook with too many arguments");
+  made.source.text =
+      "include/linux/lsm_hook_defs.h; kernel/bpf/btf.c, btf_ctx_access (the result of the modules "
+      "before is one more argument)";
   made.context_reach = ContextReach::Fixed;
   made.fields.resize(count);
   made.context_size = 8 * count;

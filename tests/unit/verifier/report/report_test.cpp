@@ -100,7 +100,9 @@ TEST(Printable, ReplacesControlCharactersAndKeepsColumns) {
             "\\xe2\\x80\\xaecod");  // text turned round
   EXPECT_EQ(printable("a\x9b\xc0\x80\xff"), "a\\x9b\\xc0\\x80\\xff");
   EXPECT_EQ(printable("\xf0\x9f\x90\x9d"), "\xf0\x9f\x90\x9d");
-  EXPECT_EQ(printable_line("a\tb\033\xe2\x80\xae!"), "a b????!");
+  EXPECT_EQ(printable_line("a\tb\033\xe2\x80\xae!"),
+            "a b???"
+            "?!");
 }
 
 }  // namespace
