@@ -58,7 +58,7 @@ Region linux_packet(std::uint32_t marks) {
   made.reversed = 0;
   made.source.text =
       "include/linux/filter.h, bpf_compute_data_pointers; length: include/linux/slab.h, "
-      "KMALLOC_MAX_SIZE (net/core/skbuff.c, kmalloc_reserve); distance to the ends: "
+      "KMALLOC_MAX_SIZE on x86-64 (net/core/skbuff.c, kmalloc_reserve); distance to the ends: "
       "Documentation/arch/x86/x86_64/mm.rst, direct mapping";
   return made;
 }

@@ -65,10 +65,11 @@ static_assert(kLinuxRingBuffer == 27 && kLinuxCgrpStorage == 32);
 /// A Linux contract with the platform's maps, policy and limits; the context struct may be empty.
 [[nodiscard]] Contract linux_contract(std::string_view name, std::string_view context_struct,
                                       std::uint32_t context_size);
-/// Bytes from one packet mark to the next. What is in one piece was allocated in one: kmalloc gives
-/// at most KMALLOC_MAX_SIZE (include/linux/slab.h), which is 4 MiB with pages of 4 KiB and 2^29
-/// with pages of 64 KiB.
-inline constexpr std::uint64_t kLinuxPacketMax = Region::kAnyLength;
+/// Bytes from one packet mark to the next. What is in one piece was allocated in one, together with
+/// what the kernel keeps behind it: kmalloc gives at most KMALLOC_MAX_SIZE (include/linux/slab.h),
+/// which is 4 MiB on x86-64, and struct skb_shared_info has at least 320 bytes of them
+/// (net/core/skbuff.c, kmalloc_reserve; include/linux/skbuff.h, SKB_HEAD_ALIGN).
+inline constexpr std::uint64_t kLinuxPacketMax = (std::uint64_t{4} << 20) - 320;
 /// The packet, with its pointers killed by helpers that move it.
 [[nodiscard]] Region linux_packet(std::uint32_t marks);
 /// A field that can only be read and written whole.
