@@ -48,7 +48,8 @@ Result<Entries> read_entries(const std::string& path) {
   Entries entries;
   std::map<std::string, std::size_t> seen;
   try {
-    for (const auto& program : nlohmann::json::parse(text.value()).at("programs")) {
+    const nlohmann::json report = nlohmann::json::parse(text.value());
+    for (const auto& program : report.at("programs")) {
       const std::filesystem::path file(program.at("file").get<std::string>());
       const std::string title = fmt::format("{} {}/{}", file.filename().string(),
                                             program.at("section").get<std::string>(),
