@@ -183,7 +183,7 @@ class Content(unittest.TestCase):
     def test_without_the_header_no_contract_has_the_section(self):
         done = run("verify", "-I", INCLUDE, "content_fits.c")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("[A140]", done.stdout)
+        self.assertIn("[A140]", done.stderr)
 
     def test_variables_have_no_memory_unless_the_header_says_so(self):
         sensor = ('static int events;\n__attribute__((section("detection"), used)) '

@@ -11,6 +11,6 @@ int packet_sum(struct xdp_md* ctx) {
   u64 sum = 0;
   const u8* bytes = PACKET(ctx);
   u64 size = ctx->data_end - ctx->data;
-  for (int i = 0; i < size; i++) sum += bytes[i];
+  for (int i = 0; i < size && i < 9000; i++) sum += bytes[i];
   return sum == 12345 ? XDP_DROP : XDP_PASS;
 }

@@ -81,13 +81,15 @@ TEST(State, KilledValuesLeaveNoBytesBehind) {
   EXPECT_EQ(s.registers[6].since, 9U);
   EXPECT_FALSE(s.frames[0].stack.initialised(-8, 1));
 }
-TEST(State, FramePointerIsOfTheTopFrame) {
+TEST(State, FramePointerIsOfTheStackThatTheTopFrameUses) {
   State s = holding();
-  s.frames.emplace_back();
-  const Value v = s.read(kFramePointer);
-  EXPECT_TRUE(v.is_pointer());
-  EXPECT_EQ(v.region.kind, RegionKind::Stack);
-  EXPECT_EQ(v.region.index, 1U);
+  s.frames.emplace_back().stack_frame = 1;
+  const Value own = s.read(kFramePointer);
+  EXPECT_TRUE(own.is_pointer());
+  EXPECT_EQ(own.region.kind, RegionKind::Stack);
+  EXPECT_EQ(own.region.index, 1U);
+  s.top().stack_frame = 0;  // its caller's
+  EXPECT_EQ(s.read(kFramePointer).region.index, 0U);
 }
 
 TEST(State, SettlingRewritesValuesAndMarks) {

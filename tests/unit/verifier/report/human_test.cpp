@@ -101,7 +101,9 @@ TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
   EXPECT_TRUE(contains(text, "note: the index is at most 21 at sensor.c:21\n")) << text;
   EXPECT_TRUE(contains(text, "note: no source at instruction 1\n"));
   EXPECT_TRUE(contains(text, "note: bare\n"));
-  EXPECT_TRUE(contains(text, "contract: linux/xdp supplies packet of up to 65,535 bytes;"));
+  EXPECT_TRUE(contains(text,
+                       "contract: linux/xdp supplies packet of up to 65,535 bytes, and its "
+                       "pointers may be null, and its begin may lie beyond its end;"));
   EXPECT_TRUE(contains(text, "help: test the index against 20\n"));
 }
 

@@ -212,7 +212,7 @@ TEST(DocumentFormats, AnUnknownNameHasNone) {
 TEST(GithubReport, EscapesWhatWouldEndTheCommand) {
   EXPECT_EQ(
       rendered("github", one_refusal()),
-      "::error file=dir/a%2Cb.c,line=3,title=A901 xdp/parse::100%25%0Awrong%0Ahelp: return 1\n");
+      "::error file=dir/a%2Cb.c,line=3,title=A901 xdp/parse::100%25\\x0awrong%0Ahelp: return 1\n");
 }
 
 }  // namespace
