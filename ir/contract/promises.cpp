@@ -126,10 +126,11 @@ std::string shared_section(const std::vector<const Contract*>& contracts, Promis
   const auto number = [](const std::string& text) {
     return std::stoul(text.substr(text.find_first_of("0123456789")));
   };
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&](const auto& a, const auto& b) { return number(a.first) < number(b.first); });
+  std::multimap<unsigned long, std::size_t> by_number;  // of one number in the order met
+  for (std::size_t i = 0; i < rows.size(); ++i) by_number.emplace(number(rows[i].first), i);
   std::string text = fmt::format("| What | Promise | Source | In |\n|---|---|---|---|\n");
-  for (const auto& [told, names] : rows) {
+  for (const auto& [row_number, index] : by_number) {
+    const auto& [told, names] = rows[index];
     const bool all = names.size() == contracts.size();
     text += fmt::format("{} {} |\n", told.substr(0, told.size() - 1),
                         all ? "all" : fmt::format("{}", fmt::join(names, ", ")));

@@ -2,7 +2,7 @@
 #include "ir/object/user_api.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <string>
 
 #include "ir/object/core_match.hpp"
@@ -17,7 +17,7 @@ struct UserField {
   std::uint32_t bytes = 0;
 };
 
-constexpr std::array kFields = {
+constexpr UserField kFields[] = {
 #define ASSAY_USER_FIELD(type, path, bits, bytes) UserField{type, path, bits, bytes},
 #include "ir/object/user_api.def"
 #undef ASSAY_USER_FIELD
@@ -53,7 +53,7 @@ ApiFit user_api_fit(const Btf& btf, const CoreSpec& spec, const CoreNumber& offs
   const std::string path = member_names(spec);
   const auto field = std::ranges::find_if(
       kFields, [&](const UserField& f) { return f.type == type && f.path == path; });
-  if (field == kFields.end()) return ApiFit::NotOfApi;
+  if (field == std::end(kFields)) return ApiFit::NotOfApi;
   const bool same_bytes = field->bytes == 0 || offset.access_bytes == field->bytes;
   return same_bytes && place_of_member(btf, spec) == field->bit_offset ? ApiFit::Fits
                                                                        : ApiFit::Contradicts;
