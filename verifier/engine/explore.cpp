@@ -11,6 +11,7 @@
 #include "ir/base/check.hpp"
 #include "verifier/domain/join.hpp"
 #include "verifier/engine/endless.hpp"
+#include "verifier/engine/latest_heads.hpp"
 #include "verifier/engine/partition.hpp"
 #include "verifier/engine/thresholds.hpp"
 
@@ -24,9 +25,6 @@ constexpr unsigned kWideningsBeforeTop = 40;
 constexpr std::size_t kMostStatesOfAPlace = 256;
 constexpr std::size_t kRoundsCompared = 16;
 constexpr std::size_t kRoundsWatched = 64;  // a loop that is unrolled so far should have an end
-
-/// Nodes at loop heads, the last of each place.
-using Heads = std::vector<std::uint32_t>;
 
 /// Symbols, bounds and stack cells, which memory and time grow with.
 std::size_t parts_of(const State& state) {
@@ -52,7 +50,7 @@ struct Node {
   Place place;
   State state;
   std::uint32_t parent = kNone;
-  std::shared_ptr<const Heads> heads;  // those that the state descends from, itself included
+  LatestHeads heads;       // those that the state descends from, itself included
   std::size_t rounds = 0;  // states of this loop head that it descends from, itself included
   std::vector<std::uint32_t> targets;
   std::uint32_t replaced_by = kNone;
@@ -115,26 +113,29 @@ class Search {
     Node node{place, std::move(state), parent, {}, 0, {}, kNone, 0};
     if (parent != kNone) node.heads = nodes_[parent].heads;
     nodes_.push_back(std::move(node));
-    if (cuts_.is_loop_head(place.slot)) begin_round(n);
-    at_[place].push_back(n);
+    Here& here = this_place(place);
+    if (cuts_.is_loop_head(place.slot)) begin_round(n, here.number);
+    here.nodes.push_back(n);
     queue_.insert({order_of(place), n});
     return n;
   }
 
   /// Puts a node at a loop head in the place of the round before.
-  void begin_round(std::uint32_t n) {
+  void begin_round(std::uint32_t n, std::uint32_t place) {
     Node& node = nodes_[n];
-    Heads heads = node.heads ? *node.heads : Heads{};
-    const auto before = last_of(heads, node.place);
-    node.rounds = before == heads.end() ? 1 : nodes_[*before].rounds + 1;
-    if (before != heads.end()) heads.erase(before);
-    heads.push_back(n);
-    node.heads = std::make_shared<const Heads>(std::move(heads));
+    const auto before = node.heads.of(place);
+    node.rounds = before ? nodes_[*before].rounds + 1 : 1;
+    node.heads = node.heads.with(place, n);
   }
 
-  Heads::const_iterator last_of(const Heads& heads, const Place& place) const {
-    return std::ranges::find_if(heads,
-                                [&](std::uint32_t head) { return nodes_[head].place == place; });
+  /// A place's nodes that no other has replaced, and its number.
+  struct Here {
+    std::uint32_t number = 0;
+    std::vector<std::uint32_t> nodes;
+  };
+  Here& this_place(const Place& place) {
+    const auto number = static_cast<std::uint32_t>(at_.size());
+    return at_.try_emplace(place, Here{number, {}}).first->second;
   }
 
   void explore(std::uint32_t n) {
@@ -158,20 +159,13 @@ class Search {
     return n;
   }
 
-  /// The last node at this loop head that `from` descends from, or kNone.
-  std::uint32_t round_before(std::uint32_t from, const Place& place) const {
-    const std::shared_ptr<const Heads>& heads = nodes_[from].heads;
-    if (!heads) return kNone;
-    const auto before = last_of(*heads, place);
-    return before == heads->end() ? kNone : *before;
-  }
-
   /// The node that includes `state`, which arrives from node `from`: one that is there, one that is
   /// merged with it, or a new one.
   std::uint32_t admit(const Place& place, State state, std::uint32_t from) {
-    const std::vector<std::uint32_t>& here = at_[place];
+    const auto& [number, here] = this_place(place);
     const bool head = cuts_.is_loop_head(place.slot);
-    const std::uint32_t before = head ? round_before(from, place) : kNone;
+    // The last node at this loop head that `from` descends from.
+    const std::uint32_t before = head ? nodes_[from].heads.of(number).value_or(kNone) : kNone;
     const bool early =
         before != kNone && plan_.rounds_apart > 0 && nodes_[before].rounds <= plan_.rounds_apart;
     const std::uint32_t ancestor = before == kNone ? kNone : current(before);
@@ -197,7 +191,7 @@ class Search {
   /// A state that comes back to a loop head on which it depends.
   std::uint32_t admit_round(const Place& place, State state, std::uint32_t from,
                             std::uint32_t ancestor) {
-    const std::vector<std::uint32_t>& here = at_[place];
+    const std::vector<std::uint32_t>& here = this_place(place).nodes;
     if (here.size() < std::max<std::size_t>(plan_.peeled, 1)) {
       const std::uint32_t made = add(place, std::move(state), from);
       if (plan_.peeled >= kRoundsWatched) note_round(made, ancestor);
@@ -258,7 +252,7 @@ class Search {
     const Place place = nodes_[n].place;
     const std::uint32_t made = add(place, std::move(merged), nodes_[n].parent);
     nodes_[made].merges = merges;
-    auto& here = at_[place];
+    auto& here = this_place(place).nodes;
     std::erase_if(here, [&](std::uint32_t other) {
       if (other == made) return false;
       if (other != n && !covers(made, nodes_[other].state)) return false;
@@ -317,7 +311,7 @@ class Search {
   std::vector<Relevance> relevance_;
   std::vector<std::uint64_t> thresholds_;
   std::deque<Node> nodes_;  // states are large, and stay where they are
-  std::map<Place, std::vector<std::uint32_t>> at_;
+  std::map<Place, Here> at_;
   std::set<Key> queue_;
   std::map<std::pair<std::uint32_t, ErrorCode>, Finding> refusals_;
   std::uint64_t steps_ = 0;
