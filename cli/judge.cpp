@@ -17,21 +17,16 @@ Result<Outcome> outcome_under(const Candidate& candidate, const Contract& contra
                               const JudgeOptions& options) {
   VerifyOptions verify_options;
   verify_options.max_instructions = options.max_instructions;
+  const Program& program = *candidate.program;
   if (options.execution.empty())
-    return completed(verify(*candidate.program, contract, verify_options));
+    return outcome_of(program, contract, verify(program, contract, verify_options));
   const Result<Contract> narrowed = narrowed_to(contract, options.execution);
   if (!narrowed.ok()) return narrowed.error();
-  Outcome outcome = verify(*candidate.program, narrowed.value(), verify_options);
+  Outcome outcome =
+      outcome_of(program, narrowed.value(), verify(program, narrowed.value(), verify_options));
   outcome.basis.statements.insert("assumes that it is executed in the way '" + options.execution +
                                   "' alone");
-  return completed(std::move(outcome));
-}
-
-/// Instructions of a program, 16-byte ones counted once.
-std::uint64_t instruction_count(const Program& program) {
-  return static_cast<std::uint64_t>(
-      std::count_if(program.instructions.begin(), program.instructions.end(),
-                    [](const Instruction& i) { return !std::holds_alternative<WideTail>(i); }));
+  return outcome;
 }
 
 /// What is wrong with a program's hook is told at its first line.

@@ -11,11 +11,10 @@ void measure(benchmark::State& state, Program (*shape)(unsigned)) {
   const Program program = shape(static_cast<unsigned>(state.range(0)));
   std::uint64_t states = 0;
   for (auto _ : state) {
-    const Outcome outcome = judge(program);
-    states = outcome.states;
-    if (outcome.verdict != Verdict::Accept) {
-      state.SkipWithError(outcome.findings.empty() ? "refused"
-                                                   : outcome.findings[0].message.c_str());
+    const Verification verification = judge(program);
+    states = verification.states;
+    if (!verification.accepted()) {
+      state.SkipWithError(verification.findings().front().message.c_str());
       return;
     }
   }

@@ -42,13 +42,14 @@ void judge_here(const HostileFamily& family, std::uint64_t seed, Judged& judged)
   setrlimit(RLIMIT_CPU, &limit);
   const Program program = family.make(seed);
   const std::clock_t start = std::clock();
-  const Outcome outcome = verify(program, *find_contract("linux/xdp"), {});
+  const Verification verification = verify(program, *find_contract("linux/xdp"), {});
   judged.seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-  const bool accepted = outcome.verdict == Verdict::Accept;
-  judged.named = accepted != !outcome.findings.empty();
-  for (const Finding& finding : outcome.findings)
+  const bool accepted = verification.accepted();
+  judged.named = accepted != !verification.findings().empty();
+  for (const Finding& finding : verification.findings())
     judged.named = judged.named && error_class(finding.code) != ErrorClass::Internal;
-  const std::string_view verdict = accepted ? "accept" : error_id(outcome.findings.front().code);
+  const std::string_view verdict =
+      accepted ? "accept" : error_id(verification.findings().front().code);
   verdict.copy(judged.verdict.data(), judged.verdict.size() - 1);
   judged.finished = true;
 }

@@ -84,7 +84,7 @@ Program nested_loops(unsigned n) {
   return program_of(text + "r0 = 2\nexit\n");
 }
 
-Outcome judge(const Program& program) {
+Verification judge(const Program& program) {
   const Contract* contract = find_contract("linux/xdp");
   if (contract == nullptr) throw std::logic_error("no contract for xdp");
   VerifyOptions options;

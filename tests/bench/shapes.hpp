@@ -20,7 +20,7 @@ namespace assay::bench {
 /// `n` tests in a row, each of which may go anywhere, forwards and back, by a fixed draw of lots.
 [[nodiscard]] Program web_of_tests(unsigned n);
 
-/// The program's outcome under linux/xdp, without a limit on executed instructions.
-[[nodiscard]] Outcome judge(const Program& program);
+/// What comes of the program under linux/xdp, without a limit on executed instructions.
+[[nodiscard]] Verification judge(const Program& program);
 
 }  // namespace assay::bench

@@ -162,9 +162,8 @@ int run_interpreter(const Program& program, const Code& memory) {
 }
 
 int judge(const Program& program, const Code& memory) {
-  const Outcome outcome = verify(program, contract_of(memory.size()), {});
-  if (outcome.verdict != Verdict::Accept)
-    return fail(outcome.findings.empty() ? "refused" : outcome.findings.front().message);
+  const Verification verification = verify(program, contract_of(memory.size()), {});
+  if (!verification.accepted()) return fail(verification.findings().front().message);
   fmt::print("accept\n");
   return 0;
 }

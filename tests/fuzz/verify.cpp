@@ -23,9 +23,8 @@ bool fuzz_verify(Bytes input) {
   const auto read = read_program(input);
   if (!read) return false;
   const auto judged = soundness::judge(read->program, *read->contract, few_runs(input));
-  const Outcome& outcome = judged.outcome;
-  require(judged.accepted == outcome.findings.empty(), "accepted, or an error that says why not");
-  for (const Finding& finding : outcome.findings)
+  require(judged.accepted == judged.findings.empty(), "accepted, or an error that says why not");
+  for (const Finding& finding : judged.findings)
     require(error_class(finding.code) != ErrorClass::Internal,
             "no fault of Assay's own: " + finding.message);
   require(

@@ -72,7 +72,7 @@ void ask(const Contract& contract, const std::vector<Probe>& probes, Differences
     const Loaded loaded = load(probe.program, contract);
     if (loaded.why.starts_with("map not made")) continue;
     ++found.asked;
-    const bool allowed = verify(probe.program, contract, {}).verdict == Verdict::Accept;
+    const bool allowed = verify(probe.program, contract, {}).accepted();
     if (loaded.program.ok() == allowed) continue;
     if (allowed) {
       note_refusal(probe.name, loaded.why, found);

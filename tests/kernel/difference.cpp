@@ -30,7 +30,7 @@ std::optional<Difference> Judged::difference() const {
   if (accepted_here() == there.program.ok()) return std::nullopt;
   if (accepted_here())
     return Difference{Side::OnlyAssay, without_numbers(there.why), last_slot(there.log_end)};
-  const Finding& first = here.findings.front();
+  const Finding& first = here.findings().front();
   return Difference{Side::OnlyKernel,
                     fmt::format("{} {}", error_id(first.code), without_numbers(first.message)),
                     std::nullopt};

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "kernel/kernel.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/engine/verify.hpp"
 
 namespace assay::kernel {
 
@@ -20,9 +20,9 @@ struct Difference {
 };
 
 struct Judged {
-  Outcome here;
+  Verification here;
   Loaded there;
-  [[nodiscard]] bool accepted_here() const { return here.verdict == Verdict::Accept; }
+  [[nodiscard]] bool accepted_here() const { return here.accepted(); }
   [[nodiscard]] std::optional<Difference> difference() const;
 };
 

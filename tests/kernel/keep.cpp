@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <span>
 #include <sstream>
 
 #include "ir/base/check.hpp"
@@ -19,9 +20,9 @@ std::string as_comment(const std::string& text) {
   return out;
 }
 
-std::string assay_reasons(const Outcome& outcome) {
+std::string assay_reasons(std::span<const Finding> findings) {
   std::string out;
-  for (const Finding& f : outcome.findings) {
+  for (const Finding& f : findings) {
     out += fmt::format("slot {}: {} {}\n", f.slot.value_or(0), error_id(f.code), f.message);
     for (const Note& note : f.notes) out += fmt::format("  {}\n", note.text);
   }
@@ -49,7 +50,7 @@ std::string as_commented_file(const Program& program, const Contract& contract,
   const bool here = judged.accepted_here();
   const std::string reasons = fmt::format(
       "{}\n// Assay {}{}\n// the kernel {}{}", title,
-      here ? "accepts" : "refuses:", as_comment(assay_reasons(judged.here)),
+      here ? "accepts" : "refuses:", as_comment(assay_reasons(judged.here.findings())),
       judged.there.program.ok() ? "accepts" : "refuses:", as_comment(judged.there.log_end));
   std::string text = soundness::as_test_file(program, contract, reasons);
   const std::string expected = "// expect: reject\n";

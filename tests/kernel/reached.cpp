@@ -9,11 +9,10 @@
 namespace assay::kernel {
 
 bool may_be_reached(const Program& program, const Contract& contract, std::uint32_t slot) {
-  Invariants confirmed;
-  VerifyOptions options;
-  options.confirmed = &confirmed;
-  if (verify(program, contract, options).verdict != Verdict::Accept) return true;
-  soundness::Claims claims(program, contract, std::move(confirmed));
+  const Verification verification = verify(program, contract, {});
+  if (!verification.accepted()) return true;
+  soundness::Claims claims(program, contract,
+                           verification.acceptance()->proofs().back().claims().invariants);
   std::set<std::uint32_t> seen;
   std::vector<std::uint32_t> open{claims.entry()};
   while (!open.empty()) {

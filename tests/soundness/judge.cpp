@@ -34,8 +34,10 @@ class Judgement {
         code_(encode(program.instructions)) {}
 
   Judged run(Verified verified) {
-    out_.outcome = std::move(verified.outcome);
-    out_.accepted = out_.outcome.verdict == Verdict::Accept;
+    out_.accepted = verified.accepted;
+    out_.findings = std::move(verified.findings);
+    out_.worst_case = verified.worst_case;
+    layouts_ = std::move(verified.layouts);
     if (std::ranges::any_of(program_.maps,
                             [](const Map& m) { return m.value_size > kMostValueBytes; })) {
       ++out_.unmodelled;
@@ -87,7 +89,7 @@ class Judgement {
 
   void one_run(Claims& claims, const RunPlan& plan) {
     ++out_.runs;
-    const auto numbers = draw_numbers(program_, out_.outcome.basis.layouts, plan.seed);
+    const auto numbers = draw_numbers(program_, layouts_, plan.seed);
     const std::vector<std::uint8_t> code = as_loaded(program_, code_, numbers);
     World world(program_, contract_, interesting_, plan);
     world.set_numbers(numbers);
@@ -97,7 +99,7 @@ class Judgement {
     const Moment moment{machine, world};
     const auto breach = [&](const std::string& what) { out_.breach = Breach{what, plan}; };
     if (const auto bad = follower.start(moment)) return breach(*bad);
-    const std::uint64_t proved = out_.outcome.worst_case_instructions;
+    const std::uint64_t proved = out_.worst_case;
     while (machine.executed() < options_.most_steps) {
       if (machine.executed() >= proved)
         return breach(fmt::format("more instructions than the proved {}", proved));
@@ -237,19 +239,29 @@ class Judgement {
   std::vector<std::uint8_t> code_;
   std::vector<std::uint64_t> offsets_;
   Coverage coverage_;
+  std::set<std::string> layouts_;
   Judged out_;
 };
 
 }  // namespace
 
+Verified verified(const Program& program, const Contract& contract) {
+  const Verification verification = verify(program, contract, {});
+  Verified out;
+  out.accepted = verification.accepted();
+  out.findings.assign(verification.findings().begin(), verification.findings().end());
+  if (const Acceptance* acceptance = verification.acceptance()) {
+    out.worst_case = acceptance->worst_case();
+    out.layouts = acceptance->basis().layouts;
+    out.claims = acceptance->proofs().back().claims().invariants;
+  }
+  return out;
+}
+
 Judged judge(const Program& program, const Contract& contract, const JudgeOptions& options) {
   Judged judged;
   for (const ExecutionCase& way : execution_cases(program, contract)) {
-    Verified verified;
-    VerifyOptions verify_options;
-    verify_options.confirmed = &verified.claims;
-    verified.outcome = verify(program, way.contract, verify_options);
-    judged = judge_verified(program, way.contract, std::move(verified), options);
+    judged = judge_verified(program, way.contract, verified(program, way.contract), options);
     if (!judged.accepted || judged.breach) break;
   }
   return judged;

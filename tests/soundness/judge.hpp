@@ -5,12 +5,13 @@
 
 #include <bitset>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "soundness/contain.hpp"
 #include "soundness/reach.hpp"
-#include "verifier/obligation/finding.hpp"
-#include "verifier/proof/invariant.hpp"
+#include "verifier/engine/verify.hpp"
 
 namespace assay::soundness {
 
@@ -22,8 +23,9 @@ struct Breach {
 
 struct Judged {
   bool accepted = false;
-  bool too_large = false;  // claims not followed to the end
-  Outcome outcome;
+  bool too_large = false;         // claims not followed to the end
+  std::vector<Finding> findings;  // why it is refused
+  std::uint64_t worst_case = 0;   // as proved
   std::uint64_t runs = 0;
   std::uint64_t finished = 0;    // runs that reached the program's end
   std::uint64_t unmodelled = 0;  // runs stopped because the tests have no model
@@ -46,17 +48,22 @@ struct JudgeOptions {
   bool try_rejected = true;
 };
 
-/// What the verifier said of a program, and the claims behind it.
+/// What the verifier said of a program, as plain data, so that a test can say something else.
 struct Verified {
-  Outcome outcome;
-  Invariants claims;  // where it is accepted
+  bool accepted = false;
+  std::vector<Finding> findings;
+  std::uint64_t worst_case = 0;
+  std::set<std::string> layouts;  // types whose layout the proof takes from the object
+  Invariants claims;              // where it is accepted
 };
+/// Of a program with one way of execution.
+[[nodiscard]] Verified verified(const Program& program, const Contract& contract);
 
 /// In each way of execution that the program can tell apart; of the last way, or of the first that
 /// rejects or breaks its word.
 [[nodiscard]] Judged judge(const Program& program, const Contract& contract,
                            const JudgeOptions& options);
-/// The same for an outcome and claims that are given.
+/// The same for what is given in the verifier's place.
 [[nodiscard]] Judged judge_verified(const Program& program, const Contract& contract,
                                     Verified verified, const JudgeOptions& options);
 

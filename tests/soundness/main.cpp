@@ -193,9 +193,8 @@ int run_one(const Options& options, const std::vector<Sample>& corpus, std::uint
   fmt::print("{} under {}\n{}", sample.name, sample.contract->name,
              print_program(sample.program.instructions));
   const Judged judged = judge(sample.program, *sample.contract, judge_options(options, index));
-  fmt::print("{}, worst case {}\n", judged.accepted ? "accepted" : "rejected",
-             judged.outcome.worst_case_instructions);
-  for (const Finding& f : judged.outcome.findings)
+  fmt::print("{}, worst case {}\n", judged.accepted ? "accepted" : "rejected", judged.worst_case);
+  for (const Finding& f : judged.findings)
     fmt::print("  slot {}: {}\n", f.slot.value_or(0), f.message);
   if (!judged.breach) return 0;
   fmt::print("BREACH {}\n", judged.breach->what);

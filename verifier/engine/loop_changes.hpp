@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "verifier/proof/final_pass.hpp"
+#include "verifier/proof/graph_parts.hpp"
+#include "verifier/proof/walk.hpp"
 
 namespace assay {
 

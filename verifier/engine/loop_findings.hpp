@@ -3,6 +3,7 @@
 #pragma once
 
 #include "verifier/engine/measures.hpp"
+#include "verifier/proof/walk.hpp"
 
 namespace assay {
 

@@ -112,15 +112,15 @@ std::vector<Pace> paces_of(Candidates kind) {
 
 class MeasureSearch {
  public:
-  MeasureSearch(const Invariants& invariants, const PassResult& pass, std::uint64_t most_work)
-      : invariants_(invariants), pass_(pass), most_work_(most_work), steps_(pass.edges.size()) {}
+  MeasureSearch(const Invariants& invariants, const ProofGraph& graph, std::uint64_t most_work)
+      : invariants_(invariants), graph_(graph), most_work_(most_work), steps_(graph.edges.size()) {}
 
   FoundMeasures run() {
     std::vector<std::uint32_t> states(invariants_.states.size());
     std::iota(states.begin(), states.end(), 0U);
     ProofEdges edges;
-    edges.reserve(pass_.edges.size());
-    for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
+    edges.reserve(graph_.edges.size());
+    for (const ProofEdge& e : graph_.edges) edges.push_back(&e);
     rank(states, edges, 0);
     found_.exhausted = exhausted();
     return std::move(found_);
@@ -257,7 +257,7 @@ class MeasureSearch {
   /// The term at the end of an edge that goes on with `term`: the same number where the end's
   /// symbols can say it, else the candidate of the same kind that has fallen least.
   std::optional<Term> onward(const ProofEdge& edge, const Term& term, Candidates kind) {
-    std::vector<Step>& known = steps_[static_cast<std::size_t>(&edge - pass_.edges.data())]
+    std::vector<Step>& known = steps_[static_cast<std::size_t>(&edge - graph_.edges.data())]
                                      [static_cast<std::size_t>(kind)];
     for (const Step& s : known) {
       if (s.term == term) return s.next;
@@ -296,7 +296,7 @@ class MeasureSearch {
   };
 
   const Invariants& invariants_;
-  const PassResult& pass_;
+  const ProofGraph& graph_;
   std::uint64_t most_work_;
   std::uint64_t work_ = 0;
   std::vector<std::array<std::vector<Step>, kKinds>> steps_;  // by edge and kind
@@ -308,9 +308,9 @@ class MeasureSearch {
 
 }  // namespace
 
-FoundMeasures search_measures(const Invariants& invariants, const PassResult& pass,
+FoundMeasures search_measures(const Invariants& invariants, const ProofGraph& graph,
                               std::uint64_t most_work) {
-  return MeasureSearch(invariants, pass, most_work).run();
+  return MeasureSearch(invariants, graph, most_work).run();
 }
 
 }  // namespace assay

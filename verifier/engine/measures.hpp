@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The search for measures on the graph of invariants that the final pass left.
 //
-// Nothing here is trusted: check_termination judges what it delivers.
+// Nothing here is trusted: prove() judges what it delivers.
 #pragma once
 
 #include <vector>
 
-#include "verifier/proof/final_pass.hpp"
+#include "verifier/proof/ranking.hpp"
 
 namespace assay {
 
@@ -29,7 +29,7 @@ inline constexpr std::uint64_t kMostMeasureWork = 300000;
 
 /// Measures for every cycle of the graph, where they can be found by trying candidates on
 /// `most_work` edges in all.
-[[nodiscard]] FoundMeasures search_measures(const Invariants& invariants, const PassResult& pass,
+[[nodiscard]] FoundMeasures search_measures(const Invariants& invariants, const ProofGraph& graph,
                                             std::uint64_t most_work = kMostMeasureWork);
 
 }  // namespace assay

@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 
+#include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
 #include "verifier/engine/explore.hpp"
 #include "verifier/engine/loop_changes.hpp"
@@ -25,35 +26,25 @@ constexpr std::array kLadder{
     SearchPlan{32, 8, 600, 0, 6000, 600000, 500000, 1000000},
 };
 
-class Verification {
+/// One program in one way of execution.
+class Attempt {
  public:
-  Verification(const Program& program, const Contract& contract, const VerifyOptions& options)
+  Attempt(const Program& program, const Contract& contract, const VerifyOptions& options)
       : program_(program),
         contract_(contract),
-        budget_(options.max_instructions.value_or(contract.limits.instruction_budget)),
-        confirmed_(options.confirmed) {
-    outcome_.contract = contract.name;
-    for (const Instruction& i : program.instructions) {
-      outcome_.instructions += std::holds_alternative<WideTail>(i) ? 0 : 1;
-      const auto* call = std::get_if<Call>(&i);
-      if (call == nullptr || call->kind != CallKind::Helper) continue;
-      const Helper* helper = find_helper(contract, static_cast<std::uint32_t>(call->target));
-      outcome_.tail_calls_multiply =
-          outcome_.tail_calls_multiply || (helper != nullptr && helper->tail_call);
-    }
-  }
+        budget_(options.max_instructions.value_or(contract.limits.instruction_budget)) {}
 
-  Outcome run() {
+  Verification run() {
     const auto cuts = CutPoints::of(program_);
     if (!cuts) {
-      outcome_.findings.push_back(
-          {cuts.error().code, cuts.error().slot, cuts.error().message, {}, {}});
-      return std::move(outcome_);
+      out_.result =
+          std::vector{Finding{cuts.error().code, cuts.error().slot, cuts.error().message, {}, {}}};
+      return std::move(out_);
     }
     for (const SearchPlan& plan : kLadder) {
       if (rung(cuts.value(), plan)) break;
     }
-    return std::move(outcome_);
+    return std::move(out_);
   }
 
  private:
@@ -65,7 +56,7 @@ class Verification {
   void tell(Reached reached, std::vector<Finding> findings) {
     if (reached < reached_) return;
     reached_ = reached;
-    outcome_.findings = std::move(findings);
+    out_.result = std::move(findings);
   }
 
   static Finding too_complex(std::string message) {
@@ -87,7 +78,7 @@ class Verification {
     SymbolSupply symbols;
     const Environment env{program_, contract_, symbols};
     SearchResult found = search_invariants(env, cuts, plan);
-    outcome_.states += found.states;
+    out_.states += found.states;
     if (found.endless) {
       tell(Reached::Limit, {loop_not_proved(program_, cuts, *found.endless)});
       return false;
@@ -103,16 +94,16 @@ class Verification {
       return false;
     }
     weaken_until_inductive(env, cuts, found.invariants, plan.max_steps);
-    const PassResult pass = check_invariants(env, cuts, found.invariants, plan.max_steps);
-    if (!pass.safe) {
-      tell(Reached::Invariants, root_causes(pass.refusals));
+    auto checked = check_invariants(env, cuts, std::move(found.invariants), plan.max_steps);
+    if (const auto* refusals = std::get_if<std::vector<Finding>>(&checked)) {
+      tell(Reached::Invariants, root_causes(*refusals));
       return false;
     }
-    return ends_in_budget(cuts, found.invariants, pass);
+    return ends_in_budget(cuts, std::get<SafeInvariants>(std::move(checked)));
   }
 
-  bool ends_in_budget(const CutPoints& cuts, const Invariants& invariants, const PassResult& pass) {
-    const FoundMeasures found = search_measures(invariants, pass);
+  bool ends_in_budget(const CutPoints& cuts, SafeInvariants safe) {
+    FoundMeasures found = search_measures(safe.invariants(), safe.graph());
     if (found.exhausted) {
       tell(
           Reached::Termination,
@@ -125,38 +116,38 @@ class Verification {
                                     kMostNestedMeasures))});
       return false;
     }
-    const auto worst =
-        found.unranked.empty() ? check_termination(invariants, pass, found.measures) : std::nullopt;
-    if (!worst && found.unranked.empty()) {
-      tell(Reached::Termination, {too_complex("the measures found do not prove every loop")});
-      return false;
-    }
-    if (!worst) {
-      const std::uint32_t head = outermost_head(cuts, invariants, found.unranked);
+    if (!found.unranked.empty()) {
+      const std::uint32_t head = outermost_head(cuts, safe.invariants(), found.unranked);
       Finding unproved = loop_not_proved(program_, cuts, head);
-      unproved.notes = changes_in_loop(program_, invariants, pass.edges, {head, found.unranked});
+      unproved.notes = changes_in_loop(program_, safe.invariants(), safe.graph().edges,
+                                       {head, std::move(found.unranked)});
       tell(Reached::Termination, {std::move(unproved)});
       return false;
     }
-    if (*worst > budget_) {
-      tell(Reached::Budget,
-           {budget_exceeded(program_, cuts, invariants, found.loops, {*worst, budget_})});
+    auto proved = prove(std::move(safe), std::move(found.measures), budget_);
+    if (const auto* missing = std::get_if<NoProof>(&proved)) {
+      tell_no_proof(cuts, safe, found, *missing);
       return false;
     }
-    outcome_.findings.clear();
-    outcome_.worst_case_instructions = *worst;
-    outcome_.verdict = Verdict::Accept;
-    outcome_.basis = pass.basis;
-    if (confirmed_ != nullptr) *confirmed_ = invariants;
+    out_.result = Acceptance(std::get<Proof>(std::move(proved)));
     return true;
+  }
+
+  void tell_no_proof(const CutPoints& cuts, const SafeInvariants& safe, const FoundMeasures& found,
+                     const NoProof& missing) {
+    if (!missing.worst_case) {
+      tell(Reached::Termination, {too_complex("the measures found do not prove every loop")});
+      return;
+    }
+    tell(Reached::Budget, {budget_exceeded(program_, cuts, safe.invariants(), found.loops,
+                                           {*missing.worst_case, budget_})});
   }
 
   const Program& program_;
   const Contract& contract_;
   std::uint64_t budget_;
-  Invariants* confirmed_;
   Reached reached_ = Reached::Nothing;
-  Outcome outcome_;
+  Verification out_;
 };
 
 /// "native", "jit and interpreter"
@@ -167,33 +158,34 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-/// The outcomes of all ways of execution as one: accepted where each is.
+/// What came of all ways of execution as one: accepted where each is.
 class Combination {
  public:
   explicit Combination(const std::vector<ExecutionCase>& cases) : cases_(cases) {}
 
-  void add(const ExecutionCase& way, Outcome outcome) {
-    if (&way == &cases_.front()) {
-      out_ = std::move(outcome);
-      for (const Finding& f : out_.findings) causes_.push_back({f, {&way}});
+  void add(const ExecutionCase& way, Verification verification) {
+    states_ += verification.states;
+    if (auto* accepted = std::get_if<Acceptance>(&verification.result)) {
+      accepted_.push_back(std::move(*accepted));
       return;
     }
-    for (Finding& f : outcome.findings) note(way, std::move(f));
-    if (outcome.verdict != Verdict::Accept) out_.verdict = outcome.verdict;
-    out_.worst_case_instructions =
-        std::max(out_.worst_case_instructions, outcome.worst_case_instructions);
-    out_.states += outcome.states;
-    out_.basis.add(outcome.basis);
+    for (Finding& f : std::get<std::vector<Finding>>(verification.result)) note(way, std::move(f));
   }
 
-  Outcome run() {
-    out_.findings.clear();
+  Verification run() {
+    Verification out;
+    out.states = states_;
+    if (accepted_.size() == cases_.size()) {
+      out.result = all_accepted();
+      return out;
+    }
+    std::vector<Finding> findings;
     for (Cause& cause : causes_) {
       if (cause.ways.size() < cases_.size()) tell(cause);
-      out_.findings.push_back(std::move(cause.finding));
+      findings.push_back(std::move(cause.finding));
     }
-    if (out_.verdict != Verdict::Accept) out_.worst_case_instructions = 0;
-    return std::move(out_);
+    out.result = std::move(findings);
+    return out;
   }
 
  private:
@@ -201,6 +193,13 @@ class Combination {
     Finding finding;
     std::vector<const ExecutionCase*> ways;  // in which it is found
   };
+
+  /// Requires that each way is accepted, of which there is at least one.
+  Acceptance all_accepted() {
+    Acceptance all = std::move(accepted_.front());
+    for (std::size_t i = 1; i < accepted_.size(); ++i) all.add(std::move(accepted_[i]));
+    return all;
+  }
 
   void note(const ExecutionCase& way, Finding finding) {
     const auto same = std::ranges::find_if(causes_, [&](const Cause& known) {
@@ -234,21 +233,24 @@ class Combination {
   }
 
   const std::vector<ExecutionCase>& cases_;
-  Outcome out_;
+  std::vector<Acceptance> accepted_;
   std::vector<Cause> causes_;
+  std::uint64_t states_ = 0;
 };
 
 }  // namespace
 
-Outcome verify(const Program& program, const Contract& contract, const VerifyOptions& options) {
+Verification verify(const Program& program, const Contract& contract,
+                    const VerifyOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   const std::vector<ExecutionCase> cases = execution_cases(program, contract);
+  ASSAY_CHECK(!cases.empty(), "a contract without a way of execution");
   Combination combination(cases);
   for (const ExecutionCase& way : cases)
-    combination.add(way, Verification(program, way.contract, options).run());
-  Outcome outcome = combination.run();
-  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return outcome;
+    combination.add(way, Attempt(program, way.contract, options).run());
+  Verification out = combination.run();
+  out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return out;
 }
 
 }  // namespace assay

@@ -31,6 +31,8 @@ struct Basis {
   /// Takes over what another proof of the same program rests on, besides.
   void add(const Basis& other) {
     reads_context(other.context_bytes);
+    layouts.insert(other.layouts.begin(), other.layouts.end());
+    contents.insert(other.contents.begin(), other.contents.end());
     maps.insert(other.maps.begin(), other.maps.end());
     program_arrays.insert(other.program_arrays.begin(), other.program_arrays.end());
     statements.insert(other.statements.begin(), other.statements.end());

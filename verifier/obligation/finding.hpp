@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "ir/base/error_code.hpp"
-#include "verifier/obligation/basis.hpp"
 
 namespace assay {
 
@@ -42,22 +41,6 @@ struct Finding {
   std::optional<std::uint32_t> region = std::nullopt;
   /// Edits that together are a repair which is certain to be meant; none where there is no such.
   std::vector<Edit> fixes = {};
-};
-
-enum class Verdict : std::uint8_t { Accept, Reject, Error };
-
-/// The outcome for one program, with what the report shows beside the verdict.
-struct Outcome {
-  Verdict verdict = Verdict::Reject;
-  std::string contract;  // name, or empty when none was found
-  std::vector<Finding> findings;
-  std::uint64_t instructions = 0;  // instructions in the program (16-byte ones count once)
-  std::uint64_t worst_case_instructions =
-      0;                             // proved bound; saturates at 2^64-1; 0 unless accepted
-  bool tail_calls_multiply = false;  // the bound is per program: tail calls multiply it
-  std::uint64_t states = 0;          // abstract states explored
-  double seconds = 0;
-  Basis basis;  // what the proof rests on; empty unless accepted
 };
 
 }  // namespace assay

@@ -1,73 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
+// Every path from every invariant ends the program, arrives in the invariant that is named for it,
+// or is refused; so what holds of each state holds of every run, by induction on its length.
 #include "verifier/proof/final_pass.hpp"
+
+#include <optional>
+#include <utility>
 
 #include "verifier/obligation/usual_repair.hpp"
 #include "verifier/proof/well_formed.hpp"
 
 namespace assay {
+namespace {
 
-PassResult check_invariants(const Environment& given, const CutPoints& cuts,
-                            const Invariants& invariants, std::uint64_t max_steps) {
-  PassResult result;
+Finding not_closed(std::uint32_t slot, const std::string& why) {
+  Finding f{ErrorCode::ProofNotClosed,
+            slot,
+            "nothing unsafe was found, but Assay's second look did not confirm the proof that the "
+            "first had found, and only what it confirms is accepted",
+            {},
+            std::string(usual_repair(ErrorCode::ProofNotClosed))};
+  f.notes.push_back({slot, "for the report: " + why});
+  return f;
+}
+
+/// What may not be claimed at all, whatever the program does.
+std::optional<Finding> malformed(const Environment& env, const Invariants& invariants) {
+  const State entry = entry_state(env);
+  const ClaimLimits limits{env.symbols.peek(), entry};
+  for (const Invariant& claimed : invariants.states) {
+    if (!well_formed(env, claimed, limits)) return not_closed(0, "an invariant is not well formed");
+  }
+  if (invariants.states.empty() || !includes(invariants.states[0].state, entry) ||
+      invariants.states[0].place != Place{})
+    return not_closed(0, "the first invariant does not include the entry state");
+  return std::nullopt;
+}
+
+/// The edges of the graph, one walk after another.
+class Edges {
+ public:
+  Edges(const Environment& env, const CutPoints& cuts, const Invariants& invariants)
+      : env_(env), cuts_(cuts), invariants_(invariants) {}
+
+  /// Walks from the invariant with that index.
+  void walk_from(std::uint32_t index, std::uint64_t max_steps) {
+    const Invariant& from = invariants_.states[index];
+    WalkResult walked = walk(env_, cuts_, from.state, from.place.slot, max_steps);
+    graph.exits.push_back(walked.longest_exit);
+    if (walked.too_long)
+      refuse(from.place.slot, "the code from here has too many branches between merges");
+    for (Finding& f : walked.refusals) refusals.push_back(std::move(f));
+    if (walked.arrivals.size() != from.targets.size())
+      return refuse(from.place.slot, "the invariants do not name a target for every path");
+    for (std::size_t a = 0; a < walked.arrivals.size(); ++a)
+      arrive(index, from.targets[a], walked.arrivals[a]);
+  }
+
+  ProofGraph graph;
+  std::vector<Finding> refusals;
+
+ private:
+  void refuse(std::uint32_t slot, const std::string& why) {
+    refusals.push_back(not_closed(slot, why));
+  }
+
+  void arrive(std::uint32_t from, std::uint32_t to, Arrival& arrival) {
+    const bool placed = to < invariants_.states.size() &&
+                        invariants_.states[to].place == place_of(arrival.state, arrival.slot);
+    arrival.state.settle();
+    auto map = placed ? includes(invariants_.states[to].state, arrival.state) : std::nullopt;
+    if (!map)
+      return refuse(arrival.slot,
+                    "the state that arrives here is not included in the invariant that was named");
+    graph.edges.push_back(
+        {from, to, arrival.instructions, std::move(*map), std::move(arrival.state.knowledge)});
+  }
+
+  const Environment& env_;
+  const CutPoints& cuts_;
+  const Invariants& invariants_;
+};
+
+}  // namespace
+
+std::variant<SafeInvariants, std::vector<Finding>> check_invariants(const Environment& given,
+                                                                    const CutPoints& cuts,
+                                                                    Invariants invariants,
+                                                                    std::uint64_t max_steps) {
+  SafeInvariants safe;
   StackUse stack_use;
   Environment env = given;
   env.stack_use = &stack_use;
-  env.basis = &result.basis;
-  const auto refuse_proof = [&](std::uint32_t slot, const std::string& why) {
-    Finding f{
-        ErrorCode::ProofNotClosed,
-        slot,
-        "nothing unsafe was found, but Assay's second look did not confirm the proof that the "
-        "first had found, and only what it confirms is accepted",
-        {},
-        std::string(usual_repair(ErrorCode::ProofNotClosed))};
-    f.notes.push_back({slot, "for the report: " + why});
-    result.refusals.push_back(std::move(f));
-  };
-  const ClaimLimits limits{env.symbols.peek(), entry_state(env)};
-  for (const Invariant& claimed : invariants.states) {
-    if (well_formed(env, claimed, limits)) continue;
-    refuse_proof(0, "an invariant is not well formed");
-    return result;
-  }
-  if (invariants.states.empty() || !includes(invariants.states[0].state, entry_state(env)) ||
-      invariants.states[0].place != Place{}) {
-    refuse_proof(0, "the first invariant does not include the entry state");
-    return result;
-  }
-  for (std::uint32_t i = 0; i < invariants.states.size(); ++i) {
-    const Invariant& from = invariants.states[i];
-    WalkResult walked = walk(env, cuts, from.state, from.place.slot, max_steps);
-    result.exits.push_back(walked.longest_exit);
-    if (walked.too_long)
-      refuse_proof(from.place.slot, "the code from here has too many branches between merges");
-    for (Finding& f : walked.refusals) result.refusals.push_back(std::move(f));
-    if (walked.arrivals.size() != from.targets.size()) {
-      refuse_proof(from.place.slot, "the invariants do not name a target for every path");
-      continue;
-    }
-    for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
-      Arrival& arrival = walked.arrivals[a];
-      const std::uint32_t to = from.targets[a];
-      const bool placed = to < invariants.states.size() &&
-                          invariants.states[to].place == place_of(arrival.state, arrival.slot);
-      arrival.state.settle();
-      auto map = placed ? includes(invariants.states[to].state, arrival.state) : std::nullopt;
-      if (!map) {
-        refuse_proof(arrival.slot,
-                     "the state that arrives here is not included in the invariant that was named");
-        continue;
-      }
-      result.edges.push_back(
-          {i, to, arrival.instructions, std::move(*map), std::move(arrival.state.knowledge)});
-    }
-  }
-  if (result.refusals.empty()) {
+  env.basis = &safe.basis_;
+  if (auto refusal = malformed(env, invariants)) return std::vector{std::move(*refusal)};
+  Edges edges(env, cuts, invariants);
+  for (std::uint32_t i = 0; i < invariants.states.size(); ++i) edges.walk_from(i, max_steps);
+  if (edges.refusals.empty()) {
     if (auto r = stack_use.check(env.program, env.contract))
-      result.refusals.push_back(std::move(*r));
+      edges.refusals.push_back(std::move(*r));
   }
-  result.safe = result.refusals.empty();
-  return result;
+  if (!edges.refusals.empty()) return std::move(edges.refusals);
+  safe.graph_ = std::move(edges.graph);
+  safe.invariants_ = std::move(invariants);
+  return safe;
 }
 
 }  // namespace assay

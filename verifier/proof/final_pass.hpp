@@ -1,37 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// The final pass: the only code that says accept.
+// The final pass over safety: obligations and inclusions.
 //
-// It walks each block once for each of its states and checks every obligation, the inclusion of
-// every arrival in the invariant that it names, and every measure. It does not join, widen, narrow,
-// prune or search: what it is handed either proves the program or does not.
+// It walks each block once for each of its states and checks every obligation, and the inclusion of
+// every arrival in the invariant that it names. It does not join, widen, narrow, prune or search:
+// what it is handed either closes or does not. Termination and the budget are proof.hpp's.
 #pragma once
 
-#include <optional>
+#include <variant>
 #include <vector>
 
+#include "verifier/proof/graph_parts.hpp"
 #include "verifier/proof/invariant.hpp"
-#include "verifier/proof/ranking.hpp"
 #include "verifier/proof/walk.hpp"
 
 namespace assay {
 
-struct PassResult {
-  bool safe = false;              // every obligation and every inclusion holds
-  std::vector<Finding> refusals;  // empty when safe
-  std::vector<ProofEdge> edges;   // of the graph of invariants
-  Basis basis;                    // what the walks rest on
-  std::vector<std::uint64_t>
-      exits;  // per invariant: most instructions of a path that ends the program
+class SafeInvariants;
+
+/// Checks `invariants`, whose states[0] must include the entry state. `max_steps` bounds the
+/// transfers of each walk. Gives them back as safe, or what does not hold (never empty).
+[[nodiscard]] std::variant<SafeInvariants, std::vector<Finding>> check_invariants(
+    const Environment& env, const CutPoints& cuts, Invariants invariants, std::uint64_t max_steps);
+
+/// Invariants of which every obligation and every inclusion holds. Only check_invariants makes one.
+class SafeInvariants {
+ public:
+  [[nodiscard]] const Invariants& invariants() const { return invariants_; }
+  /// Points into nothing but itself; lives as long as this object.
+  [[nodiscard]] const ProofGraph& graph() const { return graph_; }
+  /// What the walks rest on.
+  [[nodiscard]] const Basis& basis() const { return basis_; }
+
+ private:
+  friend std::variant<SafeInvariants, std::vector<Finding>> check_invariants(
+      const Environment& env, const CutPoints& cuts, Invariants invariants,
+      std::uint64_t max_steps);
+  friend class Proof;  // takes them over
+  SafeInvariants() = default;
+
+  Invariants invariants_;
+  ProofGraph graph_;
+  Basis basis_;
 };
-
-/// Safety: obligations and inclusions.
-[[nodiscard]] PassResult check_invariants(const Environment& env, const CutPoints& cuts,
-                                          const Invariants& invariants, std::uint64_t max_steps);
-
-/// Termination and cost: the most instructions that a run executes, saturating; nothing when the
-/// measures do not break every cycle.
-[[nodiscard]] std::optional<std::uint64_t> check_termination(const Invariants& invariants,
-                                                             const PassResult& pass,
-                                                             const std::vector<Measure>& measures);
 
 }  // namespace assay

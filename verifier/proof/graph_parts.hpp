@@ -21,6 +21,13 @@ struct ProofEdge {
 };
 using ProofEdges = std::vector<const ProofEdge*>;
 
+/// The graph of invariants, as the final pass walked it.
+struct ProofGraph {
+  std::vector<ProofEdge> edges;
+  /// By invariant: most instructions of a path from it that ends the program; 0 without one.
+  std::vector<std::uint64_t> exits;
+};
+
 /// An edge to another part, with that part's index.
 struct LeavingEdge {
   const ProofEdge* edge = nullptr;

@@ -47,4 +47,11 @@ struct Measure {
   std::vector<std::pair<std::uint32_t, Term>> terms;  // by state, which ascend
 };
 
+/// What the search claims of a program: that it stays in these states, and that these measures end
+/// its loops.
+struct Claims {
+  Invariants invariants;
+  std::vector<Measure> measures;
+};
+
 }  // namespace assay

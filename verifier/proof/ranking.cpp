@@ -5,8 +5,6 @@
 #include <map>
 #include <numeric>
 
-#include "verifier/proof/final_pass.hpp"
-
 namespace assay {
 namespace {
 
@@ -63,8 +61,8 @@ Int128 steps_from(Int128 high, Pace pace) {
 /// do not fall.
 class Cost {
  public:
-  Cost(const Invariants& invariants, const PassResult& pass, const std::vector<Measure>& measures)
-      : invariants_(invariants), pass_(pass) {
+  Cost(const Invariants& invariants, const ProofGraph& graph, const std::vector<Measure>& measures)
+      : invariants_(invariants), graph_(graph) {
     for (const Measure& m : measures) {
       if (!m.terms.empty()) measures_[m.terms.front().first].push_back(&m);
     }
@@ -74,10 +72,10 @@ class Cost {
     std::vector<std::uint32_t> states(invariants_.states.size());
     std::iota(states.begin(), states.end(), 0U);
     ProofEdges edges;
-    edges.reserve(pass_.edges.size());
-    for (const ProofEdge& e : pass_.edges) edges.push_back(&e);
+    edges.reserve(graph_.edges.size());
+    for (const ProofEdge& e : graph_.edges) edges.push_back(&e);
     const auto parts = parts_of(states, edges);
-    const auto best = longest(parts, pass_.exits, 0);
+    const auto best = longest(parts, graph_.exits, 0);
     if (!best) return std::nullopt;
     const auto entry =
         std::ranges::find_if(parts, [](const GraphPart& part) { return part.states.front() == 0; });
@@ -134,7 +132,7 @@ class Cost {
   }
 
   const Invariants& invariants_;
-  const PassResult& pass_;
+  const ProofGraph& graph_;
   std::map<std::uint32_t, std::vector<const Measure*>> measures_;  // by the first of their states
 };
 
@@ -201,9 +199,10 @@ std::optional<Ranked> rank_part(const Invariants& invariants, const GraphPart& p
   return out;
 }
 
-std::optional<std::uint64_t> check_termination(const Invariants& invariants, const PassResult& pass,
+std::optional<std::uint64_t> check_termination(const Invariants& invariants,
+                                               const ProofGraph& graph,
                                                const std::vector<Measure>& measures) {
-  return Cost(invariants, pass, measures).run();
+  return Cost(invariants, graph, measures).run();
 }
 
 }  // namespace assay

@@ -43,6 +43,12 @@ struct Ranked {
 [[nodiscard]] std::optional<Ranked> rank_part(const Invariants& invariants, const GraphPart& part,
                                               const Measure& measure);
 
+/// Termination and cost: the most instructions that a run executes, saturating; nothing when the
+/// measures do not break every cycle.
+[[nodiscard]] std::optional<std::uint64_t> check_termination(const Invariants& invariants,
+                                                             const ProofGraph& graph,
+                                                             const std::vector<Measure>& measures);
+
 [[nodiscard]] std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b);
 [[nodiscard]] std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b);
 

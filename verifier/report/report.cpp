@@ -5,54 +5,8 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
-#include "verifier/obligation/usual_repair.hpp"
 
 namespace assay {
-
-OutcomeClass outcome_class(const Outcome& outcome) {
-  const auto has = [&](ErrorClass wanted) {
-    return std::any_of(outcome.findings.begin(), outcome.findings.end(),
-                       [&](const Finding& f) { return error_class(f.code) == wanted; });
-  };
-  switch (outcome.verdict) {
-    case Verdict::Accept:
-      return OutcomeClass::None;
-    case Verdict::Reject:
-      return has(ErrorClass::Unsupported) ? OutcomeClass::Unsupported : OutcomeClass::Unproved;
-    case Verdict::Error:
-      return has(ErrorClass::Input) && !has(ErrorClass::Internal) ? OutcomeClass::Input
-                                                                  : OutcomeClass::Internal;
-  }
-  ASSAY_CHECK(false, "a verdict outside its enumeration");
-}
-
-std::string_view class_name(OutcomeClass value) {
-  switch (value) {
-    case OutcomeClass::None:
-      return "";
-    case OutcomeClass::Unproved:
-      return "unproved";
-    case OutcomeClass::Unsupported:
-      return "unsupported";
-    case OutcomeClass::Input:
-      return "input";
-    case OutcomeClass::Internal:
-      return "internal";
-  }
-  ASSAY_CHECK(false, "a class outside its enumeration");
-}
-
-std::string_view verdict_name(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Accept:
-      return "accept";
-    case Verdict::Reject:
-      return "reject";
-    case Verdict::Error:
-      return "error";
-  }
-  ASSAY_CHECK(false, "a verdict outside its enumeration");
-}
 
 std::string program_title(const ProgramReport& report) {
   if (report.name.empty() && report.section.empty()) return report.file;
@@ -73,54 +27,6 @@ std::vector<std::span<const ProgramReport>> by_file(std::span<const ProgramRepor
     begin = end;
   }
   return files;
-}
-
-namespace {
-
-void add_repairs(std::vector<Finding>& findings) {
-  for (Finding& f : findings) {
-    if (f.suggestion.empty()) f.suggestion = usual_repair(f.code);
-  }
-}
-
-}  // namespace
-
-Outcome outcome_of_error(const Error& error) {
-  Outcome outcome;
-  const ErrorClass kind = error_class(error.code);
-  const bool bad_input = kind == ErrorClass::Input || kind == ErrorClass::Internal;
-  outcome.verdict = bad_input ? Verdict::Error : Verdict::Reject;
-  outcome.findings.push_back({error.code, error.slot, error.message, {}, {}});
-  add_repairs(outcome.findings);
-  return outcome;
-}
-
-Outcome completed(Outcome outcome) {
-  add_repairs(outcome.findings);
-  switch (outcome.verdict) {
-    case Verdict::Accept:
-      ASSAY_CHECK(outcome.findings.empty(), "an accepted program carries findings");
-      return outcome;
-    case Verdict::Reject:
-      if (outcome.findings.empty()) {
-        outcome.findings.push_back({ErrorCode::ProofNotClosed,
-                                    std::nullopt,
-                                    "the program was not proved, and no reason was recorded",
-                                    {},
-                                    std::string(usual_repair(ErrorCode::ProofNotClosed))});
-      }
-      return outcome;
-    case Verdict::Error:
-      if (outcome.findings.empty()) {
-        outcome.findings.push_back({ErrorCode::InternalError,
-                                    std::nullopt,
-                                    "the program was not verified, and no reason was recorded",
-                                    {},
-                                    std::string(usual_repair(ErrorCode::InternalError))});
-      }
-      return outcome;
-  }
-  ASSAY_CHECK(false, "a verdict outside its enumeration");
 }
 
 std::optional<SourcePosition> source_position(const ProgramReport& report,

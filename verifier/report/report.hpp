@@ -15,7 +15,7 @@
 
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/report/outcome.hpp"
 
 namespace assay {
 
@@ -30,17 +30,6 @@ struct ProgramReport {
   std::uint64_t budget = 0;  // instructions that may be executed; 0 without a contract
 };
 
-/// Why a program was not accepted, in the words of the design's section 4.
-enum class OutcomeClass : std::uint8_t { None, Unproved, Unsupported, Input, Internal };
-
-/// None exactly when the program is accepted. Unsupported wins over unproved: what Assay does not
-/// know was not analysed, so a finding beside it may be a mere consequence.
-[[nodiscard]] OutcomeClass outcome_class(const Outcome& outcome);
-/// The JSON word for it; empty for None.
-[[nodiscard]] std::string_view class_name(OutcomeClass value);
-/// "accept", "reject" or "error".
-[[nodiscard]] std::string_view verdict_name(Verdict verdict);
-
 /// "section/name" for messages; the file when neither is known.
 [[nodiscard]] std::string program_title(const ProgramReport& report);
 
@@ -50,15 +39,6 @@ enum class OutcomeClass : std::uint8_t { None, Unproved, Unsupported, Input, Int
 /// The reports of each file, which must be adjacent, in order.
 [[nodiscard]] std::vector<std::span<const ProgramReport>> by_file(
     std::span<const ProgramReport> reports);
-
-/// An outcome that holds one finding about the whole program: Error for bad input and for a fault
-/// of Assay's own, Reject for what is unsupported or unproved.
-[[nodiscard]] Outcome outcome_of_error(const Error& error);
-
-/// `outcome` as a report may show it. A finding without a suggestion receives the usual repair, a
-/// refusal without a finding one that says so. An acceptance that carries findings is an
-/// InternalFault.
-[[nodiscard]] Outcome completed(Outcome outcome);
 
 /// The source position of `slot`: nullopt when the program is unknown, the slot lies outside it, or
 /// no line is known for it.

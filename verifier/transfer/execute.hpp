@@ -10,6 +10,7 @@
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
 #include "verifier/domain/state.hpp"
+#include "verifier/obligation/basis.hpp"
 #include "verifier/obligation/site.hpp"
 #include "verifier/transfer/stack_use.hpp"
 

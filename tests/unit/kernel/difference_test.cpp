@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ir/text/assemble.hpp"
+
 namespace assay::kernel::testing {
 namespace {
 
@@ -27,10 +29,14 @@ TEST(LastSlot, IsThatOfTheLastInstructionInTheLog) {
   EXPECT_FALSE(last_slot("not loaded: Invalid argument"));
 }
 
-Judged judged(Verdict here, bool there) {
+Judged judged(bool here, bool there) {
+  auto instructions = assemble(here ? "r0 = 1; exit" : "exit");
+  Program program;
+  program.instructions = std::move(instructions).value();
+  program.locations.resize(program.instructions.size());
+  program.functions.push_back({"f", 0, static_cast<std::uint32_t>(program.instructions.size())});
   Judged out;
-  out.here.verdict = here;
-  if (here != Verdict::Accept) out.here.findings.emplace_back();
+  out.here = verify(program, *find_contract("linux/xdp"), {});
   if (there)
     out.there.program = Handle(0x7fffffff);  // none that is open
   else
@@ -39,16 +45,16 @@ Judged judged(Verdict here, bool there) {
 }
 
 TEST(Judged, OneOpinionIsNoDifference) {
-  EXPECT_FALSE(judged(Verdict::Accept, true).difference());
-  EXPECT_FALSE(judged(Verdict::Reject, false).difference());
+  EXPECT_FALSE(judged(true, true).difference());
+  EXPECT_FALSE(judged(false, false).difference());
 }
 
 TEST(Judged, TheRefusingSideNamesTheKind) {
-  const auto only_assay = judged(Verdict::Accept, false).difference();
+  const auto only_assay = judged(true, false).difference();
   ASSERT_TRUE(only_assay);
   EXPECT_EQ(only_assay->side, Side::OnlyAssay);
   EXPECT_EQ(only_assay->kind, "R# offset is outside of the packet");
-  const auto only_kernel = judged(Verdict::Reject, true).difference();
+  const auto only_kernel = judged(false, true).difference();
   ASSERT_TRUE(only_kernel);
   EXPECT_EQ(only_kernel->side, Side::OnlyKernel);
   EXPECT_EQ(only_kernel->kind.front(), 'A');

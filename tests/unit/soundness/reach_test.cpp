@@ -120,18 +120,15 @@ TEST(Reach, QuestionsAreLimited) {
 
 TEST(Reach, ABreachBehindAHiddenSideIsFound) {
   const Program program = guarded("r5 = *(u32 *)(r2 + 2)\n", "if r5 == 0x1234beef");
-  Verified verified;
-  VerifyOptions options;
-  options.confirmed = &verified.claims;
-  verified.outcome = verify(program, xdp(), options);
-  ASSERT_EQ(verified.outcome.verdict, Verdict::Accept);
-  const Judged right = judge_verified(program, xdp(), verified, asking(4));
+  Verified said = verified(program, xdp());
+  ASSERT_TRUE(said.accepted);
+  const Judged right = judge_verified(program, xdp(), said, asking(4));
   EXPECT_FALSE(right.breach);
   EXPECT_EQ(right.solving.reached, 1u);
   // Only the hidden side is as long as the bound that was proved.
-  --verified.outcome.worst_case_instructions;
-  EXPECT_FALSE(judge_verified(program, xdp(), verified, asking(0)).breach);
-  const Judged wrong = judge_verified(program, xdp(), verified, asking(4));
+  --said.worst_case;
+  EXPECT_FALSE(judge_verified(program, xdp(), said, asking(0)).breach);
+  const Judged wrong = judge_verified(program, xdp(), said, asking(4));
   ASSERT_TRUE(wrong.breach);
   EXPECT_FALSE(wrong.breach->plan.chosen.empty());
 }

@@ -18,18 +18,20 @@ Program program_of(std::string_view text) {
   return p;
 }
 
-Outcome judge(const Program& program, std::string_view contract = "linux/xdp") {
+Verification judge(const Program& program, std::string_view contract = "linux/xdp") {
   return verify(program, *find_contract(contract), {});
 }
 
-std::string told(const Outcome& o) {
+std::string told(const Verification& o) {
   std::string s;
-  for (const Finding& f : o.findings) {
+  for (const Finding& f : o.findings()) {
     s += std::string(error_id(f.code)) + ": " + f.message + "\n";
     for (const Note& note : f.notes) s += "  " + note.text + "\n";
   }
   return s;
 }
+
+Basis basis_of(const Verification& v) { return v.accepted() ? v.acceptance()->basis() : Basis{}; }
 
 /// Two answers are asked for; where they are one relocation, they agree.
 constexpr std::string_view kAskedTwice =
@@ -39,14 +41,14 @@ TEST(LoadTime, OneNumberIsTheSameWhereverItIsUsed) {
   Program p = program_of(kAskedTwice);
   p.load_time.numbers = {{"whether it is so", 0, 1, "", 1}};
   p.load_time.uses = {{0, 0}, {1, 0}};
-  EXPECT_EQ(judge(p).verdict, Verdict::Accept) << told(judge(p));
+  EXPECT_TRUE(judge(p).accepted()) << told(judge(p));
 }
 
 TEST(LoadTime, TwoNumbersMayDiffer) {
   Program p = program_of(kAskedTwice);
   p.load_time.numbers = {{"whether it is so", 0, 1, "", 1}, {"whether that is so", 0, 1, "", 1}};
   p.load_time.uses = {{0, 0}, {1, 1}};
-  EXPECT_EQ(judge(p).verdict, Verdict::Reject);
+  EXPECT_FALSE(judge(p).accepted());
 }
 
 TEST(LoadTime, WhatIsLearntOfANumberHoldsForItsNextUse) {
@@ -55,7 +57,7 @@ TEST(LoadTime, WhatIsLearntOfANumberHoldsForItsNextUse) {
       "r0 = *(u8 *)(r10 + 8); done: exit");
   p.load_time.numbers = {{"whether it is so", 0, 1, "", 1}};
   p.load_time.uses = {{0, 0}, {3, 0}};
-  EXPECT_EQ(judge(p).verdict, Verdict::Accept) << told(judge(p));
+  EXPECT_TRUE(judge(p).accepted()) << told(judge(p));
 }
 
 /// In a loop that goes on, each round asks again.
@@ -65,7 +67,7 @@ TEST(LoadTime, ANumberStaysOneThroughALoop) {
       "r0 = 0; exit; bad: r0 = *(u8 *)(r10 + 8); exit");
   p.load_time.numbers = {{"the size of 'struct s'", 0, 0xffffffff, "", 1}};
   p.load_time.uses = {{0, 0}, {2, 0}};
-  EXPECT_EQ(judge(p).verdict, Verdict::Accept) << told(judge(p));
+  EXPECT_TRUE(judge(p).accepted()) << told(judge(p));
 }
 
 TEST(LoadTime, ANumberHasTheWholeOfItsRange) {
@@ -74,8 +76,8 @@ TEST(LoadTime, ANumberHasTheWholeOfItsRange) {
         program_of("r2 = 8; r1 = r10; r1 -= 512; r1 += r2; *(u8 *)(r1 + 0) = 0; r0 = 0; exit");
     p.load_time.numbers = {{"the size of 'struct s'", 0, most, "", 8}};
     p.load_time.uses = {{0, 0}};
-    const Outcome o = judge(p);
-    EXPECT_EQ(o.verdict, most < 512 ? Verdict::Accept : Verdict::Reject) << told(o);
+    const Verification o = judge(p);
+    EXPECT_EQ(o.accepted(), most < 512) << told(o);
     if (most < 512) continue;
     EXPECT_NE(told(o).find("is the size of 'struct s', which is known only when the program is "
                            "loaded"),
@@ -91,7 +93,7 @@ TEST(LoadTime, ANumberOf32BitsComesWithItsSign) {
     Program p = program_of((wide ? "r2 = 8 ll" : "r2 = 8") + rest);
     p.load_time.numbers = {{"the size of 'struct s'", 0, 0xffffffff, "", 8}};
     p.load_time.uses = {{0, 0}};
-    EXPECT_EQ(judge(p).verdict, wide ? Verdict::Accept : Verdict::Reject);
+    EXPECT_EQ(judge(p).accepted(), wide);
   }
 }
 
@@ -103,16 +105,16 @@ TEST(LoadTime, APointerIsMovedByTheObjectsOffsetAndTheLayoutIsNamed) {
   Program p = program_of(kPacket);
   p.load_time.numbers = {{"the offset of 'x' in 'struct s'", 0, 0xffffffff, "struct s", 12}};
   p.load_time.uses = {{6, 0}};
-  const Outcome o = judge(p);
-  EXPECT_EQ(o.verdict, Verdict::Accept) << told(o);
-  EXPECT_EQ(o.basis.layouts, std::set<std::string>{"struct s"});
+  const Verification o = judge(p);
+  EXPECT_TRUE(o.accepted()) << told(o);
+  EXPECT_EQ(basis_of(o).layouts, std::set<std::string>{"struct s"});
 }
 
 TEST(LoadTime, AnOffsetOfNoLayoutMovesNoPointer) {
   Program p = program_of(kPacket);
   p.load_time.numbers = {{"the offset of 'x' in 'struct s'", 0, 0xffffffff, "", 12}};
   p.load_time.uses = {{6, 0}};
-  EXPECT_EQ(judge(p).verdict, Verdict::Reject);
+  EXPECT_FALSE(judge(p).accepted());
 }
 
 TEST(LoadTime, ANumberThatIsOnlyProbedIsAnyNumber) {
@@ -121,16 +123,16 @@ TEST(LoadTime, ANumberThatIsOnlyProbedIsAnyNumber) {
       "r0 = 0; exit");
   p.load_time.numbers = {{"the offset of 'x' in 'struct s'", 0, 0xffffffff, "struct s", 8}};
   p.load_time.uses = {{1, 0}};
-  const Outcome o = judge(p, "linux/kprobe");
-  EXPECT_EQ(o.verdict, Verdict::Accept) << told(o);
-  EXPECT_TRUE(o.basis.layouts.empty()) << "nothing rests on the layout";
+  const Verification o = judge(p, "linux/kprobe");
+  EXPECT_TRUE(o.accepted()) << told(o);
+  EXPECT_TRUE(basis_of(o).layouts.empty()) << "nothing rests on the layout";
 }
 
 TEST(LoadTime, AnAccessNamesTheLayoutThatItTakes) {
   Program p = program_of("r0 = *(u32 *)(r1 + 12); r0 = 1; exit");
   p.load_time.layouts = {"struct xdp_md"};
   p.load_time.layout_uses = {{0, 0}};
-  EXPECT_EQ(judge(p).basis.layouts, std::set<std::string>{"struct xdp_md"});
+  EXPECT_EQ(basis_of(judge(p)).layouts, std::set<std::string>{"struct xdp_md"});
 }
 
 TEST(LoadTime, WhatTheTargetLacksIsRefusedWhereItIsReachedOnly) {
@@ -140,9 +142,9 @@ TEST(LoadTime, WhatTheTargetLacksIsRefusedWhereItIsReachedOnly) {
                                    : "r1 = 0; if r1 == 1 goto bad; r0 = 1; exit;"
                                      "bad: call 195896080; r0 = 1; exit");
     p.load_time.poisoned = {{4, "'vmlinux' does not say the offset of 'x' in 'struct s'"}};
-    const Outcome o = judge(p);
-    ASSERT_EQ(o.verdict, reached ? Verdict::Reject : Verdict::Accept) << told(o);
-    const ErrorCode code = reached ? o.findings.front().code : ErrorCode::TargetLacksType;
+    const Verification o = judge(p);
+    ASSERT_EQ(o.accepted(), !reached) << told(o);
+    const ErrorCode code = reached ? o.findings().front().code : ErrorCode::TargetLacksType;
     EXPECT_EQ(code, ErrorCode::TargetLacksType);
   }
 }
@@ -170,17 +172,17 @@ Program settings_read_twice(ContentsFrom from) {
 TEST(LoadTime, SettingsStayAsTheyWereLoadedOnLinuxOnly) {
   for (const ContentsFrom from : {ContentsFrom::Settings, ContentsFrom::Any}) {
     const Program p = settings_read_twice(from);
-    EXPECT_EQ(judge(p, "linux/xdp").verdict, Verdict::Accept) << told(judge(p, "linux/xdp"));
-    EXPECT_TRUE(judge(p, "linux/xdp").basis.contents.empty());
-    EXPECT_EQ(judge(p, "windows/xdp").verdict, Verdict::Reject);
+    EXPECT_TRUE(judge(p, "linux/xdp").accepted()) << told(judge(p, "linux/xdp"));
+    EXPECT_TRUE(basis_of(judge(p, "linux/xdp")).contents.empty());
+    EXPECT_FALSE(judge(p, "windows/xdp").accepted());
   }
 }
 
 TEST(LoadTime, BytesThatAProofUsesAreNamed) {
   for (const ContentsFrom from : {ContentsFrom::Object, ContentsFrom::Recorded}) {
-    const Outcome o = judge(settings_read_twice(from), "windows/xdp");
-    EXPECT_EQ(o.verdict, Verdict::Accept) << told(o);
-    EXPECT_EQ(o.basis.contents, std::set<std::uint32_t>{0});
+    const Verification o = judge(settings_read_twice(from), "windows/xdp");
+    EXPECT_TRUE(o.accepted()) << told(o);
+    EXPECT_EQ(basis_of(o).contents, std::set<std::uint32_t>{0});
   }
 }
 
@@ -193,7 +195,7 @@ TEST(LoadTime, OnlySettingsAreOpen) {
   EXPECT_FALSE(contents_hold(p.maps.front(), 3, 2));
   EXPECT_FALSE(contents_hold(p.maps.front(), 7, 1));
   EXPECT_FALSE(contents_hold(p.maps.front(), 8, 1)) << "outside";
-  EXPECT_EQ(judge(p, "windows/xdp").verdict, Verdict::Accept);
+  EXPECT_TRUE(judge(p, "windows/xdp").accepted());
 }
 
 }  // namespace

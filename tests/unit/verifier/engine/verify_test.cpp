@@ -8,7 +8,7 @@
 namespace assay {
 namespace {
 
-Outcome judge(std::string_view text, std::string_view contract = "linux/xdp") {
+Verification judge(std::string_view text, std::string_view contract = "linux/xdp") {
   auto instructions = assemble(text);
   EXPECT_TRUE(instructions.ok()) << (instructions.ok() ? "" : instructions.error().message);
   Program p;
@@ -20,29 +20,33 @@ Outcome judge(std::string_view text, std::string_view contract = "linux/xdp") {
   return verify(p, *c, {});
 }
 
-std::string told(const Outcome& o) {
+std::string told(const Verification& o) {
   std::string s;
-  for (const Finding& f : o.findings)
+  for (const Finding& f : o.findings())
     s += std::string(error_id(f.code)) + "@" + std::to_string(f.slot.value_or(9999)) + ": " +
          f.message + "\n";
   return s;
 }
 
+std::uint64_t worst_case(const Verification& v) {
+  return v.accepted() ? v.acceptance()->worst_case() : 0;
+}
+
 void accepts(std::string_view text, std::string_view contract = "linux/xdp") {
-  const Outcome o = judge(text, contract);
-  EXPECT_EQ(o.verdict, Verdict::Accept) << told(o);
+  const Verification o = judge(text, contract);
+  EXPECT_TRUE(o.accepted()) << told(o);
 }
 
 void refuses(std::string_view text, ErrorCode code, std::string_view contract = "linux/xdp") {
-  const Outcome o = judge(text, contract);
-  ASSERT_EQ(o.verdict, Verdict::Reject);
-  ASSERT_FALSE(o.findings.empty());
-  EXPECT_EQ(o.findings.front().code, code) << told(o);
+  const Verification o = judge(text, contract);
+  ASSERT_FALSE(o.accepted());
+  ASSERT_FALSE(o.findings().empty());
+  EXPECT_EQ(o.findings().front().code, code) << told(o);
 }
 
 /// A program that takes the address of an array in which a section of data lies, with `kind` of
 /// load.
-Outcome judge_data(WideKind kind, bool read_only, const Contract& contract) {
+Verification judge_data(WideKind kind, bool read_only, const Contract& contract) {
   auto instructions = assemble("r1 = 0 ll; r0 = 0; exit");
   EXPECT_TRUE(instructions.ok());
   Program p;
@@ -67,11 +71,11 @@ TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
   Contract without = *find_contract("unspec");
   without.policy.writable_globals = false;
   for (const WideKind kind : {WideKind::MapValue, WideKind::Map}) {
-    const Outcome refused = judge_data(kind, false, without);
-    ASSERT_EQ(refused.verdict, Verdict::Reject);
-    EXPECT_EQ(refused.findings.front().code, ErrorCode::WritableDataUnsupported) << told(refused);
-    EXPECT_EQ(refused.findings.front().slot, 0U);
-    EXPECT_EQ(judge_data(kind, true, without).verdict, Verdict::Accept);
+    const Verification refused = judge_data(kind, false, without);
+    ASSERT_FALSE(refused.accepted());
+    EXPECT_EQ(refused.findings().front().code, ErrorCode::WritableDataUnsupported) << told(refused);
+    EXPECT_EQ(refused.findings().front().slot, 0U);
+    EXPECT_TRUE(judge_data(kind, true, without).accepted());
     for (const Contract& contract : builtin_contracts()) {
       EXPECT_EQ(told(judge_data(kind, false, contract)).find("A208"), std::string::npos)
           << contract.name;
@@ -94,20 +98,19 @@ std::string nested_loops(int depth) {
 
 TEST(Verify, AcceptsAConstantResult) { accepts("r0 = 1; exit"); }
 TEST(Verify, TheWorstCaseIsTheLongestPathToTheProgramsEnd) {
-  EXPECT_EQ(judge("r0 = 1; exit").worst_case_instructions, 2U);
-  EXPECT_EQ(judge("r2 = *(u32 *)(r1 + 12); r0 = 1; if r2 > 3 goto out; r0 = 2; r0 = 3; out: exit")
-                .worst_case_instructions,
+  EXPECT_EQ(worst_case(judge("r0 = 1; exit")), 2U);
+  EXPECT_EQ(worst_case(judge(
+                "r2 = *(u32 *)(r1 + 12); r0 = 1; if r2 > 3 goto out; r0 = 2; r0 = 3; out: exit")),
             6U);
-  EXPECT_EQ(
-      judge("r2 = *(u32 *)(r1 + 12); if r2 > 3 goto long; r0 = 1; exit; long: r0 = 2; r0 = 3; "
-            "r0 = 1; exit")
-          .worst_case_instructions,
-      6U);
+  EXPECT_EQ(worst_case(judge(
+                "r2 = *(u32 *)(r1 + 12); if r2 > 3 goto long; r0 = 1; exit; long: r0 = 2; r0 = 3; "
+                "r0 = 1; exit")),
+            6U);
 }
 TEST(Verify, TheWorstCaseOfALoopCountsEveryRound) {
-  const Outcome o = judge("r1 = 0; r0 = 1; loop: r1 += 1; if r1 < 100 goto loop; exit");
-  EXPECT_GE(o.worst_case_instructions, 203U);
-  EXPECT_LE(o.worst_case_instructions, 207U);
+  const Verification o = judge("r1 = 0; r0 = 1; loop: r1 += 1; if r1 < 100 goto loop; exit");
+  EXPECT_GE(worst_case(o), 203U);
+  EXPECT_LE(worst_case(o), 207U);
 }
 TEST(Verify, RefusesAResultThatWasNeverWritten) {
   refuses("exit", ErrorCode::RegisterUninitialised);
@@ -148,9 +151,9 @@ TEST(Verify, StopsUnrollingALoopWhoseTestRepeats) {
   constexpr std::string_view kEndless =
       "r2 = *(u64 *)(r1 + 48); r5 = 0; loop: r3 = r2; r3 &= 15; r5 += r3; r2 s>>= 4; if r2 != 0 "
       "goto loop; r0 = 0; if r5 > 40 goto out; r0 = 1; out: exit";
-  const Outcome o = judge(kEndless, "windows/process");
-  ASSERT_FALSE(o.findings.empty());
-  EXPECT_EQ(o.findings.front().code, ErrorCode::LoopNotProved) << told(o);
+  const Verification o = judge(kEndless, "windows/process");
+  ASSERT_FALSE(o.findings().empty());
+  EXPECT_EQ(o.findings().front().code, ErrorCode::LoopNotProved) << told(o);
   EXPECT_LT(o.states, 200U);
 }
 TEST(Verify, CountsTheRoundsOfThirtyNestedLoops) {
@@ -161,13 +164,13 @@ TEST(Verify, RefusesLoopsNestedDeeperThanItFollows) {
 }
 TEST(Verify, PointsAtTheTestThatLeavesALoop) {
   // The test at the head leaves; the one in the middle of a round stands later in the source.
-  const Outcome o = judge(
+  const Verification o = judge(
       "r2 = *(u64 *)(r1 + 48); loop: if r2 == 7 goto out; r2 ^= 5; if r2 == 9 "
       "goto out; r2 ^= 6; goto loop; out: r0 = 0; exit",
       "windows/process");
-  ASSERT_FALSE(o.findings.empty());
-  EXPECT_EQ(o.findings.front().code, ErrorCode::LoopNotProved) << told(o);
-  EXPECT_EQ(o.findings.front().slot, 1U);
+  ASSERT_FALSE(o.findings().empty());
+  EXPECT_EQ(o.findings().front().code, ErrorCode::LoopNotProved) << told(o);
+  EXPECT_EQ(o.findings().front().slot, 1U);
 }
 TEST(Verify, KeepsACheckThatAFlagRemembers) {
   accepts(

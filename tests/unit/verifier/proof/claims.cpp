@@ -6,6 +6,7 @@
 #include "ir/base/check.hpp"
 #include "ir/text/assemble.hpp"
 #include "verifier/domain/inclusion.hpp"
+#include "verifier/proof/proof.hpp"
 
 namespace assay::testing {
 namespace {
@@ -160,15 +161,22 @@ std::string text(const State& state) {
   return s + " next " + std::to_string(state.next_id) + " " + text(state.knowledge);
 }
 
+/// Measures where the invariants are safe; none else.
+void find_measures(Claims& claims) {
+  const auto checked =
+      check_invariants(claims.environment(), *claims.cuts, claims.invariants, kMostSteps);
+  const auto* safe = std::get_if<SafeInvariants>(&checked);
+  claims.measures = safe == nullptr ? std::vector<Measure>{}
+                                    : search_measures(safe->invariants(), safe->graph()).measures;
+}
+
 /// Keeps as few states as will do, so that there is something to falsify in each.
 void search(Claims& claims) {
   for (const std::size_t kept : {1U, 8U, 4096U}) {
     SearchPlan plan;
     plan.states_per_merge = plan.states_per_head = plan.peeled = kept;
     claims.invariants = search_invariants(claims.environment(), *claims.cuts, plan).invariants;
-    const PassResult pass =
-        check_invariants(claims.environment(), *claims.cuts, claims.invariants, kMostSteps);
-    claims.measures = search_measures(claims.invariants, pass).measures;
+    find_measures(claims);
     if (accepted(claims)) return;
   }
 }
@@ -237,17 +245,17 @@ void fit_to_states(Claims& claims) {
       }
     }
   }
-  const PassResult pass =
-      check_invariants(claims.environment(), *claims.cuts, claims.invariants, kMostSteps);
-  claims.measures = search_measures(claims.invariants, pass).measures;
+  find_measures(claims);
 }
 
 bool accepted(Claims& claims) {
   try {
-    const PassResult pass =
+    auto checked =
         check_invariants(claims.environment(), *claims.cuts, claims.invariants, kMostSteps);
-    if (!pass.safe) return false;
-    return check_termination(claims.invariants, pass, claims.measures).has_value();
+    auto* safe = std::get_if<SafeInvariants>(&checked);
+    if (safe == nullptr) return false;
+    constexpr std::uint64_t kAnyBudget = ~std::uint64_t{0};
+    return std::holds_alternative<Proof>(prove(std::move(*safe), claims.measures, kAnyBudget));
   } catch (const InternalFault&) {
     return false;  // assay then reports an error, never an acceptance
   }

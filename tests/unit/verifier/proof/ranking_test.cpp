@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "verifier/proof/final_pass.hpp"
-
 namespace assay {
 namespace {
 
@@ -111,14 +109,13 @@ TEST(Ranking, BoundsNarrowTheRangeAtBothEnds) {
 struct Nest {
   SymbolSupply supply;
   Invariants invariants;
-  PassResult pass;
+  ProofGraph graph;
   Term x[2];
   Term y[2];
 
   Nest() {
     invariants.states.resize(2);
-    pass.exits = {0, 3};
-    pass.safe = true;
+    graph.exits = {0, 3};
     for (int n = 0; n < 2; ++n) {
       Knowledge& k = invariants.states[static_cast<std::size_t>(n)].state.knowledge;
       x[n] = k.introduce(supply, Scalar::unsigned_range(0, 10));
@@ -132,12 +129,12 @@ struct Nest {
     ProofEdge e{from, to, 2, {}, invariants.states[from].state.knowledge};
     e.map.assign(*x[to].as_symbol(), new_x);
     e.map.assign(*y[to].as_symbol(), new_y);
-    pass.edges.push_back(std::move(e));
+    graph.edges.push_back(std::move(e));
   }
   [[nodiscard]] Measure outer() const { return {Pace::Falls, {{0, x[0]}, {1, x[1]}}}; }
   [[nodiscard]] Measure inner() const { return {Pace::Falls, {{1, y[1]}}}; }
   [[nodiscard]] std::optional<std::uint64_t> cost(const std::vector<Measure>& measures) const {
-    return check_termination(invariants, pass, measures);
+    return check_termination(invariants, graph, measures);
   }
 };
 
@@ -182,9 +179,9 @@ TEST(Termination, AMeasureOfOtherSymbolsIsNone) {
 TEST(Termination, PartsOfTheSameStatesTakeTheirMeasuresInTurn) {
   // Two edges from a state to itself: x falls on one and y stays, y falls on the other and x stays.
   Nest nest;
-  nest.pass.edges.clear();
+  nest.graph.edges.clear();
   nest.invariants.states.resize(1);
-  nest.pass.exits = {0};
+  nest.graph.exits = {0};
   nest.add(0, 0, nest.x[0].plus(~std::uint64_t{0}), nest.y[0]);
   nest.add(0, 0, nest.x[0], nest.y[0].plus(~std::uint64_t{0}));
   const Measure by_x{Pace::Falls, {{0, nest.x[0]}}};

@@ -5,7 +5,6 @@
 
 #include <vector>
 
-#include "ir/base/check.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
@@ -23,20 +22,6 @@ ProgramReport accepted() {
   return report;
 }
 
-TEST(OutcomeClass, FollowsTheCatalogue) {
-  EXPECT_EQ(outcome_class(accepted().outcome), OutcomeClass::None);
-  EXPECT_EQ(outcome_class(with(ErrorCode::OutOfBounds).outcome), OutcomeClass::Unproved);
-  EXPECT_EQ(outcome_class(with(ErrorCode::ContractUnknown).outcome), OutcomeClass::Unsupported);
-  EXPECT_EQ(outcome_class(with(ErrorCode::ElfMalformed).outcome), OutcomeClass::Input);
-  EXPECT_EQ(outcome_class(with(ErrorCode::InternalError).outcome), OutcomeClass::Internal);
-}
-
-TEST(OutcomeClass, AnErrorWithoutAKnownCauseIsInternal) {
-  Outcome outcome;
-  outcome.verdict = Verdict::Error;
-  EXPECT_EQ(outcome_class(outcome), OutcomeClass::Internal);
-}
-
 TEST(ExitStatus, TheGraverOutcomeWins) {
   std::vector<ProgramReport> reports = {accepted()};
   EXPECT_EQ(exit_status(reports), 0);
@@ -46,29 +31,6 @@ TEST(ExitStatus, TheGraverOutcomeWins) {
   EXPECT_EQ(exit_status(reports), 2);
   reports.insert(reports.begin() + 1, with(ErrorCode::InternalError));
   EXPECT_EQ(exit_status(reports), 3);
-}
-
-TEST(Completed, ARefusalWithoutAFindingReceivesOne) {
-  Outcome outcome;
-  outcome.verdict = Verdict::Reject;
-  outcome = completed(std::move(outcome));
-  ASSERT_EQ(outcome.findings.size(), 1u);
-  EXPECT_EQ(outcome.findings[0].code, ErrorCode::ProofNotClosed);
-  EXPECT_FALSE(outcome.findings[0].suggestion.empty());
-}
-
-TEST(Completed, AFindingWithoutARepairReceivesTheUsualOne) {
-  Outcome outcome = with(ErrorCode::PointerLeakReturn).outcome;
-  outcome.findings.push_back({ErrorCode::PointerLeakReturn, 0u, "another", {}, "return 0"});
-  outcome = completed(std::move(outcome));
-  EXPECT_EQ(outcome.findings[0].suggestion, "return a number");
-  EXPECT_EQ(outcome.findings[1].suggestion, "return 0");
-}
-
-TEST(Completed, AnAcceptanceWithFindingsIsAFault) {
-  Outcome outcome = with(ErrorCode::OutOfBounds).outcome;
-  outcome.verdict = Verdict::Accept;
-  EXPECT_THROW((void)completed(std::move(outcome)), InternalFault);
 }
 
 TEST(SourcePosition, IsUnknownForIndicesOutsideTheProgram) {

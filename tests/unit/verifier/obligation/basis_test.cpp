@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/obligation/basis.hpp"
+
+#include <gtest/gtest.h>
+
+namespace assay {
+namespace {
+
+TEST(Basis, WhatTwoProofsRestOnIsAllThatEitherRestsOn) {
+  Basis one;
+  one.reads_context(4);
+  Basis other;
+  other.reads_context(8);
+  other.layouts = {"struct sock"};
+  other.contents = {1};
+  other.maps = {2};
+  other.program_arrays = {2};
+  other.statements = {"assumes that nobody writes .rodata"};
+  one.add(other);
+  EXPECT_EQ(one, other);
+  one.add(Basis{});
+  EXPECT_EQ(one, other);
+}
+
+}  // namespace
+}  // namespace assay

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/proof/proof.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "verifier/proof/ranking.hpp"
+
+namespace assay {
+
+Proof::Proof(SafeInvariants&& safe, std::vector<Measure> measures, std::uint64_t worst_case)
+    : claims_{std::move(safe.invariants_), std::move(measures)},
+      worst_case_(worst_case),
+      basis_(std::move(safe.basis_)) {}
+
+std::variant<Proof, NoProof> prove(SafeInvariants&& safe, std::vector<Measure> measures,
+                                   std::uint64_t budget) {
+  const auto worst = check_termination(safe.invariants(), safe.graph(), measures);
+  if (!worst || *worst > budget) return NoProof{worst};
+  return Proof(std::move(safe), std::move(measures), *worst);
+}
+
+void Acceptance::add(Acceptance others) {
+  std::ranges::move(others.proofs_, std::back_inserter(proofs_));
+}
+
+std::uint64_t Acceptance::worst_case() const {
+  return std::ranges::max(proofs_, {}, &Proof::worst_case).worst_case();
+}
+
+Basis Acceptance::basis() const {
+  Basis all;
+  for (const Proof& proof : proofs_) all.add(proof.basis());
+  return all;
+}
+
+}  // namespace assay
