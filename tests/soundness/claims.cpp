@@ -22,7 +22,7 @@ std::uint32_t first_free(const Invariants& invariants) {
 
 Claims::Claims(const Program& program, const Contract& contract, Invariants invariants)
     : symbols_(first_free(invariants)),
-      env_{program, contract, symbols_},
+      env_{program, contract, symbols_, nullptr, nullptr, &deducer_},
       invariants_(std::move(invariants)),
       roots_(invariants_.states.size()) {
   auto cuts = CutPoints::of(program);

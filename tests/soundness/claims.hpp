@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "verifier/engine/deducer.hpp"
 #include "verifier/proof/final_pass.hpp"
 
 namespace assay::soundness {
@@ -38,6 +39,7 @@ class Claims {
   [[nodiscard]] bool expand(std::uint32_t invariant);
 
   SymbolSupply symbols_;
+  Deducer deducer_;
   Environment env_;
   Invariants invariants_;
   CutPoints cuts_;

@@ -27,6 +27,7 @@ class Merger {
   State run() {
     ASSAY_CHECK(same_skeleton(a_, b_), "merge of states of different places");
     out_.next_id = std::max(a_.next_id, b_.next_id);
+    out_.knowledge.advise(a_.knowledge.advisor());
     find_anchors();
     pairs_.pair_simple_first(met_terms());
     for (std::size_t i = 0; i < a_.regions.size(); ++i) {

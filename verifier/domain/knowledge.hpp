@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "ir/isa/instruction.hpp"
+#include "verifier/domain/deduction.hpp"
 #include "verifier/domain/linear.hpp"
 #include "verifier/domain/scalar.hpp"
 #include "verifier/domain/term.hpp"
@@ -52,6 +53,11 @@ class Knowledge {
   /// Slot of the instruction under way, for provenance only.
   void at(std::uint32_t slot) { slot_ = slot; }
 
+  /// Who is asked for what the base rule does not give; null: nobody. Copies ask the same; it must
+  /// live as long as any of them is asked.
+  void advise(Advisor* advisor) { advisor_ = advisor; }
+  [[nodiscard]] Advisor* advisor() const { return advisor_; }
+
   /// A new symbol with these facts; a constant term when the facts are a constant. The lift is
   /// signed where the signed reading is the narrower one.
   [[nodiscard]] Term introduce(SymbolSupply& supply, const Scalar& facts);
@@ -76,12 +82,15 @@ class Knowledge {
   [[nodiscard]] bool lies_within(const Term& term, const Scalar& wanted) const;
   /// The term as an integer expression equal to its word read by `lift`; nothing where it may wrap.
   [[nodiscard]] std::optional<LinearExpr> integer(const Term& term, Lift lift) const;
-  /// An upper bound of the expression from facts and bounds; nothing when none is known. Stops
-  /// early once the bound is at most `goal`.
+  /// An upper bound of the expression by the base rule (the ranges of its symbols, or a bound of
+  /// the same direction), or, where that is more than `goal`, by the combinations that the advisor
+  /// names, up to the first that reaches it. Nothing when no bound is known.
   [[nodiscard]] std::optional<Int128> upper_bound(const LinearExpr& expr, Int128 goal) const;
   [[nodiscard]] std::optional<Int128> lower_bound(const LinearExpr& expr, Int128 goal) const;
   /// The same from the facts of each symbol alone, without the bounds between them.
   [[nodiscard]] std::optional<Int128> interval_upper(const LinearExpr& expr) const;
+  /// a / b, rounded down; b > 0.
+  [[nodiscard]] static Int128 divided(Int128 a, std::int64_t b);
   /// expr <= 0 follows.
   [[nodiscard]] bool entails(const LinearExpr& expr) const;
 
@@ -129,8 +138,11 @@ class Knowledge {
                                                const Term& low) const;
   /// Learns that two readings are the same integer.
   void learn_equal(const LinearExpr& a, const LinearExpr& b);
-  [[nodiscard]] std::optional<Int128> upper_bound_within(const LinearExpr& expr, Int128 goal,
-                                                         int depth) const;
+  [[nodiscard]] std::optional<Int128> base_upper(const LinearExpr& expr) const;
+  /// What the combination says of the expression; nothing where it is not one of it and of these
+  /// bounds.
+  [[nodiscard]] std::optional<Int128> combined_upper(const LinearExpr& expr,
+                                                     const Combination& combination) const;
   [[nodiscard]] LinearExpr turned_towards(Lift lift, const LinearExpr& reading) const;
   void narrow(Symbol symbol, const Scalar& facts, int depth);
   void tighten(const LinearExpr& expr, int depth);
@@ -155,6 +167,7 @@ class Knowledge {
   std::vector<SymbolFacts> symbols_;
   std::vector<LinearExpr> bounds_;
   std::vector<Replacement> replacements_;
+  Advisor* advisor_ = nullptr;
   std::uint32_t slot_ = 0;
   bool feasible_ = true;
 };

@@ -9,7 +9,6 @@
 namespace assay {
 namespace {
 
-constexpr int kEntailmentDepth = 2;
 constexpr std::size_t kMaxBounds = 32;
 constexpr std::int64_t kCoefficientCap = std::int64_t{1} << 40;
 
@@ -34,14 +33,6 @@ Int128 floor_div(Int128 a, Int128 b) {
   return (a % b != 0 && (a < 0) != (b < 0)) ? q - 1 : q;
 }
 
-/// goal * scale; a goal that no bound reaches where the product does not fit.
-Int128 scaled_goal(Int128 goal, std::int64_t scale) {
-  if (scale == 1) return goal;
-  constexpr Int128 kLimit = Int128{1} << 120;
-  if (goal >= kLimit / scale || goal <= -kLimit / scale) return -kLimit;
-  return goal * scale;
-}
-
 /// Largest v <= limit with v = remainder (mod modulus); modulus is a power of two.
 Int128 round_down(Int128 limit, std::int64_t modulus, std::int64_t remainder) {
   return floor_div(limit - remainder, modulus) * modulus + remainder;
@@ -61,41 +52,48 @@ std::optional<Int128> Knowledge::interval_upper(const LinearExpr& expr) const {
   return sum;
 }
 
-std::optional<Int128> Knowledge::upper_bound_within(const LinearExpr& expr, Int128 goal,
-                                                    int depth) const {
+Int128 Knowledge::divided(Int128 a, std::int64_t b) { return floor_div(a, b); }
+
+std::optional<Int128> Knowledge::base_upper(const LinearExpr& expr) const {
   std::optional<Int128> best = interval_upper(expr);
-  if (depth == 0 || expr.is_constant() || (best && *best <= goal)) return best;
+  if (expr.terms().size() < 2) return best;
   for (const LinearExpr& bound : bounds_) {
-    std::int64_t last_scale = 0;
-    std::int64_t last_factor = 0;
-    for (const LinearTerm& t : expr.terms()) {
-      const std::int64_t b = bound.coefficient_of(t.symbol);
-      if (b == 0 || (b > 0) != (t.coefficient > 0)) continue;
-      if (t.coefficient == INT64_MIN) continue;  // no signed number has its size
-      // scale * expr - factor * bound has no t.symbol, and is an upper bound as factor * bound <=
-      // 0.
-      const std::int64_t size_b = b > 0 ? b : -b;
-      const std::int64_t size_t_ = t.coefficient > 0 ? t.coefficient : -t.coefficient;
-      const std::int64_t common = std::gcd(size_b, size_t_);
-      const std::int64_t scale = size_b / common;
-      const std::int64_t factor = size_t_ / common;
-      if (scale == last_scale && factor == last_factor) continue;  // takes both symbols out at once
-      last_scale = scale;
-      last_factor = factor;
-      const auto rest = LinearExpr::combine(scale, expr, -factor, bound);
-      if (!rest) continue;
-      const auto limit = upper_bound_within(*rest, scaled_goal(goal, scale), depth - 1);
-      if (!limit) continue;
-      const Int128 candidate = floor_div(*limit, scale);
-      if (!best || candidate < *best) best = candidate;
-      if (*best <= goal) return best;
-    }
+    if (!bound.same_direction(expr)) continue;
+    // terms <= -constant of the bound.
+    const Int128 limit = expr.constant_part() - bound.constant_part();
+    if (!best || limit < *best) best = limit;
   }
   return best;
 }
 
+std::optional<Int128> Knowledge::combined_upper(const LinearExpr& expr,
+                                                const Combination& combination) const {
+  if (!combination.expr().same_direction(expr)) return std::nullopt;
+  LinearExpr rest = expr;
+  for (const Elimination& e : combination.eliminations()) {
+    if (e.bound >= bounds_.size() || e.scale <= 0 || e.factor < 0) return std::nullopt;
+    const auto next = LinearExpr::combine(e.scale, rest, -e.factor, bounds_[e.bound]);
+    if (!next) return std::nullopt;
+    rest = *next;
+  }
+  std::optional<Int128> limit = interval_upper(rest);
+  if (!limit) return std::nullopt;
+  const auto eliminations = combination.eliminations();
+  for (std::size_t i = eliminations.size(); i-- > 0;)
+    limit = floor_div(*limit, eliminations[i].scale);
+  return limit;
+}
+
 std::optional<Int128> Knowledge::upper_bound(const LinearExpr& expr, Int128 goal) const {
-  return upper_bound_within(expr, goal, kEntailmentDepth);
+  std::optional<Int128> best = base_upper(expr);
+  if (advisor_ == nullptr || bounds_.empty() || expr.is_constant() || (best && *best <= goal))
+    return best;
+  for (const Combination& combination : advisor_->combinations(*this, expr, goal)) {
+    const auto limit = combined_upper(expr, combination);
+    if (limit && (!best || *limit < *best)) best = limit;
+    if (best && *best <= goal) break;
+  }
+  return best;
 }
 
 std::optional<Int128> Knowledge::lower_bound(const LinearExpr& expr, Int128 goal) const {

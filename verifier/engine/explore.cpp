@@ -298,7 +298,7 @@ class Search {
       for (const std::uint32_t t : nodes_[order[visited++]].targets) visit(current(t));
     }
     for (const std::uint32_t n : order) {
-      Invariant invariant{nodes_[n].place, nodes_[n].state, {}};
+      Invariant invariant{nodes_[n].place, nodes_[n].state, {}, {}};
       for (const std::uint32_t t : nodes_[n].targets)
         invariant.targets.push_back(index[current(t)]);
       result_.invariants.states.push_back(std::move(invariant));

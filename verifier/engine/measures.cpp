@@ -112,8 +112,13 @@ std::vector<Pace> paces_of(Candidates kind) {
 
 class MeasureSearch {
  public:
-  MeasureSearch(const Invariants& invariants, const ProofGraph& graph, std::uint64_t most_work)
-      : invariants_(invariants), graph_(graph), most_work_(most_work), steps_(graph.edges.size()) {}
+  MeasureSearch(const Invariants& invariants, const ProofGraph& graph, Deducer& deducer,
+                std::uint64_t most_work)
+      : invariants_(invariants),
+        graph_(graph),
+        deducer_(deducer),
+        most_work_(most_work),
+        steps_(graph.edges.size()) {}
 
   FoundMeasures run() {
     std::vector<std::uint32_t> states(invariants_.states.size());
@@ -140,6 +145,7 @@ class MeasureSearch {
         found_.unranked = part.states;
         return;
       }
+      record_steps(part, best->measure);
       found_.measures.push_back(std::move(best->measure));
       around_.push_back({part.states, best->ranked.crossings});
       keep_longest();
@@ -147,6 +153,14 @@ class MeasureSearch {
       if (!found_.unranked.empty() || found_.too_deep || exhausted()) return;
       around_.pop_back();
     }
+  }
+
+  void record_steps(const GraphPart& part, Measure& measure) {
+    deducer_.at(0);
+    deducer_.record_into(&measure.steps);
+    const auto again = rank_part(invariants_, part, measure);
+    deducer_.record_into(nullptr);
+    ASSAY_CHECK(again, "a measure ranks its part once and not again");
   }
 
   void keep_longest() {
@@ -297,6 +311,7 @@ class MeasureSearch {
 
   const Invariants& invariants_;
   const ProofGraph& graph_;
+  Deducer& deducer_;
   std::uint64_t most_work_;
   std::uint64_t work_ = 0;
   std::vector<std::array<std::vector<Step>, kKinds>> steps_;  // by edge and kind
@@ -309,8 +324,8 @@ class MeasureSearch {
 }  // namespace
 
 FoundMeasures search_measures(const Invariants& invariants, const ProofGraph& graph,
-                              std::uint64_t most_work) {
-  return MeasureSearch(invariants, graph, most_work).run();
+                              Deducer& deducer, std::uint64_t most_work) {
+  return MeasureSearch(invariants, graph, deducer, most_work).run();
 }
 
 }  // namespace assay

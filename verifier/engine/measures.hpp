@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "verifier/engine/deducer.hpp"
 #include "verifier/proof/ranking.hpp"
 
 namespace assay {
@@ -28,8 +29,10 @@ struct FoundMeasures {
 inline constexpr std::uint64_t kMostMeasureWork = 300000;
 
 /// Measures for every cycle of the graph, where they can be found by trying candidates on
-/// `most_work` edges in all.
+/// `most_work` edges in all, each with the steps that show it. Requires that states and edges ask
+/// `deducer`.
 [[nodiscard]] FoundMeasures search_measures(const Invariants& invariants, const ProofGraph& graph,
+                                            Deducer& deducer,
                                             std::uint64_t most_work = kMostMeasureWork);
 
 }  // namespace assay

@@ -76,7 +76,8 @@ class Attempt {
   /// True when this rung proved the program.
   bool rung(const CutPoints& cuts, const SearchPlan& plan) {
     SymbolSupply symbols;
-    const Environment env{program_, contract_, symbols};
+    Deducer deducer;
+    const Environment env{program_, contract_, symbols, nullptr, nullptr, &deducer};
     SearchResult found = search_invariants(env, cuts, plan);
     out_.states += found.states;
     if (found.endless) {
@@ -93,17 +94,17 @@ class Attempt {
       tell(Reached::Obligation, std::move(found.refusals));
       return false;
     }
-    weaken_until_inductive(env, cuts, found.invariants, plan.max_steps);
+    weaken_until_inductive(env, cuts, found.invariants, plan.max_steps, deducer);
     auto checked = check_invariants(env, cuts, std::move(found.invariants), plan.max_steps);
     if (const auto* refusals = std::get_if<std::vector<Finding>>(&checked)) {
       tell(Reached::Invariants, root_causes(*refusals));
       return false;
     }
-    return ends_in_budget(cuts, std::get<SafeInvariants>(std::move(checked)));
+    return ends_in_budget(cuts, std::get<SafeInvariants>(std::move(checked)), deducer);
   }
 
-  bool ends_in_budget(const CutPoints& cuts, SafeInvariants safe) {
-    FoundMeasures found = search_measures(safe.invariants(), safe.graph());
+  bool ends_in_budget(const CutPoints& cuts, SafeInvariants safe, Deducer& deducer) {
+    FoundMeasures found = search_measures(safe.invariants(), safe.graph(), deducer);
     if (found.exhausted) {
       tell(
           Reached::Termination,
@@ -159,9 +160,9 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 /// What came of all ways of execution as one: accepted where each is.
-class Combination {
+class AllWays {
  public:
-  explicit Combination(const std::vector<ExecutionCase>& cases) : cases_(cases) {}
+  explicit AllWays(const std::vector<ExecutionCase>& cases) : cases_(cases) {}
 
   void add(const ExecutionCase& way, Verification verification) {
     states_ += verification.states;
@@ -245,10 +246,10 @@ Verification verify(const Program& program, const Contract& contract,
   const auto start = std::chrono::steady_clock::now();
   const std::vector<ExecutionCase> cases = execution_cases(program, contract);
   ASSAY_CHECK(!cases.empty(), "a contract without a way of execution");
-  Combination combination(cases);
+  AllWays all(cases);
   for (const ExecutionCase& way : cases)
-    combination.add(way, Attempt(program, way.contract, options).run());
-  Verification out = combination.run();
+    all.add(way, Attempt(program, way.contract, options).run());
+  Verification out = all.run();
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return out;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "verifier/obligation/usual_repair.hpp"
+#include "verifier/proof/replay.hpp"
 #include "verifier/proof/well_formed.hpp"
 
 namespace assay {
@@ -25,7 +26,9 @@ Finding not_closed(std::uint32_t slot, const std::string& why) {
 
 /// What may not be claimed at all, whatever the program does.
 std::optional<Finding> malformed(const Environment& env, const Invariants& invariants) {
-  const State entry = entry_state(env);
+  SymbolSupply symbols = env.symbols;
+  const State entry =
+      entry_state({env.program, env.contract, symbols, env.stack_use, env.basis, env.advisor});
   const ClaimLimits limits{env.symbols.peek(), entry};
   for (const Invariant& claimed : invariants.states) {
     if (!well_formed(env, claimed, limits)) return not_closed(0, "an invariant is not well formed");
@@ -36,24 +39,28 @@ std::optional<Finding> malformed(const Environment& env, const Invariants& invar
   return std::nullopt;
 }
 
-/// The edges of the graph, one walk after another.
+/// The edges of the graph, one walk after another, with the recorded steps and no others.
 class Edges {
  public:
-  Edges(const Environment& env, const CutPoints& cuts, const Invariants& invariants)
-      : env_(env), cuts_(cuts), invariants_(invariants) {}
+  /// Requires env.advisor == &replay.
+  Edges(const Environment& env, const CutPoints& cuts, const Invariants& invariants, Replay& replay)
+      : env_(env), cuts_(cuts), invariants_(invariants), replay_(replay) {}
 
   /// Walks from the invariant with that index.
-  void walk_from(std::uint32_t index, std::uint64_t max_steps) {
+  void add_from(std::uint32_t index, std::uint64_t max_steps) {
     const Invariant& from = invariants_.states[index];
-    WalkResult walked = walk(env_, cuts_, from.state, from.place.slot, max_steps);
+    replay_.use(from.steps);
+    WalkResult walked = walk_from(env_, cuts_, from, max_steps);
     graph.exits.push_back(walked.longest_exit);
     if (walked.too_long)
       refuse(from.place.slot, "the code from here has too many branches between merges");
     for (Finding& f : walked.refusals) refusals.push_back(std::move(f));
     if (walked.arrivals.size() != from.targets.size())
       return refuse(from.place.slot, "the invariants do not name a target for every path");
-    for (std::size_t a = 0; a < walked.arrivals.size(); ++a)
+    for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
+      replay_.at(moment_of_arrival(walked, a));
       arrive(index, from.targets[a], walked.arrivals[a]);
+    }
   }
 
   ProofGraph graph;
@@ -72,6 +79,7 @@ class Edges {
     if (!map)
       return refuse(arrival.slot,
                     "the state that arrives here is not included in the invariant that was named");
+    arrival.state.knowledge.advise(nullptr);
     graph.edges.push_back(
         {from, to, arrival.instructions, std::move(*map), std::move(arrival.state.knowledge)});
   }
@@ -79,6 +87,7 @@ class Edges {
   const Environment& env_;
   const CutPoints& cuts_;
   const Invariants& invariants_;
+  Replay& replay_;
 };
 
 }  // namespace
@@ -92,9 +101,11 @@ std::variant<SafeInvariants, std::vector<Finding>> check_invariants(const Enviro
   Environment env = given;
   env.stack_use = &stack_use;
   env.basis = &safe.basis_;
+  Replay replay;
+  env.advisor = &replay;
   if (auto refusal = malformed(env, invariants)) return std::vector{std::move(*refusal)};
-  Edges edges(env, cuts, invariants);
-  for (std::uint32_t i = 0; i < invariants.states.size(); ++i) edges.walk_from(i, max_steps);
+  Edges edges(env, cuts, invariants, replay);
+  for (std::uint32_t i = 0; i < invariants.states.size(); ++i) edges.add_from(i, max_steps);
   if (edges.refusals.empty()) {
     if (auto r = stack_use.check(env.program, env.contract))
       edges.refusals.push_back(std::move(*r));
@@ -102,7 +113,13 @@ std::variant<SafeInvariants, std::vector<Finding>> check_invariants(const Enviro
   if (!edges.refusals.empty()) return std::move(edges.refusals);
   safe.graph_ = std::move(edges.graph);
   safe.invariants_ = std::move(invariants);
+  safe.advise(given.advisor);
   return safe;
+}
+
+void SafeInvariants::advise(Advisor* advisor) {
+  for (Invariant& i : invariants_.states) i.state.knowledge.advise(advisor);
+  for (ProofEdge& e : graph_.edges) e.knowledge.advise(advisor);
 }
 
 }  // namespace assay

@@ -18,7 +18,9 @@ namespace assay {
 class SafeInvariants;
 
 /// Checks `invariants`, whose states[0] must include the entry state. `max_steps` bounds the
-/// transfers of each walk. Gives them back as safe, or what does not hold (never empty).
+/// transfers of each walk. Beyond the base rule it takes the
+/// recorded steps, and no others; env.advisor is not asked. Gives them back as safe, or what does
+/// not hold (never empty).
 [[nodiscard]] std::variant<SafeInvariants, std::vector<Finding>> check_invariants(
     const Environment& env, const CutPoints& cuts, Invariants invariants, std::uint64_t max_steps);
 
@@ -26,10 +28,11 @@ class SafeInvariants;
 class SafeInvariants {
  public:
   [[nodiscard]] const Invariants& invariants() const { return invariants_; }
-  /// Points into nothing but itself; lives as long as this object.
   [[nodiscard]] const ProofGraph& graph() const { return graph_; }
   /// What the walks rest on.
   [[nodiscard]] const Basis& basis() const { return basis_; }
+  /// Whom the states and edges ask from now on; check_invariants leaves env.advisor.
+  void advise(Advisor* advisor);
 
  private:
   friend std::variant<SafeInvariants, std::vector<Finding>> check_invariants(

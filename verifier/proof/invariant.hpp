@@ -24,7 +24,8 @@ struct Place {
 struct Invariant {
   Place place;
   State state;
-  std::vector<std::uint32_t> targets;  // indices into Invariants::states
+  std::vector<std::uint32_t> targets;     // indices into Invariants::states
+  std::vector<DeductionStep> steps = {};  // of the walk from here (walk.hpp); moments ascend
 };
 
 struct Invariants {
@@ -45,6 +46,7 @@ enum class Pace : std::uint8_t {
 struct Measure {
   Pace pace = Pace::Falls;
   std::vector<std::pair<std::uint32_t, Term>> terms;  // by state, which ascend
+  std::vector<DeductionStep> steps = {};              // that show it; without moments
 };
 
 /// What the search claims of a program: that it stays in these states, and that these measures end

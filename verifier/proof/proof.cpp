@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "verifier/proof/ranking.hpp"
+#include "verifier/proof/replay.hpp"
 
 namespace assay {
 
@@ -16,7 +17,10 @@ Proof::Proof(SafeInvariants&& safe, std::vector<Measure> measures, std::uint64_t
 
 std::variant<Proof, NoProof> prove(SafeInvariants&& safe, std::vector<Measure> measures,
                                    std::uint64_t budget) {
-  const auto worst = check_termination(safe.invariants(), safe.graph(), measures);
+  Replay replay;
+  safe.advise(&replay);
+  const auto worst = check_termination(safe.invariants(), safe.graph(), measures, replay);
+  safe.advise(nullptr);
   if (!worst || *worst > budget) return NoProof{worst};
   return Proof(std::move(safe), std::move(measures), *worst);
 }

@@ -61,8 +61,9 @@ Int128 steps_from(Int128 high, Pace pace) {
 /// do not fall.
 class Cost {
  public:
-  Cost(const Invariants& invariants, const ProofGraph& graph, const std::vector<Measure>& measures)
-      : invariants_(invariants), graph_(graph) {
+  Cost(const Invariants& invariants, const ProofGraph& graph, const std::vector<Measure>& measures,
+       Replay& replay)
+      : invariants_(invariants), graph_(graph), replay_(replay) {
     for (const Measure& m : measures) {
       if (!m.terms.empty()) measures_[m.terms.front().first].push_back(&m);
     }
@@ -126,6 +127,7 @@ class Cost {
     const auto of_part = measures_.find(part.states.front());
     if (of_part == measures_.end()) return std::nullopt;
     for (const Measure* measure : of_part->second) {
+      replay_.use(measure->steps);
       if (auto ranked = rank_part(invariants_, part, *measure)) return ranked;
     }
     return std::nullopt;
@@ -133,6 +135,7 @@ class Cost {
 
   const Invariants& invariants_;
   const ProofGraph& graph_;
+  Replay& replay_;
   std::map<std::uint32_t, std::vector<const Measure*>> measures_;  // by the first of their states
 };
 
@@ -201,8 +204,9 @@ std::optional<Ranked> rank_part(const Invariants& invariants, const GraphPart& p
 
 std::optional<std::uint64_t> check_termination(const Invariants& invariants,
                                                const ProofGraph& graph,
-                                               const std::vector<Measure>& measures) {
-  return Cost(invariants, graph, measures).run();
+                                               const std::vector<Measure>& measures,
+                                               Replay& replay) {
+  return Cost(invariants, graph, measures, replay).run();
 }
 
 }  // namespace assay

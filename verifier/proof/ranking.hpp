@@ -12,6 +12,7 @@
 
 #include "verifier/proof/graph_parts.hpp"
 #include "verifier/proof/invariant.hpp"
+#include "verifier/proof/replay.hpp"
 
 namespace assay {
 
@@ -44,10 +45,12 @@ struct Ranked {
                                               const Measure& measure);
 
 /// Termination and cost: the most instructions that a run executes, saturating; nothing when the
-/// measures do not break every cycle.
+/// measures do not break every cycle. `replay`, whom the states and edges ask, is given the steps
+/// of the measure at hand.
 [[nodiscard]] std::optional<std::uint64_t> check_termination(const Invariants& invariants,
                                                              const ProofGraph& graph,
-                                                             const std::vector<Measure>& measures);
+                                                             const std::vector<Measure>& measures,
+                                                             Replay& replay);
 
 [[nodiscard]] std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b);
 [[nodiscard]] std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b);

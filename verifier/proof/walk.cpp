@@ -55,6 +55,7 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std:
       result.too_long = true;
       return result;
     }
+    if (env.advisor != nullptr) env.advisor->at(static_cast<std::uint32_t>(result.instructions));
     const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) &&
                        path.state.frames.size() == 1;
     Step step = execute(env, std::move(path.state), path.slot);
@@ -69,6 +70,17 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std:
     }
   }
   return result;
+}
+
+WalkResult walk_from(const Environment& env, const CutPoints& cuts, const Invariant& from,
+                     std::uint64_t max_steps) {
+  SymbolSupply symbols = env.symbols;
+  const Environment here{env.program, env.contract, symbols, env.stack_use, env.basis, env.advisor};
+  return walk(here, cuts, from.state, from.place.slot, max_steps);
+}
+
+std::uint32_t moment_of_arrival(const WalkResult& walked, std::size_t arrival) {
+  return static_cast<std::uint32_t>(walked.instructions + 1 + arrival);
 }
 
 }  // namespace assay

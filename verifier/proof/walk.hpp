@@ -48,8 +48,16 @@ struct WalkResult {
 };
 
 /// Walks from `state` at `slot`. `max_steps` bounds the transfers (branches without merges
-/// multiply).
+/// multiply). Moments, which env.advisor is told of: the n-th transfer of the walk is moment n,
+/// from 1, and the a-th arrival (from 0) moment `instructions` + 1 + a.
 [[nodiscard]] WalkResult walk(const Environment& env, const CutPoints& cuts, State state,
                               std::uint32_t slot, std::uint64_t max_steps);
+
+/// The walk from an invariant. Its new symbols are numbered from env.symbols' next, which stays as
+/// it was, so that each walk from it is the same.
+[[nodiscard]] WalkResult walk_from(const Environment& env, const CutPoints& cuts,
+                                   const Invariant& from, std::uint64_t max_steps);
+/// The moment of the arrival with that index.
+[[nodiscard]] std::uint32_t moment_of_arrival(const WalkResult& walked, std::size_t arrival);
 
 }  // namespace assay

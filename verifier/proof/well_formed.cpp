@@ -14,8 +14,8 @@ class Inspector {
       : env_(env), invariant_(invariant), state_(invariant.state), limits_(limits) {}
 
   bool run() const {
-    return place_fits() && knowledge_is_closed() && regions_fit() && loaded_fit() &&
-           references_fit() && values_fit();
+    return place_fits() && moments_ascend() && knowledge_is_closed() && regions_fit() &&
+           loaded_fit() && references_fit() && values_fit();
   }
 
  private:
@@ -34,6 +34,10 @@ class Inspector {
       if (state_.frames[f].stack_frame != (shared ? 0 : f)) return false;
     }
     return true;
+  }
+
+  bool moments_ascend() const {
+    return std::ranges::is_sorted(invariant_.steps, {}, &DeductionStep::moment);
   }
 
   bool declared(const Term& term) const {

@@ -57,6 +57,7 @@ RegionMarks enter_region(const Environment& env, State& state, std::size_t regio
 
 State entry_state(const Environment& env) {
   State state;
+  state.knowledge.advise(env.advisor);
   state.frames.emplace_back();
   state.write(Reg{1}, Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0)));
   for (std::size_t r = 0; r < env.contract.regions.size(); ++r)
@@ -67,6 +68,7 @@ State entry_state(const Environment& env) {
 Step execute(const Environment& env, State state, std::uint32_t slot) {
   ASSAY_CHECK(slot < env.program.instructions.size(), "slot outside the program");
   state.knowledge.at(slot);
+  state.knowledge.advise(env.advisor);
   const Instruction& instruction = env.program.instructions[slot];
   const auto plain = [&](auto* effect, std::uint32_t width = 1) {
     return straight(env, std::move(state), slot, width, effect);

@@ -23,6 +23,7 @@ struct Environment {
   SymbolSupply& symbols;
   StackUse* stack_use = nullptr;  // told what every access and call shows, where there is one
   Basis* basis = nullptr;         // told what the effects rest on, where there is one
+  Advisor* advisor = nullptr;     // asked for steps beyond the base rule, where there is one
 };
 
 /// A state that goes on at `slot`.

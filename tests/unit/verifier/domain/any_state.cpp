@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "any_state.hpp"
 
+#include "searching.hpp"
+
 namespace assay::testing {
 
 std::vector<SymbolFacts> any_symbols(Dice& dice, SymbolSupply& supply, int count) {
@@ -18,6 +20,7 @@ std::vector<SymbolFacts> any_symbols(Dice& dice, SymbolSupply& supply, int count
 
 State any_state(Dice& dice, SymbolSupply& supply, const std::vector<SymbolFacts>& shared) {
   State state;
+  state.knowledge.advise(search());
   state.frames.emplace_back();
   std::vector<Symbol> symbols;
   for (const SymbolFacts& s : shared) {

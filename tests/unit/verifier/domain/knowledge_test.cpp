@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "concrete.hpp"
+#include "searching.hpp"
 
 namespace assay::testing {
 namespace {
@@ -256,7 +257,7 @@ TEST(Knowledge, ProjectionKeepsWhatWasPossible) {
 
 struct Two {
   SymbolSupply supply;
-  Knowledge k;
+  Knowledge k = searching();
   Term x;
   Term y;
   Two(const Scalar& fx, const Scalar& fy) {
@@ -389,7 +390,7 @@ TEST(Knowledge, ASignedDifferenceOf32BitsEqualsItsTermWhereItFits) {
 TEST(Knowledge, AGoalIsScaledWithTheBoundThatIsSought) {
   // 2x + 20 <= y <= w: that x is at most -5 shows only where y is followed on, to w.
   SymbolSupply supply;
-  Knowledge k;
+  Knowledge k = searching();
   const Scalar all = Scalar::signed_range(-100, 100);
   const Scalar low = Scalar::signed_range(-100, 12);
   const Term x = k.introduce(supply, all);
@@ -414,7 +415,7 @@ TEST(Knowledge, AGoalThatDoesNotFitWhenScaledStopsNothing) {
   // 2^20 * x <= y <= w - 3 * 2^20.
   constexpr std::int64_t kScale = 1 << 20;
   SymbolSupply supply;
-  Knowledge k;
+  Knowledge k = searching();
   const Scalar all = Scalar::signed_range(-1000, 1000);
   const Scalar low = Scalar::signed_range(-1000 * kScale, 4 * kScale);
   const Term x = k.introduce(supply, all);
@@ -430,7 +431,7 @@ TEST(Knowledge, AGoalThatDoesNotFitWhenScaledStopsNothing) {
 }
 TEST(Knowledge, FollowsTwoBoundsAndNoMore) {
   SymbolSupply supply;
-  Knowledge k;
+  Knowledge k = searching();
   std::vector<Term> chain;
   for (int i = 0; i < 4; ++i) chain.push_back(k.introduce(supply, half()));
   const auto order = [&](std::size_t i, std::size_t j) {
@@ -465,7 +466,7 @@ TEST(Knowledge, RefutesWhatCannotBe) {
 }
 TEST(Knowledge, ProjectionLeavesNoBoundOnASymbolThatWentBefore) {
   SymbolSupply supply;
-  Knowledge k;
+  Knowledge k = searching();
   const Term word = k.introduce(supply, Scalar::unsigned_range(0, 0x100000005));
   const Term low = k.introduce(supply, half());
   const Term middle = k.introduce(supply, half());

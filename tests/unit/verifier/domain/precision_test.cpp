@@ -6,6 +6,7 @@
 
 #include "any_state.hpp"
 #include "pinned.hpp"
+#include "searching.hpp"
 #include "verifier/domain/inclusion.hpp"
 #include "verifier/domain/join.hpp"
 
@@ -94,7 +95,7 @@ TEST(Precision, OfWhatComparisonsTeach) {
   Counts counts;
   for (int run = 0; run < 3000; ++run) {
     SymbolSupply supply;
-    Knowledge k;
+    Knowledge k = searching();
     std::vector<Symbol> symbols;
     for (const SymbolFacts& s : symbols_of(dice, supply, 3)) {
       k.declare(s);

@@ -84,6 +84,11 @@ Source source_of(Subject subject) {
           "r2 >= r3 goto out;"
           "r0 = 1; if r8 != 3 goto m; r0 = 0; m: if r2 < r3 goto out; r0 = 100; out: r0 &= 1; "
           "exit"};
+    case Subject::Chain:  // r4 <= r5 < the packet's size
+      return {
+          "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = *(u32 *)(r1 + 12);"
+          "r5 = *(u32 *)(r1 + 16); r0 = 2; r6 = r3; r6 -= r2; if r5 >= r6 goto out;"
+          "if r4 > r5 goto out; r2 += r4; r0 = *(u8 *)(r2 + 0); r0 = 2; out: exit"};
   }
   internal_fault(__FILE__, __LINE__, "subject out of range");
 }
@@ -161,13 +166,30 @@ std::string text(const State& state) {
   return s + " next " + std::to_string(state.next_id) + " " + text(state.knowledge);
 }
 
+/// The steps beyond the base rule that a walk from each state takes.
+void record_steps(Claims& claims) {
+  for (Invariant& from : claims.invariants.states) {
+    from.steps.clear();
+    claims.deducer.record_into(&from.steps);
+    WalkResult walked = walk_from(claims.environment(), *claims.cuts, from, kMostSteps);
+    for (std::size_t a = 0; a < std::min(walked.arrivals.size(), from.targets.size()); ++a) {
+      claims.deducer.at(moment_of_arrival(walked, a));
+      walked.arrivals[a].state.settle();
+      (void)inclusion_gaps(claims.invariants.states.at(from.targets[a]).state,
+                           walked.arrivals[a].state);
+    }
+  }
+  claims.deducer.record_into(nullptr);
+}
+
 /// Measures where the invariants are safe; none else.
 void find_measures(Claims& claims) {
   const auto checked =
       check_invariants(claims.environment(), *claims.cuts, claims.invariants, kMostSteps);
   const auto* safe = std::get_if<SafeInvariants>(&checked);
-  claims.measures = safe == nullptr ? std::vector<Measure>{}
-                                    : search_measures(safe->invariants(), safe->graph()).measures;
+  claims.measures =
+      safe == nullptr ? std::vector<Measure>{}
+                      : search_measures(safe->invariants(), safe->graph(), claims.deducer).measures;
 }
 
 /// Keeps as few states as will do, so that there is something to falsify in each.
@@ -176,6 +198,7 @@ void search(Claims& claims) {
     SearchPlan plan;
     plan.states_per_merge = plan.states_per_head = plan.peeled = kept;
     claims.invariants = search_invariants(claims.environment(), *claims.cuts, plan).invariants;
+    record_steps(claims);
     find_measures(claims);
     if (accepted(claims)) return;
   }
@@ -245,6 +268,7 @@ void fit_to_states(Claims& claims) {
       }
     }
   }
+  record_steps(claims);
   find_measures(claims);
 }
 

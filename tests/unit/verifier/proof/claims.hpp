@@ -18,11 +18,14 @@ struct Claims {
   Program program;
   const Contract* contract = nullptr;
   SymbolSupply symbols;
+  Deducer deducer;
   std::optional<CutPoints> cuts;
   Invariants invariants;
   std::vector<Measure> measures;
 
-  [[nodiscard]] Environment environment() { return {program, *contract, symbols}; }
+  [[nodiscard]] Environment environment() {
+    return {program, *contract, symbols, nullptr, nullptr, &deducer};
+  }
   /// Calls f(State&) for each claimed state at `slot`.
   void at(std::uint32_t slot, const std::function<void(State&)>& f);
   /// The index of some state at `slot`.
@@ -41,13 +44,14 @@ enum class Subject {
   Call,
   Spill,
   Order,
-  FullOrder
+  FullOrder,
+  Chain
 };
 
 /// What the search delivers, not yet judged.
 [[nodiscard]] std::unique_ptr<Claims> claims_of(Subject subject);
-/// Names new targets and measures that fit the states as they are now, wherever some do: the claims
-/// of a search that believes what it claims.
+/// Names new targets, steps and measures that fit the states as they are now, wherever some do: the
+/// claims of a search that believes what it claims.
 void fit_to_states(Claims& claims);
 /// Whether the final pass accepts the claims.
 [[nodiscard]] bool accepted(Claims& claims);

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "verifier/engine/deducer.hpp"
+
 namespace assay {
 namespace {
 
@@ -14,8 +16,10 @@ struct Edge {
   Term x;
   Term y;
   Term target = Term::of(Symbol{1000});
+  Deducer deducer;
 
   explicit Edge(std::uint64_t low) {
+    edge.knowledge.advise(&deducer);
     x = edge.knowledge.introduce(supply, Scalar::unsigned_range(low, 100));
     y = edge.knowledge.introduce(supply, Scalar::unsigned_range(0, 100));
     edge.map.assign(Symbol{1000}, y);
@@ -134,7 +138,8 @@ struct Nest {
   [[nodiscard]] Measure outer() const { return {Pace::Falls, {{0, x[0]}, {1, x[1]}}}; }
   [[nodiscard]] Measure inner() const { return {Pace::Falls, {{1, y[1]}}}; }
   [[nodiscard]] std::optional<std::uint64_t> cost(const std::vector<Measure>& measures) const {
-    return check_termination(invariants, graph, measures);
+    Replay replay;
+    return check_termination(invariants, graph, measures, replay);
   }
 };
 

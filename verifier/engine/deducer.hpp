@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The search for deductions beyond the base rule, and their record.
+//
+// Nothing here is trusted: Knowledge checks each step that is named.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "verifier/domain/deduction.hpp"
+#include "verifier/domain/knowledge.hpp"
+
+namespace assay {
+
+/// Looks for combinations of at most Combination::kMost bounds, one symbol taken out by each.
+class Deducer : public Advisor {
+ public:
+  /// Steps that are found from now on are added to `steps`, once each a moment; null: to nothing.
+  /// `steps` must live until the next call.
+  void record_into(std::vector<DeductionStep>* steps) { record_ = steps; }
+
+  void at(std::uint32_t moment) override { moment_ = moment; }
+  [[nodiscard]] std::span<const Combination> combinations(const Knowledge& knowledge,
+                                                          const LinearExpr& expr,
+                                                          Int128 goal) override;
+
+ private:
+  Combination found_;
+  std::vector<DeductionStep>* record_ = nullptr;
+  std::uint32_t moment_ = 0;
+};
+
+}  // namespace assay

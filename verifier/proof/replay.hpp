@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Recorded steps handed out again, at the moments that they were recorded for. It searches nothing.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "verifier/domain/deduction.hpp"
+
+namespace assay {
+
+class Replay : public Advisor {
+ public:
+  /// From now on `steps`, whose moments ascend; they must live as long as they are used. The moment
+  /// is 0.
+  void use(std::span<const DeductionStep> steps);
+
+  void at(std::uint32_t moment) override;
+  /// The steps of this moment that speak of `expr`, in their order.
+  [[nodiscard]] std::span<const Combination> combinations(const Knowledge& knowledge,
+                                                          const LinearExpr& expr,
+                                                          Int128 goal) override;
+
+ private:
+  std::span<const DeductionStep> steps_;
+  std::span<const DeductionStep> now_;
+  std::vector<Combination> asked_;
+};
+
+}  // namespace assay
