@@ -211,7 +211,7 @@ class Reader {
       case DebugRelocations::Lines:
         return debug_section == kLineSection;
       case DebugRelocations::All:
-        return debug_section.starts_with(kDebugSections);
+        return debug_section.starts_with(kDebugSections) || debug_section == kStackSizesSection;
     }
     ASSAY_CHECK(false, "debug relocations outside their enumeration");
   }

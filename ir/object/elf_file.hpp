@@ -61,7 +61,11 @@ inline constexpr std::uint32_t kRelocation6464 = 1;   // lddw: symbol + addend i
 inline constexpr std::uint32_t kRelocationAbs64 = 2;  // 8 bytes of data
 inline constexpr std::uint32_t kRelocation6432 = 10;  // call: imm
 
-/// Which debug sections come with their relocations: `.debug_line`, or all of them.
+/// Where LLVM says how large frames are (ir/object/stack_sizes.hpp).
+inline constexpr std::string_view kStackSizesSection = ".stack_sizes";
+
+/// Which debug sections come with their relocations: `.debug_line`, or all of them, and
+/// `.stack_sizes`.
 enum class DebugRelocations : std::uint8_t { Lines, All };
 
 /// The parts of `bytes` that the reader uses; spans refer into `bytes`. Errors: ElfMalformed,

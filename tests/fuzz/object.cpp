@@ -4,6 +4,8 @@
 #include "fuzz/targets.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
+#include "ir/object/frame_layouts.hpp"
+#include "ir/object/inlining.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/program/program.hpp"
 #include "ir/text/print.hpp"
@@ -75,6 +77,30 @@ void check_program(const Program& program) {
             "a program encodes");
 }
 
+/// What is read of an object when there is a finding to explain: inlined calls, and variables.
+void check_debug_information(Bytes input, const Program& program) {
+  const CodePlace first = code_place(program, 0);
+  const CodePlace last =
+      code_place(program, static_cast<std::uint32_t>(program.instructions.size() - 1));
+  const std::vector<CodePlace> places = {first, last};
+  const auto calls = read_inlined_calls(input, places);
+  if (calls.ok())
+    require(calls.value().size() == places.size(), "calls for every place");
+  else
+    check_error(calls.error());
+  const std::vector<FramePlace> frames = {{first, std::nullopt}, {first, last}};
+  const auto layouts = read_frame_layouts(input, frames);
+  if (!layouts.ok()) return check_error(layouts.error());
+  require(layouts.value().size() == frames.size(), "a layout for every frame");
+  for (const FrameLayout& layout : layouts.value()) {
+    for (const FrameVariable& variable : layout.variables) {
+      require(!variable.name.empty() && variable.size > 0, "a variable has a name and bytes");
+      for (const VariablePart& part : variable.parts)
+        require(part.offset + part.size <= variable.size, "a part lies in its variable");
+    }
+  }
+}
+
 }  // namespace
 
 bool fuzz_object(Bytes input) {
@@ -84,6 +110,8 @@ bool fuzz_object(Bytes input) {
     return false;
   }
   require(!object.value().entries.empty(), "an object has entries");
+  if (const auto& first = object.value().entries.front().program; first.ok())
+    check_debug_information(input, first.value());
   for (const ObjectEntry& entry : object.value().entries) {
     if (entry.program.ok()) {
       check_program(entry.program.value());

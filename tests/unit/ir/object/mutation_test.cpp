@@ -5,6 +5,8 @@
 #include <random>
 
 #include "elf_image.hpp"
+#include "ir/object/elf_file.hpp"
+#include "ir/object/frame_layouts.hpp"
 #include "ir/object/inlining.hpp"
 
 namespace assay {
@@ -113,6 +115,49 @@ TEST(InliningMutants, AreReadOrRefused) {
     EXPECT_TRUE(calls.ok() ? calls.value().size() == places.size()
                            : !calls.error().message.empty());
   }
+}
+
+/// And the variables of frames: half of the changes go into the sections that tell of them.
+TEST(FrameMutants, AreReadOrRefused) {
+  const Bytes whole = sample("samples/counter/counter.O2.v3");
+  ASSERT_FALSE(whole.empty());
+  const auto elf = read_elf(whole, DebugRelocations::All);
+  ASSERT_TRUE(elf.ok());
+  std::vector<std::size_t> told;  // bytes of these sections
+  for (const ElfSection& section : elf.value().sections) {
+    if (section.name != ".debug_info" && section.name != ".debug_abbrev") continue;
+    const auto begin = static_cast<std::size_t>(section.data.data() - whole.data());
+    for (std::size_t at = 0; at < section.data.size(); ++at) told.push_back(begin + at);
+  }
+  ASSERT_FALSE(told.empty());
+  std::vector<FramePlace> places;
+  for (std::uint32_t section = 1; section < 8; ++section) {
+    places.push_back({{section, 0}, CodePlace{section, 3}});
+    places.push_back({{section, 0}, std::nullopt});
+  }
+  std::mt19937_64 random(13);
+  std::size_t variables = 0;
+  for (int i = 0; i < 40 * mutants(); ++i) {
+    Bytes mutant = i % 2 == 0 ? mutate(whole, random) : whole;
+    for (std::size_t change = 0; i % 2 == 1 && change < 1 + random() % 4; ++change)
+      mutant[told[random() % told.size()]] = static_cast<std::uint8_t>(random());
+    const auto read = read_frame_layouts(mutant, places);
+    if (!read.ok()) {
+      EXPECT_FALSE(read.error().message.empty());
+      continue;
+    }
+    ASSERT_EQ(read.value().size(), places.size());
+    for (const FrameLayout& layout : read.value()) {
+      for (const FrameVariable& variable : layout.variables) {
+        ++variables;
+        ASSERT_FALSE(variable.name.empty());
+        ASSERT_GT(variable.size, 0U);
+        for (const VariablePart& part : variable.parts)
+          ASSERT_LE(part.offset + part.size, variable.size);
+      }
+    }
+  }
+  EXPECT_GT(variables, 0U);
 }
 
 }  // namespace
