@@ -14,7 +14,7 @@ function(assay_bpf_object source object level cpu)
   file(MAKE_DIRECTORY ${folder})
   add_custom_command(
     OUTPUT ${object}
-    COMMAND ${ASSAY_BPF_CLANG} -target bpf -g -${level} -mcpu=${cpu} -Wall
+    COMMAND ${ASSAY_BPF_CLANG} -target bpf -g -fstack-size-section -${level} -mcpu=${cpu} -Wall
             -I${ASSAY_BPF_INCLUDES} -I${PROJECT_SOURCE_DIR}/include -I${PROJECT_SOURCE_DIR}/include/assay
             -ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -fdebug-compilation-dir=.
             -MD -MF ${object}.d -MT ${object}

@@ -57,6 +57,8 @@ void adapt(clang::CompilerInvocation& invocation, const CompileRequest& request)
   invocation.getCodeGenOpts().DisableFree = false;
   invocation.getCodeGenOpts().ClearASTBeforeBackend = false;
   invocation.getCodeGenOpts().WarnStackSize = kFrameBytes;
+  // Without it nobody knows which variable lies where (ir/object/frame_layouts.hpp).
+  invocation.getCodeGenOpts().StackSizeSection = true;
   // The machine has no C library: Clang's own stdint.h must not look for one. (The flag of that
   // name would also change what is optimised.)
   invocation.getLangOpts().Freestanding = true;

@@ -45,8 +45,8 @@ class Compilers:
                           "--", "-Wall", *self.flags()])
 
     def clang(self, source, level, cpu, output):
-        return self._run([self.options.clang, "-target", "bpf", "-g", f"-{level}", f"-mcpu={cpu}",
-                          *self.flags(), "-c", source, "-o", output])
+        return self._run([self.options.clang, "-target", "bpf", "-g", "-fstack-size-section", f"-{level}",
+                          f"-mcpu={cpu}", *self.flags(), "-c", source, "-o", output])
 
     def _run(self, command):
         return subprocess.run([str(word) for word in command], cwd=self.root, check=False, text=True,

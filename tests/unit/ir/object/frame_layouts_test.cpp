@@ -47,6 +47,7 @@ TEST(FrameLayouts, HaveTheVariablesOfTheFunction) {
   ASSERT_EQ(first->parts.size(), 2U);
   EXPECT_EQ(first->parts[1].path, "bytes");
   EXPECT_EQ(first->parts[1].offset, 8U);
+  EXPECT_EQ(layout.bytes, 24U);
 }
 
 TEST(FrameLayouts, KnowWhichVariablesAreInScope) {
