@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/source_trace.hpp"
+#include "cli/variable_names.hpp"
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
 #include "verifier/engine/verify.hpp"
@@ -83,6 +84,7 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
   report.outcome.instructions = instruction_count(*candidate.program);
   if (report.contract != nullptr) report.outcome.contract = report.contract->name;
   const Result<bool> traced = contained<bool>([&] {
+    name_variables(report, candidate);
     add_source_trace(report, candidate);
     return true;
   });

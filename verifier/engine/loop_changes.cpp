@@ -52,9 +52,10 @@ struct Location {
     const StackCell* cell = state.frames.at(state.top().stack_frame).stack.exact(offset, size);
     return cell == nullptr ? nullptr : &cell->value;
   }
-  [[nodiscard]] std::string name() const {
-    return offset == 0 ? fmt::format("r{}", reg)
-                       : fmt::format("the stack variable at r10{:+}", offset);
+  /// The bytes of the frame, for a cell.
+  [[nodiscard]] std::optional<FrameRange> bytes(const State& state) const {
+    if (offset == 0) return std::nullopt;
+    return FrameRange{state.top().function_begin, offset, offset + std::int64_t{size}};
   }
 };
 
@@ -182,24 +183,33 @@ std::string amount(Int128 low, Int128 high) {
              : fmt::format("{} to {}", grouped_signed(static_cast<std::int64_t>(low)), most);
 }
 
-std::string sentence(const Location& where, const Change& change, const State& head) {
-  const std::string name = where.name();
+/// What a round does to it, without its name.
+std::string predicate(const Location& where, const Change& change, const State& head) {
   const Value& value = *where.in(head);
   const std::string at_head =
       fmt::format("when a round begins {} is {}", value.is_pointer() ? "its offset" : "it",
                   describe_range(head.knowledge.evaluate_bounded(value.term)));
-  if (!change.tied) return fmt::format("{} gets a new value in a round; {}", name, at_head);
+  if (!change.tied) return "gets a new value in a round; " + at_head;
   if (change.low < 0 && change.high > 0) {
-    return fmt::format("{} changes by {} in a round, so it may move to and fro; {}", name,
+    return fmt::format("changes by {} in a round, so it may move to and fro; {}",
                        amount(change.low, change.high), at_head);
   }
   const bool up = change.high > 0;
   const std::string by = up ? amount(change.low, change.high) : amount(-change.high, -change.low);
-  std::string text = fmt::format("{} {} by {} in a round", name, up ? "grows" : "falls", by);
+  std::string text = fmt::format("{} by {} in a round", up ? "grows" : "falls", by);
   if (change.low == 0 || change.high == 0)
     return text + ", so that in some rounds it may stay; " + at_head;
   if (change.wraps) text += " and may wrap around at 32 bits";
   return text + "; nothing bounds it: " + at_head;
+}
+
+/// The same as a note. In a frame that a caller shares, nobody knows the cell's name.
+Note note_of(std::uint32_t writer, const Location& where, const Change& change, const State& head) {
+  const std::string text = predicate(where, change, head);
+  auto bytes = where.bytes(head);
+  if (!bytes) return {writer, fmt::format("r{} {}", where.reg, text)};
+  if (head.top().stack_frame + 1 != head.frames.size()) bytes->function.reset();
+  return {writer, text, bytes};
 }
 
 std::vector<Location> locations(const State& state) {
@@ -231,7 +241,7 @@ std::vector<Note> changes_in_loop(const Program& program, const Invariants& inva
     if (change.tied && change.low == 0 && change.high == 0) continue;
     const auto slot = writer(program, slots, where);
     if (!slot) continue;  // an inner call or merge made it, about which nothing can be shown
-    (change.tied ? tied : untied).push_back({slot, sentence(where, change, head.state)});
+    (change.tied ? tied : untied).push_back(note_of(*slot, where, change, head.state));
   }
   std::ranges::move(untied, std::back_inserter(tied));
   if (tied.size() > kMostNotes) tied.resize(kMostNotes);

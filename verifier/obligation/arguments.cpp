@@ -232,15 +232,22 @@ class Arguments {
     if (facts_.map == nullptr)
       return refuse(site_, ErrorCode::MapUnknown, name(i) + " belongs to a map that is not known");
     const std::uint32_t size = key ? facts_.map->key_size : facts_.map->value_size;
+    const auto of_map = [&](Refusal refusal) {
+      if (refusal && refusal->stack) {
+        refusal->stack->role = key ? StackRole::Key : StackRole::Value;
+        refusal->stack->map = facts_.map->name;
+      }
+      return refusal;
+    };
     if (key && looks_up_with_key()) {
-      if (auto r = memory_of(i, AccessKind::Write, Term::constant(size))) {
+      if (auto r = of_map(memory_of(i, AccessKind::Write, Term::constant(size)))) {
         r->notes.push_back({std::nullopt, "'" + helper_.name + "' writes into the key of map '" +
                                               facts_.map->name +
                                               "' while it searches, and restores it"});
         return r;
       }
     }
-    return memory_of(i, kind, Term::constant(size));
+    return of_map(memory_of(i, kind, Term::constant(size)));
   }
 
   /// The helper searches with the key that it is given, and writes into it.
@@ -256,7 +263,14 @@ class Arguments {
     if (helper_.args[i].nullable &&
         (fixed || s.as_constant() == 0u || helper_.args[i].kind == ArgKind::MapKey))
       return std::nullopt;
-    return refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is null");
+    Finding f = refuse(site_, ErrorCode::ArgumentMayBeNull, name(i) + " is null");
+    f.suggestion = helper_.args[i].kind == ArgKind::MapKey
+                       ? fmt::format(
+                             "put the key of map '{}', {}, into a variable, and pass its "
+                             "address",
+                             facts_.map->name, counted(facts_.map->key_size, "byte"))
+                       : "pass the address of memory that the function owns, not NULL";
+    return f;
   }
 
   /// The size that goes with a memory argument: fixed, or the next argument as the helper reads it.
@@ -317,6 +331,11 @@ class Arguments {
                         name(i),
                         Accessor::Helper};
     if (auto r = check_access(site_, access)) {
+      if (r->stack) {
+        r->stack->role = StackRole::Buffer;
+        r->stack->what = helper_.name;
+        r->stack->argument = static_cast<std::uint32_t>(i) + 1;
+      }
       if (size_is_to_blame(i, access, *r)) {
         r->code = ErrorCode::ArgumentSizeUnbounded;
         if (!size.is_constant()) r->suggestion = usual_repair(r->code);

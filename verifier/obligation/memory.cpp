@@ -117,8 +117,7 @@ Note size_of_region(const Site& site, const Value& pointer) {
   const RegionRef& region = pointer.region;
   switch (region.kind) {
     case RegionKind::Stack:
-      return {std::nullopt, fmt::format("a function's variables lie at offsets -{} to -1 from r10",
-                                        stack_bytes(site, region))};
+      break;  // verifier/explain knows more
     case RegionKind::Context:
       return {std::nullopt, "the context of " + site.contract.name + " has " +
                                 counted(site.contract.context_size, "byte")};
@@ -148,6 +147,38 @@ Note size_of_region(const Site& site, const Value& pointer) {
       break;
   }
   internal_fault(__FILE__, __LINE__, "a region without a size");
+}
+
+/// The function whose frame it is; nothing where several functions use one frame.
+std::optional<std::uint32_t> function_of_frame(const Site& site, const RegionRef& region) {
+  const auto& frames = site.state.frames;
+  const auto uses = [&](const Frame& frame) { return frame.stack_frame == region.index; };
+  const auto user = std::ranges::find_if(frames, uses);
+  if (user == frames.end() || std::ranges::count_if(frames, uses) != 1) return std::nullopt;
+  return user->function_begin;
+}
+
+/// What explains a finding about the stack; `low` and `high` bound the bytes.
+StackAccess stack_access(const Site& site, const Access& a, std::int64_t low, std::int64_t high) {
+  StackAccess access;
+  access.bytes = {function_of_frame(site, a.pointer.region), low, high};
+  access.base = static_cast<std::int64_t>(
+      a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)).constant_part());
+  access.size = a.size.as_constant();
+  access.frame_bytes = stack_bytes(site, a.pointer.region);
+  access.what = a.what;
+  return access;
+}
+
+/// The same of an access that was not shown to lie in the frame.
+StackAccess stray_access(const Site& site, const Access& a) {
+  constexpr std::int64_t kFar = std::int64_t{1} << 40;
+  const Knowledge& k = site.state.knowledge;
+  const Scalar start = k.evaluate_bounded(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)));
+  const std::uint64_t most = k.evaluate_bounded(a.size).umax();
+  const auto size = static_cast<std::int64_t>(std::min(most, std::uint64_t{kFar}));
+  return stack_access(site, a, std::clamp(start.smin(), -kFar, kFar),
+                      std::clamp(start.smax(), -kFar, kFar) + size);
 }
 
 /// The refusal of check_bounds; `above` when the access does not begin before the region.
@@ -180,7 +211,11 @@ Finding outside(const Site& site, const Access& a, bool above) {
     f.suggestion = packet_repair(site, a, base, offset);
     return f;
   }
-  f.notes.push_back(size_of_region(site, a.pointer));
+  if (region.kind == RegionKind::Stack) {
+    f.stack = stray_access(site, a);
+  } else {
+    f.notes.push_back(size_of_region(site, a.pointer));
+  }
   f.suggestion =
       always  ? "this access always lies outside: take a smaller offset or a larger object"
       : above ? "test the offset against the size before this access"
@@ -252,12 +287,15 @@ Refusal check_permission(const Site& site, const Access& a) {
   internal_fault(__FILE__, __LINE__, "region kind out of range");
 }
 
-/// " (r10-4 is not)", where that says more than the range does.
-std::string first_unwritten(const Stack& stack, const StackRange& range) {
-  std::int32_t at = range.low;
-  while (at < range.high && stack.initialised(at, 1)) ++at;
-  if (at == range.low || at >= range.high) return {};
-  return fmt::format(" (r10{:+} is not)", at);
+/// The bytes of the range that are not written on every path.
+std::vector<FrameRange> unwritten_bytes(const Stack& stack, const FrameRange& range) {
+  std::vector<FrameRange> runs;
+  for (std::int64_t at = range.low; at < range.high; ++at) {
+    if (stack.initialised(static_cast<std::int32_t>(at), 1)) continue;
+    if (runs.empty() || runs.back().high != at) runs.push_back({range.function, at, at});
+    runs.back().high = at + 1;
+  }
+  return runs;
 }
 
 /// A helper wrote as many bytes of the buffer as a number says, and the access needs no more.
@@ -288,11 +326,11 @@ Refusal check_initialised(const Site& site, const Access& a) {
       stack.initialised(range.low, static_cast<std::uint32_t>(range.high - range.low)) ||
       filled_by_helper(site, a, range))
     return std::nullopt;
-  return refuse(
-      site, ErrorCode::StackUninitialised,
-      fmt::format("{} covers stack bytes r10{:+} to r10{:+}, not all of which are written on every "
-                  "path{}",
-                  a.what, range.low, range.high - 1, first_unwritten(stack, range)));
+  Finding f = refuse(site, ErrorCode::StackUninitialised,
+                     a.what + " covers stack bytes not all of which are written on every path");
+  f.stack = stack_access(site, a, range.low, range.high);
+  f.stack->unwritten = unwritten_bytes(stack, f.stack->bytes);
+  return f;
 }
 
 /// Atomic operations are aligned everywhere: one across two cache lines is not atomic, or traps.

@@ -65,9 +65,7 @@ std::string contract_fact(const ProgramReport& report, const Finding& finding) {
   }
   if (finding.region) return region_fact(contract, *finding.region);
   if (code == ErrorCode::ReturnOutOfRange) return return_fact(contract);
-  if (code == ErrorCode::StackTooDeep || code == ErrorCode::StackOutOfBounds) {
-    return stack_fact(contract);
-  }
+  if (code == ErrorCode::StackTooDeep) return stack_fact(contract);
   if (code == ErrorCode::CallTooDeep) {
     return fmt::format("{} allows {} frames", contract.name, contract.limits.call_depth);
   }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/source_argument.hpp"
+
+#include <gtest/gtest.h>
+
+namespace assay {
+namespace {
+
+constexpr const char* kHelper = "map_lookup_elem";
+
+TEST(SourceArgument, IsWhatTheLineWrites) {
+  EXPECT_EQ(argument_in_line("  u64 *n = bpf_map_lookup_elem(&counts, &k);", kHelper, 2), "&k");
+  EXPECT_EQ(argument_in_line("if (!map_lookup_elem(m[f(a, b)], &keys[i, 1]))", kHelper, 1),
+            "m[f(a, b)]");
+  EXPECT_EQ(argument_in_line("if (!map_lookup_elem(m[f(a, b)], &keys[i, 1]))", kHelper, 2),
+            "&keys[i, 1]");
+}
+
+TEST(SourceArgument, IsNoneWhenTheLineDoesNotHaveAllOfIt) {
+  EXPECT_EQ(argument_in_line("bpf_map_lookup_elem(&counts,", kHelper, 2), "");
+  EXPECT_EQ(argument_in_line("LOOKUP(&counts, &k)", kHelper, 2), "");
+  EXPECT_EQ(argument_in_line("bpf_map_lookup_elem(&counts)", kHelper, 2), "");
+  EXPECT_EQ(argument_in_line("bpf_map_lookup_elem(f(\")\"), &k)", kHelper, 2), "");
+}
+
+TEST(SourceArgument, IsNoneWhenTheLineCallsTwice) {
+  EXPECT_EQ(
+      argument_in_line("bpf_map_lookup_elem(&a, &k) == bpf_map_lookup_elem(&b, &l)", kHelper, 2),
+      "");
+}
+
+}  // namespace
+}  // namespace assay
