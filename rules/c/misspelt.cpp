@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ir/base/nearest.hpp"
 #include "rules/c/messages.hpp"
@@ -62,10 +63,57 @@ std::vector<std::string> callables(const clang::ASTContext& context, const clang
   return names;
 }
 
+/// The callee of a call of what is declared nowhere; null for every other statement.
+const clang::FunctionDecl* undeclared_callee(const clang::Stmt* statement) {
+  const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(statement);
+  const clang::FunctionDecl* callee = call == nullptr ? nullptr : call->getDirectCallee();
+  const bool undeclared = callee != nullptr && callee->isImplicit() && callee->getBuiltinID() == 0;
+  return undeclared ? callee : nullptr;
+}
+
+/// The names of which `written` is the beginning, up to a '_', as a question.
+std::string fuller_names(const std::string& written, const std::vector<std::string>& names) {
+  constexpr std::size_t kMost = 3;
+  std::string text;
+  std::size_t count = 0;
+  for (const std::string& name : names) {
+    if (!llvm::StringRef(name).starts_with(written + "_") || ++count > kMost) continue;
+    text += (text.empty() ? "'" : " or '") + name + "'";
+  }
+  return count == 0 || count > kMost ? std::string() : "did you mean " + text + "?";
+}
+
+/// An undeclared function returns int, so that Clang also complains of what takes its result.
+void drop_consequence(const clang::ASTContext& context, const clang::Expr* value,
+                      clang::SourceLocation taken_at, std::vector<SourceMessage>& messages) {
+  if (value == nullptr || undeclared_callee(value->IgnoreParenImpCasts()) == nullptr) return;
+  const SourcePlace at = place_of(context.getSourceManager(),
+                                  clang::CharSourceRange::getCharRange(taken_at, taken_at));
+  const auto is_consequence = [&](const SourceMessage& m) {
+    return m.code == ErrorCode::SourceMalformed && m.place.line == at.line &&
+           m.place.column == at.column && m.place.file == at.file;
+  };
+  messages.erase(std::remove_if(messages.begin(), messages.end(), is_consequence), messages.end());
+}
+
+void drop_consequences(const clang::ASTContext& context, const clang::Stmt* statement,
+                       std::vector<SourceMessage>& messages) {
+  if (const auto* assignment = llvm::dyn_cast<clang::BinaryOperator>(statement);
+      assignment != nullptr && assignment->getOpcode() == clang::BO_Assign) {
+    drop_consequence(context, assignment->getRHS(), assignment->getOperatorLoc(), messages);
+  }
+  const auto* declarations = llvm::dyn_cast<clang::DeclStmt>(statement);
+  if (declarations == nullptr) return;
+  for (const clang::Decl* declaration : declarations->decls()) {
+    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration))
+      drop_consequence(context, variable->getInit(), variable->getLocation(), messages);
+  }
+}
+
 void fix(const clang::ASTContext& context, const clang::CallExpr* call,
          std::vector<SourceMessage>& messages) {
-  const clang::FunctionDecl* callee = call->getDirectCallee();
-  if (callee == nullptr || !callee->isImplicit() || callee->getBuiltinID() != 0) return;
+  const clang::FunctionDecl* callee = undeclared_callee(call);
+  if (callee == nullptr) return;
   const clang::SourceManager& sources = context.getSourceManager();
   const clang::SourceRange name = call->getCallee()->getSourceRange();
   const SourcePlace at = place_of(sources, clang::CharSourceRange::getCharRange(name));
@@ -74,8 +122,12 @@ void fix(const clang::ASTContext& context, const clang::CallExpr* call,
            m.place.column == at.column && m.place.file == at.file;
   });
   if (told == messages.end()) return;
-  const std::string meant = meant_word(callee->getNameAsString(), callables(context, call));
-  if (meant.empty()) return;
+  const std::vector<std::string> names = callables(context, call);
+  const std::string meant = meant_word(callee->getNameAsString(), names);
+  if (meant.empty()) {
+    if (told->suggestion.empty()) told->suggestion = fuller_names(callee->getNameAsString(), names);
+    return;
+  }
   std::optional<SourceEdit> edit =
       edit_of(sources, context.getLangOpts(), clang::CharSourceRange::getTokenRange(name), meant);
   if (!edit) return;
@@ -92,6 +144,7 @@ void fix_undeclared_calls(const clang::ASTContext& context, std::vector<SourceMe
     for_each_statement(function->getBody(), [&](const clang::Stmt* statement) {
       const auto* call = llvm::dyn_cast<clang::CallExpr>(statement);
       if (call != nullptr) fix(context, call, messages);
+      drop_consequences(context, statement, messages);
     });
   }
 }
