@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ir/contract/contract.hpp"
+#include "ir/contract/enumerators.hpp"
 #include "ir/contract/tables.hpp"
 
 namespace assay {
@@ -30,17 +31,7 @@ const std::vector<Contract>& builtin_contracts() {
   return contracts;
 }
 
-std::string_view platform_name(Platform platform) {
-  switch (platform) {
-    case Platform::Linux:
-      return "linux";
-    case Platform::Windows:
-      return "windows";
-    case Platform::Generic:
-      return "generic";
-  }
-  internal_fault(__FILE__, __LINE__, "not a platform");
-}
+std::string_view platform_name(Platform platform) { return schema::word_of(platform); }
 
 const Contract* find_contract(std::string_view name) {
   const Contract* found = nullptr;

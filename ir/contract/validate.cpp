@@ -78,6 +78,30 @@ void check_names(const Contract& contract, Findings& found) {
   }
 }
 
+/// Each mark has one field, but the end may have a length instead.
+void check_marks(const Contract& contract, std::size_t region, Findings& found) {
+  const auto say = [&](std::string_view what) {
+    found.push_back(fmt::format("region {} {}", contract.regions[region].name, what));
+  };
+  const std::uint32_t marks = contract.regions[region].marks;
+  if (marks > contract.fields.size() + 1) {
+    say("has more marks than there are fields");
+    return;
+  }
+  std::vector<std::uint32_t> fields(marks);  // of each mark
+  std::uint32_t lengths = 0;
+  for (const ContextField& field : contract.fields) {
+    if (field.region != region) continue;
+    if (field.kind == FieldKind::RegionLength) ++lengths;
+    if (field.kind == FieldKind::RegionMark && field.mark < marks) ++fields[field.mark];
+  }
+  for (std::uint32_t mark = 0; mark < marks; ++mark) {
+    const bool by_length = fields[mark] == 0 && mark + 1 == marks && lengths == 1;
+    if (fields[mark] != 1 && !by_length)
+      say(fmt::format("has {} fields for mark {}", fields[mark], mark));
+  }
+}
+
 void check_regions(const Contract& contract, Findings& found) {
   for (std::size_t i = 0; i < contract.regions.size(); ++i) {
     const Region& region = contract.regions[i];
@@ -90,18 +114,7 @@ void check_regions(const Contract& contract, Findings& found) {
     if (region.slack > kMostSlack) say("leaves no addresses between its slacks");
     if (region.marks >= 2 && region.max_size > kMostSlack / (region.marks - 1))
       say("may be larger than the addresses that there are");
-    const auto lengths = std::count_if(
-        contract.fields.begin(), contract.fields.end(), [i](const ContextField& field) {
-          return field.kind == FieldKind::RegionLength && field.region == i;
-        });
-    for (std::uint32_t mark = 0; mark < region.marks; ++mark) {
-      const auto count = std::count_if(
-          contract.fields.begin(), contract.fields.end(), [&](const ContextField& field) {
-            return field.kind == FieldKind::RegionMark && field.region == i && field.mark == mark;
-          });
-      const bool by_length = count == 0 && mark + 1 == region.marks && lengths == 1;
-      if (count != 1 && !by_length) say(fmt::format("has {} fields for mark {}", count, mark));
-    }
+    if (region.marks >= 2) check_marks(contract, i, found);
   }
 }
 
@@ -171,9 +184,14 @@ void check_effects(const Helper& helper, Findings& found) {
   }
   if (has(helper, ArgKind::AllocatedMemory) && helper.releases < 0)
     say("takes acquired memory without release");
-  if (has(helper, ArgKind::Callback) !=
-      (kind_at(helper, helper.callback_argument) == ArgKind::Callback)) {
+  const bool calls_back = kind_at(helper, helper.callback_argument) == ArgKind::Callback;
+  if (has(helper, ArgKind::Callback) != calls_back ||
+      (!calls_back && helper.callback_argument >= 0)) {
     say("does not say which argument it calls back");
+  }
+  for (const std::int32_t index :
+       {helper.releases, helper.callback_argument, helper.return_at_most_argument}) {
+    if (index < -1) say("names no argument otherwise than by -1");
   }
   const bool writes =
       std::any_of(helper.args.begin(), helper.args.end(),

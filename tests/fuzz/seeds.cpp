@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "fuzz/program_bytes.hpp"
+#include "ir/contract/record.hpp"
 #include "ir/isa/encode.hpp"
 #include "soundness/corpus.hpp"
 #include "soundness/generate.hpp"
@@ -45,10 +46,17 @@ std::vector<soundness::Sample> programs(const std::vector<std::string>& folders)
   return out;
 }
 
+std::vector<Input> records() {
+  std::vector<Input> out;
+  for (const Contract& contract : builtin_contracts()) out.push_back(write_records(contract));
+  return out;
+}
+
 std::vector<Input> all_seeds(std::string_view target, const std::vector<std::string>& folders) {
   if (target == "assemble") return files_that_end_in(".asm", folders);
   if (target == "contract") return files_that_end_in(".csv", folders);
   if (target == "object") return files_that_end_in(".o", folders);
+  if (target == "record") return records();
   std::vector<Input> out;
   for (const soundness::Sample& sample : programs(folders)) {
     out.push_back(target == "decode" ? encode(sample.program.instructions)

@@ -43,6 +43,8 @@ enum class Shape : std::uint8_t {
 [[nodiscard]] bool fuzz_decode(Bytes input);
 /// The object reader: an error with a code, or programs that the verifier may take.
 [[nodiscard]] bool fuzz_object(Bytes input);
+/// The reader of contracts' records: what it accepts is written as the same bytes.
+[[nodiscard]] bool fuzz_record(Bytes input);
 /// The verifier on a program in the form of program_bytes.hpp: a verdict, and no accepted program
 /// that does wrong in the naive machine.
 [[nodiscard]] bool fuzz_verify(Bytes input);
@@ -58,6 +60,7 @@ inline constexpr std::array kTargets{
     Target{"contract", fuzz_contract, Shape::Lines},
     Target{"decode", fuzz_decode, Shape::Slots},
     Target{"object", fuzz_object, Shape::Bytes},
+    Target{"record", fuzz_record, Shape::Bytes},
     Target{"verify", fuzz_verify, Shape::Slots},
 };
 

@@ -62,6 +62,11 @@ TEST(Validate, each_kind_of_contradiction_is_named) {
          c.fields[1].kind = FieldKind::RegionLength;  // in place of the end
          c.regions[0].reversed = 1;
        }},
+      {"more marks than there are fields",
+       [](Contract& c) {
+         c.regions[0].marks = UINT32_MAX;
+         c.regions[0].max_size = 1;
+       }},
       {"past a mark that may be null", [](Contract& c) { c.regions[0].may_be_null = true; }},
       {"there twice", [](Contract& c) { c.helpers.push_back(c.helpers.back()); }},
       {"sizes no memory",
@@ -76,6 +81,8 @@ TEST(Validate, each_kind_of_contradiction_is_named) {
       {"half a tail call", [](Contract& c) { helper_of(c, 12).returns = ReturnKind::Scalar; }},
       {"half a tail call", [](Contract& c) { helper_of(c, 1).returns = ReturnKind::NoReturn; }},
       {"calls back", [](Contract& c) { helper_of(c, 181).callback_argument = -1; }},
+      {"calls back", [](Contract& c) { helper_of(c, 1).callback_argument = 1; }},
+      {"otherwise than by -1", [](Contract& c) { helper_of(c, 1).releases = -2; }},
       {"empty range of results",
        [](Contract& c) {
          helper_of(c, 1).return_min = 1;
