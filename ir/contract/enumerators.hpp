@@ -8,6 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "ir/contract/argument_kinds.hpp"
 #include "ir/contract/contract.hpp"
 
 namespace assay::schema {
@@ -43,27 +44,11 @@ inline constexpr std::array kEnumerators<FieldKind> = {
     Enumerator{FieldKind::Opaque, "opaque"},
 };
 template <>
-inline constexpr std::array kEnumerators<ArgKind> = {
-    Enumerator{ArgKind::None, "none"},
-    Enumerator{ArgKind::Any, "any"},
-    Enumerator{ArgKind::Scalar, "scalar"},
-    Enumerator{ArgKind::Context, "context"},
-    Enumerator{ArgKind::MapHandle, "map"},
-    Enumerator{ArgKind::MapKey, "key"},
-    Enumerator{ArgKind::MapValueIn, "value_in"},
-    Enumerator{ArgKind::MapValueOut, "value_out"},
-    Enumerator{ArgKind::ReadMemory, "reads"},
-    Enumerator{ArgKind::WriteMemory, "writes"},
-    Enumerator{ArgKind::ReadWriteMemory, "reads_writes"},
-    Enumerator{ArgKind::Size, "size"},
-    Enumerator{ArgKind::SizeOrZero, "size_or_zero"},
-    Enumerator{ArgKind::AllocatedMemory, "record"},
-    Enumerator{ArgKind::Callback, "callback"},
-    Enumerator{ArgKind::StackPointer, "stack_pointer"},
-    Enumerator{ArgKind::SocketReference, "socket"},
-    Enumerator{ArgKind::ConstString, "const_string"},
-    Enumerator{ArgKind::OpaqueHandle, "handle"},
-};
+inline constexpr std::array kEnumerators<ArgKind> = [] {
+  std::array<Enumerator<ArgKind>, kArgKinds.size()> rows{};
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = {kArgKinds[i].kind, kArgKinds[i].word};
+  return rows;
+}();
 template <>
 inline constexpr std::array kEnumerators<Initialises> = {
     Enumerator{Initialises::All, "all"},

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/contract/schema.hpp"
 
 namespace assay {
 namespace {
@@ -164,12 +165,9 @@ std::vector<std::string> differences_of(const Execution& execution) {
           execution.frame_step));
       break;
   }
-  if (execution.exchange32_extends_sign)
-    out.emplace_back("a 32-bit exchange extends the sign of the old value to 64 bits");
-  if (execution.fetch_loses_r0)
-    out.emplace_back("an atomic operation that fetches through an address in r0 writes elsewhere");
-  if (execution.le_keeps_upper_bits)
-    out.emplace_back("'le16' and 'le32' leave the upper bits of the register as they are");
+  schema::each_flag<Execution>([&](const auto& row) {
+    if (schema::is_told(row, execution)) out.emplace_back(row.flag.clause);
+  });
   return out;
 }
 

@@ -7,6 +7,10 @@
 #include <cctype>
 #include <string_view>
 
+#include "ir/contract/argument_kinds.hpp"
+#include "ir/contract/schema.hpp"
+#include "ir/contract/words.hpp"
+
 namespace assay {
 
 namespace {
@@ -37,22 +41,32 @@ std::string signed_literal(std::int64_t value) {
                                                   : fmt::format("{}LL", value);
 }
 
+/// The words for facts that are true or false.
+template <class Owner>
+std::string flag_words(const Owner& owner) {
+  std::string text;
+  schema::each_flag<Owner>([&](const auto& row) {
+    if (!row.flag.word.empty() && owner.*row.member == row.flag.says)
+      text += " " + annotation_macro(row.flag.word);
+  });
+  return text;
+}
+
 std::string region_words(const Contract& contract, const ContextField& field) {
   const Region& region = contract.regions.at(field.region);
   if (field.mark + 1 == region.marks) return fmt::format(" ASSAY_END({})", region.name);
   if (field.mark != 0) return fmt::format(" ASSAY_BETWEEN({})", region.name);
   std::string text = fmt::format(" ASSAY_BEGIN({}, {})", region.name, region.max_size);
-  if (region.writable) text += " ASSAY_REGION_WRITABLE";
-  if (region.moved_by_helpers) text += " ASSAY_REGION_MOVES";
+  text += flag_words(region);
   if (region.slack != Region{}.slack) text += fmt::format(" ASSAY_REGION_SLACK({})", region.slack);
-  if (!region.may_be_null) text += " ASSAY_REGION_NEVER_NULL";
   if (region.reversed == 0) {
     text += " ASSAY_REGION_ORDERED";
   } else if (region.reversed != Region::kUnordered) {
     text += fmt::format(" ASSAY_REGION_REVERSED_BY({})", region.reversed);
   }
-  if (field.may_lie_past_next) text += " ASSAY_MAY_LIE_PAST_NEXT";
-  return text;
+  ContextField pointer = field;
+  pointer.narrow = true;  // that it is whole goes without saying
+  return text + flag_words(pointer);
 }
 
 std::string access_words(const MemberUse& use) {
@@ -64,63 +78,32 @@ std::string access_words(const MemberUse& use) {
   } else {
     text = use.field.readable ? " ASSAY_WRITABLE" : " ASSAY_WRITE_ONLY";
   }
-  if (!use.field.narrow) text += " ASSAY_WHOLE";
-  if (!use.field.narrow_writes) text += " ASSAY_STORED_WHOLE";
-  if (!use.field.narrow_inside) text += " ASSAY_FROM_FIRST_BYTE";
-  return text;
+  return text + flag_words(use.field);
+}
+
+/// The kinds of map that a helper takes, as an annotation lists them.
+std::string kinds_of(const HelperUse& use) {
+  std::string kinds;
+  for (const std::uint32_t number : use.helper.map_kinds) {
+    const MapKind* kind = find_map_kind(*use.hooks.front(), number);
+    ASSAY_CHECK(kind != nullptr, "a helper for a kind of map that its hook does not have");
+    kinds += (kinds.empty() ? "" : ", ") + map_kind_enumerator(*kind);
+  }
+  return kinds;
 }
 
 /// The role of a parameter; empty for any number.
 std::string role_of(const HelperUse& use, std::size_t index) {
   const Argument& argument = use.helper.args.at(index);
-  switch (argument.kind) {
-    case ArgKind::None:
-      return "";
-    case ArgKind::Any:
-      return argument.address ? " ASSAY_ADDRESS" : "";
-    case ArgKind::Scalar:
-      return fmt::format(" ASSAY_RANGE({}ull, {}ull)", argument.min, argument.max);
-    case ArgKind::Context:
-      return " ASSAY_CONTEXT";
-    case ArgKind::MapHandle: {
-      std::string kinds;
-      for (const std::uint32_t number : use.helper.map_kinds) {
-        const MapKind* kind = find_map_kind(*use.hooks.front(), number);
-        ASSAY_CHECK(kind != nullptr, "a helper for a kind of map that its hook does not have");
-        kinds += (kinds.empty() ? "" : ", ") + map_kind_enumerator(*kind);
-      }
-      return kinds.empty() ? " ASSAY_MAP" : fmt::format(" ASSAY_MAP_OF({})", kinds);
-    }
-    case ArgKind::MapKey:
-      return " ASSAY_KEY";
-    case ArgKind::MapValueIn:
-      return " ASSAY_VALUE_IN";
-    case ArgKind::MapValueOut:
-      return " ASSAY_VALUE_OUT";
-    case ArgKind::ReadMemory:
-      return " ASSAY_READS";
-    case ArgKind::WriteMemory:
-      return " ASSAY_WRITES";
-    case ArgKind::ReadWriteMemory:
-      return " ASSAY_READS_WRITES";
-    case ArgKind::Size:
-      return fmt::format(" ASSAY_SIZE_OF({})", use.parameters.at(index - 1));
-    case ArgKind::SizeOrZero:
-      return fmt::format(" ASSAY_SIZE_OF_OR_ZERO({})", use.parameters.at(index - 1));
-    case ArgKind::AllocatedMemory:
-      return " ASSAY_RECORD";
-    case ArgKind::Callback:
-      return " ASSAY_CALLBACK";
-    case ArgKind::StackPointer:
-      return " ASSAY_STACK_POINTER";
-    case ArgKind::SocketReference:
-      return " ASSAY_SOCKET";
-    case ArgKind::ConstString:
-      return " ASSAY_CONST_STRING";
-    case ArgKind::OpaqueHandle:
-      return " ASSAY_HANDLE";
-  }
-  internal_fault(__FILE__, __LINE__, "not an argument kind");
+  if (argument.kind == ArgKind::None) return "";
+  if (argument.kind == ArgKind::Any) return argument.address ? " ASSAY_ADDRESS" : "";
+  const std::string macro = " " + annotation_macro(row_of(argument.kind).word);
+  if (argument.kind == ArgKind::Scalar)
+    return fmt::format("{}({}ull, {}ull)", macro, argument.min, argument.max);
+  if (is_size(argument.kind)) return fmt::format("{}({})", macro, use.parameters.at(index - 1));
+  if (argument.kind == ArgKind::MapHandle && !use.helper.map_kinds.empty())
+    return fmt::format("{}_OF({})", macro, kinds_of(use));
+  return macro;
 }
 
 std::string return_word(const HelperUse& use) {
@@ -176,25 +159,14 @@ std::string size_words(std::string_view word, const SizeRule& rule) {
   return fmt::format(" {}({}, {})", word, rule.least, most);
 }
 
-std::string policy_words(const Policy& policy) {
-  std::string allowed;
-  std::string demanded;
-  const auto add = [](std::string& list, bool is_said, std::string_view name) {
-    if (is_said) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", name);
-  };
-  add(allowed, policy.pointer_to_scalar, "pointer_to_scalar");
-  add(allowed, policy.pointer_leak_to_memory, "pointer_leak_to_memory");
-  add(allowed, policy.pointer_leak_in_result, "pointer_leak_in_result");
-  add(allowed, policy.uninitialised_stack_reads_by_helpers, "uninitialised_stack_reads_by_helpers");
-  add(allowed, policy.uninitialised_stack_reads, "uninitialised_stack_reads");
-  add(allowed, policy.legacy_packet_access, "legacy_packet_access");
-  add(allowed, policy.writable_globals, "writable_globals");
-  add(allowed, policy.read_only_data_frozen, "read_only_data_frozen");
-  add(demanded, policy.aligned_context, "aligned_context");
-  add(demanded, policy.strict_alignment, "strict_alignment");
-  add(demanded, policy.aligned_stack, "aligned_stack");
-  return (allowed.empty() ? "" : fmt::format("ASSAY_ALLOWS({})\n", allowed)) +
-         (demanded.empty() ? "" : fmt::format("ASSAY_DEMANDS({})\n", demanded));
+/// The rules that the annotation lists, on a line of their own.
+std::string policy_words(const Policy& policy, std::string_view word) {
+  std::string list;
+  schema::each_flag<Policy>([&](const auto& row) {
+    if (row.flag.word == word && policy.*row.member == row.flag.says)
+      list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", row.name);
+  });
+  return list.empty() ? "" : fmt::format("{}({})\n", annotation_macro(word), list);
 }
 
 std::string result_word(const ReturnRange& result) {
@@ -222,7 +194,7 @@ std::string prototype(const Contract& contract) {
     text += fmt::format("ASSAY_CHAIN_STACK({}, {})\n", limits.stack_bytes_per_chain,
                         limits.stack_bytes_with_tail_calls);
   }
-  return text + policy_words(contract.policy) +
+  return text + policy_words(contract.policy, "allows") + policy_words(contract.policy, "demands") +
          fmt::format("int assay_hook_{}({} *ctx);\n", short_name(contract),
                      context_type_of(contract));
 }
@@ -261,8 +233,7 @@ std::string parameter_annotations(const HelperUse& use, std::size_t index) {
   const Argument& argument = use.helper.args.at(index);
   std::string text = role_of(use, index);
   if (argument.size != 0) text += fmt::format(" ASSAY_BYTES({})", argument.size);
-  if (argument.constant) text += " ASSAY_CONSTANT";
-  if (argument.nullable) text += " ASSAY_NULLABLE";
+  text += flag_words(argument);
   if (use.helper.releases == static_cast<std::int32_t>(index)) text += " ASSAY_RELEASED";
   return text;
 }
@@ -278,11 +249,7 @@ std::string helper_annotations(const HelperUse& use, bool is_everywhere) {
     const auto index = static_cast<std::size_t>(helper.return_at_most_argument);
     text += fmt::format(" ASSAY_AT_MOST({})", use.parameters.at(index));
   }
-  if (helper.moves_packet) text += " ASSAY_MOVES_PACKET";
-  if (helper.acquires) text += " ASSAY_ACQUIRES";
-  if (helper.writes_map) text += " ASSAY_WRITES_MAP";
-  if (!helper.packet_arguments) text += " ASSAY_NO_PACKET_ARGUMENTS";
-  return text;
+  return text + flag_words(helper);
 }
 
 std::string map_kind_annotations(const MapKind& kind, const ContractList& contracts) {
@@ -294,14 +261,7 @@ std::string map_kind_annotations(const MapKind& kind, const ContractList& contra
   std::string text = " ASSAY_MAP_KIND";
   if (having.size() != contracts.size())
     text += fmt::format(" ASSAY_ONLY_IN({})", quoted_names(having));
-  if (kind.lookup_from_program) text += " ASSAY_LOOKED_UP";
-  if (kind.direct_value) text += " ASSAY_ADDRESSED";
-  if (kind.holds_maps) text += " ASSAY_HOLDS_MAPS";
-  if (kind.holds_programs) text += " ASSAY_HOLDS_PROGRAMS";
-  if (!kind.value_shared) text += " ASSAY_UNSHARED";
-  if (kind.never_null_in_range) text += " ASSAY_NEVER_NULL";
-  if (kind.lookup_writes_key) text += " ASSAY_LOOKUP_WRITES_KEY";
-  return text + size_words("ASSAY_KEY_BYTES", kind.key_bytes) +
+  return text + flag_words(kind) + size_words("ASSAY_KEY_BYTES", kind.key_bytes) +
          size_words("ASSAY_VALUE_BYTES", kind.value_bytes);
 }
 

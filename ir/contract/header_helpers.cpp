@@ -11,6 +11,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "ir/contract/argument_kinds.hpp"
 #include "ir/contract/header.hpp"
 #include "ir/contract/header_annotations.hpp"
 #include "ir/contract/words.hpp"
@@ -67,56 +68,19 @@ std::vector<Offer> offers_of(const ContractList& contracts) {
   return offers;
 }
 
-/// How an argument kind reads in C. A type that ends with a space or a star takes the name at once.
+/// How an argument reads in C: its kind's row, and for a number that C declares as a pointer
+/// another.
 struct Form {
-  std::string_view type;  // empty: a number of the argument's width
-  std::string_view name;  // empty: by its place
-  std::string_view what;  // for the comment
+  std::string_view type;
+  std::string_view name;
+  std::string_view comment;
 };
 
 Form form_of(const Argument& argument) {
-  switch (argument.kind) {
-    case ArgKind::None:
-      return {};
-    case ArgKind::Any:
-      if (argument.address) return {"const void *", "address", "an address, which is not trusted"};
-      return {"", "", "any initialised number"};
-    case ArgKind::Scalar:
-      return {"", "number", "a number"};
-    case ArgKind::Context:
-      return {"void *", "ctx", "the context, unmodified"};
-    case ArgKind::MapHandle:
-      return {"const void *", "map", "address of the map"};
-    case ArgKind::MapKey:
-      return {"const void *", "key", "readable: as many bytes as the map's keys have"};
-    case ArgKind::MapValueIn:
-      return {"const void *", "value", "readable: as many bytes as the map's values have"};
-    case ArgKind::MapValueOut:
-      return {"void *", "value", "written: as many bytes as the map's values have"};
-    case ArgKind::ReadMemory:
-      return {"const void *", "from", "readable, initialised"};
-    case ArgKind::WriteMemory:
-      return {"void *", "to", "writable, need not be initialised"};
-    case ArgKind::ReadWriteMemory:
-      return {"void *", "buffer", "readable and writable, initialised"};
-    case ArgKind::Size:
-      return {"", "size", "its size in bytes, at least 1"};
-    case ArgKind::SizeOrZero:
-      return {"", "size", "its size in bytes, may be zero"};
-    case ArgKind::AllocatedMemory:
-      return {"void *", "record", "memory that a helper acquired"};
-    case ArgKind::Callback:
-      return {"void *", "callback", "a function of this program"};
-    case ArgKind::StackPointer:
-      return {"void *", "callback_ctx", "address in the stack, handed to the function"};
-    case ArgKind::SocketReference:
-      return {"void *", "sock", "a socket that a helper acquired"};
-    case ArgKind::ConstString:
-      return {"const char *", "string", "ends with a NUL, in read-only data"};
-    case ArgKind::OpaqueHandle:
-      return {"void *", "object", "an object of the kernel; Assay does not model it yet"};
-  }
-  internal_fault(__FILE__, __LINE__, "not an argument kind");
+  if (argument.kind == ArgKind::Any && argument.address)
+    return {"const void *", "address", "an address, which is not trusted"};
+  const ArgKindRow& row = row_of(argument.kind);
+  return {row.c_type, row.c_name, row.c_comment};
 }
 
 /// One name an argument: sizes are called after their memory, repeated names get their place.
@@ -149,7 +113,7 @@ std::string argument_type(const Offer& offer, const Argument& argument) {
 
 std::string parameter_comment(const Helper& helper, std::size_t index, std::string_view name) {
   const Argument& argument = helper.args.at(index);
-  std::string text = fmt::format("/// @param {} {}", name, form_of(argument).what);
+  std::string text = fmt::format("/// @param {} {}", name, form_of(argument).comment);
   if (argument.size != 0) text += fmt::format("; {} bytes", argument.size);
   if (argument.kind == ArgKind::Scalar) {
     text += fmt::format(" from {} to {}", argument.min, argument.max);

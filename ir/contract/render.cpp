@@ -24,19 +24,21 @@ void render_fields(const Contract& contract, Out out) {
   }
 }
 
-std::string order_text(const Region& region) {
-  if (region.most_reversed() == 0) return {};
-  return fmt::format(", the end up to {} bytes before its begin", region.most_reversed());
+/// Where the marks may lie.
+std::string marks_text(const Region& region) {
+  std::string text = region.may_be_null ? ", may be null" : "";
+  if (region.most_reversed() != 0)
+    text += fmt::format(", the end up to {} bytes before its begin", region.most_reversed());
+  return text;
 }
 
 void render_regions(const Contract& contract, Out out) {
   if (contract.regions.empty()) return;
   fmt::format_to(out, "regions:\n");
   for (const Region& region : contract.regions) {
-    fmt::format_to(out, "  {}: {} marks, at most {} bytes between two, {}{}{}{}\n", region.name,
+    fmt::format_to(out, "  {}: {} marks, at most {} bytes between two, {}{}{}\n", region.name,
                    region.marks, region.max_size, region.writable ? "read and write" : "read only",
-                   region.may_be_null ? ", may be null" : "", order_text(region),
-                   region.moved_by_helpers ? ", moved by some helpers" : "");
+                   marks_text(region), clauses_of(region, ", "));
   }
 }
 

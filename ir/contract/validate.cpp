@@ -5,24 +5,14 @@
 
 #include <algorithm>
 
+#include "ir/contract/argument_kinds.hpp"
+
 namespace assay {
 
 namespace {
 
 using Findings = std::vector<std::string>;
 
-bool is_size(ArgKind kind) { return kind == ArgKind::Size || kind == ArgKind::SizeOrZero; }
-bool is_memory(ArgKind kind) {
-  return kind == ArgKind::ReadMemory || kind == ArgKind::WriteMemory ||
-         kind == ArgKind::ReadWriteMemory;
-}
-bool is_written(ArgKind kind) {
-  return kind == ArgKind::WriteMemory || kind == ArgKind::ReadWriteMemory ||
-         kind == ArgKind::MapValueOut;
-}
-bool is_part_of_map(ArgKind kind) {
-  return kind == ArgKind::MapKey || kind == ArgKind::MapValueIn || kind == ArgKind::MapValueOut;
-}
 bool has(const Helper& helper, ArgKind kind) {
   return std::any_of(helper.args.begin(), helper.args.end(),
                      [kind](const Argument& argument) { return argument.kind == kind; });
@@ -130,13 +120,12 @@ void check_arguments(const Helper& helper, Findings& found) {
     if (i > 0 && before.kind == ArgKind::None && argument.kind != ArgKind::None)
       say(i, "follows a gap");
     if (argument.kind == ArgKind::MapHandle) ++maps;
-    if (is_part_of_map(argument.kind) && maps != 1)
-      say(i, "belongs to no map, or to one of several");
-    if (is_size(argument.kind) && (!is_memory(before.kind) || before.size != 0))
+    if (is_map_part(argument.kind) && maps != 1) say(i, "belongs to no map, or to one of several");
+    if (is_size(argument.kind) && (!is_buffer(before.kind) || before.size != 0))
       say(i, "sizes no memory");
-    if (is_memory(argument.kind) && argument.size == 0 && !is_size(after.kind))
+    if (is_buffer(argument.kind) && argument.size == 0 && !is_size(after.kind))
       say(i, "has no size");
-    const bool null_with_size = is_memory(argument.kind) && argument.size == 0 && argument.nullable;
+    const bool null_with_size = is_buffer(argument.kind) && argument.size == 0 && argument.nullable;
     if (null_with_size && after.kind != ArgKind::SizeOrZero)
       say(i, "may be null, but its size may not be zero");
     if (argument.min > argument.max) say(i, "has an empty range");
@@ -200,7 +189,7 @@ void check_effects(const Helper& helper, Findings& found) {
     say("initialises a buffer that it does not take");
   const bool takes_memory =
       std::any_of(helper.args.begin(), helper.args.end(),
-                  [](const Argument& argument) { return is_memory(argument.kind); });
+                  [](const Argument& argument) { return is_buffer(argument.kind); });
   if (helper.moves_packet && helper.packet_arguments && takes_memory)
     say("moves the packet under its arguments");
   if ((helper.writes_map || !helper.map_kinds.empty()) && !has(helper, ArgKind::MapHandle))

@@ -4,8 +4,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+
+#include "ir/contract/argument_kinds.hpp"
 
 namespace assay {
+
+std::string annotation_macro(std::string_view word) {
+  std::string name = "ASSAY_";
+  for (const char letter : word) {
+    name += static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  }
+  return name;
+}
 
 std::string_view initialises_text(Initialises how) {
   switch (how) {
@@ -23,7 +34,7 @@ std::string_view initialises_text(Initialises how) {
 
 bool writes_memory(const Helper& helper) {
   for (const Argument& argument : helper.args) {
-    if (argument.kind == ArgKind::WriteMemory || argument.kind == ArgKind::MapValueOut) return true;
+    if (is_written(argument.kind) && !is_read(argument.kind)) return true;
   }
   return false;
 }
@@ -40,57 +51,8 @@ std::string map_kind_names(const Contract& contract, const Helper& helper) {
 
 namespace {
 
-std::string_view argument_type(ArgKind kind) {
-  switch (kind) {
-    case ArgKind::None:
-      return "";
-    case ArgKind::Any:
-      return "any";
-    case ArgKind::Scalar:
-      return "number";
-    case ArgKind::Context:
-      return "context";
-    case ArgKind::MapHandle:
-      return "map";
-    case ArgKind::MapKey:
-      return "const key *";
-    case ArgKind::MapValueIn:
-      return "const value *";
-    case ArgKind::MapValueOut:
-      return "out value *";
-    case ArgKind::ReadMemory:
-      return "const void *";
-    case ArgKind::WriteMemory:
-      return "out void *";
-    case ArgKind::ReadWriteMemory:
-      return "inout void *";
-    case ArgKind::Size:
-      return "size";
-    case ArgKind::SizeOrZero:
-      return "size or 0";
-    case ArgKind::AllocatedMemory:
-      return "acquired void *";
-    case ArgKind::Callback:
-      return "function";
-    case ArgKind::StackPointer:
-      return "stack *";
-    case ArgKind::SocketReference:
-      return "socket";
-    case ArgKind::ConstString:
-      return "const string";
-    case ArgKind::OpaqueHandle:
-      return "opaque";
-  }
-  internal_fault(__FILE__, __LINE__, "not an argument kind");
-}
-
-bool is_number(ArgKind kind) {
-  return kind == ArgKind::Any || kind == ArgKind::Scalar || kind == ArgKind::Size ||
-         kind == ArgKind::SizeOrZero;
-}
-
 std::string argument_text(const Argument& argument) {
-  std::string text(argument_type(argument.kind));
+  std::string text(row_of(argument.kind).shown);
   if (is_number(argument.kind) && argument.width != Width::W64)
     text += fmt::format(":{}", bits(argument.width));
   if (argument.size != 0) text += fmt::format("[{} bytes]", argument.size);
@@ -132,13 +94,10 @@ std::string result_text(const Helper& helper) {
   internal_fault(__FILE__, __LINE__, "not a return kind");
 }
 
-bool keeps_packet_out(const Contract& contract, const Helper& helper) {
-  const auto takes_memory = [](const Argument& argument) {
-    return argument.kind == ArgKind::ReadMemory || argument.kind == ArgKind::WriteMemory ||
-           argument.kind == ArgKind::ReadWriteMemory;
-  };
-  return !helper.packet_arguments &&
-         std::any_of(contract.regions.begin(), contract.regions.end(),
+/// Whether there is a packet that moves, and memory that the helper takes.
+bool may_touch_packet(const Contract& contract, const Helper& helper) {
+  const auto takes_memory = [](const Argument& argument) { return is_buffer(argument.kind); };
+  return std::any_of(contract.regions.begin(), contract.regions.end(),
                      [](const Region& region) { return region.moved_by_helpers; }) &&
          std::any_of(helper.args.begin(), helper.args.end(), takes_memory);
 }
@@ -156,10 +115,7 @@ std::string size_rule(const SizeRule& rule) {
 std::string field_text(const Contract& contract, const ContextField& field) {
   std::string note = field.writable ? "read and write" : "read only";
   if (!field.readable) note = field.writable ? "write only" : "not accessible";
-  if (!field.narrow) note += ", whole";
-  if (field.narrow && !field.narrow_inside) note += ", from its first byte";
-  if (field.may_lie_past_next) note += ", or one byte past the next mark";
-  if (field.narrow && field.writable && !field.narrow_writes) note += ", stored whole";
+  note += clauses_of(field, ", ");
   switch (field.kind) {
     case FieldKind::Scalar:
       break;
@@ -195,11 +151,12 @@ std::vector<std::string> effects_of(const Contract& contract, const Helper& help
   if (helper.return_at_most_argument >= 0) {
     say(fmt::format("the result is at most argument {}", helper.return_at_most_argument + 1));
   }
-  if (helper.moves_packet) say("moves the packet: pointers into it die");
-  if (keeps_packet_out(contract, helper)) say("memory arguments may not lie in the packet");
-  if (helper.acquires) say("the result must be released on every path");
+  schema::each_flag<Helper>([&](const auto& row) {
+    const bool matters =
+        row.member != &Helper::packet_arguments || may_touch_packet(contract, helper);
+    if (matters && schema::is_told(row, helper)) say(row.flag.clause);
+  });
   if (helper.releases >= 0) say(fmt::format("releases argument {}", helper.releases + 1));
-  if (helper.writes_map) say("writes the map");
   if (helper.callback_argument >= 0)
     say(fmt::format("calls argument {} back", helper.callback_argument + 1));
   return effects;
@@ -210,12 +167,9 @@ std::string map_kind_text(const MapKind& kind) {
   const auto note = [&notes](std::string_view text) {
     notes += fmt::format("{}{}", notes.empty() ? "" : ", ", text);
   };
-  if (!kind.lookup_from_program) note("no look-up");
-  if (kind.direct_value) note("values addressed directly");
-  if (kind.holds_maps) note("holds maps");
-  if (kind.holds_programs) note("holds programs");
-  if (kind.never_null_in_range) note("look-up with a constant key in range never fails");
-  if (kind.lookup_writes_key) note("look-up writes into the key and restores it");
+  schema::each_flag<MapKind>([&](const auto& row) {
+    if (schema::is_told(row, kind)) note(row.flag.clause);
+  });
   if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
   if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
   if (kind.most_of_both != ~0u)

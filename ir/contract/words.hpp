@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ir/contract/contract.hpp"
+#include "ir/contract/schema.hpp"
 
 namespace assay {
 
@@ -32,17 +33,21 @@ namespace assay {
 /// Calls f(words, whether it is allowed) for each rule of a policy.
 template <class F>
 void each_policy(const Policy& policy, F&& f) {
-  f("pointers made into numbers", policy.pointer_to_scalar);
-  f("pointers stored in shared memory", policy.pointer_leak_to_memory);
-  f("pointers returned", policy.pointer_leak_in_result);
-  f("uninitialised stack read by helpers", policy.uninitialised_stack_reads_by_helpers);
-  f("uninitialised stack read by the program", policy.uninitialised_stack_reads);
-  f("misaligned access to the context", !policy.aligned_context);
-  f("misaligned access to packets and map values", !policy.strict_alignment);
-  f("misaligned access to the stack", !policy.aligned_stack);
-  f("legacy packet access", policy.legacy_packet_access);
-  f("variables that are written", policy.writable_globals);
-  f("changes of read-only data by others", !policy.read_only_data_frozen);
+  schema::each_flag<Policy>(
+      [&](const auto& row) { f(row.flag.clause, schema::is_told(row, policy)); });
 }
+
+/// The clauses of the facts that are true or false, each with `before` in front of it.
+template <class Owner>
+[[nodiscard]] std::string clauses_of(const Owner& owner, std::string_view before) {
+  std::string text;
+  schema::each_flag<Owner>([&](const auto& row) {
+    if (schema::is_told(row, owner)) text += std::string(before) += row.flag.clause;
+  });
+  return text;
+}
+
+/// The macro that spells a word of annotated headers: "ASSAY_BEGIN".
+[[nodiscard]] std::string annotation_macro(std::string_view word);
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ir/contract/argument_kinds.hpp"
 #include "ir/interpreter/access.hpp"
 #include "ir/interpreter/helper_call.hpp"
 
@@ -12,18 +13,6 @@ namespace {
 
 std::uint64_t at_width(std::uint64_t value, Width width) {
   return width == Width::W64 ? value : value & ((std::uint64_t{1} << bits(width)) - 1);
-}
-
-bool is_size(ArgKind kind) { return kind == ArgKind::Size || kind == ArgKind::SizeOrZero; }
-
-bool is_read(ArgKind kind) {
-  return kind == ArgKind::MapKey || kind == ArgKind::MapValueIn || kind == ArgKind::ReadMemory ||
-         kind == ArgKind::ReadWriteMemory;
-}
-
-bool is_written(ArgKind kind) {
-  return kind == ArgKind::MapValueOut || kind == ArgKind::WriteMemory ||
-         kind == ArgKind::ReadWriteMemory;
 }
 
 struct Checker {
@@ -60,8 +49,7 @@ struct Checker {
   /// How many bytes the memory argument spans, or the fault.
   Attempt<std::uint64_t> memory_size(std::size_t index) {
     const Argument& argument = call.helper.args[index];
-    if (argument.kind == ArgKind::MapKey || argument.kind == ArgKind::MapValueIn ||
-        argument.kind == ArgKind::MapValueOut) {
+    if (is_map_part(argument.kind)) {
       ASSAY_CHECK(call.map != nullptr, "a prototype names a key or value before its map");
       const Map& definition = *call.map->definition;
       return std::uint64_t{argument.kind == ArgKind::MapKey ? definition.key_size

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ir/contract/argument_kinds.hpp"
 #include "ir/interpreter/access.hpp"
 #include "ir/interpreter/helper_call.hpp"
 #include "ir/interpreter/layout.hpp"
@@ -13,11 +14,6 @@ namespace {
 
 // More than this no buffer of a test holds; such a reservation fails.
 constexpr std::uint64_t kMaxAllocation = std::uint64_t{1} << 26;
-
-bool is_output(ArgKind kind) {
-  return kind == ArgKind::WriteMemory || kind == ArgKind::ReadWriteMemory ||
-         kind == ArgKind::MapValueOut;
-}
 
 /// How many bytes of an out buffer of `size` bytes the result promises to have been written.
 std::uint64_t promised(Initialises how, std::uint64_t size, std::int64_t r0) {
@@ -138,7 +134,7 @@ std::uint64_t choose_scalar(Machine& machine, const HelperCall& call) {
 
 void fill_outputs(Machine& machine, HelperCall& call, std::uint64_t r0) {
   for (std::size_t i = 0; i < call.values.size(); ++i) {
-    if (!is_output(call.helper.args[i].kind) || call.memory[i].size == 0) continue;
+    if (!is_written(call.helper.args[i].kind) || call.memory[i].size == 0) continue;
     const Extent extent = call.memory[i];
     const std::uint64_t written =
         promised(call.helper.initialises, extent.size, static_cast<std::int64_t>(r0));

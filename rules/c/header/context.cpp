@@ -98,6 +98,7 @@ class ContextReader {
     member.declaration = declaration;
     member.field.name = declaration->getNameAsString();
     member.field.offset = static_cast<std::uint32_t>(at);
+    read_flags(reading_, declaration, member.field);
     if (!set_type(member)) return;
     set_access(member);
     members_.push_back(std::move(member));
@@ -195,15 +196,16 @@ class ContextReader {
         member.field.readable = true;
       }
     }
-    if (annotations.has(declaration, Word::Whole)) member.field.narrow = false;
-    if (annotations.has(declaration, Word::StoredWhole)) member.field.narrow_writes = false;
-    if (annotations.has(declaration, Word::FromFirstByte)) member.field.narrow_inside = false;
-    member.field.may_lie_past_next = annotations.has(declaration, Word::MayLiePastNext);
-    for (const Word word :
-         {Word::MayLiePastNext, Word::RegionWritable, Word::RegionMoves, Word::RegionSlack,
-          Word::RegionNeverNull, Word::RegionOrdered, Word::RegionReversedBy}) {
-      const Annotation* said = annotations.find(declaration, word);
-      if (said == nullptr || annotations.has(declaration, Word::Begin)) continue;
+    if (!annotations.has(declaration, Word::Begin)) refuse_words_of_begins(declaration);
+  }
+
+  void refuse_words_of_begins(const clang::FieldDecl* declaration) {
+    std::vector<Word> words = {flag_word(&ContextField::may_lie_past_next), Word::RegionSlack,
+                               Word::RegionOrdered, Word::RegionReversedBy};
+    schema::each_flag<Region>([&](const auto& row) { words.push_back(flag_word(row.member)); });
+    for (const Word word : words) {
+      const Annotation* said = reading_.annotations.find(declaration, word);
+      if (said == nullptr) continue;
       tell(reading_.findings, ErrorCode::AnnotationMisplaced, said->range,
            fmt::format("{} is for a member with ASSAY_BEGIN", macro_of(row_of(word))));
     }
@@ -300,8 +302,7 @@ class ContextReader {
     region.name = marks.name;
     region.marks = static_cast<std::uint32_t>(marks.betweens.size()) + 2;
     region.max_size = positive(*role);
-    region.writable = reading_.annotations.has(begin, Word::RegionWritable);
-    region.moved_by_helpers = reading_.annotations.has(begin, Word::RegionMoves);
+    read_flags(reading_, begin, region);
     if (const Annotation* slack = reading_.annotations.find(begin, Word::RegionSlack)) {
       region.slack = positive(*slack);
       if (region.slack > kMostSlack) {
@@ -315,7 +316,6 @@ class ContextReader {
            fmt::format("region '{}' may have {} bytes, which is more than its slack of {}",
                        region.name, region.max_size, region.slack));
     }
-    region.may_be_null = !reading_.annotations.has(begin, Word::RegionNeverNull);
     set_order(marks, begin, region);
     const auto number = static_cast<std::uint32_t>(contract_.regions.size());
     std::vector<std::size_t> order = {marks.begins.front()};

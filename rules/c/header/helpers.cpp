@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/contract/argument_kinds.hpp"
 #include "rules/c/header/reading.hpp"
 
 namespace assay {
@@ -16,34 +17,11 @@ namespace {
 
 constexpr std::string_view kNamePrefix = "bpf_";
 
-struct RoleRow {
-  Word role;
-  ArgKind kind;
-};
-constexpr std::array kRoles = {
-    RoleRow{Word::Context, ArgKind::Context},
-    RoleRow{Word::Map, ArgKind::MapHandle},
-    RoleRow{Word::Key, ArgKind::MapKey},
-    RoleRow{Word::ValueIn, ArgKind::MapValueIn},
-    RoleRow{Word::ValueOut, ArgKind::MapValueOut},
-    RoleRow{Word::Reads, ArgKind::ReadMemory},
-    RoleRow{Word::Writes, ArgKind::WriteMemory},
-    RoleRow{Word::ReadsWrites, ArgKind::ReadWriteMemory},
-    RoleRow{Word::SizeOf, ArgKind::Size},
-    RoleRow{Word::SizeOfOrZero, ArgKind::SizeOrZero},
-    RoleRow{Word::Range, ArgKind::Scalar},
-    RoleRow{Word::Address, ArgKind::Any},
-    RoleRow{Word::Record, ArgKind::AllocatedMemory},
-    RoleRow{Word::Socket, ArgKind::SocketReference},
-    RoleRow{Word::Callback, ArgKind::Callback},
-    RoleRow{Word::StackPointer, ArgKind::StackPointer},
-    RoleRow{Word::ConstString, ArgKind::ConstString},
-    RoleRow{Word::Handle, ArgKind::OpaqueHandle},
-};
-
+/// The kind of argument that a word on a parameter means: an address is any number.
 ArgKind kind_of(Word role) {
-  for (const RoleRow& row : kRoles) {
-    if (row.role == role) return row.kind;
+  if (role == Word::Address) return ArgKind::Any;
+  for (const ArgKindRow& row : kArgKinds) {
+    if (row.word == row_of(role).text) return row.kind;
   }
   internal_fault(__FILE__, __LINE__, "not the role of a parameter");
 }
@@ -70,16 +48,6 @@ ReturnKind return_kind_of(Word word) {
   }
   internal_fault(__FILE__, __LINE__, "not a word on results");
 }
-
-bool is_buffer(ArgKind kind) {
-  return kind == ArgKind::ReadMemory || kind == ArgKind::WriteMemory ||
-         kind == ArgKind::ReadWriteMemory;
-}
-bool is_written(ArgKind kind) {
-  return kind == ArgKind::WriteMemory || kind == ArgKind::ReadWriteMemory ||
-         kind == ArgKind::MapValueOut;
-}
-bool is_size(ArgKind kind) { return kind == ArgKind::Size || kind == ArgKind::SizeOrZero; }
 
 std::optional<std::int64_t> signed_value(const AnnotationNumber& number) {
   if (!number.negative && number.bits > static_cast<std::uint64_t>(INT64_MAX)) return std::nullopt;
@@ -172,13 +140,13 @@ class HelperReader {
       argument.width = Width::W32;
     }
     argument.address = role != nullptr && role->word == Word::Address;
-    if (role != nullptr && role->word == Word::Range) {
+    if (argument.kind == ArgKind::Scalar) {
       argument.min = bound(*role, 0);
       argument.max = bound(*role, 1);
     }
-    if (role != nullptr && role->word == Word::Map) set_map_kinds(*role);
-    if (role != nullptr && role->word == Word::Context) check_context(parameter, *role);
-    set_properties(i, role);
+    if (argument.kind == ArgKind::MapHandle) set_map_kinds(*role);
+    if (argument.kind == ArgKind::Context) check_context(parameter, *role);
+    set_properties(i);
   }
 
   /// Numbers are numbers of 32 or 64 bits, everything else is a pointer; what is written is not
@@ -186,8 +154,7 @@ class HelperReader {
   bool check_type(const clang::ParmVarDecl* parameter, ArgKind kind, const Annotation* role) {
     const clang::QualType type = parameter->getType();
     const bool address = role != nullptr && role->word == Word::Address;
-    const bool number =
-        (kind == ArgKind::Any && !address) || kind == ArgKind::Scalar || is_size(kind);
+    const bool number = is_number(kind) && !address;
     const std::uint64_t bits = type->isIncompleteType() ? 0 : reading_.context.getTypeSize(type);
     const bool fits =
         number ? type->isIntegerType() && (bits == 32 || bits == 64) : type->isPointerType();
@@ -254,21 +221,19 @@ class HelperReader {
     }
   }
 
-  void set_properties(std::size_t i, const Annotation* role) {
+  void set_properties(std::size_t i) {
     const clang::ParmVarDecl* parameter = parameters_[i];
     Argument& argument = helper_.args.at(i);
-    const bool number =
-        argument.kind == ArgKind::Any || argument.kind == ArgKind::Scalar || is_size(argument.kind);
+    const bool number = is_number(argument.kind);
     const auto misplaced = [&](const Annotation& said, std::string_view what) {
       complain(ErrorCode::AnnotationMisplaced, said.range,
                fmt::format("{} is for {}", macro_of(row_of(said.word)), what));
     };
-    if (const Annotation* said = find(parameter, Word::Nullable)) {
-      argument.nullable = true;
+    read_flags(reading_, parameter, argument);
+    if (const Annotation* said = find(parameter, flag_word(&Argument::nullable))) {
       if (number && !argument.address) misplaced(*said, "a pointer");
     }
-    if (const Annotation* said = find(parameter, Word::Constant)) {
-      argument.constant = true;
+    if (const Annotation* said = find(parameter, flag_word(&Argument::constant))) {
       if (!number || argument.address) misplaced(*said, "a number");
     }
     if (const Annotation* said = find(parameter, Word::Bytes)) {
@@ -279,7 +244,7 @@ class HelperReader {
       argument.size = said->numbers.front().bits;
     }
     if (const Annotation* said = find(parameter, Word::Released)) {
-      if (role == nullptr || (role->word != Word::Record && role->word != Word::Socket)) {
+      if (argument.kind != ArgKind::AllocatedMemory && argument.kind != ArgKind::SocketReference) {
         misplaced(*said, "what another helper acquired: ASSAY_RECORD or ASSAY_SOCKET");
       } else if (helper_.releases >= 0) {
         complain(ErrorCode::AnnotationConflict, said->range,
@@ -334,9 +299,7 @@ class HelperReader {
 
   const Annotation* size_role(std::size_t i) const {
     const Annotation* role = reading_.annotations.find(parameters_[i], WordGroup::ParameterRole);
-    const bool is_it =
-        role != nullptr && (role->word == Word::SizeOf || role->word == Word::SizeOfOrZero);
-    return is_it ? role : nullptr;
+    return role != nullptr && is_size(kind_of(role->word)) ? role : nullptr;
   }
 
   /// Sizes of what is no buffer.
@@ -427,10 +390,7 @@ class HelperReader {
     if (says(Word::FillsOnSuccess)) helper_.initialises = Initialises::AllOnSuccess;
     if (says(Word::FillsResultBytes)) helper_.initialises = Initialises::ResultBytes;
     if (says(Word::FillsUnknown)) helper_.initialises = Initialises::Unknown;
-    helper_.moves_packet = says(Word::MovesPacket);
-    helper_.acquires = says(Word::Acquires);
-    helper_.writes_map = says(Word::WritesMap);
-    helper_.packet_arguments = !says(Word::NoPacketArguments);
+    read_flags(reading_, variable_, helper_);
     if (const Annotation* said = find(variable_, Word::AtMost)) {
       const auto index = parameter_named(*said);
       if (index) helper_.return_at_most_argument = static_cast<std::int32_t>(*index);

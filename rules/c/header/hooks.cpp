@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -134,43 +133,23 @@ void read_result(HeaderReading& reading, const HookPrototype& hook, ReturnRange&
   }
 }
 
-/// A rule that a hook may loosen or tighten, by name.
-struct PolicyRow {
-  std::string_view name;
-  bool Policy::* rule;
-};
-constexpr std::array kAllowed = {
-    PolicyRow{"pointer_to_scalar", &Policy::pointer_to_scalar},
-    PolicyRow{"pointer_leak_to_memory", &Policy::pointer_leak_to_memory},
-    PolicyRow{"pointer_leak_in_result", &Policy::pointer_leak_in_result},
-    PolicyRow{"uninitialised_stack_reads_by_helpers",
-              &Policy::uninitialised_stack_reads_by_helpers},
-    PolicyRow{"uninitialised_stack_reads", &Policy::uninitialised_stack_reads},
-    PolicyRow{"legacy_packet_access", &Policy::legacy_packet_access},
-    PolicyRow{"writable_globals", &Policy::writable_globals},
-    PolicyRow{"read_only_data_frozen", &Policy::read_only_data_frozen},
-};
-constexpr std::array kDemanded = {
-    PolicyRow{"aligned_context", &Policy::aligned_context},
-    PolicyRow{"strict_alignment", &Policy::strict_alignment},
-    PolicyRow{"aligned_stack", &Policy::aligned_stack},
-};
-
-template <class Rows>
-void read_policy(HeaderReading& reading, const Annotation* said, const Rows& rows, Policy& policy) {
+/// The rules that the hook's annotation `word` lists by name.
+void read_policy(HeaderReading& reading, const HookPrototype& hook, Word word, Policy& policy) {
+  const Annotation* said = reading.annotations.find(hook.function, word);
   if (said == nullptr) return;
+  std::vector<std::string> names;
+  schema::each_flag<Policy>([&](const auto& row) {
+    if (row.flag.word == row_of(word).text) names.emplace_back(row.name);
+  });
   for (const std::string& name : said->strings) {
-    const auto row = std::find_if(rows.begin(), rows.end(),
-                                  [&name](const PolicyRow& other) { return other.name == name; });
-    if (row != rows.end()) {
-      policy.*(row->rule) = true;
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      schema::each_flag<Policy>([&](const auto& row) {
+        if (row.name == name) policy.*row.member = row.flag.says;
+      });
       continue;
     }
-    std::vector<std::string> names;
-    for (const PolicyRow& other : rows) names.emplace_back(other.name);
-    SourceMessage& message =
-        tell(reading.findings, ErrorCode::AnnotationUnknown, said->range,
-             fmt::format("{} knows no '{}'", macro_of(row_of(said->word)), name));
+    SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said->range,
+                                  fmt::format("{} knows no '{}'", macro_of(row_of(word)), name));
     const std::string near = nearest_word(name, names);
     if (!near.empty()) message.suggestion = fmt::format("did you mean \"{}\"?", near);
   }
@@ -255,8 +234,8 @@ void read_head(HeaderReading& reading, const HookPrototype& hook, Contract& cont
   }
   read_result(reading, hook, contract.result);
   read_limits(reading, hook, contract.limits);
-  read_policy(reading, annotations.find(hook.function, Word::Allows), kAllowed, contract.policy);
-  read_policy(reading, annotations.find(hook.function, Word::Demands), kDemanded, contract.policy);
+  read_policy(reading, hook, Word::Allows, contract.policy);
+  read_policy(reading, hook, Word::Demands, contract.policy);
 }
 
 }  // namespace assay

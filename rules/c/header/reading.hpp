@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ir/contract/contract.hpp"
+#include "ir/contract/schema.hpp"
 #include "rules/c/header/annotations.hpp"
 
 namespace assay {
@@ -29,6 +30,16 @@ struct HookPrototype {
   const clang::RecordDecl* context = nullptr;  // the struct that it takes
   std::string context_typedef;                 // its name, or empty
 };
+
+/// Sets the facts that are true or false and that annotations of the declaration say.
+template <class Owner>
+void read_flags(const HeaderReading& reading, const clang::Decl* declaration, Owner& owner) {
+  schema::each_flag<Owner>([&](const auto& row) {
+    if (row.flag.word.empty()) return;
+    const bool is_said = reading.annotations.has(declaration, find_word(row.flag.word)->word);
+    owner.*row.member = is_said == row.flag.says;
+  });
+}
 
 /// Says for which hook an error is one. Hooks that share a declaration would tell the same error
 /// each, so that the sentence itself must not name the hook; the first is told.

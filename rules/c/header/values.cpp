@@ -31,7 +31,6 @@ SizeRule size_rule(HeaderReading& reading, const clang::Decl* declaration, Word 
 }
 
 MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerator) {
-  const auto says = [&](Word word) { return reading.annotations.has(enumerator, word); };
   MapKind kind;
   kind.name = enumerator->getNameAsString();
   const llvm::APSInt& number = enumerator->getInitVal();
@@ -46,13 +45,7 @@ MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerato
   for (char& letter : kind.name) {
     letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   }
-  kind.lookup_from_program = says(Word::LookedUp);
-  kind.direct_value = says(Word::Addressed);
-  kind.holds_maps = says(Word::HoldsMaps);
-  kind.holds_programs = says(Word::HoldsPrograms);
-  kind.value_shared = !says(Word::Unshared);
-  kind.never_null_in_range = says(Word::NeverNull);
-  kind.lookup_writes_key = says(Word::LookupWritesKey);
+  read_flags(reading, enumerator, kind);
   kind.key_bytes = size_rule(reading, enumerator, Word::KeyBytes);
   kind.value_bytes = size_rule(reading, enumerator, Word::ValueBytes);
   return kind;

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "ir/base/check.hpp"
+#include "ir/contract/argument_kinds.hpp"
+#include "ir/contract/words.hpp"
 
 namespace assay {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::uint8_t kKind = bit(Target::Kind);
 constexpr std::uint8_t kValues = bit(Target::Values);
 constexpr std::uint8_t kNumber = bit(Target::Number);
 
-constexpr std::array kRows = {
+constexpr std::array kWritten = {
     WordRow{Word::Hook, "hook", kHook, "s"},
     WordRow{Word::PlatformVersion, "platform_version", kHook, "s"},
     WordRow{Word::Sections, "sections", kHook, "s*"},
@@ -46,14 +47,7 @@ constexpr std::array kRows = {
     WordRow{Word::Writable, "writable", kField, "", WordGroup::FieldAccess},
     WordRow{Word::WriteOnly, "write_only", kField, "", WordGroup::FieldAccess},
     WordRow{Word::WritableIn, "writable_in", kField, "s*", WordGroup::FieldAccess},
-    WordRow{Word::Whole, "whole", kField, ""},
-    WordRow{Word::StoredWhole, "stored_whole", kField, ""},
-    WordRow{Word::FromFirstByte, "from_first_byte", kField, ""},
-    WordRow{Word::MayLiePastNext, "may_lie_past_next", kField, ""},
-    WordRow{Word::RegionWritable, "region_writable", kField, ""},
-    WordRow{Word::RegionMoves, "region_moves", kField, ""},
     WordRow{Word::RegionSlack, "region_slack", kField, "i"},
-    WordRow{Word::RegionNeverNull, "region_never_null", kField, ""},
     WordRow{Word::RegionOrdered, "region_ordered", kField, "", WordGroup::RegionOrder},
     WordRow{Word::RegionReversedBy, "region_reversed_by", kField, "i", WordGroup::RegionOrder},
 
@@ -74,42 +68,12 @@ constexpr std::array kRows = {
     WordRow{Word::FillsOnSuccess, "fills_on_success", kHelper, "", WordGroup::HelperFill},
     WordRow{Word::FillsResultBytes, "fills_result_bytes", kHelper, "", WordGroup::HelperFill},
     WordRow{Word::FillsUnknown, "fills_unknown", kHelper, "", WordGroup::HelperFill},
-    WordRow{Word::MovesPacket, "moves_packet", kHelper, ""},
-    WordRow{Word::Acquires, "acquires", kHelper, ""},
-    WordRow{Word::WritesMap, "writes_map", kHelper, ""},
-    WordRow{Word::NoPacketArguments, "no_packet_arguments", kHelper, ""},
 
-    WordRow{Word::Context, "context", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::Map, "map", kParameter, "i*", WordGroup::ParameterRole},
-    WordRow{Word::Key, "key", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::ValueIn, "value_in", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::ValueOut, "value_out", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::Reads, "reads", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::Writes, "writes", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::ReadsWrites, "reads_writes", kParameter, "", WordGroup::ParameterRole},
     WordRow{Word::Bytes, "bytes", kParameter, "i"},
-    WordRow{Word::SizeOf, "size_of", kParameter, "s", WordGroup::ParameterRole},
-    WordRow{Word::SizeOfOrZero, "size_of_or_zero", kParameter, "s", WordGroup::ParameterRole},
-    WordRow{Word::Nullable, "nullable", kParameter, ""},
-    WordRow{Word::Range, "range", kParameter, "ii", WordGroup::ParameterRole},
-    WordRow{Word::Constant, "constant", kParameter, ""},
     WordRow{Word::Address, "address", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::Record, "record", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::Socket, "socket", kParameter, "", WordGroup::ParameterRole},
     WordRow{Word::Released, "released", kParameter, ""},
-    WordRow{Word::Callback, "callback", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::StackPointer, "stack_pointer", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::ConstString, "const_string", kParameter, "", WordGroup::ParameterRole},
-    WordRow{Word::Handle, "handle", kParameter, "", WordGroup::ParameterRole},
 
     WordRow{Word::MapKind, "map_kind", kKind, ""},
-    WordRow{Word::LookedUp, "looked_up", kKind, ""},
-    WordRow{Word::Addressed, "addressed", kKind, ""},
-    WordRow{Word::HoldsMaps, "holds_maps", kKind, ""},
-    WordRow{Word::HoldsPrograms, "holds_programs", kKind, ""},
-    WordRow{Word::Unshared, "unshared", kKind, ""},
-    WordRow{Word::NeverNull, "never_null", kKind, ""},
-    WordRow{Word::LookupWritesKey, "lookup_writes_key", kKind, ""},
     WordRow{Word::KeyBytes, "key_bytes", kKind, "ii"},
     WordRow{Word::ValueBytes, "value_bytes", kKind, "ii"},
 
@@ -120,6 +84,45 @@ constexpr std::array kRows = {
 
     WordRow{Word::OnlyIn, "only_in", kField | kHelper | kKind, "ss*"},
 };
+
+static_assert(kWritten.size() == static_cast<std::size_t>(Word::FirstOfTables));
+
+/// Calls f(row) for each word of the contract's tables, which number the words.
+template <class F>
+constexpr void each_word_of_tables(F&& f) {
+  for (const ArgKindRow& row : kArgKinds) {
+    if (row.kind == ArgKind::None || row.kind == ArgKind::Any) continue;
+    f(WordRow{{}, row.word, kParameter, row.takes, WordGroup::ParameterRole});
+  }
+  const auto flags = [&f]<class Owner>(std::uint8_t targets) {
+    schema::each_flag<Owner>([&](const auto& row) {
+      if (!row.flag.word.empty()) f(WordRow{{}, row.flag.word, targets, ""});
+    });
+  };
+  flags.template operator()<ContextField>(kField);
+  flags.template operator()<Region>(kField);
+  flags.template operator()<Helper>(kHelper);
+  flags.template operator()<Argument>(kParameter);
+  flags.template operator()<MapKind>(kKind);
+}
+
+constexpr std::size_t count_words_of_tables() {
+  std::size_t count = 0;
+  each_word_of_tables([&count](const WordRow&) { ++count; });
+  return count;
+}
+
+constexpr std::array kRows = [] {
+  std::array<WordRow, kWritten.size() + count_words_of_tables()> rows{};
+  std::copy(kWritten.begin(), kWritten.end(), rows.begin());
+  std::size_t at = kWritten.size();
+  each_word_of_tables([&](const WordRow& row) {
+    rows[at] = row;
+    rows[at].word = static_cast<Word>(at);
+    ++at;
+  });
+  return rows;
+}();
 
 constexpr std::array kTargets = {Target::Hook, Target::Field,  Target::Helper, Target::Parameter,
                                  Target::Kind, Target::Values, Target::Number};
@@ -180,12 +183,6 @@ std::vector<std::string> words_of(Target target) {
   return words;
 }
 
-std::string macro_of(const WordRow& row) {
-  std::string name = "ASSAY_";
-  for (const char letter : row.text) {
-    name += static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
-  }
-  return name;
-}
+std::string macro_of(const WordRow& row) { return annotation_macro(row.text); }
 
 }  // namespace assay

