@@ -45,21 +45,6 @@ consteval bool each_member_has_a_row() {
 static_assert(each_member_has_a_row<Contract, ContextField, Region, Argument, Helper, SizeRule,
                                     MapKind, ReturnRange, NamedValue, Policy, Limits, Execution>());
 
-template <class Type>
-inline constexpr bool kIsList = false;
-template <class Element>
-inline constexpr bool kIsList<std::vector<Element>> = true;
-template <class Type>
-inline constexpr bool kIsArray = false;
-template <class Element, std::size_t count>
-inline constexpr bool kIsArray<std::array<Element, count>> = true;
-
-/// A list of elements that have facts of their own, some of them perhaps for people.
-template <class Type>
-inline constexpr bool kIsTable = false;
-template <Record Element>
-inline constexpr bool kIsTable<std::vector<Element>> = true;
-
 template <class Number>
 concept PlainNumber = std::integral<Number> && !std::same_as<Number, bool>;
 template <class Type>
@@ -120,9 +105,7 @@ class Writer {
   void put_elements(const Value& value) {
     if constexpr (Record<Value>) {
       put_facts(value);
-    } else if constexpr (kIsTable<Value>) {
-      for (const auto& element : value) put_facts(element);
-    } else if constexpr (kIsArray<Value>) {
+    } else if constexpr (schema::kIsTable<Value> || schema::kIsArray<Value>) {
       for (const auto& element : value) put_facts(element);
     }
   }
@@ -223,9 +206,7 @@ class Reader {
   void get_elements(Value& value) {
     if constexpr (Record<Value>) {
       read_facts(value);
-    } else if constexpr (kIsTable<Value>) {
-      for (auto& element : value) read_facts(element);
-    } else if constexpr (kIsArray<Value>) {
+    } else if constexpr (schema::kIsTable<Value> || schema::kIsArray<Value>) {
       for (auto& element : value) read_facts(element);
     }
   }

@@ -295,6 +295,22 @@ inline constexpr std::string_view kKeyword<Contract> = "contract";
 template <class Type>
 concept Record = !std::is_same_v<decltype(kFacts<Type>), const int>;
 
+template <class Type>
+inline constexpr bool kIsArray = false;
+template <class Element, std::size_t count>
+inline constexpr bool kIsArray<std::array<Element, count>> = true;
+/// A list of elements that have facts of their own.
+template <class Type>
+inline constexpr bool kIsTable = false;
+template <Record Element>
+inline constexpr bool kIsTable<std::vector<Element>> = true;
+/// A few numbers that stand in their owner's line of the text form.
+template <class Type>
+inline constexpr bool kIsPart = Record<Type> && kKeyword<Type>.empty();
+/// A fact that has none inside.
+template <class Type>
+inline constexpr bool kIsLeaf = !Record<Type> && !kIsTable<Type> && !kIsArray<Type>;
+
 /// Calls f(row) for each fact of `Owner`, in order.
 template <Record Owner, class F>
 constexpr void each_fact(F&& f) {

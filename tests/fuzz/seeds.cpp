@@ -9,6 +9,7 @@
 
 #include "fuzz/program_bytes.hpp"
 #include "ir/contract/record.hpp"
+#include "ir/contract/text_form.hpp"
 #include "ir/isa/encode.hpp"
 #include "soundness/corpus.hpp"
 #include "soundness/generate.hpp"
@@ -46,9 +47,15 @@ std::vector<soundness::Sample> programs(const std::vector<std::string>& folders)
   return out;
 }
 
-std::vector<Input> records() {
+Input text_of(const Contract& contract) {
+  const std::string text = write_text(contract);
+  return {text.begin(), text.end()};
+}
+
+/// Each built-in contract as `form` writes it.
+std::vector<Input> contracts(Input (*form)(const Contract&)) {
   std::vector<Input> out;
-  for (const Contract& contract : builtin_contracts()) out.push_back(write_records(contract));
+  for (const Contract& contract : builtin_contracts()) out.push_back(form(contract));
   return out;
 }
 
@@ -56,7 +63,8 @@ std::vector<Input> all_seeds(std::string_view target, const std::vector<std::str
   if (target == "assemble") return files_that_end_in(".asm", folders);
   if (target == "contract") return files_that_end_in(".csv", folders);
   if (target == "object") return files_that_end_in(".o", folders);
-  if (target == "record") return records();
+  if (target == "contract_text") return contracts(text_of);
+  if (target == "record") return contracts(write_records);
   std::vector<Input> out;
   for (const soundness::Sample& sample : programs(folders)) {
     out.push_back(target == "decode" ? encode(sample.program.instructions)

@@ -39,6 +39,8 @@ enum class Shape : std::uint8_t {
 [[nodiscard]] bool fuzz_assemble(Bytes input);
 /// The reader of contract maps: what it accepts, written anew, reads as the same rows.
 [[nodiscard]] bool fuzz_contract(Bytes input);
+/// The reader of contracts' texts: what it accepts, written anew, reads as the same contract.
+[[nodiscard]] bool fuzz_contract_text(Bytes input);
 /// The decoder: what it accepts encodes to the same bytes.
 [[nodiscard]] bool fuzz_decode(Bytes input);
 /// The object reader: an error with a code, or programs that the verifier may take.
@@ -58,6 +60,7 @@ struct Target {
 inline constexpr std::array kTargets{
     Target{"assemble", fuzz_assemble, Shape::Lines},
     Target{"contract", fuzz_contract, Shape::Lines},
+    Target{"contract_text", fuzz_contract_text, Shape::Lines},
     Target{"decode", fuzz_decode, Shape::Slots},
     Target{"object", fuzz_object, Shape::Bytes},
     Target{"record", fuzz_record, Shape::Bytes},
