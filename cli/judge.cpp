@@ -10,6 +10,7 @@
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
 #include "verifier/engine/verify.hpp"
+#include "verifier/explain/explain.hpp"
 
 namespace assay {
 namespace {
@@ -75,6 +76,7 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
     Result<Outcome> result = outcome_under(candidate, *report.contract, options);
     if (!result.ok()) return result;
     Outcome judged = std::move(result).value();
+    explain(*candidate.program, *report.contract, judged.findings);
     const std::string& assumption = chosen.value().assumption;
     if (judged.verdict == Verdict::Accept && !assumption.empty())
       judged.basis.statements.insert(assumption);

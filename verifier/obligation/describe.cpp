@@ -68,6 +68,24 @@ std::string describe_value(const Site& site, const Value& value) {
   internal_fault(__FILE__, __LINE__, "reason out of range");
 }
 
+namespace {
+
+/// The length or another mark of a region of the contract that the symbol stands for; empty where
+/// it stands for none. A contract gives marks, no instruction does.
+std::string describe_mark(const Site& site, Symbol symbol) {
+  for (std::size_t r = 0; r < site.state.regions.size(); ++r) {
+    const std::vector<Term>& marks = site.state.regions[r].marks;
+    for (std::size_t m = 1; m < marks.size(); ++m) {
+      if (marks[m].coefficient_of(symbol) == 0) continue;
+      return fmt::format("{} of the region '{}'", m + 1 == marks.size() ? "the length" : "a mark",
+                         site.contract.regions.at(r).name);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string describe_range(const Site& site, const Term& term) {
   return describe_range(site.state.knowledge.evaluate_bounded(term));
 }
@@ -120,8 +138,13 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
                        part, what, loaded, describe_range(site, Term::of(m.symbol)), times)});
       continue;
     }
-    add({s->made_at, fmt::format("{} {} comes from here and is {}{}", part, what,
-                                 describe_range(site, Term::of(m.symbol)), times)});
+    const std::string range = describe_range(site, Term::of(m.symbol));
+    if (const std::string mark = describe_mark(site, m.symbol); !mark.empty()) {
+      add({std::nullopt,
+           fmt::format("{} {} comes from {} and is {}{}", part, what, mark, range, times)});
+    } else {
+      add({s->made_at, fmt::format("{} {} comes from here and is {}{}", part, what, range, times)});
+    }
     if (s->bounded_at != s->made_at) add({s->bounded_at, "it was last bounded here"});
   }
 }

@@ -1,0 +1,14 @@
+#include <assay/assay_windows.h>
+
+struct record { u32 count; u32 width; u8 data[256]; };
+struct { __uint(type, BPF_MAP_TYPE_ARRAY); __type(key, u32); __type(value, struct record); __uint(max_entries, 1); } records SEC(".maps");
+
+SEC("process")
+int fourth_byte(process_md_t *ctx) {
+  u32 key = 0;
+  struct record *record = bpf_map_lookup_elem(&records, &key);
+  if (!record) return PROCESS_PERMIT;
+  u32 index = record->count * record->width;
+  if (index > sizeof(record->data) - 4) return PROCESS_PERMIT;
+  return record->data[index + 3] == 1 ? PROCESS_DENY : PROCESS_PERMIT;
+}

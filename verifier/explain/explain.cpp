@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/explain.hpp"
+
+#include <optional>
+
+#include "verifier/explain/case.hpp"
+
+namespace assay {
+namespace {
+
+/// What is tried for findings of a code, in this order, until one explains.
+struct Explanation {
+  ErrorCode code;
+  bool (*explains)(const Case&, Finding&);
+};
+constexpr Explanation kExplanations[] = {
+    {ErrorCode::OutOfBounds, explain_double_fetch},
+    {ErrorCode::OutOfBounds, explain_wrapping_sum},
+    {ErrorCode::StackOutOfBounds, explain_double_fetch},
+    {ErrorCode::StackOutOfBounds, explain_wrapping_sum},
+    {ErrorCode::ArgumentSizeUnbounded, explain_double_fetch},
+    {ErrorCode::ArgumentSizeUnbounded, explain_wrapping_sum},
+    {ErrorCode::ContextPointerModified, explain_merged_reads},
+    {ErrorCode::RegisterUninitialised, explain_missing_result},
+    {ErrorCode::FunctionUnresolved, explain_kernel_function},
+};
+
+void explain_finding(const Program& program, const Contract& contract, Finding& finding) {
+  std::optional<ValueFlow> flow;
+  for (const Explanation& row : kExplanations) {
+    if (row.code != finding.code || !finding.slot) continue;
+    if (!flow) flow = ValueFlow::of(program, *finding.slot);
+    if (!flow || row.explains({contract, *flow, *finding.slot}, finding)) return;
+  }
+}
+
+}  // namespace
+
+void explain(const Program& program, const Contract& contract, std::vector<Finding>& findings) {
+  for (Finding& finding : findings) explain_finding(program, contract, finding);
+}
+
+}  // namespace assay
