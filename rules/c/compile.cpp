@@ -76,7 +76,7 @@ class CheckedConsumer : public clang::MultiplexConsumer {
     check.report(result_.messages);
     if (holds_error(result_.messages)) return;
     MultiplexConsumer::HandleTranslationUnit(context);
-    check.explain_frames(result_.messages);
+    check.explain_back_end(result_.messages);
     result_.expansions = macro_expansions(check.surveyed());
   }
 

@@ -25,7 +25,7 @@ constexpr unsigned kFrameBytes = 512;
 std::vector<std::string> driver_arguments(const CompileRequest& request) {
   std::vector<std::string> arguments = {"clang",         "--no-default-config", "--target=bpf",
                                         "-resource-dir", ASSAY_CLANG_RESOURCES, "-O2",
-                                        "-mcpu=v3"};
+                                        "-mcpu=v3",      "-Wuninitialized"};
   arguments.insert(arguments.end(), request.flags.begin(), request.flags.end());
   arguments.insert(arguments.end(), {"-idirafter", ASSAY_BPF_INCLUDES, "-g", "-c", "-o", "-", "-x",
                                      "c", "--", request.name});

@@ -7,6 +7,7 @@
 #include <llvm/ADT/SmallString.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,12 +41,36 @@ bool is_stack_limit(unsigned id, llvm::StringRef text) {
   return id == clang::diag::err_fe_backend_unsupported && text.contains("BPF stack limit");
 }
 
+/// A warning of Clang's that means behaviour which C leaves undefined. Compilers take it for what
+/// never happens, and leave out the checks that would see it.
+struct LostCheck {
+  llvm::StringRef flag;
+  const char* suggestion;
+};
+constexpr const char* kShiftRepair = "shift by less than the number of bits that the type has";
+constexpr const char* kValueRepair = "give the variable a value where it is declared";
+constexpr LostCheck kLostChecks[] = {
+    {"array-bounds", "use an index that lies inside the array"},
+    {"shift-count-overflow", kShiftRepair},
+    {"shift-count-negative", kShiftRepair},
+    {"uninitialized", kValueRepair},
+    {"sometimes-uninitialized", kValueRepair},
+    {"return-type", "return a value on every path"},
+};
+
+const LostCheck* lost_check(llvm::StringRef flag) {
+  const auto* const found = std::find_if(std::begin(kLostChecks), std::end(kLostChecks),
+                                         [&](const LostCheck& row) { return row.flag == flag; });
+  return found == std::end(kLostChecks) ? nullptr : found;
+}
+
 /// The message of a diagnostic, without places.
 SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic,
                          std::string text) {
   SourceMessage message;
   message.message = std::move(text);
   const unsigned id = diagnostic.getID();
+  const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(id);
   if (id == clang::diag::warn_fe_frame_larger_than) {
     message.code = ErrorCode::FrameTooLarge;
     message.message = "the frame of '" + diagnostic.getArgStdStr(2) + "' takes " +
@@ -56,9 +81,14 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
     // C forbids it, and the platforms' compilers drop what does not fit: content that is lost.
     message.code = ErrorCode::ContentOutOfRange;
     message.suggestion = "leave out what has no place, or build for a hook that supplies more";
+  } else if (const LostCheck* lost = lost_check(flag)) {
+    message.code = ErrorCode::UndefinedInC;
+    message.warning_flag = "-W" + flag.str();
+    message.message +=
+        ", which C leaves undefined: a compiler may leave out checks that rely on it";
+    message.suggestion = lost->suggestion;
   } else if (level == clang::DiagnosticsEngine::Warning) {
     message.severity = Severity::Warning;
-    const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(id);
     if (!flag.empty()) message.warning_flag = "-W" + flag.str();
   } else {
     message.code =
@@ -226,6 +256,9 @@ void MessageCollector::BeginSourceFile(const clang::LangOptions& language,
 
 void MessageCollector::add_note(const clang::Diagnostic& diagnostic, std::string text) {
   if (ignoring_notes_ || messages_.empty() || messages_.back().notes.size() >= kNotes) return;
+  // Here nothing is to be silenced: the value is missing.
+  if (diagnostic.getID() == clang::diag::note_var_fixit_add_initialization)
+    text = "it is declared here";
   SourceNote note;
   if (diagnostic.hasSourceManager()) {
     note.place = place_of(diagnostic.getSourceManager(), range_of(diagnostic));

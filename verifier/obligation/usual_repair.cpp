@@ -56,6 +56,7 @@ std::string_view usual_repair(ErrorCode code) {
     case ErrorCode::LoopWithoutExit:
     case ErrorCode::HookSignature:
     case ErrorCode::ContentOutOfRange:
+    case ErrorCode::UndefinedInC:
       return "";  // the message names what to change
     case ErrorCode::SectionUnknown:
       return "name the section after the hook; where a loader of your own gives sections their "

@@ -28,6 +28,10 @@ bool comes_first(const SourceMessage& left, const SourceMessage& right) {
   return key(left) < key(right);
 }
 
+bool is_undefined_in_c(const SourceMessage& message) {
+  return message.code == ErrorCode::UndefinedInC;
+}
+
 /// Clang warns of an index past an array, whichever array; of those in a context the rule says
 /// more.
 bool is_told_by_rule(const SourceMessage& warning, const std::vector<SourceMessage>& refused) {
@@ -104,14 +108,19 @@ void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
   std::erase_if(messages, [&refused](const SourceMessage& message) {
     return is_told_by_rule(message, refused);
   });
+  // Clang warns of some of these at a function's end.
+  std::ranges::copy_if(messages, std::back_inserter(refused), is_undefined_in_c);
+  std::erase_if(messages, is_undefined_in_c);
   std::sort(refused.begin(), refused.end(), comes_first);
   std::move(refused.begin(), refused.end(), std::back_inserter(messages));
 }
 
-void SubsetCheck::explain_frames(std::vector<SourceMessage>& messages) const {
+void SubsetCheck::explain_back_end(std::vector<SourceMessage>& messages) const {
+  const Findings findings(context_, messages);
+  explain_built_in_calls(survey_, findings, messages);
+  explain_name_clashes(survey_, messages);
   for (SourceMessage& message : messages) {
     if (message.code != ErrorCode::FrameTooLarge) continue;
-    const Findings findings(context_, messages);
     for (const FunctionSurvey& function : survey_.functions) {
       const SourcePlace at = place_in(context_, function.function->getNameInfo().getSourceRange());
       if (at.file == message.place.file && at.line == message.place.line) {

@@ -62,8 +62,10 @@ class SubsetCheck {
 
   /// Adds what the rules find, by place in the source.
   void report(std::vector<SourceMessage>& messages) const;
-  /// Adds notes to what the back end said about frames that are too large: what lies in them.
-  void explain_frames(std::vector<SourceMessage>& messages) const;
+  /// Says in terms of the source what the back end said: of frames that are too large what lies in
+  /// them, of calls that nobody wrote what they were made of, of names that clash with sections
+  /// where they stand.
+  void explain_back_end(std::vector<SourceMessage>& messages) const;
 
   [[nodiscard]] const Survey& surveyed() const { return survey_; }
 
@@ -76,6 +78,13 @@ class SubsetCheck {
 /// Notes for a finding on a frame of `function`: the largest variables that live in it.
 void note_largest_variables(const Survey& survey, const FunctionSurvey& function,
                             const Findings& findings, SourceMessage& finding);
+
+/// For errors on calls of functions that BPF does not have: who made the call, and what to do.
+void explain_built_in_calls(const Survey& survey, const Findings& findings,
+                            std::vector<SourceMessage>& messages);
+/// Replaces what the assembler says of symbols with the name of a section by one error each, at the
+/// declaration.
+void explain_name_clashes(const Survey& survey, std::vector<SourceMessage>& messages);
 
 /// A number in decimal digits, whatever its width.
 [[nodiscard]] std::string number_text(const llvm::APSInt& number);
