@@ -9,6 +9,7 @@
 #include "ir/base/result.hpp"
 #include "rules/c/module.hpp"
 #include "verifier/report/report.hpp"
+#include "verifier/report/source_warning.hpp"
 
 namespace CLI {
 class App;
@@ -66,6 +67,10 @@ void add_compile_options(CLI::App& command, CompileOptions& options);
 
 /// The repair of a message, as findings have it.
 [[nodiscard]] std::vector<Edit> edits_of(const SourceMessage& message);
+
+/// The warnings among the messages on the source `file`, as reports have them.
+[[nodiscard]] std::vector<SourceWarning> warnings_of(const std::string& file,
+                                                     const std::vector<SourceMessage>& messages);
 
 /// The messages with their source lines, as text for people.
 [[nodiscard]] std::string render_messages(const std::vector<SourceMessage>& messages);

@@ -31,8 +31,10 @@ Colour colour_of(ColourChoice choice, int file) {
 
 }  // namespace
 
-ReportWriter::ReportWriter(const VerifyArguments& arguments)
+ReportWriter::ReportWriter(const VerifyArguments& arguments,
+                           const std::vector<SourceWarning>& warnings)
     : arguments_(arguments),
+      warnings_(warnings),
       console_has_people_(arguments.format == nullptr || !arguments.output.empty()),
       several_files_(arguments.files.size() > 1),
       on_output_(colour_of(arguments.colour, STDOUT_FILENO)),
@@ -58,6 +60,7 @@ void ReportWriter::add(const ProgramReport& report) {
 std::string ReportWriter::document(const std::vector<ProgramReport>& reports) {
   if (arguments_.format == nullptr) {
     std::string text;
+    for (const SourceWarning& warning : warnings_) text += warning_line(warning) + "\n";
     for (const ProgramReport& report : reports) {
       text += render_human(report, Colour::Off, sources_);
     }
@@ -67,7 +70,7 @@ std::string ReportWriter::document(const std::vector<ProgramReport>& reports) {
       std::filesystem::absolute(arguments_.source_root.empty() ? "." : arguments_.source_root)
           .string();
   const auto explain = [](ErrorCode code) { return explain_page(error_id(code)); };
-  return arguments_.format->render(reports, {ASSAY_VERSION, root, explain, sources_});
+  return arguments_.format->render(reports, {ASSAY_VERSION, root, explain, sources_, warnings_});
 }
 
 std::optional<Error> ReportWriter::finish(const std::vector<ProgramReport>& reports) {

@@ -18,7 +18,8 @@ namespace assay {
 /// With -o the document goes to the file, and the console gets text for people.
 class ReportWriter {
  public:
-  explicit ReportWriter(const VerifyArguments& arguments);
+  /// Both outlive the writer.
+  ReportWriter(const VerifyArguments& arguments, const std::vector<SourceWarning>& warnings);
 
   void add(const ProgramReport& report);
   /// Call once, with all reports. Errors: OutputUnwritable.
@@ -29,6 +30,7 @@ class ReportWriter {
   [[nodiscard]] std::string document(const std::vector<ProgramReport>& reports);
 
   const VerifyArguments& arguments_;
+  const std::vector<SourceWarning>& warnings_;
   bool console_has_people_;  // it gets text for people
   bool several_files_;
   std::string last_file_;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/c_source.hpp"
+#include "cli/input.hpp"
 #include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
 
@@ -58,7 +59,32 @@ std::string render(const SourceMessage& message) {
   return text;
 }
 
+WarningPlace warning_place(const SourcePlace& place) {
+  return {shown_file(place.file), place.line, place.column, place.text};
+}
+
 }  // namespace
+
+std::vector<SourceWarning> warnings_of(const std::string& file,
+                                       const std::vector<SourceMessage>& messages) {
+  std::vector<SourceWarning> warnings;
+  for (const SourceMessage& message : messages) {
+    if (message.severity != Severity::Warning) continue;
+    SourceWarning warning;
+    warning.input = file;
+    warning.rule = message.code                   ? error_id(*message.code)
+                   : message.warning_flag.empty() ? "warning"
+                                                  : message.warning_flag;
+    warning.code = message.code;
+    warning.place = warning_place(message.place);
+    warning.message = message.message;
+    warning.suggestion = message.suggestion;
+    for (const SourceNote& note : message.notes)
+      warning.notes.push_back({warning_place(note.place), note.message});
+    warnings.push_back(std::move(warning));
+  }
+  return warnings;
+}
 
 std::string render_messages(const std::vector<SourceMessage>& messages) {
   std::string text;

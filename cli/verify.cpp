@@ -155,13 +155,14 @@ int verify_command(VerifyArguments arguments) {
   if (arguments.fix) sources = texts_of_sources(arguments.files);
   const Result<ReadOptions> load = read_load_options(arguments.load);
   if (!load.ok()) return tell(load.error());
-  const std::vector<Task> tasks = read_tasks(arguments, options.value(), load.value());
+  const ReadTasks read = read_tasks(arguments, options.value(), load.value());
+  const std::vector<Task>& tasks = read.tasks;
   int status = kExitAccepted;
   for (const std::string& name : missing_names(arguments, tasks)) {
     status = tell({ErrorCode::UsageError, fmt::format("no file has a program '{}'", name)});
   }
   if (arguments.list) return std::max(status, list_programs(tasks, options.value()));
-  ReportWriter writer(arguments);
+  ReportWriter writer(arguments, read.warnings);
   const std::vector<ProgramReport> reports =
       verify_tasks(tasks, arguments, options.value(), writer);
   status = std::max(status, exit_status(reports));

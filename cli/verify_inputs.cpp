@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -104,8 +105,11 @@ std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOp
 
 void tell_warnings(const std::vector<ReadFile>& read) {
   for (const ReadFile& file : read) {
+    std::vector<SourceMessage> warnings;
     // Errors come with the report.
-    if (!has_error(file.messages)) fmt::print(stderr, "{}", render_messages(file.messages));
+    std::ranges::copy_if(file.messages, std::back_inserter(warnings),
+                         [](const SourceMessage& m) { return m.severity == Severity::Warning; });
+    fmt::print(stderr, "{}", render_messages(warnings));
   }
 }
 
@@ -116,13 +120,15 @@ std::size_t worker_count(const VerifyArguments& arguments) {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
-std::vector<Task> read_tasks(const VerifyArguments& arguments, const JudgeOptions& options,
-                             const ReadOptions& load) {
+ReadTasks read_tasks(const VerifyArguments& arguments, const JudgeOptions& options,
+                     const ReadOptions& load) {
   std::vector<ReadFile> read = read_files(arguments, options, load);
   if (arguments.loudness != Loudness::Quiet) tell_warnings(read);
-  std::vector<Task> tasks;
+  ReadTasks all;
+  std::vector<Task>& tasks = all.tasks;
   for (std::size_t i = 0; i < read.size(); ++i) {
     const std::string file = shown_path(arguments.files[i]);
+    std::ranges::move(warnings_of(file, read[i].messages), std::back_inserter(all.warnings));
     if (has_error(read[i].messages)) {
       tasks.push_back({{}, report_of_source(file, read[i].messages)});
       continue;
@@ -141,7 +147,7 @@ std::vector<Task> read_tasks(const VerifyArguments& arguments, const JudgeOption
     }
     for (Candidate& candidate : chosen) tasks.push_back({std::move(candidate), std::nullopt});
   }
-  return tasks;
+  return all;
 }
 
 }  // namespace assay

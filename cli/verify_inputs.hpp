@@ -18,9 +18,15 @@ struct Task {
   std::optional<ProgramReport> settled;
 };
 
-/// What is to be verified, in the order of the report. Warnings of the compiler are told on
-/// standard error; what is wrong with a file stands in its task.
-[[nodiscard]] std::vector<Task> read_tasks(const VerifyArguments& arguments,
-                                           const JudgeOptions& options, const ReadOptions& load);
+/// What the files hold, in the order of the report.
+struct ReadTasks {
+  std::vector<Task> tasks;
+  std::vector<SourceWarning> warnings;
+};
+
+/// What is to be verified. Warnings of the compiler are told on standard error, too; what is wrong
+/// with a file stands in its task.
+[[nodiscard]] ReadTasks read_tasks(const VerifyArguments& arguments, const JudgeOptions& options,
+                                   const ReadOptions& load);
 
 }  // namespace assay

@@ -36,6 +36,8 @@ VARYING = [
     (re.compile(r"(?m)^(\S+(?: +\d+){4} +)\d+\.\d{3}$"), r"\1N"),
     (re.compile(r'"seconds": [\d.e-]+'), '"seconds": N'),
     (re.compile(r'"states": \d+'), '"states": N'),
+    (re.compile(r'\btime="[\d.]+"'), 'time="N"'),
+    (re.compile(r"(?m)^(\S.*(?:,\d+){3}),\d+\.\d{6}$"), r"\1,N"),
     (re.compile(r"\bsha256:[0-9a-f]{64}\b"), "sha256:N"),
     (re.compile(r"\bassay \d+\.\d+\.\d+\b"), "assay N"),
     (re.compile(r'"(assay|version)": "0\.\d+\.\d+"'), r'"\1": "N"'),

@@ -43,6 +43,7 @@ LOGS = {
     "macros and inlined functions": (INPUTS / "traced.c",),
     "without source lines": (INPUTS / "deny.asm",),
     "an unreadable file beside others": (INPUTS / "pass.asm", "missing.o", INPUTS / "deny.asm"),
+    "warnings of the compiler": (INPUTS / "messages" / "warned.c", ROOT / "tests" / "data" / "compile" / "assembly_warning.c"),
     "repairs as edits": (*FLAGS, ROOT / "tests" / "data" / "compile" / "fixes.c"),
 }
 

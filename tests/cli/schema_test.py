@@ -22,7 +22,7 @@ def report(**changes):
                       "supplied": None, "suggestion": None}],
     }
     program.update(changes)
-    return {"assay": "0", "programs": [program]}
+    return {"assay": "0", "programs": [program], "warnings": []}
 
 
 class SchemaTest(unittest.TestCase):

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "ir/base/error_code.hpp"
 #include "verifier/report/source_lines.hpp"
+#include "verifier/report/source_warning.hpp"
 
 namespace assay {
 
@@ -19,6 +21,7 @@ struct ReportContext {
   /// The Markdown page that explains a code, or empty; null: no pages. Its text outlives the call.
   std::function<std::string_view(ErrorCode)> explain;
   SourceLines& sources;
+  std::span<const SourceWarning> warnings = {};  // in the order of the files
 };
 
 }  // namespace assay

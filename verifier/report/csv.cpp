@@ -40,11 +40,20 @@ std::string row(const ProgramReport& report) {
                      outcome.worst_case_instructions, outcome.states, outcome.seconds);
 }
 
+/// A warning is a row without a program, whose verdict is "note".
+std::string row(const SourceWarning& warning) {
+  const WarningPlace& at = warning.place;
+  const auto number = [](std::uint32_t value) { return value == 0 ? "" : std::to_string(value); };
+  return fmt::format("{},,,,note,,{},{},{},{},,,,\r\n", quoted(warning.input), quoted(warning.rule),
+                     quoted(at.line == 0 ? "" : at.file), number(at.line), number(at.column));
+}
+
 }  // namespace
 
-std::string render_csv(std::span<const ProgramReport> reports, const ReportContext&) {
+std::string render_csv(std::span<const ProgramReport> reports, const ReportContext& context) {
   std::string text(kHeading);
   for (const ProgramReport& report : reports) text += row(report);
+  for (const SourceWarning& warning : context.warnings) text += row(warning);
   return text;
 }
 

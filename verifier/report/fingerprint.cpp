@@ -2,7 +2,6 @@
 #include "verifier/report/fingerprint.hpp"
 
 #include <filesystem>
-#include <map>
 
 #include "ir/digest/sha256.hpp"
 #include "ir/text/print.hpp"
@@ -18,15 +17,13 @@ std::string without_white_space(std::string_view text) {
   return kept;
 }
 
-/// What the finding is about, less everything that moves when something else changes.
-std::string subject(const ProgramReport& report, const Finding& finding, SourceLines& sources) {
+/// What the finding is about beside the source line, less everything that moves when something else
+/// changes.
+std::string subject(const ProgramReport& report, const Finding& finding) {
   std::string text(error_id(finding.code));
   text += '\n' + program_title(report) + '\n';
-  if (const auto at = source_position(report, finding.slot)) {
-    text += std::filesystem::path(at->file).filename().string() + '\n';
-    text += without_white_space(sources.line(*at));
-  } else if (finding.slot && report.program &&
-             *finding.slot < report.program->instructions.size()) {
+  if (!source_position(report, finding.slot) && finding.slot && report.program &&
+      *finding.slot < report.program->instructions.size()) {
     text += print(report.program->instructions[*finding.slot]);
   }
   return text;
@@ -34,13 +31,22 @@ std::string subject(const ProgramReport& report, const Finding& finding, SourceL
 
 }  // namespace
 
+std::string Fingerprints::next(std::string subject, const std::optional<SourcePosition>& at,
+                               SourceLines& sources) {
+  if (at) {
+    subject += std::filesystem::path(at->file).filename().string() + '\n';
+    subject += without_white_space(sources.line(*at));
+  }
+  const std::size_t among_equals = seen_[subject]++;
+  return to_text(sha256(subject + '\n' + std::to_string(among_equals)));
+}
+
 std::vector<std::string> fingerprints(const ProgramReport& report, SourceLines& sources) {
-  std::map<std::string, std::size_t> seen;
+  Fingerprints made;
   std::vector<std::string> all;
   for (const Finding& finding : report.outcome.findings) {
-    const std::string text = subject(report, finding, sources);
-    const std::size_t among_equals = seen[text]++;
-    all.push_back(to_text(sha256(text + '\n' + std::to_string(among_equals))));
+    all.push_back(
+        made.next(subject(report, finding), source_position(report, finding.slot), sources));
   }
   return all;
 }

@@ -3,6 +3,8 @@
 // them.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,5 +20,16 @@ namespace assay {
 /// the line.
 [[nodiscard]] std::vector<std::string> fingerprints(const ProgramReport& report,
                                                     SourceLines& sources);
+
+/// Fingerprints in the making, which numbers those that are equal otherwise.
+class Fingerprints {
+ public:
+  /// Of `subject`, which ends with a line end, and the source line at `at`.
+  [[nodiscard]] std::string next(std::string subject, const std::optional<SourcePosition>& at,
+                                 SourceLines& sources);
+
+ private:
+  std::map<std::string, std::size_t> seen_;
+};
 
 }  // namespace assay

@@ -25,22 +25,32 @@ std::string escaped(std::string_view text, std::string_view special) {
 std::string property(std::string_view text) { return escaped(text, "%\r\n:,"); }
 std::string message(std::string_view text) { return escaped(text, "%\r\n"); }
 
-std::string annotation(const ProgramReport& report, const Finding& finding,
-                       const ReportContext& context) {
+/// "file=sensor.c,line=3,col=7"; the file that was judged where the place is not known.
+std::string where(const std::optional<SourcePosition>& at, const std::string& file,
+                  const ReportContext& context) {
   const auto shown = [&](const std::string& path) {
     return property(printable(rooted_path(path, context.source_root).text));
   };
-  std::string where = "file=" + shown(report.file);
-  if (const auto at = source_position(report, finding.slot)) {
-    where = fmt::format("file={},line={}", shown(at->file), at->line);
-    if (at->column != 0) where += fmt::format(",col={}", at->column);
-  }
+  if (!at) return "file=" + shown(file);
+  const std::string line = fmt::format("file={},line={}", shown(at->file), at->line);
+  return at->column == 0 ? line : fmt::format("{},col={}", line, at->column);
+}
+
+std::string annotation(const ProgramReport& report, const Finding& finding,
+                       const ReportContext& context) {
   std::string text = printable(sentence(finding));
   if (!finding.suggestion.empty()) text += "\nhelp: " + printable(finding.suggestion);
   return fmt::format(
-      "::error {},title={}::{}\n", where,
+      "::error {},title={}::{}\n",
+      where(source_position(report, finding.slot), report.file, context),
       property(fmt::format("{} {}", error_id(finding.code), printable(program_title(report)))),
       message(text));
+}
+
+std::string annotation(const SourceWarning& warning, const ReportContext& context) {
+  return fmt::format("::notice {},title={}::{}\n",
+                     where(position_of(warning.place), warning.input, context),
+                     property(warning.rule), message(printable(warning.message)));
 }
 
 }  // namespace
@@ -52,6 +62,7 @@ std::string render_github(std::span<const ProgramReport> reports, const ReportCo
       text += annotation(report, finding, context);
     }
   }
+  for (const SourceWarning& warning : context.warnings) text += annotation(warning, context);
   return text;
 }
 

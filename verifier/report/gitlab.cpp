@@ -25,6 +25,20 @@ Json issue(const ProgramReport& report, const Finding& finding, const std::strin
   return object;
 }
 
+Json issue(const SourceWarning& warning, const std::string& fingerprint,
+           const ReportContext& context) {
+  const WarningPlace& at = warning.place;
+  Json object;
+  object["description"] = warning.message;
+  object["check_name"] = warning.rule;
+  object["fingerprint"] = fingerprint;
+  object["severity"] = "info";
+  object["location"]["path"] =
+      rooted_path(at.line == 0 ? warning.input : at.file, context.source_root).text;
+  object["location"]["lines"]["begin"] = at.line == 0 ? 1 : at.line;
+  return object;
+}
+
 }  // namespace
 
 std::string render_gitlab(std::span<const ProgramReport> reports, const ReportContext& context) {
@@ -35,6 +49,9 @@ std::string render_gitlab(std::span<const ProgramReport> reports, const ReportCo
       issues.push_back(issue(report, report.outcome.findings[i], names[i], context));
     }
   }
+  const std::vector<std::string> names = fingerprints(context.warnings, context.sources);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    issues.push_back(issue(context.warnings[i], names[i], context));
   return issues.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

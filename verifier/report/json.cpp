@@ -75,6 +75,29 @@ Json program_json(const ProgramReport& report) {
   return object;
 }
 
+void add_place(Json& object, const WarningPlace& place) {
+  object["file"] = place.line == 0 ? Json() : Json(place.file);
+  object["line"] = place.line == 0 ? Json() : Json(place.line);
+  object["column"] = place.column == 0 ? Json() : Json(place.column);
+}
+
+Json warning_json(const SourceWarning& warning) {
+  Json object;
+  object["input"] = warning.input;
+  object["rule"] = warning.rule;
+  object["message"] = warning.message;
+  add_place(object, warning.place);
+  object["notes"] = Json::array();
+  for (const WarningNote& note : warning.notes) {
+    Json entry;
+    entry["message"] = note.message;
+    add_place(entry, note.place);
+    object["notes"].push_back(std::move(entry));
+  }
+  object["suggestion"] = string_or_null(warning.suggestion);
+  return object;
+}
+
 std::string dumped(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -86,6 +109,9 @@ std::string render_json(std::span<const ProgramReport> reports, const ReportCont
   document["assay"] = context.version;
   document["programs"] = Json::array();
   for (const ProgramReport& report : reports) document["programs"].push_back(program_json(report));
+  document["warnings"] = Json::array();
+  for (const SourceWarning& warning : context.warnings)
+    document["warnings"].push_back(warning_json(warning));
   return dumped(document);
 }
 

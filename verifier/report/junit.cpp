@@ -39,6 +39,15 @@ std::string failure(const ProgramReport& report, std::string_view element, Sourc
                      escaped(render_human(report, Colour::Off, sources)));
 }
 
+/// The warnings on a source stand beside its programs, as what its compilation wrote.
+std::string warnings_on(const std::string& file, const ReportContext& context) {
+  std::string text;
+  for (const SourceWarning& warning : context.warnings) {
+    if (warning.input == file) text += escaped(warning_line(warning)) + "\n";
+  }
+  return text.empty() ? text : fmt::format("    <system-out>{}</system-out>\n", text);
+}
+
 std::string test_case(const ProgramReport& report, SourceLines& sources) {
   const std::string name = escaped(program_title(report));
   const std::string open = fmt::format("    <testcase classname=\"{}\" name=\"{}\" time=\"{:.6f}\"",
@@ -69,7 +78,7 @@ std::string render_junit(std::span<const ProgramReport> reports, const ReportCon
     text += fmt::format("  <testsuite name=\"{}\" {}>\n", escaped(file.front().file),
                         counts(totals(file)));
     for (const ProgramReport& report : file) text += test_case(report, context.sources);
-    text += "  </testsuite>\n";
+    text += warnings_on(file.front().file, context) + "  </testsuite>\n";
   }
   return text + "</testsuites>\n";
 }

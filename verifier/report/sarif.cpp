@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "verifier/report/fingerprint.hpp"
@@ -24,6 +26,7 @@ class SarifLog {
   explicit SarifLog(const ReportContext& context) : context_(context) {}
 
   void add(const ProgramReport& report);
+  void add_warnings();
   [[nodiscard]] Json document() const;
 
  private:
@@ -36,12 +39,15 @@ class SarifLog {
   [[nodiscard]] Json fix(const Finding& finding) const;
   [[nodiscard]] Json result(const ProgramReport& report, const Finding& finding,
                             const std::string& fingerprint) const;
+  [[nodiscard]] Json result(const SourceWarning& warning, const std::string& fingerprint) const;
   [[nodiscard]] Json rule(ErrorCode code) const;
+  [[nodiscard]] Json warning_rule(const std::string& id, std::optional<ErrorCode> code) const;
   [[nodiscard]] std::uint32_t column(const std::string& file, std::uint32_t line,
                                      std::uint32_t column) const;
 
   const ReportContext& context_;
   std::set<ErrorCode> codes_;
+  std::map<std::string, std::optional<ErrorCode>> warning_rules_;
   Json results_ = Json::array();
   Json notifications_ = Json::array();
 };
@@ -174,6 +180,61 @@ void SarifLog::add(const ProgramReport& report) {
   }
 }
 
+Json SarifLog::result(const SourceWarning& warning, const std::string& fingerprint) const {
+  const auto located = [&](const WarningPlace& place) {
+    const auto at = position_of(place);
+    Json object;
+    object["physicalLocation"] =
+        at ? physical(*at)
+           : Json{{"artifactLocation", artifact(warning.input)}, {"region", {{"startLine", 1}}}};
+    return object;
+  };
+  Json object;
+  object["ruleId"] = warning.rule;
+  object["level"] = "note";
+  std::string text = warning.message;
+  if (!warning.suggestion.empty()) text += ". Help: " + warning.suggestion;
+  object["message"]["text"] = text + ".";
+  object["locations"] = Json::array({located(warning.place)});
+  for (const WarningNote& told : warning.notes) {
+    Json note;
+    if (told.place.line != 0) note = located(told.place);
+    note["message"]["text"] = told.message;
+    object["relatedLocations"].push_back(std::move(note));
+  }
+  object["partialFingerprints"]["assayFinding/v1"] = fingerprint;
+  return object;
+}
+
+void SarifLog::add_warnings() {
+  const std::vector<std::string> names = fingerprints(context_.warnings, context_.sources);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const SourceWarning& warning = context_.warnings[i];
+    // A code that refuses at one place and warns at another is one rule.
+    if (!warning.code || !codes_.contains(*warning.code))
+      warning_rules_.emplace(warning.rule, warning.code);
+    results_.push_back(result(warning, names[i]));
+  }
+}
+
+Json SarifLog::warning_rule(const std::string& id, std::optional<ErrorCode> code) const {
+  Json object;
+  if (code) {
+    object = rule(*code);
+  } else {
+    const std::string text = fmt::format("The compiler warns ({}).", id);
+    object["id"] = id;
+    object["shortDescription"]["text"] = text;
+    object["fullDescription"]["text"] = text + " No verdict rests on it.";
+    object["help"]["text"] = fmt::format("See the documentation of Clang for {}.", id);
+    object["help"]["markdown"] = fmt::format("See the documentation of Clang for `{}`.", id);
+  }
+  object["defaultConfiguration"]["level"] = "note";
+  object["properties"] = Json{
+      {"tags", {"maintainability"}}, {"precision", "high"}, {"problem.severity", "recommendation"}};
+  return object;
+}
+
 Json SarifLog::rule(ErrorCode code) const {
   const std::string title(error_title(code));
   Json object;
@@ -192,6 +253,7 @@ Json SarifLog::rule(ErrorCode code) const {
 Json SarifLog::document() const {
   Json rules = Json::array();
   for (const ErrorCode code : codes_) rules.push_back(rule(code));
+  for (const auto& [id, code] : warning_rules_) rules.push_back(warning_rule(id, code));
   Json run;
   run["tool"]["driver"] = Json{{"name", "assay"},
                                {"version", context_.version},
@@ -215,6 +277,7 @@ Json SarifLog::document() const {
 std::string render_sarif(std::span<const ProgramReport> reports, const ReportContext& context) {
   SarifLog log(context);
   for (const ProgramReport& report : reports) log.add(report);
+  log.add_warnings();
   return log.document().dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
