@@ -15,20 +15,32 @@
 namespace assay {
 namespace {
 
-Result<Outcome> outcome_under(const Candidate& candidate, const Contract& contract,
-                              const JudgeOptions& options) {
+struct Judged {
+  Outcome outcome;
+  std::vector<Finding> remarks;
+};
+
+Judged judged_under(const Candidate& candidate, const Contract& contract,
+                    const JudgeOptions& options) {
   VerifyOptions verify_options;
   verify_options.max_instructions = options.max_instructions;
   const Program& program = *candidate.program;
-  if (options.execution.empty())
-    return outcome_of(program, contract, verify(program, contract, verify_options));
+  const Verification verification = verify(program, contract, verify_options);
+  Judged judged{outcome_of(program, contract, verification), {}};
+  if (const Acceptance* acceptance = verification.acceptance())
+    judged.remarks = crossed_edges_of(candidate, contract, *acceptance);
+  return judged;
+}
+
+Result<Judged> judged_as_told(const Candidate& candidate, const Contract& contract,
+                              const JudgeOptions& options) {
+  if (options.execution.empty()) return judged_under(candidate, contract, options);
   const Result<Contract> narrowed = narrowed_to(contract, options.execution);
   if (!narrowed.ok()) return narrowed.error();
-  Outcome outcome =
-      outcome_of(program, narrowed.value(), verify(program, narrowed.value(), verify_options));
-  outcome.basis.statements.insert("assumes that it is executed in the way '" + options.execution +
-                                  "' alone");
-  return outcome;
+  Judged judged = judged_under(candidate, narrowed.value(), options);
+  judged.outcome.basis.statements.insert("assumes that it is executed in the way '" +
+                                         options.execution + "' alone");
+  return judged;
 }
 
 /// What is wrong with a program's hook is told at its first line.
@@ -73,9 +85,10 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
     if (!chosen.ok()) return chosen.error();
     report.contract = chosen.value().contract;
     report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
-    Result<Outcome> result = outcome_under(candidate, *report.contract, options);
-    if (!result.ok()) return result;
-    Outcome judged = std::move(result).value();
+    Result<Judged> result = judged_as_told(candidate, *report.contract, options);
+    if (!result.ok()) return result.error();
+    report.remarks = result.value().remarks;
+    Outcome judged = std::move(result).value().outcome;
     explain(*candidate.program, *report.contract, judged.findings);
     const std::string& assumption = chosen.value().assumption;
     if (judged.verdict == Verdict::Accept && !assumption.empty())

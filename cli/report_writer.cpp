@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <vector>
 
 #include "cli/explain_pages.hpp"
 #include "cli/output_file.hpp"
@@ -70,7 +73,10 @@ std::string ReportWriter::document(const std::vector<ProgramReport>& reports) {
       std::filesystem::absolute(arguments_.source_root.empty() ? "." : arguments_.source_root)
           .string();
   const auto explain = [](ErrorCode code) { return explain_page(error_id(code)); };
-  return arguments_.format->render(reports, {ASSAY_VERSION, root, explain, sources_, warnings_});
+  std::vector<SourceWarning> warnings = warnings_;
+  for (const ProgramReport& report : reports)
+    std::ranges::move(warnings_of(report), std::back_inserter(warnings));
+  return arguments_.format->render(reports, {ASSAY_VERSION, root, explain, sources_, warnings});
 }
 
 std::optional<Error> ReportWriter::finish(const std::vector<ProgramReport>& reports) {

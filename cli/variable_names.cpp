@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ir/object/frame_layouts.hpp"
+#include "verifier/explain/crossed_edges.hpp"
 #include "verifier/explain/stack_words.hpp"
 
 namespace assay {
@@ -32,6 +33,16 @@ void name_variables(ProgramReport& report, const Candidate& candidate) {
   if (candidate.origin && !questions.empty())
     layouts = answers(*report.program, *candidate.origin, questions);
   word_stack(report.outcome.findings, *report.program, layouts);
+}
+
+std::vector<Finding> crossed_edges_of(const Candidate& candidate, const Contract& contract,
+                                      const Acceptance& acceptance) {
+  if (!candidate.origin) return {};
+  const Program& program = *candidate.program;
+  const std::vector<IndexedAccess> accesses = indexed_accesses(program, contract, acceptance);
+  const std::vector<FrameQuestion> questions = frame_questions(program, accesses);
+  if (questions.empty()) return {};
+  return crossed_edges(program, accesses, answers(program, *candidate.origin, questions));
 }
 
 }  // namespace assay

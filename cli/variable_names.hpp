@@ -3,7 +3,10 @@
 // information. Looked up for such findings only, so that an accepted program costs nothing.
 #pragma once
 
+#include <vector>
+
 #include "cli/input.hpp"
+#include "verifier/proof/proof.hpp"
 #include "verifier/report/report.hpp"
 
 namespace assay {
@@ -12,5 +15,11 @@ namespace assay {
 /// object says nothing of the variables, or something that cannot be read, they have no names.
 /// Requires report.program.
 void name_variables(ProgramReport& report, const Candidate& candidate);
+
+/// The accesses of `acceptance`, which is the candidate's under `contract`, whose index may leave
+/// its array; none where the object does not tell.
+[[nodiscard]] std::vector<Finding> crossed_edges_of(const Candidate& candidate,
+                                                    const Contract& contract,
+                                                    const Acceptance& acceptance);
 
 }  // namespace assay

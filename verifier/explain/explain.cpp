@@ -30,7 +30,10 @@ void explain_finding(const Program& program, const Contract& contract, Finding& 
   for (const Explanation& row : kExplanations) {
     if (row.code != finding.code || !finding.slot) continue;
     if (!flow) flow = ValueFlow::of(program, *finding.slot);
-    if (!flow || row.explains({contract, *flow, *finding.slot}, finding)) return;
+    if (!flow) return;
+    if (!row.explains({contract, *flow, *finding.slot}, finding)) continue;
+    finding.stack.reset();  // told by its cause, no longer by its bytes (stack_words.hpp)
+    return;
   }
 }
 

@@ -17,15 +17,6 @@
 namespace assay {
 namespace {
 
-std::optional<FrameQuestion> question_of(const Program& program, const FrameRange& bytes,
-                                         std::optional<std::uint32_t> slot) {
-  if (!bytes.function) return std::nullopt;
-  const Function& function = program.functions.at(function_at(program, *bytes.function));
-  FrameQuestion question{*bytes.function, std::nullopt};
-  if (slot && *slot >= function.begin && *slot < function.end) question.at = slot;
-  return question;
-}
-
 /// Whether people wrote instructions there, who think in offsets.
 bool is_assembly(const Program& program, std::optional<std::uint32_t> slot) {
   if (!slot || *slot >= program.locations.size()) return true;
@@ -244,25 +235,22 @@ void each_mention(Findings findings, F&& f) {
 
 std::vector<FrameQuestion> frame_questions(const Program& program,
                                            std::span<const Finding> findings) {
-  std::vector<FrameQuestion> questions;
+  FrameQuestions questions;
   each_mention(findings, [&](const auto&, const FrameRange& bytes, const auto& slot) {
-    const auto question = question_of(program, bytes, slot);
-    if (question && std::ranges::find(questions, *question) == questions.end())
-      questions.push_back(*question);
+    questions.add(question_of(program, bytes, slot));
   });
-  return questions;
+  return questions.all();
 }
 
 void word_stack(std::span<Finding> findings, const Program& program,
                 std::span<const FrameLayout> layouts) {
-  const std::vector<FrameQuestion> questions = frame_questions(program, findings);
+  FrameQuestions questions;
+  each_mention(findings, [&](const auto&, const FrameRange& bytes, const auto& slot) {
+    questions.add(question_of(program, bytes, slot));
+  });
   each_mention(findings, [&](auto& mention, const FrameRange& bytes, const auto& slot) {
-    const auto question = question_of(program, bytes, slot);
-    const auto place = static_cast<std::size_t>(
-        question ? std::ranges::find(questions, *question) - questions.begin() : 0);
-    const FrameLayout unknown;
-    const bool answered = question && place < layouts.size();
-    Speaker(program, slot, bytes.function, answered ? layouts[place] : unknown).word(mention);
+    const FrameLayout layout = questions.answer(layouts, question_of(program, bytes, slot));
+    Speaker(program, slot, bytes.function, layout).word(mention);
   });
 }
 

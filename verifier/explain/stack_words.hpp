@@ -7,25 +7,12 @@
 // before they are reported.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
-#include "ir/program/frame_layout.hpp"
-#include "ir/program/program.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/explain/frame_question.hpp"
 
 namespace assay {
-
-/// The frame of the function that begins at slot `function`, as seen from slot `at`, which lies in
-/// it; without one, as seen from a function that it calls.
-struct FrameQuestion {
-  std::uint32_t function = 0;
-  std::optional<std::uint32_t> at;
-
-  friend bool operator==(const FrameQuestion&, const FrameQuestion&) = default;
-};
 
 /// The frames that the findings speak of. None for most: what answers them costs time.
 [[nodiscard]] std::vector<FrameQuestion> frame_questions(const Program& program,

@@ -158,19 +158,7 @@ std::optional<std::uint32_t> function_of_frame(const Site& site, const RegionRef
   return user->function_begin;
 }
 
-/// What explains a finding about the stack; `low` and `high` bound the bytes.
-StackAccess stack_access(const Site& site, const Access& a, std::int64_t low, std::int64_t high) {
-  StackAccess access;
-  access.bytes = {function_of_frame(site, a.pointer.region), low, high};
-  access.base = static_cast<std::int64_t>(
-      a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)).constant_part());
-  access.size = a.size.as_constant();
-  access.frame_bytes = stack_bytes(site, a.pointer.region);
-  access.what = a.what;
-  return access;
-}
-
-/// The same of an access that was not shown to lie in the frame.
+/// What explains a finding about an access that was not shown to lie in the frame.
 StackAccess stray_access(const Site& site, const Access& a) {
   constexpr std::int64_t kFar = std::int64_t{1} << 40;
   const Knowledge& k = site.state.knowledge;
@@ -359,6 +347,17 @@ Refusal check_alignment(const Site& site, const Access& a) {
 }
 
 }  // namespace
+
+StackAccess stack_access(const Site& site, const Access& a, std::int64_t low, std::int64_t high) {
+  StackAccess access;
+  access.bytes = {function_of_frame(site, a.pointer.region), low, high};
+  access.base = static_cast<std::int64_t>(
+      a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)).constant_part());
+  access.size = a.size.as_constant();
+  access.frame_bytes = stack_bytes(site, a.pointer.region);
+  access.what = a.what;
+  return access;
+}
 
 StackRange stack_range(const Site& site, const Access& a) {
   const Knowledge& k = site.state.knowledge;

@@ -35,6 +35,10 @@ struct StackRange {
 };
 [[nodiscard]] StackRange stack_range(const Site& site, const Access& access);
 
+/// What explains a finding about a stack access; `low` and `high` bound the bytes.
+[[nodiscard]] StackAccess stack_access(const Site& site, const Access& access, std::int64_t low,
+                                       std::int64_t high);
+
 /// A load or store of `size` bytes at a constant offset of the context.
 [[nodiscard]] Refusal check_context_access(const Site& site, const Value& pointer,
                                            std::int64_t delta, std::uint32_t size, AccessKind kind);

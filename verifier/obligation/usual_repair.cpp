@@ -98,6 +98,8 @@ std::string_view usual_repair(ErrorCode code) {
       return "test the offset against the size before this access";
     case ErrorCode::StackOutOfBounds:
       return "test the offset against the size of the variable before this access";
+    case ErrorCode::IndexLeavesArray:
+      return "test the index against the size of the array before this access";
     case ErrorCode::ContextOutOfBounds:
       return "use only the fields of the context's own structure";
     case ErrorCode::NullDereference:

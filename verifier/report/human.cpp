@@ -134,13 +134,26 @@ Placed placed(std::string where, std::string_view sentence, std::string_view fil
   return {std::string(place), sentence.substr(end + 2)};
 }
 
-std::string render_finding(const ProgramReport& report, const Finding& finding, Colour colour,
-                           SourceLines& sources) {
+/// What a verdict rests on, or what is only worth a look.
+enum class Weight : std::uint8_t { Error, Warning };
+
+std::string label(Weight weight, Colour colour) {
+  switch (weight) {
+    case Weight::Error:
+      return painted("error:", Paint::Red, colour);
+    case Weight::Warning:
+      return painted("warning:", Paint::Cyan, colour);
+  }
+  ASSAY_CHECK(false, "a weight outside its enumeration");
+}
+
+std::string render_finding(const ProgramReport& report, const Finding& finding, Weight weight,
+                           Colour colour, SourceLines& sources) {
   const std::string whole = sentence(finding);
   const auto [where, rest] = placed(place(report, finding.slot), whole, report.file);
   std::string text = where.empty() ? where : painted(where + ":", Paint::Bold, colour) + " ";
-  text += fmt::format("{} {} [{}]\n", painted("error:", Paint::Red, colour), printable(rest),
-                      error_id(finding.code));
+  text +=
+      fmt::format("{} {} [{}]\n", label(weight, colour), printable(rest), error_id(finding.code));
   const std::string shown = shown_line(report, finding.slot, colour, sources);
   const auto at = source_position(report, finding.slot);
   text += shown;
@@ -161,7 +174,10 @@ std::string render_finding(const ProgramReport& report, const Finding& finding, 
 std::string render_findings(const ProgramReport& report, Colour colour, SourceLines& sources) {
   std::string text;
   for (const Finding& finding : report.outcome.findings) {
-    text += render_finding(report, finding, colour, sources);
+    text += render_finding(report, finding, Weight::Error, colour, sources);
+  }
+  for (const Finding& remark : report.remarks) {
+    text += render_finding(report, remark, Weight::Warning, colour, sources);
   }
   return text;
 }

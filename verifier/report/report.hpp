@@ -27,7 +27,8 @@ struct ProgramReport {
   Outcome outcome;
   std::shared_ptr<const Program> program;  // null when it could not be read
   const Contract* contract = nullptr;      // null when none was found
-  std::uint64_t budget = 0;  // instructions that may be executed; 0 without a contract
+  std::uint64_t budget = 0;      // instructions that may be executed; 0 without a contract
+  std::vector<Finding> remarks;  // on which no verdict rests
 };
 
 /// "section/name" for messages; the file when neither is known.

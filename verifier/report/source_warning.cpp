@@ -8,6 +8,22 @@
 
 namespace assay {
 
+std::vector<SourceWarning> warnings_of(const ProgramReport& report) {
+  std::vector<SourceWarning> warnings;
+  for (const Finding& remark : report.remarks) {
+    SourceWarning warning;
+    warning.input = report.file;
+    warning.rule = error_id(remark.code);
+    warning.code = remark.code;
+    warning.message = remark.message;
+    warning.suggestion = remark.suggestion;
+    if (const auto at = source_position(report, remark.slot))
+      warning.place = {at->file, at->line, at->column, std::string(at->text)};
+    warnings.push_back(std::move(warning));
+  }
+  return warnings;
+}
+
 std::optional<SourcePosition> position_of(const WarningPlace& place) {
   if (place.line == 0) return std::nullopt;
   return SourcePosition{place.file, place.line, place.column, place.text};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Warnings of the compiler, which reports show beside the programs. No verdict rests on them.
+// Warnings of the compiler and of Assay, which reports show beside the programs. No verdict rests
+// on them.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +35,9 @@ struct SourceWarning {
   std::vector<WarningNote> notes;
   std::string suggestion;  // a repair, or empty
 };
+
+/// The remarks of a report as warnings.
+[[nodiscard]] std::vector<SourceWarning> warnings_of(const ProgramReport& report);
 
 /// The place as reports take it; lives as long as `place` does. Nothing without a line.
 [[nodiscard]] std::optional<SourcePosition> position_of(const WarningPlace& place);

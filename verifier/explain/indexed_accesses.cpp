@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/indexed_accesses.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "ir/contract/execution.hpp"
+#include "verifier/engine/deducer.hpp"
+#include "verifier/engine/frame_addresses.hpp"
+#include "verifier/obligation/memory.hpp"
+#include "verifier/proof/walk.hpp"
+#include "verifier/transfer/execute.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::uint64_t kMaxSteps = 200'000;
+/// The search numbers symbols from 0, and never has as many.
+constexpr std::uint32_t kFirstFreeSymbol = 1u << 30;
+
+/// A load or store, and the register that has its address.
+struct MachineAccess {
+  Reg base;
+  std::int16_t offset = 0;
+  unsigned size = 0;  // bytes
+  AccessKind kind{};
+};
+
+std::optional<MachineAccess> access_of(const Instruction& instruction) {
+  if (const auto* load = std::get_if<Load>(&instruction))
+    return MachineAccess{load->base, load->offset, bytes(load->size), AccessKind::Read};
+  if (const auto* store = std::get_if<Store>(&instruction))
+    return MachineAccess{store->base, store->offset, bytes(store->size), AccessKind::Write};
+  if (const auto* atomic = std::get_if<Atomic>(&instruction))
+    return MachineAccess{atomic->base, atomic->offset, bytes(atomic->size), AccessKind::Atomic};
+  return std::nullopt;
+}
+
+/// The slots of accesses whose address may be one of the own frame, at an offset that the code does
+/// not say.
+std::set<std::uint32_t> slots_of_interest(const Program& program) {
+  std::set<std::uint32_t> slots;
+  for (const Function& function : program.functions) {
+    const std::vector<TrackedRegisters> before = track_frame_addresses(program, function);
+    for (std::uint32_t slot = function.begin; slot < function.end; ++slot) {
+      const auto access = access_of(program.instructions[slot]);
+      if (!access) continue;
+      const Tracked& base = before[slot - function.begin][access->base.index];
+      if (base.origin == Origin::PerhapsFrame) slots.insert(slot);
+    }
+  }
+  return slots;
+}
+
+class Recorder {
+ public:
+  Recorder(const Environment& env, std::set<std::uint32_t> slots)
+      : env_(env), slots_(std::move(slots)) {}
+
+  /// Along all paths from the state to the next cut points; false when that took too long.
+  bool walk_from(const Invariant& from, const CutPoints& cuts) {
+    std::vector<Successor> paths;
+    paths.push_back({from.state, from.place.slot});
+    bool first = true;
+    while (!paths.empty()) {
+      Successor path = std::move(paths.back());
+      paths.pop_back();
+      if (!first && cuts.is_cut(path.slot)) continue;
+      first = false;
+      if (++steps_ > kMaxSteps) return false;
+      if (slots_.contains(path.slot)) {
+        path.state.knowledge.advise(env_.advisor);
+        record(path.state, path.slot);
+      }
+      Step step = execute(env_, std::move(path.state), path.slot);
+      for (Successor& next : step.next) paths.push_back(std::move(next));
+    }
+    return true;
+  }
+
+  [[nodiscard]] std::vector<IndexedAccess> take() {
+    std::vector<IndexedAccess> all;
+    for (auto& [slot, seen] : seen_) {
+      if (!seen.differ) all.push_back({slot, std::move(seen.access)});
+    }
+    return all;
+  }
+
+ private:
+  struct Seen {
+    StackAccess access;
+    bool differ = false;  // the runs do not agree where they count from
+  };
+
+  void record(const State& state, std::uint32_t slot) {
+    const MachineAccess machine = *access_of(env_.program.instructions[slot]);
+    const Value pointer = state.read(machine.base);
+    if (!pointer.is_pointer() || pointer.null_id != 0 || pointer.region.kind != RegionKind::Stack)
+      return;
+    const Site site{env_.program, env_.contract, state, slot};
+    const std::string what = machine.kind == AccessKind::Read    ? "this read"
+                             : machine.kind == AccessKind::Write ? "this write"
+                                                                 : "this atomic operation";
+    const Access access{pointer,      machine.offset, Term::constant(machine.size),
+                        machine.kind, true,           what};
+    if (check_access(site, access)) return;
+    const StackRange range = stack_range(site, access);
+    if (range.exact) return;
+    const StackAccess now = stack_access(site, access, range.low, range.high);
+    if (!now.bytes.function) return;
+    const auto [it, is_new] = seen_.try_emplace(slot, Seen{now, false});
+    StackAccess& kept = it->second.access;
+    if (is_new) return;
+    it->second.differ =
+        it->second.differ || kept.base != now.base || kept.bytes.function != now.bytes.function;
+    kept.bytes.low = std::min(kept.bytes.low, now.bytes.low);
+    kept.bytes.high = std::max(kept.bytes.high, now.bytes.high);
+  }
+
+  const Environment& env_;
+  std::set<std::uint32_t> slots_;
+  std::map<std::uint32_t, Seen> seen_;
+  std::uint64_t steps_ = 0;
+};
+
+}  // namespace
+
+std::vector<IndexedAccess> indexed_accesses(const Program& program, const Contract& contract,
+                                            const Acceptance& acceptance) {
+  std::set<std::uint32_t> slots = slots_of_interest(program);
+  if (slots.empty()) return {};
+  const auto cuts = CutPoints::of(program);
+  if (!cuts) return {};
+  const std::vector<ExecutionCase> cases = execution_cases(program, contract);
+  SymbolSupply symbols(kFirstFreeSymbol);
+  Deducer deducer;  // the steps of the proof are bound to the moments of its walks
+  const Environment env{program, cases.front().contract, symbols, nullptr, nullptr, &deducer};
+  Recorder recorder(env, std::move(slots));
+  for (const Invariant& from : acceptance.proofs().front().claims().invariants.states) {
+    if (!recorder.walk_from(from, cuts.value())) break;
+  }
+  return recorder.take();
+}
+
+}  // namespace assay
