@@ -8,10 +8,11 @@
 #include <chrono>
 
 #include "ir/contract/execution.hpp"
-#include "verifier/engine/explore.hpp"
+#include "verifier/engine/all_findings.hpp"
 #include "verifier/engine/loop_changes.hpp"
 #include "verifier/engine/loop_findings.hpp"
 #include "verifier/engine/measures.hpp"
+#include "verifier/engine/same_fault.hpp"
 #include "verifier/engine/weaken.hpp"
 
 namespace assay {
@@ -51,7 +52,13 @@ class Verification {
       return std::move(outcome_);
     }
     for (const SearchPlan& plan : kLadder) {
-      if (rung(cuts.value(), plan)) break;
+      if (rung(cuts.value(), plan)) return std::move(outcome_);
+    }
+    if (reached_ == Reached::Obligation) {
+      outcome_.findings =
+          all_findings({program_, contract_, cuts.value(), kLadder}, std::move(outcome_.findings));
+    } else {
+      outcome_.findings = in_order(std::move(outcome_.findings));
     }
     return std::move(outcome_);
   }
@@ -170,7 +177,8 @@ std::string listed(const std::vector<std::string>& names) {
 /// The outcomes of all ways of execution as one: accepted where each is.
 class Combination {
  public:
-  explicit Combination(const std::vector<ExecutionCase>& cases) : cases_(cases) {}
+  Combination(const Program& program, const std::vector<ExecutionCase>& cases)
+      : program_(program), cases_(cases) {}
 
   void add(const ExecutionCase& way, Outcome outcome) {
     if (&way == &cases_.front()) {
@@ -192,6 +200,7 @@ class Combination {
       if (cause.ways.size() < cases_.size()) tell(cause);
       out_.findings.push_back(std::move(cause.finding));
     }
+    out_.findings = in_order(std::move(out_.findings));
     if (out_.verdict != Verdict::Accept) out_.worst_case_instructions = 0;
     return std::move(out_);
   }
@@ -203,9 +212,9 @@ class Combination {
   };
 
   void note(const ExecutionCase& way, Finding finding) {
-    const auto same = std::ranges::find_if(causes_, [&](const Cause& known) {
-      return known.finding.code == finding.code && known.finding.slot == finding.slot;
-    });
+    const FaultKey key = fault_key(program_, finding);
+    const auto same = std::ranges::find_if(
+        causes_, [&](const Cause& known) { return fault_key(program_, known.finding) == key; });
     if (same != causes_.end()) {
       same->ways.push_back(&way);
     } else {
@@ -233,6 +242,7 @@ class Combination {
     }
   }
 
+  const Program& program_;
   const std::vector<ExecutionCase>& cases_;
   Outcome out_;
   std::vector<Cause> causes_;
@@ -243,7 +253,7 @@ class Combination {
 Outcome verify(const Program& program, const Contract& contract, const VerifyOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   const std::vector<ExecutionCase> cases = execution_cases(program, contract);
-  Combination combination(cases);
+  Combination combination(program, cases);
   for (const ExecutionCase& way : cases)
     combination.add(way, Verification(program, way.contract, options).run());
   Outcome outcome = combination.run();

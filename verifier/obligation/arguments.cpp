@@ -28,26 +28,32 @@ class Arguments {
     for (std::size_t i = 0; i < 5; ++i) {
       if (helper_.args[i].kind == ArgKind::None) continue;
       facts_.arguments[i] = site_.state.read(Reg{static_cast<std::uint8_t>(i + 1)});
-      if (!facts_.arguments[i].is_readable()) {
-        if (helper_.releases == static_cast<std::int32_t>(i) &&
-            was_released(site_, facts_.arguments[i])) {
-          Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
-          const std::uint32_t since = facts_.arguments[i].since;
-          f.notes.push_back({since, "'" + helper_at(site_, since) + "' released it here"});
-          f.suggestion =
-              "release it once: return, or skip this call, on the path that did so before";
-          return f;
-        }
-        return refuse_unreadable(site_, name(i), facts_.arguments[i]);
-      }
+      if (!facts_.arguments[i].is_readable()) return about(i, unreadable(i));
     }
     for (std::size_t i = 0; i < 5; ++i) {
-      if (auto r = check(i)) return r;
+      if (auto r = check(i)) return about(i, std::move(*r));
     }
     return std::nullopt;
   }
 
  private:
+  static Finding about(std::size_t i, Finding f) {
+    f.argument = static_cast<std::uint32_t>(i + 1);
+    return f;
+  }
+
+  Finding unreadable(std::size_t i) const {
+    if (helper_.releases == static_cast<std::int32_t>(i) &&
+        was_released(site_, facts_.arguments[i])) {
+      Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
+      const std::uint32_t since = facts_.arguments[i].since;
+      f.notes.push_back({since, "'" + helper_at(site_, since) + "' released it here"});
+      f.suggestion = "release it once: return, or skip this call, on the path that did so before";
+      return f;
+    }
+    return refuse_unreadable(site_, name(i), facts_.arguments[i]);
+  }
+
   std::string name(std::size_t i) const {
     return fmt::format("argument {} (r{}) of '{}'", i + 1, i + 1, helper_.name);
   }

@@ -99,6 +99,18 @@ std::string describe_bytes(const Site& site, const Term& term) {
   return range == "unbounded" ? "any number of bytes" : range + " bytes";
 }
 
+namespace {
+
+/// A number that an access bounds was presumed to be in its range, after a refusal.
+bool accesses_memory(const Site& site, std::uint32_t slot) {
+  if (slot >= site.program.instructions.size()) return false;
+  const Instruction& instruction = site.program.instructions[slot];
+  return std::holds_alternative<Load>(instruction) || std::holds_alternative<Store>(instruction) ||
+         std::holds_alternative<Atomic>(instruction);
+}
+
+}  // namespace
+
 void explain_origin(const Site& site, const Term& term, Finding& finding, std::string_view what) {
   const auto add = [&](Note note) {
     const bool told = std::ranges::any_of(
@@ -122,7 +134,10 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
     }
     add({s->made_at, fmt::format("{} {} comes from here and is {}{}", part, what,
                                  describe_range(site, Term::of(m.symbol)), times)});
-    if (s->bounded_at != s->made_at) add({s->bounded_at, "it was last bounded here"});
+    if (s->bounded_at != s->made_at)
+      add({s->bounded_at, accesses_memory(site, s->bounded_at)
+                              ? "it is taken to be in range from here on, as this access needs it"
+                              : "it was last bounded here"});
   }
 }
 

@@ -42,6 +42,8 @@ struct Finding {
   std::optional<std::uint32_t> region = std::nullopt;
   /// Edits that together are a repair which is certain to be meant; none where there is no such.
   std::vector<Edit> fixes = {};
+  /// Which argument of the helper call at `slot` it is about, from 1; 0: none.
+  std::uint32_t argument = 0;
 };
 
 enum class Verdict : std::uint8_t { Accept, Reject, Error };

@@ -19,12 +19,6 @@ namespace {
 static_assert(Stack::kFrameBytes == kMostFrameBytes,
               "a frame that a contract may give fits a state");
 
-/// First and one-past-last valid offset of a region, as integers where they are known.
-struct Extent {
-  Int128 begin = 0;
-  LinearExpr end;
-};
-
 /// How many bytes below its top a frame may be used. What a caller keeps deeper than a callee's
 /// frame begins is the callee's.
 std::uint32_t stack_bytes(const Site& site, const RegionRef& region) {
@@ -34,23 +28,25 @@ std::uint32_t stack_bytes(const Site& site, const RegionRef& region) {
   return execution.frames == Frames::Below && !runs ? std::min(frame, execution.frame_step) : frame;
 }
 
-std::optional<Extent> extent_of(const Site& site, const RegionRef& region) {
+}  // namespace
+
+std::optional<RegionExtent> extent_of(const Site& site, const RegionRef& region) {
   switch (region.kind) {
     case RegionKind::Stack:
-      return Extent{-Int128{stack_bytes(site, region)}, {}};
+      return RegionExtent{-Int128{stack_bytes(site, region)}, {}};
     case RegionKind::Context:
-      return Extent{0, LinearExpr::constant(site.contract.context_size)};
+      return RegionExtent{0, LinearExpr::constant(site.contract.context_size)};
     case RegionKind::Packet: {
       const auto end =
           site.state.knowledge.integer(site.state.region_end(region.index), Lift::Signed);
       if (!end) return std::nullopt;
-      return Extent{0, *end};
+      return RegionExtent{0, *end};
     }
     case RegionKind::MapValue:
     case RegionKind::Data:
-      return Extent{0, LinearExpr::constant(site.program.maps.at(region.index).value_size)};
+      return RegionExtent{0, LinearExpr::constant(site.program.maps.at(region.index).value_size)};
     case RegionKind::Memory:
-      return Extent{0, LinearExpr::constant(static_cast<Int128>(region.size))};
+      return RegionExtent{0, LinearExpr::constant(static_cast<Int128>(region.size))};
     case RegionKind::MapHandle:
     case RegionKind::Function:
     case RegionKind::Object:
@@ -58,6 +54,8 @@ std::optional<Extent> extent_of(const Site& site, const RegionRef& region) {
   }
   internal_fault(__FILE__, __LINE__, "region kind out of range");
 }
+
+namespace {
 
 ErrorCode out_of_bounds(RegionKind kind) {
   if (kind == RegionKind::Stack) return ErrorCode::StackOutOfBounds;

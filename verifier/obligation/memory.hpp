@@ -26,6 +26,14 @@ struct Access {
 /// All of an access but what is special to the context (check_context_access).
 [[nodiscard]] Refusal check_access(const Site& site, const Access& access);
 
+/// First and one-past-last valid offset of a region, as integers.
+struct RegionExtent {
+  Int128 begin = 0;
+  LinearExpr end;
+};
+/// Nothing where the end is not known, and for what only helpers may use.
+[[nodiscard]] std::optional<RegionExtent> extent_of(const Site& site, const RegionRef& region);
+
 /// The bounds of the bytes that a stack access may touch, as constants [low, high) from the frame's
 /// top. Only after check_access succeeded.
 struct StackRange {

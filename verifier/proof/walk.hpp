@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "ir/program/flow_graph.hpp"
@@ -51,5 +52,11 @@ struct WalkResult {
 /// multiply).
 [[nodiscard]] WalkResult walk(const Environment& env, const CutPoints& cuts, State state,
                               std::uint32_t slot, std::uint64_t max_steps);
+
+/// What follows the instruction at a slot; the walk takes it as `execute` would have said it.
+using Executor = std::function<Step(State, std::uint32_t)>;
+/// The same walk with another reading of instructions. Not for proofs, which rest on `execute`.
+[[nodiscard]] WalkResult walk_by(const Executor& executor, const Program& program,
+                                 const CutPoints& cuts, Successor from, std::uint64_t max_steps);
 
 }  // namespace assay
