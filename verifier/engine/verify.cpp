@@ -60,6 +60,7 @@ class Verification {
     } else {
       outcome_.findings = in_order(std::move(outcome_.findings));
     }
+    repair_in_loops(program_, contract_, outcome_.findings);
     return std::move(outcome_);
   }
 
@@ -141,7 +142,8 @@ class Verification {
     if (!worst) {
       const std::uint32_t head = outermost_head(cuts, invariants, found.unranked);
       Finding unproved = loop_not_proved(program_, cuts, head);
-      unproved.notes = changes_in_loop(program_, invariants, pass.edges, {head, found.unranked});
+      unproved.notes = changes_in_loop(program_, contract_, invariants, pass.edges,
+                                       {head, loop_test(program_, cuts, head), found.unranked});
       tell(Reached::Termination, {std::move(unproved)});
       return false;
     }

@@ -281,6 +281,19 @@ class Arguments {
     return Term::constant(low.umax());
   }
 
+  /// The size of a memory argument as the helper is told it.
+  std::string size_range(std::size_t i, const Term& size) const {
+    return facts_.is_at_most[i] ? describe_range(read_width(i + 1)) : describe_range(site_, size);
+  }
+  void explain_size(std::size_t i, const Term& size, Finding& f) const {
+    if (facts_.is_at_most[i]) {
+      explain_origin(site_, facts_.arguments[i + 1].term, f,
+                     "number whose low 32 bits are the size");
+    } else {
+      explain_origin(site_, size, f, "size");
+    }
+  }
+
   Refusal memory(std::size_t i, AccessKind kind) {
     const auto size = size_of(i);
     if (!size) return wrong(i + 1 < 5 ? i + 1 : i, "a size in bytes");
@@ -307,10 +320,9 @@ class Arguments {
     if (site_.state.knowledge.evaluate(size).as_constant() == 0u) return std::nullopt;
     const Scalar bytes = site_.state.knowledge.evaluate_bounded(size);
     if (bytes.umax() > (std::uint64_t{1} << 29)) {
-      Finding f =
-          refuse(site_, ErrorCode::ArgumentSizeUnbounded,
-                 "the size that goes with " + name(i) + " is " + describe_range(site_, size));
-      explain_origin(site_, size, f, "size");
+      Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded,
+                         "the size that goes with " + name(i) + " is " + size_range(i, size));
+      explain_size(i, size, f);
       if (static_cast<std::int64_t>(bytes.umin()) < 0)
         f.suggestion = "the size is negative, which reads as a very large one: test that first";
       return f;
@@ -321,7 +333,8 @@ class Arguments {
                         kind,
                         site_.contract.policy.uninitialised_stack_reads_by_helpers,
                         name(i),
-                        Accessor::Helper};
+                        Accessor::Helper,
+                        facts_.is_at_most[i] ? SizeIs::AtMost : SizeIs::Exactly};
     if (auto r = check_access(site_, access)) {
       if (size_is_to_blame(i, access, *r)) {
         r->code = ErrorCode::ArgumentSizeUnbounded;
@@ -370,8 +383,8 @@ class Arguments {
       return f;
     }
     if (helper_.args[i].kind == ArgKind::Size && s.umin() == 0) {
-      Finding f =
-          refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " is a size that may be zero");
+      Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded,
+                         name(i) + " is a size that may be zero: it is " + describe_range(s));
       explain_origin(site_, facts_.arguments[i].term, f, "size");
       f.suggestion = "skip the call when the size is zero";
       return f;

@@ -109,7 +109,22 @@ bool accesses_memory(const Site& site, std::uint32_t slot) {
          std::holds_alternative<Atomic>(instruction);
 }
 
+/// How a term comes from one of its symbols, which lies in `range`.
+std::string made_of(const Term& term, const std::string& range) {
+  const auto constant = static_cast<std::int64_t>(term.constant_part());
+  if (term.monomials().size() > 1 || constant == 0) return "comes from here and is " + range;
+  if (term.monomials()[0].coefficient != 1)
+    return "is made of what comes from here, which is " + range;
+  return fmt::format("is {} {} than what comes from here, which is {}",
+                     grouped(constant < 0 ? 0 - term.constant_part() : term.constant_part()),
+                     constant < 0 ? "less" : "more", range);
+}
+
 }  // namespace
+
+void explain_offset(const Site& site, const Term& offset, Finding& finding) {
+  explain_origin(site, offset.plus(std::uint64_t{0} - offset.constant_part()), finding);
+}
 
 void explain_origin(const Site& site, const Term& term, Finding& finding, std::string_view what) {
   const auto add = [&](Note note) {
@@ -132,13 +147,21 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
                        part, what, loaded, describe_range(site, Term::of(m.symbol)), times)});
       continue;
     }
-    add({s->made_at, fmt::format("{} {} comes from here and is {}{}", part, what,
-                                 describe_range(site, Term::of(m.symbol)), times)});
+    const std::string range = describe_range(site, Term::of(m.symbol));
+    add({s->made_at, fmt::format("{} {} {}{}", part, what, made_of(term, range), times)});
     if (s->bounded_at != s->made_at)
       add({s->bounded_at, accesses_memory(site, s->bounded_at)
                               ? "it is taken to be in range from here on, as this access needs it"
                               : "it was last bounded here"});
   }
+}
+
+std::string name_of_mark(const Contract& contract, std::uint32_t region, std::size_t mark) {
+  for (const ContextField& field : contract.fields) {
+    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == mark)
+      return "'" + field.name + "'";
+  }
+  return {};
 }
 
 std::string helper_at(const Site& site, std::uint32_t slot) {

@@ -63,15 +63,6 @@ ErrorCode out_of_bounds(RegionKind kind) {
   return ErrorCode::OutOfBounds;
 }
 
-/// The name of the context field that holds this mark of a region, quoted; empty when none does.
-std::string name_of_mark(const Contract& contract, std::uint32_t region, std::size_t mark) {
-  for (const ContextField& field : contract.fields) {
-    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == mark)
-      return "'" + field.name + "'";
-  }
-  return {};
-}
-
 /// The pointer into a region of the contract from which an offset is told: of those that the offset
 /// is made of, the last, else the region's begin.
 struct Base {
@@ -155,15 +146,16 @@ Finding outside(const Site& site, const Access& a, bool above) {
   const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
   const Base base = packet ? base_of(site, region.index, start) : Base{};
   const Term offset = minus(start, base.mark);
-  const bool always = !packet && start.is_constant() && a.size.is_constant();
-  Finding f =
-      refuse(site, out_of_bounds(region.kind),
-             fmt::format("{}{} {} {} outside {}: its offset{} is {}", a.what,
-                         a.by == Accessor::Helper ? " with a size of" : " of",
-                         describe_bytes(site, a.size), always ? "lies" : "may lie",
-                         region_name(site, region), base.name.empty() ? "" : " from " + base.name,
-                         describe_range(site, offset)));
-  explain_origin(site, minus(a.pointer.term, base.mark), f);
+  const bool always =
+      !packet && start.is_constant() && a.size.is_constant() && a.size_is == SizeIs::Exactly;
+  Finding f = refuse(
+      site, out_of_bounds(region.kind),
+      fmt::format("{}{} {} {} outside {}: its offset{} is {}", a.what,
+                  a.by == Accessor::Helper ? " with a size of" : " of",
+                  (a.size_is == SizeIs::AtMost ? "at most " : "") + describe_bytes(site, a.size),
+                  always ? "lies" : "may lie", region_name(site, region),
+                  base.name.empty() ? "" : " from " + base.name, describe_range(site, offset)));
+  explain_offset(site, minus(a.pointer.term, base.mark), f);
   explain_origin(site, a.size, f, "size");
   if (packet) {
     const Term size = minus(site.state.region_end(region.index), base.mark);
@@ -314,7 +306,7 @@ Refusal check_alignment(const Site& site, const Access& a) {
                   a.what, counted(*size, "byte"), start.is_constant() ? "is" : "may be",
                   region_name(site, a.pointer.region), describe_range(site, start),
                   start.is_constant() ? "" : "known to be ", *size));
-  explain_origin(site, start, f);
+  explain_offset(site, start, f);
   return f;
 }
 
