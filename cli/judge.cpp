@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "cli/boundary_repair.hpp"
 #include "cli/source_trace.hpp"
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
@@ -13,15 +14,14 @@
 namespace assay {
 namespace {
 
-Result<Outcome> outcome_under(const Candidate& candidate, const Contract& contract,
+Result<Outcome> outcome_under(const Program& program, const Contract& contract,
                               const JudgeOptions& options) {
   VerifyOptions verify_options;
   verify_options.max_instructions = options.max_instructions;
-  if (options.execution.empty())
-    return completed(verify(*candidate.program, contract, verify_options));
+  if (options.execution.empty()) return completed(verify(program, contract, verify_options));
   const Result<Contract> narrowed = narrowed_to(contract, options.execution);
   if (!narrowed.ok()) return narrowed.error();
-  Outcome outcome = verify(*candidate.program, narrowed.value(), verify_options);
+  Outcome outcome = verify(program, narrowed.value(), verify_options);
   outcome.basis.statements.insert("assumes that it is executed in the way '" + options.execution +
                                   "' alone");
   return completed(std::move(outcome));
@@ -76,7 +76,7 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
     if (!chosen.ok()) return chosen.error();
     report.contract = chosen.value().contract;
     report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
-    Result<Outcome> result = outcome_under(candidate, *report.contract, options);
+    Result<Outcome> result = outcome_under(*candidate.program, *report.contract, options);
     if (!result.ok()) return result;
     Outcome judged = std::move(result).value();
     const std::string& assumption = chosen.value().assumption;
@@ -88,6 +88,9 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
   report.outcome.instructions = instruction_count(*candidate.program);
   if (report.contract != nullptr) report.outcome.contract = report.contract->name;
   const Result<bool> traced = contained<bool>([&] {
+    repair_boundaries(report, candidate, [&](const Program& changed) {
+      return outcome_under(changed, *report.contract, options);
+    });
     add_source_trace(report, candidate);
     return true;
   });

@@ -386,6 +386,7 @@ class Arguments {
       Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded,
                          name(i) + " is a size that may be zero: it is " + describe_range(s));
       explain_origin(site_, facts_.arguments[i].term, f, "size");
+      f.limited_by = limiting_test(site_, facts_.arguments[i].term);
       f.suggestion = "skip the call when the size is zero";
       return f;
     }

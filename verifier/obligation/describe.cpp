@@ -156,6 +156,16 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
   }
 }
 
+std::optional<std::uint32_t> limiting_test(const Site& site, const Term& term) {
+  for (const Monomial& m : term.monomials()) {
+    const SymbolFacts* s = site.state.knowledge.find(m.symbol);
+    if (s == nullptr || s->bounded_at >= site.program.instructions.size()) continue;
+    if (std::holds_alternative<JumpIf>(site.program.instructions[s->bounded_at]))
+      return s->bounded_at;
+  }
+  return std::nullopt;
+}
+
 std::string name_of_mark(const Contract& contract, std::uint32_t region, std::size_t mark) {
   for (const ContextField& field : contract.fields) {
     if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == mark)

@@ -44,6 +44,8 @@ struct Finding {
   std::vector<Edit> fixes = {};
   /// Which argument of the helper call at `slot` it is about, from 1; 0: none.
   std::uint32_t argument = 0;
+  /// The conditional jump (a slot) that last limited the offset or size that is wrong, if one did.
+  std::optional<std::uint32_t> limited_by = std::nullopt;
 };
 
 enum class Verdict : std::uint8_t { Accept, Reject, Error };

@@ -157,6 +157,8 @@ Finding outside(const Site& site, const Access& a, bool above) {
                   base.name.empty() ? "" : " from " + base.name, describe_range(site, offset)));
   explain_offset(site, minus(a.pointer.term, base.mark), f);
   explain_origin(site, a.size, f, "size");
+  f.limited_by = limiting_test(site, offset);
+  if (!f.limited_by) f.limited_by = limiting_test(site, a.size);
   if (packet) {
     const Term size = minus(site.state.region_end(region.index), base.mark);
     const bool ascends = site.contract.regions.at(region.index).reversed == 0;
