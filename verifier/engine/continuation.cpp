@@ -123,8 +123,8 @@ Step Continuation::executed(State state, std::uint32_t slot) {
       std::swap(held, state.references);
       continue;
     }
-    bounds_.note(state, slot, refusal);
     if (!presume(env_, state, slot, refusal)) break;
+    bounds_.note(state, slot, refusal);
     if (auto done = on_doubt(state, slot)) return std::move(*done);
   }
   return without(std::move(state), slot);

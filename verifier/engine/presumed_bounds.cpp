@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "verifier/engine/presumed_access.hpp"
+#include "verifier/obligation/memory.hpp"
 
 namespace assay {
 namespace {
@@ -41,7 +42,33 @@ std::optional<Reached> reached(const Environment& env, const State& state, std::
 }  // namespace
 
 void PresumedBounds::note(const State& state, std::uint32_t slot, const Finding& refusal) {
-  if (const auto what = reached(env_, state, slot, refusal)) at_[slot] = what->pointer.region;
+  const auto what = reached(env_, state, slot, refusal);
+  if (!what) return;
+  at_[slot] = what->pointer.region;
+  if (auto limit = limit_of(state, slot, what->pointer, what->size))
+    limits_.insert(std::move(*limit));
+}
+
+/// How far the state limits what is not constant in the end of an access.
+std::optional<PresumedBounds::Limit> PresumedBounds::limit_of(const State& state,
+                                                              std::uint32_t slot,
+                                                              const Value& pointer,
+                                                              const Term& size) const {
+  const RegionRef& region = pointer.region;
+  const auto extent = extent_of({env_.program, env_.contract, state, slot}, region);
+  const auto sum = Term::combine(pointer.term, 1, size);
+  if (!extent || !sum) return std::nullopt;
+  const Term moving = sum->plus(std::uint64_t{0} - sum->constant_part());
+  const auto offset = state.knowledge.integer(moving, Lift::Signed);
+  const auto before = offset ? LinearExpr::difference(*offset, extent->end) : std::nullopt;
+  constexpr Int128 kFar = -(Int128{1} << 90);
+  const auto most = before ? state.knowledge.upper_bound(*before, kFar) : std::nullopt;
+  if (!most) return std::nullopt;
+  Parts parts;
+  for (const Monomial& m : moving.monomials())
+    parts.emplace_back(state.knowledge.find(m.symbol)->made_at, m.coefficient);
+  std::ranges::sort(parts);
+  return Limit{region.kind, region.index, std::move(parts), *most};
 }
 
 bool PresumedBounds::presumed(const State& state, const Term& term, const RegionRef& region) const {
@@ -56,10 +83,10 @@ bool PresumedBounds::explain(const State& state, std::uint32_t slot, const Findi
   const auto what = reached(env_, state, slot, refusal);
   if (!what) return false;
   const RegionRef& region = what->pointer.region;
-  if (presumed(state, what->size, region)) return true;
-  if (!has_fixed_offset(state, what->pointer)) return presumed(state, what->pointer.term, region);
-  return region.kind == RegionKind::Packet &&
-         presumed(state, state.region_end(region.index), region);
+  const auto limit = limit_of(state, slot, what->pointer, what->size);
+  return presumed(state, what->size, region) ||
+         (!has_fixed_offset(state, what->pointer) && presumed(state, what->pointer.term, region)) ||
+         (limit && limits_.contains(*limit));
 }
 
 }  // namespace assay

@@ -66,6 +66,19 @@ TEST(AllFindings, HaveOneForEachTestOfThePacketThatIsTooShort) {
             "A501@5 A501@9");
 }
 
+TEST(AllFindings, HaveOneForAPacketOffsetThatNobodyTested) {
+  EXPECT_EQ(
+      found("r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r5 = *(u32 *)(r1 + 12); r5 &= 60;"
+            "r4 = r2; r4 += r5; r6 = *(u16 *)(r4 + 0); r7 = r4; r7 += 8; r6 = *(u8 *)(r7 + 0);"
+            "r4 += 64; if r4 > r3 goto out; r6 = *(u8 *)(r4 + 0);"
+            "out: r0 = 2; exit"),
+      "A501@6 A501@12");
+}
+
+TEST(AllFindings, HaveOneForAHelperThatTheHookDoesNotOffer) {
+  EXPECT_EQ(found("call 9999; call 9998; call 9999; r0 = 2; exit"), "A203@0 A203@1");
+}
+
 TEST(AllFindings, HaveOneForAnIndexThatNobodyTested) {
   EXPECT_EQ(found("r6 = *(u32 *)(r1 + 12); r7 = map_value[0] + 0; r7 += r6;"
                   "*(u8 *)(r7 + 0) = 1; r8 = map_value[0] + 0; r8 += r6; r8 += 1;"
