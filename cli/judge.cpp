@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "cli/boundary_repair.hpp"
 #include "cli/source_trace.hpp"
 #include "cli/variable_names.hpp"
 #include "ir/base/check.hpp"
@@ -15,11 +16,10 @@
 namespace assay {
 namespace {
 
-Result<Outcome> outcome_under(const Candidate& candidate, const Contract& contract,
+Result<Outcome> outcome_under(const Program& program, const Contract& contract,
                               const JudgeOptions& options) {
   VerifyOptions verify_options;
   verify_options.max_instructions = options.max_instructions;
-  const Program& program = *candidate.program;
   if (options.execution.empty())
     return outcome_of(program, contract, verify(program, contract, verify_options));
   const Result<Contract> narrowed = narrowed_to(contract, options.execution);
@@ -73,7 +73,7 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
     if (!chosen.ok()) return chosen.error();
     report.contract = chosen.value().contract;
     report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
-    Result<Outcome> result = outcome_under(candidate, *report.contract, options);
+    Result<Outcome> result = outcome_under(*candidate.program, *report.contract, options);
     if (!result.ok()) return result;
     Outcome judged = std::move(result).value();
     explain(*candidate.program, *report.contract, judged.findings);
@@ -86,6 +86,9 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
   report.outcome.instructions = instruction_count(*candidate.program);
   if (report.contract != nullptr) report.outcome.contract = report.contract->name;
   const Result<bool> traced = contained<bool>([&] {
+    repair_boundaries(report, candidate, [&](const Program& changed) {
+      return outcome_under(changed, *report.contract, options);
+    });
     name_variables(report, candidate);
     add_source_trace(report, candidate);
     return true;
