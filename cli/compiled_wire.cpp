@@ -136,6 +136,17 @@ void fields(Wire& wire, Expansion& expansion) {
   wire.list(expansion.notes);
 }
 
+template <class Wire, class Compared>
+  requires std::is_same_v<std::remove_const_t<Compared>, Comparison>
+void fields(Wire& wire, Compared& comparison) {
+  wire.text(comparison.file);
+  wire.scalar(comparison.line);
+  wire.scalar(comparison.last);
+  wire.scalar(comparison.edited);
+  wire.text(comparison.spelling);
+  fields(wire, comparison.edit);
+}
+
 template <class Wire, class All>
   requires std::is_same_v<std::remove_const_t<All>, Compiled>
 void fields(Wire& wire, All& compiled) {
@@ -143,6 +154,7 @@ void fields(Wire& wire, All& compiled) {
   wire.bytes_of(compiled.object);
   wire.list(compiled.included);
   wire.list(compiled.expansions);
+  wire.list(compiled.comparisons);
 }
 
 template <class T>

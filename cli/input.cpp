@@ -141,7 +141,10 @@ std::string shown_file(std::string file) {
 
 Result<std::vector<Candidate>> read_compiled(const std::string& path, Compiled compiled,
                                              const ReadOptions& options) {
-  return from_object(path, {std::move(compiled.object), std::move(compiled.expansions)}, options);
+  return from_object(
+      path,
+      {std::move(compiled.object), std::move(compiled.expansions), std::move(compiled.comparisons)},
+      options);
 }
 
 Result<std::vector<Candidate>> read_input(const std::string& path, Language said,
@@ -159,7 +162,7 @@ Result<std::vector<Candidate>> read_input(const std::string& path, Language said
   Result<std::vector<std::uint8_t>> bytes = read_bytes(path, kMaxObjectBytes);
   if (!bytes.ok()) return bytes.error();
   if (language == Language::ByContent && !begins_as_elf(bytes.value())) return unrecognised(path);
-  return from_object(shown_path(path), {std::move(bytes).value(), {}}, options);
+  return from_object(shown_path(path), {std::move(bytes).value(), {}, {}}, options);
 }
 
 bool is_named(const Candidate& candidate, const std::string& wanted) {

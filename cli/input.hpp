@@ -18,7 +18,9 @@ namespace assay {
 /// What an object tells beside its programs, for the notes of findings.
 struct ObjectOrigin {
   std::vector<std::uint8_t> object;
-  std::vector<MacroExpansion> expansions;  // of the source that it was compiled from here
+  // Of the source that it was compiled from here:
+  std::vector<MacroExpansion> expansions;
+  std::vector<Comparison> comparisons;
 };
 
 /// One program of a file, linked, or why it cannot be. Exactly one of `program` and `error` is

@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "cli/boundary_repair.hpp"
 #include "cli/source_trace.hpp"
 #include "cli/variable_names.hpp"
 #include "ir/base/check.hpp"
@@ -15,32 +16,26 @@
 namespace assay {
 namespace {
 
-struct Judged {
-  Outcome outcome;
-  std::vector<Finding> remarks;
-};
-
-Judged judged_under(const Candidate& candidate, const Contract& contract,
-                    const JudgeOptions& options) {
-  VerifyOptions verify_options;
-  verify_options.max_instructions = options.max_instructions;
-  const Program& program = *candidate.program;
-  const Verification verification = verify(program, contract, verify_options);
-  Judged judged{outcome_of(program, contract, verification), {}};
-  if (const Acceptance* acceptance = verification.acceptance())
-    judged.remarks = crossed_edges_of(candidate, contract, *acceptance);
-  return judged;
+/// The contract to judge under: of one way of execution where the options name one.
+Result<Contract> narrowed(const Contract& contract, const JudgeOptions& options) {
+  if (options.execution.empty()) return contract;
+  return narrowed_to(contract, options.execution);
 }
 
-Result<Judged> judged_as_told(const Candidate& candidate, const Contract& contract,
-                              const JudgeOptions& options) {
-  if (options.execution.empty()) return judged_under(candidate, contract, options);
-  const Result<Contract> narrowed = narrowed_to(contract, options.execution);
-  if (!narrowed.ok()) return narrowed.error();
-  Judged judged = judged_under(candidate, narrowed.value(), options);
-  judged.outcome.basis.statements.insert("assumes that it is executed in the way '" +
-                                         options.execution + "' alone");
-  return judged;
+Verification verified(const Program& program, const Contract& contract,
+                      const JudgeOptions& options) {
+  VerifyOptions verify_options;
+  verify_options.max_instructions = options.max_instructions;
+  return verify(program, contract, verify_options);
+}
+
+Outcome viewed(const Program& program, const Contract& contract, const Verification& verification,
+               const JudgeOptions& options) {
+  Outcome outcome = outcome_of(program, contract, verification);
+  if (!options.execution.empty())
+    outcome.basis.statements.insert("assumes that it is executed in the way '" + options.execution +
+                                    "' alone");
+  return outcome;
 }
 
 /// What is wrong with a program's hook is told at its first line.
@@ -70,6 +65,39 @@ Result<ChosenContract> contract_of(const Candidate& candidate, const JudgeOption
   return chosen;
 }
 
+namespace {
+
+/// The outcome; sets the report's contract, budget and remarks.
+Result<Outcome> judged_under_its_contract(const Candidate& candidate, const JudgeOptions& options,
+                                          ProgramReport& report) {
+  const Result<ChosenContract> chosen = contract_of(candidate, options);
+  if (!chosen.ok()) return chosen.error();
+  report.contract = chosen.value().contract;
+  report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
+  const Program& program = *candidate.program;
+  const Result<Contract> contract = narrowed(*report.contract, options);
+  if (!contract.ok()) return contract.error();
+  const Verification verification = verified(program, contract.value(), options);
+  Outcome outcome = viewed(program, contract.value(), verification, options);
+  if (const Acceptance* acceptance = verification.acceptance()) {
+    report.remarks = crossed_edges_of(candidate, contract.value(), *acceptance);
+    if (!chosen.value().assumption.empty())
+      outcome.basis.statements.insert(chosen.value().assumption);
+  }
+  explain(program, *report.contract, outcome.findings);
+  return outcome;
+}
+
+/// The outcome of a program in the place of the one that `contract` was chosen for.
+Result<Outcome> outcome_under(const Program& program, const Contract& contract,
+                              const JudgeOptions& options) {
+  const Result<Contract> way = narrowed(contract, options);
+  if (!way.ok()) return way.error();
+  return viewed(program, way.value(), verified(program, way.value(), options), options);
+}
+
+}  // namespace
+
 ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
   ProgramReport report;
   report.file = candidate.file;
@@ -80,25 +108,15 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
     report.outcome = outcome_of_error(*candidate.error);
     return report;
   }
-  const Result<Outcome> outcome = contained<Outcome>([&]() -> Result<Outcome> {
-    const Result<ChosenContract> chosen = contract_of(candidate, options);
-    if (!chosen.ok()) return chosen.error();
-    report.contract = chosen.value().contract;
-    report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
-    Result<Judged> result = judged_as_told(candidate, *report.contract, options);
-    if (!result.ok()) return result.error();
-    report.remarks = result.value().remarks;
-    Outcome judged = std::move(result).value().outcome;
-    explain(*candidate.program, *report.contract, judged.findings);
-    const std::string& assumption = chosen.value().assumption;
-    if (judged.verdict == Verdict::Accept && !assumption.empty())
-      judged.basis.statements.insert(assumption);
-    return judged;
-  });
+  const Result<Outcome> outcome =
+      contained<Outcome>([&] { return judged_under_its_contract(candidate, options, report); });
   report.outcome = outcome.ok() ? outcome.value() : outcome_of_error(outcome.error());
   report.outcome.instructions = instruction_count(*candidate.program);
   if (report.contract != nullptr) report.outcome.contract = report.contract->name;
   const Result<bool> traced = contained<bool>([&] {
+    repair_boundaries(report, candidate, [&](const Program& changed) {
+      return outcome_under(changed, *report.contract, options);
+    });
     name_variables(report, candidate);
     add_source_trace(report, candidate);
     return true;

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "rules/c/database.hpp"
+#include "rules/c/comparisons.hpp"
 #include "rules/c/expansions.hpp"
 #include "rules/c/invocation.hpp"
 #include "rules/c/job.hpp"
@@ -78,6 +79,7 @@ class CheckedConsumer : public clang::MultiplexConsumer {
     MultiplexConsumer::HandleTranslationUnit(context);
     check.explain_back_end(result_.messages);
     result_.expansions = macro_expansions(check.surveyed());
+    result_.comparisons = comparisons_of(check.surveyed());
   }
 
  private:

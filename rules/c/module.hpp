@@ -89,12 +89,24 @@ struct MacroExpansion {
   std::vector<SourceNote> notes;
 };
 
+/// A comparison of a number with one that the compiler knows, as it tells smaller numbers from
+/// larger ones, and the edit to the other operator (`>` to `>=`), which moves the boundary by one.
+struct Comparison {
+  std::string file;
+  std::uint32_t line = 0;   // of the operator
+  std::int64_t last = 0;    // the greatest of the smaller numbers: 20 for x > 20, 19 for x >= 20
+  std::int64_t edited = 0;  // the same after the edit
+  std::string spelling;     // of the operator
+  SourceEdit edit;
+};
+
 /// `object` is empty exactly when `messages` has an error.
 struct Compiled {
   std::vector<SourceMessage> messages;
   std::vector<std::uint8_t> object;        // an ELF object for the BPF machine
   std::vector<IncludedFile> included;      // for dependency files; not the source itself
   std::vector<MacroExpansion> expansions;  // each place once
+  std::vector<Comparison> comparisons;     // those that an edit can change
 };
 
 /// What an annotated header says. `contracts` is empty exactly when `messages` has an error.
@@ -114,7 +126,7 @@ struct CModule {
   /// count. Each contract is sound as data (ir/contract/validate.hpp).
   Extracted (*extract)(const CompileRequest&) = nullptr;
 };
-inline constexpr const char* kCModuleAbi = "assay-c 2 " ASSAY_VERSION;
+inline constexpr const char* kCModuleAbi = "assay-c 3 " ASSAY_VERSION;
 inline constexpr const char* kCModuleSymbol = "assay_c_module";
 
 }  // namespace assay

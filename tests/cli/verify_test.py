@@ -19,6 +19,29 @@ GOOD = '__attribute__((section("tc"), used)) int pass(void *ctx) { return 2; }\n
 # Two semicolons are missing.
 BROKEN = GOOD + "int f(void) {\n  return 1\n}\nint g(void) {\n  return 2\n}\n"
 
+# An array of 20 numbers, and a place for the test of the index.
+INDEXED = """#include <assay/assay_windows.h>
+#define INPUTS 20
+struct table { u32 field; u32 other; u32 inputs[INPUTS]; };
+struct {
+  __uint(type, BPF_MAP_TYPE_ARRAY);
+  __type(key, u32);
+  __type(value, struct table);
+  __uint(max_entries, 1);
+} tables SEC(".maps");
+
+SEC("process")
+int choose(process_md_t *ctx) {
+  u32 key = 0;
+  struct table *table = bpf_map_lookup_elem(&tables, &key);
+  if (!table) return PROCESS_PERMIT;
+  u32 field = READ_ONCE(table->field), other = READ_ONCE(table->other);
+  %s
+  return PROCESS_PERMIT;
+}
+"""
+DENY = "if (table->inputs[field] == other) return PROCESS_DENY;"
+
 
 class Verify(unittest.TestCase):
     def setUp(self):
@@ -91,6 +114,37 @@ class Verify(unittest.TestCase):
                          BROKEN.replace("return 1\n", "return 1;\n").replace("return 2\n", "return 2;\n"))
         done = self.verify("--fix", "broken.c")
         self.assertEqual((done.returncode, "made" in done.stderr), (0, False), done.stderr)
+
+    def test_a_test_that_is_off_by_one_gets_the_other_operator(self):
+        for test, mended in (
+                ("if (field > INPUTS) return PROCESS_PERMIT;", "if (field >= INPUTS) return PROCESS_PERMIT;"),
+                ("if (INPUTS < field) return PROCESS_PERMIT;", "if (INPUTS <= field) return PROCESS_PERMIT;"),
+                ("if (field <= 20)", "if (field < 20)"),
+                ("if (other != 3 && field <= INPUTS)", "if (other != 3 && field < INPUTS)"),
+                ("if (other < 7 || field > INPUTS) return PROCESS_PERMIT;",
+                 "if (other < 7 || field >= INPUTS) return PROCESS_PERMIT;"),
+                ("if (field > INPUTS) field = 0;", "if (field >= INPUTS) field = 0;")):
+            with self.subTest(test=test):
+                self.write("index.c", INDEXED % f"{test} {DENY}")
+                done = self.verify("--fix", "index.c")
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn("is off by one: write ", done.stdout)
+                self.assertIn("1 repair was made", done.stderr)
+                self.assertEqual((self.root / "index.c").read_text(), INDEXED % f"{mended} {DENY}")
+                self.assertEqual(self.verify("index.c").returncode, 0)
+
+    def test_a_test_that_another_operator_does_not_mend_is_left_alone(self):
+        for test in (
+                "if (field > INPUTS + 1) return PROCESS_PERMIT;",           # too far off
+                "if (field >= INPUTS + 1) return PROCESS_PERMIT;",          # the operator is right
+                "if (field > INPUTS || other > INPUTS) return PROCESS_PERMIT;",  # which of the two
+                "if (field > INPUTS) return PROCESS_PERMIT; field += 1;"):  # the index is another
+            with self.subTest(test=test):
+                self.write("index.c", INDEXED % f"{test} {DENY}")
+                done = self.verify("--fix", "index.c")
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertNotIn("off by one", done.stdout)
+                self.assertEqual((self.root / "index.c").read_text(), INDEXED % f"{test} {DENY}")
 
     def test_other_files_are_left_alone(self):
         self.write("broken.h", "static int f(void) {\n  return 1\n}\n")

@@ -6,7 +6,7 @@ usage: check_verdicts.py --assay ASSAY --root REPOSITORY --objects OBJECTS --kno
                          [--bless] FOLDER...
 
 For each source under the FOLDERs (inside REPOSITORY) that has a header (samples/README.md): the
-verdict, the contract that was found, and of a refusal the one finding's code and line; the report fits
+verdict, the contract that was found, and of a refusal each finding's code and line; the report fits
 docs/report.schema.json; a twin with an event faults on it (or executes more than its budget), and its
 safe form does not. With --seconds, an analysis that takes longer fails, and one over a tenth of it is
 told.
@@ -119,8 +119,8 @@ def judge(job, programs, faults):
     if not refused:
         accepted = all(p["verdict"] == "accept" for p in programs)
         return NEVER_KNOWN if accepted else f"error {' '.join(findings_of(programs[0]))}"
-    right = [f"{wanted.code}:{wanted.line}"]
-    if all(findings_of(p) == right for p in refused):
+    right = sorted([f"{wanted.code}:{wanted.line}", *wanted.also])
+    if all(sorted(findings_of(p)) == right for p in refused):
         return ""
     return "; ".join(f"reject {' '.join(findings_of(p))}" for p in refused)
 

@@ -8,7 +8,10 @@ import check_verdicts
 from expectations import Expectation, Job, expectation, jobs_of, safe_form
 
 SAFE = Expectation(Path("/r/a.c"), "linux/xdp", True, levels=("O1", "O2"))
-UNSAFE = Expectation(Path("/r/b.c"), "linux/xdp", False, "A501", 7, "a.c", "b.event.json", ("O1",))
+UNSAFE = Expectation(Path("/r/b.c"), "linux/xdp", False, "A501", 7, twin_of="a.c", event="b.event.json",
+                     levels=("O1",))
+TWICE = Expectation(Path("/r/c.c"), "linux/xdp", False, "A501", 7, also=("A401:9", "A501:7"),
+                    levels=("O1",))
 
 
 def program(verdict, *findings, contract="linux/xdp"):
@@ -24,6 +27,8 @@ class JudgeTest(unittest.TestCase):
     def test_what_the_header_promises_is_right(self):
         self.assertEqual(judged(SAFE, program("accept")), "")
         self.assertEqual(judged(UNSAFE, program("reject", ("A501", 7))), "")
+        self.assertEqual(
+            judged(TWICE, program("reject", ("A501", 7), ("A501", 7), ("A401", 9))), "")
 
     def test_everything_else_is_wrong(self):
         for wanted, programs in (
@@ -35,6 +40,8 @@ class JudgeTest(unittest.TestCase):
                 (UNSAFE, [program("reject", ("A501", 8))]),
                 (UNSAFE, [program("reject", ("A502", 7))]),
                 (UNSAFE, [program("reject", ("A501", 7), ("A502", 9))]),
+                (TWICE, [program("reject", ("A501", 7), ("A401", 9))]),
+                (TWICE, [program("reject", ("A501", 7), ("A501", 7), ("A401", 8))]),
                 (UNSAFE, [program("error", ("A501", 7))])):
             with self.subTest(wanted=wanted.accept, programs=programs):
                 self.assertNotEqual(judged(wanted, *programs), "")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-KEYS = ("contract", "expect", "code", "line", "twin-of", "event", "levels")
+KEYS = ("contract", "expect", "code", "line", "also", "twin-of", "event", "levels")
 KEY = re.compile(r"^\W*(" + "|".join(KEYS) + r"): *(.+?) *$")
 CPUS = ("v1", "v3")
 
@@ -16,6 +16,7 @@ class Expectation:
     accept: bool
     code: str = ""
     line: int = 0
+    also: tuple[str, ...] = ()  # what is found besides, "A501:17"
     twin_of: str = ""
     event: str = ""
     levels: tuple[str, ...] = ()
@@ -55,7 +56,8 @@ def expectation(source):
     if missing:
         raise ValueError(f"the header lacks {', '.join(missing)}")
     return Expectation(source, keys["contract"], accept, keys.get("code", ""),
-                       int(keys.get("line", 0)), keys.get("twin-of", ""), keys.get("event", ""),
+                       int(keys.get("line", 0)), tuple(keys.get("also", "").split()),
+                       keys.get("twin-of", ""), keys.get("event", ""),
                        tuple(keys.get("levels", "").split()))
 
 

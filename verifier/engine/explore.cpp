@@ -10,6 +10,7 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/domain/join.hpp"
+#include "verifier/engine/continuation.hpp"
 #include "verifier/engine/endless.hpp"
 #include "verifier/engine/latest_heads.hpp"
 #include "verifier/engine/partition.hpp"
@@ -65,7 +66,8 @@ class Search {
         plan_(plan),
         relevance_(relevance_of(env.program, env.contract)),
         thresholds_(thresholds_of(env)),
-        rounds_(env) {}
+        rounds_(env),
+        continuation_(env) {}
 
   SearchResult run() {
     State entry = entry_state(env_);
@@ -76,22 +78,26 @@ class Search {
       queue_.erase(queue_.begin());
       if (nodes_[n].replaced_by != kNone) continue;
       explore(n);
-      if (exhausted() || result_.endless) {
-        result_.states = nodes_.size();
-        return std::move(result_);
-      }
-      if (!refusals_.empty()) break;  // the program is not proved on this rung
+      if (exhausted() || result_.endless) return finished();
+      if (!refusals_.empty() && !goes_on()) break;  // the program is not proved on this rung
       if (queue_.empty()) relink();
     }
     result_.complete = true;
-    result_.states = nodes_.size();
-    for (auto& [key, finding] : refusals_) result_.refusals.push_back(std::move(finding));
-    deliver();
-    return std::move(result_);
+    if (!goes_on()) deliver();
+    return finished();
   }
 
  private:
   using Key = std::pair<std::vector<std::uint32_t>, std::uint32_t>;
+
+  bool goes_on() const { return plan_.on_refusal == OnRefusal::GoOn; }
+
+  SearchResult finished() {
+    result_.states = nodes_.size();
+    const auto& found = goes_on() ? continuation_.noted() : refusals_;
+    for (const auto& [key, finding] : found) result_.refusals.push_back(finding);
+    return std::move(result_);
+  }
 
   bool exhausted() const {
     return nodes_.size() > plan_.max_states || steps_ > plan_.max_steps ||
@@ -139,11 +145,11 @@ class Search {
   }
 
   void explore(std::uint32_t n) {
-    WalkResult walked = walk(env_, cuts_, nodes_[n].state, nodes_[n].place.slot, plan_.max_steps);
+    WalkResult walked = walk_from(nodes_[n]);
     steps_ += walked.instructions;
     if (walked.too_long) steps_ = plan_.max_steps + 1;
     for (Finding& f : walked.refusals)
-      refusals_.try_emplace({f.slot.value_or(0), f.code}, std::move(f));
+      refusals_.try_emplace(fault_key(env_.program, f), std::move(f));
     std::vector<std::uint32_t> targets;
     for (Arrival& arrival : walked.arrivals) {
       restrict_to_live(arrival.state, arrival.slot, relevance_, env_.symbols);
@@ -152,6 +158,15 @@ class Search {
       targets.push_back(admit(place, std::move(arrival.state), n));
     }
     nodes_[n].targets = std::move(targets);
+  }
+
+  WalkResult walk_from(const Node& node) {
+    const std::uint64_t most = plan_.max_steps;
+    if (!goes_on()) return walk(env_, cuts_, node.state, node.place.slot, most);
+    const Executor step = [this](State state, std::uint32_t slot) {
+      return continuation_.step(std::move(state), slot);
+    };
+    return walk_by(step, env_, cuts_, {node.state, node.place.slot}, most);
   }
 
   std::uint32_t current(std::uint32_t n) const {
@@ -313,11 +328,12 @@ class Search {
   std::deque<Node> nodes_;  // states are large, and stay where they are
   std::map<Place, Here> at_;
   std::set<Key> queue_;
-  std::map<std::pair<std::uint32_t, ErrorCode>, Finding> refusals_;
+  std::map<FaultKey, Finding> refusals_;
   std::uint64_t steps_ = 0;
   std::size_t parts_kept_ = 0;
   std::uint64_t work_ = 0;
   Rounds rounds_;
+  Continuation continuation_;
   SearchResult result_;
 };
 

@@ -10,6 +10,12 @@
 
 namespace assay {
 
+/// What a search does where an obligation fails.
+enum class OnRefusal : std::uint8_t {
+  Stop,  // the program is not proved on this rung
+  GoOn,  // as if it had held, for all findings (continuation.hpp)
+};
+
 /// One rung of the ladder: how hard to search.
 struct SearchPlan {
   std::size_t states_per_merge = 8;  // kept apart at a merge before the closest are merged
@@ -21,12 +27,13 @@ struct SearchPlan {
   std::uint64_t max_steps = 2000000;  // transfers in all
   std::size_t max_parts = 1000000;    // symbols, bounds and cells in all; some hundred bytes each
   std::uint64_t max_work = 4000000;   // of comparing and merging; a third of a microsecond each
+  OnRefusal on_refusal = OnRefusal::Stop;
 };
 
 struct SearchResult {
   bool complete = false;  // false: a limit was reached, or a loop that is unrolled repeats itself
-  Invariants invariants;
-  std::vector<Finding> refusals;  // of obligations that failed on the way
+  Invariants invariants;  // none where the search went on behind refusals
+  std::vector<Finding> refusals;  // of obligations that failed on the way, one a fault
   std::uint64_t states = 0;
   std::optional<std::uint32_t> endless;  // the head of the loop that repeats itself
 };

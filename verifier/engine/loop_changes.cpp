@@ -176,6 +176,53 @@ std::optional<std::uint32_t> writer(const Program& program, const std::vector<st
   return last;
 }
 
+bool writes_anything(const Program& program, const std::vector<std::uint32_t>& slots) {
+  return std::ranges::any_of(slots, [&](std::uint32_t slot) {
+    const Instruction& i = program.instructions[slot];
+    return !defs(i).empty() || std::holds_alternative<Store>(i) ||
+           std::holds_alternative<Atomic>(i);
+  });
+}
+
+/// The instruction of the loop that gave the register what it holds at `before`; copies are
+/// followed. Nothing where it comes from outside, or is computed.
+std::optional<std::uint32_t> giver(const Program& program, const std::vector<std::uint32_t>& slots,
+                                   std::uint32_t before, Reg reg) {
+  for (auto it = std::ranges::lower_bound(slots, before); it != slots.begin();) {
+    const std::uint32_t slot = *--it;
+    const Instruction& i = program.instructions[slot];
+    if (!defs(i).contains(reg)) continue;
+    if (std::holds_alternative<Call>(i) || std::holds_alternative<Load>(i)) return slot;
+    const auto* copy = std::get_if<Alu>(&i);
+    const auto* from = copy == nullptr ? nullptr : std::get_if<Reg>(&copy->src);
+    if (from == nullptr || copy->op != AluOp::Mov) return std::nullopt;
+    reg = *from;
+  }
+  return std::nullopt;
+}
+
+/// A note on the call or the load in the loop whose result the test compares; none where it
+/// compares something else.
+std::vector<Note> what_the_test_reads(const Program& program, const Contract& contract,
+                                      const std::vector<std::uint32_t>& slots, std::uint32_t test) {
+  std::vector<Note> notes;
+  for (const Reg reg : uses(program.instructions[test])) {
+    const auto slot = giver(program, slots, test, reg);
+    if (!slot) continue;
+    const auto* call = std::get_if<Call>(&program.instructions[*slot]);
+    const Helper* helper = call == nullptr || call->kind != CallKind::Helper
+                               ? nullptr
+                               : find_helper(contract, static_cast<std::uint32_t>(call->target));
+    if (call != nullptr && helper == nullptr) continue;
+    notes.push_back(
+        {slot,
+         fmt::format("whether the loop ends depends on what {} here, which may be anything in "
+                     "every round",
+                     helper == nullptr ? "is read" : "'" + helper->name + "' returns")});
+  }
+  return notes;
+}
+
 std::string amount(Int128 low, Int128 high) {
   const std::string most = grouped_signed(static_cast<std::int64_t>(high));
   return low == high
@@ -224,8 +271,9 @@ std::vector<Location> locations(const State& state) {
 
 }  // namespace
 
-std::vector<Note> changes_in_loop(const Program& program, const Invariants& invariants,
-                                  const std::vector<ProofEdge>& edges, const LoopStates& loop) {
+std::vector<Note> changes_in_loop(const Program& program, const Contract& contract,
+                                  const Invariants& invariants, const std::vector<ProofEdge>& edges,
+                                  const LoopStates& loop) {
   constexpr std::size_t kMostNotes = 4;
   const Invariant& head = invariants.states[head_state(invariants, loop)];
   const auto graph = flow_graph(program, function_at(program, head.place.slot));
@@ -245,9 +293,10 @@ std::vector<Note> changes_in_loop(const Program& program, const Invariants& inva
   }
   std::ranges::move(untied, std::back_inserter(tied));
   if (tied.size() > kMostNotes) tied.resize(kMostNotes);
-  if (tied.empty())
-    tied.push_back({std::nullopt, "no register and no stack variable changes from round to round"});
-  return tied;
+  if (!tied.empty()) return tied;
+  if (!writes_anything(program, slots))
+    return {{std::nullopt, "no register and no stack variable changes from round to round"}};
+  return what_the_test_reads(program, contract, slots, loop.test);
 }
 
 }  // namespace assay

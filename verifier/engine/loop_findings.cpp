@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "ir/isa/flow.hpp"
+#include "ir/isa/uses.hpp"
+#include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/numbers.hpp"
 
 namespace assay {
@@ -48,7 +50,66 @@ std::uint32_t jump_back(const FlowGraph& graph, const std::vector<std::uint32_t>
   return last;
 }
 
+/// The register through which the instruction reaches memory.
+std::optional<Reg> base_of(const Instruction& instruction) {
+  if (const auto* load = std::get_if<Load>(&instruction)) return load->base;
+  if (const auto* store = std::get_if<Store>(&instruction)) return store->base;
+  if (const auto* atomic = std::get_if<Atomic>(&instruction)) return atomic->base;
+  return std::nullopt;
+}
+
+/// Whether a loop with these members, which ascend, gives the register another value in each round
+/// before `slot`; copies of what comes from outside and constants added to it do not.
+bool moves(const Program& program, const std::vector<std::uint32_t>& members, std::uint32_t slot,
+           Reg reg) {
+  for (auto it = std::ranges::lower_bound(members, slot); it != members.begin();) {
+    const Instruction& i = program.instructions[*--it];
+    if (!defs(i).contains(reg)) continue;
+    const auto* alu = std::get_if<Alu>(&i);
+    if (alu == nullptr) return true;
+    const auto* from = std::get_if<Reg>(&alu->src);
+    if (alu->op == AluOp::Mov && from != nullptr) {
+      reg = *from;
+    } else if ((alu->op != AluOp::Add && alu->op != AluOp::Sub) || from != nullptr) {
+      return true;
+    }
+  }
+  // Not given on the way from the head: what the rounds before left, if they write it at all.
+  return std::ranges::any_of(members, [&](std::uint32_t member) {
+    return member >= slot && defs(program.instructions[member]).contains(reg);
+  });
+}
+
+/// Whether some loop around the instruction moves the register.
+bool moves_in_a_loop(const Program& program, std::uint32_t slot, Reg reg) {
+  const auto graph = flow_graph(program, function_at(program, slot));
+  if (!graph) return false;
+  const Function& function = program.functions[function_at(program, slot)];
+  for (std::uint32_t head = function.begin; head <= slot && head < function.end; ++head) {
+    if (!graph.value().at(head).loop_head) continue;
+    const std::vector<std::uint32_t> members = loop_members(graph.value(), head);
+    if (std::ranges::binary_search(members, slot) && moves(program, members, slot, reg))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+void repair_in_loops(const Program& program, const Contract& contract,
+                     std::vector<Finding>& findings) {
+  for (Finding& f : findings) {
+    if (f.code != ErrorCode::OutOfBounds || !f.region || !f.slot) continue;
+    const auto base = base_of(program.instructions.at(*f.slot));
+    const std::string end =
+        name_of_mark(contract, *f.region, contract.regions.at(*f.region).marks - 1);
+    if (!base || end.empty() || !moves_in_a_loop(program, *f.slot, *base)) continue;
+    f.suggestion =
+        "in each round, before it, leave the loop if the end of the access is greater "
+        "than " +
+        end;
+  }
+}
 
 std::uint32_t outermost_head(const CutPoints& cuts, const Invariants& invariants,
                              const std::vector<std::uint32_t>& states) {

@@ -21,6 +21,11 @@ namespace assay {
 [[nodiscard]] Finding loop_not_proved(const Program& program, const CutPoints& cuts,
                                       std::uint32_t head);
 
+/// Repairs of findings at places that loops move: an access whose offset is another in each round
+/// is tested in each round. `findings` are of the program.
+void repair_in_loops(const Program& program, const Contract& contract,
+                     std::vector<Finding>& findings);
+
 /// The worst case of a program and what the contract allows, in instructions.
 struct Budget {
   std::uint64_t worst = 0;

@@ -9,10 +9,11 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
-#include "verifier/engine/explore.hpp"
+#include "verifier/engine/all_findings.hpp"
 #include "verifier/engine/loop_changes.hpp"
 #include "verifier/engine/loop_findings.hpp"
 #include "verifier/engine/measures.hpp"
+#include "verifier/engine/same_fault.hpp"
 #include "verifier/engine/weaken.hpp"
 
 namespace assay {
@@ -42,8 +43,15 @@ class Attempt {
       return std::move(out_);
     }
     for (const SearchPlan& plan : kLadder) {
-      if (rung(cuts.value(), plan)) break;
+      if (rung(cuts.value(), plan)) return std::move(out_);
     }
+    auto& findings = std::get<std::vector<Finding>>(out_.result);
+    if (reached_ == Reached::Obligation) {
+      findings = all_findings({program_, contract_, cuts.value(), kLadder}, std::move(findings));
+    } else {
+      findings = in_order(std::move(findings));
+    }
+    repair_in_loops(program_, contract_, findings);
     return std::move(out_);
   }
 
@@ -120,8 +128,9 @@ class Attempt {
     if (!found.unranked.empty()) {
       const std::uint32_t head = outermost_head(cuts, safe.invariants(), found.unranked);
       Finding unproved = loop_not_proved(program_, cuts, head);
-      unproved.notes = changes_in_loop(program_, safe.invariants(), safe.graph().edges,
-                                       {head, std::move(found.unranked)});
+      const std::uint32_t test = loop_test(program_, cuts, head);
+      unproved.notes = changes_in_loop(program_, contract_, safe.invariants(), safe.graph().edges,
+                                       {head, test, std::move(found.unranked)});
       tell(Reached::Termination, {std::move(unproved)});
       return false;
     }
@@ -162,7 +171,8 @@ std::string listed(const std::vector<std::string>& names) {
 /// What came of all ways of execution as one: accepted where each is.
 class AllWays {
  public:
-  explicit AllWays(const std::vector<ExecutionCase>& cases) : cases_(cases) {}
+  AllWays(const Program& program, const std::vector<ExecutionCase>& cases)
+      : program_(program), cases_(cases) {}
 
   void add(const ExecutionCase& way, Verification verification) {
     states_ += verification.states;
@@ -185,7 +195,7 @@ class AllWays {
       if (cause.ways.size() < cases_.size()) tell(cause);
       findings.push_back(std::move(cause.finding));
     }
-    out.result = std::move(findings);
+    out.result = in_order(std::move(findings));
     return out;
   }
 
@@ -203,9 +213,9 @@ class AllWays {
   }
 
   void note(const ExecutionCase& way, Finding finding) {
-    const auto same = std::ranges::find_if(causes_, [&](const Cause& known) {
-      return known.finding.code == finding.code && known.finding.slot == finding.slot;
-    });
+    const FaultKey key = fault_key(program_, finding);
+    const auto same = std::ranges::find_if(
+        causes_, [&](const Cause& known) { return fault_key(program_, known.finding) == key; });
     if (same != causes_.end()) {
       same->ways.push_back(&way);
     } else {
@@ -233,6 +243,7 @@ class AllWays {
     }
   }
 
+  const Program& program_;
   const std::vector<ExecutionCase>& cases_;
   std::vector<Acceptance> accepted_;
   std::vector<Cause> causes_;
@@ -246,7 +257,7 @@ Verification verify(const Program& program, const Contract& contract,
   const auto start = std::chrono::steady_clock::now();
   const std::vector<ExecutionCase> cases = execution_cases(program, contract);
   ASSAY_CHECK(!cases.empty(), "a contract without a way of execution");
-  AllWays all(cases);
+  AllWays all(program, cases);
   for (const ExecutionCase& way : cases)
     all.add(way, Attempt(program, way.contract, options).run());
   Verification out = all.run();

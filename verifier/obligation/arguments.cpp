@@ -28,26 +28,32 @@ class Arguments {
     for (std::size_t i = 0; i < 5; ++i) {
       if (helper_.args[i].kind == ArgKind::None) continue;
       facts_.arguments[i] = site_.state.read(Reg{static_cast<std::uint8_t>(i + 1)});
-      if (!facts_.arguments[i].is_readable()) {
-        if (helper_.releases == static_cast<std::int32_t>(i) &&
-            was_released(site_, facts_.arguments[i])) {
-          Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
-          const std::uint32_t since = facts_.arguments[i].since;
-          f.notes.push_back({since, "'" + helper_at(site_, since) + "' released it here"});
-          f.suggestion =
-              "release it once: return, or skip this call, on the path that did so before";
-          return f;
-        }
-        return refuse_unreadable(site_, name(i), facts_.arguments[i]);
-      }
+      if (!facts_.arguments[i].is_readable()) return about(i, unreadable(i));
     }
     for (std::size_t i = 0; i < 5; ++i) {
-      if (auto r = check(i)) return r;
+      if (auto r = check(i)) return about(i, std::move(*r));
     }
     return std::nullopt;
   }
 
  private:
+  static Finding about(std::size_t i, Finding f) {
+    f.argument = static_cast<std::uint32_t>(i + 1);
+    return f;
+  }
+
+  Finding unreadable(std::size_t i) const {
+    if (helper_.releases == static_cast<std::int32_t>(i) &&
+        was_released(site_, facts_.arguments[i])) {
+      Finding f = refuse(site_, ErrorCode::ReferenceNotHeld, name(i) + " was released before");
+      const std::uint32_t since = facts_.arguments[i].since;
+      f.notes.push_back({since, "'" + helper_at(site_, since) + "' released it here"});
+      f.suggestion = "release it once: return, or skip this call, on the path that did so before";
+      return f;
+    }
+    return refuse_unreadable(site_, name(i), facts_.arguments[i]);
+  }
+
   std::string name(std::size_t i) const {
     return fmt::format("argument {} (r{}) of '{}'", i + 1, i + 1, helper_.name);
   }
@@ -289,6 +295,19 @@ class Arguments {
     return Term::constant(low.umax());
   }
 
+  /// The size of a memory argument as the helper is told it.
+  std::string size_range(std::size_t i, const Term& size) const {
+    return facts_.is_at_most[i] ? describe_range(read_width(i + 1)) : describe_range(site_, size);
+  }
+  void explain_size(std::size_t i, const Term& size, Finding& f) const {
+    if (facts_.is_at_most[i]) {
+      explain_origin(site_, facts_.arguments[i + 1].term, f,
+                     "number whose low 32 bits are the size");
+    } else {
+      explain_origin(site_, size, f, "size");
+    }
+  }
+
   Refusal memory(std::size_t i, AccessKind kind) {
     const auto size = size_of(i);
     if (!size) return wrong(i + 1 < 5 ? i + 1 : i, "a size in bytes");
@@ -315,10 +334,9 @@ class Arguments {
     if (site_.state.knowledge.evaluate(size).as_constant() == 0u) return std::nullopt;
     const Scalar bytes = site_.state.knowledge.evaluate_bounded(size);
     if (bytes.umax() > (std::uint64_t{1} << 29)) {
-      Finding f =
-          refuse(site_, ErrorCode::ArgumentSizeUnbounded,
-                 "the size that goes with " + name(i) + " is " + describe_range(site_, size));
-      explain_origin(site_, size, f, "size");
+      Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded,
+                         "the size that goes with " + name(i) + " is " + size_range(i, size));
+      explain_size(i, size, f);
       if (static_cast<std::int64_t>(bytes.umin()) < 0)
         f.suggestion = "the size is negative, which reads as a very large one: test that first";
       return f;
@@ -329,7 +347,8 @@ class Arguments {
                         kind,
                         site_.contract.policy.uninitialised_stack_reads_by_helpers,
                         name(i),
-                        Accessor::Helper};
+                        Accessor::Helper,
+                        facts_.is_at_most[i] ? SizeIs::AtMost : SizeIs::Exactly};
     if (auto r = check_access(site_, access)) {
       if (r->stack) {
         r->stack->role = StackRole::Buffer;
@@ -383,9 +402,10 @@ class Arguments {
       return f;
     }
     if (helper_.args[i].kind == ArgKind::Size && s.umin() == 0) {
-      Finding f =
-          refuse(site_, ErrorCode::ArgumentSizeUnbounded, name(i) + " is a size that may be zero");
+      Finding f = refuse(site_, ErrorCode::ArgumentSizeUnbounded,
+                         name(i) + " is a size that may be zero: it is " + describe_range(s));
       explain_origin(site_, facts_.arguments[i].term, f, "size");
+      f.limited_by = limiting_test(site_, facts_.arguments[i].term);
       f.suggestion = "skip the call when the size is zero";
       return f;
     }

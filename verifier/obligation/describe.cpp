@@ -117,6 +117,33 @@ std::string describe_bytes(const Site& site, const Term& term) {
   return range == "unbounded" ? "any number of bytes" : range + " bytes";
 }
 
+namespace {
+
+/// A number that an access bounds was presumed to be in its range, after a refusal.
+bool accesses_memory(const Site& site, std::uint32_t slot) {
+  if (slot >= site.program.instructions.size()) return false;
+  const Instruction& instruction = site.program.instructions[slot];
+  return std::holds_alternative<Load>(instruction) || std::holds_alternative<Store>(instruction) ||
+         std::holds_alternative<Atomic>(instruction);
+}
+
+/// How a term comes from one of its symbols, which lies in `range`.
+std::string made_of(const Term& term, const std::string& range) {
+  const auto constant = static_cast<std::int64_t>(term.constant_part());
+  if (term.monomials().size() > 1 || constant == 0) return "comes from here and is " + range;
+  if (term.monomials()[0].coefficient != 1)
+    return "is made of what comes from here, which is " + range;
+  return fmt::format("is {} {} than what comes from here, which is {}",
+                     grouped(constant < 0 ? 0 - term.constant_part() : term.constant_part()),
+                     constant < 0 ? "less" : "more", range);
+}
+
+}  // namespace
+
+void explain_offset(const Site& site, const Term& offset, Finding& finding) {
+  explain_origin(site, offset.plus(std::uint64_t{0} - offset.constant_part()), finding);
+}
+
 void explain_origin(const Site& site, const Term& term, Finding& finding, std::string_view what) {
   const auto add = [&](Note note) {
     const bool told = std::ranges::any_of(
@@ -143,10 +170,31 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
       add({std::nullopt,
            fmt::format("{} {} comes from {} and is {}{}", part, what, mark, range, times)});
     } else {
-      add({s->made_at, fmt::format("{} {} comes from here and is {}{}", part, what, range, times)});
+      add({s->made_at, fmt::format("{} {} {}{}", part, what, made_of(term, range), times)});
     }
-    if (s->bounded_at != s->made_at) add({s->bounded_at, "it was last bounded here"});
+    if (s->bounded_at != s->made_at)
+      add({s->bounded_at, accesses_memory(site, s->bounded_at)
+                              ? "it is taken to be in range from here on, as this access needs it"
+                              : "it was last bounded here"});
   }
+}
+
+std::optional<std::uint32_t> limiting_test(const Site& site, const Term& term) {
+  for (const Monomial& m : term.monomials()) {
+    const SymbolFacts* s = site.state.knowledge.find(m.symbol);
+    if (s == nullptr || s->bounded_at >= site.program.instructions.size()) continue;
+    if (std::holds_alternative<JumpIf>(site.program.instructions[s->bounded_at]))
+      return s->bounded_at;
+  }
+  return std::nullopt;
+}
+
+std::string name_of_mark(const Contract& contract, std::uint32_t region, std::size_t mark) {
+  for (const ContextField& field : contract.fields) {
+    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == mark)
+      return "'" + field.name + "'";
+  }
+  return {};
 }
 
 std::string helper_at(const Site& site, std::uint32_t slot) {

@@ -24,6 +24,13 @@ namespace assay {
 /// which comparison bounded it. `what` the term is: "value", "size". Says nothing twice.
 void explain_origin(const Site& site, const Term& term, Finding& finding,
                     std::string_view what = "value");
+/// The same for what an offset is made of beside a constant, which is the place of a field.
+void explain_offset(const Site& site, const Term& offset, Finding& finding);
+/// The conditional jump that last limited a symbol of the term; nothing when none did.
+[[nodiscard]] std::optional<std::uint32_t> limiting_test(const Site& site, const Term& term);
+/// The name of the context field that holds this mark of a region, quoted; empty when none does.
+[[nodiscard]] std::string name_of_mark(const Contract& contract, std::uint32_t region,
+                                       std::size_t mark);
 /// The name of the helper that the instruction at `slot` calls; empty when it calls none.
 [[nodiscard]] std::string helper_at(const Site& site, std::uint32_t slot);
 /// The value died in a call that released it, not in one that moved memory or ended a function.

@@ -70,6 +70,10 @@ struct Finding {
   /// Edits that together are a repair which is certain to be meant; none where there is no such.
   std::vector<Edit> fixes = {};
   std::optional<StackAccess> stack = std::nullopt;
+  /// Which argument of the helper call at `slot` it is about, from 1; 0: none.
+  std::uint32_t argument = 0;
+  /// The conditional jump (a slot) that last limited the offset or size that is wrong, if one did.
+  std::optional<std::uint32_t> limited_by = std::nullopt;
 };
 
 }  // namespace assay

@@ -19,12 +19,6 @@ namespace {
 static_assert(Stack::kFrameBytes == kMostFrameBytes,
               "a frame that a contract may give fits a state");
 
-/// First and one-past-last valid offset of a region, as integers where they are known.
-struct Extent {
-  Int128 begin = 0;
-  LinearExpr end;
-};
-
 /// How many bytes below its top a frame may be used. What a caller keeps deeper than a callee's
 /// frame begins is the callee's.
 std::uint32_t stack_bytes(const Site& site, const RegionRef& region) {
@@ -34,23 +28,25 @@ std::uint32_t stack_bytes(const Site& site, const RegionRef& region) {
   return execution.frames == Frames::Below && !runs ? std::min(frame, execution.frame_step) : frame;
 }
 
-std::optional<Extent> extent_of(const Site& site, const RegionRef& region) {
+}  // namespace
+
+std::optional<RegionExtent> extent_of(const Site& site, const RegionRef& region) {
   switch (region.kind) {
     case RegionKind::Stack:
-      return Extent{-Int128{stack_bytes(site, region)}, {}};
+      return RegionExtent{-Int128{stack_bytes(site, region)}, {}};
     case RegionKind::Context:
-      return Extent{0, LinearExpr::constant(site.contract.context_size)};
+      return RegionExtent{0, LinearExpr::constant(site.contract.context_size)};
     case RegionKind::Packet: {
       const auto end =
           site.state.knowledge.integer(site.state.region_end(region.index), Lift::Signed);
       if (!end) return std::nullopt;
-      return Extent{0, *end};
+      return RegionExtent{0, *end};
     }
     case RegionKind::MapValue:
     case RegionKind::Data:
-      return Extent{0, LinearExpr::constant(site.program.maps.at(region.index).value_size)};
+      return RegionExtent{0, LinearExpr::constant(site.program.maps.at(region.index).value_size)};
     case RegionKind::Memory:
-      return Extent{0, LinearExpr::constant(static_cast<Int128>(region.size))};
+      return RegionExtent{0, LinearExpr::constant(static_cast<Int128>(region.size))};
     case RegionKind::MapHandle:
     case RegionKind::Function:
     case RegionKind::Object:
@@ -59,19 +55,12 @@ std::optional<Extent> extent_of(const Site& site, const RegionRef& region) {
   internal_fault(__FILE__, __LINE__, "region kind out of range");
 }
 
+namespace {
+
 ErrorCode out_of_bounds(RegionKind kind) {
   if (kind == RegionKind::Stack) return ErrorCode::StackOutOfBounds;
   if (kind == RegionKind::Context) return ErrorCode::ContextOutOfBounds;
   return ErrorCode::OutOfBounds;
-}
-
-/// The name of the context field that holds this mark of a region, quoted; empty when none does.
-std::string name_of_mark(const Contract& contract, std::uint32_t region, std::size_t mark) {
-  for (const ContextField& field : contract.fields) {
-    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == mark)
-      return "'" + field.name + "'";
-  }
-  return {};
 }
 
 /// The pointer into a region of the contract from which an offset is told: of those that the offset
@@ -176,16 +165,19 @@ Finding outside(const Site& site, const Access& a, bool above) {
   const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
   const Base base = packet ? base_of(site, region.index, start) : Base{};
   const Term offset = minus(start, base.mark);
-  const bool always = !packet && start.is_constant() && a.size.is_constant();
-  Finding f =
-      refuse(site, out_of_bounds(region.kind),
-             fmt::format("{}{} {} {} outside {}: its offset{} is {}", a.what,
-                         a.by == Accessor::Helper ? " with a size of" : " of",
-                         describe_bytes(site, a.size), always ? "lies" : "may lie",
-                         region_name(site, region), base.name.empty() ? "" : " from " + base.name,
-                         describe_range(site, offset)));
-  explain_origin(site, minus(a.pointer.term, base.mark), f);
+  const bool always =
+      !packet && start.is_constant() && a.size.is_constant() && a.size_is == SizeIs::Exactly;
+  Finding f = refuse(
+      site, out_of_bounds(region.kind),
+      fmt::format("{}{} {} {} outside {}: its offset{} is {}", a.what,
+                  a.by == Accessor::Helper ? " with a size of" : " of",
+                  (a.size_is == SizeIs::AtMost ? "at most " : "") + describe_bytes(site, a.size),
+                  always ? "lies" : "may lie", region_name(site, region),
+                  base.name.empty() ? "" : " from " + base.name, describe_range(site, offset)));
+  explain_offset(site, minus(a.pointer.term, base.mark), f);
   explain_origin(site, a.size, f, "size");
+  f.limited_by = limiting_test(site, offset);
+  if (!f.limited_by) f.limited_by = limiting_test(site, a.size);
   if (packet) {
     const Term size = minus(site.state.region_end(region.index), base.mark);
     const bool ascends = site.contract.regions.at(region.index).reversed == 0;
@@ -342,7 +334,7 @@ Refusal check_alignment(const Site& site, const Access& a) {
                   a.what, counted(*size, "byte"), start.is_constant() ? "is" : "may be",
                   region_name(site, a.pointer.region), describe_range(site, start),
                   start.is_constant() ? "" : "known to be ", *size));
-  explain_origin(site, start, f);
+  explain_offset(site, start, f);
   return f;
 }
 

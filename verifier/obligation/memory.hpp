@@ -11,6 +11,8 @@ enum class AccessKind : std::uint8_t { Read, Write, Atomic };
 /// Who accesses: a machine instruction is bound to alignment rules that a helper's copy is not.
 enum class Accessor : std::uint8_t { Program, Helper };
 
+enum class SizeIs : std::uint8_t { Exactly, AtMost };
+
 /// `size` bytes at pointer + delta. `what` names the access in messages ("this read", "argument
 /// 2").
 struct Access {
@@ -21,10 +23,19 @@ struct Access {
   bool may_be_uninitialised = false;  // the contract lets this reader see unwritten stack bytes
   std::string what;
   Accessor by = Accessor::Program;
+  SizeIs size_is = SizeIs::Exactly;  // for messages; what is AtMost is judged at the most
 };
 
 /// All of an access but what is special to the context (check_context_access).
 [[nodiscard]] Refusal check_access(const Site& site, const Access& access);
+
+/// First and one-past-last valid offset of a region, as integers.
+struct RegionExtent {
+  Int128 begin = 0;
+  LinearExpr end;
+};
+/// Nothing where the end is not known, and for what only helpers may use.
+[[nodiscard]] std::optional<RegionExtent> extent_of(const Site& site, const RegionRef& region);
 
 /// The bounds of the bytes that a stack access may touch, as constants [low, high) from the frame's
 /// top. Only after check_access succeeded.

@@ -54,7 +54,7 @@ Finding touches(const Site& site, const Access& a, const Map& map, const Special
                   a.what, describe_bytes(site, a.size), describe_range(site, start),
                   always ? "touches" : "may touch", special_field_name(field.kind), field.offset,
                   std::uint64_t{field.offset} + field.size - 1, owner));
-  if (!start.is_constant()) explain_origin(site, start, f);
+  if (!start.is_constant()) explain_offset(site, start, f);
   f.suggestion =
       a.by == Accessor::Helper
           ? "pass a local variable, or the members before or after this one"

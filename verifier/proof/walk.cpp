@@ -34,8 +34,11 @@ Result<CutPoints> CutPoints::of(const Program& program) {
   return out;
 }
 
-WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot,
-                std::uint64_t max_steps) {
+namespace {
+
+template <class Execute>
+WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints& cuts,
+                  Successor from, std::uint64_t max_steps) {
   struct Path {
     State state;
     std::uint32_t slot;
@@ -43,7 +46,7 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std:
   };
   WalkResult result;
   std::vector<Path> paths;
-  paths.push_back({std::move(state), slot, 0});
+  paths.push_back({std::move(from.state), from.slot, 0});
   while (!paths.empty()) {
     Path path = std::move(paths.back());
     paths.pop_back();
@@ -58,7 +61,7 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std:
     if (env.advisor != nullptr) env.advisor->at(static_cast<std::uint32_t>(result.instructions));
     const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) &&
                        path.state.frames.size() == 1;
-    Step step = execute(env, std::move(path.state), path.slot);
+    Step step = execute_at(std::move(path.state), path.slot);
     const std::uint64_t count = path.instructions + 1;
     if (exits) result.longest_exit = std::max(result.longest_exit, count);
     if (step.refusal) {
@@ -70,6 +73,21 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std:
     }
   }
   return result;
+}
+
+}  // namespace
+
+WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot,
+                std::uint64_t max_steps) {
+  const auto by_execute = [&](State at, std::uint32_t where) {
+    return execute(env, std::move(at), where);
+  };
+  return walked(by_execute, env, cuts, {std::move(state), slot}, max_steps);
+}
+
+WalkResult walk_by(const Executor& executor, const Environment& env, const CutPoints& cuts,
+                   Successor from, std::uint64_t max_steps) {
+  return walked(executor, env, cuts, std::move(from), max_steps);
 }
 
 WalkResult walk_from(const Environment& env, const CutPoints& cuts, const Invariant& from,

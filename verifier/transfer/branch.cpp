@@ -163,7 +163,7 @@ class Branches {
         refuse(site, ErrorCode::OffsetTooFar,
                describe_value(site, pointer) + " is compared, but its offset is " +
                    describe_range(site, pointer.term) + ", so that the address may wrap around");
-    explain_origin(site, pointer.term, f);
+    explain_offset(site, pointer.term, f);
     return f;
   }
 

@@ -3,7 +3,8 @@
  * contract: linux/sock_ops
  * expect: reject
  * code: A504
- * line: 25
+ * line: 26
+ * also: A501:26
  * twin-of: callback_without_packet.c
  * event: callback_without_packet_twin.event.json
  * levels: O1 O2 O3 Os

@@ -5,7 +5,8 @@
 // map: m array 4 8 1
 // expect: reject
 // code: A501
-// line: 19
+// line: 20
+// also: A901:22
   r6 = r1
   r2 = *(u64 *)(r1 + 192)
   if r2 == 0 goto bad

@@ -4,7 +4,8 @@
 // map: events ringbuf 0 0 4096
 // expect: reject
 // code: A504
-// line: 12
+// line: 13
+// also: A801:15
   r1 = map[0]
   r2 = 16
   r3 = 0
