@@ -253,6 +253,8 @@ struct Policy {
   /// Variables of the file that a program writes (sections .data and .bss) have memory. Linux gives
   /// them a map since 5.2 (libbpf: d859900c4c56), eBPF for Windows since 0.21 (its change 4166).
   bool writable_globals = false;
+  /// An access to the context may use a pointer to which a known number was added.
+  bool moved_context_pointers = false;
   /// Nobody can change read-only data (section .rodata) once the program is loaded. Where it is
   /// false, such data are a map that others may write.
   bool read_only_data_frozen = false;

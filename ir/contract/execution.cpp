@@ -166,7 +166,7 @@ std::vector<std::string> differences_of(const Execution& execution) {
       break;
   }
   schema::each_flag<Execution>([&](const auto& row) {
-    if (schema::is_told(row, execution)) out.emplace_back(row.flag.clause);
+    if (schema::is_shown(row, execution)) out.emplace_back(row.flag.clause);
   });
   return out;
 }

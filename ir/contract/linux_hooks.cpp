@@ -8,6 +8,7 @@
 
 #include "ir/contract/linux_sections.hpp"
 #include "ir/contract/linux_tables.hpp"
+#include "ir/contract/platform_facts.hpp"
 
 namespace assay::tables {
 
@@ -39,6 +40,7 @@ Contract linux_contract(std::string_view name, std::string_view context_struct,
   made.policy.aligned_stack = true;
   made.policy.writable_globals = true;
   made.policy.read_only_data_frozen = true;  // libbpf freezes the map before the program loads
+  set_platform_facts(made);
   made.limits.stack_bytes_per_frame = 512;
   made.limits.stack_bytes_per_chain = 512;
   made.limits.stack_bytes_with_tail_calls = 256;
@@ -132,6 +134,7 @@ Contract unspec_contract() {
   made.platform = Platform::Generic;
   made.platform_version.clear();
   made.policy = Policy{};
+  set_platform_facts(made);
   made.policy.source.text =
       "docs/adr/0013-every-promise-names-its-source.md: what no platform refuses";
   made.policy.writable_globals = true;  // in a map's memory, which a program here may use anyway

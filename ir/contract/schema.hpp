@@ -32,7 +32,7 @@ struct Flag {
   /// The clause that `assay contract show` has for the fact; empty: another fact's clause covers
   /// it.
   std::string_view clause = {};
-  bool told_if = true;  // the clause stands where the fact is so, and where all `while_` are true
+  bool shown_if = true;  // the clause stands where the fact is so, and where all `while_` are true
   std::array<bool Owner::*, 2> while_{};
 };
 
@@ -70,12 +70,12 @@ inline constexpr std::tuple kFacts<ContextField> = {
     proof("readable", &ContextField::readable),
     proof("writable", &ContextField::writable),
     proof("narrow", &ContextField::narrow,
-          {.word = "whole", .says = false, .clause = "whole", .told_if = false}),
+          {.word = "whole", .says = false, .clause = "whole", .shown_if = false}),
     proof("narrow_inside", &ContextField::narrow_inside,
           {.word = "from_first_byte",
            .says = false,
            .clause = "from its first byte",
-           .told_if = false,
+           .shown_if = false,
            .while_ = {&ContextField::narrow}}),
     proof("region", &ContextField::region),
     proof("mark", &ContextField::mark),
@@ -85,7 +85,7 @@ inline constexpr std::tuple kFacts<ContextField> = {
           {.word = "stored_whole",
            .says = false,
            .clause = "stored whole",
-           .told_if = false,
+           .shown_if = false,
            .while_ = {&ContextField::narrow, &ContextField::writable}}),
     people("element", &ContextField::element),
     people("source", &ContextField::source),
@@ -142,7 +142,7 @@ inline constexpr std::tuple kFacts<Helper> = {
           {.word = "no_packet_arguments",
            .says = false,
            .clause = "memory arguments may not lie in the packet",
-           .told_if = false}),
+           .shown_if = false}),
     proof("acquires", &Helper::acquires,
           {.word = "acquires", .clause = "the result must be released on every path"}),
     proof("releases", &Helper::releases),
@@ -166,7 +166,7 @@ inline constexpr std::tuple kFacts<MapKind> = {
     proof("number", &MapKind::number),
     people("name", &MapKind::name),
     proof("lookup_from_program", &MapKind::lookup_from_program,
-          {.word = "looked_up", .clause = "no look-up", .told_if = false}),
+          {.word = "looked_up", .clause = "no look-up", .shown_if = false}),
     proof("direct_value", &MapKind::direct_value,
           {.word = "addressed", .clause = "values addressed directly"}),
     proof("holds_maps", &MapKind::holds_maps, {.word = "holds_maps", .clause = "holds maps"}),
@@ -207,7 +207,7 @@ inline constexpr std::tuple kFacts<NamedValue> = {
 template <>
 inline constexpr std::string_view kKeyword<NamedValue> = "value";
 
-/// The clause of a policy's row names what is allowed where the fact is `told_if`, else refused.
+/// The clause of a policy's row names what is allowed where the fact is `shown_if`, else refused.
 template <>
 inline constexpr std::tuple kFacts<Policy> = {
     proof("pointer_to_scalar", &Policy::pointer_to_scalar,
@@ -220,20 +220,22 @@ inline constexpr std::tuple kFacts<Policy> = {
           {.word = "allows", .clause = "uninitialised stack read by helpers"}),
     proof("uninitialised_stack_reads", &Policy::uninitialised_stack_reads,
           {.word = "allows", .clause = "uninitialised stack read by the program"}),
+    proof("moved_context_pointers", &Policy::moved_context_pointers,
+          {.clause = "context pointers to which a number was added"}),
     proof("aligned_context", &Policy::aligned_context,
-          {.word = "demands", .clause = "misaligned access to the context", .told_if = false}),
+          {.word = "demands", .clause = "misaligned access to the context", .shown_if = false}),
     proof("strict_alignment", &Policy::strict_alignment,
           {.word = "demands",
            .clause = "misaligned access to packets and map values",
-           .told_if = false}),
+           .shown_if = false}),
     proof("aligned_stack", &Policy::aligned_stack,
-          {.word = "demands", .clause = "misaligned access to the stack", .told_if = false}),
+          {.word = "demands", .clause = "misaligned access to the stack", .shown_if = false}),
     proof("legacy_packet_access", &Policy::legacy_packet_access,
           {.word = "allows", .clause = "legacy packet access"}),
     proof("writable_globals", &Policy::writable_globals,
           {.word = "allows", .clause = "variables that are written"}),
     proof("read_only_data_frozen", &Policy::read_only_data_frozen,
-          {.word = "allows", .clause = "changes of read-only data by others", .told_if = false}),
+          {.word = "allows", .clause = "changes of read-only data by others", .shown_if = false}),
     people("source", &Policy::source),
 };
 template <>
@@ -327,11 +329,11 @@ constexpr void each_flag(F&& f) {
 
 /// Whether `contract show` has the clause of the row for this owner.
 template <class Owner>
-[[nodiscard]] constexpr bool is_told(const Fact<Owner, bool>& row, const Owner& owner) {
+[[nodiscard]] constexpr bool is_shown(const Fact<Owner, bool>& row, const Owner& owner) {
   for (const auto condition : row.flag.while_) {
     if (condition != nullptr && !(owner.*condition)) return false;
   }
-  return !row.flag.clause.empty() && owner.*row.member == row.flag.told_if;
+  return !row.flag.clause.empty() && owner.*row.member == row.flag.shown_if;
 }
 
 }  // namespace assay::schema

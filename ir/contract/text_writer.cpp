@@ -102,14 +102,14 @@ class TextWriter {
       } else if constexpr (schema::kIsArray<Value>) {
         put_array(value, inner);
       } else if constexpr (Record<Value> && !schema::kIsPart<Value>) {
-        put_if_told(value, inner);
+        put_if_any(value, inner);
       }
     });
   }
 
   /// Nothing where all facts are the defaults.
   template <Record Owner>
-  void put_if_told(const Owner& owner, std::size_t depth) {
+  void put_if_any(const Owner& owner, std::size_t depth) {
     const std::string text = text_;
     const std::size_t line = line_;
     const std::size_t facts = facts_;

@@ -6,7 +6,7 @@
 // differ in a fact are contracts of their own.
 #include <fmt/format.h>
 
-#include "ir/contract/execution.hpp"
+#include "ir/contract/platform_facts.hpp"
 #include "ir/contract/tables.hpp"
 
 namespace assay::tables {
@@ -41,7 +41,7 @@ Contract hook(std::string_view name, std::string_view context_typedef, std::uint
       "include/ebpf_structs.h, MAX_TAIL_CALL_CNT; external/ebpf-verifier, EBPF_TOTAL_STACK_SIZE "
       "and "
       "MAX_CALL_STACK_FRAMES; instructions: Assay's own limit, for nothing counts what runs";
-  made.executions = executions_of(Platform::Windows);
+  set_platform_facts(made);
   made.limits.stack_bytes_per_frame = 512;
   made.limits.call_depth = 8;
   made.limits.tail_calls = 33;

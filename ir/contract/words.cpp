@@ -154,7 +154,7 @@ std::vector<std::string> effects_of(const Contract& contract, const Helper& help
   schema::each_flag<Helper>([&](const auto& row) {
     const bool matters =
         row.member != &Helper::packet_arguments || may_touch_packet(contract, helper);
-    if (matters && schema::is_told(row, helper)) say(row.flag.clause);
+    if (matters && schema::is_shown(row, helper)) say(row.flag.clause);
   });
   if (helper.releases >= 0) say(fmt::format("releases argument {}", helper.releases + 1));
   if (helper.callback_argument >= 0)
@@ -168,7 +168,7 @@ std::string map_kind_text(const MapKind& kind) {
     notes += fmt::format("{}{}", notes.empty() ? "" : ", ", text);
   };
   schema::each_flag<MapKind>([&](const auto& row) {
-    if (schema::is_told(row, kind)) note(row.flag.clause);
+    if (schema::is_shown(row, kind)) note(row.flag.clause);
   });
   if (const auto text = size_rule(kind.key_bytes); !text.empty()) note("key " + text);
   if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);

@@ -34,7 +34,7 @@ namespace assay {
 template <class F>
 void each_policy(const Policy& policy, F&& f) {
   schema::each_flag<Policy>(
-      [&](const auto& row) { f(row.flag.clause, schema::is_told(row, policy)); });
+      [&](const auto& row) { f(row.flag.clause, schema::is_shown(row, policy)); });
 }
 
 /// The clauses of the facts that are true or false, each with `before` in front of it.
@@ -42,7 +42,7 @@ template <class Owner>
 [[nodiscard]] std::string clauses_of(const Owner& owner, std::string_view before) {
   std::string text;
   schema::each_flag<Owner>([&](const auto& row) {
-    if (schema::is_told(row, owner)) text += std::string(before) += row.flag.clause;
+    if (schema::is_shown(row, owner)) text += std::string(before) += row.flag.clause;
   });
   return text;
 }

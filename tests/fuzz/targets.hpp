@@ -39,7 +39,7 @@ enum class Shape : std::uint8_t {
 [[nodiscard]] bool fuzz_assemble(Bytes input);
 /// The reader of contract maps: what it accepts, written anew, reads as the same rows.
 [[nodiscard]] bool fuzz_contract(Bytes input);
-/// The reader of contracts' texts: what it accepts, written anew, reads as the same contract.
+/// The reader of contracts' texts: what it accepts, written again, reads as the same contract.
 [[nodiscard]] bool fuzz_contract_text(Bytes input);
 /// The decoder: what it accepts encodes to the same bytes.
 [[nodiscard]] bool fuzz_decode(Bytes input);

@@ -330,7 +330,7 @@ std::optional<std::uint64_t> World::loaded_word(const Machine& machine, std::uin
   }
   const auto place = data_of_key(key);
   const auto known = values_.find({place->map, 0});
-  if (known == values_.end() || contract_.platform != Platform::Linux) return std::nullopt;
+  if (known == values_.end() || !contract_.policy.read_only_data_frozen) return std::nullopt;
   return oracle::load_bytes(machine.memory.at(known->second), place->offset, place->size);
 }
 
@@ -384,12 +384,11 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
     if (!contents_hold(m, i, 1)) block.bytes[i] = random_byte();
   }
   constexpr std::uint32_t kReadOnlyToPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
-  const bool linux = contract_.platform == Platform::Linux;
-  block.writable = !m.read_only && !(linux && (m.flags & kReadOnlyToPrograms) != 0);
+  block.writable = !m.read_only && (m.flags & kReadOnlyToPrograms) == 0;
   const MapKind* kind = find_map_kind(contract_, m.kind);
   const bool is_shared = m.is_data || kind == nullptr || kind->value_shared;
   const bool may_change = !m.read_only || (constant && m.contents_from != ContentsFrom::Object &&
-                                           contract_.platform == Platform::Windows);
+                                           !contract_.policy.read_only_data_frozen);
   block.shared = is_shared && may_change;
   block.aligned = contract_.policy.strict_alignment;
   for (const SpecialField& field : m.special_fields)

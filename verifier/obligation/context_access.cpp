@@ -49,7 +49,7 @@ Refusal check_context_access(const Site& site, const Value& pointer, std::int64_
                              std::uint32_t size, AccessKind kind) {
   const std::string what = kind == AccessKind::Read ? "this read" : "this write";
   const auto base = pointer.term.as_constant();
-  if (!base || (site.contract.platform == Platform::Linux && *base != 0)) {
+  if (!base || (!site.contract.policy.moved_context_pointers && *base != 0)) {
     return refuse(site, ErrorCode::ContextPointerModified,
                   what + " uses a context pointer to which something was added");
   }

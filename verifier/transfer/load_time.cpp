@@ -81,7 +81,7 @@ void note_layout(const Transfer& t) {
 
 Term loaded_data(const Transfer& t, std::uint32_t map, std::uint64_t offset, Width size) {
   const Scalar facts = zero_extend(Scalar::top(), size);
-  const bool changes = t.env.contract.platform != Platform::Linux;
+  const bool changes = !t.env.contract.policy.read_only_data_frozen;
   if (changes || offset >= kMostDataOffset)
     return t.state.knowledge.introduce(t.env.symbols, facts);
   return listed(t, key_of_data({map, offset, bytes(size)}), facts);

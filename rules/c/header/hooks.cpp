@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "ir/base/nearest.hpp"
-#include "ir/contract/execution.hpp"
+#include "ir/contract/platform_facts.hpp"
 #include "ir/contract/validate.hpp"
 #include "rules/c/header/reading.hpp"
 
@@ -220,7 +220,7 @@ void read_head(HeaderReading& reading, const HookPrototype& hook, Contract& cont
   if (const Annotation* said = annotations.find(hook.function, Word::PlatformVersion)) {
     contract.platform_version = said->strings.front();
   }
-  contract.executions = executions_of(hook.platform);
+  set_platform_facts(contract);
   if (const Annotation* said = annotations.find(hook.function, Word::Sections)) {
     contract.section_prefixes = said->strings;
   }

@@ -178,9 +178,9 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
   for (bool Policy::* rule :
        {&Policy::pointer_to_scalar, &Policy::pointer_leak_to_memory,
         &Policy::pointer_leak_in_result, &Policy::uninitialised_stack_reads_by_helpers,
-        &Policy::uninitialised_stack_reads, &Policy::aligned_context, &Policy::strict_alignment,
-        &Policy::aligned_stack, &Policy::legacy_packet_access, &Policy::writable_globals,
-        &Policy::read_only_data_frozen}) {
+        &Policy::uninitialised_stack_reads, &Policy::moved_context_pointers,
+        &Policy::aligned_context, &Policy::strict_alignment, &Policy::aligned_stack,
+        &Policy::legacy_packet_access, &Policy::writable_globals, &Policy::read_only_data_frozen}) {
     rules.push_back({Rests::Proof, [rule](Contract& c) { c.policy.*rule ^= true; }});
   }
   rules.push_back({Rests::Told, [](Contract& c) { c.policy.source.text = "x"; }});
