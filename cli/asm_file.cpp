@@ -8,13 +8,13 @@
 #include <charconv>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
 #include <vector>
 
 #include "cli/read_text.hpp"
-#include "ir/contract/contract.hpp"
 #include "ir/text/assemble.hpp"
 
 namespace assay {
@@ -56,12 +56,17 @@ std::optional<std::uint32_t> number(std::string_view text) {
   return value;
 }
 
+/// What the header says of the contract.
+struct NamedContract {
+  std::string name;
+  std::shared_ptr<const Contract> contract;  // null where none has the name
+};
+
 /// A map kind by number, or by the name that the contract of the header gives it.
-std::optional<std::uint32_t> map_kind(std::string_view text, const std::string& contract_name) {
+std::optional<std::uint32_t> map_kind(std::string_view text, const NamedContract& named) {
   if (const auto value = number(text)) return value;
-  const Contract* contract = find_contract(contract_name);
-  if (contract == nullptr) return std::nullopt;
-  for (const MapKind& kind : contract->map_kinds) {
+  if (named.contract == nullptr) return std::nullopt;
+  for (const MapKind& kind : named.contract->map_kinds) {
     if (kind.name == text) return kind.number;
   }
   return std::nullopt;
@@ -70,16 +75,16 @@ std::optional<std::uint32_t> map_kind(std::string_view text, const std::string& 
 /// The map of a line "map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]", or what is wrong with
 /// it.
 Result<Map> parse_map(const std::string& path, std::size_t line, std::string_view text,
-                      const std::string& contract) {
+                      const NamedContract& named) {
   const std::vector<std::string_view> parts = words(text);
   if (parts.size() != 5 && parts.size() != 6) {
     return malformed(path, line, "a map line holds NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]");
   }
-  const auto kind = map_kind(parts[1], contract);
+  const auto kind = map_kind(parts[1], named);
   if (!kind) {
-    return malformed(
-        path, line,
-        fmt::format("'{}' is no number, nor a map kind of the contract '{}'", parts[1], contract));
+    return malformed(path, line,
+                     fmt::format("'{}' is no number, nor a map kind of the contract '{}'", parts[1],
+                                 named.name));
   }
   std::array<std::uint32_t, 4> sizes{};
   for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
@@ -270,12 +275,14 @@ std::optional<std::string_view> header_value(std::string_view line, std::string_
 
 bool is_asm_path(std::string_view path) { return path.ends_with(".asm") || path.ends_with(".s"); }
 
-Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text) {
+Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text,
+                               const Catalogue& catalogue) {
   const std::vector<std::string_view> lines = split(text, '\n');
   AsmFile file;
   for (const std::string_view line : lines) {
     if (const auto value = header_value(line, "contract")) file.contract = *value;
   }
+  const NamedContract named{file.contract, catalogue.find(file.contract)};
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto value = header_value(lines[i], "map");
     const auto data = header_value(lines[i], "rodata");
@@ -284,7 +291,7 @@ Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text) {
     }
     if (!value && !data) continue;
     Result<Map> map =
-        value ? parse_map(path, i + 1, *value, file.contract) : parse_rodata(path, i + 1, *data);
+        value ? parse_map(path, i + 1, *value, named) : parse_rodata(path, i + 1, *data);
     if (!map.ok()) return map.error();
     file.program.maps.push_back(std::move(map).value());
   }
@@ -305,10 +312,10 @@ Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text) {
   return file;
 }
 
-Result<AsmFile> read_asm_file(const std::string& path) {
+Result<AsmFile> read_asm_file(const std::string& path, const Catalogue& catalogue) {
   const Result<std::string> text = read_text(path);
   if (!text.ok()) return text.error();
-  return parse_asm_file(shown_path(path), text.value());
+  return parse_asm_file(shown_path(path), text.value(), catalogue);
 }
 
 }  // namespace assay

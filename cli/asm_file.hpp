@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "ir/base/result.hpp"
+#include "ir/contract/catalogue.hpp"
 #include "ir/program/program.hpp"
 
 namespace assay {
@@ -31,9 +32,10 @@ struct AsmFile {
 
 /// Reads `path` ("-": standard input). Errors: FileUnreadable, AssemblyMalformed (with the line),
 /// JumpOutOfProgram.
-[[nodiscard]] Result<AsmFile> read_asm_file(const std::string& path);
+[[nodiscard]] Result<AsmFile> read_asm_file(const std::string& path, const Catalogue& catalogue);
 
 /// The same from text; `path` is only named in messages and locations.
-[[nodiscard]] Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text);
+[[nodiscard]] Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text,
+                                             const Catalogue& catalogue);
 
 }  // namespace assay

@@ -93,7 +93,7 @@ int compile_command(CompileArguments arguments) {
   const ContractHeader header = read_contract_header(arguments.contract_header, arguments.options);
   if (header.status != kExitAccepted) return header.status;
   ContractChoice choice;
-  choice.from_header = header.contracts.get();
+  choice.catalogue = header.catalogue;
   choice.name = arguments.contract;
   if (arguments.platform == "linux") choice.platform = Platform::Linux;
   if (arguments.platform == "windows") choice.platform = Platform::Windows;

@@ -22,15 +22,17 @@ namespace assay {
 namespace {
 
 int list_contracts() {
-  for (const Contract& contract : builtin_contracts()) fmt::print("{}\n", contract.name);
+  const Catalogue catalogue = builtin_catalogue();
+  for (const auto& contract : catalogue.contracts()) fmt::print("{}\n", contract->name);
   return kExitAccepted;
 }
 
 int show_contract(const std::string& name) {
-  const Contract* contract = find_contract(name);
+  const Catalogue catalogue = builtin_catalogue();
+  const auto contract = catalogue.find(name);
   if (contract == nullptr) {
     std::vector<std::string> names;
-    for (const Contract& other : builtin_contracts()) names.push_back(other.name);
+    for (const auto& other : catalogue.contracts()) names.push_back(other->name);
     const std::string near = meant_word(name, names);
     return tell({ErrorCode::UsageError,
                  fmt::format("there is no contract '{}'{}; 'assay contract list' names them", name,
@@ -106,13 +108,14 @@ void add_contract_command(CLI::App& app, const ClangFlags& flags, int& status) {
       ->required()
       ->check(CLI::IsMember({"linux", "windows"}));
   header->callback([platform, &status] {
-    fmt::print("{}", render_header(*platform == "linux" ? Platform::Linux : Platform::Windows));
+    fmt::print("{}", render_header(builtin_catalogue(),
+                                   *platform == "linux" ? Platform::Linux : Platform::Windows));
     status = kExitAccepted;
   });
   CLI::App* promises = command->add_subcommand(
       "promises", "Who promises what the built-in contracts say, as docs/contracts.md");
   promises->callback([&status] {
-    fmt::print("{}", render_promises());
+    fmt::print("{}", render_promises(builtin_catalogue()));
     status = kExitAccepted;
   });
   add_extract_command(*command, flags, status);

@@ -13,12 +13,11 @@
 namespace assay {
 namespace {
 
-/// A contract of the header that has the name of a built-in one and says something else, or null.
-const Contract* at_odds(const std::vector<Contract>& contracts) {
+/// A contract of the header that has the name of another one and says something else, or null.
+const Contract* at_odds(const std::vector<Contract>& contracts, const Catalogue& others) {
   for (const Contract& contract : contracts) {
-    for (const Contract& other : builtin_contracts()) {
-      if (contract.name == other.name && !(contract == other)) return &contract;
-    }
+    const auto other = others.named(contract.name);
+    if (other != nullptr && !(contract == *other)) return &contract;
   }
   return nullptr;
 }
@@ -34,23 +33,24 @@ Result<Extracted> extract_header(const std::string& path, const CompileOptions& 
 }
 
 ContractHeader read_contract_header(const std::string& path, const CompileOptions& options) {
-  if (path.empty()) return {};
+  const Catalogue builtin = builtin_catalogue();
+  if (path.empty()) return {builtin};
   Result<Extracted> extracted = extract_header(path, options);
-  if (!extracted.ok()) return {nullptr, tell(extracted.error())};
+  if (!extracted.ok()) return {{}, tell(extracted.error())};
   fmt::print(stderr, "{}", render_messages(extracted.value().messages));
   if (has_error(extracted.value().messages)) {
-    return {nullptr, exit_status(extracted.value().messages)};
+    return {{}, exit_status(extracted.value().messages)};
   }
   std::vector<Contract> contracts = std::move(extracted).value().contracts;
-  if (const Contract* contract = at_odds(contracts)) {
-    return {nullptr,
+  if (const Contract* contract = at_odds(contracts, builtin)) {
+    return {{},
             tell({ErrorCode::ContractContradiction,
                   fmt::format("{}: {} is built in and says otherwise; give the hook a name of its "
                               "own ('assay contract extract' and 'assay contract show' tell where "
                               "they differ)",
                               path, contract->name)})};
   }
-  return {std::make_shared<const std::vector<Contract>>(std::move(contracts)), kExitAccepted};
+  return {builtin.with(std::move(contracts))};
 }
 
 }  // namespace assay

@@ -2,13 +2,12 @@
 // An annotated C header on the command line, as the contracts of the hooks that it declares.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/c_source.hpp"
 #include "ir/base/result.hpp"
-#include "ir/contract/contract.hpp"
+#include "ir/contract/catalogue.hpp"
 
 namespace assay {
 
@@ -18,10 +17,10 @@ namespace assay {
 [[nodiscard]] Result<Extracted> extract_header(const std::string& path,
                                                const CompileOptions& options);
 
-/// The contracts of a header for other commands, or the exit status that it asks for.
+/// The contracts that a command offers, or the exit status that it ends with.
 struct ContractHeader {
-  std::shared_ptr<const std::vector<Contract>> contracts;  // null: no header, or none of use
-  int status = 0;                                          // not 0: told on standard error
+  Catalogue catalogue;  // those of the header, and those that are built in
+  int status = 0;       // not 0: told on standard error
 };
 
 /// Reads the header at `path`; none where the path is empty. A hook that is built in already must

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "ir/contract/contract.hpp"
-
 namespace assay {
 namespace {
 
@@ -133,15 +131,10 @@ std::optional<std::string> mapped_program_type(const ContractMap& map, const Pro
   return row->program_type;
 }
 
-Result<std::string> contract_of_program_type(const std::string& program_type) {
-  const auto named = [](std::string_view name) -> const Contract* {
-    for (const Contract& contract : builtin_contracts()) {
-      if (contract.name == name) return &contract;
-    }
-    return nullptr;
-  };
-  if (const Contract* full = named(program_type)) return full->name;
-  if (const Contract* linux_type = named("linux/" + program_type)) return linux_type->name;
+Result<std::string> contract_of_program_type(const Catalogue& catalogue,
+                                             const std::string& program_type) {
+  if (const auto full = catalogue.named(program_type)) return full->name;
+  if (const auto linux_type = catalogue.named("linux/" + program_type)) return linux_type->name;
   return Error{ErrorCode::ContractUnknown,
                fmt::format("the contract map names the program type '{}', for which there is no "
                            "contract",

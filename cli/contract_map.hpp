@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
+#include "ir/contract/catalogue.hpp"
 #include "ir/program/program.hpp"
 
 namespace assay {
@@ -34,6 +35,7 @@ using ContractMap = std::vector<ContractMapRow>;
                                                              const Program& program);
 
 /// The contract that a program type of a map names, or ContractUnknown.
-[[nodiscard]] Result<std::string> contract_of_program_type(const std::string& program_type);
+[[nodiscard]] Result<std::string> contract_of_program_type(const Catalogue& catalogue,
+                                                           const std::string& program_type);
 
 }  // namespace assay

@@ -40,7 +40,7 @@ void print_candidate(const Candidate& candidate) {
 }
 
 int disasm(const std::string& path) {
-  const Result<std::vector<Candidate>> candidates = read_input(path);
+  const Result<std::vector<Candidate>> candidates = read_input(path, builtin_catalogue());
   if (!candidates.ok()) {
     return tell(candidates.error());
   }

@@ -108,15 +108,17 @@ bool begins_as_elf(const std::vector<std::uint8_t>& bytes) {
   return bytes.size() >= kMagic.size() && std::equal(kMagic.begin(), kMagic.end(), bytes.begin());
 }
 
-Result<std::vector<Candidate>> read_c(const std::string& path, const ReadOptions& options) {
-  Result<Compiled> compiled = compile_source(path, {}, {});
+Result<std::vector<Candidate>> read_c(const std::string& path, const Catalogue& catalogue,
+                                      const ReadOptions& options) {
+  Result<Compiled> compiled = compile_source(path, {}, {catalogue});
   if (!compiled.ok()) return compiled.error();
   if (has_error(compiled.value().messages)) return first_error(compiled.value().messages);
   return read_compiled(shown_path(path), std::move(compiled).value(), options);
 }
 
-Result<std::vector<Candidate>> read_assembly(const std::string& path, const ReadOptions& options) {
-  Result<AsmFile> file = read_asm_file(path);
+Result<std::vector<Candidate>> read_assembly(const std::string& path, const Catalogue& catalogue,
+                                             const ReadOptions& options) {
+  Result<AsmFile> file = read_asm_file(path, catalogue);
   if (!file.ok()) return file.error();
   AsmFile text = std::move(file).value();
   if (auto fault = apply_settings(options.settings, text.program.maps)) return *fault;
@@ -147,14 +149,14 @@ Result<std::vector<Candidate>> read_compiled(const std::string& path, Compiled c
       options);
 }
 
-Result<std::vector<Candidate>> read_input(const std::string& path, Language said,
-                                          const ReadOptions& options) {
+Result<std::vector<Candidate>> read_input(const std::string& path, const Catalogue& catalogue,
+                                          Language said, const ReadOptions& options) {
   const Language language = language_of(path, said);
   switch (language) {
     case Language::C:
-      return read_c(path, options);
+      return read_c(path, catalogue, options);
     case Language::Assembly:
-      return read_assembly(path, options);
+      return read_assembly(path, catalogue, options);
     case Language::Object:
     case Language::ByContent:
       break;

@@ -10,6 +10,7 @@
 
 #include "cli/c_source.hpp"
 #include "ir/base/result.hpp"
+#include "ir/contract/catalogue.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/program/program.hpp"
 
@@ -44,10 +45,12 @@ struct Candidate {
 enum class Language : std::uint8_t { ByContent, C, Assembly, Object };
 [[nodiscard]] Language language_of(std::string_view path, Language said);
 
-/// The programs of `path` ("-": standard input); a C source is compiled with the default options.
+/// The programs of `path` ("-": standard input); a C source is compiled with the default options. A
+/// source or assembly text may name contracts of the catalogue.
 /// Errors: FileUnreadable, UsageError for what is no object and does not say what it is, those of
 /// read_object, parse_asm_file and compile_source; of what is wrong with a C source the first.
 [[nodiscard]] Result<std::vector<Candidate>> read_input(const std::string& path,
+                                                        const Catalogue& catalogue,
                                                         Language said = Language::ByContent,
                                                         const ReadOptions& options = {});
 

@@ -51,10 +51,10 @@ Result<ChosenContract> contract_of(const Candidate& candidate, const JudgeOption
   ContractChoice choice;
   choice.platform = options.platform;
   choice.name = options.contract;
-  choice.from_header = options.header_contracts.get();
+  choice.catalogue = options.catalogue;
   if (choice.name.empty()) {
     if (const auto type = mapped_program_type(options.contract_map, *candidate.program)) {
-      Result<std::string> mapped = contract_of_program_type(*type);
+      Result<std::string> mapped = contract_of_program_type(options.catalogue, *type);
       if (!mapped.ok()) return mapped.error();
       choice.name = std::move(mapped).value();
     }

@@ -9,18 +9,18 @@
 
 #include "cli/contract_map.hpp"
 #include "cli/input.hpp"
-#include "ir/contract/contract.hpp"
+#include "ir/contract/choose.hpp"
 #include "verifier/report/report.hpp"
 
 namespace assay {
 
 /// What the command line says about contracts and limits, for every program alike.
 struct JudgeOptions {
+  Catalogue catalogue;               // the contracts that there are
   std::string contract;              // --contract: the full name of a contract, or empty
   std::optional<Platform> platform;  // --platform
-  std::shared_ptr<const std::vector<Contract>> header_contracts;  // --contract-header, or null
-  ContractMap contract_map;                                       // --contract-map
-  std::optional<std::uint64_t> max_instructions;                  // --max-instructions
+  ContractMap contract_map;          // --contract-map
+  std::optional<std::uint64_t> max_instructions;  // --max-instructions
   std::string execution;  // --execution: the one way that is judged, or empty: all
 };
 

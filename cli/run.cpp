@@ -25,11 +25,11 @@ using nlohmann::json;
 /// A program with everything that a run needs.
 struct Prepared {
   Candidate candidate;
-  const Contract* contract = nullptr;
+  std::shared_ptr<const Contract> contract;
   Event event;
 };
 
-Result<Candidate> choose_program(const RunArguments& arguments) {
+Result<Candidate> choose_program(const RunArguments& arguments, const Catalogue& catalogue) {
   const Result<ReadOptions> load = read_load_options(arguments.load);
   if (!load.ok()) return load.error();
   const ContentsFrom from = load.value().settings.mode;
@@ -38,7 +38,7 @@ Result<Candidate> choose_program(const RunArguments& arguments) {
                  "a run has one content of read-only data: --rodata object or SECTION=FILE"};
   }
   Result<std::vector<Candidate>> read =
-      read_input(arguments.object, Language::ByContent, load.value());
+      read_input(arguments.object, catalogue, Language::ByContent, load.value());
   if (!read.ok()) return read.error();
   std::vector<std::string> wanted;
   if (!arguments.program.empty()) wanted.push_back(arguments.program);
@@ -61,11 +61,12 @@ Result<Candidate> choose_program(const RunArguments& arguments) {
 }
 
 Result<Prepared> prepare(const RunArguments& arguments) {
-  Result<Candidate> candidate = choose_program(arguments);
+  JudgeOptions options;
+  options.catalogue = builtin_catalogue();
+  Result<Candidate> candidate = choose_program(arguments, options.catalogue);
   if (!candidate.ok()) return candidate.error();
   Prepared prepared;
   prepared.candidate = std::move(candidate).value();
-  JudgeOptions options;
   options.contract = arguments.contract;
   if (arguments.platform == "linux") options.platform = Platform::Linux;
   if (arguments.platform == "windows") options.platform = Platform::Windows;

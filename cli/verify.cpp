@@ -33,13 +33,13 @@ namespace {
 
 Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const ContractHeader& header) {
   JudgeOptions options;
-  options.header_contracts = header.contracts;
+  options.catalogue = header.catalogue;
   if (arguments.platform == "linux") options.platform = Platform::Linux;
   if (arguments.platform == "windows") options.platform = Platform::Windows;
   if (!arguments.contract.empty()) {
     // A name decides alone, whatever the program: a wrong one is a slip on the command line.
-    const Result<ChosenContract> named = choose_contract(
-        Program{}, {arguments.contract, options.platform, options.header_contracts.get()});
+    const Result<ChosenContract> named =
+        choose_contract(Program{}, {options.catalogue, arguments.contract, options.platform});
     if (!named.ok()) return Error{ErrorCode::UsageError, named.error().message};
     options.contract = named.value().contract->name;
   }

@@ -58,7 +58,7 @@ std::vector<Result<Compiled>> compile_all(const std::vector<std::string>& source
   if (!arguments.contract_map.empty()) compile.hooks = HookRules::Leave;
   // Findings name the source as the command line did, not by its place on this machine.
   compile.flags.emplace_back("-fdebug-compilation-dir=.");
-  const ContractChoice choice{options.contract, options.platform, options.header_contracts.get()};
+  const ContractChoice choice{options.catalogue, options.contract, options.platform};
   const auto all = contained<std::vector<Result<Compiled>>>(
       [&] { return compile_sources(sources, compile, choice, worker_count(arguments)); });
   if (all.ok()) return all.value();
@@ -97,7 +97,7 @@ std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOp
       return;
     }
     read[i].candidates = contained<std::vector<Candidate>>(
-        [&] { return read_input(path, arguments.language, load); });
+        [&] { return read_input(path, options.catalogue, arguments.language, load); });
   };
   const ParallelTasks tasks(read.size(), worker_count(arguments), work);
   return read;

@@ -5,6 +5,9 @@
 
 #include <array>
 #include <string_view>
+#include <vector>
+
+#include "ir/contract/linux_tables.hpp"
 
 namespace assay {
 namespace {
@@ -25,7 +28,48 @@ constexpr std::array kAbsent = {
            "'get_current_pid_tgid' does the same"},
 };
 
+/// A helper whose row stands with the only hooks that have it.
+struct OfOneHook {
+  Platform platform{};
+  std::uint32_t id = 0;
+  std::string_view name;
+};
+constexpr std::array kOfOneHook = {
+    OfOneHook{Platform::Linux, 73, "lwt_push_encap"},
+    OfOneHook{Platform::Windows, 26, "get_socket_cookie"},
+};
+
+std::vector<Helper> helpers_of(Platform platform) {
+  switch (platform) {
+    case Platform::Linux: {
+      std::vector<Helper> all = {tables::linux_perf_event_output()};
+      for (const auto& list : {tables::linux_base_helpers(), tables::linux_socket_base_helpers(),
+                               tables::linux_skb_helpers(), tables::linux_socket_helpers(),
+                               tables::linux_xdp_helpers(), tables::linux_tracing_helpers(),
+                               tables::linux_lirc_helpers()}) {
+        all.insert(all.end(), list.begin(), list.end());
+      }
+      return all;
+    }
+    case Platform::Windows:
+      return tables::windows_general_helpers();
+    case Platform::Generic:
+      return {};
+  }
+  internal_fault(__FILE__, __LINE__, "not a platform");
+}
+
 }  // namespace
+
+std::string helper_name(Platform platform, std::uint32_t id) {
+  for (const Helper& helper : helpers_of(platform)) {
+    if (helper.id == id) return helper.name;
+  }
+  for (const OfOneHook& helper : kOfOneHook) {
+    if (helper.platform == platform && helper.id == id) return std::string(helper.name);
+  }
+  return {};
+}
 
 std::string why_absent(const Contract& contract, std::uint32_t id) {
   if (find_helper(contract, id) != nullptr) return {};

@@ -13,29 +13,17 @@ namespace {
 
 std::string names(const Candidates& candidates) {
   std::string text;
-  for (const Contract* contract : candidates) text += (text.empty() ? "" : ", ") + contract->name;
+  for (const auto& contract : candidates) text += (text.empty() ? "" : ", ") + contract->name;
   return text;
 }
 
 bool many_platforms(const Candidates& candidates) {
-  return std::any_of(candidates.begin(), candidates.end(), [&](const Contract* contract) {
+  return std::any_of(candidates.begin(), candidates.end(), [&](const auto& contract) {
     return contract->platform != candidates.front()->platform;
   });
 }
 
 }  // namespace
-
-Candidates offered(const ContractChoice& choice) {
-  Candidates all;
-  if (choice.from_header != nullptr) {
-    for (const Contract& contract : *choice.from_header) {
-      const Contract* same = find_contract(contract.name, contract.platform);
-      if (same == nullptr || same->name != contract.name) all.push_back(&contract);
-    }
-  }
-  for (const Contract& contract : builtin_contracts()) all.push_back(&contract);
-  return all;
-}
 
 bool has_section(std::string_view section, std::string_view name) {
   return section == name ||
@@ -50,7 +38,7 @@ std::size_t prefix_length(const Contract& contract, std::string_view section) {
   return longest;
 }
 
-Result<const Contract*> settle(const Candidates& fitting, const std::string& what) {
+Result<std::shared_ptr<const Contract>> settle(const Candidates& fitting, const std::string& what) {
   ASSAY_CHECK(!fitting.empty(), "nothing to settle");
   if (fitting.size() == 1) return fitting.front();
   const std::string how = many_platforms(fitting)

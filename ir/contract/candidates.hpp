@@ -2,19 +2,16 @@
 // The contracts among which one is chosen, and what they have in common.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "ir/contract/contract.hpp"
+#include "ir/contract/choose.hpp"
 
 namespace assay {
 
-using Candidates = std::vector<const Contract*>;
-
-/// All contracts that the user may mean, of every platform. One of a header that is also built in
-/// is the same.
-[[nodiscard]] Candidates offered(const ContractChoice& choice);
+using Candidates = Catalogue::List;
 
 /// Whether `section` is `name`, or `name` and more after a slash.
 [[nodiscard]] bool has_section(std::string_view section, std::string_view name);
@@ -24,7 +21,8 @@ using Candidates = std::vector<const Contract*>;
 
 /// One contract of several that fit, or ContractAmbiguous, which says how to choose. `what` is what
 /// they fit; there is at least one.
-[[nodiscard]] Result<const Contract*> settle(const Candidates& fitting, const std::string& what);
+[[nodiscard]] Result<std::shared_ptr<const Contract>> settle(const Candidates& fitting,
+                                                             const std::string& what);
 
 /// What a program without --contract and without a row of --contract-map is judged under.
 /// Errors: as choose_contract.

@@ -2,6 +2,8 @@
 // Which contract a program is verified under: the one that is named, else that of its section.
 //
 // `unspec` is chosen by name only, because it has no section and no context type.
+#include "ir/contract/choose.hpp"
+
 #include <fmt/format.h>
 
 #include <string_view>
@@ -26,26 +28,26 @@ std::string_view short_name(const Contract& contract) {
 
 /// A name means a program type; where the section names an attach point of it, that variant is
 /// meant.
-Result<ChosenContract> variant_for(const Contract& named, std::string_view section,
-                                   const Candidates& all) {
-  const Contract* best = &named;
-  std::size_t longest = prefix_length(named, section);
-  for (const Contract* contract : all) {
-    if (contract->variant_of != named.name) continue;
+Result<ChosenContract> variant_for(const std::shared_ptr<const Contract>& named,
+                                   std::string_view section, const Candidates& all) {
+  std::shared_ptr<const Contract> best = named;
+  std::size_t longest = prefix_length(*named, section);
+  for (const auto& contract : all) {
+    if (contract->variant_of != named->name) continue;
     const std::size_t length = prefix_length(*contract, section);
     if (length <= longest) continue;
     longest = length;
     best = contract;
   }
   if (longest == 0) return ChosenContract{best};  // a name for a section that says nothing of it
-  const Result<const Contract*> attached = tables::at_lsm_hook(*best, section);
+  const auto attached = tables::at_lsm_hook(best, section);
   if (!attached.ok()) return ChosenContract{best};
   return ChosenContract{attached.value()};
 }
 
 Error unknown_name(const ContractChoice& choice, const Candidates& all) {
   std::vector<std::string> words;
-  for (const Contract* contract : all) {
+  for (const auto& contract : all) {
     if (!allowed(*contract, choice)) continue;
     words.push_back(contract->name);
     words.emplace_back(short_name(*contract));
@@ -58,23 +60,22 @@ Error unknown_name(const ContractChoice& choice, const Candidates& all) {
 }
 
 Result<ChosenContract> choose_by_name(const ContractChoice& choice, std::string_view section) {
-  const Candidates all = offered(choice);
+  const Candidates& all = choice.catalogue.contracts();
   Candidates fitting;
-  for (const Contract* contract : all) {
+  for (const auto& contract : all) {
     if (contract->name == choice.name && !allowed(*contract, choice)) {
       return Error{ErrorCode::ContractUnknown,
                    fmt::format("contract {} is not of platform {}", contract->name,
                                platform_name(*choice.platform))};
     }
-    if (contract->name == choice.name) return variant_for(*contract, section, all);
+    if (contract->name == choice.name) return variant_for(contract, section, all);
     if (short_name(*contract) == choice.name && allowed(*contract, choice))
       fitting.push_back(contract);
   }
   if (fitting.empty()) return unknown_name(choice, all);
-  const Result<const Contract*> settled =
-      settle(fitting, fmt::format("contract name {}", choice.name));
+  const auto settled = settle(fitting, fmt::format("contract name {}", choice.name));
   if (!settled.ok()) return settled.error();
-  return variant_for(*settled.value(), section, all);
+  return variant_for(settled.value(), section, all);
 }
 
 }  // namespace
@@ -86,7 +87,7 @@ Result<ChosenContract> choose_contract(const Program& program, const ContractCho
 
 std::vector<std::string> known_sections(const ContractChoice& choice) {
   std::vector<std::string> names;
-  for (const Contract* contract : offered(choice)) {
+  for (const auto& contract : choice.catalogue.contracts()) {
     if (!allowed(*contract, choice)) continue;
     names.insert(names.end(), contract->section_prefixes.begin(), contract->section_prefixes.end());
   }

@@ -52,7 +52,7 @@ Hooks hooks_on(Platform platform, const Candidates& all, std::string_view writte
   const std::string_view section = section_on(platform, written);
   Hooks found;
   std::size_t longest = 0;
-  for (const Contract* contract : all) {
+  for (const auto& contract : all) {
     if (contract->platform != platform) continue;
     const std::size_t length = prefix_length(*contract, section);
     if (length == 0 || length < longest) continue;
@@ -89,12 +89,12 @@ struct TypeEvidence {
 /// Those whose own context it is come alone: of perf_event, registers are only the beginning.
 Candidates owners_of(const Candidates& all, const std::string& type) {
   Candidates owners;
-  for (const Contract* contract : all) {
+  for (const auto& contract : all) {
     if (has_type(*contract, type) && contract->variant_of.empty()) owners.push_back(contract);
   }
   Candidates first;
   std::copy_if(owners.begin(), owners.end(), std::back_inserter(first),
-               [&](const Contract* contract) { return contract->context_types.front() == type; });
+               [&](const auto& contract) { return contract->context_types.front() == type; });
   return first.empty() ? owners : first;
 }
 
@@ -114,7 +114,7 @@ TypeEvidence type_evidence(const Program& program, const Candidates& all) {
 
 /// Whether a typedef or a tag of the program is the context of a contract of `platform`.
 bool type_is_of(const Candidates& all, const std::string& type, Platform platform) {
-  return std::any_of(all.begin(), all.end(), [&](const Contract* contract) {
+  return std::any_of(all.begin(), all.end(), [&](const auto& contract) {
     return contract->platform == platform && has_type(*contract, type);
   });
 }
@@ -244,7 +244,7 @@ Candidates narrowed_by_type(Candidates fitting, const Program& program) {
   Candidates narrowed;
   for (const std::string& type : {program.context_typedef, program.context_type}) {
     std::copy_if(fitting.begin(), fitting.end(), std::back_inserter(narrowed),
-                 [&](const Contract* contract) { return has_type(*contract, type); });
+                 [&](const auto& contract) { return has_type(*contract, type); });
     if (!narrowed.empty()) return narrowed;
   }
   return fitting;
@@ -265,13 +265,13 @@ Result<ChosenContract> one_of(const Hooks& hooks, const Program& program, const 
                  fmt::format("section {} is that of {}, for which Assay has no contract",
                              program.section, hook)};
   }
-  const Result<const Contract*> settled = settle(narrowed_by_type(hooks.contracts, program),
-                                                 fmt::format("section {}", program.section));
+  const auto settled = settle(narrowed_by_type(hooks.contracts, program),
+                              fmt::format("section {}", program.section));
   if (!settled.ok()) return settled.error();
   const Contract& contract = *settled.value();
   if (!evidence.type.empty() && !takes_context_of(program, contract))
     return type_contradicts(program, evidence, contract.name, context_name(contract));
-  const Result<const Contract*> attached = tables::at_lsm_hook(contract, program.section);
+  const auto attached = tables::at_lsm_hook(settled.value(), program.section);
   if (!attached.ok()) return attached.error();
   return ChosenContract{attached.value()};
 }
@@ -281,7 +281,7 @@ Result<ChosenContract> one_of(const Hooks& hooks, const Program& program, const 
 Result<ChosenContract> choose_by_section(const Program& program, const ContractChoice& choice) {
   const Result<SaidPlatform> said = said_platform(program, choice);
   if (!said.ok()) return said.error();
-  const Candidates all = offered(choice);
+  const Candidates& all = choice.catalogue.contracts();
   const Hooks of_linux = hooks_on(Platform::Linux, all, program.section);
   const Hooks of_windows = hooks_on(Platform::Windows, all, program.section);
   if (of_linux.empty() && of_windows.empty())

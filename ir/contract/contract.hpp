@@ -338,53 +338,12 @@ struct Contract {
   friend bool operator==(const Contract&, const Contract&) = default;
 };
 
-/// All built-in contracts, in a fixed order. The reference stays valid for the process's life;
-/// immutable.
-[[nodiscard]] const std::vector<Contract>& builtin_contracts();
 /// The platform as `--platform` spells it.
 [[nodiscard]] std::string_view platform_name(Platform platform);
-/// The built-in contract of that full name ("linux/xdp"), or of that unique last part
-/// ("lirc_mode2"); null when none.
-[[nodiscard]] const Contract* find_contract(std::string_view name);
-/// The same on one platform only: "xdp" on Linux is "linux/xdp". This is how a --contract-map row's
-/// program_type, which is a Linux name or "unspec", is looked up; Generic contracts fit any
-/// platform.
-[[nodiscard]] const Contract* find_contract(std::string_view name, Platform platform);
 [[nodiscard]] const Helper* find_helper(const Contract& contract, std::uint32_t id);
 [[nodiscard]] const MapKind* find_map_kind(const Contract& contract, std::uint32_t number);
 /// The field that covers byte `offset`, or null.
 [[nodiscard]] const ContextField* field_at(const Contract& contract, std::uint32_t offset);
-
-/// How the user narrowed the choice (design section 3), in falling order of strength.
-struct ContractChoice {
-  std::string name;  // --contract, or a --contract-map row's program_type; empty: none
-  std::optional<Platform> platform;  // --platform
-  /// --contract-header: contracts beside the built-in ones; null: none. Must outlive what is
-  /// chosen.
-  const std::vector<Contract>* from_header = nullptr;
-};
-
-/// A contract, and what its choice rests on beside what program and user say.
-struct ChosenContract {
-  const Contract* contract = nullptr;
-  /// Empty, or a clause that says what was taken for granted: "assumes that section xdp means
-  /// Linux's hook".
-  std::string assumption = {};
-};
-
-/// The contract of `program`: by name, else by its section, which is what loaders choose by. A full
-/// name ("linux/xdp") or an unambiguous last part ("lirc_mode2") will do; a variant of the contract
-/// so named takes its place where the program's section is the variant's. The type of the context
-/// and the platform header that the source includes settle whose hook is meant where a section is
-/// both platforms'; they never override it.
-/// Errors: SectionUnknown, HookContradicted (section, type, header or --platform disagree),
-/// ContractUnknown (a known hook without a contract, or no such name), ContractAmbiguous. Each
-/// message says what to do. unspec only by name.
-[[nodiscard]] Result<ChosenContract> choose_contract(const Program& program,
-                                                     const ContractChoice& choice);
-
-/// Every name that a section may have, or begin with before a slash, to find misspelt ones.
-[[nodiscard]] std::vector<std::string> known_sections(const ContractChoice& choice);
 
 /// The whole contract as text for `assay contract show`.
 [[nodiscard]] std::string render_contract(const Contract& contract);

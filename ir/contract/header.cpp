@@ -90,10 +90,10 @@ constexpr std::string_view kNumbersAsFunctions =
     "#pragma GCC diagnostic push\n"
     "#pragma GCC diagnostic ignored \"-Wpedantic\"\n";
 
-ContractList contracts_of(Platform platform) {
+ContractList contracts_of(const Catalogue& catalogue, Platform platform) {
   ContractList list;
-  for (const Contract& contract : builtin_contracts()) {
-    if (contract.platform == platform) list.push_back(&contract);
+  for (const auto& contract : catalogue.contracts()) {
+    if (contract->platform == platform) list.push_back(contract.get());
   }
   return list;
 }
@@ -242,8 +242,8 @@ std::string hook_names(const ContractList& contracts) {
   return text;
 }
 
-std::string render_header(Platform platform) {
-  const ContractList contracts = contracts_of(platform);
+std::string render_header(const Catalogue& catalogue, Platform platform) {
+  const ContractList contracts = contracts_of(catalogue, platform);
   ASSAY_CHECK(!contracts.empty(), "a platform without contracts has no header");
   const bool annotated = is_annotated(contracts);
   const std::string_view vocabulary = annotated ? kAnnotations : "";

@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "ir/contract/contract.hpp"
+#include "ir/contract/catalogue.hpp"
 
 namespace assay {
 
-/// The whole header. `platform` is Linux or Windows; the same contracts give the same text.
-[[nodiscard]] std::string render_header(Platform platform);
+/// The whole header, of the contracts of `platform`, which is Linux or Windows.
+[[nodiscard]] std::string render_header(const Catalogue& catalogue, Platform platform);
 
 // ---- parts of the header, for this folder and its tests --------------------------------------
 

@@ -16,49 +16,6 @@ namespace {
 constexpr std::string_view kPlain = "linux/lsm";
 constexpr std::string_view kSleepable = "linux/lsm_sleepable";
 
-/// The contracts of all hooks that differ, of one of the two.
-class Narrowed {
- public:
-  explicit Narrowed(std::string_view name) {
-    const Contract* general = find_contract(name);
-    ASSAY_CHECK(general != nullptr, "the contract of security modules");
-    for (const std::string_view hook : lsm_hook_names()) add(*general, *find_lsm_hook(hook));
-  }
-
-  [[nodiscard]] const Contract& of(const LsmHook& hook) const {
-    const auto same = std::ranges::find_if(contracts_, [&](const Entry& entry) {
-      return entry.hook->arguments == hook.arguments && entry.hook->result == hook.result;
-    });
-    ASSAY_CHECK(same != contracts_.end(), "a hook without a contract");
-    return same->contract;
-  }
-
- private:
-  struct Entry {
-    const LsmHook* hook = nullptr;  // the first of those that are alike
-    Contract contract;
-  };
-
-  void add(const Contract& general, const LsmHook& hook) {
-    const bool known = std::ranges::any_of(contracts_, [&](const Entry& entry) {
-      return entry.hook->arguments == hook.arguments && entry.hook->result == hook.result;
-    });
-    if (!known) contracts_.push_back({&hook, narrowed_to_lsm_hook(general, hook)});
-  }
-
-  std::vector<Entry> contracts_;
-};
-
-const Narrowed& plain() {
-  static const Narrowed made(kPlain);
-  return made;
-}
-
-const Narrowed& sleepable() {
-  static const Narrowed made(kSleepable);
-  return made;
-}
-
 Error no_hook(std::string_view name, std::string_view why) {
   return Error{ErrorCode::ContractUnknown, fmt::format("'{}' {}", name, why)};
 }
@@ -76,10 +33,11 @@ Error unknown_hook(std::string_view name) {
 
 }  // namespace
 
-Result<const Contract*> at_lsm_hook(const Contract& contract, std::string_view section) {
-  const bool sleeps = contract.name == kSleepable;
+Result<std::shared_ptr<const Contract>> at_lsm_hook(const std::shared_ptr<const Contract>& contract,
+                                                    std::string_view section) {
+  const bool sleeps = contract->name == kSleepable;
   const std::size_t slash = section.find('/');
-  if ((contract.name != kPlain && !sleeps) || slash == std::string_view::npos) return &contract;
+  if ((contract->name != kPlain && !sleeps) || slash == std::string_view::npos) return contract;
   const std::string_view name = section.substr(slash + 1);
   const LsmHook* hook = find_lsm_hook(name);
   if (hook == nullptr) return unknown_hook(name);
@@ -97,7 +55,7 @@ Result<const Contract*> at_lsm_hook(const Contract& contract, std::string_view s
     case LsmUse::MaySleep:
       break;
   }
-  return sleeps ? &sleepable().of(*hook) : &plain().of(*hook);
+  return std::make_shared<const Contract>(narrowed_to_lsm_hook(*contract, *hook));
 }
 
 }  // namespace assay::tables

@@ -3,8 +3,10 @@
 // each in the list.
 #pragma once
 
+#include <memory>
 #include <string_view>
 
+#include "ir/base/result.hpp"
 #include "ir/contract/contract.hpp"
 #include "ir/contract/linux_lsm_hooks.hpp"
 
@@ -14,10 +16,10 @@ namespace assay::tables {
 [[nodiscard]] Contract narrowed_to_lsm_hook(const Contract& lsm, const LsmHook& hook);
 
 /// `contract`, or where it is that of security modules and the section says which hook a program is
-/// attached to ("lsm/file_open"), what it is for this hook. Valid for the process's life.
+/// attached to ("lsm/file_open"), what it is for this hook.
 /// Error: ContractUnknown for a hook that is not known, to which BPF may not attach, or where a
 /// program that sleeps may not.
-[[nodiscard]] Result<const Contract*> at_lsm_hook(const Contract& contract,
-                                                  std::string_view section);
+[[nodiscard]] Result<std::shared_ptr<const Contract>> at_lsm_hook(
+    const std::shared_ptr<const Contract>& contract, std::string_view section);
 
 }  // namespace assay::tables

@@ -167,10 +167,10 @@ eBPF for Windows 1.6.0 or, where it is said, of ntosebpfext and of XDP for Windo
 
 }  // namespace
 
-std::string render_promises() {
+std::string render_promises(const Catalogue& catalogue) {
   std::string text(kIntroduction);
   std::vector<const Contract*> all;
-  for (const Contract& contract : builtin_contracts()) all.push_back(&contract);
+  for (const auto& contract : catalogue.contracts()) all.push_back(contract.get());
   while (!all.empty()) {
     const Platform platform = all.front()->platform;
     std::vector<const Contract*> mine;

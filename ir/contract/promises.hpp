@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ir/contract/contract.hpp"
+#include "ir/contract/catalogue.hpp"
 
 namespace assay {
 
@@ -23,8 +23,8 @@ struct Promise {
 /// All promises of the contract, in the order of its tables.
 [[nodiscard]] std::vector<Promise> promises_of(const Contract& contract);
 
-/// docs/contracts.md: the promises of all built-in contracts as tables. What contracts of one
+/// docs/contracts.md: the promises of all contracts as tables. What contracts of one
 /// platform share (kinds of map, helpers) stands once.
-[[nodiscard]] std::string render_promises();
+[[nodiscard]] std::string render_promises(const Catalogue& catalogue);
 
 }  // namespace assay

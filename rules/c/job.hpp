@@ -21,14 +21,9 @@ template <class Outcome>
   // Work that is late goes on with what it was given, so that it gets copies of all of it.
   struct Job {
     CompileRequest request;
-    std::vector<Contract> from_header;
     Outcome result;
   };
-  const auto job = std::make_shared<Job>(Job{request, {}, {}});
-  if (request.choice.from_header != nullptr) {
-    job->from_header = *request.choice.from_header;
-    job->request.choice.from_header = &job->from_header;
-  }
+  const auto job = std::make_shared<Job>(Job{request, {}});
   Outcome result;
   try {
     const Ended ended =

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "ir/base/error_code.hpp"
-#include "ir/contract/contract.hpp"
+#include "ir/contract/choose.hpp"
 
 namespace assay {
 

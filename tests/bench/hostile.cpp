@@ -8,6 +8,7 @@
 
 #include "cli/asm_file.hpp"
 #include "ir/interpreter/random.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::bench {
 namespace {
@@ -16,7 +17,7 @@ constexpr unsigned kCells = 60;  // of 8 bytes; the first lies below the key
 
 Program program_of(const std::string& text) {
   const std::string header = "// contract: linux/xdp\n// map: values array 4 4096 1\n";
-  auto file = parse_asm_file("hostile.asm", header + text);
+  auto file = parse_asm_file("hostile.asm", header + text, test_catalogue());
   if (!file.ok()) throw std::logic_error(file.error().message);
   AsmFile read = std::move(file).value();
   if (read.program.instructions.size() > kMostHostileSlots)

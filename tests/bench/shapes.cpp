@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "ir/text/assemble.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::bench {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "cli/c_module.hpp"
 #include "ir/contract/header.hpp"
+#include "support/builtin.hpp"
 
 namespace assay {
 namespace {
@@ -23,7 +24,7 @@ Extracted extract(std::string text) {
 }
 
 TEST(Extract, the_header_of_windows_gives_the_built_in_contracts_field_by_field) {
-  const Extracted extracted = extract(render_header(Platform::Windows));
+  const Extracted extracted = extract(render_header(test_catalogue(), Platform::Windows));
   EXPECT_TRUE(extracted.messages.empty());
   std::vector<Contract> wanted;
   for (const Contract& contract : builtin_contracts()) {

@@ -5,6 +5,7 @@
 #include "fuzz/targets.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/text/print.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::fuzz {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 /// A file is its text and what its comments say: it needs an instruction, and maps that are
 /// declared.
 void check_file(std::string_view text, bool assembles) {
-  const auto file = parse_asm_file("input.asm", text);
+  const auto file = parse_asm_file("input.asm", text, test_catalogue());
   if (!file.ok()) {
     require(!file.error().message.empty(), "an error says what is wrong");
     return;

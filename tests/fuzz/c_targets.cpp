@@ -9,12 +9,14 @@
 #include "ir/object/read_object.hpp"
 #include "rules/c/compile.hpp"
 #include "rules/c/header/extract.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::fuzz {
 namespace {
 
 CompileRequest request_of(Bytes input, std::string name) {
   CompileRequest request;
+  request.choice.catalogue = test_catalogue();
   request.name = std::move(name);
   request.text = text_of(input);
   for (const char* folder :

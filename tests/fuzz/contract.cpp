@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ir/contract/contract.hpp"
-
 #include <algorithm>
 
 #include "cli/contract_map.hpp"
 #include "fuzz/targets.hpp"
+#include "ir/contract/choose.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::fuzz {
 namespace {
@@ -40,9 +40,9 @@ void check_use(const ContractMap& map) {
   program.name = map.front().function;
   const auto type = mapped_program_type(map, program);
   require(type == map.front().program_type, "the first row that fits decides");
-  const auto name = contract_of_program_type(*type);
+  const auto name = contract_of_program_type(test_catalogue(), *type);
   if (!name.ok()) return;
-  ContractChoice choice;
+  ContractChoice choice{test_catalogue()};
   choice.name = name.value();
   require(choose_contract(program, choice).ok(), "a program type that is known names a contract");
 }

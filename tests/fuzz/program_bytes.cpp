@@ -6,6 +6,7 @@
 
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::fuzz {
 namespace {

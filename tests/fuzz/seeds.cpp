@@ -13,6 +13,7 @@
 #include "ir/isa/encode.hpp"
 #include "soundness/corpus.hpp"
 #include "soundness/generate.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::fuzz {
 namespace {

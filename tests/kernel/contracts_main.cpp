@@ -22,6 +22,7 @@
 #include "kernel/hooks.hpp"
 #include "kernel/kernel.hpp"
 #include "kernel/probe.hpp"
+#include "support/builtin.hpp"
 #include "verifier/engine/verify.hpp"
 
 namespace assay::kernel {

@@ -7,8 +7,10 @@
 #include <filesystem>
 
 #include "cli/asm_file.hpp"
+#include "ir/contract/choose.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/text/print.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::soundness {
 namespace {
@@ -17,6 +19,7 @@ void add(std::vector<Sample>& out, const std::string& path, const Program& progr
          const std::string& contract_name, std::size_t most_slots) {
   if (program.instructions.size() > most_slots || !program.unresolved.empty()) return;
   ContractChoice choice;
+  choice.catalogue = test_catalogue();
   choice.name = contract_name;
   const auto contract = choose_contract(program, choice);
   if (contract.ok())
@@ -39,7 +42,7 @@ std::vector<Sample> read_corpus(const std::vector<std::string>& folders, std::si
   std::vector<Sample> out;
   for (const std::string& path : paths) {
     if (is_asm_path(path)) {
-      const auto file = read_asm_file(path);
+      const auto file = read_asm_file(path, test_catalogue());
       if (file.ok()) add(out, path, file.value().program, file.value().contract, most_slots);
       continue;
     }

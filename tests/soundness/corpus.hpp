@@ -2,6 +2,7 @@
 // Real programs to mutate: the assembly files and compiled objects of the tree.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace assay::soundness {
 struct Sample {
   std::string name;
   Program program;
-  const Contract* contract = nullptr;
+  std::shared_ptr<const Contract> contract;
 };
 
 /// All programs below the folders (.asm and .o) whose contract is clear and that have at most

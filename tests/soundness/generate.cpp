@@ -6,6 +6,7 @@
 #include "ir/base/check.hpp"
 #include "soundness/loaded.hpp"
 #include "soundness/scene.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::soundness {
 namespace {
@@ -69,23 +70,23 @@ void add_special_fields(Program& program, Random random) {
   }
 }
 
-const Contract& contract_for(Random& random) {
+std::shared_ptr<const Contract> contract_for(Random& random) {
   static constexpr std::string_view kNames[] = {
       "linux/xdp",    "linux/xdp",   "linux/xdp",       "linux/sched_cls",  "linux/socket_filter",
       "linux/kprobe", "windows/xdp", "windows/bind",    "windows/xdp",      "linux/cgroup_skb",
       "unspec",       "linux/xdp",   "windows/process", "windows/netevent", "linux/sock_ops"};
-  const Contract* contract = find_contract(kNames[random.below(std::size(kNames))]);
+  const auto contract = test_catalogue().named(kNames[random.below(std::size(kNames))]);
   ASSAY_CHECK(contract != nullptr, "a contract that the generator wants is gone");
-  return *contract;
+  return contract;
 }
 
 }  // namespace
 
 Generated generate(std::uint64_t seed) {
   Random random(seed);
-  const Contract& contract = contract_for(random);
   Generated made;
-  made.contract = &contract;
+  made.contract = contract_for(random);
+  const Contract& contract = *made.contract;
   Program& program = made.program;
   program.name = "generated";
   const MapSet maps = add_maps(program, contract, random);

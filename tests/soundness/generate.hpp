@@ -3,6 +3,7 @@
 // what each register holds and mostly tests what must be tested, and now and then it does not.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "ir/contract/contract.hpp"
@@ -13,7 +14,7 @@ namespace assay::soundness {
 
 struct Generated {
   Program program;
-  const Contract* contract = nullptr;
+  std::shared_ptr<const Contract> contract;
 };
 
 /// The program of a seed; the same on every machine.

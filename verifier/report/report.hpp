@@ -25,8 +25,8 @@ struct ProgramReport {
   std::string section;
   std::string name;
   Outcome outcome;
-  std::shared_ptr<const Program> program;  // null when it could not be read
-  const Contract* contract = nullptr;      // null when none was found
+  std::shared_ptr<const Program> program;    // null when it could not be read
+  std::shared_ptr<const Contract> contract;  // null when none was found
   std::uint64_t budget = 0;      // instructions that may be executed; 0 without a contract
   std::vector<Finding> remarks;  // on which no verdict rests
 };

@@ -340,12 +340,8 @@ class HelperCall {
 /// from 2^16 on mean something else at each hook.
 std::string name_elsewhere(const Contract& contract, std::int64_t number) {
   if (number < 0 || number >= 1 << 16) return {};
-  for (const Contract& other : builtin_contracts()) {
-    if (other.platform != contract.platform) continue;
-    const Helper* helper = find_helper(other, static_cast<std::uint32_t>(number));
-    if (helper != nullptr) return " ('" + helper->name + "')";
-  }
-  return {};
+  const std::string name = helper_name(contract.platform, static_cast<std::uint32_t>(number));
+  return name.empty() ? "" : " ('" + name + "')";
 }
 
 Step enter_function(const Environment& env, State state, std::uint32_t slot, std::uint32_t target) {

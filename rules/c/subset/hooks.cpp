@@ -99,8 +99,9 @@ std::string meant_section(const Survey& survey, const FunctionSurvey& function,
   return choose_contract(program, request.choice).ok() ? meant : std::string();
 }
 
-Result<const Contract*> contract_of(const Survey& survey, const FunctionSurvey& function,
-                                    const CompileRequest& request) {
+Result<std::shared_ptr<const Contract>> contract_of(const Survey& survey,
+                                                    const FunctionSurvey& function,
+                                                    const CompileRequest& request) {
   const Result<ChosenContract> chosen =
       choose_contract(as_program(survey, function, hook_section(function)), request.choice);
   if (!chosen.ok()) return chosen.error();

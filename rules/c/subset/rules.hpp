@@ -103,7 +103,7 @@ void explain_name_clashes(const Survey& survey, std::vector<SourceMessage>& mess
 /// A function that a platform calls, with the contract under which it does.
 struct Hook {
   const FunctionSurvey* function = nullptr;
-  Result<const Contract*> contract;
+  Result<std::shared_ptr<const Contract>> contract;
 };
 [[nodiscard]] std::vector<Hook> find_hooks(const Survey& survey, const CompileRequest& request);
 /// All functions that a hook reaches, itself included.

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/builtin.hpp"
+
 namespace assay {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "support.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::kernel::testing {
 namespace {

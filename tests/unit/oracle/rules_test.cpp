@@ -10,6 +10,7 @@
 #include "ir/isa/encode.hpp"
 #include "ir/isa/opcode.hpp"
 #include "oracle/flat.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::testing {
 namespace {

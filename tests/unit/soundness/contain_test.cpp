@@ -7,6 +7,7 @@
 #include "ir/isa/encode.hpp"
 #include "ir/text/assemble.hpp"
 #include "soundness/judge.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::soundness::testing {
 namespace {

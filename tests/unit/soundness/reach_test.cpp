@@ -9,6 +9,7 @@
 
 #include "ir/text/assemble.hpp"
 #include "soundness/judge.hpp"
+#include "support/builtin.hpp"
 #include "verifier/engine/verify.hpp"
 
 namespace assay::soundness::testing {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ir/contract/choose.hpp"
+
 #include <gtest/gtest.h>
 
-#include "ir/contract/contract.hpp"
+#include "support/builtin.hpp"
 
 namespace assay {
 namespace {
@@ -14,9 +16,21 @@ Program program(std::string section, std::string type = "", std::string type_nam
   return made;
 }
 
+/// What the user said.
+struct Said {
+  std::string name = {};
+  std::optional<Platform> platform = std::nullopt;
+  std::vector<Contract> from_header = {};
+};
+
+Result<ChosenContract> choose(const Program& program, const Said& said = {}) {
+  return choose_contract(program,
+                         {test_catalogue().with(said.from_header), said.name, said.platform});
+}
+
 /// The chosen contract's name, or the id of the error and its message.
-std::string chosen(const Program& program, const ContractChoice& choice = {}) {
-  const Result<ChosenContract> found = choose_contract(program, choice);
+std::string chosen(const Program& program, const Said& said = {}) {
+  const Result<ChosenContract> found = choose(program, said);
   if (found.ok()) return found.value().contract->name;
   return std::string(error_id(found.error().code)) + " " + found.error().message;
 }
@@ -38,7 +52,7 @@ TEST(Choose, a_section_of_one_platform_is_enough) {
 
 TEST(Choose, a_section_of_both_platforms_is_linux_and_the_choice_says_so) {
   for (const char* section : {"xdp", "xdp/entry", "sockops", "cgroup/connect4", "cgroup/bind6"}) {
-    const Result<ChosenContract> found = choose_contract(program(section), {});
+    const Result<ChosenContract> found = choose(program(section));
     ASSERT_TRUE(found.ok()) << section;
     EXPECT_EQ(found.value().contract->platform, Platform::Linux);
     EXPECT_TRUE(contains(found.value().assumption, section)) << found.value().assumption;
@@ -53,12 +67,12 @@ TEST(Choose, what_tells_the_platform_leaves_nothing_to_assume) {
   marked.platform_mark = "linux";
   for (const Program& told :
        {program("xdp", "xdp_md"), program("xdp", "_xdp_md", "xdp_md_t"), marked}) {
-    const Result<ChosenContract> found = choose_contract(told, {});
+    const Result<ChosenContract> found = choose(told);
     ASSERT_TRUE(found.ok());
     EXPECT_EQ(found.value().assumption, "");
   }
-  EXPECT_EQ(choose_contract(program("tc"), {}).value().assumption, "");
-  EXPECT_EQ(choose_contract(program("xdp"), {"", Platform::Linux}).value().assumption, "");
+  EXPECT_EQ(choose(program("tc")).value().assumption, "");
+  EXPECT_EQ(choose(program("xdp"), {"", Platform::Linux}).value().assumption, "");
 }
 
 TEST(Choose, a_prefix_ends_at_a_slash) {
@@ -177,14 +191,6 @@ TEST(Choose, unspec_is_never_guessed) {
   EXPECT_TRUE(contains(chosen(program("unspec")), "A140"));
 }
 
-TEST(FindContract, a_short_name_needs_to_be_unique_or_have_a_platform) {
-  EXPECT_EQ(find_contract("xdp"), nullptr);
-  EXPECT_EQ(find_contract("xdp", Platform::Linux)->name, "linux/xdp");
-  EXPECT_EQ(find_contract("unspec", Platform::Linux)->name, "unspec");
-  EXPECT_EQ(find_contract("sched_cls")->name, "linux/sched_cls");
-  EXPECT_EQ(find_contract("no such"), nullptr);
-}
-
 Contract made(std::string name, std::string section, std::string type) {
   Contract contract;
   contract.name = std::move(name);
@@ -197,28 +203,27 @@ Contract made(std::string name, std::string section, std::string type) {
 TEST(Choose, contracts_of_a_header_stand_beside_the_built_in_ones) {
   const std::vector<Contract> own = {made("windows/file_open", "file_open", "file_open_md_t"),
                                      made("windows/taken", "process", "taken_md_t")};
-  const ContractChoice choice{"", std::nullopt, &own};
+  const Said choice{"", std::nullopt, own};
   EXPECT_EQ(chosen(program("file_open/a"), choice), "windows/file_open");
   EXPECT_TRUE(contains(chosen(program("any", "", "file_open_md_t"), choice), "\"file_open\""));
   EXPECT_EQ(chosen(program("bind"), choice), "windows/bind");
-  EXPECT_EQ(chosen(program("any"), {"file_open", std::nullopt, &own}), "windows/file_open");
-  EXPECT_TRUE(contains(chosen(program("any"), {"file_opem", std::nullopt, &own}),
+  EXPECT_EQ(chosen(program("any"), {"file_open", std::nullopt, own}), "windows/file_open");
+  EXPECT_TRUE(contains(chosen(program("any"), {"file_opem", std::nullopt, own}),
                        "the nearest is file_open"));
   EXPECT_TRUE(contains(chosen(program("file_opem"), choice), "the nearest is file_open"));
   EXPECT_TRUE(contains(chosen(program("file_open")), "A140"));
-  EXPECT_TRUE(contains(chosen(program("file_open"), {"", Platform::Linux, &own}), "A141"));
+  EXPECT_TRUE(contains(chosen(program("file_open"), {"", Platform::Linux, own}), "A141"));
 }
 
 TEST(Choose, a_header_with_a_built_in_section_or_name_decides_nothing_alone) {
   const std::vector<Contract> own = {made("windows/taken", "process", "taken_md_t"),
                                      made("windows/bind", "bind", "bind_md_t")};
-  const ContractChoice choice{"", std::nullopt, &own};
+  const Said choice{"", std::nullopt, own};
   EXPECT_TRUE(contains(chosen(program("process"), choice), "A202"));
   EXPECT_EQ(chosen(program("process", "", "taken_md_t"), choice), "windows/taken");
   EXPECT_EQ(chosen(program("process", "", "process_md_t"), choice), "windows/process");
   // The built-in one, which is the same.
-  EXPECT_EQ(choose_contract(program("bind"), choice).value().contract,
-            find_contract("windows/bind"));
+  EXPECT_EQ(choose(program("bind"), choice).value().contract.get(), find_contract("windows/bind"));
 }
 
 }  // namespace

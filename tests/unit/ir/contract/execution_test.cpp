@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/builtin.hpp"
+
 namespace assay {
 namespace {
 

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "support/builtin.hpp"
+
 namespace assay {
 namespace {
 
@@ -38,15 +40,16 @@ TEST(Header, the_headers_of_the_tree_are_what_the_contracts_say) {
     const std::string name(platform_name(platform));
     std::ifstream file(ASSAY_SOURCE_DIR "/include/assay/assay_" + name + ".h", std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
-    EXPECT_TRUE(text == render_header(platform)) << "write it anew: assay contract header " << name
-                                                 << " > include/assay/assay_" << name << ".h";
+    EXPECT_TRUE(text == render_header(test_catalogue(), platform))
+        << "write it anew: assay contract header " << name << " > include/assay/assay_" << name
+        << ".h";
   }
 }
 
 TEST(Header, every_helper_kind_of_map_and_named_value_is_there) {
   for (const Contract& contract : builtin_contracts()) {
     if (contract.platform == Platform::Generic) continue;
-    const std::string text = render_header(contract.platform);
+    const std::string text = render_header(test_catalogue(), contract.platform);
     for (const Helper& helper : contract.helpers) {
       EXPECT_TRUE(contains(text, "(*const bpf_" + helper.name + ")(")) << helper.name;
       EXPECT_TRUE(contains(text, " = (void *)" + std::to_string(helper.id) + ";")) << helper.name;
@@ -59,7 +62,7 @@ TEST(Header, every_helper_kind_of_map_and_named_value_is_there) {
 }
 
 TEST(Header, windows_contexts_are_typedefs_that_choose_the_contract) {
-  const std::string text = render_header(Platform::Windows);
+  const std::string text = render_header(test_catalogue(), Platform::Windows);
   for (const char* type : {"process_md_t", "netevent_event_md_t", "bind_md_t", "bpf_sock_addr_t",
                            "bpf_sock_ops_t", "xdp_md_t"}) {
     EXPECT_TRUE(contains(text, std::string("\n} ") + type + ";\n")) << type;
@@ -89,14 +92,14 @@ TEST(Header, elements_that_are_named_one_by_one_are_an_array) {
 }
 
 TEST(Header, arguments_say_what_a_helper_does_with_them) {
-  const std::string windows = render_header(Platform::Windows);
+  const std::string windows = render_header(test_catalogue(), Platform::Windows);
   EXPECT_TRUE(contains(windows,
                        "(*const bpf_process_get_image_path)(process_md_t *ctx ASSAY_CONTEXT, "
                        "void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER "
                        "ASSAY_ONLY_IN(\"process\") ASSAY_RETURNS_LOW_HALF(-2147483648, 65535) "
                        "ASSAY_FILLS_RESULT_BYTES ASSAY_AT_MOST(to_size) = (void *)65536;"));
   EXPECT_TRUE(contains(windows, "@param from readable, initialised; may be null"));
-  const std::string linux_header = render_header(Platform::Linux);
+  const std::string linux_header = render_header(test_catalogue(), Platform::Linux);
   EXPECT_TRUE(contains(linux_header, "released by the call"));
   EXPECT_TRUE(contains(linux_header, "Acquires: the result must be released on every path"));
   EXPECT_TRUE(

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "ir/contract/contract.hpp"
+#include "support/builtin.hpp"
 
 namespace assay {
 namespace {

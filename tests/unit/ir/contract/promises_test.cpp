@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "support/builtin.hpp"
+
 namespace assay {
 namespace {
 

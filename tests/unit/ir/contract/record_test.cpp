@@ -11,6 +11,7 @@
 
 #include "ir/contract/digest.hpp"
 #include "ir/contract/validate.hpp"
+#include "support/builtin.hpp"
 #include "unit/ir/contract/samples.hpp"
 
 namespace assay {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/contract/contract.hpp"
+#include "support/builtin.hpp"
 
 namespace assay {
 namespace {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/contract/record.hpp"
+#include "support/builtin.hpp"
 #include "unit/ir/contract/samples.hpp"
 
 namespace assay {

@@ -6,6 +6,8 @@
 #include <functional>
 #include <set>
 
+#include "support/builtin.hpp"
+
 namespace assay {
 namespace {
 

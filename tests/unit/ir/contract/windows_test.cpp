@@ -6,6 +6,7 @@
 
 #include "ir/contract/absent.hpp"
 #include "ir/contract/contract.hpp"
+#include "support/builtin.hpp"
 
 namespace assay {
 namespace {
@@ -111,7 +112,7 @@ TEST(Windows, the_policy_refuses_everything_and_limits_are_the_platform_s) {
 
 TEST(Windows, regions_promise_what_the_sources_do) {
   const auto region = [](std::string_view name) {
-    return find_contract(name, Platform::Windows)->regions.at(0);
+    return find_contract("windows/" + std::string(name))->regions.at(0);
   };
   EXPECT_EQ(region("process").max_size, 65535u);  // a UNICODE_STRING's length has 16 bits
   EXPECT_TRUE(region("process").may_be_null);     // at each process's end

@@ -2,6 +2,7 @@
 // What a run computes and shows: maps, helpers, moving packets, callbacks, placements.
 #include "ir/interpreter/random.hpp"
 #include "support.hpp"
+#include "support/builtin.hpp"
 
 namespace assay::testing {
 namespace {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/text/assemble.hpp"
+#include "support/builtin.hpp"
 
 namespace assay {
 namespace {

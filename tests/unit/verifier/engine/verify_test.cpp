@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/text/assemble.hpp"
+#include "support/builtin.hpp"
 
 namespace assay {
 namespace {

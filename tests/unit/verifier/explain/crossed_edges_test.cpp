@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "explained_program.hpp"
+#include "support/builtin.hpp"
 #include "verifier/engine/verify.hpp"
 
 namespace assay {

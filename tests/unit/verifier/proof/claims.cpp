@@ -5,6 +5,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/text/assemble.hpp"
+#include "support/builtin.hpp"
 #include "verifier/domain/inclusion.hpp"
 #include "verifier/proof/proof.hpp"
 

@@ -35,7 +35,7 @@ class Assumptions : public testing::Test {
   }
   const ProgramReport& report() {
     report_.program = std::make_shared<const Program>(program_);
-    report_.contract = &contract_;
+    report_.contract = std::shared_ptr<const Contract>(std::shared_ptr<void>(), &contract_);
     return report_;
   }
   Basis& basis() { return report_.outcome.basis; }

@@ -92,7 +92,7 @@ TEST(HumanReport, EditsStandBelowTheirLineOrSayWhereTheyBelong) {
 TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
   const Contract contract = xdp_like();
   ProgramReport report = refused("x = 1;");
-  report.contract = &contract;
+  report.contract = std::make_shared<const Contract>(contract);
   report.outcome.findings[0].notes = {
       {0u, "the index is at most 21"}, {1u, "no source"}, {{}, "bare"}};
   report.outcome.findings[0].suggestion = "test the index against 20";
@@ -110,7 +110,7 @@ TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
 TEST(HumanReport, WhatIsAboutNoRegionOfTheContractHasNoFactOfOne) {
   const Contract contract = xdp_like();
   ProgramReport report = refused("x = 1;");
-  report.contract = &contract;
+  report.contract = std::make_shared<const Contract>(contract);
   EXPECT_FALSE(contains(rendered(report), "contract:")) << rendered(report);
 }
 

@@ -68,7 +68,7 @@ TEST(JsonReport, SaysWhatTheContractSupplies) {
   contract.name = "linux/xdp";
   contract.result = {true, 0, 4, true, ""};
   std::vector<ProgramReport> reports = one_refusal();
-  reports[0].contract = &contract;
+  reports[0].contract = std::make_shared<const Contract>(contract);
   const auto document = parsed("json", reports);
   EXPECT_EQ(document["programs"][0]["findings"][0]["supplied"],
             "linux/xdp takes return values from 0 to 4");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/text/assemble.hpp"
+#include "support/builtin.hpp"
 #include "verifier/transfer/execute.hpp"
 
 namespace assay {
