@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Steps of a proof that go beyond the base rule, as plain data, each checkable alone.
 //
-// The base rule is what every reader of a proof does by itself (docs/adr/0023-deductions-are-advice.md). What it does
-// not give is advice: someone names the step, and Knowledge checks it before it counts. Whoever
-// advises is not trusted; a search may, and so may a list that was read from a certificate.
+// The base rule is what every reader of a proof does by itself
+// (docs/adr/0023-deductions-are-advice.md). What it does not give is advice: someone names the
+// step, and Knowledge checks it before it counts. Whoever advises is not trusted; a search may, and
+// so may a list that was read from a certificate.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <span>
+#include <variant>
 
 #include "verifier/domain/linear.hpp"
 
@@ -47,11 +49,18 @@ class Combination {
   std::uint8_t count_ = 0;
 };
 
+/// "What this narrowed is spread further, because it narrows more": the candidate with that number,
+/// from 0, of those that are asked about at the moment.
+struct SpreadOn {
+  std::uint32_t candidate = 0;
+  bool operator==(const SpreadOn&) const = default;
+};
+
 /// A recorded step, attached to a moment of the walk from one invariant (walk.hpp), or to a
 /// measure, whose steps have no moment (0).
 struct DeductionStep {
   std::uint32_t moment = 0;
-  Combination because;
+  std::variant<Combination, SpreadOn> step;
   bool operator==(const DeductionStep&) const = default;
 };
 
@@ -68,6 +77,10 @@ class Advisor {
   [[nodiscard]] virtual std::span<const Combination> combinations(const Knowledge& knowledge,
                                                                   const LinearExpr& expr,
                                                                   Int128 goal) = 0;
+  /// Whether the next candidate is spread further.
+  [[nodiscard]] virtual bool spreads_on() = 0;
+  /// The last candidate that was spread further told something.
+  virtual void spread_told() = 0;
 };
 
 }  // namespace assay

@@ -2,13 +2,16 @@
 #include "verifier/domain/knowledge.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "ir/base/check.hpp"
 
 namespace assay {
 namespace {
 
-constexpr int kPropagationDepth = 6;
+/// Most symbols that one lesson is spread on to beyond the base rule: bounds in a circle would
+/// narrow each other for ever.
+constexpr std::size_t kMostSpreadOn = 64;
 
 }  // namespace
 
@@ -89,7 +92,7 @@ Scalar Knowledge::evaluate(const Term& term) const {
 
 // --- Learning ------------------------------------------------------------------------------------
 
-void Knowledge::narrow(Symbol symbol, const Scalar& facts, int depth) {
+void Knowledge::narrow(Symbol symbol, const Scalar& facts) {
   SymbolFacts* known = row(symbol);
   ASSAY_CHECK(known != nullptr, "narrowing an unknown symbol");
   const Scalar next = meet(known->facts, facts);
@@ -97,32 +100,51 @@ void Knowledge::narrow(Symbol symbol, const Scalar& facts, int depth) {
   if (next == known->facts) return;
   known->facts = next;
   known->bounded_at = slot_;
-  if (depth > 0) propagate(symbol, depth - 1);
+  narrowed_.push_back(symbol);
 }
 
-void Knowledge::propagate(Symbol symbol, int depth) {
-  if (!feasible_) return;
-  const SymbolFacts self = *find(symbol);
-  if (const auto c = self.facts.as_constant()) {
-    if (self.link != LinkKind::None) refine_low32(self.of, self.facts, depth);
-    return replace(symbol, Term::constant(*c), depth);
+void Knowledge::spread_all() {
+  const std::size_t direct = narrowed_.size();
+  std::size_t further = 0;
+  for (std::size_t i = 0; i < narrowed_.size() && feasible_; ++i) {
+    const Symbol symbol = narrowed_[i];
+    const auto later = std::span(narrowed_).subspan(i + 1);
+    if (std::ranges::find(later, symbol) != later.end()) continue;
+    if (i < direct) {
+      spread(symbol);
+      continue;
+    }
+    if (advisor_ == nullptr || further == kMostSpreadOn) break;
+    if (!advisor_->spreads_on()) continue;
+    ++further;
+    const std::size_t narrowed = narrowed_.size();
+    const std::size_t replaced = replacements_.size();
+    spread(symbol);
+    if (narrowed_.size() > narrowed || replacements_.size() > replaced || !feasible_)
+      advisor_->spread_told();
   }
-  if (self.link != LinkKind::None) refine_low32(self.of, self.facts, depth);
+  narrowed_.clear();
+}
+
+void Knowledge::spread(Symbol symbol) {
+  const SymbolFacts self = *find(symbol);
+  if (self.link != LinkKind::None) refine_low32(self.of, self.facts);
+  if (const auto c = self.facts.as_constant()) return replace(symbol, Term::constant(*c));
   for (std::size_t i = 0; i < symbols_.size() && feasible_; ++i) {
     if (symbols_[i].link == LinkKind::None || symbols_[i].of.coefficient_of(symbol) == 0) continue;
     const SymbolFacts linked = symbols_[i];
     if (extension_is_identity(linked.link, linked.of)) {
-      replace(linked.symbol, linked.of, depth);
+      replace(linked.symbol, linked.of);
     } else {
-      narrow(linked.symbol, extension_facts(linked.link, linked.of), depth);
+      narrow(linked.symbol, extension_facts(linked.link, linked.of));
     }
   }
   for (std::size_t i = 0; i < bounds_.size() && feasible_; ++i) {
-    if (bounds_[i].coefficient_of(symbol) != 0) tighten(LinearExpr(bounds_[i]), depth);
+    if (bounds_[i].coefficient_of(symbol) != 0) tighten(LinearExpr(bounds_[i]));
   }
 }
 
-void Knowledge::replace(Symbol symbol, const Term& by, int depth) {
+void Knowledge::replace(Symbol symbol, const Term& by) {
   const SymbolFacts* known = find(symbol);
   if (known == nullptr || by.coefficient_of(symbol) != 0) return;
   for (const Replacement& r : replacements_) {
@@ -151,12 +173,12 @@ void Knowledge::replace(Symbol symbol, const Term& by, int depth) {
     if (const auto next = other.of.substitute(symbol, by)) other.of = *next;
   }
   if (SymbolFacts* self = row(symbol)) self->link = LinkKind::None;
-  for (const LinearExpr& bound : rewritten) learn(bound);
-  if (!by.is_constant() && depth > 0) refine(by, facts);
+  for (const LinearExpr& bound : rewritten) add(bound);
+  if (!by.is_constant()) meet_with(by, facts);
 }
 
-void Knowledge::refine_low32(const Term& term, const Scalar& low, int depth) {
-  if (term.monomials().size() != 1) return refine_twins(term, low, depth);
+void Knowledge::refine_low32(const Term& term, const Scalar& low) {
+  if (term.monomials().size() != 1) return refine_twins(term, low);
   const Monomial m = term.monomials()[0];
   const Scalar constant = Scalar::constant(term.constant_part());
   Scalar view = Scalar::top();
@@ -170,20 +192,25 @@ void Knowledge::refine_low32(const Term& term, const Scalar& low, int depth) {
   const auto refined =
       assay::refine(JumpOp::Eq, Width::W32, find(m.symbol)->facts, view, Branch::Taken);
   if (!refined) return refute();
-  narrow(m.symbol, refined->left, depth);
+  narrow(m.symbol, refined->left);
 }
 
-void Knowledge::refine_twins(const Term& term, const Scalar& low, int depth) {
+void Knowledge::refine_twins(const Term& term, const Scalar& low) {
   for (std::size_t i = 0; i < symbols_.size() && feasible_; ++i) {
     if (symbols_[i].link == LinkKind::None || !(symbols_[i].of == term)) continue;
     const auto refined =
         assay::refine(JumpOp::Eq, Width::W32, symbols_[i].facts, low, Branch::Taken);
     if (!refined) return refute();
-    narrow(symbols_[i].symbol, refined->left, depth);
+    narrow(symbols_[i].symbol, refined->left);
   }
 }
 
 void Knowledge::refine(const Term& term, const Scalar& facts) {
+  meet_with(term, facts);
+  spread_all();
+}
+
+void Knowledge::meet_with(const Term& term, const Scalar& facts) {
   if (!feasible_) return;
   if (facts.is_bottom()) return refute();
   if (const auto c = term.as_constant()) {
@@ -194,21 +221,21 @@ void Knowledge::refine(const Term& term, const Scalar& facts) {
     const Monomial m = term.monomials()[0];
     const Scalar constant = Scalar::constant(term.constant_part());
     if (m.coefficient == 1) {
-      return narrow(m.symbol, alu(AluOp::Sub, Width::W64, facts, constant), kPropagationDepth);
+      return narrow(m.symbol, alu(AluOp::Sub, Width::W64, facts, constant));
     }
     if (m.coefficient == ~std::uint64_t{0}) {
-      return narrow(m.symbol, alu(AluOp::Sub, Width::W64, constant, facts), kPropagationDepth);
+      return narrow(m.symbol, alu(AluOp::Sub, Width::W64, constant, facts));
     }
   }
   if (const auto reading = integer(term, Lift::Unsigned)) {
-    learn(reading->plus(-Int128{facts.umax()}));
+    add(reading->plus(-Int128{facts.umax()}));
     const auto low = LinearExpr::combine(-1, *reading, 1, LinearExpr::constant(facts.umin()));
-    if (low) learn(*low);
+    if (low) add(*low);
   } else if (const auto signed_reading = integer(term, Lift::Signed)) {
-    learn(signed_reading->plus(-Int128{facts.smax()}));
+    add(signed_reading->plus(-Int128{facts.smax()}));
     const auto low =
         LinearExpr::combine(-1, *signed_reading, 1, LinearExpr::constant(facts.smin()));
-    if (low) learn(*low);
+    if (low) add(*low);
   }
 }
 

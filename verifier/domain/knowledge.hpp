@@ -144,13 +144,20 @@ class Knowledge {
   [[nodiscard]] std::optional<Int128> combined_upper(const LinearExpr& expr,
                                                      const Combination& combination) const;
   [[nodiscard]] LinearExpr turned_towards(Lift lift, const LinearExpr& reading) const;
-  void narrow(Symbol symbol, const Scalar& facts, int depth);
-  void tighten(const LinearExpr& expr, int depth);
-  void refine_low32(const Term& term, const Scalar& low, int depth);
+  /// Learns as refine() and learn() do, but does not spread what is narrowed.
+  void meet_with(const Term& term, const Scalar& facts);
+  void add(const LinearExpr& expr);
+  void narrow(Symbol symbol, const Scalar& facts);
+  void tighten(const LinearExpr& expr);
+  void refine_low32(const Term& term, const Scalar& low);
   /// All symbols whose links extend the low half of `term` have that low half.
-  void refine_twins(const Term& term, const Scalar& low, int depth);
-  void propagate(Symbol symbol, int depth);
-  void replace(Symbol symbol, const Term& by, int depth);
+  void refine_twins(const Term& term, const Scalar& low);
+  void replace(Symbol symbol, const Term& by);
+  /// Passes on what is known of the symbol, by its link, by links to it, and by its bounds.
+  void spread(Symbol symbol);
+  /// The base rule for what a lesson has narrowed: each of these symbols is spread once. What that
+  /// narrows is spread further where the advisor says so.
+  void spread_all();
   void relate(JumpOp op, const Term& left, const Term& right);
   void relate_unequal(const Term& left, const Term& right, const LinearExpr& difference);
   void assume64(JumpOp op, const Term& left, const Term& right, Branch branch);
@@ -167,6 +174,7 @@ class Knowledge {
   std::vector<SymbolFacts> symbols_;
   std::vector<LinearExpr> bounds_;
   std::vector<Replacement> replacements_;
+  std::vector<Symbol> narrowed_;  // by the lesson under way, in order; else empty
   Advisor* advisor_ = nullptr;
   std::uint32_t slot_ = 0;
   bool feasible_ = true;

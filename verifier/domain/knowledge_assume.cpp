@@ -68,7 +68,8 @@ Term Knowledge::named(SymbolSupply& supply, const Term& sum) {
   const auto by =
       Term::combine(name.times(way->coefficient), std::uint64_t{0} - way->coefficient, rest);
   ASSAY_CHECK(by, "a symbol in place of another fits into a term");
-  replace(way->symbol, *by, 0);
+  replace(way->symbol, *by);
+  spread_all();
   return name.plus(constant);
 }
 

@@ -184,7 +184,7 @@ bool Knowledge::lies_within(const Term& term, const Scalar& wanted) const {
   return leq(evaluate_bounded(term), wanted);
 }
 
-void Knowledge::tighten(const LinearExpr& expr, int depth) {
+void Knowledge::tighten(const LinearExpr& expr) {
   for (const LinearTerm& t : expr.terms()) {
     if (!feasible_) return;
     // c * x <= -(rest), at most -(least value of the rest).
@@ -204,18 +204,20 @@ void Knowledge::tighten(const LinearExpr& expr, int depth) {
     const IntegerRange known = reading_of(*s);
     const bool holds_already = allowed.low <= known.low && allowed.high >= known.high;
     if (holds_already) continue;
-    narrow(t.symbol,
-           s->lift == Lift::Unsigned
-               ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low),
-                                        static_cast<std::uint64_t>(allowed.high))
-               : Scalar::signed_range(static_cast<std::int64_t>(allowed.low),
-                                      static_cast<std::int64_t>(allowed.high)),
-           depth);
+    narrow(t.symbol, s->lift == Lift::Unsigned
+                         ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low),
+                                                  static_cast<std::uint64_t>(allowed.high))
+                         : Scalar::signed_range(static_cast<std::int64_t>(allowed.low),
+                                                static_cast<std::int64_t>(allowed.high)));
   }
 }
 
-void Knowledge::learn(const LinearExpr& untightened) {
-  constexpr int kDepth = 3;
+void Knowledge::learn(const LinearExpr& expr) {
+  add(expr);
+  spread_all();
+}
+
+void Knowledge::add(const LinearExpr& untightened) {
   if (!feasible_) return;
   const LinearExpr expr = untightened.tightened();
   if (expr.is_constant()) {
@@ -232,7 +234,7 @@ void Knowledge::learn(const LinearExpr& untightened) {
     if (bounds_.size() == kMaxBounds) bounds_.erase(bounds_.begin());
     bounds_.push_back(expr);
   }
-  tighten(expr, kDepth);
+  tighten(expr);
 }
 
 void Knowledge::learn_equal(const LinearExpr& a, const LinearExpr& b) {

@@ -93,4 +93,8 @@ std::span<const Combination> Deducer::combinations(const Knowledge& knowledge,
   return {&found_, 1};
 }
 
+void Deducer::spread_told() {
+  if (record_ != nullptr) record_->push_back({moment_, SpreadOn{candidates_ - 1}});
+}
+
 }  // namespace assay

@@ -12,22 +12,33 @@
 
 namespace assay {
 
-/// Looks for combinations of at most Combination::kMost bounds, one symbol taken out by each.
+/// Looks for combinations of at most Combination::kMost bounds, one symbol taken out by each, and
+/// spreads all that can be spread.
 class Deducer : public Advisor {
  public:
   /// Steps that are found from now on are added to `steps`, once each a moment; null: to nothing.
   /// `steps` must live until the next call.
   void record_into(std::vector<DeductionStep>* steps) { record_ = steps; }
 
-  void at(std::uint32_t moment) override { moment_ = moment; }
+  void at(std::uint32_t moment) override {
+    moment_ = moment;
+    candidates_ = 0;
+  }
   [[nodiscard]] std::span<const Combination> combinations(const Knowledge& knowledge,
                                                           const LinearExpr& expr,
                                                           Int128 goal) override;
+  /// Always; those that told something are recorded.
+  [[nodiscard]] bool spreads_on() override {
+    ++candidates_;
+    return true;
+  }
+  void spread_told() override;
 
  private:
   Combination found_;
   std::vector<DeductionStep>* record_ = nullptr;
   std::uint32_t moment_ = 0;
+  std::uint32_t candidates_ = 0;  // asked about at this moment
 };
 
 }  // namespace assay

@@ -20,11 +20,15 @@ class Replay : public Advisor {
   [[nodiscard]] std::span<const Combination> combinations(const Knowledge& knowledge,
                                                           const LinearExpr& expr,
                                                           Int128 goal) override;
+  /// As recorded.
+  [[nodiscard]] bool spreads_on() override;
+  void spread_told() override {}
 
  private:
   std::span<const DeductionStep> steps_;
   std::span<const DeductionStep> now_;
   std::vector<Combination> asked_;
+  std::uint32_t candidates_ = 0;  // asked about at this moment
 };
 
 }  // namespace assay

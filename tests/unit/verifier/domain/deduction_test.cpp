@@ -19,6 +19,8 @@ class Names : public Advisor {
                                                           Int128 /*goal*/) override {
     return {&named_, 1};
   }
+  [[nodiscard]] bool spreads_on() override { return false; }
+  void spread_told() override {}
 
  private:
   Combination named_;

@@ -48,7 +48,7 @@ TEST(Deducer, RecordsEachStepOnceAMoment) {
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_EQ(steps[0].moment, 1U);
   EXPECT_EQ(steps[1].moment, 4U);
-  EXPECT_EQ(steps[0].because, steps[1].because);
+  EXPECT_EQ(steps[0].step, steps[1].step);
 }
 
 TEST(Deducer, RecordsNothingThatTheBaseRuleGives) {

@@ -49,12 +49,14 @@ TEST(FinalPass, RefusesAFalseStepInPlaceOfOneThatIsNeeded) {
     if (accepted(*without)) continue;  // its steps are a convenience
     each_list(*claims, [&](auto& steps) {
       for (DeductionStep& step : steps) {
-        Combination wrong(step.because.expr());
-        for (Elimination e : step.because.eliminations()) {
+        const auto* named = std::get_if<Combination>(&step.step);
+        if (named == nullptr) continue;
+        Combination wrong(named->expr());
+        for (Elimination e : named->eliminations()) {
           e.factor = -e.factor;
           wrong.add(e);
         }
-        step.because = wrong;
+        step.step = wrong;
         ++tried;
       }
     });
@@ -74,6 +76,8 @@ TEST(FinalPass, AsksNobodyForStepsThatAreNotRecorded) {
       asked = true;
       return {};
     }
+    [[nodiscard]] bool spreads_on() override { return asked = true; }
+    void spread_told() override {}
   };
   for (const Subject subject : kAll) {
     const auto claims = claims_of(subject);
