@@ -168,7 +168,7 @@ void keep(const Options& options, const Tally& tally) {
     ++number;
     for (const auto& [size, index] : kind.smallest) {
       const auto made = program_of(options, index);
-      const Differing differing{made->program, made->contract, {key.first, key.second, {}}};
+      const Differing differing{made->program, made->contract.get(), {key.first, key.second, {}}};
       const Program small = shrink(differing, kShrinkSeconds);
       const std::string title =
           fmt::format("assay_kernel --seed {}, program {}: {}", options.seed, index, key.second);
