@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <utility>
 
 #include "cli/boundary_repair.hpp"
@@ -17,9 +18,12 @@ namespace assay {
 namespace {
 
 /// The contract to judge under: of one way of execution where the options name one.
-Result<Contract> narrowed(const Contract& contract, const JudgeOptions& options) {
+Result<std::shared_ptr<const Contract>> narrowed(const std::shared_ptr<const Contract>& contract,
+                                                 const JudgeOptions& options) {
   if (options.execution.empty()) return contract;
-  return narrowed_to(contract, options.execution);
+  Result<Contract> one_way = narrowed_to(*contract, options.execution);
+  if (!one_way.ok()) return one_way.error();
+  return std::make_shared<const Contract>(std::move(one_way).value());
 }
 
 Verification verified(const Program& program, const Contract& contract,
@@ -75,12 +79,13 @@ Result<Outcome> judged_under_its_contract(const Candidate& candidate, const Judg
   report.contract = chosen.value().contract;
   report.budget = options.max_instructions.value_or(report.contract->limits.instruction_budget);
   const Program& program = *candidate.program;
-  const Result<Contract> contract = narrowed(*report.contract, options);
-  if (!contract.ok()) return contract.error();
-  const Verification verification = verified(program, contract.value(), options);
-  Outcome outcome = viewed(program, contract.value(), verification, options);
+  const auto way = narrowed(report.contract, options);
+  if (!way.ok()) return way.error();
+  const Contract& contract = *way.value();
+  const Verification verification = verified(program, contract, options);
+  Outcome outcome = viewed(program, contract, verification, options);
   if (const Acceptance* acceptance = verification.acceptance()) {
-    report.remarks = crossed_edges_of(candidate, contract.value(), *acceptance);
+    report.remarks = crossed_edges_of(candidate, contract, *acceptance);
     if (!chosen.value().assumption.empty())
       outcome.basis.statements.insert(chosen.value().assumption);
   }
@@ -89,11 +94,12 @@ Result<Outcome> judged_under_its_contract(const Candidate& candidate, const Judg
 }
 
 /// The outcome of a program in the place of the one that `contract` was chosen for.
-Result<Outcome> outcome_under(const Program& program, const Contract& contract,
+Result<Outcome> outcome_under(const Program& program,
+                              const std::shared_ptr<const Contract>& contract,
                               const JudgeOptions& options) {
-  const Result<Contract> way = narrowed(contract, options);
+  const auto way = narrowed(contract, options);
   if (!way.ok()) return way.error();
-  return viewed(program, way.value(), verified(program, way.value(), options), options);
+  return viewed(program, *way.value(), verified(program, *way.value(), options), options);
 }
 
 }  // namespace
@@ -115,7 +121,7 @@ ProgramReport judge(const Candidate& candidate, const JudgeOptions& options) {
   if (report.contract != nullptr) report.outcome.contract = report.contract->name;
   const Result<bool> traced = contained<bool>([&] {
     repair_boundaries(report, candidate, [&](const Program& changed) {
-      return outcome_under(changed, *report.contract, options);
+      return outcome_under(changed, report.contract, options);
     });
     name_variables(report, candidate);
     add_source_trace(report, candidate);

@@ -4,6 +4,7 @@
 #include "ir/contract/absent.hpp"
 
 #include <array>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,8 @@ constexpr std::array kOfOneHook = {
     OfOneHook{Platform::Windows, 26, "get_socket_cookie"},
 };
 
+using Names = std::map<std::uint32_t, std::string>;
+
 std::vector<Helper> helpers_of(Platform platform) {
   switch (platform) {
     case Platform::Linux: {
@@ -59,16 +62,37 @@ std::vector<Helper> helpers_of(Platform platform) {
   internal_fault(__FILE__, __LINE__, "not a platform");
 }
 
+Names names_of(Platform platform) {
+  Names names;
+  for (const Helper& helper : helpers_of(platform)) names.try_emplace(helper.id, helper.name);
+  for (const OfOneHook& helper : kOfOneHook) {
+    if (helper.platform == platform) names.try_emplace(helper.id, helper.name);
+  }
+  return names;
+}
+
+/// Made once: a search asks for a name each time that it meets such a call.
+const Names& names_on(Platform platform) {
+  static const Names linux_names = names_of(Platform::Linux);
+  static const Names windows_names = names_of(Platform::Windows);
+  static const Names none;
+  switch (platform) {
+    case Platform::Linux:
+      return linux_names;
+    case Platform::Windows:
+      return windows_names;
+    case Platform::Generic:
+      return none;
+  }
+  internal_fault(__FILE__, __LINE__, "not a platform");
+}
+
 }  // namespace
 
 std::string helper_name(Platform platform, std::uint32_t id) {
-  for (const Helper& helper : helpers_of(platform)) {
-    if (helper.id == id) return helper.name;
-  }
-  for (const OfOneHook& helper : kOfOneHook) {
-    if (helper.platform == platform && helper.id == id) return std::string(helper.name);
-  }
-  return {};
+  const Names& names = names_on(platform);
+  const auto found = names.find(id);
+  return found == names.end() ? std::string{} : found->second;
 }
 
 std::string why_absent(const Contract& contract, std::uint32_t id) {
