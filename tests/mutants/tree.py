@@ -31,7 +31,7 @@ AREAS = {
         "knowledge_extend.cpp", "linear.hpp", "linear.cpp", "term.hpp", "term.cpp", "state.hpp",
         "state.cpp", "stack.hpp", "stack.cpp", "value.hpp")],
     "inclusion": ["verifier/domain/inclusion.hpp", "verifier/domain/inclusion.cpp"],
-    "join": ["verifier/domain/" + name for name in (
+    "join": ["verifier/engine/" + name for name in (
         "join.hpp", "join.cpp", "merged_bounds.cpp", "paired_terms.hpp", "paired_terms.cpp")],
     "transfer": ["verifier/transfer/" + name for name in (
         "alu.cpp", "branch.cpp", "call.cpp", "execute.cpp", "memory.cpp", "parts.hpp", "stack_use.hpp",

@@ -9,9 +9,9 @@
 #include <span>
 
 #include "ir/base/check.hpp"
-#include "verifier/domain/join.hpp"
 #include "verifier/engine/continuation.hpp"
 #include "verifier/engine/endless.hpp"
+#include "verifier/engine/join.hpp"
 #include "verifier/engine/latest_heads.hpp"
 #include "verifier/engine/partition.hpp"
 #include "verifier/engine/thresholds.hpp"

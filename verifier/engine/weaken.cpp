@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/weaken.hpp"
 
-#include "verifier/domain/join.hpp"
+#include "verifier/engine/join.hpp"
 
 namespace assay {
 namespace {

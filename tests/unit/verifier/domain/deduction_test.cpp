@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "concrete.hpp"
+#include "support/concrete.hpp"
 
 namespace assay::testing {
 namespace {

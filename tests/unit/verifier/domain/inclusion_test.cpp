@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "any_state.hpp"
-#include "verifier/domain/join.hpp"
+#include "support/any_state.hpp"
+#include "verifier/engine/join.hpp"
 
 namespace assay::testing {
 namespace {

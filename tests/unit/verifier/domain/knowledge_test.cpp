@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "concrete.hpp"
-#include "searching.hpp"
+#include "support/concrete.hpp"
+#include "support/searching.hpp"
 
 namespace assay::testing {
 namespace {

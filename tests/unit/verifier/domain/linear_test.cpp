@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "concrete.hpp"
+#include "support/concrete.hpp"
 
 namespace assay::testing {
 namespace {

@@ -4,11 +4,11 @@
 // these count it and compare with what it was.
 #include <bit>
 
-#include "any_state.hpp"
 #include "pinned.hpp"
-#include "searching.hpp"
+#include "support/any_state.hpp"
+#include "support/searching.hpp"
 #include "verifier/domain/inclusion.hpp"
-#include "verifier/domain/join.hpp"
+#include "verifier/engine/join.hpp"
 
 namespace assay::testing {
 namespace {

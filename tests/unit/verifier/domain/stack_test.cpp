@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "concrete.hpp"
 #include "ir/base/check.hpp"
+#include "support/concrete.hpp"
 
 namespace assay::testing {
 namespace {

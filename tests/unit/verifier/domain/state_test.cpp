@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "any_state.hpp"
+#include "support/any_state.hpp"
 
 namespace assay::testing {
 namespace {

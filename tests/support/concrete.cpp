@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "concrete.hpp"
+#include "support/concrete.hpp"
 
 #include <gtest/gtest.h>
 

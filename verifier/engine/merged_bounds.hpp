@@ -2,8 +2,8 @@
 // Which bounds between the symbols of a merge stay.
 #pragma once
 
-#include "verifier/domain/join.hpp"
-#include "verifier/domain/paired_terms.hpp"
+#include "verifier/engine/join.hpp"
+#include "verifier/engine/paired_terms.hpp"
 
 namespace assay {
 

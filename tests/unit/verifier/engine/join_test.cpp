@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A merge includes both sides: by the inclusion test that the final pass uses, and by concrete
 // machines.
-#include "verifier/domain/join.hpp"
+#include "verifier/engine/join.hpp"
 
 #include <gtest/gtest.h>
 
-#include "any_state.hpp"
+#include "support/any_state.hpp"
 #include "verifier/domain/inclusion.hpp"
 
 namespace assay::testing {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/domain/paired_terms.hpp"
+#include "verifier/engine/paired_terms.hpp"
 
 #include <algorithm>
 #include <tuple>

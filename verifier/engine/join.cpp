@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/domain/join.hpp"
+#include "verifier/engine/join.hpp"
 
 #include <algorithm>
 #include <map>
 
 #include "ir/base/check.hpp"
 #include "verifier/domain/inclusion.hpp"
-#include "verifier/domain/merged_bounds.hpp"
-#include "verifier/domain/paired_terms.hpp"
+#include "verifier/engine/merged_bounds.hpp"
+#include "verifier/engine/paired_terms.hpp"
 
 namespace assay {
 namespace {

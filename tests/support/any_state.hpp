@@ -2,7 +2,7 @@
 // Random abstract states of one place, for property tests of join and inclusion.
 #pragma once
 
-#include "concrete.hpp"
+#include "support/concrete.hpp"
 
 namespace assay::testing {
 

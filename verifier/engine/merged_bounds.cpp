@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/domain/merged_bounds.hpp"
+#include "verifier/engine/merged_bounds.hpp"
 
 #include <algorithm>
 #include <map>

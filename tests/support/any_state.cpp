@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "any_state.hpp"
+#include "support/any_state.hpp"
 
-#include "searching.hpp"
+#include "support/searching.hpp"
 
 namespace assay::testing {
 
