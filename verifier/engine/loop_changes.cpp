@@ -251,10 +251,13 @@ std::string predicate(const Location& where, const Change& change, const State& 
 }
 
 /// The same as a note. In a frame that a caller shares, nobody knows the cell's name.
-Note note_of(std::uint32_t writer, const Location& where, const Change& change, const State& head) {
+Note note_of(const Program& program, std::uint32_t writer, const Location& where,
+             const Change& change, const State& head) {
   const std::string text = predicate(where, change, head);
   auto bytes = where.bytes(head);
-  if (!bytes) return {writer, fmt::format("r{} {}", where.reg, text)};
+  if (!bytes && is_assembly(program, writer))
+    return {writer, fmt::format("r{} {}", where.reg, text)};
+  if (!bytes) return {writer, "the value computed here " + text};
   if (head.top().stack_frame + 1 != head.frames.size()) bytes->function.reset();
   return {writer, text, bytes};
 }
@@ -289,7 +292,7 @@ std::vector<Note> changes_in_loop(const Program& program, const Contract& contra
     if (change.tied && change.low == 0 && change.high == 0) continue;
     const auto slot = writer(program, slots, where);
     if (!slot) continue;  // an inner call or merge made it, about which nothing can be shown
-    (change.tied ? tied : untied).push_back(note_of(*slot, where, change, head.state));
+    (change.tied ? tied : untied).push_back(note_of(program, *slot, where, change, head.state));
   }
   std::ranges::move(untied, std::back_inserter(tied));
   if (tied.size() > kMostNotes) tied.resize(kMostNotes);

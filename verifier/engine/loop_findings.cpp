@@ -8,6 +8,7 @@
 #include "ir/isa/flow.hpp"
 #include "ir/isa/uses.hpp"
 #include "verifier/obligation/describe.hpp"
+#include "verifier/obligation/memory.hpp"
 #include "verifier/obligation/numbers.hpp"
 
 namespace assay {
@@ -99,11 +100,21 @@ bool moves_in_a_loop(const Program& program, std::uint32_t slot, Reg reg) {
 void repair_in_loops(const Program& program, const Contract& contract,
                      std::vector<Finding>& findings) {
   for (Finding& f : findings) {
-    if (f.code != ErrorCode::OutOfBounds || !f.region || !f.slot) continue;
+    const bool fixed = f.suggestion == kAlwaysOutside;
+    const bool of_region = f.code == ErrorCode::OutOfBounds && f.region.has_value() &&
+                           !f.suggestion.starts_with(kMayBeginBefore);
+    if (!f.slot || (!fixed && !of_region)) continue;
     const auto base = base_of(program.instructions.at(*f.slot));
+    if (!base || !moves_in_a_loop(program, *f.slot, *base)) continue;
+    if (fixed) {
+      f.suggestion =
+          "it lies outside in some round of the loop, not in every one: end the loop earlier, or "
+          "test the index in each round";
+      continue;
+    }
     const std::string end =
         name_of_mark(contract, *f.region, contract.regions.at(*f.region).marks - 1);
-    if (!base || end.empty() || !moves_in_a_loop(program, *f.slot, *base)) continue;
+    if (end.empty()) continue;
     f.suggestion =
         "in each round, before it, leave the loop if the end of the access is greater "
         "than " +

@@ -17,15 +17,6 @@
 namespace assay {
 namespace {
 
-/// Whether people wrote instructions there, who think in offsets.
-bool is_assembly(const Program& program, std::optional<std::uint32_t> slot) {
-  if (!slot || *slot >= program.locations.size()) return true;
-  const SourceLocation& at = program.locations[*slot];
-  if (at.line == 0 || at.file < 0) return true;
-  const std::string& file = program.files[static_cast<std::size_t>(at.file)];
-  return file.ends_with(".asm") || file.ends_with(".s") || file.ends_with(".S");
-}
-
 /// "-7", "-7 to -5"
 std::string offsets(const FrameRange& run) {
   return run.high - run.low == 1 ? fmt::format("{}", run.low)

@@ -55,7 +55,9 @@ class Arguments {
   }
 
   std::string name(std::size_t i) const {
-    return fmt::format("argument {} (r{}) of '{}'", i + 1, i + 1, helper_.name);
+    const std::string reg =
+        is_assembly(site_.program, site_.slot) ? fmt::format(" (r{})", i + 1) : std::string{};
+    return fmt::format("argument {}{} of '{}'", i + 1, reg, helper_.name);
   }
   std::string words(std::size_t i) const { return describe_value(site_, facts_.arguments[i]); }
   Finding wrong(std::size_t i, const std::string& wanted) const {

@@ -259,4 +259,12 @@ void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {
                                               : "'" + helper + "' gave the pointer here"});
 }
 
+bool is_assembly(const Program& program, std::optional<std::uint32_t> slot) {
+  if (!slot || *slot >= program.locations.size()) return true;
+  const SourceLocation& at = program.locations[*slot];
+  if (at.line == 0 || at.file < 0) return true;
+  const std::string& file = program.files[static_cast<std::size_t>(at.file)];
+  return file.ends_with(".asm") || file.ends_with(".s") || file.ends_with(".S");
+}
+
 }  // namespace assay

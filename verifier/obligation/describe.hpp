@@ -42,4 +42,8 @@ void explain_offset(const Site& site, const Term& offset, Finding& finding);
 /// A note that says where a pointer comes from that was not tested for null.
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding);
 
+/// Whether people wrote instructions there, who think in registers and offsets: no source line is
+/// known for the slot, or it is one of an assembly file.
+[[nodiscard]] bool is_assembly(const Program& program, std::optional<std::uint32_t> slot);
+
 }  // namespace assay

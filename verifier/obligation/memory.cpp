@@ -97,6 +97,13 @@ std::string packet_repair(const Site& site, const Access& a, const Base& base, c
                      grouped(*first + *size), end);
 }
 
+/// The same where the access may begin before the region's begin, which has that name or none.
+std::string begins_before_repair(const std::string& begin) {
+  const std::string name = begin.empty() ? "the region's begin" : begin;
+  return fmt::format("{} {}: before it, leave where its offset from {} would be negative",
+                     kMayBeginBefore, name, name);
+}
+
 Term minus(const Term& a, const Term& b) {
   return Term::combine(a, ~std::uint64_t{0}, b).value_or(a);
 }
@@ -188,7 +195,8 @@ Finding outside(const Site& site, const Access& a, bool above) {
         {std::nullopt,
          fmt::format("{} has {} bytes{} here", region_name(site, region), describe_range(bytes),
                      base.name.empty() ? "" : " from " + base.name + " to its end")});
-    f.suggestion = packet_repair(site, a, base, offset);
+    f.suggestion = above ? packet_repair(site, a, base, offset)
+                         : begins_before_repair(name_of_mark(site.contract, region.index, 0));
     return f;
   }
   if (region.kind == RegionKind::Stack) {
@@ -197,7 +205,7 @@ Finding outside(const Site& site, const Access& a, bool above) {
     f.notes.push_back(size_of_region(site, a.pointer));
   }
   f.suggestion =
-      always  ? "this access always lies outside: take a smaller offset or a larger object"
+      always  ? std::string(kAlwaysOutside)
       : above ? "test the offset against the size before this access"
               : "make sure that the offset is not negative and not too large before this access";
   return f;

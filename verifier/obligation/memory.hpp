@@ -2,9 +2,18 @@
 // Obligation: a range of memory lies inside its region, may be used that way, and is initialised.
 #pragma once
 
+#include <string_view>
+
 #include "verifier/obligation/site.hpp"
 
 namespace assay {
+
+/// The repair of an access of a fixed offset that is wrong whenever it is reached in this state; in
+/// a loop another round may be right.
+inline constexpr std::string_view kAlwaysOutside =
+    "this access always lies outside: take a smaller offset or a larger object";
+/// How the repair of an access begins that may lie before a region of the contract.
+inline constexpr std::string_view kMayBeginBefore = "it may begin before";
 
 enum class AccessKind : std::uint8_t { Read, Write, Atomic };
 

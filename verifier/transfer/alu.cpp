@@ -258,7 +258,10 @@ Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& 
 Refusal check_readable(const Transfer& t, Reg reg) {
   const Value v = t.state.read(reg);
   if (v.is_readable()) return std::nullopt;
-  return refuse_unreadable(t.site(), "r" + std::to_string(reg.index) + " is read, but it", v);
+  const std::string what = is_assembly(t.env.program, t.slot)
+                               ? "r" + std::to_string(reg.index) + " is read, but it"
+                               : "the value that is read here";
+  return refuse_unreadable(t.site(), what, v);
 }
 
 Refusal transfer_alu(Transfer& t, const Alu& a) {
