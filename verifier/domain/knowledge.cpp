@@ -9,8 +9,8 @@
 namespace assay {
 namespace {
 
-/// Most symbols that one lesson is spread on to beyond the base rule: bounds in a circle would
-/// narrow each other for ever.
+/// Most symbols that one lesson asks about beyond the base rule: bounds in a circle would narrow
+/// each other for ever.
 constexpr std::size_t kMostSpreadOn = 64;
 
 }  // namespace
@@ -114,9 +114,10 @@ void Knowledge::spread_all() {
       spread(symbol);
       continue;
     }
+    // Counted when asked: whoever advises, the same symbols are asked about.
     if (advisor_ == nullptr || further == kMostSpreadOn) break;
-    if (!advisor_->spreads_on()) continue;
     ++further;
+    if (!advisor_->spreads_on()) continue;
     const std::size_t narrowed = narrowed_.size();
     const std::size_t replaced = replacements_.size();
     spread(symbol);
