@@ -8,6 +8,29 @@
 namespace assay {
 namespace {
 
+/// Identities below this leave room for those that a walk hands out: none wraps around to 0.
+constexpr std::uint32_t kMostIds = std::uint32_t{1} << 31;
+
+/// The components keep the invariants of their types, so that operations on them end and mean what
+/// they say.
+bool facts_fit(const Scalar& f) {
+  return f.stride.modulus >= 1 && f.stride.modulus <= Scalar::cap &&
+         f.stride.remainder < f.stride.modulus && !contradictory(f.full.known) &&
+         !is_empty(f.full.u) && !is_empty(f.full.s) && !is_empty(f.low_u) && !is_empty(f.low_s);
+}
+
+/// Within what LinearExpr::combine() makes.
+bool bound_fits(const LinearExpr& bound) {
+  constexpr Int128 kConstants = Int128{1} << 100;
+  constexpr std::int64_t kCoefficients = std::int64_t{1} << 62;
+  return bound.constant_part() > -kConstants && bound.constant_part() < kConstants &&
+         std::ranges::all_of(
+             bound.terms(),
+             [](const LinearTerm& t) {
+               return t.coefficient > -kCoefficients && t.coefficient < kCoefficients;
+             });
+}
+
 class Inspector {
  public:
   Inspector(const Environment& env, const Invariant& invariant, const ClaimLimits& limits)
@@ -22,9 +45,27 @@ class Inspector {
   bool place_fits() const {
     const std::uint32_t slot = invariant_.place.slot;
     if (state_.frames.empty() || slot >= env_.program.instructions.size()) return false;
-    if (place_of(state_, slot) != invariant_.place) return false;
+    if (std::holds_alternative<WideTail>(env_.program.instructions[slot])) return false;
+    if (place_of(state_, slot) != invariant_.place || !calls_fit()) return false;
     const Function& running = env_.program.functions[function_at(env_.program, slot)];
     return state_.top().function_begin == running.begin && stacks_fit();
+  }
+
+  /// Each frame but the entry's goes back behind a call of its function by the one around it.
+  bool calls_fit() const {
+    for (std::size_t f = 1; f < state_.frames.size(); ++f) {
+      const Frame& frame = state_.frames[f];
+      if (frame.return_slot == 0 || frame.return_slot >= env_.program.instructions.size())
+        return false;
+      const std::uint32_t from = frame.return_slot - 1;
+      const auto* call = std::get_if<Call>(&env_.program.instructions[from]);
+      const Function& caller = env_.program.functions[function_at(env_.program, from)];
+      if (call == nullptr || call->kind != CallKind::Local ||
+          static_cast<std::uint32_t>(call->target) != frame.function_begin ||
+          caller.begin != state_.frames[f - 1].function_begin)
+        return false;
+    }
+    return true;
   }
 
   /// Each function's r10 is where the platform puts it.
@@ -51,11 +92,13 @@ class Inspector {
     if (!k.feasible() || !k.replacements().empty()) return false;
     for (const SymbolFacts& s : k.symbols()) {
       if (static_cast<std::uint32_t>(s.symbol) >= limits_.symbols) return false;
+      if (!facts_fit(s.facts)) return false;
       if (s.link != LinkKind::None && !declared(s.of)) return false;
     }
     return std::ranges::all_of(k.bounds(), [&](const LinearExpr& bound) {
-      return std::ranges::all_of(bound.terms(),
-                                 [&](const LinearTerm& t) { return k.find(t.symbol) != nullptr; });
+      return bound_fits(bound) && std::ranges::all_of(bound.terms(), [&](const LinearTerm& t) {
+               return k.find(t.symbol) != nullptr;
+             });
     });
   }
 
@@ -77,6 +120,7 @@ class Inspector {
   }
 
   bool references_fit() const {
+    if (state_.next_id >= kMostIds) return false;
     std::uint32_t last = 0;
     for (const Reference& r : state_.references) {
       if (r.id <= last || r.id >= state_.next_id || r.null_id >= state_.next_id) return false;
@@ -85,11 +129,31 @@ class Inspector {
     return true;
   }
 
+  bool region_fits(const RegionRef& region) const {
+    switch (region.kind) {
+      case RegionKind::Stack:
+        return region.index < state_.frames.size();
+      case RegionKind::Packet:
+        return region.index < env_.contract.regions.size();
+      case RegionKind::MapValue:
+      case RegionKind::Data:
+      case RegionKind::MapHandle:
+        return region.index < env_.program.maps.size();
+      case RegionKind::Function:
+        return region.index < env_.program.instructions.size();
+      case RegionKind::Context:
+      case RegionKind::Memory:
+      case RegionKind::Object:
+        return true;
+    }
+    return false;  // a number that is no kind
+  }
+
   bool value_fits(const Value& v) const {
     if (!v.is_readable()) return true;
     if (!declared(v.term)) return false;
-    if (!v.is_pointer()) return true;
-    if (v.region.kind == RegionKind::Stack && v.region.index >= state_.frames.size()) return false;
+    if (!v.is_pointer()) return v.is_scalar();
+    if (!region_fits(v.region)) return false;
     return v.null_id < state_.next_id && v.region.reference < state_.next_id &&
            v.region.instance < state_.next_id;
   }

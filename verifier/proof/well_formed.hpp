@@ -19,7 +19,8 @@ struct ClaimLimits {
 
 /// The invariant's place fits its state, and the state keeps the invariants of state.hpp,
 /// knowledge.hpp and stack.hpp: feasible, nothing left to rewrite, every symbol declared, every
-/// identity already handed out, marks as many as the contract says.
+/// identity already handed out and far from wrapping around, facts and bounds in range, each region
+/// and each return address one that the program has, marks as many as the contract says.
 [[nodiscard]] bool well_formed(const Environment& env, const Invariant& invariant,
                                const ClaimLimits& limits);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which stack cells a claim may hold.
+// What a claim may hold: whatever it is, no check of it reads out of bounds, hangs or wraps around.
 #include "verifier/proof/well_formed.hpp"
 
 #include <gtest/gtest.h>
+
+#include <functional>
 
 #include "claims.hpp"
 
@@ -48,6 +50,76 @@ TEST(WellFormed, EachNumberOfTheLoadersIsListedOnceInOrder) {
   EXPECT_FALSE(fits_with_loaded({{2, one}, {1, one}}));
   EXPECT_FALSE(fits_with_loaded({{1, one}, {1, Term::constant(2)}}));
   EXPECT_FALSE(fits_with_loaded({{1, Term::of(Symbol{1u << 30})}})) << "no such symbol";
+}
+
+/// Whether a claim of the subject at `slot` is well formed after the change.
+bool fits_after(Subject subject, std::uint32_t slot, const std::function<void(State&)>& change) {
+  const auto claims = claims_of(subject);
+  const Environment env = claims->environment();
+  Invariant claim = claims->invariants.states.at(claims->index_at(slot));
+  EXPECT_TRUE(well_formed(env, claim, {env.symbols.peek(), entry_state(env)}));
+  change(claim.state);
+  return well_formed(env, claim, {env.symbols.peek(), entry_state(env)});
+}
+
+TEST(WellFormed, IdentitiesAreFarFromWrappingAround) {
+  // The next look-up's result would be null together with what is never null.
+  for (const std::uint32_t next : {~0U, ~0U - 2, 1U << 31})
+    EXPECT_FALSE(fits_after(Subject::Lookup, 10, [&](State& s) { s.next_id = next; })) << next;
+  EXPECT_TRUE(fits_after(Subject::Lookup, 10, [](State& s) { s.next_id += 1000; }));
+}
+
+TEST(WellFormed, FactsKeepTheInvariantsOfTheirTypes) {
+  using Change = void (*)(Scalar&);
+  const Change changes[] = {
+      // 7 is 3 modulo 4, so this includes the true {4, 3}, and contains nothing.
+      [](Scalar& f) { f.stride = {4, 7}; },
+      [](Scalar& f) { f.stride = {3, 5}; },
+      [](Scalar& f) { f.stride = {0, 0}; },
+      [](Scalar& f) { f.stride = {1U << 17, 0}; },
+      [](Scalar& f) {
+        f.full.known.must = ~f.full.known.may | f.full.known.must;
+        f.full.known.may = {};
+      },
+      [](Scalar& f) { std::swap(f.full.u.lo, f.full.u.hi); },
+      [](Scalar& f) { f.full.s = decltype(f.full.s)::empty(); },
+      [](Scalar& f) { f.low_u = decltype(f.low_u)::empty(); },
+      [](Scalar& f) { f.low_s = decltype(f.low_s)::empty(); }};
+  for (const Change change : changes) {
+    EXPECT_FALSE(fits_after(Subject::Count, 2, [&](State& s) {
+      const Symbol first = s.knowledge.symbols().front().symbol;
+      Scalar facts = s.knowledge.find(first)->facts;
+      change(facts);
+      s.knowledge.loosen(first, facts);
+    }));
+  }
+}
+
+TEST(WellFormed, ValuesAreOfAKindAndTheirRegionsAreThere) {
+  const auto with = [](RegionKind kind, std::uint32_t index) {
+    return fits_after(Subject::Lookup, 10, [&](State& s) {
+      s.registers[0] = Value::pointer({kind, index, 0, 0, 0}, Term::constant(0));
+    });
+  };
+  for (const RegionKind kind : {RegionKind::Stack, RegionKind::Packet, RegionKind::MapValue,
+                                RegionKind::Data, RegionKind::MapHandle, RegionKind::Function}) {
+    EXPECT_TRUE(with(kind, 0)) << static_cast<int>(kind);
+    EXPECT_FALSE(with(kind, 1000)) << static_cast<int>(kind);
+  }
+  EXPECT_FALSE(with(static_cast<RegionKind>(77), 0));
+  EXPECT_FALSE(fits_after(Subject::Count, 2,
+                          [](State& s) { s.registers[1].kind = static_cast<ValueKind>(7); }));
+}
+
+TEST(WellFormed, FramesReturnBehindTheirCalls) {
+  for (const std::uint32_t slot : {0U, 1U, 4U, 1000U, ~0U}) {
+    const auto claims = claims_of(Subject::Call);
+    const Environment env = claims->environment();
+    Invariant claim = claims->invariants.states.at(claims->index_at(6));
+    claim.state.frames.at(1).return_slot = slot;
+    claim.place = place_of(claim.state, claim.place.slot);
+    EXPECT_FALSE(well_formed(env, claim, {env.symbols.peek(), entry_state(env)})) << slot;
+  }
 }
 
 }  // namespace
