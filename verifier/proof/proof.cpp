@@ -21,7 +21,9 @@ std::variant<Proof, NoProof> prove(SafeInvariants&& safe, std::vector<Measure> m
   safe.advise(&replay);
   const auto worst = check_termination(safe.invariants(), safe.graph(), measures, replay);
   safe.advise(nullptr);
-  if (!worst || *worst > budget) return NoProof{worst};
+  // A cost that is saturated is more than any budget.
+  constexpr std::uint64_t kSaturated = ~std::uint64_t{0};
+  if (!worst || *worst > budget || *worst == kSaturated) return NoProof{worst};
   return Proof(std::move(safe), std::move(measures), *worst);
 }
 

@@ -113,6 +113,21 @@ TEST(Verify, TheWorstCaseOfALoopCountsEveryRound) {
   EXPECT_GE(worst_case(o), 203U);
   EXPECT_LE(worst_case(o), 207U);
 }
+TEST(Verify, ACostThatIsTooLargeToCountIsMoreThanAnyBudget) {
+  auto instructions = assemble(
+      "r3 = 0x4000000000000000 ll; r1 = 0; a: r2 = 0; b: r2 += 1; if r2 < r3 goto b; r1 += 1;"
+      "if r1 < r3 goto a; r0 = 2; exit");
+  ASSERT_TRUE(instructions.ok());
+  Program p;
+  p.instructions = std::move(instructions).value();
+  p.locations.resize(p.instructions.size());
+  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  VerifyOptions options;
+  options.max_instructions = ~std::uint64_t{0};
+  const Verification v = verify(p, *find_contract("linux/xdp"), options);
+  ASSERT_FALSE(v.accepted());
+  EXPECT_EQ(v.findings().front().code, ErrorCode::BudgetExceeded) << told(v);
+}
 TEST(Verify, RefusesAResultThatWasNeverWritten) {
   refuses("exit", ErrorCode::RegisterUninitialised);
 }
