@@ -36,6 +36,8 @@ void check_fields(const Contract& contract, Findings& found) {
     end = std::uint64_t{field.offset} + field.size;
     if (end > contract.context_size) say("ends behind the context");
     if (!field.readable && !field.writable) say("can be neither read nor written");
+    if (field.may_lie_past_next && field.kind != FieldKind::RegionMark)
+      say("is no mark of a region, and may not lie past the next");
     if (field.kind == FieldKind::Scalar) continue;
     if (field.writable || field.narrow)
       say("is a pointer or a length that a program may write or take apart");
@@ -50,6 +52,8 @@ void check_fields(const Contract& contract, Findings& found) {
       if (region.reversed != 0) say("is the length of a region that may have less than no bytes");
     } else if (field.mark >= contract.regions[field.region].marks) {
       say("names no mark of its region");
+    } else if (field.may_lie_past_next && field.mark + 1 >= contract.regions[field.region].marks) {
+      say("is the last mark of its region, and may not lie past the next");
     } else if (field.may_lie_past_next && contract.regions[field.region].may_be_null) {
       say("lies past a mark that may be null");
     }

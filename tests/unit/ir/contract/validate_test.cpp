@@ -49,6 +49,8 @@ TEST(Validate, each_kind_of_contradiction_is_named) {
       {"overlaps", [](Contract& c) { c.fields[1].offset = 2; }},
       {"names no region", [](Contract& c) { c.fields[0].region = 1; }},
       {"names no mark", [](Contract& c) { c.fields[0].mark = 3; }},
+      {"is the last mark", [](Contract& c) { c.fields[1].may_lie_past_next = true; }},
+      {"is no mark of a region", [](Contract& c) { c.fields[3].may_lie_past_next = true; }},
       {"0 fields for mark 0", [](Contract& c) { c.fields.erase(c.fields.begin() + 2); }},
       {"pointer or a length that a program may write",
        [](Contract& c) { c.fields[0].writable = true; }},
