@@ -38,6 +38,10 @@ class Judgement {
     out_.findings = std::move(verified.findings);
     out_.worst_case = verified.worst_case;
     layouts_ = std::move(verified.layouts);
+    // Whether or not it is run: what is counted is counted by slot.
+    const std::size_t slots = program_.instructions.size();
+    for (std::vector<bool>* by_slot : {&out_.executed, &out_.taken, &out_.fell, &out_.moving})
+      by_slot->resize(slots);
     if (std::ranges::any_of(program_.maps,
                             [](const Map& m) { return m.value_size > kMostValueBytes; })) {
       ++out_.unmodelled;
@@ -47,12 +51,7 @@ class Judgement {
       if (options_.try_rejected) try_rejected();
       return std::move(out_);
     }
-    const std::size_t slots = program_.instructions.size();
-    out_.executed.resize(slots);
-    out_.taken.resize(slots);
-    out_.fell.resize(slots);
-    out_.moving.resize(slots);
-    offsets_.assign(slots, kUnknownOffset);
+    offsets_.assign(program_.instructions.size(), kUnknownOffset);
     Claims claims(program_, contract_, std::move(verified.claims));
     for (std::uint32_t i = 0; i < options_.runs && !out_.breach; ++i) one_run(claims, plan(i));
     // The solver takes the code as it stands.
