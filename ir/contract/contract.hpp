@@ -213,7 +213,7 @@ struct MapKind {
   SizeRule value_bytes;
   std::uint32_t most_of_both = ~0u;  // bytes of a key and a value together
   std::uint32_t needed_flags = 0;    // a definition without them is refused by the loader
-  Told source{};  // where the platform says so
+  Told source{};                     // where the platform says so
 
   friend bool operator==(const MapKind&, const MapKind&) = default;
 };

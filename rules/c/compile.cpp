@@ -20,8 +20,8 @@
 #include <utility>
 #include <vector>
 
-#include "rules/c/database.hpp"
 #include "rules/c/comparisons.hpp"
+#include "rules/c/database.hpp"
 #include "rules/c/expansions.hpp"
 #include "rules/c/invocation.hpp"
 #include "rules/c/job.hpp"
