@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/continuation.hpp"
 
+#include "ir/contract/called_helper.hpp"
 #include "ir/isa/flow.hpp"
 #include "ir/isa/uses.hpp"
 #include "verifier/engine/doubt.hpp"
@@ -17,11 +18,6 @@ bool reads_doubt(const State& state, const RegSet& registers) {
     if (is_doubtful(state.read(reg))) return true;
   }
   return false;
-}
-
-const Helper* helper_of(const Environment& env, const Call& call) {
-  if (call.kind != CallKind::Helper) return nullptr;
-  return find_helper(env.contract, static_cast<std::uint32_t>(call.target));
 }
 
 Value number_of(const Environment& env, State& state, Width size) {
@@ -83,7 +79,9 @@ class LeftOut {
     }
   }
   void operator()(const LoadPacket&) { leave_out_call(env_, state_, slot_, nullptr); }
-  void operator()(const Call& call) { leave_out_call(env_, state_, slot_, helper_of(env_, call)); }
+  void operator()(const Call& call) {
+    leave_out_call(env_, state_, slot_, called_helper(env_.contract, call));
+  }
   void operator()(const CallIndirect&) { leave_out_call(env_, state_, slot_, nullptr); }
   void operator()(const WideTail&) {}
   void operator()(const JumpIf&) {}
@@ -146,7 +144,7 @@ std::optional<Step> Continuation::on_doubt(State& state, std::uint32_t slot) {
     return std::nullopt;
   }
   if (const auto* call = std::get_if<Call>(&instruction)) {
-    const Helper* helper = helper_of(env_, *call);
+    const Helper* helper = called_helper(env_.contract, *call);
     if (helper == nullptr || replace_doubtful(state, *helper)) return std::nullopt;
     return without(state, slot);
   }

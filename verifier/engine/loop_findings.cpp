@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/isa/flow.hpp"
+#include "ir/isa/memory_operand.hpp"
 #include "ir/isa/uses.hpp"
 #include "verifier/obligation/describe.hpp"
 #include "verifier/obligation/memory.hpp"
@@ -49,14 +50,6 @@ std::uint32_t jump_back(const FlowGraph& graph, const std::vector<std::uint32_t>
     if (std::ranges::count(graph.at(slot).successors, head) != 0) last = slot;
   }
   return last;
-}
-
-/// The register through which the instruction reaches memory.
-std::optional<Reg> base_of(const Instruction& instruction) {
-  if (const auto* load = std::get_if<Load>(&instruction)) return load->base;
-  if (const auto* store = std::get_if<Store>(&instruction)) return store->base;
-  if (const auto* atomic = std::get_if<Atomic>(&instruction)) return atomic->base;
-  return std::nullopt;
 }
 
 /// Whether a loop with these members, which ascend, gives the register another value in each round
@@ -104,8 +97,8 @@ void repair_in_loops(const Program& program, const Contract& contract,
     const bool of_region = f.code == ErrorCode::OutOfBounds && f.region.has_value() &&
                            !f.suggestion.starts_with(kMayBeginBefore);
     if (!f.slot || (!fixed && !of_region)) continue;
-    const auto base = base_of(program.instructions.at(*f.slot));
-    if (!base || !moves_in_a_loop(program, *f.slot, *base)) continue;
+    const auto operand = memory_operand(program.instructions.at(*f.slot));
+    if (!operand || !moves_in_a_loop(program, *f.slot, operand->base)) continue;
     if (fixed) {
       f.suggestion =
           "it lies outside in some round of the loop, not in every one: end the loop earlier, or "

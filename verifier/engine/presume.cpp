@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/presume.hpp"
 
+#include "ir/contract/called_helper.hpp"
 #include "ir/isa/uses.hpp"
 #include "verifier/engine/doubt.hpp"
 #include "verifier/engine/presumed_access.hpp"
@@ -55,9 +56,7 @@ class Presumption {
     return access(atomic.base, atomic.offset, atomic.size, AccessKind::Atomic);
   }
   bool operator()(const Call& call) {
-    const Helper* helper = call.kind == CallKind::Helper
-                               ? find_helper(env_.contract, static_cast<std::uint32_t>(call.target))
-                               : nullptr;
+    const Helper* helper = called_helper(env_.contract, call);
     return helper != nullptr && presume_call(env_, state_, slot_, *helper, refusal_);
   }
   bool operator()(const JumpIf& jump) {

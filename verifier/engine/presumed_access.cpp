@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/doubt.hpp"
 
 namespace assay {
@@ -12,19 +13,9 @@ namespace {
 
 constexpr Int128 kFar = Int128{1} << 90;
 
-/// How far behind their base register the program's accesses reach: base and offset of each.
-struct Reach {
-  Reg base;
-  std::int64_t end = 0;
-};
-std::optional<Reach> reach_of(const Instruction& instruction) {
-  if (const auto* load = std::get_if<Load>(&instruction))
-    return Reach{load->base, std::int64_t{load->offset} + bytes(load->size)};
-  if (const auto* store = std::get_if<Store>(&instruction))
-    return Reach{store->base, std::int64_t{store->offset} + bytes(store->size)};
-  if (const auto* atomic = std::get_if<Atomic>(&instruction))
-    return Reach{atomic->base, std::int64_t{atomic->offset} + bytes(atomic->size)};
-  return std::nullopt;
+/// How far behind its base register the access reaches.
+std::int64_t end_of(const MemoryOperand& operand) {
+  return std::int64_t{operand.offset} + bytes(operand.size);
 }
 
 /// By how many bytes the accesses of the function through the same register reach further, most
@@ -34,12 +25,12 @@ std::vector<std::int64_t> further_bytes(const Program& program, std::uint32_t sl
   constexpr std::size_t kMost = 4;
   if (fixed) return {0};
   std::set<std::int64_t, std::greater<>> further{0};
-  const auto here = reach_of(program.instructions[slot]);
+  const auto here = memory_operand(program.instructions[slot]);
   const Function& function = program.functions[function_at(program, slot)];
   for (std::uint32_t s = function.begin; here && s < function.end; ++s) {
-    const auto other = reach_of(program.instructions[s]);
-    if (other && other->base == here->base && other->end > here->end)
-      further.insert(other->end - here->end);
+    const auto other = memory_operand(program.instructions[s]);
+    if (other && other->base == here->base && end_of(*other) > end_of(*here))
+      further.insert(end_of(*other) - end_of(*here));
   }
   std::vector<std::int64_t> out(further.begin(), further.end());
   if (out.size() > kMost) out.erase(out.begin() + (kMost - 1), out.end() - 1);

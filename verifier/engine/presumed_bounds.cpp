@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/presumed_access.hpp"
 #include "verifier/obligation/memory.hpp"
 
@@ -20,15 +21,10 @@ std::optional<Reached> reached(const Environment& env, const State& state, std::
   if (refusal.code != ErrorCode::OutOfBounds && refusal.code != ErrorCode::StackOutOfBounds &&
       refusal.code != ErrorCode::ArgumentSizeUnbounded)
     return std::nullopt;
-  const Instruction& instruction = env.program.instructions[slot];
   Value pointer;
   Term size;
-  if (const auto* load = std::get_if<Load>(&instruction)) {
-    pointer = state.read(load->base);
-  } else if (const auto* store = std::get_if<Store>(&instruction)) {
-    pointer = state.read(store->base);
-  } else if (const auto* atomic = std::get_if<Atomic>(&instruction)) {
-    pointer = state.read(atomic->base);
+  if (const auto operand = memory_operand(env.program.instructions[slot])) {
+    pointer = state.read(operand->base);
   } else if (refusal.argument != 0) {
     pointer = state.read(Reg{static_cast<std::uint8_t>(refusal.argument)});
     const auto last = static_cast<std::uint8_t>(std::min(refusal.argument + 1, 5U));

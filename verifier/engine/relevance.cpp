@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ir/contract/called_helper.hpp"
 #include "ir/isa/flow.hpp"
 
 namespace assay {
@@ -172,9 +173,7 @@ class Backward {
     const bool deciding = loop_ == nullptr || !(r.deciding & defined).empty();
     r.live = r.live - defined;
     r.deciding = r.deciding - defined;
-    const Helper* helper = call.kind == CallKind::Helper
-                               ? find_helper(contract_, static_cast<std::uint32_t>(call.target))
-                               : nullptr;
+    const Helper* helper = called_helper(contract_, call);
     for (std::uint8_t i = 0; i < 5; ++i) {
       const Reg reg{static_cast<std::uint8_t>(i + 1)};
       const ArgKind kind = helper == nullptr ? ArgKind::Any : helper->args[i].kind;

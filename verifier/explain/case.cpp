@@ -2,6 +2,8 @@
 #include "verifier/explain/case.hpp"
 
 #include "ir/base/check.hpp"
+#include "ir/contract/called_helper.hpp"
+#include "ir/isa/memory_operand.hpp"
 
 namespace assay {
 namespace {
@@ -29,9 +31,7 @@ bool is_address(ReturnKind kind) {
 
 /// Registers whose bounds an access rests on: addresses and sizes.
 std::vector<Reg> bounded_registers(const Contract& contract, const Instruction& instruction) {
-  if (const auto* load = std::get_if<Load>(&instruction)) return {load->base};
-  if (const auto* store = std::get_if<Store>(&instruction)) return {store->base};
-  if (const auto* atomic = std::get_if<Atomic>(&instruction)) return {atomic->base};
+  if (const auto operand = memory_operand(instruction)) return {operand->base};
   const Helper* helper = called_helper(contract, instruction);
   if (helper == nullptr) return {};
   std::vector<Reg> regs;
@@ -58,12 +58,6 @@ const ContextField* field_read(const Case& c, std::uint32_t slot, const Load& lo
 }
 
 }  // namespace
-
-const Helper* called_helper(const Contract& contract, const Instruction& instruction) {
-  const auto* call = std::get_if<Call>(&instruction);
-  if (call == nullptr || call->kind != CallKind::Helper) return nullptr;
-  return find_helper(contract, static_cast<std::uint32_t>(call->target));
-}
 
 std::optional<std::vector<Guard>> guards_of(const Case& c) {
   std::vector<Guard> guards;

@@ -33,9 +33,6 @@ struct Guard {
 /// where there are too many.
 [[nodiscard]] std::optional<std::set<std::uint32_t>> sources_of_access(const Case& c);
 
-/// The helper that the instruction calls; null where it calls none that the contract has.
-[[nodiscard]] const Helper* called_helper(const Contract& contract, const Instruction& instruction);
-
 /// The definition at `slot` is certain to give an address, not a number.
 [[nodiscard]] bool gives_address(const Case& c, std::uint32_t slot);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "ir/contract/called_helper.hpp"
 #include "verifier/explain/case.hpp"
 
 namespace assay {

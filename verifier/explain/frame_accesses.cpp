@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ir/isa/instruction.hpp"
+#include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/frame_addresses.hpp"
 
 namespace assay {
@@ -15,13 +15,10 @@ class Collector {
       : slot_(slot), before_(before), uses_(uses) {}
 
   void add(const Instruction& instruction) {
-    if (const auto* load = std::get_if<Load>(&instruction)) {
-      access(load->base, load->offset, load->size, false);
-    } else if (const auto* store = std::get_if<Store>(&instruction)) {
-      access(store->base, store->offset, store->size, true);
+    if (const auto operand = memory_operand(instruction))
+      access(*operand, !std::holds_alternative<Load>(instruction));
+    if (const auto* store = std::get_if<Store>(&instruction)) {
       if (const auto* reg = std::get_if<Reg>(&store->src)) hand_on(*reg);
-    } else if (const auto* atomic = std::get_if<Atomic>(&instruction)) {
-      access(atomic->base, atomic->offset, atomic->size, true);
     } else if (std::holds_alternative<Call>(instruction)) {
       for (std::uint8_t reg = 1; reg <= 5; ++reg) hand_on(Reg{reg});
     } else if (const auto* alu = std::get_if<Alu>(&instruction)) {
@@ -36,8 +33,9 @@ class Collector {
     return held.value;
   }
 
-  void access(Reg base, std::int16_t offset, Width size, bool writes) {
-    if (const auto at = address(base)) uses_.push_back({slot_, *at + offset, bytes(size), writes});
+  void access(const MemoryOperand& operand, bool writes) {
+    if (const auto at = address(operand.base))
+      uses_.push_back({slot_, *at + operand.offset, bytes(operand.size), writes});
   }
 
   void hand_on(Reg reg) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ir/contract/execution.hpp"
+#include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/deducer.hpp"
 #include "verifier/engine/frame_addresses.hpp"
 #include "verifier/obligation/memory.hpp"
@@ -21,22 +22,11 @@ constexpr std::uint64_t kMaxSteps = 200'000;
 /// The search numbers symbols from 0, and never has as many.
 constexpr std::uint32_t kFirstFreeSymbol = 1u << 30;
 
-/// A load or store, and the register that has its address.
-struct MachineAccess {
-  Reg base;
-  std::int16_t offset = 0;
-  unsigned size = 0;  // bytes
-  AccessKind kind{};
-};
-
-std::optional<MachineAccess> access_of(const Instruction& instruction) {
-  if (const auto* load = std::get_if<Load>(&instruction))
-    return MachineAccess{load->base, load->offset, bytes(load->size), AccessKind::Read};
-  if (const auto* store = std::get_if<Store>(&instruction))
-    return MachineAccess{store->base, store->offset, bytes(store->size), AccessKind::Write};
-  if (const auto* atomic = std::get_if<Atomic>(&instruction))
-    return MachineAccess{atomic->base, atomic->offset, bytes(atomic->size), AccessKind::Atomic};
-  return std::nullopt;
+/// Of an instruction that has a memory operand.
+AccessKind kind_of(const Instruction& instruction) {
+  if (std::holds_alternative<Load>(instruction)) return AccessKind::Read;
+  if (std::holds_alternative<Store>(instruction)) return AccessKind::Write;
+  return AccessKind::Atomic;
 }
 
 /// The slots of accesses whose address may be one of the own frame, at an offset that the code does
@@ -46,7 +36,7 @@ std::set<std::uint32_t> slots_of_interest(const Program& program) {
   for (const Function& function : program.functions) {
     const std::vector<TrackedRegisters> before = track_frame_addresses(program, function);
     for (std::uint32_t slot = function.begin; slot < function.end; ++slot) {
-      const auto access = access_of(program.instructions[slot]);
+      const auto access = memory_operand(program.instructions[slot]);
       if (!access) continue;
       const Tracked& base = before[slot - function.begin][access->base.index];
       if (base.origin == Origin::PerhapsFrame) slots.insert(slot);
@@ -96,16 +86,18 @@ class Recorder {
   };
 
   void record(const State& state, std::uint32_t slot) {
-    const MachineAccess machine = *access_of(env_.program.instructions[slot]);
-    const Value pointer = state.read(machine.base);
+    const Instruction& instruction = env_.program.instructions[slot];
+    const MemoryOperand operand = *memory_operand(instruction);
+    const AccessKind kind = kind_of(instruction);
+    const Value pointer = state.read(operand.base);
     if (!pointer.is_pointer() || pointer.null_id != 0 || pointer.region.kind != RegionKind::Stack)
       return;
     const Site site{env_.program, env_.contract, state, slot};
-    const std::string what = machine.kind == AccessKind::Read    ? "this read"
-                             : machine.kind == AccessKind::Write ? "this write"
-                                                                 : "this atomic operation";
-    const Access access{pointer,      machine.offset, Term::constant(machine.size),
-                        machine.kind, true,           what};
+    const std::string what = kind == AccessKind::Read    ? "this read"
+                             : kind == AccessKind::Write ? "this write"
+                                                         : "this atomic operation";
+    const Access access{pointer, operand.offset, Term::constant(bytes(operand.size)),
+                        kind,    true,           what};
     if (check_access(site, access)) return;
     const StackRange range = stack_range(site, access);
     if (range.exact) return;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/isa/memory_operand.hpp"
 #include "verifier/obligation/loaded.hpp"
 #include "verifier/obligation/numbers.hpp"
 #include "verifier/obligation/usual_repair.hpp"
@@ -122,9 +123,7 @@ namespace {
 /// A number that an access bounds was presumed to be in its range, after a refusal.
 bool accesses_memory(const Site& site, std::uint32_t slot) {
   if (slot >= site.program.instructions.size()) return false;
-  const Instruction& instruction = site.program.instructions[slot];
-  return std::holds_alternative<Load>(instruction) || std::holds_alternative<Store>(instruction) ||
-         std::holds_alternative<Atomic>(instruction);
+  return memory_operand(site.program.instructions[slot]).has_value();
 }
 
 /// How a term comes from one of its symbols, which lies in `range`.

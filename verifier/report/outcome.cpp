@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "ir/base/check.hpp"
+#include "ir/contract/called_helper.hpp"
 #include "verifier/obligation/usual_repair.hpp"
 
 namespace assay {
@@ -20,9 +21,7 @@ void add_repairs(std::vector<Finding>& findings) {
 /// Whether the program calls a helper that goes on in another program.
 bool calls_tails(const Program& program, const Contract& contract) {
   return std::ranges::any_of(program.instructions, [&](const Instruction& i) {
-    const auto* call = std::get_if<Call>(&i);
-    if (call == nullptr || call->kind != CallKind::Helper) return false;
-    const Helper* helper = find_helper(contract, static_cast<std::uint32_t>(call->target));
+    const Helper* helper = called_helper(contract, i);
     return helper != nullptr && helper->tail_call;
   });
 }
