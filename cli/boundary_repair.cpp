@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "ir/base/check.hpp"
-#include "verifier/engine/same_fault.hpp"
 
 namespace assay {
 namespace {
@@ -84,18 +83,17 @@ std::optional<Program> edited(const Program& program, std::uint32_t slot,
   return out;
 }
 
-std::set<FaultKey> faults_of(const Program& program, const std::vector<Finding>& findings) {
+std::set<FaultKey> faults_of(const std::vector<Finding>& findings) {
   std::set<FaultKey> keys;
-  for (const Finding& f : findings) keys.insert(fault_key(program, f));
+  for (const Finding& f : findings) keys.insert(f.fault);
   return keys;
 }
 
 /// The edit takes the finding away and brings no other.
-bool mends(const Program& program, const Outcome& before, const Finding& finding,
-           const Outcome& after) {
-  const std::set<FaultKey> known = faults_of(program, before.findings);
-  const std::set<FaultKey> left = faults_of(program, after.findings);
-  return after.verdict != Verdict::Error && !left.contains(fault_key(program, finding)) &&
+bool mends(const Outcome& before, const Finding& finding, const Outcome& after) {
+  const std::set<FaultKey> known = faults_of(before.findings);
+  const std::set<FaultKey> left = faults_of(after.findings);
+  return after.verdict != Verdict::Error && !left.contains(finding.fault) &&
          std::ranges::includes(known, left);
 }
 
@@ -113,7 +111,7 @@ void repair_boundaries(ProgramReport& report, const Candidate& candidate, const 
     const auto changed = edited(program, slot, *comparison);
     if (!changed) continue;
     const Result<Outcome> after = judge(*changed);
-    if (!after.ok() || !mends(program, report.outcome, finding, after.value())) continue;
+    if (!after.ok() || !mends(report.outcome, finding, after.value())) continue;
     const SourceEdit& edit = comparison->edit;
     finding.fixes = {
         {edit.file, edit.line, edit.column, edit.end_line, edit.end_column, edit.replacement}};

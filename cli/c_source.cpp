@@ -17,7 +17,7 @@
 #include "cli/commands.hpp"
 #include "cli/compiled_wire.hpp"
 #include "cli/read_text.hpp"
-#include "verifier/obligation/usual_repair.hpp"
+#include "verifier/explain/usual_repair.hpp"
 
 namespace assay {
 namespace {

@@ -37,8 +37,8 @@ Outcome viewed(const Program& program, const Contract& contract, const Verificat
                const JudgeOptions& options) {
   Outcome outcome = outcome_of(program, contract, verification);
   if (!options.execution.empty())
-    outcome.basis.statements.insert("assumes that it is executed in the way '" + options.execution +
-                                    "' alone");
+    outcome.statements.insert("assumes that it is executed in the way '" + options.execution +
+                              "' alone");
   return outcome;
 }
 
@@ -86,8 +86,7 @@ Result<Outcome> judged_under_its_contract(const Candidate& candidate, const Judg
   Outcome outcome = viewed(program, contract, verification, options);
   if (const Acceptance* acceptance = verification.acceptance()) {
     report.remarks = crossed_edges_of(candidate, contract, *acceptance);
-    if (!chosen.value().assumption.empty())
-      outcome.basis.statements.insert(chosen.value().assumption);
+    if (!chosen.value().assumption.empty()) outcome.statements.insert(chosen.value().assumption);
   }
   explain(program, *report.contract, outcome.findings);
   return outcome;

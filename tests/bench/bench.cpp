@@ -14,7 +14,8 @@ void measure(benchmark::State& state, Program (*shape)(unsigned)) {
     const Verification verification = judge(program);
     states = verification.states;
     if (!verification.accepted()) {
-      state.SkipWithError(verification.findings().front().message.c_str());
+      const ErrorCode code = code_of(verification.refusals().front().cause);
+      state.SkipWithError(std::string(error_id(code)).c_str());
       return;
     }
   }

@@ -46,11 +46,11 @@ void judge_here(const HostileFamily& family, std::uint64_t seed, Judged& judged)
   const Verification verification = verify(program, *find_contract("linux/xdp"), {});
   judged.seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   const bool accepted = verification.accepted();
-  judged.named = accepted != !verification.findings().empty();
-  for (const Finding& finding : verification.findings())
-    judged.named = judged.named && error_class(finding.code) != ErrorClass::Internal;
+  judged.named = accepted != !verification.refusals().empty();
+  for (const Refusal& refusal : verification.refusals())
+    judged.named = judged.named && error_class(code_of(refusal.cause)) != ErrorClass::Internal;
   const std::string_view verdict =
-      accepted ? "accept" : error_id(verification.findings().front().code);
+      accepted ? "accept" : error_id(code_of(verification.refusals().front().cause));
   verdict.copy(judged.verdict.data(), judged.verdict.size() - 1);
   judged.finished = true;
 }

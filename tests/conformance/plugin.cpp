@@ -21,6 +21,7 @@
 #include "ir/isa/decode.hpp"
 #include "oracle/machine.hpp"
 #include "verifier/engine/verify.hpp"
+#include "verifier/explain/findings.hpp"
 
 namespace assay::conformance {
 namespace {
@@ -162,8 +163,10 @@ int run_interpreter(const Program& program, const Code& memory) {
 }
 
 int judge(const Program& program, const Code& memory) {
-  const Verification verification = verify(program, contract_of(memory.size()), {});
-  if (!verification.accepted()) return fail(verification.findings().front().message);
+  const Contract contract = contract_of(memory.size());
+  const Verification verification = verify(program, contract, {});
+  if (!verification.accepted())
+    return fail(findings_of(program, contract, verification).front().message);
   fmt::print("accept\n");
   return 0;
 }

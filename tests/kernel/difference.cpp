@@ -5,7 +5,7 @@
 
 #include <regex>
 
-#include "verifier/engine/verify.hpp"
+#include "verifier/explain/findings.hpp"
 
 namespace assay::kernel {
 
@@ -30,14 +30,18 @@ std::optional<Difference> Judged::difference() const {
   if (accepted_here() == there.program.ok()) return std::nullopt;
   if (accepted_here())
     return Difference{Side::OnlyAssay, without_numbers(there.why), last_slot(there.log_end)};
-  const Finding& first = here.findings().front();
+  const Finding& first = findings.front();
   return Difference{Side::OnlyKernel,
                     fmt::format("{} {}", error_id(first.code), without_numbers(first.message)),
                     std::nullopt};
 }
 
 Judged judge(const Program& program, const Contract& contract) {
-  return {verify(program, contract, {}), load(program, contract)};
+  Judged judged;
+  judged.here = verify(program, contract, {});
+  judged.findings = findings_of(program, contract, judged.here);
+  judged.there = load(program, contract);
+  return judged;
 }
 
 }  // namespace assay::kernel

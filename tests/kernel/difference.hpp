@@ -5,9 +5,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kernel/kernel.hpp"
 #include "verifier/engine/verify.hpp"
+#include "verifier/explain/finding.hpp"
 
 namespace assay::kernel {
 
@@ -21,6 +23,7 @@ struct Difference {
 
 struct Judged {
   Verification here;
+  std::vector<Finding> findings;  // why Assay refuses; empty where it does not
   Loaded there;
   [[nodiscard]] bool accepted_here() const { return here.accepted(); }
   [[nodiscard]] std::optional<Difference> difference() const;

@@ -50,7 +50,7 @@ std::string as_commented_file(const Program& program, const Contract& contract,
   const bool here = judged.accepted_here();
   const std::string reasons = fmt::format(
       "{}\n// Assay {}{}\n// the kernel {}{}", title,
-      here ? "accepts" : "refuses:", as_comment(assay_reasons(judged.here.findings())),
+      here ? "accepts" : "refuses:", as_comment(assay_reasons(judged.findings)),
       judged.there.program.ok() ? "accepts" : "refuses:", as_comment(judged.there.log_end));
   std::string text = soundness::as_test_file(program, contract, reasons);
   const std::string expected = "// expect: reject\n";

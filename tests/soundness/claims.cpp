@@ -69,7 +69,7 @@ bool Claims::expand(std::uint32_t invariant) {
     }
     if (nodes_.size() > kMostNodes) return false;
     Step step = execute(env_, node.state, node.slot);
-    ASSAY_CHECK(!step.refusal, "a confirmed proof has a refusal");
+    ASSAY_CHECK(!step.unmet, "a confirmed proof has a refusal");
     for (Successor& s : step.next) node.next.push_back(add(std::move(s.state), s.slot));
     for (std::size_t i = node.next.size(); i-- > 0;) open.push_back(node.next[i]);
   }

@@ -10,6 +10,8 @@
 #include "soundness/follow.hpp"
 #include "soundness/loaded.hpp"
 #include "verifier/engine/verify.hpp"
+#include "verifier/explain/findings.hpp"
+#include "verifier/explain/layout_names.hpp"
 
 namespace assay::soundness {
 namespace {
@@ -248,10 +250,10 @@ Verified verified(const Program& program, const Contract& contract) {
   const Verification verification = verify(program, contract, {});
   Verified out;
   out.accepted = verification.accepted();
-  out.findings.assign(verification.findings().begin(), verification.findings().end());
+  out.findings = findings_of(program, contract, verification);
   if (const Acceptance* acceptance = verification.acceptance()) {
     out.worst_case = acceptance->worst_case();
-    out.layouts = acceptance->basis().layouts;
+    out.layouts = layout_names(program, acceptance->basis());
     out.claims = acceptance->proofs().back().claims().invariants;
   }
   return out;

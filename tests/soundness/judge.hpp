@@ -11,7 +11,7 @@
 
 #include "soundness/contain.hpp"
 #include "soundness/reach.hpp"
-#include "verifier/engine/verify.hpp"
+#include "verifier/explain/finding.hpp"
 
 namespace assay::soundness {
 

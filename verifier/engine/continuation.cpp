@@ -109,28 +109,28 @@ Step Continuation::executed(State state, std::uint32_t slot) {
   std::vector<Reference> held;  // which the instruction may not leave behind
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
     Step step = execute(env_, state, slot);
-    if (!step.refusal) {
+    if (!step.unmet) {
       for (Successor& next : step.next) {
         if (!held.empty()) next.state.references = held;
       }
       return step;
     }
-    const Finding refusal = *step.refusal;
-    note(state, slot, refusal);
-    if (refusal.code == ErrorCode::ReferenceLeaked && held.empty()) {
+    const Unmet unmet = std::move(*step.unmet);
+    note(unmet);
+    if (unmet.gap.code() == ErrorCode::ReferenceLeaked && held.empty()) {
       std::swap(held, state.references);
       continue;
     }
-    if (!presume(env_, state, slot, refusal)) break;
-    bounds_.note(state, slot, refusal);
+    if (!presume(env_, state, slot, unmet.gap)) break;
+    bounds_.note(state, slot, unmet.gap);
     if (auto done = on_doubt(state, slot)) return std::move(*done);
   }
   return without(std::move(state), slot);
 }
 
-void Continuation::note(const State& state, std::uint32_t slot, const Finding& refusal) {
-  if (!bounds_.explain(state, slot, refusal))
-    noted_.try_emplace(fault_key(env_.program, refusal), refusal);
+void Continuation::note(const Unmet& unmet) {
+  if (!bounds_.explain(unmet.state, unmet.slot, unmet.gap))
+    noted_.try_emplace(fault_key(env_.program, unmet), unmet);
 }
 
 /// What follows where the instruction reads something doubtful and can therefore not be executed.

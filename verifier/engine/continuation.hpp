@@ -6,8 +6,6 @@
 // explored here is thrown away.
 #pragma once
 
-#include <map>
-
 #include "verifier/engine/presumed_bounds.hpp"
 #include "verifier/engine/same_fault.hpp"
 #include "verifier/transfer/execute.hpp"
@@ -20,11 +18,11 @@ class Continuation {
 
   /// What follows the instruction; never a refusal. One that is refused is noted, and executed in a
   /// state in which it is not (presume.hpp), else left out: what it would have made is doubtful
-  /// then (doubt.hpp). No finding rests on what is doubtful.
+  /// then (doubt.hpp). Nothing that is noted rests on what is doubtful.
   [[nodiscard]] Step step(State state, std::uint32_t slot);
 
-  /// What was noted, one finding a fault.
-  [[nodiscard]] const std::map<FaultKey, Finding>& noted() const { return noted_; }
+  /// What was noted, once a fault.
+  [[nodiscard]] Faults& noted() { return noted_; }
 
  private:
   [[nodiscard]] Step executed(State state, std::uint32_t slot);
@@ -32,11 +30,11 @@ class Continuation {
   [[nodiscard]] std::optional<Step> on_doubt(State& state, std::uint32_t slot);
   [[nodiscard]] Step without(State state, std::uint32_t slot) const;
 
-  void note(const State& state, std::uint32_t slot, const Finding& refusal);
+  void note(const Unmet& unmet);
 
   const Environment& env_;
   PresumedBounds bounds_;
-  std::map<FaultKey, Finding> noted_;
+  Faults noted_;
 };
 
 }  // namespace assay

@@ -79,7 +79,7 @@ class Search {
       if (nodes_[n].replaced_by != kNone) continue;
       explore(n);
       if (exhausted() || result_.endless) return finished();
-      if (!refusals_.empty() && !goes_on()) break;  // the program is not proved on this rung
+      if (!unmet_.empty() && !goes_on()) break;  // the program is not proved on this rung
       if (queue_.empty()) relink();
     }
     result_.complete = true;
@@ -94,8 +94,8 @@ class Search {
 
   SearchResult finished() {
     result_.states = nodes_.size();
-    const auto& found = goes_on() ? continuation_.noted() : refusals_;
-    for (const auto& [key, finding] : found) result_.refusals.push_back(finding);
+    auto& found = goes_on() ? continuation_.noted() : unmet_;
+    for (auto& [key, unmet] : found) result_.unmet.push_back(std::move(unmet));
     return std::move(result_);
   }
 
@@ -148,8 +148,8 @@ class Search {
     WalkResult walked = walk_from(nodes_[n]);
     steps_ += walked.instructions;
     if (walked.too_long) steps_ = plan_.max_steps + 1;
-    for (Finding& f : walked.refusals)
-      refusals_.try_emplace(fault_key(env_.program, f), std::move(f));
+    for (Unmet& unmet : walked.unmet)
+      unmet_.try_emplace(fault_key(env_.program, unmet), std::move(unmet));
     std::vector<std::uint32_t> targets;
     for (Arrival& arrival : walked.arrivals) {
       restrict_to_live(arrival.state, arrival.slot, relevance_, env_.symbols);
@@ -328,7 +328,7 @@ class Search {
   std::deque<Node> nodes_;  // states are large, and stay where they are
   std::map<Place, Here> at_;
   std::set<Key> queue_;
-  std::map<FaultKey, Finding> refusals_;
+  Faults unmet_;
   std::uint64_t steps_ = 0;
   std::size_t parts_kept_ = 0;
   std::uint64_t work_ = 0;

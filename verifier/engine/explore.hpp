@@ -6,14 +6,14 @@
 
 #include <vector>
 
-#include "verifier/proof/final_pass.hpp"
+#include "verifier/engine/refusal.hpp"
 
 namespace assay {
 
 /// What a search does where an obligation fails.
 enum class OnRefusal : std::uint8_t {
   Stop,  // the program is not proved on this rung
-  GoOn,  // as if it had held, for all findings (continuation.hpp)
+  GoOn,  // as if it had held, for all faults (continuation.hpp)
 };
 
 /// One rung of the ladder: how hard to search.
@@ -33,7 +33,7 @@ struct SearchPlan {
 struct SearchResult {
   bool complete = false;  // false: a limit was reached, or a loop that is unrolled repeats itself
   Invariants invariants;  // none where the search went on behind refusals
-  std::vector<Finding> refusals;  // of obligations that failed on the way, one a fault
+  std::vector<Unmet> unmet;  // obligations that failed on the way, one a fault
   std::uint64_t states = 0;
   std::optional<std::uint32_t> endless;  // the head of the loop that repeats itself
 };

@@ -35,11 +35,11 @@ bool presume_not_null(State& state, const Value& value) {
 
 class Presumption {
  public:
-  Presumption(const Environment& env, State& state, std::uint32_t slot, const Finding& refusal)
-      : env_(env), state_(state), slot_(slot), refusal_(refusal) {}
+  Presumption(const Environment& env, State& state, std::uint32_t slot, const Gap& gap)
+      : env_(env), state_(state), slot_(slot), gap_(gap) {}
 
   bool operator()(const Alu& alu) {
-    if (refusal_.code != ErrorCode::NullDereference) return false;
+    if (gap_.code() != ErrorCode::NullDereference) return false;
     const auto* src = std::get_if<Reg>(&alu.src);
     return presume_not_null(state_, state_.read(alu.dst)) ||
            (src != nullptr && presume_not_null(state_, state_.read(*src)));
@@ -47,7 +47,7 @@ class Presumption {
   bool operator()(const Load& load) {
     const bool holds = access(load.base, load.offset, load.size, AccessKind::Read);
     // What nobody wrote is no number to judge by.
-    return holds && refusal_.code != ErrorCode::StackUninitialised;
+    return holds && gap_.code() != ErrorCode::StackUninitialised;
   }
   bool operator()(const Store& store) {
     return access(store.base, store.offset, store.size, AccessKind::Write);
@@ -57,10 +57,10 @@ class Presumption {
   }
   bool operator()(const Call& call) {
     const Helper* helper = called_helper(env_.contract, call);
-    return helper != nullptr && presume_call(env_, state_, slot_, *helper, refusal_);
+    return helper != nullptr && presume_call(env_, state_, slot_, *helper, gap_);
   }
   bool operator()(const JumpIf& jump) {
-    if (refusal_.code != ErrorCode::OffsetTooFar) return false;
+    if (gap_.code() != ErrorCode::OffsetTooFar) return false;
     const auto* right = std::get_if<Reg>(&jump.right);
     return near(jump.left) || (right != nullptr && near(*right));
   }
@@ -76,9 +76,8 @@ class Presumption {
  private:
   bool access(Reg base, std::int16_t offset, Width size, AccessKind kind) {
     const Value pointer = state_.read(base);
-    return presume_access(env_, state_, slot_,
-                          {pointer, offset, Term::constant(bytes(size)), kind, false, ""},
-                          refusal_.code);
+    return presume_access(env_, state_, slot_, {pointer, offset, Term::constant(bytes(size)), kind},
+                          gap_.code());
   }
   /// False where nothing changes.
   bool near(Reg reg) {
@@ -92,23 +91,24 @@ class Presumption {
   const Environment& env_;
   State& state_;
   std::uint32_t slot_;
-  const Finding& refusal_;
+  const Gap& gap_;
 };
 
-/// The registers that a refusal says may not be read.
-RegSet refused_registers(const Instruction& instruction, const Finding& refusal) {
-  if (refusal.code != ErrorCode::RegisterUninitialised && refusal.code != ErrorCode::StalePointer)
+/// The registers that may not be read.
+RegSet refused_registers(const Instruction& instruction, const Gap& gap) {
+  if (gap.code() != ErrorCode::RegisterUninitialised && gap.code() != ErrorCode::StalePointer)
     return {};
-  if (refusal.argument != 0) return {Reg{static_cast<std::uint8_t>(refusal.argument)}};
+  if (const std::uint32_t argument = argument_of(gap); argument != 0)
+    return {Reg{static_cast<std::uint8_t>(argument)}};
   return uses(instruction);
 }
 
 }  // namespace
 
-bool presume(const Environment& env, State& state, std::uint32_t slot, const Finding& refusal) {
+bool presume(const Environment& env, State& state, std::uint32_t slot, const Gap& gap) {
   const Instruction& instruction = env.program.instructions[slot];
-  if (doubt_unreadable(state, refused_registers(instruction, refusal))) return true;
-  return std::visit(Presumption(env, state, slot, refusal), instruction);
+  if (doubt_unreadable(state, refused_registers(instruction, gap))) return true;
+  return std::visit(Presumption(env, state, slot, gap), instruction);
 }
 
 }  // namespace assay

@@ -11,6 +11,6 @@ namespace assay {
 /// argument is one that fits. False where that cannot be said; the state may have changed then,
 /// too, but is feasible.
 [[nodiscard]] bool presume(const Environment& env, State& state, std::uint32_t slot,
-                           const Finding& refusal);
+                           const Gap& gap);
 
 }  // namespace assay

@@ -15,19 +15,19 @@ struct Reached {
   Term size;  // of a helper's access that has a size argument
 };
 
-/// What a refusal for its bounds is about; nothing for any other.
+/// What a gap in bounds is about; nothing for any other.
 std::optional<Reached> reached(const Environment& env, const State& state, std::uint32_t slot,
-                               const Finding& refusal) {
-  if (refusal.code != ErrorCode::OutOfBounds && refusal.code != ErrorCode::StackOutOfBounds &&
-      refusal.code != ErrorCode::ArgumentSizeUnbounded)
+                               const Gap& gap) {
+  if (gap.code() != ErrorCode::OutOfBounds && gap.code() != ErrorCode::StackOutOfBounds &&
+      gap.code() != ErrorCode::ArgumentSizeUnbounded)
     return std::nullopt;
   Value pointer;
   Term size;
   if (const auto operand = memory_operand(env.program.instructions[slot])) {
     pointer = state.read(operand->base);
-  } else if (refusal.argument != 0) {
-    pointer = state.read(Reg{static_cast<std::uint8_t>(refusal.argument)});
-    const auto last = static_cast<std::uint8_t>(std::min(refusal.argument + 1, 5U));
+  } else if (const std::uint32_t argument = argument_of(gap); argument != 0) {
+    pointer = state.read(Reg{static_cast<std::uint8_t>(argument)});
+    const auto last = static_cast<std::uint8_t>(std::min(argument + 1, 5U));
     const Value next = state.read(Reg{last});
     if (next.is_scalar()) size = next.term;
   }
@@ -37,8 +37,8 @@ std::optional<Reached> reached(const Environment& env, const State& state, std::
 
 }  // namespace
 
-void PresumedBounds::note(const State& state, std::uint32_t slot, const Finding& refusal) {
-  const auto what = reached(env_, state, slot, refusal);
+void PresumedBounds::note(const State& state, std::uint32_t slot, const Gap& gap) {
+  const auto what = reached(env_, state, slot, gap);
   if (!what) return;
   at_[slot] = what->pointer.region;
   if (auto limit = limit_of(state, slot, what->pointer, what->size))
@@ -75,8 +75,8 @@ bool PresumedBounds::presumed(const State& state, const Term& term, const Region
   });
 }
 
-bool PresumedBounds::explain(const State& state, std::uint32_t slot, const Finding& refusal) const {
-  const auto what = reached(env_, state, slot, refusal);
+bool PresumedBounds::explain(const State& state, std::uint32_t slot, const Gap& gap) const {
+  const auto what = reached(env_, state, slot, gap);
   if (!what) return false;
   const RegionRef& region = what->pointer.region;
   const auto limit = limit_of(state, slot, what->pointer, what->size);

@@ -20,10 +20,10 @@ class PresumedBounds {
   explicit PresumedBounds(const Environment& env) : env_(env) {}
 
   /// The access that was refused at `slot` was made to lie inside its region in `state`.
-  void note(const State& state, std::uint32_t slot, const Finding& refusal);
+  void note(const State& state, std::uint32_t slot, const Gap& gap);
   /// The access lies outside only as the limits of its offset are presumed for this very region:
   /// the test that is missing was told.
-  [[nodiscard]] bool explain(const State& state, std::uint32_t slot, const Finding& refusal) const;
+  [[nodiscard]] bool explain(const State& state, std::uint32_t slot, const Gap& gap) const;
 
  private:
   using Parts = std::vector<std::pair<std::uint32_t, std::uint64_t>>;  // made at, coefficient

@@ -79,13 +79,11 @@ class RefusedCall {
   RefusedCall(const Environment& env, State& state, std::uint32_t slot, const Helper& helper)
       : env_(env), state_(state), slot_(slot), helper_(helper) {}
 
-  bool presume(const Finding& refusal) {
-    if (refusal.argument == 0) return false;
-    const std::size_t i = refusal.argument - 1;
-    CallFacts facts;
-    static_cast<void>(
-        check_arguments({env_.program, env_.contract, state_, slot_}, helper_, facts));
-    return by_facts(i, facts, refusal.code) || by_size(i, refusal.code) || replace(i, facts);
+  bool presume(const Gap& gap) {
+    if (argument_of(gap) == 0) return false;
+    const std::size_t i = argument_of(gap) - 1;
+    const CallFacts facts = call_facts({env_.program, env_.contract, state_, slot_}, helper_);
+    return by_facts(i, facts, gap.code()) || by_size(i, gap.code()) || replace(i, facts);
   }
 
  private:
@@ -108,9 +106,8 @@ class RefusedCall {
     if (!told || is_some_memory(pointer)) return false;
     Term size = facts.sizes[i];
     if (facts.is_at_most[i]) size = size_in(i + 1);
-    const bool presumed =
-        presume_access(env_, state_, slot_,
-                       {pointer, 0, size, AccessKind::Read, false, "", Accessor::Helper}, code);
+    const bool presumed = presume_access(
+        env_, state_, slot_, {pointer, 0, size, AccessKind::Read, false, Accessor::Helper}, code);
     // A size that nobody tested is one fault, whichever of its limits a helper asks for first.
     if (presumed && is_size(i + 1)) static_cast<void>(by_size(i + 1, code));
     return presumed;
@@ -192,8 +189,8 @@ void release(State& state, const Helper& helper) {
 }  // namespace
 
 bool presume_call(const Environment& env, State& state, std::uint32_t slot, const Helper& helper,
-                  const Finding& refusal) {
-  return RefusedCall(env, state, slot, helper).presume(refusal);
+                  const Gap& gap) {
+  return RefusedCall(env, state, slot, helper).presume(gap);
 }
 
 bool replace_doubtful(State& state, const Helper& helper) {

@@ -8,9 +8,9 @@
 namespace assay {
 
 /// Changes `state`, in which a call of `helper` at `slot` was refused, so that what it was refused
-/// for holds of the argument that the refusal is about. False where that cannot be said.
+/// for holds of the argument that the gap is about. False where that cannot be said.
 [[nodiscard]] bool presume_call(const Environment& env, State& state, std::uint32_t slot,
-                                const Helper& helper, const Finding& refusal);
+                                const Helper& helper, const Gap& gap);
 
 /// Puts arguments that fit in the place of doubtful ones; false where none is known.
 [[nodiscard]] bool replace_doubtful(State& state, const Helper& helper);

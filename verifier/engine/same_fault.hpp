@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which findings tell of one fault.
+// Which causes of a refusal are one fault.
 #pragma once
 
 #include <compare>
-#include <string>
+#include <map>
 
 #include "ir/program/program.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/engine/refusal.hpp"
 
 namespace assay {
 
-/// Findings of one key are one fault to a person: the same code at the same expression of the
-/// source, whichever instruction a compiler made of it on whichever path; or the same helper,
-/// function or map that cannot be used, wherever it is.
+/// What a fault is about that no place is to blame for: a definition that is missing or wrong.
+struct Definition {
+  enum class Kind : std::uint8_t { None, Helper, Argument, Function, Symbol, Map, KernelFunction };
+  Kind kind = Kind::None;
+  std::uint64_t which = 0;
+  std::uint64_t detail = 0;
+  auto operator<=>(const Definition&) const = default;
+};
+
+/// Causes of one key are one fault to a person: the same code at the same expression of the source,
+/// whichever instruction a compiler made of it on whichever path; or the same helper, function or
+/// map that cannot be used, wherever it is.
 struct FaultKey {
   ErrorCode code{};
   std::int32_t file = -1;
@@ -20,9 +29,13 @@ struct FaultKey {
   std::uint32_t column = 0;
   std::uint32_t slot = 0;
   std::uint32_t argument = 0;
-  std::string about;  // what no place is to blame for: a definition that is missing or wrong
+  Definition about;
   auto operator<=>(const FaultKey&) const = default;
 };
-[[nodiscard]] FaultKey fault_key(const Program& program, const Finding& finding);
+[[nodiscard]] FaultKey fault_key(const Program& program, const Cause& cause);
+[[nodiscard]] FaultKey fault_key(const Program& program, const Unmet& unmet);
+
+/// Unmet obligations, one a fault.
+using Faults = std::map<FaultKey, Unmet>;
 
 }  // namespace assay

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/verify.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <chrono>
+#include <iterator>
+#include <memory>
 
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
-#include "verifier/engine/all_findings.hpp"
-#include "verifier/engine/loop_changes.hpp"
-#include "verifier/engine/loop_findings.hpp"
+#include "verifier/engine/all_faults.hpp"
+#include "verifier/engine/deducer.hpp"
+#include "verifier/engine/ladder.hpp"
+#include "verifier/engine/loop_head.hpp"
 #include "verifier/engine/measures.hpp"
 #include "verifier/engine/same_fault.hpp"
 #include "verifier/engine/weaken.hpp"
@@ -19,12 +19,10 @@
 namespace assay {
 namespace {
 
-/// The ladder: each rung keeps more apart; the last unrolls loops within its budget.
-constexpr std::array kLadder{
-    SearchPlan{1, 1, 1, 0, 20000, 400000, 1000000, 4000000},
-    SearchPlan{4, 2, 1, 0, 20000, 400000, 500000, 1500000},
-    SearchPlan{32, 8, 4, 1, 15000, 1000000, 700000, 4000000},
-    SearchPlan{32, 8, 600, 0, 6000, 600000, 500000, 1000000},
+/// What came of one program in one way of execution.
+struct Attempted {
+  std::variant<std::vector<Cause>, Acceptance> result;
+  std::uint64_t states = 0;
 };
 
 /// One program in one way of execution.
@@ -35,49 +33,51 @@ class Attempt {
         contract_(contract),
         budget_(options.max_instructions.value_or(contract.limits.instruction_budget)) {}
 
-  Verification run() {
+  Attempted run() {
     const auto cuts = CutPoints::of(program_);
     if (!cuts) {
-      out_.result =
-          std::vector{Finding{cuts.error().code, cuts.error().slot, cuts.error().message, {}, {}}};
+      out_.result = causes(BrokenFlow{cuts.error()});
       return std::move(out_);
     }
     for (const SearchPlan& plan : kLadder) {
       if (rung(cuts.value(), plan)) return std::move(out_);
     }
-    auto& findings = std::get<std::vector<Finding>>(out_.result);
     if (reached_ == Reached::Obligation) {
-      findings = all_findings({program_, contract_, cuts.value(), kLadder}, std::move(findings));
-    } else {
-      findings = in_order(std::move(findings));
+      auto& told = std::get<std::vector<Cause>>(out_.result);
+      told = all_faults({program_, contract_, cuts.value(), kLadder}, std::move(told));
     }
-    repair_in_loops(program_, contract_, findings);
     return std::move(out_);
   }
 
  private:
-  /// How far a rung came; the findings of the rung that came furthest are told.
+  /// How far a rung came; the causes of the rung that came furthest are told.
   enum class Reached : std::uint8_t { Nothing, Limit, Obligation, Invariants, Termination, Budget };
 
-  /// Tells the finding unless a rung before came further. Of two that came as far, the later is the
+  /// Tells the causes unless a rung before came further. Of two that came as far, the later is the
   /// finer.
-  void tell(Reached reached, std::vector<Finding> findings) {
+  void tell(Reached reached, std::vector<Cause> causes) {
     if (reached < reached_) return;
     reached_ = reached;
-    out_.result = std::move(findings);
+    out_.result = std::move(causes);
   }
+  void tell(Reached reached, Cause cause) { tell(reached, causes(std::move(cause))); }
 
-  static Finding too_complex(std::string message) {
-    return {ErrorCode::TooComplex, std::nullopt, std::move(message), {}, {}};
+  static std::vector<Cause> causes(Cause cause) {
+    std::vector<Cause> one;
+    one.push_back(std::move(cause));
+    return one;
   }
 
   /// Of the final pass: obligations before unclosed claims, and one unclosed claim for all.
-  static std::vector<Finding> root_causes(const std::vector<Finding>& refusals) {
-    std::vector<Finding> out;
-    for (const Finding& f : refusals) {
-      if (f.code != ErrorCode::ProofNotClosed) out.push_back(f);
+  static std::vector<Cause> root_causes(std::vector<Failure> failures) {
+    std::vector<Cause> out;
+    const auto add = [&](Failure& failure) {
+      std::visit([&](auto& cause) { out.emplace_back(std::move(cause)); }, failure);
+    };
+    for (Failure& failure : failures) {
+      if (!std::holds_alternative<NotClosed>(failure)) add(failure);
     }
-    if (out.empty()) out.push_back(refusals.front());
+    if (out.empty()) add(failures.front());
     return out;
   }
 
@@ -89,23 +89,22 @@ class Attempt {
     SearchResult found = search_invariants(env, cuts, plan);
     out_.states += found.states;
     if (found.endless) {
-      tell(Reached::Limit, {loop_not_proved(program_, cuts, *found.endless)});
+      tell(Reached::Limit, EndlessLoop{*found.endless});
       return false;
     }
     if (!found.complete) {
-      tell(Reached::Limit,
-           {too_complex(
-               fmt::format("the analysis kept {} states and reached its limit", found.states))});
+      tell(Reached::Limit, LimitReached{Limit::States, found.states});
       return false;
     }
-    if (!found.refusals.empty()) {
-      tell(Reached::Obligation, std::move(found.refusals));
+    if (!found.unmet.empty()) {
+      tell(Reached::Obligation, {std::make_move_iterator(found.unmet.begin()),
+                                 std::make_move_iterator(found.unmet.end())});
       return false;
     }
     weaken_until_inductive(env, cuts, found.invariants, plan.max_steps, deducer);
     auto checked = check_invariants(env, cuts, std::move(found.invariants), plan.max_steps);
-    if (const auto* refusals = std::get_if<std::vector<Finding>>(&checked)) {
-      tell(Reached::Invariants, root_causes(*refusals));
+    if (auto* failures = std::get_if<std::vector<Failure>>(&checked)) {
+      tell(Reached::Invariants, root_causes(std::move(*failures)));
       return false;
     }
     return ends_in_budget(cuts, std::get<SafeInvariants>(std::move(checked)), deducer);
@@ -114,24 +113,19 @@ class Attempt {
   bool ends_in_budget(const CutPoints& cuts, SafeInvariants safe, Deducer& deducer) {
     FoundMeasures found = search_measures(safe.invariants(), safe.graph(), deducer);
     if (found.exhausted) {
-      tell(
-          Reached::Termination,
-          {too_complex("the analysis looked for values that end the loops and reached its limit")});
+      tell(Reached::Termination, LimitReached{Limit::Measures});
       return false;
     }
     if (found.too_deep) {
-      tell(Reached::Termination,
-           {too_complex(fmt::format("loops nest deeper than the {} levels that are followed",
-                                    kMostNestedMeasures))});
+      tell(Reached::Termination, LimitReached{Limit::NestedMeasures, kMostNestedMeasures});
       return false;
     }
     if (!found.unranked.empty()) {
       const std::uint32_t head = outermost_head(cuts, safe.invariants(), found.unranked);
-      Finding unproved = loop_not_proved(program_, cuts, head);
-      const std::uint32_t test = loop_test(program_, cuts, head);
-      unproved.notes = changes_in_loop(program_, contract_, safe.invariants(), safe.graph().edges,
-                                       {head, test, std::move(found.unranked)});
-      tell(Reached::Termination, {std::move(unproved)});
+      safe.advise(nullptr);
+      tell(Reached::Termination,
+           UnrankedLoop{head, std::move(found.unranked),
+                        std::make_shared<const SafeInvariants>(std::move(safe))});
       return false;
     }
     auto proved = prove(std::move(safe), std::move(found.measures), budget_);
@@ -146,65 +140,50 @@ class Attempt {
   void tell_no_proof(const CutPoints& cuts, const SafeInvariants& safe, const FoundMeasures& found,
                      const NoProof& missing) {
     if (!missing.worst_case) {
-      tell(Reached::Termination, {too_complex("the measures found do not prove every loop")});
+      tell(Reached::Termination, LimitReached{Limit::Ranking});
       return;
     }
-    tell(Reached::Budget, {budget_exceeded(program_, cuts, safe.invariants(), found.loops,
-                                           {*missing.worst_case, budget_})});
+    OverBudget over{*missing.worst_case, budget_, {}};
+    for (const RankedLoop& loop : found.loops)
+      over.loops.push_back({outermost_head(cuts, safe.invariants(), loop.states), loop.rounds});
+    tell(Reached::Budget, std::move(over));
   }
 
   const Program& program_;
   const Contract& contract_;
   std::uint64_t budget_;
   Reached reached_ = Reached::Nothing;
-  Verification out_;
+  Attempted out_;
 };
-
-/// "native", "jit and interpreter"
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names)
-    text += (text.empty() ? "" : name == names.back() ? " and " : ", ") + name;
-  return text;
-}
 
 /// What came of all ways of execution as one: accepted where each is.
 class AllWays {
  public:
-  AllWays(const Program& program, const std::vector<ExecutionCase>& cases)
-      : program_(program), cases_(cases) {}
+  explicit AllWays(const Program& program) : program_(program) {}
 
-  void add(const ExecutionCase& way, Verification verification) {
-    states_ += verification.states;
-    if (auto* accepted = std::get_if<Acceptance>(&verification.result)) {
+  /// Of the next way.
+  void add(Attempted attempted) {
+    states_ += attempted.states;
+    const std::size_t way = ways_++;
+    if (auto* accepted = std::get_if<Acceptance>(&attempted.result)) {
       accepted_.push_back(std::move(*accepted));
       return;
     }
-    for (Finding& f : std::get<std::vector<Finding>>(verification.result)) note(way, std::move(f));
+    for (Cause& cause : std::get<std::vector<Cause>>(attempted.result)) note(way, std::move(cause));
   }
 
   Verification run() {
     Verification out;
     out.states = states_;
-    if (accepted_.size() == cases_.size()) {
+    if (accepted_.size() == ways_) {
       out.result = all_accepted();
-      return out;
+    } else {
+      out.result = std::move(refusals_);
     }
-    std::vector<Finding> findings;
-    for (Cause& cause : causes_) {
-      if (cause.ways.size() < cases_.size()) tell(cause);
-      findings.push_back(std::move(cause.finding));
-    }
-    out.result = in_order(std::move(findings));
     return out;
   }
 
  private:
-  struct Cause {
-    Finding finding;
-    std::vector<const ExecutionCase*> ways;  // in which it is found
-  };
-
   /// Requires that each way is accepted, of which there is at least one.
   Acceptance all_accepted() {
     Acceptance all = std::move(accepted_.front());
@@ -212,41 +191,21 @@ class AllWays {
     return all;
   }
 
-  void note(const ExecutionCase& way, Finding finding) {
-    const FaultKey key = fault_key(program_, finding);
+  void note(std::size_t way, Cause cause) {
+    const FaultKey key = fault_key(program_, cause);
     const auto same = std::ranges::find_if(
-        causes_, [&](const Cause& known) { return fault_key(program_, known.finding) == key; });
-    if (same != causes_.end()) {
-      same->ways.push_back(&way);
+        refusals_, [&](const Refusal& known) { return fault_key(program_, known.cause) == key; });
+    if (same != refusals_.end()) {
+      if (same->ways.back() != way) same->ways.push_back(way);
     } else {
-      causes_.push_back({std::move(finding), {&way}});
-    }
-  }
-
-  /// Says in which ways it is so, why, and how the other ways are judged alone.
-  void tell(Cause& cause) const {
-    std::vector<std::string> here;
-    std::vector<std::string> elsewhere;
-    for (const ExecutionCase& way : cases_) {
-      const bool in = std::ranges::find(cause.ways, &way) != cause.ways.end();
-      auto& names = in ? here : elsewhere;
-      names.insert(names.end(), way.names.begin(), way.names.end());
-    }
-    std::vector<Note>& notes = cause.finding.notes;
-    notes.push_back(
-        {std::nullopt, fmt::format("this holds for the way{} of execution {} alone; to judge "
-                                   "another way alone: --execution {}",
-                                   here.size() == 1 ? "" : "s", listed(here), elsewhere.front())});
-    for (const ExecutionCase* way : cause.ways) {
-      for (const std::string& difference : differences_of(execution_of(way->contract)))
-        notes.push_back({std::nullopt, fmt::format("{}: {}", listed(way->names), difference)});
+      refusals_.push_back({std::move(cause), {way}});
     }
   }
 
   const Program& program_;
-  const std::vector<ExecutionCase>& cases_;
+  std::size_t ways_ = 0;
   std::vector<Acceptance> accepted_;
-  std::vector<Cause> causes_;
+  std::vector<Refusal> refusals_;
   std::uint64_t states_ = 0;
 };
 
@@ -257,9 +216,8 @@ Verification verify(const Program& program, const Contract& contract,
   const auto start = std::chrono::steady_clock::now();
   const std::vector<ExecutionCase> cases = execution_cases(program, contract);
   ASSAY_CHECK(!cases.empty(), "a contract without a way of execution");
-  AllWays all(program, cases);
-  for (const ExecutionCase& way : cases)
-    all.add(way, Attempt(program, way.contract, options).run());
+  AllWays all(program);
+  for (const ExecutionCase& way : cases) all.add(Attempt(program, way.contract, options).run());
   Verification out = all.run();
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return out;

@@ -7,7 +7,7 @@
 
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/engine/refusal.hpp"
 #include "verifier/proof/proof.hpp"
 
 namespace assay {
@@ -18,17 +18,17 @@ struct VerifyOptions {
 
 /// What came of a program, and what it took.
 struct Verification {
-  /// Why the program is refused, or the proofs that accept it.
-  std::variant<std::vector<Finding>, Acceptance> result;
+  /// Why the program is refused (never empty), or the proofs that accept it.
+  std::variant<std::vector<Refusal>, Acceptance> result;
   std::uint64_t states = 0;  // abstract states explored
   double seconds = 0;
 
   /// Null unless the program is accepted.
   [[nodiscard]] const Acceptance* acceptance() const { return std::get_if<Acceptance>(&result); }
   [[nodiscard]] bool accepted() const { return acceptance() != nullptr; }
-  /// Empty exactly when the program is accepted.
-  [[nodiscard]] std::span<const Finding> findings() const {
-    if (const auto* refusal = std::get_if<std::vector<Finding>>(&result)) return *refusal;
+  /// Empty exactly when the program is accepted. verifier/explain puts them into words.
+  [[nodiscard]] std::span<const Refusal> refusals() const {
+    if (const auto* refused = std::get_if<std::vector<Refusal>>(&result)) return *refused;
     return {};
   }
 };

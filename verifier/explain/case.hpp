@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "ir/contract/contract.hpp"
+#include "verifier/explain/finding.hpp"
 #include "verifier/explain/value_flow.hpp"
-#include "verifier/obligation/finding.hpp"
 
 namespace assay {
 

@@ -5,9 +5,9 @@
 
 #include <optional>
 
+#include "verifier/explain/describe.hpp"
 #include "verifier/explain/frame_names.hpp"
-#include "verifier/obligation/describe.hpp"
-#include "verifier/obligation/numbers.hpp"
+#include "verifier/explain/numbers.hpp"
 
 namespace assay {
 namespace {

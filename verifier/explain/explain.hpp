@@ -12,7 +12,7 @@
 
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/explain/finding.hpp"
 
 namespace assay {
 

@@ -9,7 +9,7 @@
 
 #include "ir/program/frame_layout.hpp"
 #include "ir/program/program.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/explain/finding.hpp"
 
 namespace assay {
 

@@ -11,7 +11,7 @@
 #include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/deducer.hpp"
 #include "verifier/engine/frame_addresses.hpp"
-#include "verifier/obligation/memory.hpp"
+#include "verifier/explain/stack_access.hpp"
 #include "verifier/proof/walk.hpp"
 #include "verifier/transfer/execute.hpp"
 
@@ -93,15 +93,12 @@ class Recorder {
     if (!pointer.is_pointer() || pointer.null_id != 0 || pointer.region.kind != RegionKind::Stack)
       return;
     const Site site{env_.program, env_.contract, state, slot};
-    const std::string what = kind == AccessKind::Read    ? "this read"
-                             : kind == AccessKind::Write ? "this write"
-                                                         : "this atomic operation";
-    const Access access{pointer, operand.offset, Term::constant(bytes(operand.size)),
-                        kind,    true,           what};
+    const Access access{pointer, operand.offset, Term::constant(bytes(operand.size)), kind, true};
     if (check_access(site, access)) return;
     const StackRange range = stack_range(site, access);
     if (range.exact) return;
-    const StackAccess now = stack_access(site, access, range.low, range.high);
+    const StackAccess now =
+        stack_access(site, {access, std::string(name_of_access(kind))}, range.low, range.high);
     if (!now.bytes.function) return;
     const auto [it, is_new] = seen_.try_emplace(slot, Seen{now, false});
     StackAccess& kept = it->second.access;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "ir/contract/contract.hpp"
-#include "verifier/obligation/finding.hpp"
+#include "verifier/explain/finding.hpp"
 #include "verifier/proof/proof.hpp"
 
 namespace assay {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "verifier/explain/finding.hpp"
 #include "verifier/explain/frame_names.hpp"
-#include "verifier/obligation/finding.hpp"
 
 namespace assay {
 

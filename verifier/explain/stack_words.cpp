@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <string>
 
+#include "verifier/explain/describe.hpp"
 #include "verifier/explain/frame_accesses.hpp"
 #include "verifier/explain/frame_names.hpp"
 #include "verifier/explain/missing_bytes.hpp"
+#include "verifier/explain/numbers.hpp"
 #include "verifier/explain/source_argument.hpp"
 #include "verifier/explain/word_list.hpp"
-#include "verifier/obligation/describe.hpp"
-#include "verifier/obligation/numbers.hpp"
 
 namespace assay {
 namespace {

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "verifier/explain/case.hpp"
-#include "verifier/obligation/numbers.hpp"
+#include "verifier/explain/numbers.hpp"
 
 namespace assay {
 namespace {

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <set>
-#include <string>
 
 namespace assay {
 
@@ -14,9 +13,11 @@ namespace assay {
 struct Basis {
   /// Bytes from the context's begin to the end of the furthest access.
   std::uint32_t context_bytes = 0;
-  /// Types whose layout is taken from the object ("struct sock"), though other kernels may have
-  /// another.
-  std::set<std::string> layouts;
+  /// Types whose layout is taken from the object, though other kernels may have another: indices
+  /// into LoadTime::layouts, of loads and stores.
+  std::set<std::uint32_t> layouts;
+  /// The same of offsets that are added to pointers: indices into LoadTime::numbers.
+  std::set<std::uint32_t> numbers;
   /// Read-only data (index into Program::maps) whose bytes the proof uses.
   std::set<std::uint32_t> contents;
   /// Maps (index into Program::maps) that the program hands to helpers or addresses directly: they
@@ -24,18 +25,15 @@ struct Basis {
   std::set<std::uint32_t> maps;
   /// Of these the arrays whose programs are called and do not return.
   std::set<std::uint32_t> program_arrays;
-  /// Further assumptions, each a clause that begins with a verb ("assumes that nobody writes
-  /// .rodata"); shown to people as they stand.
-  std::set<std::string> statements;
 
   /// Takes over what another proof of the same program rests on, besides.
   void add(const Basis& other) {
     reads_context(other.context_bytes);
     layouts.insert(other.layouts.begin(), other.layouts.end());
+    numbers.insert(other.numbers.begin(), other.numbers.end());
     contents.insert(other.contents.begin(), other.contents.end());
     maps.insert(other.maps.begin(), other.maps.end());
     program_arrays.insert(other.program_arrays.begin(), other.program_arrays.end());
-    statements.insert(other.statements.begin(), other.statements.end());
   }
   void reads_context(std::uint32_t end) { context_bytes = std::max(context_bytes, end); }
   bool operator==(const Basis&) const = default;

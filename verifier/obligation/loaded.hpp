@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <vector>
 
 #include "verifier/obligation/site.hpp"
 
@@ -26,7 +26,19 @@ struct DataPlace {
 /// The data that the key is of; nothing for a number of the code.
 [[nodiscard]] std::optional<DataPlace> data_of_key(std::uint64_t key);
 
-/// What the loader's number is, for people, where the symbol is one; empty otherwise.
-[[nodiscard]] std::string describe_loaded(const Site& site, Symbol symbol);
+/// The immediate of the instruction at `slot`, where a loader sets it; null where the code says it.
+[[nodiscard]] const LoadTimeUse* loaded_immediate_at(const Program& program, std::uint32_t slot);
+/// Whether the instruction at `use` takes all 64 bits of the loader's number, which need more than
+/// 31.
+[[nodiscard]] bool takes_wide(const Program& program, const LoadTimeUse& use);
+
+/// An offset that is added to a pointer or taken from one, with every offset in a type's layout
+/// that a loader would set replaced by the one that the object has.
+struct ObjectOffset {
+  Term term;
+  std::vector<std::uint32_t> numbers;  // replaced: indices into LoadTime::numbers
+};
+[[nodiscard]] ObjectOffset in_object_layout(const Program& program, const State& state,
+                                            const Term& offset);
 
 }  // namespace assay

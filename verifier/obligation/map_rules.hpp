@@ -3,16 +3,24 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
 
 namespace assay {
 
+/// What of a definition no loader takes, or no program may use.
+enum class MapProblem : std::uint8_t {
+  KeySize,
+  ValueSize,
+  SizeOfBoth,
+  FlagsMissing,
+  WriteOnly,  // for programs, which Assay does not model
+};
+
 /// The program may not change the map's values: data that the loader freezes, or a map so flagged.
 [[nodiscard]] bool read_only_to_programs(const Map& map);
 /// Why no loader takes this definition of a map of `kind`, or why no program may use it.
-[[nodiscard]] std::optional<std::string> definition_problem(const MapKind& kind, const Map& map);
+[[nodiscard]] std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map);
 
 }  // namespace assay

@@ -3,13 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
 
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
 #include "verifier/domain/state.hpp"
-#include "verifier/obligation/finding.hpp"
 
 namespace assay {
 
@@ -21,9 +18,7 @@ struct Site {
   std::uint32_t slot = 0;
 };
 
-/// Nothing when the obligation is discharged.
-using Refusal = std::optional<Finding>;
-
-[[nodiscard]] Finding refuse(const Site& site, ErrorCode code, std::string message);
+/// The value died in a call that released it, not in one that moved memory or ended a function.
+[[nodiscard]] bool was_released(const Site& site, const Value& value);
 
 }  // namespace assay

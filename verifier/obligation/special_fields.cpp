@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/obligation/special_fields.hpp"
 
-#include <fmt/format.h>
-
 #include "ir/base/check.hpp"
-#include "verifier/obligation/describe.hpp"
-#include "verifier/obligation/numbers.hpp"
 
 namespace assay {
 namespace {
@@ -42,29 +38,9 @@ bool passes(const Knowledge& k, const Touched& touched, const SpecialField& fiel
   return into && k.entails(*into);
 }
 
-Finding touches(const Site& site, const Access& a, const Map& map, const SpecialField& field) {
-  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
-  const bool always = start.is_constant() && a.size.is_constant();
-  const std::string owner =
-      map.is_data ? "section '" + map.name + "'" : "a value of map '" + map.name + "'";
-  Finding f = refuse(
-      site, ErrorCode::SpecialFieldTouched,
-      fmt::format("{} of {} at offset {} {} the {} at bytes {} to {} of {}, which the kernel keeps "
-                  "for itself",
-                  a.what, describe_bytes(site, a.size), describe_range(site, start),
-                  always ? "touches" : "may touch", special_field_name(field.kind), field.offset,
-                  std::uint64_t{field.offset} + field.size - 1, owner));
-  if (!start.is_constant()) explain_offset(site, start, f);
-  f.suggestion =
-      a.by == Accessor::Helper
-          ? "pass a local variable, or the members before or after this one"
-          : "use the other members alone; this one is changed by the helpers made for it";
-  return f;
-}
-
 }  // namespace
 
-Refusal check_special_fields(const Site& site, const Access& a) {
+Missing check_special_fields(const Site& site, const Access& a) {
   const Map* map = map_of(site, a.pointer.region);
   if (map == nullptr || map->special_fields.empty()) return std::nullopt;
   const Knowledge& k = site.state.knowledge;
@@ -73,8 +49,9 @@ Refusal check_special_fields(const Site& site, const Access& a) {
   const auto size = k.integer(a.size, Lift::Unsigned);
   ASSAY_CHECK(offset && size, "an access that was not found inside its region");
   const auto end = LinearExpr::combine(1, *offset, 1, *size);
-  for (const SpecialField& field : map->special_fields) {
-    if (!end || !passes(k, {*offset, *end}, field)) return touches(site, a, *map, field);
+  for (std::uint32_t f = 0; f < map->special_fields.size(); ++f) {
+    if (!end || !passes(k, {*offset, *end}, map->special_fields[f]))
+      return Miss{ErrorCode::SpecialFieldTouched, Lack::Plain, f};
   }
   return std::nullopt;
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Obligation: an access leaves the fields alone that the kernel keeps for itself in map values.
+// An access leaves the fields alone that the kernel keeps for itself in map values.
 #pragma once
 
 #include "verifier/obligation/memory.hpp"
 
 namespace assay {
 
-/// Refuses an access that may touch a special field of a map's value or of a section of variables,
+/// Misses an access that may touch a special field of a map's value or of a section of variables,
 /// as the kernel's check_map_access does (kernel/bpf/verifier.c of Linux 6.12). Only after the
 /// access was found to lie in its region.
-[[nodiscard]] Refusal check_special_fields(const Site& site, const Access& access);
+[[nodiscard]] Missing check_special_fields(const Site& site, const Access& access);
 
 }  // namespace assay

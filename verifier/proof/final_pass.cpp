@@ -6,36 +6,24 @@
 #include <optional>
 #include <utility>
 
-#include "verifier/obligation/usual_repair.hpp"
 #include "verifier/proof/replay.hpp"
 #include "verifier/proof/well_formed.hpp"
 
 namespace assay {
 namespace {
 
-Finding not_closed(std::uint32_t slot, const std::string& why) {
-  Finding f{ErrorCode::ProofNotClosed,
-            slot,
-            "nothing unsafe was found, but Assay's second look did not confirm the proof that the "
-            "first had found, and only what it confirms is accepted",
-            {},
-            std::string(usual_repair(ErrorCode::ProofNotClosed))};
-  f.notes.push_back({slot, "for the report: " + why});
-  return f;
-}
-
 /// What may not be claimed at all, whatever the program does.
-std::optional<Finding> malformed(const Environment& env, const Invariants& invariants) {
+std::optional<NotClosed> malformed(const Environment& env, const Invariants& invariants) {
   SymbolSupply symbols = env.symbols;
   const State entry =
       entry_state({env.program, env.contract, symbols, env.stack_use, env.basis, env.advisor});
   const ClaimLimits limits{env.symbols.peek(), entry};
   for (const Invariant& claimed : invariants.states) {
-    if (!well_formed(env, claimed, limits)) return not_closed(0, "an invariant is not well formed");
+    if (!well_formed(env, claimed, limits)) return NotClosed{0, Unclosed::IllFormed};
   }
   if (invariants.states.empty() || !includes(invariants.states[0].state, entry) ||
       invariants.states[0].place != Place{})
-    return not_closed(0, "the first invariant does not include the entry state");
+    return NotClosed{0, Unclosed::EntryNotIncluded};
   return std::nullopt;
 }
 
@@ -52,11 +40,10 @@ class Edges {
     replay_.use(from.steps);
     WalkResult walked = walk_from(env_, cuts_, from, max_steps);
     graph.exits.push_back(walked.longest_exit);
-    if (walked.too_long)
-      refuse(from.place.slot, "the code from here has too many branches between merges");
-    for (Finding& f : walked.refusals) refusals.push_back(std::move(f));
+    if (walked.too_long) fail(from.place.slot, Unclosed::TooManyBranches);
+    for (Unmet& unmet : walked.unmet) failures.emplace_back(std::move(unmet));
     if (walked.arrivals.size() != from.targets.size())
-      return refuse(from.place.slot, "the invariants do not name a target for every path");
+      return fail(from.place.slot, Unclosed::TargetsMissing);
     for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
       replay_.at(moment_of_arrival(walked, a));
       arrive(index, from.targets[a], walked.arrivals[a]);
@@ -64,21 +51,17 @@ class Edges {
   }
 
   ProofGraph graph;
-  std::vector<Finding> refusals;
+  std::vector<Failure> failures;
 
  private:
-  void refuse(std::uint32_t slot, const std::string& why) {
-    refusals.push_back(not_closed(slot, why));
-  }
+  void fail(std::uint32_t slot, Unclosed why) { failures.emplace_back(NotClosed{slot, why}); }
 
   void arrive(std::uint32_t from, std::uint32_t to, Arrival& arrival) {
     const bool placed = to < invariants_.states.size() &&
                         invariants_.states[to].place == place_of(arrival.state, arrival.slot);
     arrival.state.settle();
     auto map = placed ? includes(invariants_.states[to].state, arrival.state) : std::nullopt;
-    if (!map)
-      return refuse(arrival.slot,
-                    "the state that arrives here is not included in the invariant that was named");
+    if (!map) return fail(arrival.slot, Unclosed::NotIncluded);
     arrival.state.knowledge.advise(nullptr);
     graph.edges.push_back(
         {from, to, arrival.instructions, std::move(*map), std::move(arrival.state.knowledge)});
@@ -92,7 +75,7 @@ class Edges {
 
 }  // namespace
 
-std::variant<SafeInvariants, std::vector<Finding>> check_invariants(const Environment& given,
+std::variant<SafeInvariants, std::vector<Failure>> check_invariants(const Environment& given,
                                                                     const CutPoints& cuts,
                                                                     Invariants invariants,
                                                                     std::uint64_t max_steps) {
@@ -103,14 +86,13 @@ std::variant<SafeInvariants, std::vector<Finding>> check_invariants(const Enviro
   env.basis = &safe.basis_;
   Replay replay;
   env.advisor = &replay;
-  if (auto refusal = malformed(env, invariants)) return std::vector{std::move(*refusal)};
+  if (const auto failure = malformed(env, invariants)) return std::vector<Failure>{*failure};
   Edges edges(env, cuts, invariants, replay);
   for (std::uint32_t i = 0; i < invariants.states.size(); ++i) edges.add_from(i, max_steps);
-  if (edges.refusals.empty()) {
-    if (auto r = stack_use.check(env.program, env.contract))
-      edges.refusals.push_back(std::move(*r));
+  if (edges.failures.empty()) {
+    if (const auto deep = stack_use.check(env.contract)) edges.failures.emplace_back(*deep);
   }
-  if (!edges.refusals.empty()) return std::move(edges.refusals);
+  if (!edges.failures.empty()) return std::move(edges.failures);
   safe.graph_ = std::move(edges.graph);
   safe.invariants_ = std::move(invariants);
   safe.advise(given.advisor);

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "verifier/proof/failure.hpp"
 #include "verifier/proof/graph_parts.hpp"
 #include "verifier/proof/invariant.hpp"
 #include "verifier/proof/walk.hpp"
@@ -21,7 +22,7 @@ class SafeInvariants;
 /// transfers of each walk. Beyond the base rule it takes the
 /// recorded steps, and no others; env.advisor is not asked. Gives them back as safe, or what does
 /// not hold (never empty).
-[[nodiscard]] std::variant<SafeInvariants, std::vector<Finding>> check_invariants(
+[[nodiscard]] std::variant<SafeInvariants, std::vector<Failure>> check_invariants(
     const Environment& env, const CutPoints& cuts, Invariants invariants, std::uint64_t max_steps);
 
 /// Invariants of which every obligation and every inclusion holds. Only check_invariants makes one.
@@ -35,7 +36,7 @@ class SafeInvariants {
   void advise(Advisor* advisor);
 
  private:
-  friend std::variant<SafeInvariants, std::vector<Finding>> check_invariants(
+  friend std::variant<SafeInvariants, std::vector<Failure>> check_invariants(
       const Environment& env, const CutPoints& cuts, Invariants invariants,
       std::uint64_t max_steps);
   friend class Proof;  // takes them over

@@ -64,8 +64,8 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
     Step step = execute_at(std::move(path.state), path.slot);
     const std::uint64_t count = path.instructions + 1;
     if (exits) result.longest_exit = std::max(result.longest_exit, count);
-    if (step.refusal) {
-      result.refusals.push_back(std::move(*step.refusal));
+    if (step.unmet) {
+      result.unmet.push_back(std::move(*step.unmet));
       continue;
     }
     for (std::size_t i = step.next.size(); i-- > 0;) {

@@ -42,7 +42,7 @@ struct Arrival {
 
 struct WalkResult {
   std::vector<Arrival> arrivals;   // in a fixed order: fall-through before target
-  std::vector<Finding> refusals;   // at most one a path
+  std::vector<Unmet> unmet;        // at most one a path
   std::uint64_t longest_exit = 0;  // most instructions of a path that ends the program
   std::uint64_t instructions = 0;  // transfer functions applied
   bool too_long = false;           // the limit of steps was reached; nothing may be concluded

@@ -3,6 +3,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/digest.hpp"
+#include "verifier/explain/layout_names.hpp"
 #include "verifier/report/assumptions.hpp"
 
 namespace assay {
@@ -50,7 +51,7 @@ Json target_json(const ProgramReport& report) {
   Json object;
   object["target"] = load_time.target.empty() ? Json() : Json(load_time.target);
   object["digest"] = load_time.target_digest.empty() ? Json() : Json(load_time.target_digest);
-  object["layouts"] = report.outcome.basis.layouts;
+  object["layouts"] = layout_names(*report.program, report.outcome.basis);
   return object;
 }
 

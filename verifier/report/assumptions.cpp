@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "verifier/obligation/numbers.hpp"
+#include "verifier/explain/layout_names.hpp"
+#include "verifier/explain/numbers.hpp"
 
 namespace assay {
 namespace {
@@ -40,7 +41,7 @@ void add_target(const ProgramReport& report, std::vector<std::string>& clauses) 
                                   load_time.target_digest.substr(0, kShown)));
   }
   constexpr std::size_t kMostNamed = 4;
-  const auto& layouts = report.outcome.basis.layouts;
+  const std::set<std::string> layouts = layout_names(*report.program, report.outcome.basis);
   std::vector<std::string> names(layouts.begin(), layouts.end());
   if (names.empty()) return;
   if (names.size() > kMostNamed) {
@@ -94,7 +95,7 @@ std::vector<std::string> assumptions(const ProgramReport& report) {
     clauses.push_back(fmt::format("assumes that the programs in {} are accepted, too",
                                   listed(map_names(report, basis.program_arrays))));
   }
-  for (const std::string& statement : basis.statements) clauses.push_back(statement);
+  for (const std::string& statement : report.outcome.statements) clauses.push_back(statement);
   return clauses;
 }
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "verifier/obligation/numbers.hpp"
+#include "verifier/explain/numbers.hpp"
 
 namespace assay {
 namespace {

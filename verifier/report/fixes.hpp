@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "verifier/obligation/finding.hpp"
+#include "verifier/explain/finding.hpp"
 
 namespace assay {
 

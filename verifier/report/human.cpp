@@ -8,7 +8,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/text/print.hpp"
-#include "verifier/obligation/numbers.hpp"
+#include "verifier/explain/numbers.hpp"
 #include "verifier/report/assumptions.hpp"
 #include "verifier/report/contract_facts.hpp"
 #include "verifier/report/fixes.hpp"

@@ -7,7 +7,8 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/called_helper.hpp"
-#include "verifier/obligation/usual_repair.hpp"
+#include "verifier/explain/findings.hpp"
+#include "verifier/explain/usual_repair.hpp"
 
 namespace assay {
 namespace {
@@ -87,7 +88,7 @@ Outcome outcome_of(const Program& program, const Contract& contract,
   outcome.tail_calls_multiply = calls_tails(program, contract);
   outcome.states = verification.states;
   outcome.seconds = verification.seconds;
-  outcome.findings.assign(verification.findings().begin(), verification.findings().end());
+  outcome.findings = findings_of(program, contract, verification);
   if (const Acceptance* acceptance = verification.acceptance()) {
     outcome.verdict = Verdict::Accept;
     outcome.worst_case_instructions = acceptance->worst_case();

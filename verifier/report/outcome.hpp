@@ -3,14 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ir/base/result.hpp"
 #include "verifier/engine/verify.hpp"
+#include "verifier/explain/finding.hpp"
 #include "verifier/obligation/basis.hpp"
-#include "verifier/obligation/finding.hpp"
 
 namespace assay {
 
@@ -28,6 +29,9 @@ struct Outcome {
   std::uint64_t states = 0;          // abstract states explored
   double seconds = 0;
   Basis basis;  // what the proof rests on; empty unless accepted
+  /// Further assumptions, each a clause that begins with a verb ("assumes that nobody writes
+  /// .rodata"); shown to people as they stand.
+  std::set<std::string> statements;
 };
 
 /// Why a program was not accepted, in the words of the design's section 4.

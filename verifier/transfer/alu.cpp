@@ -4,8 +4,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
-#include "verifier/obligation/arguments.hpp"
-#include "verifier/obligation/describe.hpp"
+#include "verifier/obligation/pointer_arithmetic.hpp"
 #include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
 
@@ -175,147 +174,66 @@ class Numbers {
   Width width_;
 };
 
-bool takes_offset(RegionKind kind) {
-  return kind == RegionKind::Stack || kind == RegionKind::Packet || kind == RegionKind::MapValue ||
-         kind == RegionKind::Data || kind == RegionKind::Memory || kind == RegionKind::Context;
-}
-
-/// Where pointers may become numbers at all, copies of a part do, and differences; what else makes
-/// one (a sum of two pointers, bits of an address) no platform allows.
-bool may_decay(const Alu& alu, const Value& dst, const Value& src) {
-  if (alu.op == AluOp::Mov || alu.op == AluOp::Movsx8 || alu.op == AluOp::Movsx16 ||
-      alu.op == AluOp::Movsx32)
-    return true;
-  // Objects of ir-keytable compute with the addresses of their .data, over which their loader
-  // writes numbers (ADR 8): what comes out is an unknown number.
-  const bool data = (dst.is_pointer() && dst.region.kind == RegionKind::Data) ||
-                    (src.is_pointer() && src.region.kind == RegionKind::Data);
-  if (data) return true;
-  return alu.op == AluOp::Sub &&
-         (alu.width == Width::W32 || (dst.is_pointer() && src.is_pointer()));
-}
-
-Refusal decay(Transfer& t, const Alu& alu, const Value& pointer) {
-  if (!t.env.contract.policy.pointer_to_scalar) {
-    Finding f = refuse(t.site(), ErrorCode::PointerArithmetic,
-                       "this arithmetic makes a number of " + describe_value(t.site(), pointer) +
-                           ", which " + t.env.contract.name + " does not allow");
-    return f;
-  }
+/// A number of which nothing is known but how wide it is.
+void write_any_number(Transfer& t, Reg dst, Width width) {
   const Scalar all = Scalar::top();
-  t.state.write(alu.dst, t.fresh(alu.width == Width::W32 ? zero_extend(all, Width::W32) : all));
-  return std::nullopt;
+  t.state.write(dst, t.fresh(width == Width::W32 ? zero_extend(all, Width::W32) : all));
 }
 
-Refusal pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& src) {
-  const bool add = alu.op == AluOp::Add;
-  const bool sub = alu.op == AluOp::Sub;
-  if (sub && dst.is_pointer() && src.is_pointer() && dst.region == src.region &&
-      takes_offset(dst.region.kind) && dst.null_id == 0 && src.null_id == 0) {
-    const auto difference = Term::combine(dst.term, kMinusOne, src.term);
-    if (difference) {
+void move_pointer(Transfer& t, const Alu& alu, const Value& pointer, const Value& number) {
+  const Term distance = with_object_layout(t, number.term);
+  Value moved = pointer;
+  if (distance.as_constant() != 0u)
+    moved.term = sum_of(t, pointer.term, alu.op == AluOp::Add ? 1 : kMinusOne, distance);
+  t.state.write(alu.dst, moved);
+}
+
+void pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& src) {
+  switch (pointer_result(alu, dst, src)) {
+    case PointerResult::Difference: {
+      const auto difference = Term::combine(dst.term, kMinusOne, src.term);
+      ASSAY_CHECK(difference, "a difference of pointers that no term holds");
       const Term result = alu.width == Width::W64
                               ? *difference
                               : t.state.knowledge.zero_extend32(t.env.symbols, *difference);
-      t.state.write(alu.dst, Value::scalar(result));
-      return std::nullopt;
+      return t.state.write(alu.dst, Value::scalar(result));
     }
+    case PointerResult::AnyNumber:
+      return write_any_number(t, alu.dst, alu.width);
+    case PointerResult::Moved:
+      return dst.is_pointer() ? move_pointer(t, alu, dst, src) : move_pointer(t, alu, src, dst);
+    case PointerResult::None:
+      break;
   }
-  const Value& pointer = dst.is_pointer() ? dst : src;
-  const Value& number = dst.is_pointer() ? src : dst;
-  const bool moves =
-      alu.width == Width::W64 && number.is_scalar() && (add || (sub && dst.is_pointer()));
-  if (!moves && may_decay(alu, dst, src)) return decay(t, alu, pointer);
-  if (!moves)
-    return refuse(t.site(), ErrorCode::PointerArithmetic,
-                  "this arithmetic is not allowed on " + describe_value(t.site(), pointer));
-  const Term distance = with_object_layout(t, number.term);
-  if (distance.as_constant() == 0u) {
-    t.state.write(alu.dst, pointer);
-    return std::nullopt;
-  }
-  if (pointer.null_id != 0) {
-    Finding f = refuse(t.site(), ErrorCode::NullDereference,
-                       "an offset is added to " + describe_value(t.site(), pointer));
-    explain_pointer(t.site(), pointer, f);
-    f.suggestion = "compare the pointer with NULL before anything is added to it";
-    return f;
-  }
-  if (!takes_offset(pointer.region.kind)) {
-    Finding f = refuse(t.site(), ErrorCode::PointerArithmetic,
-                       "an offset is added to " + describe_value(t.site(), pointer));
-    f.suggestion = "hand it to helpers as it is; what a map holds is reached by a look-up";
-    return f;
-  }
-  Value moved = pointer;
-  moved.term = sum_of(t, pointer.term, add ? 1 : kMinusOne, distance);
-  t.state.write(alu.dst, moved);
-  return std::nullopt;
+  internal_fault(__FILE__, __LINE__, "arithmetic with a pointer that was not checked");
+}
+
+bool is_move(AluOp op) {
+  return op == AluOp::Mov || op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
 }
 
 }  // namespace
 
-Refusal check_readable(const Transfer& t, Reg reg) {
-  const Value v = t.state.read(reg);
-  if (v.is_readable()) return std::nullopt;
-  const std::string what = is_assembly(t.env.program, t.slot)
-                               ? "r" + std::to_string(reg.index) + " is read, but it"
-                               : "the value that is read here";
-  return refuse_unreadable(t.site(), what, v);
-}
-
-Refusal transfer_alu(Transfer& t, const Alu& a) {
-  if (a.dst == kFramePointer)
-    return refuse(t.site(), ErrorCode::FramePointerWritten,
-                  "r10 holds the frame pointer and cannot be written");
-  const bool moves = a.op == AluOp::Mov || a.op == AluOp::Movsx8 || a.op == AluOp::Movsx16 ||
-                     a.op == AluOp::Movsx32;
-  if (!moves) {
-    if (auto r = check_readable(t, a.dst)) return r;
-  }
-  if (const auto* reg = std::get_if<Reg>(&a.src)) {
-    const Value v = t.state.read(*reg);
-    if (a.op == AluOp::Mov && a.width == Width::W64 && was_released(t.site(), v)) {
-      // A copy of what was released is as dead, and what is done with it (a second release) says
-      // more.
-      t.state.write(a.dst, v);
-      return std::nullopt;
-    }
-    if (auto r = check_readable(t, *reg)) return r;
-  }
+void transfer_alu(Transfer& t, const Alu& a) {
   const Value src = t.operand(a.src);
-  const Value dst = moves ? src : t.state.read(a.dst);
-  if (a.op == AluOp::Mov && a.width == Width::W64) {
-    t.state.write(a.dst, src);
-    return std::nullopt;
-  }
+  if (a.op == AluOp::Mov && a.width == Width::W64) return t.state.write(a.dst, src);
+  const Value dst = is_move(a.op) ? src : t.state.read(a.dst);
   if (dst.is_pointer() || src.is_pointer()) return pointer_alu(t, a, dst, src);
   const Term result = Numbers(t, a.width).apply(a.op, dst.term, src.term);
   t.state.write(a.dst, Value::scalar(t.state.knowledge.resolve(result)));
-  return std::nullopt;
 }
 
-Refusal transfer_neg(Transfer& t, const Neg& n) {
-  if (n.dst == kFramePointer)
-    return refuse(t.site(), ErrorCode::FramePointerWritten,
-                  "r10 holds the frame pointer and cannot be written");
-  if (auto r = check_readable(t, n.dst)) return r;
-  const Value v = t.state.read(n.dst);
-  if (v.is_pointer()) return decay(t, {AluOp::Mov, n.width, n.dst, n.dst}, v);
-  return transfer_alu(t, {AluOp::Mul, n.width, n.dst, Imm{-1}});
+void transfer_neg(Transfer& t, const Neg& n) {
+  if (t.state.read(n.dst).is_pointer()) return write_any_number(t, n.dst, n.width);
+  transfer_alu(t, {AluOp::Mul, n.width, n.dst, Imm{-1}});
 }
 
-Refusal transfer_byte_swap(Transfer& t, const ByteSwap& s) {
-  if (s.dst == kFramePointer)
-    return refuse(t.site(), ErrorCode::FramePointerWritten,
-                  "r10 holds the frame pointer and cannot be written");
-  if (auto r = check_readable(t, s.dst)) return r;
+void transfer_byte_swap(Transfer& t, const ByteSwap& s) {
   const Value v = t.state.read(s.dst);
-  if (v.is_pointer()) return decay(t, {AluOp::Mov, Width::W64, s.dst, s.dst}, v);
-  if (s.order == ByteOrder::ToLittle && s.size == Width::W64) return std::nullopt;
-  if (execution_of(t.env.contract).le_keeps_upper_bits && loses_upper_bits(s)) return std::nullopt;
+  if (v.is_pointer()) return write_any_number(t, s.dst, Width::W64);
+  if (s.order == ByteOrder::ToLittle && s.size == Width::W64) return;
+  if (execution_of(t.env.contract).le_keeps_upper_bits && loses_upper_bits(s)) return;
   t.state.write(s.dst, t.fresh(byte_swap(s.order, s.size, t.state.knowledge.evaluate(v.term))));
-  return std::nullopt;
 }
 
 }  // namespace assay

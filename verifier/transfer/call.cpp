@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls of helpers and subprograms, and exit.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ir/base/check.hpp"
-#include "ir/contract/absent.hpp"
+#include "ir/contract/argument_kinds.hpp"
 #include "ir/contract/execution.hpp"
 #include "verifier/obligation/arguments.hpp"
-#include "verifier/obligation/describe.hpp"
-#include "verifier/obligation/numbers.hpp"
+#include "verifier/obligation/calls.hpp"
 #include "verifier/transfer/parts.hpp"
 
 namespace assay {
 namespace {
-
-Step stop(Finding finding) { return {{}, std::move(finding)}; }
 
 Step one(State state, std::uint32_t slot) {
   Step step;
@@ -39,34 +34,15 @@ void move_packets(const Environment& env, State& state, std::uint32_t slot) {
 
 class HelperCall {
  public:
-  HelperCall(const Environment& env, State state, std::uint32_t slot, const Helper& helper)
-      : env_(env), state_(std::move(state)), slot_(slot), helper_(helper) {}
+  HelperCall(const Environment& env, State state, std::uint32_t slot)
+      : env_(env),
+        state_(std::move(state)),
+        slot_(slot),
+        helper_(helper_of(site())),
+        facts_(call_facts(site(), helper_)) {}
 
   Step run() {
-    const Site site{env_.program, env_.contract, state_, slot_};
-    if (helper_.callback_argument >= 0) {
-      Finding f = refuse(
-          site, ErrorCode::FeatureUnsupported,
-          "'" + helper_.name + "' calls back into the program, which Assay does not model yet");
-      f.suggestion = "write the loop out, with a constant limit, and call the function in it";
-      return stop(std::move(f));
-    }
-    if (auto r = check_arguments(site, helper_, facts_)) return stop(*r);
-    if (helper_.tail_call) {
-      if (auto r = check_references_released(site)) return stop(*r);
-      if (env_.stack_use != nullptr) env_.stack_use->tail_call(state_.top().function_begin);
-      if (env_.basis != nullptr) env_.basis->program_arrays.insert(facts_.map_index);
-    }
-    // References never merge, so a loop that acquires would keep states apart without end.
-    constexpr std::size_t kMostReferences = 64;
-    if (helper_.acquires && state_.references.size() >= kMostReferences) {
-      Finding f = refuse(
-          site, ErrorCode::TooComplex,
-          fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more",
-                      helper_.name, kMostReferences));
-      f.suggestion = "release each object in the round of the loop that acquired it";
-      return stop(std::move(f));
-    }
+    if (helper_.tail_call) note_tail_call();
     note_buffers();
     note_basis();
     release();
@@ -78,7 +54,6 @@ class HelperCall {
     }
     clobber(state_, slot_);
     if (!conditional) {
-      if (Finding f; !result_is_known(f)) return stop(std::move(f));
       set_result(std::nullopt);
       return helper_.tail_call ? tail_called() : one(std::move(state_), slot_ + 1);
     }
@@ -98,18 +73,11 @@ class HelperCall {
   }
 
  private:
-  /// A look-up in a map of maps gives a map, whose definition must be known.
-  bool result_is_known(Finding& finding) const {
-    const MapKind* kind =
-        facts_.map == nullptr ? nullptr : find_map_kind(env_.contract, facts_.map->kind);
-    const bool gives_map = helper_.returns == ReturnKind::MapValueOrNull ||
-                           helper_.returns == ReturnKind::MapValue ||
-                           helper_.returns == ReturnKind::InnerMapOrNull;
-    if (!gives_map || kind == nullptr || !kind->holds_maps || facts_.map->inner) return true;
-    finding =
-        refuse({env_.program, env_.contract, state_, slot_}, ErrorCode::MapUnknown,
-               "the maps that map '" + facts_.map->name + "' holds are not defined in the object");
-    return false;
+  [[nodiscard]] Site site() const { return {env_.program, env_.contract, state_, slot_}; }
+
+  void note_tail_call() const {
+    if (env_.stack_use != nullptr) env_.stack_use->tail_call(state_.top().function_begin);
+    if (env_.basis != nullptr && facts_.map) env_.basis->program_arrays.insert(*facts_.map);
   }
 
   /// The other program never comes back here. Its end is the end of the function that called it:
@@ -119,8 +87,7 @@ class HelperCall {
     State ended = state_;
     ended.write(Reg{0}, Value::scalar(ended.knowledge.introduce(env_.symbols, Scalar::top())));
     Step step = one(std::move(state_), slot_ + 1);
-    Step end = transfer_exit(env_, std::move(ended), slot_);
-    if (end.refusal) return end;
+    Step end = transfer_exit(std::move(ended), slot_);
     for (Successor& s : end.next) step.next.push_back(std::move(s));
     return step;
   }
@@ -131,32 +98,26 @@ class HelperCall {
       const Value& pointer = facts_.arguments[i];
       if (!facts_.is_memory[i] || pointer.region.kind != RegionKind::Stack) continue;
       if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
-      const Access access{pointer, 0, facts_.sizes[i], AccessKind::Read, true, ""};
-      note_stack(env_, state_, pointer.region,
-                 stack_range({env_.program, env_.contract, state_, slot_}, access).low);
+      note_stack(env_, state_, pointer.region, range_of(i).low);
     }
   }
 
-  /// A helper that reads the context reads it as the program would; a string that must be constant
-  /// is one by its bytes.
+  /// A string that must be constant is one by its bytes.
   void note_basis() const {
     if (env_.basis == nullptr) return;
     for (std::size_t i = 0; i < 5; ++i) {
-      const Value& pointer = facts_.arguments[i];
       if (helper_.args[i].kind == ArgKind::ConstString)
-        env_.basis->contents.insert(pointer.region.index);
-      if (!facts_.is_memory[i] || pointer.region.kind != RegionKind::Context) continue;
-      const auto end = Term::combine(pointer.term, 1, facts_.sizes[i]);
-      const std::uint64_t most = end ? state_.knowledge.evaluate(*end).umax() : ~std::uint64_t{0};
-      env_.basis->reads_context(
-          static_cast<std::uint32_t>(std::min<std::uint64_t>(most, env_.contract.context_size)));
+        env_.basis->contents.insert(facts_.arguments[i].region.index);
     }
   }
 
   bool writes(std::size_t i) const {
-    const ArgKind k = helper_.args[i].kind;
-    return facts_.is_memory[i] && (k == ArgKind::WriteMemory || k == ArgKind::ReadWriteMemory ||
-                                   k == ArgKind::MapValueOut);
+    return facts_.is_memory[i] && is_written(helper_.args[i].kind);
+  }
+
+  /// Of a memory argument that points into the stack.
+  StackRange range_of(std::size_t i) const {
+    return stack_range(site(), {facts_.arguments[i], 0, facts_.sizes[i], AccessKind::Write});
   }
 
   bool writes_conditionally() const {
@@ -175,14 +136,12 @@ class HelperCall {
       if (!writes(i) || facts_.arguments[i].region.kind != RegionKind::Stack) continue;
       const Value& pointer = facts_.arguments[i];
       if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
-      const Access access{pointer, 0, facts_.sizes[i], AccessKind::Write, false, ""};
-      const StackRange range = stack_range({env_.program, env_.contract, state_, slot_}, access);
+      const StackRange range = range_of(i);
       Stack& stack = state_.frames.at(pointer.region.index).stack;
-      const auto size = static_cast<std::uint32_t>(range.high - range.low);
       if (whole && range.exact && !facts_.is_at_most[i]) {
-        stack.scramble(range.low, size);
+        stack.scramble(range.low, range.size());
       } else {
-        stack.weaken(range.low, size);
+        stack.weaken(range.low, range.size());
       }
     }
   }
@@ -197,11 +156,10 @@ class HelperCall {
       if (!writes(i) || facts_.arguments[i].region.kind != RegionKind::Stack) continue;
       const Value& pointer = facts_.arguments[i];
       if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
-      const Access access{pointer, 0, facts_.sizes[i], AccessKind::Write, false, ""};
-      const StackRange range = stack_range({env_.program, env_.contract, state_, slot_}, access);
+      const StackRange range = range_of(i);
       if (!range.exact || facts_.is_at_most[i]) continue;
-      const auto size = static_cast<std::uint32_t>(range.high - range.low);
-      state_.frames.at(pointer.region.index).stack.fill({range.low, size, Value::scalar(count)});
+      state_.frames.at(pointer.region.index)
+          .stack.fill({range.low, range.size(), Value::scalar(count)});
     }
     state_.settle();
   }
@@ -241,14 +199,15 @@ class HelperCall {
   }
 
   Value map_value(bool null) {
-    ASSAY_CHECK(facts_.map != nullptr, "a helper that returns a map value takes a map");
-    const MapKind* kind = find_map_kind(env_.contract, facts_.map->kind);
+    ASSAY_CHECK(facts_.map, "a helper that returns a map value takes a map");
+    const Map& map = env_.program.maps.at(*facts_.map);
+    const MapKind* kind = find_map_kind(env_.contract, map.kind);
     if (kind != nullptr && kind->holds_maps) {
-      if (!facts_.map->inner) return Value::unreadable(Unreadable::Clobbered, slot_);
-      return pointer_or_null({RegionKind::MapHandle, *facts_.map->inner, 0, 0}, true);
+      ASSAY_CHECK(map.inner, "a map of maps that are not defined");
+      return pointer_or_null({RegionKind::MapHandle, *map.inner, 0, 0}, true);
     }
     // Two lookups may find two elements, whose addresses have nothing to do with each other.
-    return pointer_or_null({RegionKind::MapValue, facts_.map_index, 0, 0, state_.next_id++}, null);
+    return pointer_or_null({RegionKind::MapValue, *facts_.map, 0, 0, state_.next_id++}, null);
   }
 
   /// A result of which only the low half is told: all that is said of r0 is said of that half.
@@ -336,27 +295,8 @@ class HelperCall {
   CallFacts facts_;
 };
 
-/// " ('skb_pull_data')" where another hook of the platform offers a helper of that number. Numbers
-/// from 2^16 on mean something else at each hook.
-std::string name_elsewhere(const Contract& contract, std::int64_t number) {
-  if (number < 0 || number >= 1 << 16) return {};
-  const std::string name = helper_name(contract.platform, static_cast<std::uint32_t>(number));
-  return name.empty() ? "" : " ('" + name + "')";
-}
-
 Step enter_function(const Environment& env, State state, std::uint32_t slot, std::uint32_t target) {
-  const Site site{env.program, env.contract, state, slot};
-  if (state.frames.size() >= env.contract.limits.call_depth) {
-    return stop(refuse(site, ErrorCode::CallTooDeep,
-                       fmt::format("this call nests deeper than the {} frames of {}",
-                                   env.contract.limits.call_depth, env.contract.name)));
-  }
-  const bool recursive =
-      std::ranges::any_of(state.frames, [&](const Frame& f) { return f.function_begin == target; });
   if (env.stack_use != nullptr) env.stack_use->call(state.top().function_begin, slot, target);
-  if (recursive)
-    return stop(
-        refuse(site, ErrorCode::Recursion, "this call enters a function that is already running"));
   const Execution& execution = execution_of(env.contract);
   Frame frame;
   frame.function_begin = target;
@@ -377,108 +317,23 @@ Step enter_function(const Environment& env, State state, std::uint32_t slot, std
   return one(std::move(state), target);
 }
 
-/// A loader that finds nothing in the kernel's types for an instruction makes it one that the
-/// kernel refuses.
-Refusal poisoned_at(const Site& site) {
-  const auto& poisoned = site.program.load_time.poisoned;
-  const auto it = std::ranges::lower_bound(poisoned, site.slot, {}, &PoisonedSlot::slot);
-  if (it == poisoned.end() || it->slot != site.slot) return std::nullopt;
-  return refuse(site, ErrorCode::TargetLacksType,
-                "the target does not have what this instruction asks for: " + it->lacks);
-}
-
-Refusal check_result(const Site& site) {
-  const Value v = site.state.read(Reg{0});
-  const ReturnRange& range = site.contract.result;
-  if (!v.is_readable()) {
-    return refuse_unreadable(site, "the program ends here, but its result (r0)", v);
-  }
-  if (v.is_pointer()) {
-    if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
-    return refuse(site, ErrorCode::PointerLeakReturn, "the result is " + describe_value(site, v));
-  }
-  if (!range.checked) return std::nullopt;
-  const Scalar s = site.state.knowledge.evaluate_bounded(v.term);
-  const std::int64_t low = range.low32 ? s.s32_min() : s.smin();
-  const std::int64_t high = range.low32 ? s.s32_max() : s.smax();
-  if (low >= range.min && high <= range.max) return std::nullopt;
-  const std::string allowed =
-      range.min == range.max
-          ? "only " + grouped_signed(range.min)
-          : fmt::format("{} to {}", grouped_signed(range.min), grouped_signed(range.max));
-  Finding f = refuse(site, ErrorCode::ReturnOutOfRange,
-                     fmt::format("the result is {}, but {} allows {}", describe_range(site, v.term),
-                                 site.contract.name, allowed));
-  explain_origin(site, v.term, f);
-  if (!s.as_constant())
-    f.suggestion = "test the value before it is returned, or return a constant: " + allowed;
-  return f;
-}
-
-/// A call that nothing in the object answers.
-Finding undefined_function(const Site& site, const ExternalSymbol& function) {
-  Finding f = refuse(site, ErrorCode::FunctionUnresolved,
-                     "the function '" + function.name + "' is not defined in the object" +
-                         (function.may_be_absent ? ", and a kernel that has it gets here" : ""));
-  if (function.may_be_absent)
-    f.suggestion = "leave the function out: Assay does not know what the kernel's own functions do";
-  return f;
-}
-
 }  // namespace
 
-Refusal check_references_released(const Site& site) {
-  if (site.state.references.empty()) return std::nullopt;
-  Finding f = refuse(site, ErrorCode::ReferenceLeaked,
-                     "the program ends here while it still holds what a helper gave it");
-  const std::uint32_t acquired = site.state.references.front().acquired_at;
-  f.notes.push_back({acquired, "'" + helper_at(site, acquired) + "' gave it here"});
-  return f;
-}
-
 Step transfer_call(const Environment& env, State state, std::uint32_t slot, const Call& call) {
-  const Site site{env.program, env.contract, state, slot};
   switch (call.kind) {
-    case CallKind::Helper: {
-      if (auto poisoned = poisoned_at(site)) return stop(std::move(*poisoned));
-      const Helper* helper = find_helper(env.contract, static_cast<std::uint32_t>(call.target));
-      if (helper == nullptr) {
-        const std::string why = why_absent(env.contract, static_cast<std::uint32_t>(call.target));
-        Finding f = refuse(
-            site, ErrorCode::HelperUnknown,
-            fmt::format("{} offers no helper number {}{}", env.contract.name, call.target,
-                        why.empty() ? name_elsewhere(env.contract, call.target) : ": " + why));
-        f.suggestion = fmt::format(
-            "use one of those that 'assay contract show {}' lists; if the program is meant for "
-            "another hook, name it with --contract",
-            env.contract.name);
-        return stop(std::move(f));
-      }
-      return HelperCall(env, std::move(state), slot, *helper).run();
-    }
+    case CallKind::Helper:
+      return HelperCall(env, std::move(state), slot).run();
     case CallKind::Local:
       return enter_function(env, std::move(state), slot, static_cast<std::uint32_t>(call.target));
-    case CallKind::Kernel: {
-      Finding f = refuse(site, ErrorCode::FeatureUnsupported,
-                         "this calls a kernel function by its number (kfunc), which Assay does not "
-                         "model");
-      f.suggestion = "use a helper that does the same, where there is one";
-      return stop(std::move(f));
-    }
+    case CallKind::Kernel:
     case CallKind::Unresolved:
-      return stop(undefined_function(
-          site, env.program.unresolved.at(static_cast<std::size_t>(call.target))));
+      break;
   }
-  internal_fault(__FILE__, __LINE__, "call kind out of range");
+  internal_fault(__FILE__, __LINE__, "a call of what is not known has no effect that is known");
 }
 
-Step transfer_exit(const Environment& env, State state, std::uint32_t slot) {
-  const Site site{env.program, env.contract, state, slot};
-  if (state.frames.size() == 1) {
-    if (auto r = check_references_released(site)) return stop(*r);
-    if (auto r = check_result(site)) return stop(*r);
-    return {};
-  }
+Step transfer_exit(State state, std::uint32_t slot) {
+  if (state.frames.size() == 1) return {};
   const Frame frame = std::move(state.frames.back());
   state.frames.pop_back();
   const auto gone = static_cast<std::uint32_t>(state.frames.size());

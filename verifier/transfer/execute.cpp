@@ -2,26 +2,72 @@
 #include "verifier/transfer/execute.hpp"
 
 #include "ir/base/check.hpp"
+#include "verifier/obligation/discharge.hpp"
+#include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
 
 namespace assay {
 namespace {
 
-Step straight(const Environment& env, State state, std::uint32_t slot, std::uint32_t width,
-              Refusal (*effect)(Transfer&, const Instruction&)) {
-  Transfer t{env, state, slot};
-  if (auto r = effect(t, env.program.instructions[slot])) return {{}, r};
+Step straight(Transfer& t, std::uint32_t width, void (*effect)(Transfer&, const Instruction&)) {
+  effect(t, t.env.program.instructions[t.slot]);
   Step step;
-  if (!state.knowledge.feasible()) return step;
-  state.settle();
-  step.next.push_back({std::move(state), slot + width});
+  if (!t.state.knowledge.feasible()) return step;
+  t.state.settle();
+  step.next.push_back({std::move(t.state), t.slot + width});
   return step;
 }
 
-template <class I, Refusal (*F)(Transfer&, const I&)>
-Refusal as(Transfer& t, const Instruction& instruction) {
-  return F(t, std::get<I>(instruction));
+template <class I, void (*F)(Transfer&, const I&)>
+void as(Transfer& t, const Instruction& instruction) {
+  F(t, std::get<I>(instruction));
 }
+
+/// The effect of the instruction, all of whose obligations hold.
+class Effect {
+ public:
+  explicit Effect(Transfer& t) : t_(t) {}
+
+  Step operator()(const Alu&) { return straight(t_, 1, &as<Alu, transfer_alu>); }
+  Step operator()(const Neg&) { return straight(t_, 1, &as<Neg, transfer_neg>); }
+  Step operator()(const ByteSwap&) { return straight(t_, 1, &as<ByteSwap, transfer_byte_swap>); }
+  Step operator()(const LoadImm64&) { return straight(t_, 2, &as<LoadImm64, transfer_load_imm>); }
+  Step operator()(const Load& load) {
+    const auto past = mark_past_next(t_.env, t_.state, load);
+    if (!past) return straight(t_, 1, &as<Load, transfer_load>);
+    State other = t_.state;
+    Step step = straight(t_, 1, &as<Load, transfer_load>);
+    other.write(load.dst, *past);
+    step.next.push_back({std::move(other), t_.slot + 1});
+    return step;
+  }
+  Step operator()(const Store&) { return straight(t_, 1, &as<Store, transfer_store>); }
+  Step operator()(const Atomic&) { return straight(t_, 1, &as<Atomic, transfer_atomic>); }
+  Step operator()(const LoadPacket& load) {
+    return transfer_load_packet(t_.env, std::move(t_.state), t_.slot, load);
+  }
+  Step operator()(const JumpIf& jump) {
+    return transfer_jump_if(t_.env, std::move(t_.state), t_.slot, jump);
+  }
+  Step operator()(const Jump& jump) {
+    Step step;
+    step.next.push_back({std::move(t_.state), static_cast<std::uint32_t>(jump.target)});
+    return step;
+  }
+  Step operator()(const Call& call) {
+    return transfer_call(t_.env, std::move(t_.state), t_.slot, call);
+  }
+  Step operator()(const CallIndirect&) {
+    internal_fault(__FILE__, __LINE__, "an indirect call has no effect that is known");
+  }
+  Step operator()(const Exit&) { return transfer_exit(std::move(t_.state), t_.slot); }
+  Step operator()(const WideTail&) {
+    internal_fault(__FILE__, __LINE__, "executed the tail of a wide load");
+  }
+
+ private:
+  Transfer& t_;
+};
 
 }  // namespace
 
@@ -69,49 +115,10 @@ Step execute(const Environment& env, State state, std::uint32_t slot) {
   ASSAY_CHECK(slot < env.program.instructions.size(), "slot outside the program");
   state.knowledge.at(slot);
   state.knowledge.advise(env.advisor);
-  const Instruction& instruction = env.program.instructions[slot];
-  const auto plain = [&](auto* effect, std::uint32_t width = 1) {
-    return straight(env, std::move(state), slot, width, effect);
-  };
-  return std::visit(
-      Overloaded{
-          [&](const Alu&) { return plain(&as<Alu, transfer_alu>); },
-          [&](const Neg&) { return plain(&as<Neg, transfer_neg>); },
-          [&](const ByteSwap&) { return plain(&as<ByteSwap, transfer_byte_swap>); },
-          [&](const LoadImm64&) { return plain(&as<LoadImm64, transfer_load_imm>, 2); },
-          [&](const WideTail&) -> Step {
-            internal_fault(__FILE__, __LINE__, "executed the tail of a wide load");
-          },
-          [&](const Load& load) {
-            const auto past = mark_past_next(env, state, load);
-            if (!past) return plain(&as<Load, transfer_load>);
-            State other = state;
-            Step step = plain(&as<Load, transfer_load>);
-            if (step.refusal) return step;
-            other.write(load.dst, *past);
-            step.next.push_back({std::move(other), slot + 1});
-            return step;
-          },
-          [&](const Store&) { return plain(&as<Store, transfer_store>); },
-          [&](const Atomic&) { return plain(&as<Atomic, transfer_atomic>); },
-          [&](const LoadPacket& load) {
-            return transfer_load_packet(env, std::move(state), slot, load);
-          },
-          [&](const JumpIf& jump) { return transfer_jump_if(env, std::move(state), slot, jump); },
-          [&](const Jump& jump) {
-            Step step;
-            step.next.push_back({std::move(state), static_cast<std::uint32_t>(jump.target)});
-            return step;
-          },
-          [&](const Call& call) { return transfer_call(env, std::move(state), slot, call); },
-          [&](const CallIndirect&) -> Step {
-            return {{},
-                    refuse({env.program, env.contract, state, slot}, ErrorCode::CallUnknownTarget,
-                           "the target of this indirect call is not known")};
-          },
-          [&](const Exit&) { return transfer_exit(env, std::move(state), slot); },
-      },
-      instruction);
+  Transfer t{env, state, slot};
+  t.immediate = loaded_immediate(t);
+  if (auto gap = gap_at(t.site())) return {{}, Unmet{std::move(*gap), slot, std::move(state)}};
+  return std::visit(Effect(t), env.program.instructions[slot]);
 }
 
 }  // namespace assay

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One instruction on one abstract state: its obligations first, then its effect.
+// One instruction on one abstract state: its obligations first (verifier/obligation), then its
+// effect.
 //
-// Transfer functions never join, widen or search. What an instruction cannot express exactly
-// becomes a fresh symbol with the facts that hold.
+// Effects are total: they rest on the obligations and refuse nothing. They never join, widen or
+// search. What an instruction cannot express exactly becomes a fresh symbol with the facts that
+// hold.
 #pragma once
 
 #include <vector>
@@ -11,6 +13,7 @@
 #include "ir/program/program.hpp"
 #include "verifier/domain/state.hpp"
 #include "verifier/obligation/basis.hpp"
+#include "verifier/obligation/gap.hpp"
 #include "verifier/obligation/site.hpp"
 #include "verifier/transfer/stack_use.hpp"
 
@@ -32,10 +35,11 @@ struct Successor {
   std::uint32_t slot = 0;
 };
 
-/// The states after an instruction; empty when the program ends there. A refusal has no successors.
+/// The states after an instruction; empty when the program ends there. Where an obligation is unmet
+/// there are none.
 struct Step {
   std::vector<Successor> next;
-  Refusal refusal;
+  std::optional<Unmet> unmet = std::nullopt;
 };
 
 /// The state in which the contract enters a program.

@@ -22,29 +22,13 @@ Term listed(const Transfer& t, std::uint64_t key, const Scalar& facts) {
   return term;
 }
 
-/// The instruction at the transfer's slot has a number that a loader could set.
-bool has_number(const Transfer& t) {
-  const Instruction& at = t.env.program.instructions.at(t.slot);
-  const auto* alu = std::get_if<Alu>(&at);
-  const auto* wide = std::get_if<LoadImm64>(&at);
-  return (alu != nullptr && std::holds_alternative<Imm>(alu->src)) ||
-         (wide != nullptr && wide->kind == WideKind::Immediate);
-}
-
-const LoadTimeUse* use_at(const Transfer& t) {
-  const auto& uses = t.env.program.load_time.uses;
-  const auto it = std::ranges::lower_bound(uses, t.slot, {}, &LoadTimeUse::slot);
-  return it != uses.end() && it->slot == t.slot ? &*it : nullptr;
-}
-
 }  // namespace
 
 std::optional<Term> loaded_immediate(const Transfer& t) {
-  const LoadTimeUse* use = use_at(t);
-  if (use == nullptr || !has_number(t)) return std::nullopt;
+  const LoadTimeUse* use = loaded_immediate_at(t.env.program, t.slot);
+  if (use == nullptr) return std::nullopt;
   const LoadTimeNumber& number = t.env.program.load_time.numbers.at(use->number);
-  const bool wide = number.max > kMostSigned32 &&
-                    std::holds_alternative<LoadImm64>(t.env.program.instructions.at(t.slot));
+  const bool wide = takes_wide(t.env.program, *use);
   const std::uint64_t key = key_of_number(use->number, wide);
   const bool as_it_is = wide || number.max <= kMostSigned32;
   // What does not fit in 31 bits comes out of 32 bits with any sign.
@@ -55,20 +39,9 @@ std::optional<Term> loaded_immediate(const Transfer& t) {
 }
 
 Term with_object_layout(const Transfer& t, const Term& offset) {
-  Term out = offset;
-  if (t.env.program.load_time.numbers.empty()) return out;
-  for (const LoadedNumber& loaded : t.state.loaded) {
-    const auto symbol = loaded.term.as_symbol();
-    const auto index = number_of_key(loaded.key);
-    if (!index || !symbol || out.coefficient_of(*symbol) == 0) continue;
-    const LoadTimeNumber& number = t.env.program.load_time.numbers.at(*index);
-    if (number.layout.empty()) continue;
-    const auto replaced = out.substitute(*symbol, Term::constant(number.in_object));
-    ASSAY_CHECK(replaced.has_value(), "a constant needs no room in a term");
-    out = *replaced;
-    if (t.env.basis != nullptr) t.env.basis->layouts.insert(number.layout);
-  }
-  return out;
+  const ObjectOffset out = in_object_layout(t.env.program, t.state, offset);
+  if (t.env.basis != nullptr) t.env.basis->numbers.insert(out.numbers.begin(), out.numbers.end());
+  return out.term;
 }
 
 void note_layout(const Transfer& t) {
@@ -76,7 +49,7 @@ void note_layout(const Transfer& t) {
   const LoadTime& load_time = t.env.program.load_time;
   const auto it = std::ranges::lower_bound(load_time.layout_uses, t.slot, {}, &LayoutUse::slot);
   if (it == load_time.layout_uses.end() || it->slot != t.slot) return;
-  t.env.basis->layouts.insert(load_time.layouts.at(it->layout));
+  t.env.basis->layouts.insert(it->layout);
 }
 
 Term loaded_data(const Transfer& t, std::uint32_t map, std::uint64_t offset, Width size) {

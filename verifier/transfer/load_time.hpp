@@ -7,6 +7,10 @@
 
 namespace assay {
 
+/// The word of the immediate of the transfer's instruction, where the loader sets it, which the
+/// state lists from then on; nothing where the code says it.
+[[nodiscard]] std::optional<Term> loaded_immediate(const Transfer& t);
+
 /// `offset`, which is added to a pointer or taken from one, with every offset in a type's layout
 /// that the loader would set replaced by the one that the object has; the basis is told of each.
 [[nodiscard]] Term with_object_layout(const Transfer& t, const Term& offset);

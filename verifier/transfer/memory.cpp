@@ -6,8 +6,6 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
-#include "verifier/obligation/describe.hpp"
-#include "verifier/obligation/map_rules.hpp"
 #include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
 
@@ -54,13 +52,6 @@ Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
 void note_access(const Transfer& t, const Access& access) {
   if (access.pointer.region.kind != RegionKind::Stack) return;
   note_stack(t.env, t.state, access.pointer.region, stack_range(t.site(), access).low);
-}
-
-/// The end of an access to the context that fits it.
-void note_context(const Transfer& t, const Value& pointer, std::int16_t offset, unsigned size) {
-  if (t.env.basis == nullptr) return;
-  const auto base = static_cast<std::int64_t>(pointer.term.constant_part());
-  t.env.basis->reads_context(static_cast<std::uint32_t>(base + offset) + size);
 }
 
 /// The bytes of read-only data at a known offset; or the range of all values that an unknown one
@@ -143,162 +134,68 @@ Value truncated(Transfer& t, const Value& value, Width size) {
   return t.fresh(zero_extend(facts, size));
 }
 
-Refusal store_stack(Transfer& t, const Value& pointer, const StackRange& range, Width size,
-                    const Value& value) {
+void store_stack(Transfer& t, const Value& pointer, const StackRange& range, Width size,
+                 const Value& value) {
   Stack& stack = t.state.frames.at(pointer.region.index).stack;
-  if (!range.exact) {
-    if (value.is_pointer())
-      return refuse(t.site(), ErrorCode::PointerCorrupted,
-                    "a pointer is stored at a stack offset that is not known");
-    stack.weaken(range.low, static_cast<std::uint32_t>(range.high - range.low));
-    return std::nullopt;
-  }
-  if (value.is_pointer() && (size != Width::W64 || range.low % 8 != 0)) {
-    if (!t.env.contract.policy.pointer_to_scalar)
-      return refuse(t.site(), ErrorCode::PointerCorrupted, "only part of a pointer is stored");
-    stack.scramble(range.low, bytes(size));
-    return std::nullopt;
-  }
+  if (!range.exact) return stack.weaken(range.low, range.size());
+  if (value.is_pointer() && (size != Width::W64 || range.low % 8 != 0))
+    return stack.scramble(range.low, bytes(size));
   stack.store(range.low, bytes(size), truncated(t, value, size));
-  return std::nullopt;
 }
 
-Refusal check_leak(const Transfer& t, const Value& pointer, const Value& value) {
-  if (!value.is_pointer() || pointer.region.kind == RegionKind::Stack ||
-      t.env.contract.policy.pointer_leak_to_memory)
-    return std::nullopt;
-  return refuse(t.site(), ErrorCode::PointerLeakMemory,
-                describe_value(t.site(), value) + " is stored into " +
-                    region_name(t.site(), pointer.region) + ", where others can read it");
-}
-
-/// Variables of the file that can be written need memory that lasts, which not every loader gives.
-Refusal check_writable_data(const Transfer& t, const Map& map) {
-  if (!map.is_data || map.read_only || t.env.contract.policy.writable_globals) return std::nullopt;
-  return refuse(t.site(), ErrorCode::WritableDataUnsupported,
-                "the program uses variables in '" + map.name + "', and " + t.env.contract.name +
-                    " has no memory for variables that can be written");
+/// Where in the context the access begins; the basis is told where it ends.
+std::uint32_t context_offset(const Transfer& t, const Value& pointer, const MemoryOperand& at) {
+  const auto offset = static_cast<std::uint32_t>(
+      static_cast<std::int64_t>(pointer.term.constant_part()) + at.offset);
+  if (t.env.basis != nullptr) t.env.basis->reads_context(offset + bytes(at.size));
+  return offset;
 }
 
 }  // namespace
 
-Refusal transfer_load_imm(Transfer& t, const LoadImm64& load) {
-  if (load.dst == kFramePointer)
-    return refuse(t.site(), ErrorCode::FramePointerWritten,
-                  "r10 holds the frame pointer and cannot be written");
-  const auto map = static_cast<std::uint32_t>(load.value);
+void transfer_load_imm(Transfer& t, const LoadImm64& load) {
+  const auto index = static_cast<std::uint32_t>(load.value);
+  const auto address = [&](RegionKind kind, std::uint64_t offset) {
+    return Value::pointer({kind, index, 0, 0}, Term::constant(offset));
+  };
   const bool names_map = load.kind == WideKind::Map || load.kind == WideKind::MapValue;
-  if (names_map && t.env.basis != nullptr) t.env.basis->maps.insert(map);
+  if (names_map && t.env.basis != nullptr) t.env.basis->maps.insert(index);
   switch (load.kind) {
-    case WideKind::Immediate: {
-      const auto set = loaded_immediate(t);
-      t.state.write(load.dst, Value::scalar(set ? *set : Term::constant(load.value)));
-      return std::nullopt;
-    }
+    case WideKind::Immediate:
+      return t.state.write(load.dst,
+                           Value::scalar(t.immediate.value_or(Term::constant(load.value))));
     case WideKind::Map:
-      if (auto refusal = check_writable_data(t, t.env.program.maps.at(map))) return refusal;
-      t.state.write(load.dst,
-                    Value::pointer({RegionKind::MapHandle, map, 0, 0}, Term::constant(0)));
-      return std::nullopt;
+      return t.state.write(load.dst, address(RegionKind::MapHandle, 0));
     case WideKind::MapValue: {
-      const Map& m = t.env.program.maps.at(map);
-      if (auto refusal = check_writable_data(t, m)) return refusal;
-      const MapKind* kind = find_map_kind(t.env.contract, m.kind);
-      // The address of one element's value: of which one, a map of several cannot tell.
-      if (!m.is_data && (kind == nullptr || !kind->direct_value || m.max_entries != 1)) {
-        Finding f = refuse(t.site(), ErrorCode::MapKindNotAllowed,
-                           "the values of map '" + m.name + "' cannot be addressed directly");
-        f.suggestion =
-            "look the element up with a key; only the value of an array of one entry can "
-            "be addressed directly";
-        return f;
-      }
-      if (const auto problem = m.is_data ? std::nullopt : definition_problem(*kind, m)) {
-        return refuse(t.site(), ErrorCode::MapFlagsNotAllowed,
-                      "map '" + m.name + "' is no usable " + kind->name + ": " + *problem);
-      }
-      const RegionKind region = m.is_data ? RegionKind::Data : RegionKind::MapValue;
-      t.state.write(load.dst,
-                    Value::pointer({region, map, 0, 0}, Term::constant(load.value >> 32)));
-      return std::nullopt;
+      const bool data = t.env.program.maps.at(index).is_data;
+      return t.state.write(
+          load.dst, address(data ? RegionKind::Data : RegionKind::MapValue, load.value >> 32));
     }
     case WideKind::Function:
-      t.state.write(load.dst, Value::pointer({RegionKind::Function,
-                                              static_cast<std::uint32_t>(load.value), 0, 0},
-                                             Term::constant(0)));
-      return std::nullopt;
-    case WideKind::UnresolvedSymbol: {
-      const ExternalSymbol& symbol = t.env.program.unresolved.at(load.value);
-      if (symbol.may_be_absent) {  // 0, or where the kernel has it
-        t.state.write(load.dst, t.fresh(Scalar::top()));
-        return std::nullopt;
-      }
-      Finding f = refuse(t.site(), ErrorCode::FunctionUnresolved,
-                         "the symbol '" + symbol.name + "' is not defined in the object");
-      f.suggestion =
-          "define it in this object, or drop 'extern'; what a loader would fill in (__ksym) is not "
-          "known here";
-      return f;
-    }
+      return t.state.write(load.dst, address(RegionKind::Function, 0));
+    case WideKind::UnresolvedSymbol:  // 0, or where the kernel has it
+      return t.state.write(load.dst, t.fresh(Scalar::top()));
   }
   internal_fault(__FILE__, __LINE__, "wide load kind out of range");
 }
 
-Refusal transfer_load(Transfer& t, const Load& load) {
-  if (load.dst == kFramePointer)
-    return refuse(t.site(), ErrorCode::FramePointerWritten,
-                  "r10 holds the frame pointer and cannot be written");
-  if (auto r = check_readable(t, load.base)) return r;
+void transfer_load(Transfer& t, const Load& load) {
   note_layout(t);
+  const MemoryOperand at{load.base, load.offset, load.size};
   const Value pointer = t.state.read(load.base);
-  const unsigned n = bytes(load.size);
-  if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
-    if (auto r = check_context_access(t.site(), pointer, load.offset, n, AccessKind::Read))
-      return r;
-    note_context(t, pointer, load.offset, n);
-    const auto offset = static_cast<std::uint32_t>(
-        static_cast<std::int64_t>(pointer.term.constant_part()) + load.offset);
-    if (load.sign_extend && field_at(t.env.contract, offset)->kind != FieldKind::Scalar) {
-      Finding f = refuse(t.site(), ErrorCode::ContextFieldUnknown,
-                         "a pointer in the context is loaded as a signed number");
-      f.suggestion =
-          "declare the field as the platform's header does (unsigned), and cast it to a "
-          "pointer from there";
-      return f;
-    }
-    t.state.write(load.dst, load_context(t, load, offset));
-    return std::nullopt;
-  }
-  const Access access{pointer,
-                      load.offset,
-                      Term::constant(n),
-                      AccessKind::Read,
-                      t.env.contract.policy.uninitialised_stack_reads,
-                      "this read"};
-  if (auto r = check_access(t.site(), access)) return r;
+  if (is_context_pointer(pointer))
+    return t.state.write(load.dst, load_context(t, load, context_offset(t, pointer, at)));
+  const Access access = access_at(t.env.contract, {at, AccessKind::Read}, pointer);
   note_access(t, access);
   switch (pointer.region.kind) {
-    case RegionKind::Stack: {
-      const StackRange range = stack_range(t.site(), access);
-      const Stack& stack = t.state.frames.at(pointer.region.index).stack;
-      const auto size = static_cast<std::uint32_t>(range.high - range.low);
-      const bool whole_cell = range.exact && stack.exact(range.low, size) != nullptr;
-      if (!whole_cell && stack.touches_pointer(range.low, size) &&
-          !t.env.contract.policy.pointer_to_scalar) {
-        return refuse(t.site(), ErrorCode::PointerCorrupted,
-                      "this read sees part of a pointer that is kept on the stack");
-      }
-      t.state.write(load.dst, load_stack(t, load, pointer, range));
-      return std::nullopt;
-    }
+    case RegionKind::Stack:
+      return t.state.write(load.dst, load_stack(t, load, pointer, stack_range(t.site(), access)));
     case RegionKind::Data:
-      t.state.write(load.dst, load_data(t, load, pointer));
-      return std::nullopt;
+      return t.state.write(load.dst, load_data(t, load, pointer));
     case RegionKind::Packet:
     case RegionKind::MapValue:
     case RegionKind::Memory:
-      t.state.write(load.dst, t.fresh(loaded(load.size, load.sign_extend)));
-      return std::nullopt;
+      return t.state.write(load.dst, t.fresh(loaded(load.size, load.sign_extend)));
     case RegionKind::Context:
     case RegionKind::MapHandle:
     case RegionKind::Function:
@@ -308,87 +205,34 @@ Refusal transfer_load(Transfer& t, const Load& load) {
   internal_fault(__FILE__, __LINE__, "load from a region that was not checked");
 }
 
-Refusal transfer_store(Transfer& t, const Store& store) {
-  if (auto r = check_readable(t, store.base)) return r;
-  if (const auto* reg = std::get_if<Reg>(&store.src)) {
-    if (auto r = check_readable(t, *reg)) return r;
-  }
+void transfer_store(Transfer& t, const Store& store) {
   note_layout(t);
+  const MemoryOperand at{store.base, store.offset, store.size};
   const Value pointer = t.state.read(store.base);
-  const Value value = t.operand(store.src);
-  const unsigned n = bytes(store.size);
-  if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
-    if (auto r = check_context_access(t.site(), pointer, store.offset, n, AccessKind::Write))
-      return r;
-    note_context(t, pointer, store.offset, n);
-    return check_leak(t, pointer, value);
-  }
-  const Access access{pointer,           store.offset, Term::constant(n),
-                      AccessKind::Write, false,        "this write"};
-  if (auto r = check_access(t.site(), access)) return r;
-  if (auto r = check_leak(t, pointer, value)) return r;
+  if (is_context_pointer(pointer)) return static_cast<void>(context_offset(t, pointer, at));
+  const Access access = access_at(t.env.contract, {at, AccessKind::Write}, pointer);
   note_access(t, access);
-  if (pointer.region.kind != RegionKind::Stack) return std::nullopt;
-  return store_stack(t, pointer, stack_range(t.site(), access), store.size, value);
+  if (pointer.region.kind != RegionKind::Stack) return;
+  store_stack(t, pointer, stack_range(t.site(), access), store.size, t.operand(store.src));
 }
 
-Refusal transfer_atomic(Transfer& t, const Atomic& a) {
-  const Execution& execution = execution_of(t.env.contract);
-  if (execution.fetch_loses_r0 && fetches_through_r0(a)) {
-    Finding f = refuse(t.site(), ErrorCode::InstructionUnsupported,
-                       "this atomic operation fetches the old value through an address in r0, and "
-                       "the platform's compiler loses that address on the way");
-    f.suggestion =
-        "keep the address in another register: copy the pointer into a variable that "
-        "'asm volatile(\"\" : \"+r\"(pointer));' hides, or do not use the old value";
-    return f;
-  }
-  if (auto r = check_readable(t, a.base)) return r;
-  if (auto r = check_readable(t, a.src)) return r;
-  const bool compares = a.op == AtomicOp::CompareExchange;
-  if (compares) {
-    if (auto r = check_readable(t, Reg{0})) return r;
-  }
+void transfer_atomic(Transfer& t, const Atomic& a) {
   note_layout(t);
   const Value pointer = t.state.read(a.base);
-  if (pointer.is_pointer() && pointer.null_id == 0 && pointer.region.kind == RegionKind::Context) {
-    return check_context_access(t.site(), pointer, a.offset, bytes(a.size), AccessKind::Atomic);
-  }
-  const Access access{pointer,
-                      a.offset,
-                      Term::constant(bytes(a.size)),
-                      AccessKind::Atomic,
-                      false,
-                      "this atomic operation"};
-  if (auto r = check_access(t.site(), access)) return r;
-  const Value value = t.state.read(a.src);
-  const bool leaks = value.is_pointer() || (compares && t.state.read(Reg{0}).is_pointer());
-  if (leaks && !t.env.contract.policy.pointer_leak_to_memory) {
-    return refuse(t.site(), ErrorCode::PointerLeakMemory,
-                  "a pointer takes part in an atomic operation on memory");
-  }
+  const Access access =
+      access_at(t.env.contract, {{a.base, a.offset, a.size}, AccessKind::Atomic}, pointer);
   note_access(t, access);
   if (pointer.region.kind == RegionKind::Stack) {
     const StackRange range = stack_range(t.site(), access);
-    const auto size = static_cast<std::uint32_t>(range.high - range.low);
-    Stack& stack = t.state.frames.at(pointer.region.index).stack;
-    if (stack.touches_pointer(range.low, size) && !t.env.contract.policy.pointer_to_scalar) {
-      return refuse(t.site(), ErrorCode::PointerCorrupted,
-                    "this atomic operation works on a pointer that is kept on the stack");
-    }
-    stack.weaken(range.low, size);
+    t.state.frames.at(pointer.region.index).stack.weaken(range.low, range.size());
   }
-  const bool extends_sign = execution.exchange32_extends_sign && exchanges32(a);
+  const bool extends_sign = execution_of(t.env.contract).exchange32_extends_sign && exchanges32(a);
   const Scalar old = loaded(a.size, extends_sign);
-  if (compares) {
+  if (a.op == AtomicOp::CompareExchange) {
     t.state.write(Reg{0}, t.fresh(old));
   } else if (a.fetch || a.op == AtomicOp::Exchange) {
-    if (a.src == kFramePointer)
-      return refuse(t.site(), ErrorCode::FramePointerWritten,
-                    "r10 holds the frame pointer and cannot be written");
     t.state.write(a.src, t.fresh(old));
   }
-  return std::nullopt;
 }
 
 std::optional<Value> mark_past_next(const Environment& env, const State& state, const Load& load) {
@@ -404,46 +248,14 @@ std::optional<Value> mark_past_next(const Environment& env, const State& state, 
   return address_in(state, field->region, next.plus(1));
 }
 
-namespace {
-
-Refusal check_load_packet(const Transfer& t, const LoadPacket& load) {
-  if (!t.env.contract.policy.legacy_packet_access) {
-    return refuse(t.site(), ErrorCode::InstructionUnsupported,
-                  t.env.contract.name + " does not offer packet loads (LD_ABS, LD_IND)");
-  }
-  if (auto r = check_readable(t, Reg{6})) return r;
-  const Value skb = t.state.read(Reg{6});
-  if (!skb.is_pointer() || skb.region.kind != RegionKind::Context || skb.term.as_constant() != 0u) {
-    Finding f =
-        refuse(t.site(), ErrorCode::ArgumentWrongType,
-               "packet loads need the context in r6, which is " + describe_value(t.site(), skb));
-    f.suggestion = "let r6 hold the context pointer, unchanged, at each packet load";
-    return f;
-  }
-  if (!load.indirect) return std::nullopt;
-  if (auto r = check_readable(t, load.src)) return r;
-  if (t.state.read(load.src).is_pointer()) {
-    Finding f =
-        refuse(t.site(), ErrorCode::PointerArithmetic, "a pointer is used as a packet offset");
-    f.suggestion = "a packet load takes the number of bytes from the packet's begin";
-    return f;
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 Step transfer_load_packet(const Environment& env, State state, std::uint32_t slot,
                           const LoadPacket& load) {
   Transfer t{env, state, slot};
-  if (auto r = check_load_packet(t, load)) return {{}, r};
-  if (auto r = check_references_released(t.site())) return {{}, r};
   // Where the packet is too short, the function that runs ends with 0: a subprogram goes back to
   // its caller.
   State ended = state;
   ended.write(Reg{0}, Value::scalar(Term::constant(0)));
-  Step end = transfer_exit(env, std::move(ended), slot);
-  if (end.refusal) return end;
+  Step end = transfer_exit(std::move(ended), slot);
   for (std::uint8_t i = 1; i <= 5; ++i)
     state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
   state.write(Reg{0}, t.fresh(zero_extend(Scalar::top(), load.size)));

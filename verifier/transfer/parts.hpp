@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The instruction families behind execute(): each takes the state before and changes it in place.
+// The instruction families behind execute(): each takes a state in which the instruction's
+// obligations hold, and changes it in place.
 #pragma once
 
 #include "verifier/transfer/execute.hpp"
 
 namespace assay {
 
-struct Transfer;
-/// The word of the immediate of the transfer's instruction, where the loader sets it
-/// (load_time.hpp); nothing where the code says it.
-[[nodiscard]] std::optional<Term> loaded_immediate(const Transfer& t);
-
 /// A transfer under way.
 struct Transfer {
   const Environment& env;
   State& state;
   std::uint32_t slot = 0;
+  /// The immediate of the instruction, where a loader sets it (load_time.hpp).
+  std::optional<Term> immediate = std::nullopt;
 
   [[nodiscard]] Site site() const { return {env.program, env.contract, state, slot}; }
   [[nodiscard]] Value fresh(const Scalar& facts) const {
@@ -23,7 +21,7 @@ struct Transfer {
   }
   [[nodiscard]] Value operand(const Operand& operand) const {
     if (const auto* reg = std::get_if<Reg>(&operand)) return state.read(*reg);
-    if (const auto loaded = loaded_immediate(*this)) return Value::scalar(*loaded);
+    if (immediate) return Value::scalar(*immediate);
     return Value::scalar(
         Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(operand).value})));
   }
@@ -32,18 +30,15 @@ struct Transfer {
 /// Notes that the stack of that frame is used down to `low` bytes (negative) from its top.
 void note_stack(const Environment& env, const State& state, const RegionRef& region,
                 std::int32_t low);
-/// Every acquired reference was released; what leaves the program must see to that.
-[[nodiscard]] Refusal check_references_released(const Site& site);
 /// Fresh marks for a region as the contract's axiom describes it.
 [[nodiscard]] RegionMarks enter_region(const Environment& env, State& state, std::size_t region);
-[[nodiscard]] Refusal check_readable(const Transfer& t, Reg reg);
-[[nodiscard]] Refusal transfer_alu(Transfer& t, const Alu& alu);
-[[nodiscard]] Refusal transfer_neg(Transfer& t, const Neg& neg);
-[[nodiscard]] Refusal transfer_byte_swap(Transfer& t, const ByteSwap& swap);
-[[nodiscard]] Refusal transfer_load_imm(Transfer& t, const LoadImm64& load);
-[[nodiscard]] Refusal transfer_load(Transfer& t, const Load& load);
-[[nodiscard]] Refusal transfer_store(Transfer& t, const Store& store);
-[[nodiscard]] Refusal transfer_atomic(Transfer& t, const Atomic& atomic);
+void transfer_alu(Transfer& t, const Alu& alu);
+void transfer_neg(Transfer& t, const Neg& neg);
+void transfer_byte_swap(Transfer& t, const ByteSwap& swap);
+void transfer_load_imm(Transfer& t, const LoadImm64& load);
+void transfer_load(Transfer& t, const Load& load);
+void transfer_store(Transfer& t, const Store& store);
+void transfer_atomic(Transfer& t, const Atomic& atomic);
 /// The load, and the end of the function where the packet is too short: the result is 0 then.
 [[nodiscard]] Step transfer_load_packet(const Environment& env, State state, std::uint32_t slot,
                                         const LoadPacket& load);
@@ -55,6 +50,6 @@ void note_stack(const Environment& env, const State& state, const RegionRef& reg
                                     const JumpIf& jump);
 [[nodiscard]] Step transfer_call(const Environment& env, State state, std::uint32_t slot,
                                  const Call& call);
-[[nodiscard]] Step transfer_exit(const Environment& env, State state, std::uint32_t slot);
+[[nodiscard]] Step transfer_exit(State state, std::uint32_t slot);
 
 }  // namespace assay

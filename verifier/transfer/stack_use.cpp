@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/transfer/stack_use.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
-
-#include "verifier/obligation/usual_repair.hpp"
 
 namespace assay {
 namespace {
@@ -21,12 +17,6 @@ struct Chain {
   std::uint32_t bytes = 0;  // of all frames, this one included
 };
 
-Refusal too_deep(std::uint32_t slot, std::string message) {
-  Finding f{ErrorCode::StackTooDeep, slot, std::move(message), {}, {}};
-  f.suggestion = usual_repair(f.code);
-  return f;
-}
-
 }  // namespace
 
 void StackUse::reach(std::uint32_t function, std::uint32_t bytes) {
@@ -40,7 +30,7 @@ std::uint32_t StackUse::frame_of(std::uint32_t function) const {
   return (used + kFrameUnit - 1) / kFrameUnit * kFrameUnit;
 }
 
-Refusal StackUse::check(const Program& program, const Contract& contract) const {
+std::optional<ChainTooDeep> StackUse::check(const Contract& contract) const {
   const Limits& limits = contract.limits;
   if (limits.stack_bytes_per_chain == 0) return std::nullopt;
   std::vector<Chain> open{{0, 1, frame_of(0)}};
@@ -50,23 +40,13 @@ Refusal StackUse::check(const Program& program, const Contract& contract) const 
     if (chain.frames > limits.call_depth) continue;  // refused where it happens
     for (const auto& [caller, slot, callee] : calls_) {
       if (caller != chain.function) continue;
-      const std::string& name = program.functions.at(function_at(program, callee)).name;
       const Chain next{callee, chain.frames + 1, chain.bytes + frame_of(callee)};
-      if (next.bytes > limits.stack_bytes_per_chain) {
-        return too_deep(slot,
-                        fmt::format("the frames of this chain of calls, up to that of '{}', need "
-                                    "{} bytes of stack, but {} allows {}",
-                                    name, next.bytes, contract.name, limits.stack_bytes_per_chain));
-      }
+      if (next.bytes > limits.stack_bytes_per_chain)
+        return ChainTooDeep{slot, callee, next.bytes, false};
       const bool limited =
           limits.stack_bytes_with_tail_calls != 0 && tail_callers_.contains(callee);
-      if (limited && chain.bytes >= limits.stack_bytes_with_tail_calls) {
-        return too_deep(
-            slot,
-            fmt::format(
-                "'{}' makes tail calls below frames of {} bytes, but {} allows less than {} there",
-                name, chain.bytes, contract.name, limits.stack_bytes_with_tail_calls));
-      }
+      if (limited && chain.bytes >= limits.stack_bytes_with_tail_calls)
+        return ChainTooDeep{slot, callee, chain.bytes, true};
       open.push_back(next);
     }
   }

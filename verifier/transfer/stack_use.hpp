@@ -8,12 +8,24 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
-#include "verifier/obligation/site.hpp"
+#include "ir/contract/contract.hpp"
+#include "ir/program/program.hpp"
 
 namespace assay {
+
+/// A chain of calls from the entry whose frames need more stack than the contract gives.
+struct ChainTooDeep {
+  std::uint32_t slot = 0;    // of the last call
+  std::uint32_t callee = 0;  // first slot of the function that it calls
+  std::uint32_t bytes = 0;   // that the chain needs
+  /// Of the chain's frames above the callee, which makes tail calls: these have a limit of their
+  /// own.
+  bool before_tail_call = false;
+};
 
 /// Filled while transfer functions run. Functions are named by their first slot.
 class StackUse {
@@ -27,7 +39,7 @@ class StackUse {
 
   /// Nothing when every chain of calls from the entry fits the limits. The calls seen have no cycle
   /// (recursion is refused before).
-  [[nodiscard]] Refusal check(const Program& program, const Contract& contract) const;
+  [[nodiscard]] std::optional<ChainTooDeep> check(const Contract& contract) const;
 
  private:
   [[nodiscard]] std::uint32_t frame_of(std::uint32_t function) const;

@@ -5,6 +5,7 @@
 
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
+#include "verifier/explain/findings.hpp"
 
 namespace assay::kernel::testing {
 namespace {
@@ -37,7 +38,9 @@ Judged judged(bool here, bool there) {
   program.locations.resize(program.instructions.size());
   program.functions.push_back({"f", 0, static_cast<std::uint32_t>(program.instructions.size())});
   Judged out;
-  out.here = verify(program, *find_contract("linux/xdp"), {});
+  const Contract& contract = *find_contract("linux/xdp");
+  out.here = verify(program, contract, {});
+  out.findings = findings_of(program, contract, out.here);
   if (there)
     out.there.program = Handle(0x7fffffff);  // none that is open
   else

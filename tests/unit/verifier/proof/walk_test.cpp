@@ -26,7 +26,7 @@ TEST(Walk, CountsTheInstructionsToTheEnd) {
   const auto claims = claims_of(Subject::Count);
   const WalkResult head = walk_from(*claims, claims->invariants.states.at(claims->index_at(2)));
   EXPECT_EQ(head.longest_exit, 4U);
-  EXPECT_TRUE(head.refusals.empty());
+  EXPECT_TRUE(head.unmet.empty());
 }
 TEST(Walk, StopsAtTheLimitOfSteps) {
   const auto claims = claims_of(Subject::Count);

@@ -55,7 +55,7 @@ TEST_F(Assumptions, AreNoneForAPlainSensor) {
 
 TEST_F(Assumptions, AreNoneForWhatIsRefused) {
   report_.outcome.verdict = Verdict::Reject;
-  basis().layouts = {"struct s"};
+  basis().contents = {0};
   EXPECT_EQ(assumptions(report()), Clauses{});
   EXPECT_TRUE(assumes_json(report()).is_null());
 }
@@ -70,12 +70,16 @@ TEST_F(Assumptions, SayHowFarTheContextIsRead) {
 }
 
 TEST_F(Assumptions, NameLayoutsUpToAFew) {
-  basis().layouts = {"struct a"};
+  program_.load_time.layouts = {"struct a", "struct b", "struct c", "struct d"};
+  program_.load_time.numbers = {{"the offset of 'x' in 'struct e'", 0, 8, "struct e", 8},
+                                {"the offset of 'x' in 'struct a'", 0, 8, "struct a", 8}};
+  basis().layouts = {0};
   EXPECT_EQ(assumptions(report()), Clauses{"assumes the layout of struct a"});
-  basis().layouts = {"struct a", "struct b", "struct c", "struct d"};
+  basis().layouts = {0, 1, 2, 3};
+  basis().numbers = {1};
   EXPECT_EQ(assumptions(report()),
             Clauses{"assumes the layout of struct a, struct b, struct c and struct d"});
-  basis().layouts.insert("struct e");
+  basis().numbers.insert(0);
   EXPECT_EQ(assumptions(report()),
             Clauses{"assumes the layout of struct a, struct b, struct c and 2 other types"});
   EXPECT_EQ(assumes_json(report())["btf"]["layouts"].size(), 5u) << "machines get all";
@@ -98,7 +102,7 @@ TEST_F(Assumptions, NameReadOnlyDataThatTheProofUses) {
 
 TEST_F(Assumptions, NameProgramsThatAreCalledAndWhatElseWasNoted) {
   basis().program_arrays = {2};
-  basis().statements = {"assumes that it rains"};
+  report_.outcome.statements = {"assumes that it rains"};
   EXPECT_EQ(assumptions(report()), (Clauses{"assumes that the programs in next are accepted, too",
                                             "assumes that it rains"}));
 }

@@ -45,12 +45,12 @@ Step reserve_after(std::uint32_t held) {
 
 TEST(HelperCall, AcquiresUpToSixtyFourObjects) {
   const Step last = reserve_after(63);
-  ASSERT_FALSE(last.refusal);
+  ASSERT_FALSE(last.unmet);
   ASSERT_EQ(last.next.size(), 1U);
   EXPECT_EQ(last.next[0].state.references.size(), 64U);
   const Step more = reserve_after(64);
-  ASSERT_TRUE(more.refusal);
-  EXPECT_EQ(more.refusal->code, ErrorCode::TooComplex);
+  ASSERT_TRUE(more.unmet);
+  EXPECT_EQ(more.unmet->gap.code(), ErrorCode::TooComplex);
   EXPECT_TRUE(more.next.empty());
 }
 

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that is wrong with a program of which one obligation failed.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "verifier/engine/explore.hpp"
+
+namespace assay {
+
+/// A program on which every rung of the ladder failed.
+struct Refused {
+  const Program& program;
+  const Contract& contract;
+  const CutPoints& cuts;
+  std::span<const SearchPlan> ladder;
+};
+
+/// `told`, which a rung found, and what the rungs find when they go on behind each refusal: what
+/// one of them discharges is none.
+[[nodiscard]] std::vector<Cause> all_faults(const Refused& refused, std::vector<Cause> told);
+
+}  // namespace assay

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The strategies of the search, from the cheapest to the one that forgets least. Each is tried where
+// those before it did not prove the program.
+#pragma once
+
+#include <array>
+
+#include "verifier/engine/explore.hpp"
+
+namespace assay {
+
+/// States that meet are merged at once.
+inline constexpr SearchPlan kJoinAtOnce{.states_per_merge = 1,
+                                        .states_per_head = 1,
+                                        .peeled = 1,
+                                        .rounds_apart = 0,
+                                        .max_states = 20'000,
+                                        .max_steps = 400'000,
+                                        .max_parts = 1'000'000,
+                                        .max_work = 4'000'000};
+/// A few that differ in what something later depends on stay apart.
+inline constexpr SearchPlan kKeepFewApart{.states_per_merge = 4,
+                                          .states_per_head = 2,
+                                          .peeled = 1,
+                                          .rounds_apart = 0,
+                                          .max_states = 20'000,
+                                          .max_steps = 400'000,
+                                          .max_parts = 500'000,
+                                          .max_work = 1'500'000};
+/// Many stay apart, and so do the first rounds of loops.
+inline constexpr SearchPlan kKeepRoundsApart{.states_per_merge = 32,
+                                             .states_per_head = 8,
+                                             .peeled = 4,
+                                             .rounds_apart = 1,
+                                             .max_states = 15'000,
+                                             .max_steps = 1'000'000,
+                                             .max_parts = 700'000,
+                                             .max_work = 4'000'000};
+/// Loops are unrolled, round by round.
+inline constexpr SearchPlan kUnroll{.states_per_merge = 32,
+                                    .states_per_head = 8,
+                                    .peeled = 600,
+                                    .rounds_apart = 0,
+                                    .max_states = 6'000,
+                                    .max_steps = 600'000,
+                                    .max_parts = 500'000,
+                                    .max_work = 1'000'000};
+
+inline constexpr std::array kLadder{kJoinAtOnce, kKeepFewApart, kKeepRoundsApart, kUnroll};
+
+}  // namespace assay

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/access_words.hpp"
+
+#include <fmt/format.h>
+
+#include "ir/base/check.hpp"
+#include "verifier/explain/bounds_words.hpp"
+#include "verifier/explain/describe.hpp"
+#include "verifier/explain/numbers.hpp"
+
+namespace assay {
+namespace {
+
+/// A note for each region whose pointers are null here: what is made of them is a number.
+void explain_absence(const Site& site, Finding& finding) {
+  for (std::size_t r = 0; r < site.state.regions.size(); ++r) {
+    if (site.state.regions[r].presence != Presence::Absent) continue;
+    finding.notes.push_back(
+        {std::nullopt, fmt::format("on this path the pointers of the region '{}' are null",
+                                   site.contract.regions.at(r).name)});
+  }
+}
+
+Finding null(const Site& site, const NamedAccess& named) {
+  Finding f = refuse(site, ErrorCode::NullDereference, named.name + " follows a null pointer");
+  explain_absence(site, f);
+  f.suggestion = "on this path the pointer is NULL: leave before this access, or set it first";
+  return f;
+}
+
+Finding perhaps_null(const Site& site, const NamedAccess& named) {
+  const Value& pointer = named.access.pointer;
+  Finding f = refuse(site, ErrorCode::NullDereference,
+                     named.name + " follows " + describe_value(site, pointer));
+  explain_pointer(site, pointer, f);
+  return f;
+}
+
+Finding no_pointer(const Site& site, const NamedAccess& named) {
+  const Value& number = named.access.pointer;
+  Finding f = refuse(site, ErrorCode::NotAPointer,
+                     named.name + " uses " + describe_value(site, number) + " as an address");
+  explain_origin(site, number.term, f);
+  explain_absence(site, f);
+  return f;
+}
+
+Finding special_field(const Site& site, const NamedAccess& named, std::uint32_t index) {
+  const Access& a = named.access;
+  const Map& map = site.program.maps.at(a.pointer.region.index);
+  const SpecialField& field = map.special_fields.at(index);
+  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  const bool always = start.is_constant() && a.size.is_constant();
+  const std::string owner =
+      map.is_data ? "section '" + map.name + "'" : "a value of map '" + map.name + "'";
+  Finding f = refuse(
+      site, ErrorCode::SpecialFieldTouched,
+      fmt::format("{} of {} at offset {} {} the {} at bytes {} to {} of {}, which the kernel keeps "
+                  "for itself",
+                  named.name, describe_bytes(site, a.size), describe_range(site, start),
+                  always ? "touches" : "may touch", special_field_name(field.kind), field.offset,
+                  std::uint64_t{field.offset} + field.size - 1, owner));
+  if (!start.is_constant()) explain_offset(site, start, f);
+  f.suggestion =
+      a.by == Accessor::Helper
+          ? "pass a local variable, or the members before or after this one"
+          : "use the other members alone; this one is changed by the helpers made for it";
+  return f;
+}
+
+std::string_view why_read_only(RegionKind kind) {
+  switch (kind) {
+    case RegionKind::Packet:
+      return "the contract makes read-only";
+    case RegionKind::Data:
+      return "is read-only data";
+    case RegionKind::MapValue:
+      return "is declared read-only";
+    case RegionKind::Stack:
+    case RegionKind::Context:
+    case RegionKind::Memory:
+    case RegionKind::MapHandle:
+    case RegionKind::Function:
+    case RegionKind::Object:
+      break;
+  }
+  internal_fault(__FILE__, __LINE__, "a region that is never read-only");
+}
+
+Finding read_only(const Site& site, const NamedAccess& named) {
+  const RegionRef& region = named.access.pointer.region;
+  return refuse(site, ErrorCode::ReadOnlyWritten,
+                fmt::format("{} goes to {}, which {}", named.name, region_name(site, region),
+                            why_read_only(region.kind)));
+}
+
+Finding misaligned(const Site& site, const NamedAccess& named) {
+  const Access& a = named.access;
+  const std::uint64_t size = a.size.constant_part();
+  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  Finding f = refuse(
+      site, ErrorCode::Misaligned,
+      fmt::format("{} of {} {} misaligned in {}: its offset is {}, which is not {}a multiple of {}",
+                  named.name, counted(size, "byte"), start.is_constant() ? "is" : "may be",
+                  region_name(site, a.pointer.region), describe_range(site, start),
+                  start.is_constant() ? "" : "known to be ", size));
+  explain_offset(site, start, f);
+  return f;
+}
+
+Finding uninitialised(const Site& site, const NamedAccess& named) {
+  Finding f = refuse(site, ErrorCode::StackUninitialised,
+                     named.name + " covers stack bytes not all of which are written on every path");
+  f.stack = unwritten_access(site, named);
+  return f;
+}
+
+}  // namespace
+
+Finding access_finding(const Site& site, const NamedAccess& named, const Miss& miss) {
+  const std::string& name = named.name;
+  if (miss.lack == Lack::IsNull) return null(site, named);
+  if (miss.lack == Lack::MayBeNull) return perhaps_null(site, named);
+  if (miss.lack == Lack::BeginsBefore || miss.lack == Lack::EndsBehind)
+    return bounds_finding(site, named, miss);
+  if (miss.code == ErrorCode::NotAPointer) return no_pointer(site, named);
+  const auto region = [&] { return region_name(site, named.access.pointer.region); };
+  if (miss.code == ErrorCode::OpaqueAccess)
+    return refuse(site, miss.code,
+                  name + " reaches into " + region() + ", which only helpers may use");
+  if (miss.code == ErrorCode::AtomicNotAllowed)
+    return refuse(site, miss.code,
+                  name + " works on " + region() + ", where atomic operations are not allowed");
+  if (miss.code == ErrorCode::SpecialFieldTouched) return special_field(site, named, miss.detail);
+  if (miss.code == ErrorCode::ReadOnlyWritten) return read_only(site, named);
+  if (miss.code == ErrorCode::Misaligned) return misaligned(site, named);
+  ASSAY_CHECK(miss.code == ErrorCode::StackUninitialised, "an access that fails in another way");
+  return uninitialised(site, named);
+}
+
+}  // namespace assay

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/bounds_words.hpp"
+
+#include <fmt/format.h>
+
+#include "ir/base/check.hpp"
+#include "verifier/explain/describe.hpp"
+#include "verifier/explain/moved_address.hpp"
+#include "verifier/explain/numbers.hpp"
+
+namespace assay {
+namespace {
+
+/// The pointer into a region of the contract from which an offset is told: of those that the offset
+/// is made of, the last, else the region's begin.
+struct Base {
+  Term mark = Term::constant(0);
+  std::string name;
+};
+Base base_of(const Site& site, std::uint32_t region, const Term& offset) {
+  Base base;
+  std::size_t chosen = 0;
+  const auto& marks = site.state.regions.at(region).marks;
+  for (std::size_t m = 1; m + 1 < marks.size(); ++m) {
+    const auto rest = Term::combine(offset, ~std::uint64_t{0}, marks[m]);
+    if (!rest || rest->monomials().size() >= offset.monomials().size()) continue;
+    base.mark = marks[m];
+    chosen = m;
+  }
+  base.name = name_of_mark(site.contract, region, chosen);
+  return base;
+}
+
+Term minus(const Term& a, const Term& b) {
+  return Term::combine(a, ~std::uint64_t{0}, b).value_or(a);
+}
+
+/// What the definition of the memory says about its size.
+Note size_of_region(const Site& site, const Value& pointer) {
+  const RegionRef& region = pointer.region;
+  switch (region.kind) {
+    case RegionKind::Context:
+      return {std::nullopt, "the context of " + site.contract.name + " has " +
+                                counted(site.contract.context_size, "byte")};
+    case RegionKind::MapValue: {
+      const Map& map = site.program.maps.at(region.index);
+      const MapKind* kind = find_map_kind(site.contract, map.kind);
+      return {std::nullopt,
+              fmt::format("map '{}'{} is declared with keys of {} and values of {}", map.name,
+                          kind == nullptr ? "" : " of kind " + kind->name,
+                          counted(map.key_size, "byte"), counted(map.value_size, "byte"))};
+    }
+    case RegionKind::Data: {
+      const Map& map = site.program.maps.at(region.index);
+      return {std::nullopt, fmt::format("the data section '{}' of the object has {}", map.name,
+                                        counted(map.value_size, "byte"))};
+    }
+    case RegionKind::Memory: {
+      const std::string helper = helper_at(site, pointer.since);
+      return {pointer.since,
+              fmt::format("{} {} from here", counted(region.size, "byte"),
+                          helper.empty() ? "come" : "were asked of '" + helper + "'")};
+    }
+    case RegionKind::Stack:  // stack_words.hpp knows more
+    case RegionKind::Packet:
+    case RegionKind::MapHandle:
+    case RegionKind::Function:
+    case RegionKind::Object:
+      break;
+  }
+  internal_fault(__FILE__, __LINE__, "a region without a size");
+}
+
+/// An access that may leave its region, and from where its offset is told.
+struct Stray {
+  const Site& site;
+  const NamedAccess& named;
+  Lack lack{};
+  Base base;
+  Term offset;  // of its begin from the base
+  bool always = false;
+
+  [[nodiscard]] const RegionRef& region() const { return named.access.pointer.region; }
+  [[nodiscard]] bool in_packet() const { return region().kind == RegionKind::Packet; }
+};
+
+Stray stray_of(const Site& site, const NamedAccess& named, Lack lack) {
+  const Access& a = named.access;
+  Stray stray{site, named, lack, {}, {}, false};
+  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  if (stray.in_packet()) stray.base = base_of(site, stray.region().index, start);
+  stray.offset = minus(start, stray.base.mark);
+  stray.always = !stray.in_packet() && start.is_constant() && a.size.is_constant() &&
+                 a.size_is == SizeIs::Exactly;
+  return stray;
+}
+
+std::string sentence(const Stray& stray) {
+  const Access& a = stray.named.access;
+  return fmt::format(
+      "{}{} {} {} outside {}: its offset{} is {}", stray.named.name,
+      a.by == Accessor::Helper ? " with a size of" : " of",
+      (a.size_is == SizeIs::AtMost ? "at most " : "") + describe_bytes(stray.site, a.size),
+      stray.always ? "lies" : "may lie", region_name(stray.site, stray.region()),
+      stray.base.name.empty() ? "" : " from " + stray.base.name,
+      describe_range(stray.site, stray.offset));
+}
+
+/// What to compare before an access to a region of the contract.
+std::string packet_repair(const Stray& stray) {
+  const Site& site = stray.site;
+  const std::uint32_t region = stray.region().index;
+  if (stray.lack == Lack::BeginsBefore) {
+    const std::string begin = name_of_mark(site.contract, region, 0);
+    const std::string name = begin.empty() ? "the region's begin" : begin;
+    return fmt::format(
+        "it may begin before {}: before it, leave where its offset from {} would be negative", name,
+        name);
+  }
+  const std::string end =
+      name_of_mark(site.contract, region, site.contract.regions.at(region).marks - 1);
+  if (!end.empty() && address_moves_in_a_loop(site.program, site.slot))
+    return "in each round, before it, leave the loop if the end of the access is greater than " +
+           end;
+  const auto first = stray.offset.as_constant();
+  const auto size = stray.named.access.size.as_constant();
+  const bool plain = first && size && *first < (1u << 30) && *size < (1u << 30);
+  if (stray.base.name.empty() || end.empty() || !plain)
+    return "compare the end of the access with the region's end pointer before it";
+  return fmt::format("before it, leave where {} + {} is greater than {}", stray.base.name,
+                     grouped(*first + *size), end);
+}
+
+/// How large the region of the contract is known to be, and what to compare.
+void tell_packet(const Stray& stray, Finding& f) {
+  const Site& site = stray.site;
+  const std::uint32_t region = stray.region().index;
+  const Term size = minus(site.state.region_end(region), stray.base.mark);
+  const bool ascends = site.contract.regions.at(region).reversed == 0;
+  const Scalar bytes = meet(site.state.knowledge.evaluate_bounded(size),
+                            Scalar::signed_range(ascends ? 0 : INT64_MIN, INT64_MAX));
+  f.region = region;
+  const std::string from =
+      stray.base.name.empty() ? "" : " from " + stray.base.name + " to its end";
+  f.notes.push_back(
+      {std::nullopt, fmt::format("{} has {} bytes{} here", region_name(site, stray.region()),
+                                 describe_range(bytes), from)});
+  f.suggestion = packet_repair(stray);
+}
+
+/// What to do about an access that leaves an object.
+std::string object_repair(const Stray& stray) {
+  if (!stray.always) {
+    return stray.lack == Lack::EndsBehind
+               ? "test the offset against the size before this access"
+               : "make sure that the offset is not negative and not too large before this access";
+  }
+  // Wrong whenever it is reached in this state; in a loop another round may be right.
+  return address_moves_in_a_loop(stray.site.program, stray.site.slot)
+             ? "it lies outside in some round of the loop, not in every one: end the loop earlier, "
+               "or test the index in each round"
+             : "this access always lies outside: take a smaller offset or a larger object";
+}
+
+}  // namespace
+
+Finding bounds_finding(const Site& site, const NamedAccess& named, const Miss& miss) {
+  const Access& a = named.access;
+  const Stray stray = stray_of(site, named, miss.lack);
+  Finding f = refuse(site, miss.code, sentence(stray));
+  explain_offset(site, minus(a.pointer.term, stray.base.mark), f);
+  explain_origin(site, a.size, f, "size");
+  f.limited_by = limiting_test(site, stray.offset);
+  if (!f.limited_by) f.limited_by = limiting_test(site, a.size);
+  if (stray.in_packet()) {
+    tell_packet(stray, f);
+    return f;
+  }
+  if (stray.region().kind == RegionKind::Stack) {
+    f.stack = stray_access(site, named);
+  } else {
+    f.notes.push_back(size_of_region(site, a.pointer));
+  }
+  f.suggestion = object_repair(stray);
+  return f;
+}
+
+}  // namespace assay

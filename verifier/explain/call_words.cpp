@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/call_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+#include "ir/contract/absent.hpp"
+#include "verifier/explain/describe.hpp"
+#include "verifier/explain/numbers.hpp"
+#include "verifier/obligation/arguments.hpp"
+#include "verifier/obligation/calls.hpp"
+
+namespace assay {
+namespace {
+
+/// " ('skb_pull_data')" where another hook of the platform offers a helper of that number. Numbers
+/// from 2^16 on mean something else at each hook.
+std::string name_elsewhere(const Contract& contract, std::int64_t number) {
+  if (number < 0 || number >= 1 << 16) return {};
+  const std::string name = helper_name(contract.platform, static_cast<std::uint32_t>(number));
+  return name.empty() ? "" : " ('" + name + "')";
+}
+
+Finding kernel_function(const Site& site) {
+  Finding f =
+      refuse(site, ErrorCode::FeatureUnsupported,
+             "this calls a kernel function by its number (kfunc), which Assay does not model");
+  f.suggestion = "use a helper that does the same, where there is one";
+  return f;
+}
+
+/// A call that nothing in the object answers.
+Finding undefined_function(const Site& site, const ExternalSymbol& function) {
+  Finding f = refuse(site, ErrorCode::FunctionUnresolved,
+                     "the function '" + function.name + "' is not defined in the object" +
+                         (function.may_be_absent ? ", and a kernel that has it gets here" : ""));
+  if (function.may_be_absent)
+    f.suggestion = "leave the function out: Assay does not know what the kernel's own functions do";
+  return f;
+}
+
+}  // namespace
+
+Finding lacking_target_finding(const Site& site) {
+  const auto& poisoned = site.program.load_time.poisoned;
+  const auto it = std::ranges::lower_bound(poisoned, site.slot, {}, &PoisonedSlot::slot);
+  ASSAY_CHECK(it != poisoned.end() && it->slot == site.slot, "an instruction that lacks nothing");
+  return refuse(site, ErrorCode::TargetLacksType,
+                "the target does not have what this instruction asks for: " + it->lacks);
+}
+
+Finding unknown_helper_finding(const Site& site, std::int32_t number) {
+  const Contract& contract = site.contract;
+  const std::string why = why_absent(contract, static_cast<std::uint32_t>(number));
+  Finding f = refuse(site, ErrorCode::HelperUnknown,
+                     fmt::format("{} offers no helper number {}{}", contract.name, number,
+                                 why.empty() ? name_elsewhere(contract, number) : ": " + why));
+  f.suggestion = fmt::format(
+      "use one of those that 'assay contract show {}' lists; if the program is meant for another "
+      "hook, name it with --contract",
+      contract.name);
+  return f;
+}
+
+Finding callback_finding(const Site& site) {
+  Finding f = refuse(
+      site, ErrorCode::FeatureUnsupported,
+      "'" + helper_of(site).name + "' calls back into the program, which Assay does not model yet");
+  f.suggestion = "write the loop out, with a constant limit, and call the function in it";
+  return f;
+}
+
+Finding many_held_finding(const Site& site) {
+  Finding f = refuse(
+      site, ErrorCode::TooComplex,
+      fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more",
+                  helper_of(site).name, kMostReferences));
+  f.suggestion = "release each object in the round of the loop that acquired it";
+  return f;
+}
+
+Finding inner_map_finding(const Site& site) {
+  const auto map = map_of_call(site, helper_of(site));
+  ASSAY_CHECK(map, "a call that gives elements of no map");
+  return refuse(site, ErrorCode::MapUnknown,
+                "the maps that map '" + site.program.maps.at(*map).name +
+                    "' holds are not defined in the object");
+}
+
+Finding deep_call_finding(const Site& site) {
+  return refuse(site, ErrorCode::CallTooDeep,
+                fmt::format("this call nests deeper than the {} frames of {}",
+                            site.contract.limits.call_depth, site.contract.name));
+}
+
+Finding callee_finding(const Site& site) {
+  const auto* call = std::get_if<Call>(&site.program.instructions.at(site.slot));
+  if (call == nullptr) {
+    return refuse(site, ErrorCode::CallUnknownTarget,
+                  "the target of this indirect call is not known");
+  }
+  if (call->kind == CallKind::Kernel) return kernel_function(site);
+  return undefined_function(site,
+                            site.program.unresolved.at(static_cast<std::size_t>(call->target)));
+}
+
+Finding undefined_symbol_finding(const Site& site, const Defined& defined) {
+  Finding f = refuse(site, ErrorCode::FunctionUnresolved,
+                     "the symbol '" + site.program.unresolved.at(defined.symbol).name +
+                         "' is not defined in the object");
+  f.suggestion =
+      "define it in this object, or drop 'extern'; what a loader would fill in (__ksym) is not "
+      "known here";
+  return f;
+}
+
+Finding leak_finding(const Site& site) {
+  Finding f = refuse(site, ErrorCode::ReferenceLeaked,
+                     "the program ends here while it still holds what a helper gave it");
+  const std::uint32_t acquired = site.state.references.front().acquired_at;
+  f.notes.push_back({acquired, "'" + helper_at(site, acquired) + "' gave it here"});
+  return f;
+}
+
+Finding result_finding(const Site& site, const Value& result, const Miss& miss) {
+  if (!result.is_readable())
+    return refuse_unreadable(site, "the program ends here, but its result (r0)", result);
+  if (result.is_pointer())
+    return refuse(site, miss.code, "the result is " + describe_value(site, result));
+  const ReturnRange& range = site.contract.result;
+  const std::string allowed =
+      range.min == range.max
+          ? "only " + grouped_signed(range.min)
+          : fmt::format("{} to {}", grouped_signed(range.min), grouped_signed(range.max));
+  Finding f = refuse(site, miss.code,
+                     fmt::format("the result is {}, but {} allows {}",
+                                 describe_range(site, result.term), site.contract.name, allowed));
+  explain_origin(site, result.term, f);
+  if (!site.state.knowledge.evaluate_bounded(result.term).as_constant())
+    f.suggestion = "test the value before it is returned, or return a constant: " + allowed;
+  return f;
+}
+
+}  // namespace assay

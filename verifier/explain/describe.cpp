@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/describe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+#include "ir/contract/called_helper.hpp"
+#include "ir/isa/memory_operand.hpp"
+#include "verifier/explain/numbers.hpp"
+#include "verifier/explain/usual_repair.hpp"
+#include "verifier/obligation/loaded.hpp"
+
+namespace assay {
+
+Finding refuse(const Site& site, ErrorCode code, std::string message) {
+  return {code, site.slot, std::move(message), {}, std::string(usual_repair(code))};
+}
+
+std::string region_name(const Site& site, const RegionRef& region) {
+  switch (region.kind) {
+    case RegionKind::Stack:
+      return "the stack";
+    case RegionKind::Context:
+      return "the context";
+    case RegionKind::Packet:
+      return "the region '" + site.contract.regions.at(region.index).name + "'";
+    case RegionKind::MapValue:
+      return "the value of map '" + site.program.maps.at(region.index).name + "'";
+    case RegionKind::Data:
+      return "the data section '" + site.program.maps.at(region.index).name + "'";
+    case RegionKind::Memory:
+      return "the " + counted(region.size, "byte") + " of memory that a helper gave";
+    case RegionKind::MapHandle:
+      return "the map '" + site.program.maps.at(region.index).name + "'";
+    case RegionKind::Function:
+      return "a function";
+    case RegionKind::Object:
+      return "a kernel object";
+  }
+  internal_fault(__FILE__, __LINE__, "region kind out of range");
+}
+
+std::string describe_value(const Site& site, const Value& value) {
+  switch (value.kind) {
+    case ValueKind::Number: {
+      const std::string range = describe_range(site, value.term);
+      return range == "unbounded" ? "a number" : "a number (" + range + ")";
+    }
+    case ValueKind::Pointer:
+      return std::string(value.null_id != 0 ? "a pointer that may be null, into "
+                                            : "a pointer into ") +
+             region_name(site, value.region);
+    case ValueKind::Unreadable:
+      break;
+  }
+  switch (value.why) {
+    case Unreadable::NeverWritten:
+      return "never written";
+    case Unreadable::Clobbered:
+      return "lost by the call before";
+    case Unreadable::Stale:
+      return "a pointer into memory that has moved or was released";
+    case Unreadable::Forgotten:
+      return "not kept by the analysis";
+    case Unreadable::Merged:
+      return "a number on one path and a pointer on another";
+  }
+  internal_fault(__FILE__, __LINE__, "reason out of range");
+}
+
+namespace {
+
+/// The length or another mark of a region of the contract that the symbol stands for; empty where
+/// it stands for none. A contract gives marks, no instruction does.
+std::string describe_mark(const Site& site, Symbol symbol) {
+  for (std::size_t r = 0; r < site.state.regions.size(); ++r) {
+    const std::vector<Term>& marks = site.state.regions[r].marks;
+    for (std::size_t m = 1; m < marks.size(); ++m) {
+      if (marks[m].coefficient_of(symbol) == 0) continue;
+      return fmt::format("{} of the region '{}'", m + 1 == marks.size() ? "the length" : "a mark",
+                         site.contract.regions.at(r).name);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string describe_range(const Site& site, const Term& term) {
+  return describe_range(site.state.knowledge.evaluate_bounded(term));
+}
+
+std::string describe_range(const Scalar& facts) {
+  if (const auto c = facts.as_constant()) return grouped_signed(static_cast<std::int64_t>(*c));
+  const auto width =
+      static_cast<std::uint64_t>(facts.smax()) - static_cast<std::uint64_t>(facts.smin());
+  if (facts.smax() < 0 || width < facts.umax() - facts.umin()) {
+    if (facts.smin() == INT64_MIN) return "at most " + grouped_signed(facts.smax());
+    if (facts.smax() == INT64_MAX) return "at least " + grouped_signed(facts.smin());
+    return fmt::format("between {} and {}", grouped_signed(facts.smin()),
+                       grouped_signed(facts.smax()));
+  }
+  if (facts.umin() == 0 && facts.umax() == ~std::uint64_t{0}) return "unbounded";
+  if (facts.umax() == ~std::uint64_t{0}) return "at least " + grouped(facts.umin());
+  constexpr std::uint64_t kNear = 1 << 16;
+  const std::uint64_t left = ~facts.umax();
+  const std::string most =
+      left < kNear ? fmt::format("2^64-{}", grouped(left + 1)) : grouped(facts.umax());
+  return fmt::format("between {} and {}", grouped(facts.umin()), most);
+}
+
+std::string describe_bytes(const Site& site, const Term& term) {
+  const Scalar facts = site.state.knowledge.evaluate_bounded(term);
+  if (const auto c = facts.as_constant(); c && static_cast<std::int64_t>(*c) >= 0)
+    return counted(*c, "byte");
+  const std::string range = describe_range(facts);
+  return range == "unbounded" ? "any number of bytes" : range + " bytes";
+}
+
+namespace {
+
+/// A number that an access bounds was presumed to be in its range, after a refusal.
+bool accesses_memory(const Site& site, std::uint32_t slot) {
+  if (slot >= site.program.instructions.size()) return false;
+  return memory_operand(site.program.instructions[slot]).has_value();
+}
+
+/// How a term comes from one of its symbols, which lies in `range`.
+std::string made_of(const Term& term, const std::string& range) {
+  const auto constant = static_cast<std::int64_t>(term.constant_part());
+  if (term.monomials().size() > 1 || constant == 0) return "comes from here and is " + range;
+  if (term.monomials()[0].coefficient != 1)
+    return "is made of what comes from here, which is " + range;
+  return fmt::format("is {} {} than what comes from here, which is {}",
+                     grouped(constant < 0 ? 0 - term.constant_part() : term.constant_part()),
+                     constant < 0 ? "less" : "more", range);
+}
+
+}  // namespace
+
+void explain_offset(const Site& site, const Term& offset, Finding& finding) {
+  explain_origin(site, offset.plus(std::uint64_t{0} - offset.constant_part()), finding);
+}
+
+void explain_origin(const Site& site, const Term& term, Finding& finding, std::string_view what) {
+  const auto add = [&](Note note) {
+    const bool told = std::ranges::any_of(
+        finding.notes, [&](const Note& n) { return n.slot == note.slot && n.text == note.text; });
+    if (!told) finding.notes.push_back(std::move(note));
+  };
+  const std::string_view part = term.monomials().size() > 1 ? "part of the" : "the";
+  for (const Monomial& m : term.monomials()) {
+    const SymbolFacts* s = site.state.knowledge.find(m.symbol);
+    if (s == nullptr) continue;
+    const auto factor = static_cast<std::int64_t>(m.coefficient);
+    const std::string times = factor == 1    ? ""
+                              : factor == -1 ? " (subtracted)"
+                                             : fmt::format(" (times {})", grouped_signed(factor));
+    if (const std::string loaded = describe_loaded(site, m.symbol); !loaded.empty()) {
+      add({std::nullopt,
+           fmt::format("{} {} is {}, which is known only when the program is loaded "
+                       "and is {}{}",
+                       part, what, loaded, describe_range(site, Term::of(m.symbol)), times)});
+      continue;
+    }
+    const std::string range = describe_range(site, Term::of(m.symbol));
+    if (const std::string mark = describe_mark(site, m.symbol); !mark.empty()) {
+      add({std::nullopt,
+           fmt::format("{} {} comes from {} and is {}{}", part, what, mark, range, times)});
+    } else {
+      add({s->made_at, fmt::format("{} {} {}{}", part, what, made_of(term, range), times)});
+    }
+    if (s->bounded_at != s->made_at)
+      add({s->bounded_at, accesses_memory(site, s->bounded_at)
+                              ? "it is taken to be in range from here on, as this access needs it"
+                              : "it was last bounded here"});
+  }
+}
+
+std::optional<std::uint32_t> limiting_test(const Site& site, const Term& term) {
+  for (const Monomial& m : term.monomials()) {
+    const SymbolFacts* s = site.state.knowledge.find(m.symbol);
+    if (s == nullptr || s->bounded_at >= site.program.instructions.size()) continue;
+    if (std::holds_alternative<JumpIf>(site.program.instructions[s->bounded_at]))
+      return s->bounded_at;
+  }
+  return std::nullopt;
+}
+
+std::string name_of_mark(const Contract& contract, std::uint32_t region, std::size_t mark) {
+  for (const ContextField& field : contract.fields) {
+    if (field.kind == FieldKind::RegionMark && field.region == region && field.mark == mark)
+      return "'" + field.name + "'";
+  }
+  return {};
+}
+
+std::string helper_at(const Site& site, std::uint32_t slot) {
+  if (slot >= site.program.instructions.size()) return {};
+  const Helper* helper = called_helper(site.contract, site.program.instructions[slot]);
+  return helper == nullptr ? std::string() : helper->name;
+}
+
+std::string describe_loaded(const Site& site, Symbol symbol) {
+  for (const LoadedNumber& loaded : site.state.loaded) {
+    if (loaded.term.as_symbol() != symbol) continue;
+    if (const auto number = number_of_key(loaded.key))
+      return site.program.load_time.numbers.at(*number).what;
+    const auto place = data_of_key(loaded.key);
+    return fmt::format("a number in '{}'", site.program.maps.at(place->map).name);
+  }
+  return {};
+}
+
+Finding refuse_unreadable(const Site& site, const std::string& use, const Value& value) {
+  const bool stale = value.why == Unreadable::Stale;
+  Finding f = refuse(site, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised,
+                     use + " is " + describe_value(site, value));
+  switch (value.why) {
+    case Unreadable::NeverWritten:
+      break;
+    case Unreadable::Clobbered:
+      f.notes.push_back({value.since, "this call left nothing in it"});
+      f.suggestion =
+          "keep the value in a variable of its own before that call; a call's result is to be had "
+          "only where the function returns one";
+      break;
+    case Unreadable::Stale: {
+      const std::string helper = helper_at(site, value.since);
+      if (helper.empty()) {
+        f.notes.push_back({value.since, "the function whose variable it points to ended here"});
+        f.suggestion = "let the calling function own the variable, and pass its address";
+      } else if (was_released(site, value)) {
+        f.notes.push_back({value.since, "'" + helper + "' released the memory here"});
+        f.suggestion = "do this before '" + helper + "', or acquire new memory after it";
+      } else {
+        f.notes.push_back({value.since, "'" + helper + "' may have moved the memory here"});
+        f.suggestion = "read the pointer anew from the context after this call, and test it again";
+      }
+      break;
+    }
+    case Unreadable::Forgotten:
+      f.suggestion = "set the variable again on the way here: the analysis kept no value for it";
+      break;
+    case Unreadable::Merged:
+      f.suggestion =
+          "let it be a number on every path or a pointer on every path, or use it within the "
+          "branch that set it";
+      break;
+  }
+  return f;
+}
+
+void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {
+  const std::string helper = helper_at(site, pointer.since);
+  finding.notes.push_back({pointer.since, helper.empty()
+                                              ? "the pointer comes from here"
+                                              : "'" + helper + "' gave the pointer here"});
+}
+
+bool is_assembly(const Program& program, std::optional<std::uint32_t> slot) {
+  if (!slot || *slot >= program.locations.size()) return true;
+  const SourceLocation& at = program.locations[*slot];
+  if (at.line == 0 || at.file < 0) return true;
+  const std::string& file = program.files[static_cast<std::size_t>(at.file)];
+  return file.ends_with(".asm") || file.ends_with(".s") || file.ends_with(".S");
+}
+
+}  // namespace assay

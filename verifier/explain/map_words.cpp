@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/map_words.hpp"
+
+#include <fmt/format.h>
+
+#include "ir/base/check.hpp"
+#include "verifier/explain/describe.hpp"
+#include "verifier/explain/numbers.hpp"
+#include "verifier/obligation/map_rules.hpp"
+
+namespace assay {
+namespace {
+
+std::string wrong_size(std::string_view part, const SizeRule& rule, std::uint32_t bytes) {
+  if (rule.least == rule.most)
+    return fmt::format("{} have {}, not {}", part, counted(bytes, "byte"), rule.least);
+  return fmt::format("{} have {}, not {} to {}", part, counted(bytes, "byte"), grouped(rule.least),
+                     grouped(rule.most));
+}
+
+/// What is wrong with the definition, as a clause.
+std::string described(const MapKind& kind, const Map& map, MapProblem problem) {
+  switch (problem) {
+    case MapProblem::KeySize:
+      return wrong_size("its keys", kind.key_bytes, map.key_size);
+    case MapProblem::ValueSize:
+      return wrong_size("its values", kind.value_bytes, map.value_size);
+    case MapProblem::SizeOfBoth:
+      return fmt::format("a key and a value have {} together, more than {}",
+                         counted(std::uint64_t{map.key_size} + map.value_size, "byte"),
+                         grouped(kind.most_of_both));
+    case MapProblem::FlagsMissing:
+      return fmt::format("its flags are {:#x}, without {:#x}", map.flags, kind.needed_flags);
+    case MapProblem::WriteOnly:
+      return "programs may not read it, which Assay does not model";
+  }
+  internal_fault(__FILE__, __LINE__, "problem of a map out of range");
+}
+
+/// "hash, array or lru_hash": the kinds on which the helper works.
+std::string taken_kinds(const ArgumentSite& at) {
+  constexpr std::size_t kMost = 4;
+  const std::vector<std::uint32_t>& numbers = at.helper.map_kinds;
+  if (numbers.size() > kMost) return "a kind on which '" + at.helper.name + "' works";
+  std::string words;
+  for (const std::uint32_t number : numbers) {
+    const MapKind* kind = find_map_kind(at.site.contract, number);
+    if (kind == nullptr) continue;
+    if (!words.empty()) words += number == numbers.back() ? " or " : ", ";
+    words += kind->name;
+  }
+  return words.empty() ? "another kind" : words;
+}
+
+Finding unknown_kind(const Site& site, const Map& map) {
+  Finding f = refuse(site, ErrorCode::MapKindUnknown,
+                     fmt::format("map '{}' is of kind {}, which {} does not know", map.name,
+                                 map.kind, site.contract.name));
+  f.suggestion = "declare it with one of the kinds that 'assay contract show " +
+                 site.contract.name + "' lists";
+  return f;
+}
+
+Finding kind_not_taken(const ArgumentSite& at, const Map& map, const MapKind& kind) {
+  Finding f = refuse(at.site, ErrorCode::MapKindNotAllowed,
+                     fmt::format("'{}' does not work on map '{}' of kind {}", at.helper.name,
+                                 map.name, kind.name));
+  f.suggestion = fmt::format("use a helper for maps of kind {}, or declare '{}' as {}", kind.name,
+                             map.name, taken_kinds(at));
+  return f;
+}
+
+/// No loader takes the definition, or no program may use the map.
+Finding unusable(const Site& site, const Map& map, MapProblem problem) {
+  const MapKind* kind = find_map_kind(site.contract, map.kind);
+  ASSAY_CHECK(kind != nullptr, "a definition that breaks the rules of no kind");
+  return refuse(site, ErrorCode::MapFlagsNotAllowed,
+                fmt::format("map '{}' is no usable {}: {}", map.name, kind->name,
+                            described(*kind, map, problem)));
+}
+
+}  // namespace
+
+Finding map_argument_finding(const ArgumentSite& at, const Miss& miss) {
+  const Map& map = at.site.program.maps.at(at.value().region.index);
+  const MapKind* kind = find_map_kind(at.site.contract, map.kind);
+  if (kind == nullptr) return unknown_kind(at.site, map);
+  if (miss.code == ErrorCode::MapKindNotAllowed) return kind_not_taken(at, map, *kind);
+  if (miss.code == ErrorCode::MapFlagsNotAllowed)
+    return unusable(at.site, map, static_cast<MapProblem>(miss.detail));
+  ASSAY_CHECK(miss.code == ErrorCode::MapReadOnlyWritten, "a map that fails in another way");
+  return refuse(
+      at.site, miss.code,
+      fmt::format("'{}' would change map '{}', which is read-only", at.helper.name, map.name));
+}
+
+Finding address_finding(const Site& site, const Addressable& address, const Miss& miss) {
+  const Map& map = site.program.maps.at(address.map);
+  if (miss.code == ErrorCode::WritableDataUnsupported) {
+    return refuse(site, miss.code,
+                  fmt::format("the program uses variables in '{}', and {} has no memory for "
+                              "variables that can be written",
+                              map.name, site.contract.name));
+  }
+  if (miss.code == ErrorCode::MapFlagsNotAllowed)
+    return unusable(site, map, static_cast<MapProblem>(miss.detail));
+  ASSAY_CHECK(miss.code == ErrorCode::MapKindNotAllowed, "an address that fails in another way");
+  Finding f =
+      refuse(site, miss.code, "the values of map '" + map.name + "' cannot be addressed directly");
+  f.suggestion =
+      "look the element up with a key; only the value of an array of one entry can be addressed "
+      "directly";
+  return f;
+}
+
+}  // namespace assay

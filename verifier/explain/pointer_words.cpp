@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/explain/pointer_words.hpp"
+
+#include <fmt/format.h>
+
+#include "ir/base/check.hpp"
+#include "verifier/explain/describe.hpp"
+#include "verifier/obligation/comparison.hpp"
+#include "verifier/obligation/pointer_arithmetic.hpp"
+
+namespace assay {
+namespace {
+
+/// The operand of the arithmetic that is a pointer.
+Value pointer_of(const Site& site, const Alu& alu) {
+  const AluOperands operands = operands_of(site, alu);
+  return operands.dst.is_pointer() ? operands.dst : operands.src.value_or(Value());
+}
+
+Finding too_far(const Site& site, const Value& pointer) {
+  Finding f =
+      refuse(site, ErrorCode::OffsetTooFar,
+             fmt::format("{} is compared, but its offset is {}, so that the address may "
+                         "wrap around",
+                         describe_value(site, pointer), describe_range(site, pointer.term)));
+  explain_offset(site, pointer.term, f);
+  return f;
+}
+
+}  // namespace
+
+Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss) {
+  const Value pointer = pointer_of(site, alu);
+  const std::string words = describe_value(site, pointer);
+  if (miss.lack == Lack::MakesNumber) {
+    return refuse(site, miss.code,
+                  fmt::format("this arithmetic makes a number of {}, which {} does not allow",
+                              words, site.contract.name));
+  }
+  if (miss.lack == Lack::Plain)
+    return refuse(site, miss.code, "this arithmetic is not allowed on " + words);
+  Finding f = refuse(site, miss.code, "an offset is added to " + words);
+  if (miss.lack == Lack::MayBeNull) {
+    explain_pointer(site, pointer, f);
+    f.suggestion = "compare the pointer with NULL before anything is added to it";
+    return f;
+  }
+  ASSAY_CHECK(miss.lack == Lack::MovesOpaque, "arithmetic that fails in another way");
+  f.suggestion = "hand it to helpers as it is; what a map holds is reached by a look-up";
+  return f;
+}
+
+Finding comparison_finding(const Site& site, const JumpIf& jump, const Miss& miss) {
+  const Value left = site.state.read(jump.left);
+  const Value right = right_of(site.state, jump);
+  if (miss.lack == Lack::LeftTooFar) return too_far(site, left);
+  if (miss.lack == Lack::RightTooFar) return too_far(site, right);
+  ASSAY_CHECK(miss.lack == Lack::Plain, "a comparison that fails in another way");
+  return refuse(site, miss.code,
+                describe_value(site, left) + " is compared with " + describe_value(site, right));
+}
+
+Finding kept_private_finding(const Site& site, const Store& store, const Miss& miss) {
+  const Value value = site.state.read(std::get<Reg>(store.src));
+  const Value place = site.state.read(store.base);
+  return refuse(site, miss.code,
+                fmt::format("{} is stored into {}, where others can read it",
+                            describe_value(site, value), region_name(site, place.region)));
+}
+
+Finding whole_pointer_finding(const Site& site, const Miss& miss) {
+  return refuse(site, miss.code,
+                miss.lack == Lack::UnknownPlace
+                    ? "a pointer is stored at a stack offset that is not known"
+                    : "only part of a pointer is stored");
+}
+
+}  // namespace assay

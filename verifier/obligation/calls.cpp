@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/obligation/calls.hpp"
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+#include "ir/contract/called_helper.hpp"
+#include "verifier/obligation/arguments.hpp"
+
+namespace assay {
+namespace {
+
+/// Whether the exit at the site is the program's, not a subprogram's. A tail call is, from any
+/// frame: what it leaves is left for good.
+bool leaves_program(const Site& site) {
+  const Instruction& at = site.program.instructions.at(site.slot);
+  return !std::holds_alternative<Exit>(at) || site.state.frames.size() == 1;
+}
+
+/// A result whose elements are those of the map that the helper was given.
+bool gives_element(ReturnKind kind) {
+  return kind == ReturnKind::MapValueOrNull || kind == ReturnKind::MapValue ||
+         kind == ReturnKind::InnerMapOrNull;
+}
+
+}  // namespace
+
+const Helper& helper_of(const Site& site) {
+  const Helper* helper = called_helper(site.contract, site.program.instructions.at(site.slot));
+  ASSAY_CHECK(helper != nullptr, "a call of a helper that was not checked to be offered");
+  return *helper;
+}
+
+Missing check_on_target(const Site& site) {
+  const auto& poisoned = site.program.load_time.poisoned;
+  const auto it = std::ranges::lower_bound(poisoned, site.slot, {}, &PoisonedSlot::slot);
+  if (it == poisoned.end() || it->slot != site.slot) return std::nullopt;
+  return Miss{ErrorCode::TargetLacksType};
+}
+
+Missing check_offered(const Site& site, std::int32_t helper) {
+  if (find_helper(site.contract, static_cast<std::uint32_t>(helper)) != nullptr)
+    return std::nullopt;
+  return Miss{ErrorCode::HelperUnknown};
+}
+
+Missing check_no_callback(const Site& site) {
+  if (helper_of(site).callback_argument < 0) return std::nullopt;
+  return Miss{ErrorCode::FeatureUnsupported};
+}
+
+Missing check_few_held(const Site& site) {
+  if (site.state.references.size() < kMostReferences) return std::nullopt;
+  return Miss{ErrorCode::TooComplex};
+}
+
+Missing check_inner_map_known(const Site& site) {
+  const Helper& helper = helper_of(site);
+  const auto index = map_of_call(site, helper);
+  if (!index || !gives_element(helper.returns)) return std::nullopt;
+  const Map& map = site.program.maps.at(*index);
+  const MapKind* kind = find_map_kind(site.contract, map.kind);
+  if (kind == nullptr || !kind->holds_maps || map.inner) return std::nullopt;
+  return Miss{ErrorCode::MapUnknown};
+}
+
+Missing check_call_nests(const Site& site) {
+  if (site.state.frames.size() < site.contract.limits.call_depth) return std::nullopt;
+  return Miss{ErrorCode::CallTooDeep};
+}
+
+Missing check_not_running(const Site& site, std::uint32_t target) {
+  const bool runs = std::ranges::any_of(site.state.frames,
+                                        [&](const Frame& f) { return f.function_begin == target; });
+  if (!runs) return std::nullopt;
+  return Miss{ErrorCode::Recursion};
+}
+
+Missing check_callee_known(const Site& site) {
+  const auto* call = std::get_if<Call>(&site.program.instructions.at(site.slot));
+  if (call == nullptr) return Miss{ErrorCode::CallUnknownTarget};
+  return Miss{call->kind == CallKind::Kernel ? ErrorCode::FeatureUnsupported
+                                             : ErrorCode::FunctionUnresolved};
+}
+
+Missing check_all_released(const Site& site) {
+  if (!leaves_program(site) || site.state.references.empty()) return std::nullopt;
+  return Miss{ErrorCode::ReferenceLeaked};
+}
+
+Missing check_result(const Site& site, const Value& result) {
+  if (site.state.frames.size() != 1) return std::nullopt;
+  const ReturnRange& range = site.contract.result;
+  if (!result.is_readable()) {
+    return Miss{result.why == Unreadable::Stale ? ErrorCode::StalePointer
+                                                : ErrorCode::RegisterUninitialised};
+  }
+  if (result.is_pointer()) {
+    if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
+    return Miss{ErrorCode::PointerLeakReturn};
+  }
+  if (!range.checked) return std::nullopt;
+  const Scalar s = site.state.knowledge.evaluate_bounded(result.term);
+  const std::int64_t low = range.low32 ? s.s32_min() : s.smin();
+  const std::int64_t high = range.low32 ? s.s32_max() : s.smax();
+  if (low >= range.min && high <= range.max) return std::nullopt;
+  return Miss{ErrorCode::ReturnOutOfRange};
+}
+
+}  // namespace assay

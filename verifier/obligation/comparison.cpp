@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/obligation/comparison.hpp"
+
+#include <algorithm>
+
+#include "ir/base/check.hpp"
+
+namespace assay {
+namespace {
+
+/// What the region axiom leaves free below and above each region, in bytes.
+Int128 slack_of(const Contract& contract, const RegionRef& region) {
+  constexpr Int128 kSlack = Int128{1} << 29;
+  if (region.kind != RegionKind::Packet) return kSlack;
+  return std::min(kSlack, Int128{contract.regions.at(region.index).slack});
+}
+
+/// Regions whose pointers a sensor may order. A map handle is none: two look-ups in a map of maps
+/// give different maps of one definition.
+bool is_memory(RegionKind kind) {
+  switch (kind) {
+    case RegionKind::Stack:
+    case RegionKind::Context:
+    case RegionKind::Packet:
+    case RegionKind::MapValue:
+    case RegionKind::Data:
+    case RegionKind::Memory:
+      return true;
+    case RegionKind::MapHandle:
+    case RegionKind::Function:
+    case RegionKind::Object:
+      return false;
+  }
+  internal_fault(__FILE__, __LINE__, "region kind out of range");
+}
+
+bool comparable_offsets(const Value& left, const Value& right) {
+  return left.is_pointer() && right.is_pointer() && left.region == right.region &&
+         left.null_id == 0 && right.null_id == 0 && is_memory(left.region.kind);
+}
+
+/// Both pointers go from one origin and lie less than 2^32 bytes apart: their low halves are equal
+/// where they are.
+bool low_halves_tell(const State& state, const Value& left, const Value& right) {
+  constexpr std::int64_t kMost = 0xffffffff;
+  const auto apart = Term::combine(left.term, ~std::uint64_t{0}, right.term);
+  return apart && state.knowledge.lies_within(*apart, Scalar::signed_range(-kMost, kMost));
+}
+
+/// Whether the pointer is null when the jump is taken, where the comparison of it with 0 tells.
+std::optional<bool> null_test(JumpOp op, bool left_is_pointer) {
+  if (op == JumpOp::Eq || op == (left_is_pointer ? JumpOp::Le : JumpOp::Ge)) return true;
+  if (op == JumpOp::Ne || op == (left_is_pointer ? JumpOp::Gt : JumpOp::Lt)) return false;
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool near_region(const Contract& contract, const State& state, const Value& pointer) {
+  const Knowledge& k = state.knowledge;
+  const Int128 nearest = slack_of(contract, pointer.region) - 1;
+  const auto offset = k.integer(pointer.term, Lift::Signed);
+  if (!offset) return false;
+  const auto low = k.lower_bound(*offset, -nearest);
+  if (!low || *low < -nearest) return false;
+  if (pointer.region.kind != RegionKind::Packet) return k.entails(offset->plus(-nearest));
+  return std::ranges::any_of(state.regions.at(pointer.region.index).marks, [&](const Term& term) {
+    const auto mark = k.integer(term, Lift::Signed);
+    const auto over = mark ? LinearExpr::difference(*offset, *mark) : std::nullopt;
+    return over && k.entails(over->plus(-nearest));
+  });
+}
+
+ComparisonKind comparison_of(const State& state, const JumpIf& jump, const Value& left,
+                             const Value& right) {
+  if (left.is_scalar() && right.is_scalar()) return ComparisonKind::Numbers;
+  const Value& number = left.is_pointer() ? right : left;
+  const bool with_zero = number.is_scalar() && number.term.as_constant() == 0u;
+  if (with_zero && jump.width == Width::W64 && null_test(jump.op, left.is_pointer()))
+    return ComparisonKind::Null;
+  if (!comparable_offsets(left, right)) return ComparisonKind::Unrelated;
+  if (jump.width == Width::W64) return ComparisonKind::Offsets;
+  const bool equality = jump.op == JumpOp::Eq || jump.op == JumpOp::Ne;
+  return equality && low_halves_tell(state, left, right) ? ComparisonKind::LowHalves
+                                                         : ComparisonKind::Unrelated;
+}
+
+bool null_when_taken(const JumpIf& jump, const Value& left) {
+  const auto null = null_test(jump.op, left.is_pointer());
+  ASSAY_CHECK(null, "a comparison that does not tell whether a pointer is null");
+  return *null;
+}
+
+Value right_of(const State& state, const JumpIf& jump) {
+  if (const auto* reg = std::get_if<Reg>(&jump.right)) return state.read(*reg);
+  return Value::scalar(
+      Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(jump.right).value})));
+}
+
+Missing check_comparison(const Site& site, const JumpIf& jump) {
+  const Value left = site.state.read(jump.left);
+  const Value right = right_of(site.state, jump);
+  switch (comparison_of(site.state, jump, left, right)) {
+    case ComparisonKind::Numbers:
+    case ComparisonKind::Null:
+    case ComparisonKind::LowHalves:
+      return std::nullopt;
+    case ComparisonKind::Offsets:
+      if (!near_region(site.contract, site.state, left))
+        return Miss{ErrorCode::OffsetTooFar, Lack::LeftTooFar};
+      if (!near_region(site.contract, site.state, right))
+        return Miss{ErrorCode::OffsetTooFar, Lack::RightTooFar};
+      return std::nullopt;
+    case ComparisonKind::Unrelated:
+      if (site.contract.policy.pointer_to_scalar) return std::nullopt;
+      return Miss{ErrorCode::PointerComparison};
+  }
+  internal_fault(__FILE__, __LINE__, "comparison out of range");
+}
+
+}  // namespace assay

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What arithmetic with a pointer gives, and whether the contract lets a program do it.
+#pragma once
+
+#include "verifier/obligation/gap.hpp"
+#include "verifier/obligation/site.hpp"
+
+namespace assay {
+
+enum class PointerResult : std::uint8_t {
+  Difference,  // a number: how far apart two pointers into one region are
+  AnyNumber,   // a number of which nothing is known
+  Moved,       // the pointer, by a number
+  None,        // nothing that a program may use
+};
+
+/// Of `alu` on these operands, one of which is a pointer.
+[[nodiscard]] PointerResult pointer_result(const Alu& alu, const Value& dst, const Value& src);
+
+/// Whether the platform gives meaning to an offset within what a pointer of this kind points to.
+[[nodiscard]] bool takes_offset(RegionKind kind);
+
+/// The operands of an arithmetic instruction. An immediate that a loader sets is the number that
+/// the state lists; nothing where it lists none.
+struct AluOperands {
+  Value dst;
+  std::optional<Value> src;
+};
+[[nodiscard]] AluOperands operands_of(const Site& site, const Alu& alu);
+
+/// Requires that both operands can be read.
+[[nodiscard]] Missing check_arithmetic(const Site& site, const Alu& alu);
+
+}  // namespace assay

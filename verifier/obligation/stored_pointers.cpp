@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/obligation/stored_pointers.hpp"
+
+#include "verifier/obligation/memory.hpp"
+
+namespace assay {
+namespace {
+
+StackRange range_of(const Site& site, const MemoryOperand& at, const Value& pointer) {
+  return stack_range(site, access_at(site.contract, {at, AccessKind::Read}, pointer));
+}
+
+const Stack& stack_of(const Site& site, const Value& pointer) {
+  return site.state.frames.at(pointer.region.index).stack;
+}
+
+}  // namespace
+
+Missing check_whole_pointer_read(const Site& site, const Load& load) {
+  const Value pointer = site.state.read(load.base);
+  if (pointer.region.kind != RegionKind::Stack || site.contract.policy.pointer_to_scalar)
+    return std::nullopt;
+  const StackRange range = range_of(site, {load.base, load.offset, load.size}, pointer);
+  const Stack& stack = stack_of(site, pointer);
+  const bool whole_cell = range.exact && stack.exact(range.low, range.size()) != nullptr;
+  if (whole_cell || !stack.touches_pointer(range.low, range.size())) return std::nullopt;
+  return Miss{ErrorCode::PointerCorrupted};
+}
+
+Missing check_kept_private(const Site& site, const Store& store) {
+  const bool private_place = site.state.read(store.base).region.kind == RegionKind::Stack;
+  if (!site.state.read(std::get<Reg>(store.src)).is_pointer() || private_place ||
+      site.contract.policy.pointer_leak_to_memory)
+    return std::nullopt;
+  return Miss{ErrorCode::PointerLeakMemory};
+}
+
+Missing check_whole_pointer_stored(const Site& site, const Store& store) {
+  const Value pointer = site.state.read(store.base);
+  if (pointer.region.kind != RegionKind::Stack ||
+      !site.state.read(std::get<Reg>(store.src)).is_pointer())
+    return std::nullopt;
+  const StackRange range = range_of(site, {store.base, store.offset, store.size}, pointer);
+  if (!range.exact) return Miss{ErrorCode::PointerCorrupted, Lack::UnknownPlace};
+  const bool whole = store.size == Width::W64 && range.low % 8 == 0;
+  if (whole || site.contract.policy.pointer_to_scalar) return std::nullopt;
+  return Miss{ErrorCode::PointerCorrupted};
+}
+
+Missing check_numbers_only(const Site& site, const Atomic& atomic) {
+  const bool compared = atomic.op == AtomicOp::CompareExchange;
+  const bool pointer = site.state.read(atomic.src).is_pointer() ||
+                       (compared && site.state.read(Reg{0}).is_pointer());
+  if (!pointer || site.contract.policy.pointer_leak_to_memory) return std::nullopt;
+  return Miss{ErrorCode::PointerLeakMemory};
+}
+
+Missing check_no_pointer_changed(const Site& site, const Atomic& atomic) {
+  const Value pointer = site.state.read(atomic.base);
+  if (pointer.region.kind != RegionKind::Stack || site.contract.policy.pointer_to_scalar)
+    return std::nullopt;
+  const StackRange range = range_of(site, {atomic.base, atomic.offset, atomic.size}, pointer);
+  if (!stack_of(site, pointer).touches_pointer(range.low, range.size())) return std::nullopt;
+  return Miss{ErrorCode::PointerCorrupted};
+}
+
+}  // namespace assay
