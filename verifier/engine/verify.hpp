@@ -21,7 +21,7 @@ struct Verification {
   /// Why the program is refused (never empty), or the proofs that accept it.
   std::variant<std::vector<Refusal>, Acceptance> result;
   std::uint64_t states = 0;  // abstract states explored
-  double seconds = 0;
+  double seconds = 0;        // of the processor
 
   /// Null unless the program is accepted.
   [[nodiscard]] const Acceptance* acceptance() const { return std::get_if<Acceptance>(&result); }
