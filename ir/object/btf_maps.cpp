@@ -14,7 +14,6 @@
 
 #include "ir/object/map_table.hpp"
 #include "ir/object/special_fields.hpp"
-#include "ir/object/variables.hpp"
 
 namespace assay {
 namespace {
@@ -29,12 +28,12 @@ class Reader {
       : btf_(btf), section_(section), table_(table), special_fields_(btf) {}
 
   /// The map that the struct `type` declares, appended; inner maps come after it.
-  Result<std::uint32_t> read(const std::string& name, std::uint32_t type, unsigned depth) {
+  Result<std::uint32_t> read(const std::string& name, TypeId type, unsigned depth) {
     const auto resolved = btf_.resolve(type);
-    if (!resolved || btf_.type(*resolved).kind != BtfKind::Struct) {
+    if (!resolved || btf_.kind(*resolved) != BtfKind::Struct) {
       return malformed(name, "its type is no struct");
     }
-    if (btf_.type(*resolved).parts > kMaxMembers) {
+    if (btf_.members(*resolved).size() > kMaxMembers) {
       return malformed(name, fmt::format("its struct has more than {} members", kMaxMembers));
     }
     Map declared;
@@ -43,7 +42,7 @@ class Reader {
     if (!added) return added;
     const std::uint32_t index = added.value();
     Sizes sizes;
-    for (const BtfPart& member : btf_.parts(btf_.type(*resolved))) {
+    for (const BtfMember& member : btf_.members(*resolved)) {
       if (auto fault = read_member(index, member, sizes, depth)) return *fault;
     }
     Map& map = table_.maps[index];
@@ -63,11 +62,11 @@ class Reader {
   struct Sizes {
     std::optional<std::uint32_t> key;
     std::optional<std::uint32_t> value;
-    std::optional<std::uint32_t> value_type;  // BTF id, where a type says the value's size
+    std::optional<TypeId> value_type;  // where a type says the value's size
     bool has_values = false;
   };
 
-  std::optional<Error> read_member(std::uint32_t index, const BtfPart& member, Sizes& sizes,
+  std::optional<Error> read_member(std::uint32_t index, const BtfMember& member, Sizes& sizes,
                                    unsigned depth) {
     const std::string_view name = btf_.string(member.name);
     Map& map = table_.maps[index];
@@ -78,7 +77,7 @@ class Reader {
     if (name == "value_size") return read_size(map, member, false, sizes.value);
     if (name == "key") return read_size(map, member, true, sizes.key);
     if (name == "value") {
-      sizes.value_type = pointee(member.a);
+      sizes.value_type = pointee(member.type);
       return read_size(map, member, true, sizes.value);
     }
     if (name == "values") {
@@ -90,21 +89,21 @@ class Reader {
   }
 
   /// The n of a pointer to an array of n.
-  std::optional<Error> read_number(const Map& map, const BtfPart& member, std::uint32_t& number) {
-    const auto target = pointee(member.a);
-    if (!target || btf_.type(*target).kind != BtfKind::Array) {
+  std::optional<Error> read_number(const Map& map, const BtfMember& member, std::uint32_t& number) {
+    const auto target = pointee(member.type);
+    if (!target || btf_.kind(*target) != BtfKind::Array) {
       return malformed(
           map.name, fmt::format("member '{}' is no pointer to an array", btf_.string(member.name)));
     }
-    number = btf_.parts(btf_.type(*target)).front().b;
+    number = btf_.array(*target).count;
     return std::nullopt;
   }
 
-  std::optional<Error> read_size(const Map& map, const BtfPart& member, bool from_type,
+  std::optional<Error> read_size(const Map& map, const BtfMember& member, bool from_type,
                                  std::optional<std::uint32_t>& size) {
     std::uint32_t found = 0;
     if (from_type) {
-      const auto target = pointee(member.a);
+      const auto target = pointee(member.type);
       const auto bytes = target ? btf_.size_of(*target) : std::nullopt;
       if (!bytes || *bytes > std::numeric_limits<std::uint32_t>::max()) {
         return malformed(map.name, fmt::format("member '{}' points to a type without a size",
@@ -123,15 +122,15 @@ class Reader {
   }
 
   /// An array of pointers to the struct that declares the inner map, or to a function type.
-  std::optional<Error> read_values(std::uint32_t index, const BtfPart& member, unsigned depth) {
+  std::optional<Error> read_values(std::uint32_t index, const BtfMember& member, unsigned depth) {
     const std::string name = table_.maps[index].name;
-    const auto array = btf_.resolve(member.a);
-    if (!array || btf_.type(*array).kind != BtfKind::Array) {
+    const auto array = btf_.resolve(member.type);
+    if (!array || btf_.kind(*array) != BtfKind::Array) {
       return malformed(name, "member 'values' is no array");
     }
-    const auto target = pointee(btf_.parts(btf_.type(*array)).front().a);
+    const auto target = pointee(btf_.array(*array).element);
     if (!target) return malformed(name, "member 'values' is no array of pointers");
-    if (btf_.type(*target).kind == BtfKind::Prototype) return std::nullopt;
+    if (btf_.kind(*target) == BtfKind::Prototype) return std::nullopt;
     if (depth + 1 >= kMaxNesting) return malformed(name, "maps nest too deeply");
     const auto inner = read(name + ".inner", *target, depth + 1);
     if (!inner) return inner.error();
@@ -139,9 +138,9 @@ class Reader {
     return std::nullopt;
   }
 
-  std::optional<std::uint32_t> pointee(std::uint32_t type) const {
+  std::optional<TypeId> pointee(TypeId type) const {
     const auto pointer = btf_.resolve(type);
-    if (!pointer || btf_.type(*pointer).kind != BtfKind::Pointer) return std::nullopt;
+    if (!pointer || btf_.kind(*pointer) != BtfKind::Pointer) return std::nullopt;
     return btf_.resolve(btf_.type(*pointer).type);
   }
 
@@ -158,30 +157,33 @@ class Reader {
 
 /// Whether the first variable of the section declares a map by its type: in the struct of a legacy
 /// map `type` is a number, here it is a pointer.
-bool declares_by_type(const Btf& btf, const BtfType& data_section) {
-  if (data_section.parts == 0) return false;
-  const auto type = btf.resolve(btf.type(btf.parts(data_section).front().a).type);
-  if (!type || btf.type(*type).kind != BtfKind::Struct) return false;
-  for (const BtfPart& member : btf.parts(btf.type(*type))) {
+bool declares_by_type(const Btf& btf, TypeId data_section) {
+  const auto variables = btf.variables(data_section);
+  if (variables.empty()) return false;
+  const auto type = btf.resolve(btf.type(variables.front().variable).type);
+  if (!type || btf.kind(*type) != BtfKind::Struct) return false;
+  for (const BtfMember& member : btf.members(*type)) {
     if (btf.string(member.name) != "type") continue;
-    const auto held = btf.resolve(member.a);
-    return held && btf.type(*held).kind == BtfKind::Pointer;
+    const auto held = btf.resolve(member.type);
+    return held && btf.kind(*held) == BtfKind::Pointer;
   }
   return false;
 }
 
-std::optional<Error> read_section(const DescribedSection& section, const GlobalVariables& globals,
+std::optional<Error> read_section(const DataSections& sections, const DescribedSection& section,
                                   MapTable& table) {
+  const Btf& btf = sections.btf();
+  const std::string_view name = sections.elf().sections[section.index].name;
   const auto fault = [&](std::string_view what) {
-    return Error{ErrorCode::MapMalformed, fmt::format("section '{}': {}", section.elf.name, what)};
+    return Error{ErrorCode::MapMalformed, fmt::format("section '{}': {}", name, what)};
   };
   table.roles[section.index] = SectionRole::Maps;
-  Reader reader(section.btf, section.elf.name, table);
-  for (const BtfPart& part : section.btf.parts(section.types)) {
-    const auto offset = variable_offset(section, globals, part);
+  Reader reader(btf, name, table);
+  for (const BtfPlaced& placed : btf.variables(section.types)) {
+    const auto offset = sections.offset_of(section, placed);
     if (!offset) return fault(offset.error().message);
-    const BtfType& variable = section.btf.type(part.a);
-    const auto map = reader.read(std::string(section.btf.string(variable.name)), variable.type, 0);
+    const TypeId type = btf.type(placed.variable).type;
+    const auto map = reader.read(std::string(btf.name(placed.variable)), type, 0);
     if (!map) return map.error();
     if (!table.at.emplace(std::pair{section.index, offset.value()}, map.value()).second) {
       return fault(fmt::format("two maps at offset {}", offset.value()));
@@ -192,10 +194,8 @@ std::optional<Error> read_section(const DescribedSection& section, const GlobalV
 
 }  // namespace
 
-std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
-  std::map<std::string_view, std::uint32_t> data_sections;
-  if (btf != nullptr) data_sections = btf->named(BtfKind::DataSection);
-  const GlobalVariables globals(elf);
+std::optional<Error> read_btf_maps(const DataSections& sections, MapTable& table) {
+  const ElfFile& elf = sections.elf();
   std::size_t read = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
@@ -204,20 +204,18 @@ std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf, MapTable&
       return Error{ErrorCode::MapMalformed, "section '.maps': it holds code, or nothing"};
     }
     if (!holds_maps(section)) continue;
-    const auto found = data_sections.find(section.name);
-    if (found == data_sections.end()) {
+    const auto described = sections.described(index);
+    if (!described) {
       if (!always) continue;
       return Error{ErrorCode::MapMalformed, "section '.maps': no type information describes it"};
     }
-    const BtfType& data_section = btf->type(found->second);
-    if (!always && !declares_by_type(*btf, data_section)) continue;
+    if (!always && !declares_by_type(sections.btf(), described->types)) continue;
     if (const auto only = find_section(elf, section.name); !only) return only.error();
     if (++read > kMaxSections) {
       return Error{ErrorCode::LimitExceeded,
                    fmt::format("more than {} sections of maps", kMaxSections)};
     }
-    if (auto fault = read_section({*btf, data_section, section, index}, globals, table))
-      return fault;
+    if (auto fault = read_section(sections, *described, table)) return fault;
   }
   return std::nullopt;
 }

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "ir/object/bytes.hpp"
-#include "ir/object/user_api.hpp"
+#include "ir/base/bytes.hpp"
+#include "ir/types/user_api.hpp"
 
 namespace assay {
 namespace {
@@ -126,7 +126,8 @@ Result<CoreAnswer> CoreRelocations::compute(const CoreRecord& record) {
   const auto spec = core_spec(record, answer.kind, local_);
   if (!spec) return spec.error();
   if (answer.kind == CoreKind::LocalTypeId || answer.kind == CoreKind::TargetTypeId) {
-    answer.written = {record.type, false};  // linkers renumber types and leave the code alone
+    answer.written = {to_number(record.type),
+                      false};  // linkers renumber types and leave the code alone
     if (answer.kind == CoreKind::LocalTypeId) {
       answer.given = answer.written;
       return answer;
@@ -169,16 +170,16 @@ Result<CoreRelocations::Matches> CoreRelocations::matches_of(const CoreRecord& r
     return Error{ErrorCode::CoreRelocationMalformed,
                  "a type without a name cannot be looked for in the target"};
   }
-  std::vector<std::uint32_t> candidates;
-  for (const std::uint32_t id : target_->named(name)) {
-    const bool fits = kinds_fit(target_->btf().type(id).kind, local_.type(record.type).kind);
+  std::vector<TypeId> candidates;
+  for (const TypeId id : target_->named(name)) {
+    const bool fits = kinds_fit(target_->btf().kind(id), local_.kind(record.type));
     // Where the base has a candidate, what goes on from it is not asked.
-    const bool behind = !candidates.empty() && candidates.front() < target_->first_own() &&
-                        id >= target_->first_own();
+    const bool behind =
+        !candidates.empty() && target_->is_of_base(candidates.front()) && !target_->is_of_base(id);
     if (fits && !behind) candidates.push_back(id);
   }
   Matches matches;
-  for (const std::uint32_t id : candidates) {
+  for (const TypeId id : candidates) {
     auto found = matcher_->match(kind, spec.value(), id);
     if (!found) return found.error();
     if (found.value()) matches.push_back({id, *found.value()});
@@ -189,7 +190,7 @@ Result<CoreRelocations::Matches> CoreRelocations::matches_of(const CoreRecord& r
 /// libbpf keeps of a type's candidates those that matched, from one relocation to the next, so that
 /// its answers hang on their order, and on which programs are loaded. What every relocation of the
 /// type matches is what no order can take away.
-CoreRelocations::Root& CoreRelocations::root_of(std::uint32_t type) {
+CoreRelocations::Root& CoreRelocations::root_of(TypeId type) {
   const auto [it, added] = roots_.try_emplace(type);
   Root& root = it->second;
   if (!added) return root;
@@ -200,13 +201,12 @@ CoreRelocations::Root& CoreRelocations::root_of(std::uint32_t type) {
     if (!asks) continue;
     const auto& matches = root.matches.emplace(key_of(record), matches_of(record)).first->second;
     if (!matches || matches.value().empty()) continue;
-    std::vector<std::uint32_t> ids;
+    std::vector<TypeId> ids;
     for (const Match& match : matches.value()) ids.push_back(match.candidate);
     if (first) {
       root.common = std::move(ids);
     } else {
-      std::erase_if(root.common,
-                    [&](std::uint32_t id) { return !std::ranges::binary_search(ids, id); });
+      std::erase_if(root.common, [&](TypeId id) { return !std::ranges::binary_search(ids, id); });
     }
     first = false;
   }
@@ -214,7 +214,7 @@ CoreRelocations::Root& CoreRelocations::root_of(std::uint32_t type) {
 }
 
 Result<CoreNumber> CoreRelocations::number_of(CoreKind kind, const Match& match) const {
-  if (kind == CoreKind::TargetTypeId) return CoreNumber{match.candidate, false};
+  if (kind == CoreKind::TargetTypeId) return CoreNumber{to_number(match.candidate), false};
   return core_number(kind, target_->btf(), match.spec);
 }
 

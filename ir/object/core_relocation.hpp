@@ -17,17 +17,17 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "ir/object/btf.hpp"
-#include "ir/object/btf_ext.hpp"
-#include "ir/object/core_match.hpp"
-#include "ir/object/core_spec.hpp"
 #include "ir/object/target_types.hpp"
 #include "ir/program/load_time.hpp"
+#include "ir/types/btf.hpp"
+#include "ir/types/btf_ext.hpp"
+#include "ir/types/core_match.hpp"
+#include "ir/types/core_spec.hpp"
 
 namespace assay {
 
 /// Relocations of one key have one number throughout the object: kind, type and access path.
-using CoreKey = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
+using CoreKey = std::tuple<std::uint32_t, TypeId, std::uint32_t>;
 [[nodiscard]] CoreKey key_of(const CoreRecord& record);
 
 /// What a relocation comes to, whichever instruction it names.
@@ -55,21 +55,21 @@ class CoreRelocations {
  private:
   /// A candidate of the target that has what a relocation speaks of.
   struct Match {
-    std::uint32_t candidate = 0;
+    TypeId candidate = kVoid;
     CoreSpec spec;
   };
   using Matches = std::vector<Match>;
   /// All relocations of one type, which share its candidates.
   struct Root {
     std::map<CoreKey, Result<Matches>> matches;
-    std::vector<std::uint32_t> common;  // candidates that every relocation with a match matches
+    std::vector<TypeId> common;  // candidates that every relocation with a match matches
   };
 
   [[nodiscard]] Result<CoreAnswer> compute(const CoreRecord& record);
   [[nodiscard]] CoreAnswer untargeted(CoreAnswer answer, const CoreSpec& spec) const;
   [[nodiscard]] Result<CoreAnswer> targeted(CoreAnswer answer, const CoreRecord& record,
                                             const CoreSpec& spec);
-  [[nodiscard]] Root& root_of(std::uint32_t type);
+  [[nodiscard]] Root& root_of(TypeId type);
   [[nodiscard]] Result<Matches> matches_of(const CoreRecord& record);
   [[nodiscard]] Result<CoreNumber> number_of(CoreKind kind, const Match& match) const;
   [[nodiscard]] bool width_misfits(const CoreNumber& written, const CoreNumber& given) const;
@@ -77,8 +77,8 @@ class CoreRelocations {
   const Btf& local_;
   const TargetTypes* target_;
   std::optional<CoreMatcher> matcher_;
-  std::map<std::uint32_t, std::vector<CoreRecord>> records_;  // by type, one of each key
-  std::map<std::uint32_t, Root> roots_;
+  std::map<TypeId, std::vector<CoreRecord>> records_;  // by type, one of each key
+  std::map<TypeId, Root> roots_;
   std::map<CoreKey, Result<CoreAnswer>> answers_;
 };
 

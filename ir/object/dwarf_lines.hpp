@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "ir/object/btf_ext.hpp"
 #include "ir/object/elf_file.hpp"
+#include "ir/types/btf_ext.hpp"
 
 namespace assay {
 

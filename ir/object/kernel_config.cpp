@@ -31,13 +31,13 @@ bool is_external(const ElfSymbol& symbol) {
 }
 
 /// The external variables of the section, by name.
-std::map<std::string_view, std::uint32_t> variables_of(const Btf& btf) {
-  std::map<std::string_view, std::uint32_t> found;
+std::map<std::string_view, TypeId> variables_of(const Btf& btf) {
+  std::map<std::string_view, TypeId> found;
   const auto sections = btf.named(BtfKind::DataSection);
   const auto section = sections.find(kSection);
   if (section == sections.end()) return found;
-  for (const BtfPart& part : btf.parts(btf.type(section->second))) {
-    const BtfType& variable = btf.type(part.a);
+  for (const BtfPlaced& placed : btf.variables(section->second)) {
+    const BtfType& variable = btf.type(placed.variable);
     const bool external =
         variable.kind == BtfKind::Variable && variable.encoding == kBtfExternVariable;
     if (external) found.emplace(btf.string(variable.name), variable.type);
@@ -46,17 +46,16 @@ std::map<std::string_view, std::uint32_t> variables_of(const Btf& btf) {
 }
 
 /// How a number, or an array of numbers, is aligned; nothing for what no setting can be.
-std::optional<std::uint64_t> alignment_of(const Btf& btf, std::uint32_t type) {
+std::optional<std::uint64_t> alignment_of(const Btf& btf, TypeId type) {
   const auto resolved = btf.resolve(type);
   if (!resolved) return std::nullopt;
   const BtfType* held = &btf.type(*resolved);
   if (held->kind == BtfKind::Array) {
-    const auto element = btf.resolve(btf.parts(*held).front().a);
+    const auto element = btf.resolve(btf.array(*resolved).element);
     if (!element) return std::nullopt;
     held = &btf.type(*element);
   }
-  const bool number =
-      held->kind == BtfKind::Int || held->kind == BtfKind::Enum || held->kind == BtfKind::Enum64;
+  const bool number = held->kind == BtfKind::Int || is_enumeration(held->kind);
   const bool usual = held->size == 1 || held->size == 2 || held->size == 4 || held->size == 8;
   return number && usual ? std::optional(std::uint64_t{held->size}) : std::nullopt;
 }
@@ -82,10 +81,9 @@ std::vector<Setting> settings_of(const ElfFile& elf, const Btf& btf) {
 
 }  // namespace
 
-std::optional<Error> read_kernel_config(const ElfFile& elf, const Btf* btf, MapTable& table) {
-  if (btf == nullptr) return std::nullopt;
+std::optional<Error> read_kernel_config(const ElfFile& elf, const Btf& btf, MapTable& table) {
   std::uint64_t end = 0;
-  for (const Setting& setting : settings_of(elf, *btf)) {
+  for (const Setting& setting : settings_of(elf, btf)) {
     const std::uint64_t begin =
         (end + setting.alignment - 1) / setting.alignment * setting.alignment;
     end = begin + setting.size;

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-#include "ir/object/bytes.hpp"
+#include "ir/base/bytes.hpp"
 #include "ir/object/map_table.hpp"
 #include "ir/object/special_fields.hpp"
 
@@ -43,28 +43,25 @@ struct Entry {
 /// for the value tells them (BPF_ANNOTATE_KV_PAIR of libbpf before 1.0, and of iproute2).
 class ValueTypes {
  public:
-  explicit ValueTypes(const Btf* btf) : btf_(btf) {
-    if (btf == nullptr) return;
-    structs_ = btf->named(BtfKind::Struct);
-    special_fields_.emplace(*btf);
-  }
+  explicit ValueTypes(const Btf& btf)
+      : btf_(btf), special_fields_(btf), structs_(btf.named(BtfKind::Struct)) {}
 
   /// The special fields of the map's values; none where no type is given, or one of another size.
   Result<std::vector<SpecialField>> fields_of(const Map& map) {
     const std::string name = "____btf_map_" + map.name;
     const auto found = structs_.find(name);
     if (found == structs_.end()) return std::vector<SpecialField>{};
-    const BtfType& pair = btf_->type(found->second);
-    if (pair.parts != 2) return std::vector<SpecialField>{};
-    const std::uint32_t value = btf_->parts(pair).back().a;
-    if (btf_->size_of(value) != map.value_size) return std::vector<SpecialField>{};
-    return special_fields_->of(value);
+    const auto pair = btf_.members(found->second);
+    if (pair.size() != 2) return std::vector<SpecialField>{};
+    const TypeId value = pair.back().type;
+    if (btf_.size_of(value) != map.value_size) return std::vector<SpecialField>{};
+    return special_fields_.of(value);
   }
 
  private:
-  const Btf* btf_;  // null: the object has no types
-  std::optional<SpecialFields> special_fields_;
-  std::map<std::string_view, std::uint32_t> structs_;
+  const Btf& btf_;
+  SpecialFields special_fields_;
+  std::map<std::string_view, TypeId> structs_;
 };
 
 /// The symbols that name maps of the section, one for each offset, sorted.
@@ -142,7 +139,7 @@ std::optional<std::uint32_t> find_inner(const Entry& outer, const std::vector<En
 
 }  // namespace
 
-std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
+std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf& btf, MapTable& table) {
   ValueTypes types(btf);
   std::vector<Entry> entries;
   std::size_t sections = 0;

@@ -8,6 +8,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/object/read_object.hpp"
+#include "ir/types/first_argument.hpp"
 
 namespace assay {
 namespace {
@@ -129,7 +130,7 @@ class Linker {
   }
 
   SourceLocation btf_location(const LineRecord& record) {
-    const auto text = [&](std::uint32_t offset) { return object_.btf->string(offset); };
+    const auto text = [&](std::uint32_t offset) { return object_.btf.string(offset); };
     SourceLocation out{.line = record.line, .column = record.column};
     out.file = text_index(record.file, text(record.file), files_, program_.files);
     out.text = text_index(record.text, text(record.text), texts_, program_.line_texts);
@@ -195,8 +196,8 @@ class Linker {
     }
   }
 
-  /// BTF id of the entry's function: by its place in the code, else by its name.
-  std::optional<std::uint32_t> function_type(const CodeFunction& entry) const {
+  /// The entry's function in the types: by its place in the code, else by its name.
+  std::optional<TypeId> function_type(const CodeFunction& entry) const {
     const auto info = object_.info.find(object_.elf.sections[entry.section].name);
     if (info != object_.info.end()) {
       const auto& records = info->second.functions;
@@ -208,27 +209,11 @@ class Linker {
   }
 
   void find_context(const CodeFunction& entry) {
-    if (object_.btf == nullptr) return;
-    const Btf& btf = *object_.btf;
     const auto function = function_type(entry);
-    if (!function || btf.type(*function).kind != BtfKind::Function) return;
-    const BtfType& prototype = btf.type(btf.type(*function).type);
-    if (prototype.kind != BtfKind::Prototype || btf.parts(prototype).empty()) return;
-    const auto argument = btf.resolve(btf.parts(prototype)[0].a);
-    if (!argument || btf.type(*argument).kind != BtfKind::Pointer) return;
-    std::uint32_t id = btf.type(*argument).type;
-    for (int guard = 0; guard < 64; ++guard) {
-      const BtfType& type = btf.type(id);
-      if (type.kind == BtfKind::Typedef && program_.context_typedef.empty())
-        program_.context_typedef = btf.name(id);
-      const bool passes = type.kind == BtfKind::Typedef || type.kind == BtfKind::Const ||
-                          type.kind == BtfKind::Volatile || type.kind == BtfKind::Restrict ||
-                          type.kind == BtfKind::TypeTag;
-      if (!passes) break;
-      id = type.type;
-    }
-    if (btf.type(id).kind == BtfKind::Struct || btf.type(id).kind == BtfKind::Forward)
-      program_.context_type = btf.name(id);
+    if (!function) return;
+    const PointedType context = first_argument(object_.btf, *function);
+    program_.context_type = context.record;
+    program_.context_typedef = context.alias;
   }
 
   const ObjectParts& object_;
@@ -253,9 +238,8 @@ const Result<ResolvedFunction>& FunctionCache::get(std::uint32_t function) {
   return *slot;
 }
 
-std::optional<std::uint32_t> FunctionCache::type_named(std::string_view name) {
-  if (object_.btf == nullptr) return std::nullopt;
-  if (!types_) types_ = object_.btf->named(BtfKind::Function);
+std::optional<TypeId> FunctionCache::type_named(std::string_view name) {
+  if (!types_) types_ = object_.btf.named(BtfKind::Function);
   const auto found = types_->find(name);
   return found == types_->end() ? std::nullopt : std::optional(found->second);
 }

@@ -45,13 +45,13 @@ class FunctionCache {
   explicit FunctionCache(const ObjectParts& object)
       : object_(object), cached_(object.functions.size()) {}
   [[nodiscard]] const Result<ResolvedFunction>& get(std::uint32_t function);
-  /// BTF id of the function type of that name.
-  [[nodiscard]] std::optional<std::uint32_t> type_named(std::string_view name);
+  /// The function of that name.
+  [[nodiscard]] std::optional<TypeId> type_named(std::string_view name);
 
  private:
   const ObjectParts& object_;
   std::vector<std::optional<Result<ResolvedFunction>>> cached_;
-  std::optional<std::map<std::string_view, std::uint32_t>> types_;
+  std::optional<std::map<std::string_view, TypeId>> types_;
 };
 
 /// The program that begins at functions[entry]; its maps are all maps of the object, by the same

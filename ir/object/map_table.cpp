@@ -4,12 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 
-#include "ir/object/data_layout.hpp"
 #include "ir/object/special_fields.hpp"
-#include "ir/object/variables.hpp"
 
 namespace assay {
 namespace {
@@ -26,22 +23,25 @@ bool names_data(std::string_view section, std::string_view base) {
 
 /// The special fields of the variables of a data section. None where the type information gives the
 /// section another size: then the kernel refuses the types, and loaders leave them out.
-Result<std::vector<SpecialField>> fields_of(const DescribedSection& section,
-                                            const GlobalVariables& globals,
+Result<std::vector<SpecialField>> fields_of(const DataSections& sections,
+                                            const DescribedSection& section,
                                             SpecialFields& special_fields) {
   std::vector<SpecialField> all;
-  if (section.types.size != 0 && section.types.size != section.elf.size) return all;
-  for (const BtfPart& part : section.btf.parts(section.types)) {
-    const BtfType& variable = section.btf.type(part.a);
+  const Btf& btf = sections.btf();
+  const std::uint64_t bytes = sections.elf().sections[section.index].size;
+  const std::uint32_t described_bytes = btf.type(section.types).size;
+  if (described_bytes != 0 && described_bytes != bytes) return all;
+  for (const BtfPlaced& placed : btf.variables(section.types)) {
+    const BtfType& variable = btf.type(placed.variable);
     if (variable.kind != BtfKind::Variable || variable.encoding == kBtfExternVariable) continue;
     const auto fields = special_fields.of(variable.type);
     if (!fields) return fields.error();
     if (fields.value().empty()) continue;
-    const auto offset = variable_offset(section, globals, part);
+    const auto offset = sections.offset_of(section, placed);
     if (!offset) return offset.error();
     for (const SpecialField& field : fields.value()) {
       const std::uint64_t at = offset.value() + field.offset;
-      if (at >= section.elf.size) continue;
+      if (at >= bytes) continue;
       all.push_back({field.kind, static_cast<std::uint32_t>(at), field.size});
     }
     settle(all);
@@ -64,14 +64,9 @@ Result<std::uint32_t> add_map(MapTable& table, Map map) {
   return static_cast<std::uint32_t>(table.maps.size() - 1);
 }
 
-std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf, MapTable& table) {
-  std::map<std::string_view, std::uint32_t> described;
-  std::optional<SpecialFields> special_fields;
-  if (btf != nullptr) {
-    described = btf->named(BtfKind::DataSection);
-    special_fields.emplace(*btf);
-  }
-  const GlobalVariables globals(elf);
+std::optional<Error> read_data_maps(const DataSections& sections, MapTable& table) {
+  const ElfFile& elf = sections.elf();
+  SpecialFields special_fields(sections.btf());
   std::uint64_t all_bytes = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
@@ -95,13 +90,12 @@ std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf, MapTable
     map.flags = read_only ? kReadOnlyForPrograms : 0;
     map.is_data = true;
     map.read_only = read_only;
-    if (read_only) map.layout = data_layout(elf, btf, index);
+    if (read_only) map.layout = sections.layout_of(index);
     std::vector<std::uint8_t> contents(section.data.begin(), section.data.end());
     contents.resize(section.size);
     map.contents = std::move(contents);
-    if (const auto types = described.find(section.name); types != described.end()) {
-      auto fields =
-          fields_of({*btf, btf->type(types->second), section, index}, globals, *special_fields);
+    if (const auto described = sections.described(index)) {
+      auto fields = fields_of(sections, *described, special_fields);
       if (!fields) {
         return Error{fields.error().code,
                      fmt::format("section '{}': {}", section.name, fields.error().message)};
@@ -122,12 +116,13 @@ std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf, MapTable
   return std::nullopt;
 }
 
-Result<MapTable> read_maps(const ElfFile& elf, const Btf* btf) {
+Result<MapTable> read_maps(const ElfFile& elf, const Btf& btf) {
+  const DataSections sections(elf, btf);
   MapTable table;
   table.roles.resize(elf.sections.size(), SectionRole::Other);
-  if (auto fault = read_btf_maps(elf, btf, table)) return *fault;
+  if (auto fault = read_btf_maps(sections, table)) return *fault;
   if (auto fault = read_legacy_maps(elf, btf, table)) return *fault;
-  if (auto fault = read_data_maps(elf, btf, table)) return *fault;
+  if (auto fault = read_data_maps(sections, table)) return *fault;
   if (auto fault = read_kernel_config(elf, btf, table)) return *fault;
   return table;
 }

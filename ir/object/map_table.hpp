@@ -14,9 +14,10 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "ir/object/btf.hpp"
+#include "ir/object/data_sections.hpp"
 #include "ir/object/elf_file.hpp"
 #include "ir/program/program.hpp"
+#include "ir/types/btf.hpp"
 
 namespace assay {
 
@@ -47,19 +48,15 @@ inline constexpr std::uint32_t kMapKindHashOfMaps = 13;
 /// Whether the section is one of maps, by its name.
 [[nodiscard]] bool holds_maps(const ElfSection& section);
 
-/// All maps; `btf` is null when the object has none. Errors: MapMalformed, BtfMalformed,
-/// LimitExceeded.
-[[nodiscard]] Result<MapTable> read_maps(const ElfFile& elf, const Btf* btf);
+/// All maps of the object with these types. Errors: MapMalformed, BtfMalformed, LimitExceeded.
+[[nodiscard]] Result<MapTable> read_maps(const ElfFile& elf, const Btf& btf);
 
 /// The parts of read_maps: each appends to `table`.
-[[nodiscard]] std::optional<Error> read_btf_maps(const ElfFile& elf, const Btf* btf,
-                                                 MapTable& table);
-[[nodiscard]] std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf* btf,
+[[nodiscard]] std::optional<Error> read_btf_maps(const DataSections& sections, MapTable& table);
+[[nodiscard]] std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf& btf,
                                                     MapTable& table);
-[[nodiscard]] std::optional<Error> read_data_maps(const ElfFile& elf, const Btf* btf,
-                                                  MapTable& table);
-
-[[nodiscard]] std::optional<Error> read_kernel_config(const ElfFile& elf, const Btf* btf,
+[[nodiscard]] std::optional<Error> read_data_maps(const DataSections& sections, MapTable& table);
+[[nodiscard]] std::optional<Error> read_kernel_config(const ElfFile& elf, const Btf& btf,
                                                       MapTable& table);
 
 /// Appends a map. Errors: LimitExceeded when there are too many.

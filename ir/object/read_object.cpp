@@ -10,6 +10,7 @@
 
 #include "ir/object/link.hpp"
 #include "ir/object/platform_mark.hpp"
+#include "ir/types/btf_reader.hpp"
 
 namespace assay {
 namespace {
@@ -131,21 +132,19 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
   if (!btf_section) return btf_section.error();
   const auto ext_section = find_section(elf.value(), ".BTF.ext");
   if (!ext_section) return ext_section.error();
-  std::optional<Btf> btf;
+  const bool has_types = btf_section.value().has_value();
+  auto types = has_types ? read_btf(elf.value().sections[*btf_section.value()].data)
+                         : std::make_shared<const Btf>();
+  if (!types) return types.error();
+  const Btf& btf = *types.value();
   BtfExt info;
-  if (const auto index = btf_section.value()) {
-    auto read = Btf::read(elf.value().sections[*index].data);
-    if (!read) return read.error();
-    btf = std::move(read).value();
-  }
-  if (const auto index = ext_section.value(); index && btf) {
-    auto read = read_btf_ext(elf.value().sections[*index].data, *btf);
+  if (const auto index = ext_section.value(); index && has_types) {
+    auto read = read_btf_ext(elf.value().sections[*index].data, btf);
     if (!read) return read.error();
     info = std::move(read).value();
     if (auto fault = check_info(elf.value(), info)) return *fault;
   }
-  const Btf* types = btf ? &*btf : nullptr;
-  auto maps = read_maps(elf.value(), types);
+  auto maps = read_maps(elf.value(), btf);
   if (!maps) return maps.error();
   MapTable table = std::move(maps).value();
   if (auto fault = apply_settings(options.settings, table.maps)) return *fault;
@@ -154,9 +153,9 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
   const auto dwarf = missing_lines(elf.value(), info, functions.value());
   if (!dwarf) return dwarf.error();
   std::optional<CoreRelocations> core;
-  if (types != nullptr) core.emplace(*types, info, options.target.get());
+  if (has_types) core.emplace(btf, info, options.target.get());
   ObjectParts parts{
-      elf.value(), types, info, dwarf.value(), table, functions.value(), core ? &*core : nullptr};
+      elf.value(), btf, info, dwarf.value(), table, functions.value(), core ? &*core : nullptr};
   for (const CodeFunction& function : functions.value()) {
     if (elf.value().sections[function.section].name == ".text") parts.text = function.section;
   }

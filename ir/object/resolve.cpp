@@ -10,8 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ir/base/bytes.hpp"
 #include "ir/isa/decode.hpp"
-#include "ir/object/bytes.hpp"
 #include "ir/object/core_relocation.hpp"
 
 namespace assay {

@@ -11,13 +11,13 @@
 
 #include "ir/base/result.hpp"
 #include "ir/isa/instruction.hpp"
-#include "ir/object/btf.hpp"
-#include "ir/object/btf_ext.hpp"
 #include "ir/object/code_function.hpp"
 #include "ir/object/core_relocation.hpp"
 #include "ir/object/dwarf_lines.hpp"
 #include "ir/object/elf_file.hpp"
 #include "ir/object/map_table.hpp"
+#include "ir/types/btf.hpp"
+#include "ir/types/btf_ext.hpp"
 
 namespace assay {
 
@@ -53,7 +53,7 @@ struct ResolvedFunction {
 /// All that the object says; what is pointed to outlives this.
 struct ObjectParts {
   const ElfFile& elf;
-  const Btf* btf = nullptr;  // null: the object has none
+  const Btf& btf;
   const BtfExt& info;
   const DwarfLines& dwarf;  // empty where `info` has lines
   const MapTable& maps;

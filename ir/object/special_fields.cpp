@@ -38,42 +38,43 @@ void settle(std::vector<SpecialField>& fields) {
              static_cast<std::uint32_t>(end - fields.front().offset)}};
 }
 
-Result<std::vector<SpecialField>> SpecialFields::of(std::uint32_t type) { return find(type, 0); }
+Result<std::vector<SpecialField>> SpecialFields::of(TypeId type) { return find(type, 0); }
 
-Result<std::vector<SpecialField>> SpecialFields::find(std::uint32_t type, unsigned depth) {
+Result<std::vector<SpecialField>> SpecialFields::find(TypeId type, unsigned depth) {
   if (const auto known = known_.find(type); known != known_.end()) return known->second;
   if (depth >= kMaxDepth) {
-    return malformed(
-        fmt::format("type {} of a map's value nests more than {} types deep", type, kMaxDepth));
+    return malformed(fmt::format("type {} of a map's value nests more than {} types deep",
+                                 to_number(type), kMaxDepth));
   }
   const auto resolved = btf_.resolve(type);
-  if (!resolved) return malformed(fmt::format("the chain of type {} does not end", type));
-  const BtfType& held = btf_.type(*resolved);
+  if (!resolved)
+    return malformed(fmt::format("the chain of type {} does not end", to_number(type)));
+  const BtfKind kind = btf_.kind(*resolved);
   Result<Fields> found = Fields{};
-  if (held.kind == BtfKind::Struct || held.kind == BtfKind::Union) {
+  if (is_record(kind)) {
     found = of_members(*resolved, depth);
-  } else if (held.kind == BtfKind::Array) {
-    found = of_array(btf_.parts(held).front(), depth);
-  } else if (held.kind == BtfKind::Pointer) {
-    found = of_pointer(held);
+  } else if (kind == BtfKind::Array) {
+    found = of_array(btf_.array(*resolved), depth);
+  } else if (kind == BtfKind::Pointer) {
+    found = of_pointer(*resolved);
   }
   if (found) known_[type] = found.value();
   return found;
 }
 
-Result<std::vector<SpecialField>> SpecialFields::of_members(std::uint32_t type, unsigned depth) {
-  const BtfType& held = btf_.type(type);
-  const auto kind = find_special_field(btf_.name(type));
+Result<std::vector<SpecialField>> SpecialFields::of_members(TypeId record, unsigned depth) {
+  const BtfType& held = btf_.type(record);
+  const auto kind = find_special_field(btf_.name(record));
   if (kind && !is_tagged_pointer(*kind)) {
     // Whatever its declared size: no byte of it is the program's.
     return Fields{{*kind, 0, std::max(held.size, std::uint32_t{1})}};
   }
   Fields fields;
-  for (const BtfPart& member : btf_.parts(held)) {
-    const auto inside = find(member.a, depth + 1);
+  for (const BtfMember& member : btf_.members(record)) {
+    const auto inside = find(member.type, depth + 1);
     if (!inside) return inside.error();
     for (const SpecialField& field : inside.value()) {
-      if (const auto placed = moved(field, member.b / 8)) fields.push_back(*placed);
+      if (const auto placed = moved(field, member.bit_offset / 8)) fields.push_back(*placed);
     }
     settle(fields);
   }
@@ -81,22 +82,22 @@ Result<std::vector<SpecialField>> SpecialFields::of_members(std::uint32_t type, 
   return fields;
 }
 
-Result<std::vector<SpecialField>> SpecialFields::of_array(const BtfPart& array, unsigned depth) {
-  const auto element = find(array.a, depth + 1);
+Result<std::vector<SpecialField>> SpecialFields::of_array(const BtfArray& array, unsigned depth) {
+  const auto element = find(array.element, depth + 1);
   if (!element || element.value().empty()) return element;
-  if (array.b == 0) return Fields{};
-  const auto size = btf_.size_of(array.a);
+  if (array.count == 0) return Fields{};
+  const auto size = btf_.size_of(array.element);
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
-  if (!size || *size > kMost / array.b) {
+  if (!size || *size > kMost / array.count) {
     return malformed("an array in a map's value has no size, or one beyond 4 GiB");
   }
   Fields fields;
-  if (array.b > kMostFields) {  // from the first element's first to the array's end
+  if (array.count > kMostFields) {  // from the first element's first to the array's end
     const SpecialField& first = element.value().front();
-    const std::uint64_t all = std::uint64_t{array.b} * *size - first.offset;
+    const std::uint64_t all = std::uint64_t{array.count} * *size - first.offset;
     return Fields{{first.kind, first.offset, static_cast<std::uint32_t>(all)}};
   }
-  for (std::uint32_t i = 0; i < array.b; ++i) {
+  for (std::uint32_t i = 0; i < array.count; ++i) {
     for (const SpecialField& field : element.value()) {
       if (const auto placed = moved(field, i * *size)) fields.push_back(*placed);
     }
@@ -105,38 +106,14 @@ Result<std::vector<SpecialField>> SpecialFields::of_array(const BtfPart& array, 
   return fields;
 }
 
-std::vector<SpecialField> SpecialFields::of_pointer(const BtfType& pointer) const {
-  std::uint32_t id = pointer.type;
-  for (unsigned step = 0; step < kMaxTags; ++step) {
-    const BtfType& held = btf_.type(id);
-    switch (held.kind) {
-      case BtfKind::TypeTag:
-        if (const auto kind = find_special_field(btf_.name(id)); kind && is_tagged_pointer(*kind))
-          return {{*kind, 0, special_field_bytes(*kind)}};
-        break;
-      case BtfKind::Typedef:
-      case BtfKind::Volatile:
-      case BtfKind::Const:
-      case BtfKind::Restrict:
-        break;
-      case BtfKind::Void:
-      case BtfKind::Int:
-      case BtfKind::Pointer:
-      case BtfKind::Array:
-      case BtfKind::Struct:
-      case BtfKind::Union:
-      case BtfKind::Enum:
-      case BtfKind::Forward:
-      case BtfKind::Function:
-      case BtfKind::Prototype:
-      case BtfKind::Variable:
-      case BtfKind::DataSection:
-      case BtfKind::Float:
-      case BtfKind::DeclTag:
-      case BtfKind::Enum64:
-        return {};
+std::vector<SpecialField> SpecialFields::of_pointer(TypeId pointer) const {
+  TypeId id = btf_.type(pointer).type;
+  for (unsigned step = 0; step < kMaxTags && is_alias(btf_.kind(id)); ++step) {
+    if (btf_.kind(id) == BtfKind::TypeTag) {
+      const auto kind = find_special_field(btf_.name(id));
+      if (kind && is_tagged_pointer(*kind)) return {{*kind, 0, special_field_bytes(*kind)}};
     }
-    id = held.type;
+    id = btf_.type(id).type;
   }
   return {};
 }

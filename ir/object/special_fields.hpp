@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "ir/object/btf.hpp"
 #include "ir/program/special_field.hpp"
+#include "ir/types/btf.hpp"
 
 namespace assay {
 
@@ -28,17 +28,17 @@ class SpecialFields {
 
   /// Those of the type with that id, settled; each begins inside it. Error:
   /// BtfMalformed for types that nest without end, or deeper than the kernel takes.
-  [[nodiscard]] Result<std::vector<SpecialField>> of(std::uint32_t type);
+  [[nodiscard]] Result<std::vector<SpecialField>> of(TypeId type);
 
  private:
   using Fields = std::vector<SpecialField>;
-  Result<Fields> find(std::uint32_t type, unsigned depth);
-  Result<Fields> of_members(std::uint32_t type, unsigned depth);
-  Result<Fields> of_array(const BtfPart& array, unsigned depth);
-  [[nodiscard]] Fields of_pointer(const BtfType& pointer) const;
+  Result<Fields> find(TypeId type, unsigned depth);
+  Result<Fields> of_members(TypeId record, unsigned depth);
+  Result<Fields> of_array(const BtfArray& array, unsigned depth);
+  [[nodiscard]] Fields of_pointer(TypeId pointer) const;
 
   const Btf& btf_;
-  std::map<std::uint32_t, Fields> known_;
+  std::map<TypeId, Fields> known_;
 };
 
 }  // namespace assay

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "ir/object/bytes.hpp"
+#include "ir/base/bytes.hpp"
 
 namespace assay {
 namespace {

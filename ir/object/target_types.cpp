@@ -9,7 +9,8 @@
 #include <utility>
 
 #include "ir/digest/sha256.hpp"
-#include "ir/object/core_match.hpp"
+#include "ir/types/btf_reader.hpp"
+#include "ir/types/core_match.hpp"
 
 namespace assay {
 namespace {
@@ -84,53 +85,44 @@ Error in_file(const std::string& path, const Error& error) {
 
 }  // namespace
 
-void TargetTypes::index() {
-  for (std::uint32_t id = 1; id < btf_.size(); ++id) {
-    const std::string_view name = btf_.name(id);
+TargetTypes::TargetTypes(std::shared_ptr<const Btf> btf, std::string path, std::string digest)
+    : btf_(std::move(btf)), path_(std::move(path)), digest_(std::move(digest)) {
+  for (std::uint32_t number = 1; number < btf_->size(); ++number) {
+    const TypeId id{number};
+    const std::string_view name = btf_->name(id);
     if (!name.empty()) by_name_[without_flavour(name)].push_back(id);
   }
-  Bytes all = base_bytes_;
-  all.insert(all.end(), bytes_.begin(), bytes_.end());
-  digest_ = to_text(sha256(all));
 }
 
-std::span<const std::uint32_t> TargetTypes::named(std::string_view name) const {
+std::span<const TypeId> TargetTypes::named(std::string_view name) const {
   const auto found = by_name_.find(without_flavour(name));
   if (found == by_name_.end()) return {};
   return found->second;
 }
 
-Result<std::shared_ptr<const TargetTypes>> TargetTypes::read_bytes(Bytes raw,
-                                                                   const std::string& path) {
-  std::shared_ptr<TargetTypes> made(new TargetTypes);
-  made->path_ = path;
-  made->bytes_ = std::move(raw);
-  auto btf = Btf::read(made->bytes_);
+Result<std::shared_ptr<const TargetTypes>> TargetTypes::read_bytes(
+    std::span<const std::uint8_t> raw, const std::string& path) {
+  auto btf = read_btf(raw);
   if (!btf) return in_file(path, btf.error());
-  made->btf_ = std::move(btf).value();
-  made->index();
-  return std::shared_ptr<const TargetTypes>(std::move(made));
+  return std::shared_ptr<const TargetTypes>(
+      new TargetTypes(std::move(btf).value(), path, to_text(sha256(raw))));
 }
 
 Result<std::shared_ptr<const TargetTypes>> TargetTypes::read(const std::string& path,
                                                              const std::string& base) {
-  auto bytes = btf_bytes(path);
+  const auto bytes = btf_bytes(path);
   if (!bytes) return bytes.error();
-  if (base.empty()) return read_bytes(std::move(bytes).value(), path);
-  auto below = btf_bytes(base);
+  if (base.empty()) return read_bytes(bytes.value(), path);
+  const auto below = btf_bytes(base);
   if (!below) return below.error();
-  std::shared_ptr<TargetTypes> made(new TargetTypes);
-  made->path_ = path;
-  made->bytes_ = std::move(bytes).value();
-  made->base_bytes_ = std::move(below).value();
-  const auto base_btf = Btf::read(made->base_bytes_);
+  auto base_btf = read_btf(below.value());
   if (!base_btf) return in_file(base, base_btf.error());
-  auto btf = Btf::read_split(made->bytes_, base_btf.value());
+  auto btf = read_split_btf(bytes.value(), std::move(base_btf).value());
   if (!btf) return in_file(path, btf.error());
-  made->btf_ = std::move(btf).value();
-  made->first_own_ = base_btf.value().size();
-  made->index();
-  return std::shared_ptr<const TargetTypes>(std::move(made));
+  Bytes all = below.value();
+  all.insert(all.end(), bytes.value().begin(), bytes.value().end());
+  return std::shared_ptr<const TargetTypes>(
+      new TargetTypes(std::move(btf).value(), path, to_text(sha256(all))));
 }
 
 }  // namespace assay

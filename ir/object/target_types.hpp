@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "ir/object/btf.hpp"
+#include "ir/types/btf.hpp"
 
 namespace assay {
 
@@ -24,31 +24,27 @@ class TargetTypes {
   /// Errors: FileUnreadable, ElfMalformed, BtfMalformed, LimitExceeded.
   [[nodiscard]] static Result<std::shared_ptr<const TargetTypes>> read(const std::string& path,
                                                                        const std::string& base);
-  /// The same of bytes in memory, which are copied; `path` only names them.
+  /// The same of bytes in memory; `path` only names them.
   [[nodiscard]] static Result<std::shared_ptr<const TargetTypes>> read_bytes(
-      std::vector<std::uint8_t> raw, const std::string& path);
+      std::span<const std::uint8_t> raw, const std::string& path);
 
-  [[nodiscard]] const Btf& btf() const { return btf_; }
+  [[nodiscard]] const Btf& btf() const { return *btf_; }
   /// As given.
   [[nodiscard]] const std::string& path() const { return path_; }
   /// "sha256:..." of the BTF's bytes, those of a base before its own.
   [[nodiscard]] const std::string& digest() const { return digest_; }
-  /// Id of the first type that is not the base's.
-  [[nodiscard]] std::uint32_t first_own() const { return first_own_; }
-  /// Ids of the types whose name is `name` but for a flavour (core_match.hpp), ascending.
-  [[nodiscard]] std::span<const std::uint32_t> named(std::string_view name) const;
+  /// Whether the type is one of the base's.
+  [[nodiscard]] bool is_of_base(TypeId id) const { return btf_->base() && btf_->base()->has(id); }
+  /// Ids of the types whose name is `name` but for a flavour (ir/types/core_match.hpp), ascending.
+  [[nodiscard]] std::span<const TypeId> named(std::string_view name) const;
 
  private:
-  TargetTypes() = default;
-  void index();
+  TargetTypes(std::shared_ptr<const Btf> btf, std::string path, std::string digest);
 
-  std::vector<std::uint8_t> base_bytes_;
-  std::vector<std::uint8_t> bytes_;
-  Btf btf_;
-  std::uint32_t first_own_ = 1;
+  std::shared_ptr<const Btf> btf_;
   std::string path_;
   std::string digest_;
-  std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_name_;
+  std::unordered_map<std::string_view, std::vector<TypeId>> by_name_;
 };
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "elf_image.hpp"
+#include "ir/types/btf_reader.hpp"
 
 namespace assay {
 namespace {
@@ -43,14 +44,13 @@ class CoreRelocation : public testing::Test {
   Result<CoreAnswer> answer(CoreKind kind, std::uint32_t type, std::string_view path,
                             const BtfImage* target = nullptr) {
     record_ = {.offset = 0,
-               .type = type,
+               .type = TypeId{type},
                .access = image_.string(path),
                .kind = static_cast<std::uint32_t>(kind)};
     return answer_record(target);
   }
   Result<CoreAnswer> answer_record(const BtfImage* target) {
-    bytes_ = image_.build();
-    auto btf = Btf::read(bytes_);
+    auto btf = read_btf(image_.build());
     if (!btf) return btf.error();
     btf_ = std::move(btf).value();
     info_.clear();
@@ -62,7 +62,7 @@ class CoreRelocation : public testing::Test {
       if (!read) return read.error();
       target_ = read.value();
     }
-    relocations_.emplace(btf_, info_, target_.get());
+    relocations_.emplace(*btf_, info_, target_.get());
     return relocations_->answer(record_);
   }
   /// The number that the target gives.
@@ -89,8 +89,7 @@ class CoreRelocation : public testing::Test {
   }
 
   BtfImage image_ = object_types();
-  Bytes bytes_;
-  Btf btf_;
+  std::shared_ptr<const Btf> btf_;
   BtfExt info_;
   CoreRecord record_;
   std::vector<CoreRecord> others_;  // further relocations of the object
@@ -262,7 +261,7 @@ TEST_F(CoreRelocation, CandidatesThatNoOrderKeepsAreNoAnswer) {
   kernel.type("s", kStruct, 1, 8, {kernel.string("p"), 3, 0});
   EXPECT_EQ(given(CoreKind::FieldExists, 2, "0:0", kernel), 1u);
   others_.push_back({.offset = 8,
-                     .type = 2,
+                     .type = TypeId{2},
                      .access = image_.string("0:3"),
                      .kind = static_cast<std::uint32_t>(CoreKind::FieldExists)});
   expect_error(answer(CoreKind::FieldExists, 2, "0:0", &kernel), ErrorCode::CoreRelocationMalformed,
@@ -337,37 +336,29 @@ TEST_F(CoreRelocation, MutatedTypesGiveAnAnswerOrAnError) {
     BtfImage image = object_types();
     const std::uint32_t paths[] = {image.string("0"), image.string("0:1:2"), image.string("0:0")};
     const Bytes object = run % 2 == 0 ? mutated(image.build()) : image.build();
-    const auto local = Btf::read(object);
+    const auto local = read_btf(object);
     const auto target = TargetTypes::read_bytes(mutated(kernel_types().build()), "target");
     if (!local || !target) continue;
     BtfExt info;
     for (std::uint32_t kind = 0; kind < kCoreKinds; ++kind) {
       for (const std::uint32_t type : {2u, 4u, 9u}) {
         const auto offset = static_cast<std::uint32_t>(8 * info["code"].core.size());
-        info["code"].core.push_back({offset, type, paths[random() % 3], kind});
+        info["code"].core.push_back({offset, TypeId{type}, paths[random() % 3], kind});
       }
     }
     for (const TargetTypes* aim :
          {target.value().get(), static_cast<const TargetTypes*>(nullptr)}) {
-      CoreRelocations relocations(local.value(), info, aim);
+      CoreRelocations relocations(*local.value(), info, aim);
       for (const CoreRecord& record : info["code"].core) {
         const auto found = relocations.answer(record);
         answered += found.ok() ? 1 : 0;
         Bytes code = wide_code(0, 12);
-        if (found) static_cast<void>(apply_core({0, 2, 0, record.kind}, found.value(), code, 0));
+        if (found)
+          static_cast<void>(apply_core({0, TypeId{2}, 0, record.kind}, found.value(), code, 0));
       }
     }
   }
   EXPECT_GT(answered, 1000);
-}
-
-TEST(Flavours, AreWhatFollowsThreeUnderscores) {
-  EXPECT_EQ(without_flavour("sock___old"), "sock");
-  EXPECT_EQ(without_flavour("sock___a___b"), "sock___a");
-  EXPECT_EQ(without_flavour("sock____old"), "sock____old");
-  EXPECT_EQ(without_flavour("___old"), "___old");
-  EXPECT_EQ(without_flavour("sock___"), "sock___");
-  EXPECT_EQ(without_flavour(""), "");
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small BPF objects and BTF sections built in memory, field by field, so that each can be wrong
-// alone.
+// Small BPF objects built in memory, field by field, so that each can be wrong alone.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,25 +15,9 @@
 #include <vector>
 
 #include "ir/object/read_object.hpp"
+#include "support/btf_image.hpp"
 
 namespace assay::test {
-
-using Bytes = std::vector<std::uint8_t>;
-
-template <class Number>
-void put(Bytes& bytes, Number number) {
-  for (unsigned i = 0; i < sizeof(Number); ++i) {
-    bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(number) >> (8 * i)));
-  }
-}
-
-template <class Number>
-void poke(Bytes& bytes, std::size_t at, Number number) {
-  ASSERT_LE(at + sizeof(Number), bytes.size());
-  for (unsigned i = 0; i < sizeof(Number); ++i) {
-    bytes[at + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(number) >> (8 * i));
-  }
-}
 
 /// One 8-byte slot: opcode, registers (src << 4 | dst), offset, immediate.
 inline void slot(Bytes& code, std::uint8_t opcode, std::uint8_t registers = 0,
@@ -212,51 +195,6 @@ class ElfImage {
   std::string strings_ = std::string(1, '\0');
   std::size_t headers_ = 0;
 };
-
-/// Types and strings of a `.BTF` section.
-class BtfImage {
- public:
-  std::uint32_t string(std::string_view text) {
-    const auto at = static_cast<std::uint32_t>(strings_.size());
-    strings_ += text;
-    strings_ += '\0';
-    return at;
-  }
-  /// A type and the words behind it; returns its id.
-  std::uint32_t type(std::string_view name, std::uint32_t kind, std::uint32_t parts,
-                     std::uint32_t size_or_type, const std::vector<std::uint32_t>& words = {}) {
-    put(types_, name.empty() ? 0u : string(name));
-    put(types_, kind << 24 | parts);
-    put(types_, size_or_type);
-    for (const std::uint32_t word : words) put(types_, word);
-    return ++count_;
-  }
-  [[nodiscard]] Bytes build() const {
-    Bytes bytes;
-    put(bytes, std::uint16_t{0xeb9f});
-    put(bytes, std::uint16_t{1});
-    put(bytes, std::uint32_t{24});
-    put(bytes, std::uint32_t{0});
-    put(bytes, static_cast<std::uint32_t>(types_.size()));
-    put(bytes, static_cast<std::uint32_t>(types_.size()));
-    put(bytes, static_cast<std::uint32_t>(strings_.size()));
-    bytes.insert(bytes.end(), types_.begin(), types_.end());
-    bytes.insert(bytes.end(), strings_.begin(), strings_.end());
-    return bytes;
-  }
-
- private:
-  Bytes types_;
-  std::string strings_ = std::string(1, '\0');
-  std::uint32_t count_ = 0;
-};
-
-template <class T>
-void expect_error(const Result<T>& result, ErrorCode expected, std::string_view part) {
-  ASSERT_FALSE(result.ok()) << "accepted; expected: " << part;
-  EXPECT_EQ(error_id(result.error().code), error_id(expected)) << result.error().message;
-  EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
-}
 
 inline Result<Object> read(const Bytes& bytes) { return read_object(bytes, "image.o"); }
 /// The program of the object's only or first entry.

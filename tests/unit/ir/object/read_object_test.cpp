@@ -367,5 +367,16 @@ TEST(ReadObject, ABigTableIsSharedAmongPrograms) {
   EXPECT_EQ(object.value().entries.size(), 200u);
 }
 
+TEST(ReadObject, ARecordOfTypesBehindItsSectionIsNamed) {
+  BtfImage types;
+  const auto name = types.string("xdp");
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  image.section({.name = ".BTF", .data = types.build()});
+  image.section({.name = ".BTF.ext", .data = lines(16, name, 1, {16, 0, 0, 0})});
+  expect_error(read(image.build()), ErrorCode::BtfMalformed,
+               "behind the 16 bytes of section 'xdp'");
+}
+
 }  // namespace
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "elf_image.hpp"
+#include "ir/types/btf_reader.hpp"
 
 namespace assay {
 namespace {
@@ -35,13 +36,11 @@ class Types {
     return image.type("", kPointer, 0, image.type(tag, kTypeTag, 0, task));
   }
   Result<std::vector<SpecialField>> of(std::uint32_t type) {
-    bytes = image.build();
-    auto read = Btf::read(bytes);
+    const auto read = read_btf(image.build());
     if (!read) return read.error();
-    return SpecialFields(read.value()).of(type);
+    return SpecialFields(*read.value()).of(TypeId{type});
   }
   BtfImage image;
-  Bytes bytes;
 };
 
 std::vector<SpecialField> expect_fields(Types& types, std::uint32_t type) {

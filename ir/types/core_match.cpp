@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ir/object/core_match.hpp"
+#include "ir/types/core_match.hpp"
 
 #include <fmt/format.h>
 
@@ -16,11 +16,6 @@ constexpr std::uint64_t kMostBits = std::numeric_limits<std::uint32_t>::max();
 Error malformed(std::string_view what) {
   return {ErrorCode::CoreRelocationMalformed, std::string(what)};
 }
-
-bool is_composite(const BtfType& type) {
-  return type.kind == BtfKind::Struct || type.kind == BtfKind::Union;
-}
-bool is_enumeration(BtfKind kind) { return kind == BtfKind::Enum || kind == BtfKind::Enum64; }
 
 /// Old compilers kept bit fields as integers that begin inside a byte.
 bool begins_at_a_byte(const BtfType& integer) { return (integer.encoding >> 16 & 0xff) == 0; }
@@ -52,26 +47,30 @@ Result<CoreMatcher::Pair> CoreMatcher::resolved(Pair types) const {
   return Pair{*local, *target};
 }
 
+CoreMatcher::Pair CoreMatcher::elements(Pair arrays) const {
+  return {local_.array(arrays.local).element, target_.array(arrays.target).element};
+}
+
 Result<std::optional<CoreSpec>> CoreMatcher::match(CoreKind kind, const CoreSpec& spec,
-                                                   std::uint32_t candidate) {
+                                                   TypeId candidate) {
   CoreSpec found;
   found.root = candidate;
   Result<bool> fits = false;
   if (kind == CoreKind::TypeMatches) {
     fits = types_match({spec.root, candidate}, Behind::Nothing, kMostLevels);
   } else if (asks_of_type(kind)) {
-    fits = kinds_fit(local_.type(spec.root).kind, target_.type(candidate).kind)
+    fits = kinds_fit(local_.kind(spec.root), target_.kind(candidate))
                ? types_fit({spec.root, candidate}, kMostLevels)
                : Result<bool>(false);
   } else if (asks_of_enumerator(kind)) {
     const auto id = target_.resolve(candidate);
     if (!id) return malformed("a chain of types does not end");
-    const BtfType& type = target_.type(*id);
-    if (!is_enumeration(type.kind)) return std::optional<CoreSpec>();
+    if (!is_enumeration(target_.kind(*id))) return std::optional<CoreSpec>();
     const std::string_view wanted = without_flavour(spec.steps.front().name);
-    for (std::uint32_t i = 0; i < type.parts; ++i) {
+    const auto enumerators = target_.enumerators(*id);
+    for (std::uint32_t i = 0; i < enumerators.size(); ++i) {
       if (auto spent = spend()) return *spent;
-      const std::string_view name = target_.string(target_.parts(type)[i].name);
+      const std::string_view name = target_.string(enumerators[i].name);
       if (without_flavour(name) != wanted) continue;
       found.steps.push_back({name, *id, i});
       return std::optional(std::move(found));
@@ -84,7 +83,7 @@ Result<std::optional<CoreSpec>> CoreMatcher::match(CoreKind kind, const CoreSpec
 }
 
 Result<bool> CoreMatcher::match_field(const CoreSpec& spec, CoreSpec& found) {
-  std::uint32_t type = found.root;
+  TypeId type = found.root;
   for (const CoreStep& step : spec.steps) {
     const auto id = target_.resolve(type);
     if (!id) return malformed("a chain of types does not end");
@@ -96,17 +95,12 @@ Result<bool> CoreMatcher::match_field(const CoreSpec& spec, CoreSpec& found) {
   return true;
 }
 
-Result<bool> CoreMatcher::match_element(const CoreStep& step, std::uint32_t& type,
-                                        CoreSpec& found) {
+Result<bool> CoreMatcher::match_element(const CoreStep& step, TypeId& type, CoreSpec& found) {
   if (!found.steps.empty()) {  // the first step indexes what the pointer points to
-    const BtfType& held = target_.type(type);
-    if (held.kind != BtfKind::Array) return false;
-    const BtfPart& array = target_.parts(held).front();
-    const CoreStep& last = found.steps.back();
-    const bool flexible =
-        array.b == 0 && !last.name.empty() && last.index + 1 == target_.type(last.type).parts;
-    if (step.index >= array.b && !flexible) return false;
-    const auto element = target_.resolve(array.a);
+    if (target_.kind(type) != BtfKind::Array) return false;
+    const BtfArray& array = target_.array(type);
+    if (step.index >= array.count && !is_flexible(array, found.steps.back(), target_)) return false;
+    const auto element = target_.resolve(array.element);
     if (!element) return malformed("a chain of types does not end");
     type = *element;
   }
@@ -119,32 +113,32 @@ Result<bool> CoreMatcher::match_element(const CoreStep& step, std::uint32_t& typ
   return true;
 }
 
-Result<bool> CoreMatcher::match_member(const CoreStep& step, std::uint32_t& type, CoreSpec& found) {
+Result<bool> CoreMatcher::match_member(const CoreStep& step, TypeId& type, CoreSpec& found) {
   const auto id = target_.resolve(type);
   if (!id) return malformed("a chain of types does not end");
-  const BtfType& held = target_.type(*id);
-  if (!is_composite(held)) return false;
-  const BtfPart& wanted = local_.parts(local_.type(step.type))[step.index];
-  for (std::uint32_t i = 0; i < held.parts; ++i) {
+  if (!is_record(target_.kind(*id))) return false;
+  const BtfMember& wanted = local_.members(step.type)[step.index];
+  const auto members = target_.members(*id);
+  for (std::uint32_t i = 0; i < members.size(); ++i) {
     if (auto spent = spend()) return *spent;
     if (found.depth == kMostCoreSteps) return malformed("the target's types nest too deeply");
-    const BtfPart& member = target_.parts(held)[i];
+    const BtfMember& member = members[i];
     const std::uint64_t before = found.bit_offset;
-    found.bit_offset += member.b;
+    found.bit_offset += member.bit_offset;
     if (found.bit_offset > kMostBits) return malformed("the target's field lies too far away");
     ++found.depth;
     const std::string_view name = target_.string(member.name);
     if (name.empty()) {
-      std::uint32_t inner = member.a;
+      TypeId inner = member.type;
       const auto fits = match_member(step, inner, found);  // as deep as kMostCoreSteps
       if (!fits) return fits;
       type = inner;
       if (fits.value()) return true;
     } else if (name == step.name) {
-      const auto fits = fields_fit({wanted.a, member.a});
+      const auto fits = fields_fit({wanted.type, member.type});
       if (!fits || !fits.value()) return fits;
       found.steps.push_back({name, *id, i});
-      type = member.a;
+      type = member.type;
       return true;
     }
     found.bit_offset = before;
@@ -161,7 +155,7 @@ Result<bool> CoreMatcher::fields_fit(Pair types) {
     if (!both) return both.error();
     const BtfType& local = local_.type(both.value().local);
     const BtfType& target = target_.type(both.value().target);
-    if (is_composite(local) && is_composite(target)) return true;
+    if (is_record(local.kind) && is_record(target.kind)) return true;
     if (!kinds_fit(local.kind, target.kind)) return false;
     switch (local.kind) {
       case BtfKind::Pointer:
@@ -177,7 +171,7 @@ Result<bool> CoreMatcher::fields_fit(Pair types) {
       case BtfKind::Int:
         return begins_at_a_byte(local) && begins_at_a_byte(target);
       case BtfKind::Array:
-        types = {local_.parts(local).front().a, target_.parts(target).front().a};
+        types = elements(both.value());
         continue;
       case BtfKind::Void:
       case BtfKind::Struct:
@@ -221,16 +215,11 @@ Result<bool> CoreMatcher::types_fit(Pair types, int levels) {
         types = {local.type, target.type};
         continue;
       case BtfKind::Array:
-        types = {local_.parts(local).front().a, target_.parts(target).front().a};
+        types = elements(both.value());
         continue;
       case BtfKind::Prototype:
-        if (local.parts != target.parts) return false;
-        for (std::uint32_t i = 0; i < local.parts; ++i) {
-          if (levels <= 0) return malformed("prototypes nest too deeply");
-          const auto fits =
-              types_fit({local_.parts(local)[i].a, target_.parts(target)[i].a}, levels - 1);
-          if (!fits || !fits.value()) return fits;
-        }
+        if (const auto fits = parameters_fit(both.value(), levels); !fits || !fits.value())
+          return fits;
         types = {local.type, target.type};
         continue;
       case BtfKind::Typedef:
@@ -249,6 +238,18 @@ Result<bool> CoreMatcher::types_fit(Pair types, int levels) {
   return malformed("pointers nest too deeply");
 }
 
+Result<bool> CoreMatcher::parameters_fit(Pair types, int levels) {
+  const auto mine = local_.parameters(types.local);
+  const auto theirs = target_.parameters(types.target);
+  if (mine.size() != theirs.size()) return false;
+  for (std::size_t i = 0; i < mine.size(); ++i) {
+    if (levels <= 0) return malformed("prototypes nest too deeply");
+    const auto fits = types_fit({mine[i].type, theirs[i].type}, levels - 1);
+    if (!fits || !fits.value()) return fits;
+  }
+  return true;
+}
+
 bool CoreMatcher::names_match(std::uint32_t local_name, std::uint32_t target_name) const {
   const std::string_view local = local_.string(local_name);
   const std::string_view target = target_.string(target_name);
@@ -259,13 +260,14 @@ bool CoreMatcher::names_match(std::uint32_t local_name, std::uint32_t target_nam
 Result<bool> CoreMatcher::enumerators_match(Pair types) {
   const BtfType& local = local_.type(types.local);
   const BtfType& target = target_.type(types.target);
-  if (!is_enumeration(target.kind) || local.size != target.size || local.parts > target.parts)
+  if (!is_enumeration(target.kind) || local.size != target.size || local.count > target.count)
     return false;
-  for (const BtfPart& part : local_.parts(local)) {
+  const auto theirs = target_.enumerators(types.target);
+  for (const BtfEnumerator& mine : local_.enumerators(types.local)) {
     bool found = false;
-    for (std::uint32_t i = 0; i < target.parts && !found; ++i) {
+    for (std::size_t i = 0; i < theirs.size() && !found; ++i) {
       if (auto spent = spend()) return *spent;
-      found = names_match(part.name, target_.parts(target)[i].name);
+      found = names_match(mine.name, theirs[i].name);
     }
     if (!found) return false;
   }
@@ -274,16 +276,14 @@ Result<bool> CoreMatcher::enumerators_match(Pair types) {
 
 /// Every member of the local type has one of the target that matches.
 Result<bool> CoreMatcher::members_match(Pair types, int levels) {
-  const BtfType& local = local_.type(types.local);
-  const BtfType& target = target_.type(types.target);
-  if (local.parts > target.parts) return false;
-  for (const BtfPart& mine : local_.parts(local)) {
+  const auto theirs = target_.members(types.target);
+  if (local_.members(types.local).size() > theirs.size()) return false;
+  for (const BtfMember& mine : local_.members(types.local)) {
     bool found = false;
-    for (std::uint32_t i = 0; i < target.parts && !found; ++i) {
+    for (std::size_t i = 0; i < theirs.size() && !found; ++i) {
       if (auto spent = spend()) return *spent;
-      const BtfPart& theirs = target_.parts(target)[i];
-      if (!names_match(mine.name, theirs.name)) continue;
-      const auto fits = types_match({mine.a, theirs.a}, Behind::Nothing, levels - 1);
+      if (!names_match(mine.name, theirs[i].name)) continue;
+      const auto fits = types_match({mine.type, theirs[i].type}, Behind::Nothing, levels - 1);
       if (!fits) return fits;
       found = fits.value();
     }
@@ -293,12 +293,11 @@ Result<bool> CoreMatcher::members_match(Pair types, int levels) {
 }
 
 Result<bool> CoreMatcher::prototypes_match(Pair types, Behind behind, int levels) {
-  const BtfType& local = local_.type(types.local);
-  const BtfType& target = target_.type(types.target);
-  if (local.parts != target.parts) return false;
-  for (std::uint32_t i = 0; i < local.parts; ++i) {
-    const auto fits =
-        types_match({local_.parts(local)[i].a, target_.parts(target)[i].a}, behind, levels - 1);
+  const auto mine = local_.parameters(types.local);
+  const auto theirs = target_.parameters(types.target);
+  if (mine.size() != theirs.size()) return false;
+  for (std::size_t i = 0; i < mine.size(); ++i) {
+    const auto fits = types_match({mine[i].type, theirs[i].type}, behind, levels - 1);
     if (!fits || !fits.value()) return fits;
   }
   return true;
@@ -346,10 +345,9 @@ Result<bool> CoreMatcher::types_match(Pair types, Behind behind, int levels) {
         continue;
       case BtfKind::Array: {
         if (!same_kind) return false;
-        const BtfPart& mine = local_.parts(local).front();
-        const BtfPart& theirs = target_.parts(target).front();
-        if (mine.b != theirs.b) return false;
-        types = {mine.a, theirs.a};
+        const Pair arrays = both.value();
+        if (local_.array(arrays.local).count != target_.array(arrays.target).count) return false;
+        types = elements(arrays);
         continue;
       }
       case BtfKind::Prototype: {

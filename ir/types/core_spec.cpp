@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ir/object/core_spec.hpp"
+#include "ir/types/core_spec.hpp"
 
 #include <fmt/format.h>
 
@@ -16,13 +16,6 @@ constexpr unsigned kIntEncodingShift = 24;
 
 Error malformed(std::string_view what) {
   return {ErrorCode::CoreRelocationMalformed, std::string(what)};
-}
-
-bool is_composite(const BtfType& type) {
-  return type.kind == BtfKind::Struct || type.kind == BtfKind::Union;
-}
-bool is_enumeration(const BtfType& type) {
-  return type.kind == BtfKind::Enum || type.kind == BtfKind::Enum64;
 }
 
 /// "0:1:2" as numbers; nothing when it is none such.
@@ -53,7 +46,7 @@ std::optional<std::vector<std::uint32_t>> parse_path(std::string_view text) {
 /// Follows a path of numbers through the types of the object that it belongs to.
 class Walk {
  public:
-  Walk(const Btf& btf, std::uint32_t root) : btf_(btf) { spec_.root = root; }
+  Walk(const Btf& btf, TypeId root) : btf_(btf) { spec_.root = root; }
 
   Result<CoreSpec> run(CoreKind kind, std::span<const std::uint32_t> path) {
     const auto root = btf_.resolve(spec_.root);
@@ -69,48 +62,40 @@ class Walk {
   }
 
  private:
-  Result<CoreSpec> enumerator(std::uint32_t id, std::span<const std::uint32_t> path) {
-    const BtfType& type = btf_.type(id);
-    if (!is_enumeration(type)) return malformed("the root type is not an enumeration");
-    if (path.size() != 1 || path.front() >= type.parts)
+  Result<CoreSpec> enumerator(TypeId id, std::span<const std::uint32_t> path) {
+    if (!is_enumeration(btf_.kind(id))) return malformed("the root type is not an enumeration");
+    const auto enumerators = btf_.enumerators(id);
+    if (path.size() != 1 || path.front() >= enumerators.size())
       return malformed("the enumeration has no such enumerator");
-    const BtfPart& part = btf_.parts(type)[path.front()];
-    spec_.steps.push_back({btf_.string(part.name), id, path.front()});
+    spec_.steps.push_back({btf_.string(enumerators[path.front()].name), id, path.front()});
     return std::move(spec_);
   }
 
   std::optional<Error> step(std::uint32_t index) {
     const auto id = btf_.resolve(type_);
     if (!id) return malformed("a chain of types does not end");
-    const BtfType& type = btf_.type(*id);
-    if (is_composite(type)) return member(*id, index);
-    if (type.kind != BtfKind::Array) {
+    if (is_record(btf_.kind(*id))) return member(*id, index);
+    if (btf_.kind(*id) != BtfKind::Array) {
       return malformed(fmt::format("the path goes into '{}', which has no parts", btf_.name(*id)));
     }
-    const BtfPart& array = btf_.parts(type).front();
-    if (index >= array.b && !is_flexible(array))
+    const BtfArray& array = btf_.array(*id);
+    if (index >= array.count && !is_flexible(array, spec_.steps.back(), btf_))
       return malformed(fmt::format("element {} lies past the end of an array", index));
-    const auto held = btf_.resolve(array.a);
+    const auto held = btf_.resolve(array.element);
     if (!held) return malformed("a chain of types does not end");
     type_ = *held;
     return element(index);
   }
 
-  /// An array of no elements at the end of a struct has as many as its memory.
-  bool is_flexible(const BtfPart& array) const {
-    const CoreStep& last = spec_.steps.back();
-    return array.b == 0 && !last.name.empty() && last.index + 1 == btf_.type(last.type).parts;
-  }
-
-  std::optional<Error> member(std::uint32_t id, std::uint32_t index) {
-    const BtfType& type = btf_.type(id);
-    if (index >= type.parts)
+  std::optional<Error> member(TypeId id, std::uint32_t index) {
+    const auto members = btf_.members(id);
+    if (index >= members.size())
       return malformed(fmt::format("'{}' has no member {}", btf_.name(id), index));
-    const BtfPart& held = btf_.parts(type)[index];
+    const BtfMember& held = members[index];
     if (const std::string_view name = btf_.string(held.name); !name.empty())
       spec_.steps.push_back({name, id, index});
-    type_ = held.a;
-    return advance(held.b);
+    type_ = held.type;
+    return advance(held.bit_offset);
   }
 
   std::optional<Error> element(std::uint32_t index) {
@@ -127,27 +112,27 @@ class Walk {
   }
 
   const Btf& btf_;
-  std::uint32_t type_ = 0;
+  TypeId type_ = kVoid;
   CoreSpec spec_;
 };
 
 /// The size of the type, as an access of its innermost elements has it.
-std::optional<std::uint32_t> element_bytes(const Btf& btf, std::uint32_t id) {
+std::optional<std::uint32_t> element_bytes(const Btf& btf, TypeId id) {
   for (unsigned guard = 0; guard < kMostCoreSteps; ++guard) {
     const auto held = btf.resolve(id);
     if (!held) return std::nullopt;
-    if (btf.type(*held).kind != BtfKind::Array) {
+    if (btf.kind(*held) != BtfKind::Array) {
       const auto size = btf.size_of(*held);
       if (!size || *size > kMostBytes) return std::nullopt;
       return static_cast<std::uint32_t>(*size);
     }
-    id = btf.parts(btf.type(*held)).front().a;
+    id = btf.array(*held).element;
   }
   return std::nullopt;
 }
 
 Result<CoreNumber> element_number(CoreKind kind, const Btf& btf, const CoreSpec& spec) {
-  const std::uint32_t type = spec.steps.back().type;
+  const TypeId type = spec.steps.back().type;
   if (kind == CoreKind::ByteOffset) {
     const auto bytes = element_bytes(btf, type);
     if (!bytes) return malformed("an element has no size");
@@ -181,14 +166,14 @@ Result<Storage> bit_field_storage(std::uint64_t declared, std::uint64_t bit_offs
 
 Result<CoreNumber> member_number(CoreKind kind, const Btf& btf, const CoreSpec& spec) {
   const CoreStep& last = spec.steps.back();
-  const BtfPart& member = btf.parts(btf.type(last.type))[last.index];
-  const auto id = btf.resolve(member.a);
+  const BtfMember& member = btf.members(last.type)[last.index];
+  const auto id = btf.resolve(member.type);
   const auto size = id ? btf.size_of(*id) : std::nullopt;
   if (!size || *size > kMostBytes) return malformed("the field has no size");
-  const bool is_bit_field = member.c != 0;
+  const bool is_bit_field = member.bits != 0;
   Storage storage{spec.bit_offset / 8, *size, *size * 8};
   if (is_bit_field) {
-    const auto found = bit_field_storage(*size, spec.bit_offset, member.c);
+    const auto found = bit_field_storage(*size, spec.bit_offset, member.bits);
     if (!found) return found.error();
     storage = found.value();
   }
@@ -208,7 +193,7 @@ Result<CoreNumber> member_number(CoreKind kind, const Btf& btf, const CoreSpec& 
       return CoreNumber{storage.size, !is_bit_field};
     case CoreKind::Signed: {
       const bool is_signed =
-          is_enumeration(type)
+          is_enumeration(type.kind)
               ? type.kind_flag
               : type.kind == BtfKind::Int && (type.encoding >> kIntEncodingShift & kIntSigned) != 0;
       return CoreNumber{is_signed ? 1u : 0u};
@@ -233,6 +218,11 @@ Result<CoreNumber> member_number(CoreKind kind, const Btf& btf, const CoreSpec& 
 }
 
 }  // namespace
+
+bool is_flexible(const BtfArray& array, const CoreStep& before, const Btf& btf) {
+  return array.count == 0 && !before.name.empty() &&
+         before.index + 1 == btf.type(before.type).count;
+}
 
 bool asks_of_field(CoreKind kind) {
   return kind == CoreKind::ByteOffset || kind == CoreKind::ByteSize ||
@@ -284,12 +274,10 @@ Result<CoreNumber> core_number(CoreKind kind, const Btf& btf, const CoreSpec& sp
     }
     case CoreKind::EnumeratorValue: {
       const CoreStep& step = spec.steps.front();
-      const BtfType& type = btf.type(step.type);
-      const BtfPart& part = btf.parts(type)[step.index];
-      if (type.kind == BtfKind::Enum64) return CoreNumber{std::uint64_t{part.b} << 32 | part.a};
+      const std::uint64_t value = btf.enumerators(step.type)[step.index].value;
+      if (btf.kind(step.type) == BtfKind::Enum64) return CoreNumber{value};
       // libbpf reads the values of a 32-bit enumeration as signed, whatever its own sign.
-      return CoreNumber{
-          static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(part.a)})};
+      return CoreNumber{static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(value)})};
     }
     case CoreKind::LocalTypeId:
     case CoreKind::TargetTypeId:
@@ -300,29 +288,19 @@ Result<CoreNumber> core_number(CoreKind kind, const Btf& btf, const CoreSpec& sp
 
 bool ends_at_scalar(const Btf& btf, const CoreSpec& spec) {
   const CoreStep& last = spec.steps.back();
-  std::uint32_t id = last.type;
+  TypeId id = last.type;
   if (!last.name.empty()) {
-    const BtfPart& member = btf.parts(btf.type(last.type))[last.index];
-    if (member.c != 0) return true;
-    id = member.a;
+    const BtfMember& member = btf.members(last.type)[last.index];
+    if (member.bits != 0) return true;
+    id = member.type;
   }
   const auto resolved = btf.resolve(id);
   if (!resolved) return false;
-  const BtfType& type = btf.type(*resolved);
-  const bool number = type.kind == BtfKind::Int || type.kind == BtfKind::Float ||
-                      is_enumeration(type) || type.kind == BtfKind::Pointer;
+  const BtfKind kind = btf.kind(*resolved);
+  const bool number = kind == BtfKind::Int || kind == BtfKind::Float || is_enumeration(kind) ||
+                      kind == BtfKind::Pointer;
   const auto size = btf.size_of(*resolved);
   return number && size && *size <= 8;
-}
-
-std::string type_text(const Btf& btf, std::uint32_t id) {
-  const BtfType& type = btf.type(id);
-  const auto tagged = [&](std::string_view tag) { return fmt::format("{} {}", tag, btf.name(id)); };
-  if (type.kind == BtfKind::Struct) return tagged("struct");
-  if (type.kind == BtfKind::Union) return tagged("union");
-  if (is_enumeration(type)) return tagged("enum");
-  if (type.kind == BtfKind::Forward) return tagged(type.kind_flag ? "union" : "struct");
-  return std::string(btf.name(id));
 }
 
 std::string path_text(const CoreSpec& spec) {

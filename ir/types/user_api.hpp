@@ -7,7 +7,7 @@
 // names of arch/x86/include/asm/ptrace.h, too.
 #pragma once
 
-#include "ir/object/core_spec.hpp"
+#include "ir/types/core_spec.hpp"
 
 namespace assay {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ir/object/user_api.hpp"
+#include "ir/types/user_api.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <string>
 
-#include "ir/object/core_match.hpp"
+#include "ir/types/core_match.hpp"
 
 namespace assay {
 namespace {
@@ -19,7 +19,7 @@ struct UserField {
 
 constexpr UserField kFields[] = {
 #define ASSAY_USER_FIELD(type, path, bits, bytes) UserField{type, path, bits, bytes},
-#include "ir/object/user_api.def"
+#include "ir/types/user_api.def"
 #undef ASSAY_USER_FIELD
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // BTF.ext: what belongs to code offsets: function types, source lines, CO-RE relocations
-// (the kernel's Documentation/bpf/btf.rst, section 3).
+// (the kernel's Documentation/bpf/btf.rst, section 3). Names and texts are strings of the BTF that
+// it stands beside.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +11,14 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "ir/object/btf.hpp"
+#include "ir/types/btf.hpp"
 
 namespace assay {
 
 /// `offset` counts bytes from the start of the ELF section in all of these.
 struct FunctionRecord {
   std::uint32_t offset = 0;
-  std::uint32_t type = 0;  // BTF id
+  TypeId type = kVoid;
 };
 struct LineRecord {
   std::uint32_t offset = 0;
@@ -28,7 +29,7 @@ struct LineRecord {
 };
 struct CoreRecord {
   std::uint32_t offset = 0;
-  std::uint32_t type = 0;    // BTF id of the root type
+  TypeId type = kVoid;       // the root type
   std::uint32_t access = 0;  // string offset of the access path ("0:1:2")
   std::uint32_t kind = 0;    // enum bpf_core_relo_kind
 };
@@ -39,7 +40,8 @@ struct CodeInfo {
   std::vector<LineRecord> lines;
   std::vector<CoreRecord> core;
 };
-using BtfExt = std::map<std::string_view, CodeInfo>;  // by section name, which lies in the BTF
+/// By section name, which lies in the BTF.
+using BtfExt = std::map<std::string_view, CodeInfo>;
 
 /// Sorts by offset; of several records for one offset the last holds, as in DWARF.
 void sort_lines(std::vector<LineRecord>& lines);

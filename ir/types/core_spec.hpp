@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "ir/object/btf.hpp"
-#include "ir/object/btf_ext.hpp"
+#include "ir/types/btf.hpp"
+#include "ir/types/btf_ext.hpp"
 
 namespace assay {
 
@@ -42,18 +42,22 @@ inline constexpr std::uint32_t kCoreKinds = static_cast<std::uint32_t>(CoreKind:
 /// first step is, of the array that the pointer points into).
 struct CoreStep {
   std::string_view name;    // of the member or enumerator; empty: an element
-  std::uint32_t type = 0;   // a member: the struct or union; an element: its own type
+  TypeId type = kVoid;      // a member: the struct or union; an element: its own type
   std::uint32_t index = 0;  // of the member, enumerator or element
 };
 
 /// Steps through members without a name are counted but not kept.
 struct CoreSpec {
-  std::uint32_t root = 0;        // BTF id of the type as the relocation names it
+  TypeId root = kVoid;           // the type as the relocation names it
   std::vector<CoreStep> steps;   // empty for a type
   std::uint64_t bit_offset = 0;  // of the field, from the root's begin; at most 2^32 - 1
   std::uint32_t depth = 0;       // steps, those without a name included; at most kMostCoreSteps
 };
 inline constexpr std::uint32_t kMostCoreSteps = 64;
+
+/// Whether the array, which the step `before` ends at, has as many elements as there is memory: it
+/// says that it has none, and is the last member of its struct.
+[[nodiscard]] bool is_flexible(const BtfArray& array, const CoreStep& before, const Btf& btf);
 
 /// The relocation's own spec, in the types of its object. Error: CoreRelocationMalformed.
 [[nodiscard]] Result<CoreSpec> core_spec(const CoreRecord& record, CoreKind kind, const Btf& btf);
@@ -63,7 +67,7 @@ struct CoreNumber {
   std::uint64_t number = 0;
   bool certain = true;
   std::uint32_t access_bytes = 0;  // of the scalar that lies at the offset; 0: a bit field
-  std::uint32_t access_type = 0;   // its BTF id; 0: a bit field
+  TypeId access_type = kVoid;      // its type; void: a bit field
 };
 /// The number that a relocation of that kind gives for a spec of these types. `kind` is none of
 /// LocalTypeId and TargetTypeId. Error: CoreRelocationMalformed.
@@ -72,8 +76,6 @@ struct CoreNumber {
 /// Whether the spec ends at a number of at most 8 bytes, a pointer, or a bit field.
 [[nodiscard]] bool ends_at_scalar(const Btf& btf, const CoreSpec& spec);
 
-/// "struct sock", "enum x", or the name of a typedef.
-[[nodiscard]] std::string type_text(const Btf& btf, std::uint32_t id);
 /// "sk_family", "addr.port[2]"; empty for a type.
 [[nodiscard]] std::string path_text(const CoreSpec& spec);
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "ir/base/result.hpp"
-#include "ir/object/core_spec.hpp"
+#include "ir/types/core_spec.hpp"
 
 namespace assay {
 
@@ -28,24 +28,24 @@ class CoreMatcher {
   /// The spec in the target's type `candidate`, whose name fits; nothing where the candidate has no
   /// such thing. Errors: CoreRelocationMalformed (libbpf gives up, too), LimitExceeded.
   [[nodiscard]] Result<std::optional<CoreSpec>> match(CoreKind kind, const CoreSpec& spec,
-                                                      std::uint32_t candidate);
+                                                      TypeId candidate);
 
  private:
   struct Pair {
-    std::uint32_t local = 0;
-    std::uint32_t target = 0;
+    TypeId local = kVoid;
+    TypeId target = kVoid;
   };
   enum class Behind : std::uint8_t { Nothing, Pointer };
 
   [[nodiscard]] std::optional<Error> spend();
   [[nodiscard]] Result<Pair> resolved(Pair types) const;
+  [[nodiscard]] Pair elements(Pair arrays) const;
   [[nodiscard]] Result<bool> match_field(const CoreSpec& spec, CoreSpec& found);
-  [[nodiscard]] Result<bool> match_element(const CoreStep& step, std::uint32_t& type,
-                                           CoreSpec& found);
-  [[nodiscard]] Result<bool> match_member(const CoreStep& step, std::uint32_t& type,
-                                          CoreSpec& found);
+  [[nodiscard]] Result<bool> match_element(const CoreStep& step, TypeId& type, CoreSpec& found);
+  [[nodiscard]] Result<bool> match_member(const CoreStep& step, TypeId& type, CoreSpec& found);
   [[nodiscard]] Result<bool> fields_fit(Pair types);
   [[nodiscard]] Result<bool> types_fit(Pair types, int levels);
+  [[nodiscard]] Result<bool> parameters_fit(Pair types, int levels);
   [[nodiscard]] Result<bool> types_match(Pair types, Behind behind, int levels);
   [[nodiscard]] Result<bool> prototypes_match(Pair types, Behind behind, int levels);
   [[nodiscard]] Result<bool> members_match(Pair types, int levels);

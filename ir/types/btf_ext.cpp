@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ir/object/btf_ext.hpp"
+#include "ir/types/btf_ext.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "ir/object/bytes.hpp"
+#include "ir/base/bytes.hpp"
 
 namespace assay {
 namespace {
@@ -122,7 +122,7 @@ class Reader {
           fmt::format("{}: no instruction begins at byte {}", name_of(table), word[0]));
     }
     const bool typed = table != Table::Lines;
-    if (typed && word[1] >= btf_.size()) {
+    if (typed && !btf_.has(TypeId{word[1]})) {
       return malformed(fmt::format("{}: the record for byte {} names type {} of {}", name_of(table),
                                    word[0], word[1], btf_.size()));
     }
@@ -134,14 +134,14 @@ class Reader {
     }
     switch (table) {
       case Table::Functions:
-        info.functions.push_back({word[0], word[1]});
+        info.functions.push_back({word[0], TypeId{word[1]}});
         return std::nullopt;
       case Table::Lines:
         info.lines.push_back({word[0], word[1], word[2], word[3] >> kColumnBits,
                               word[3] & ((1u << kColumnBits) - 1)});
         return std::nullopt;
       case Table::Core:
-        info.core.push_back({word[0], word[1], word[2], word[3]});
+        info.core.push_back({word[0], TypeId{word[1]}, word[2], word[3]});
         return std::nullopt;
     }
     throw InternalFault("no such table of BTF.ext");
