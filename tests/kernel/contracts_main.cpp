@@ -125,10 +125,12 @@ bool is_older() {
          std::pair{major, minor} < std::pair{kMajor, kMinor};
 }
 
+enum class Calls : std::uint8_t { OnceAForm, All };
+
 /// Calls of helpers that no contract before has in the same form, or all of them.
-Contract with_new_helpers(const Contract& contract, bool all, std::vector<Helper>& asked) {
+Contract with_new_helpers(const Contract& contract, Calls calls, std::vector<Helper>& asked) {
   Contract out = contract;
-  if (all) return out;
+  if (calls == Calls::All) return out;
   std::erase_if(out.helpers, [&](const Helper& helper) {
     return helper.id != 1 && std::ranges::find(asked, helper) != asked.end();
   });
@@ -160,7 +162,7 @@ Differences ask_all(const Contract& contract, const Contract& callable) {
   return found;
 }
 
-int compare(bool all) {
+int compare(Calls calls) {
   if (const auto why = forbidden()) {
     fmt::print("{}\n", *why);
     return 77;
@@ -179,7 +181,7 @@ int compare(bool all) {
       fmt::print("{}: not in this kernel\n", contract.name);
       continue;
     }
-    const Differences found = ask_all(contract, with_new_helpers(contract, all, asked));
+    const Differences found = ask_all(contract, with_new_helpers(contract, calls, asked));
     ++hooks;
     sum.asked += found.asked;
     sum.only_contract.insert(sum.only_contract.end(), found.only_contract.begin(),
@@ -202,5 +204,7 @@ int compare(bool all) {
 }  // namespace assay::kernel
 
 int main(int argc, char** argv) {
-  return assay::kernel::compare(argc > 1 && std::string_view(argv[1]) == "--all");
+  using assay::kernel::Calls;
+  const bool all = argc > 1 && std::string_view(argv[1]) == "--all";
+  return assay::kernel::compare(all ? Calls::All : Calls::OnceAForm);
 }

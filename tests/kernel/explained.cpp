@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "kernel/reached.hpp"
 
@@ -21,6 +22,15 @@ bool adds_registers(const Program& program) {
     const auto* alu = std::get_if<Alu>(&i);
     return alu != nullptr && alu->op == AluOp::Add && alu->width == Width::W64 &&
            std::holds_alternative<Reg>(alu->src);
+  });
+}
+
+/// Whether two loads of 32 bits, as wide as packet pointers in a context, are of one offset.
+bool may_read_a_pointer_again(const Program& program) {
+  std::set<std::int16_t> offsets;
+  return any_instruction(program, [&](const Instruction& i) {
+    const auto* load = std::get_if<Load>(&i);
+    return load != nullptr && load->size == Width::W32 && !offsets.insert(load->offset).second;
   });
 }
 
@@ -61,6 +71,11 @@ bool asks_for_the_processor(const Program& program) {
   return calls_helper(program, kGetSmpProcessorId);
 }
 
+bool asks_for_the_registers_of_a_task(const Program& program) {
+  constexpr std::int32_t kTaskPtRegs = 175;
+  return calls_helper(program, kTaskPtRegs);
+}
+
 bool negates(const Program& program) {
   return any_instruction(program,
                          [](const Instruction& i) { return std::holds_alternative<Neg>(i); });
@@ -73,8 +88,8 @@ bool is_known_better_to_the_kernel(const Program& program) {
 constexpr std::string_view kLostRange =
     "the kernel lost a range, so that it walks paths that cannot be taken or sees larger offsets";
 constexpr std::string_view kUnreached =
-    "the kernel lost a range, and walks a path on which the register is empty, but which no run "
-    "takes";
+    "the kernel lost a range, and walks a path that no run takes: Assay's confirmed claims hold no "
+    "state where it refuses";
 constexpr std::string_view kArithmetic =
     "the kernel restricts arithmetic on pointers; Assay judges what is accessed through them";
 constexpr std::string_view kKnownBetter =
@@ -87,9 +102,17 @@ constexpr std::array kExplained{
               kArithmetic},
     Explained{Side::OnlyAssay, "R# bitwise operator ", anything, false, kArithmetic},
     Explained{Side::OnlyAssay, "R# pointer arithmetic with ", anything, false, kArithmetic},
+    Explained{Side::OnlyAssay, "R# pointer arithmetic on pkt_end prohibited", anything, false,
+              kArithmetic},
+    Explained{Side::OnlyAssay, "R# #-bit pointer arithmetic prohibited", anything, false,
+              kArithmetic},
     Explained{Side::OnlyAssay, "R# offset is outside of the packet", adds_registers, false,
               "a variable part is added after the test, or may exceed 65,535 with it: the kernel "
               "then takes nothing from the test"},
+    Explained{Side::OnlyAssay, "R# offset is outside of the packet", may_read_a_pointer_again,
+              false,
+              "the pointer is read from the context again after the test: for the kernel another "
+              "one, of which the test says nothing"},
     Explained{Side::OnlyAssay, "misaligned stack access off ", anything, false, kLostRange},
     Explained{Side::OnlyAssay, "R# max value is outside of the allowed memory range", anything,
               false, kLostRange},
@@ -100,9 +123,18 @@ constexpr std::array kExplained{
     Explained{Side::OnlyAssay, "invalid read from stack ", anything, false, kLostRange},
     Explained{Side::OnlyAssay, "invalid variable-offset read from stack ", anything, false,
               kLostRange},
-    Explained{Side::OnlyAssay, "R# !read_ok", anything, true, kUnreached},
+    Explained{Side::OnlyAssay, "invalid unbounded variable-offset read from stack ", anything,
+              false, kLostRange},
+    Explained{
+        Side::OnlyAssay, "invalid size of register fill", anything, false,
+        "the kernel lets no program read a part of an address from the stack; Assay takes the "
+        "part for a number that can have any value"},
+    Explained{Side::OnlyAssay, "R# type=scalar expected=ptr_, ", asks_for_the_registers_of_a_task,
+              false,
+              "the task of task_pt_regs must be one that the kernel gave; Assay takes any number"},
     Explained{Side::OnlyAssay, "The sequence of # jumps is too complex.", anything, false,
               "the kernel walks each round of a loop, and lost the bound that ends it"},
+    Explained{Side::OnlyAssay, "", anything, true, kUnreached},
     Explained{Side::OnlyAssay, "div by zero", has_a_constant_divisor_of_zero, false,
               "the kernel refuses the constant 0 as a divisor, which RFC 9669 gives a result"},
     Explained{Side::OnlyAssay, "combined stack size of ", calls_a_function, false,
@@ -110,9 +142,14 @@ constexpr std::array kExplained{
     Explained{Side::OnlyKernel, "A402 this atomic operation covers stack bytes ", anything, false,
               "the kernel lets a privileged program read stack that was never written; Assay "
               "allows that to plain reads and helpers only"},
+    Explained{
+        Side::OnlyKernel, "A304 the frames of this chain of calls, ", calls_a_function, false,
+        "a kernel that compiles the program rounds each frame up to 16 bytes; Assay to 32, as "
+        "older kernels and the interpreter do"},
     Explained{Side::OnlyKernel, "A401 ", is_known_better_to_the_kernel, false, kKnownBetter},
     Explained{Side::OnlyKernel, "A501 ", is_known_better_to_the_kernel, false, kKnownBetter},
     Explained{Side::OnlyKernel, "A502 ", is_known_better_to_the_kernel, false, kKnownBetter},
+    Explained{Side::OnlyKernel, "A505 ", is_known_better_to_the_kernel, false, kKnownBetter},
     Explained{Side::OnlyKernel, "A508 ", is_known_better_to_the_kernel, false, kKnownBetter},
     Explained{Side::OnlyKernel, "A601 ", is_known_better_to_the_kernel, false, kKnownBetter},
     Explained{Side::OnlyKernel, "A513 a pointer into the region 'packet' is compared, ", anything,

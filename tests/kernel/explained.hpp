@@ -13,7 +13,7 @@ namespace assay::kernel {
 
 struct Explained {
   Side side{};
-  std::string_view kind;              // how Difference::kind starts
+  std::string_view kind;              // how Difference::kind starts; empty: any
   bool (*has_cause)(const Program&);  // whether what causes such a difference is in the program
   bool only_unreached;                // whether the cause is a path that no run takes
   std::string_view why;

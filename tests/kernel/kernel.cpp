@@ -53,6 +53,20 @@ std::vector<std::string> lines_of(const std::string& log) {
   return out;
 }
 
+/// The instructions, with the maps' descriptors where they name a map.
+std::vector<bpf_insn> with_descriptors(const Program& program, std::span<const Handle> maps) {
+  const std::vector<std::uint8_t> code = encode(program.instructions);
+  std::vector<bpf_insn> instructions(code.size() / sizeof(bpf_insn));
+  std::memcpy(instructions.data(), code.data(), code.size());
+  for (std::size_t i = 0; i < program.instructions.size(); ++i) {
+    const auto* wide = std::get_if<LoadImm64>(&program.instructions[i]);
+    if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue))
+      continue;
+    instructions[i].imm = maps[static_cast<std::size_t>(instructions[i].imm)].get();
+  }
+  return instructions;
+}
+
 Loaded refused(const std::string& failed, const std::string& log) {
   constexpr std::size_t kLines = 16;
   const std::vector<std::string> lines = lines_of(log);
@@ -61,6 +75,21 @@ Loaded refused(const std::string& failed, const std::string& log) {
   for (std::size_t i = lines.size() - std::min(lines.size(), kLines); i < lines.size(); ++i)
     end += lines[i] + '\n';
   return {Handle(), lines.back(), end};
+}
+
+/// What the kernel says; nothing where its log takes more than `size` bytes, which it refuses like
+/// a fault of the program.
+std::optional<Loaded> load_with_log(bpf_prog_type type, std::span<const bpf_insn> instructions,
+                                    bpf_prog_load_opts options, std::size_t size) {
+  std::string log(size, '\0');
+  options.log_buf = log.data();
+  options.log_size = static_cast<std::uint32_t>(log.size());
+  Handle loaded(
+      bpf_prog_load(type, nullptr, "GPL", instructions.data(), instructions.size(), &options));
+  if (loaded.ok()) return Loaded{std::move(loaded), "", ""};
+  if (errno == ENOSPC) return std::nullopt;
+  const std::string failed = system_error("not loaded");
+  return refused(failed, log.substr(0, log.find('\0')));
 }
 
 }  // namespace
@@ -89,27 +118,26 @@ bool is_compared(const Contract& contract) {
   return std::ranges::find(kCompared, contract.name) != kCompared.end();
 }
 
+Program as_shown(Program program) {
+  program.load_time = {};
+  for (Map& map : program.maps) {
+    map.contents_from = ContentsFrom::Object;
+    map.layout = nullptr;
+    map.special_fields.clear();
+  }
+  return program;
+}
+
 Loaded load(const Program& program, const Contract& contract) {
   std::vector<Handle> maps;
   for (const Map& map : program.maps) {
     maps.push_back(make_map(map));
     if (!maps.back().ok()) return refused(system_error("map not made"), "");
   }
-  const std::vector<std::uint8_t> code = encode(program.instructions);
-  std::vector<bpf_insn> instructions(code.size() / sizeof(bpf_insn));
-  std::memcpy(instructions.data(), code.data(), code.size());
-  for (std::size_t i = 0; i < program.instructions.size(); ++i) {
-    const auto* wide = std::get_if<LoadImm64>(&program.instructions[i]);
-    if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue))
-      continue;
-    instructions[i].imm = maps.at(static_cast<std::size_t>(instructions[i].imm)).get();
-  }
-  std::string log(1 << 20, '\0');
+  const std::vector<bpf_insn> instructions = with_descriptors(program, maps);
   bpf_prog_load_opts options{};
   options.sz = sizeof options;
   options.log_level = 1;
-  options.log_buf = log.data();
-  options.log_size = static_cast<std::uint32_t>(log.size());
   const Hook* hook = find_hook(contract.name);
   ASSAY_CHECK(hook != nullptr, "the kernel has no such hook");
   if (hook->attach) options.expected_attach_type = *hook->attach;
@@ -119,11 +147,11 @@ Loaded load(const Program& program, const Contract& contract) {
     if (id < 0) return refused(fmt::format("the kernel has no {}", hook->target), "");
     options.attach_btf_id = static_cast<std::uint32_t>(id);
   }
-  Handle loaded(bpf_prog_load(hook->type, nullptr, "GPL", instructions.data(), instructions.size(),
-                              &options));
-  if (loaded.ok()) return {std::move(loaded), "", ""};
-  const std::string failed = system_error("not loaded");
-  return refused(failed, log.substr(0, log.find('\0')));
+  constexpr std::size_t kLog = 1 << 20;
+  constexpr std::size_t kLongLog = 1 << 27;  // bytes; few programs need more than the first
+  if (auto out = load_with_log(hook->type, instructions, options, kLog)) return std::move(*out);
+  return load_with_log(hook->type, instructions, options, kLongLog)
+      .value_or(refused("the kernel's log does not fit", ""));
 }
 
 std::optional<std::uint32_t> run(const Handle& program, std::span<const std::uint8_t> packet) {

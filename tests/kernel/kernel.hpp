@@ -36,6 +36,11 @@ class Handle {
 /// Whether generated programs of the contract are compared with the kernel.
 [[nodiscard]] bool is_compared(const Contract& contract);
 
+/// The program as the kernel is shown it: the numbers and the data in it are final (generated ones
+/// leave some to a loader), and no type says which bytes of a map's value the kernel keeps for
+/// itself.
+[[nodiscard]] Program as_shown(Program program);
+
 struct Loaded {
   Handle program;
   std::string why;      // the last line of the kernel's log, or what failed before it

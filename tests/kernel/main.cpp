@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // assay_kernel: generated programs, judged by Assay and by the host's kernel. Where both accept,
 // and the result depends on the packet alone, both run and the results are compared. Exit status: 0
-// no result differs, 1 one does, 2 bad usage, 77 the kernel may not be asked (why is printed).
+// no result differs and all differences are explained, 1 a result differs, 2 bad usage, 3 no result
+// differs and a difference is not explained, 77 the kernel may not be asked (why is printed).
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -24,9 +25,10 @@ namespace {
 struct Options {
   std::uint64_t seed = 1;
   std::uint64_t programs = 2000;
-  std::uint32_t packets = 8;  // runs of each program
-  std::string folder;         // for programs that differ, or empty
-  std::size_t each = 4;       // kept of each kind
+  std::uint32_t packets = 8;      // runs of each program
+  std::string folder;             // for programs that differ, or empty
+  std::size_t each = 4;           // kept of each kind
+  bool only_unexplained = false;  // keep no program whose difference is explained
 };
 
 constexpr double kShrinkSeconds = 20;  // of one program
@@ -46,12 +48,23 @@ struct Tally {
   std::map<std::pair<Side, std::string>, Kind> kinds;
 };
 
-/// The program of an index, if the kernel can be asked about it.
+/// The program of an index as the kernel is shown it, if it can be asked about it.
 std::optional<soundness::Generated> program_of(const Options& options, std::uint64_t index) {
   soundness::Generated made = soundness::generate(options.seed * 1000003 + index);
   if (!is_compared(*made.contract)) return std::nullopt;
-  made.program = reachable_part(std::move(made.program));
+  made.program = reachable_part(as_shown(std::move(made.program)));
   return made;
+}
+
+/// Why both differ about the program. Where no row says it of the whole, what they say of the
+/// program made smaller, in which no other path leads to the place that the kernel refuses.
+std::optional<std::string_view> reason(const Differing& differing) {
+  const Contract& contract = *differing.contract;
+  if (const auto why = explanation_of(differing.difference, differing.program, contract))
+    return why;
+  const Program small = shrink(differing, kShrinkSeconds);
+  const auto left = judge(small, contract).difference();
+  return left ? explanation_of(*left, small, contract) : std::nullopt;
 }
 
 void note(const Options& options, const Difference& difference, const soundness::Generated& made,
@@ -59,12 +72,14 @@ void note(const Options& options, const Difference& difference, const soundness:
   ++(difference.side == Side::OnlyAssay ? tally.only_assay : tally.only_kernel);
   Kind& kind = tally.kinds[{difference.side, difference.kind}];
   ++kind.count;
-  if (const auto why = explanation_of(difference, made.program, *made.contract)) {
+  const auto why = reason({made.program, made.contract.get(), difference});
+  if (why) {
     kind.why = *why;
   } else {
     ++kind.unexplained;
     ++tally.unexplained;
   }
+  if (why && options.only_unexplained) return;
   const std::pair entry{made.program.instructions.size(), index};
   kind.smallest.insert(std::ranges::upper_bound(kind.smallest, entry), entry);
   if (kind.smallest.size() > options.each) kind.smallest.pop_back();
@@ -142,7 +157,9 @@ void print_kinds(std::string_view title, Side side, const Tally& tally) {
   });
   fmt::print("{}\n", title);
   for (const auto& [what, kind] : sorted) {
-    fmt::print("{:8}  {}  (program {})\n", kind.count, what, kind.smallest.front().second);
+    fmt::print("{:8}  {}", kind.count, what);
+    if (!kind.smallest.empty()) fmt::print("  (program {})", kind.smallest.front().second);
+    fmt::print("\n");
     if (!kind.why.empty()) fmt::print("          {}\n", kind.why);
     if (kind.unexplained > 0) fmt::print("          UNEXPLAINED: {}\n", kind.unexplained);
   }
@@ -188,7 +205,8 @@ int compare(const Options& options) {
   for (std::uint64_t i = 0; i < options.programs; ++i) one(options, i, tally);
   print(options, tally);
   if (!options.folder.empty()) keep(options, tally);
-  return tally.different == 0 ? 0 : 1;
+  if (tally.different > 0) return 1;
+  return tally.unexplained > 0 ? 3 : 0;
 }
 
 }  // namespace
@@ -201,6 +219,8 @@ int main(int argc, char** argv) {
   app.add_option("--programs", options.programs, "how many are made");
   app.add_option("--packets", options.packets, "runs of each program that both accept");
   app.add_option("--keep", options.folder, "folder for the smallest programs of each difference");
+  app.add_flag("--unexplained", options.only_unexplained,
+               "of them only those of which nobody knows why");
   app.add_option("--each", options.each, "how many are kept of each kind")
       ->check(CLI::Range(1, 1000));
   try {

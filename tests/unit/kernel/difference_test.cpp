@@ -31,8 +31,10 @@ TEST(LastSlot, IsThatOfTheLastInstructionInTheLog) {
   EXPECT_FALSE(last_slot("not loaded: Invalid argument"));
 }
 
-Judged judged(bool here, bool there) {
-  auto instructions = assemble(here ? "r0 = 1; exit" : "exit");
+enum class Says : std::uint8_t { Yes, No };
+
+Judged judged(Says here, Says there) {
+  auto instructions = assemble(here == Says::Yes ? "r0 = 1; exit" : "exit");
   Program program;
   program.instructions = std::move(instructions).value();
   program.locations.resize(program.instructions.size());
@@ -41,7 +43,7 @@ Judged judged(bool here, bool there) {
   const Contract& contract = *find_contract("linux/xdp");
   out.here = verify(program, contract, {});
   out.findings = findings_of(program, contract, out.here);
-  if (there)
+  if (there == Says::Yes)
     out.there.program = Handle(0x7fffffff);  // none that is open
   else
     out.there.why = "R3 offset is outside of the packet";
@@ -49,16 +51,16 @@ Judged judged(bool here, bool there) {
 }
 
 TEST(Judged, OneOpinionIsNoDifference) {
-  EXPECT_FALSE(judged(true, true).difference());
-  EXPECT_FALSE(judged(false, false).difference());
+  EXPECT_FALSE(judged(Says::Yes, Says::Yes).difference());
+  EXPECT_FALSE(judged(Says::No, Says::No).difference());
 }
 
 TEST(Judged, TheRefusingSideNamesTheKind) {
-  const auto only_assay = judged(true, false).difference();
+  const auto only_assay = judged(Says::Yes, Says::No).difference();
   ASSERT_TRUE(only_assay);
   EXPECT_EQ(only_assay->side, Side::OnlyAssay);
   EXPECT_EQ(only_assay->kind, "R# offset is outside of the packet");
-  const auto only_kernel = judged(false, true).difference();
+  const auto only_kernel = judged(Says::No, Says::Yes).difference();
   ASSERT_TRUE(only_kernel);
   EXPECT_EQ(only_kernel->side, Side::OnlyKernel);
   EXPECT_EQ(only_kernel->kind.front(), 'A');
