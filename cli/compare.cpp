@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
-#include "cli/read_text.hpp"
+#include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {

@@ -8,11 +8,12 @@
 #include <string>
 #include <string_view>
 
-#include "cli/c_source.hpp"
 #include "cli/commands.hpp"
+#include "cli/compile_options.hpp"
 #include "cli/contract_header.hpp"
 #include "cli/output_file.hpp"
 #include "cli/tell.hpp"
+#include "session/source_messages.hpp"
 
 namespace assay {
 namespace {

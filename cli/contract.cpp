@@ -12,11 +12,13 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "cli/contract_header.hpp"
+#include "cli/compile_options.hpp"
 #include "cli/tell.hpp"
 #include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
 #include "ir/contract/promises.hpp"
+#include "session/contract_header.hpp"
+#include "session/source_messages.hpp"
 
 namespace assay {
 namespace {

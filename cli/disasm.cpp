@@ -10,10 +10,10 @@
 #include <string>
 
 #include "cli/commands.hpp"
-#include "cli/input.hpp"
-#include "cli/read_text.hpp"
 #include "cli/tell.hpp"
 #include "ir/text/print.hpp"
+#include "session/input.hpp"
+#include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {

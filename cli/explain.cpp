@@ -9,8 +9,8 @@
 #include <string>
 
 #include "cli/commands.hpp"
-#include "cli/explain_pages.hpp"
 #include "cli/tell.hpp"
+#include "session/explain_pages.hpp"
 
 namespace assay {
 namespace {
@@ -44,13 +44,6 @@ int explain(const std::string& code) {
 }
 
 }  // namespace
-
-std::string_view explain_page(std::string_view code) {
-  for (const ExplainPage& page : explain_pages()) {
-    if (page.code == code) return page.text;
-  }
-  return {};
-}
 
 void add_explain_command(CLI::App& app, int& status) {
   CLI::App* command =

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "cli/output_file.hpp"
-#include "cli/read_text.hpp"
+#include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {

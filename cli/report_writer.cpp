@@ -11,8 +11,8 @@
 #include <iterator>
 #include <vector>
 
-#include "cli/explain_pages.hpp"
 #include "cli/output_file.hpp"
+#include "session/explain_pages.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {

@@ -8,13 +8,13 @@
 #include <optional>
 
 #include "cli/commands.hpp"
-#include "cli/event.hpp"
-#include "cli/input.hpp"
-#include "cli/judge.hpp"
-#include "cli/read_text.hpp"
 #include "cli/tell.hpp"
 #include "ir/interpreter/interpreter.hpp"
 #include "ir/text/print.hpp"
+#include "session/event.hpp"
+#include "session/input.hpp"
+#include "session/judge.hpp"
+#include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {

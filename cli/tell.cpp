@@ -3,15 +3,37 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "session/source_messages.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
 
 int exit_status(const Error& error) {
   return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
+}
+
+int exit_status(const std::vector<SourceMessage>& messages) {
+  int status = kExitAccepted;
+  for (const SourceMessage& message : messages) {
+    if (message.severity != Severity::Error) continue;
+    switch (error_class(code_of(message))) {
+      case ErrorClass::Input:
+        status = std::max(status, kExitInput);
+        break;
+      case ErrorClass::Unsupported:
+      case ErrorClass::Unproved:
+        status = std::max(status, kExitRejected);
+        break;
+      case ErrorClass::Internal:
+        status = std::max(status, kExitInternal);
+        break;
+    }
+  }
+  return status;
 }
 
 int tell(const Error& error) {

@@ -2,13 +2,20 @@
 // Why a command cannot do what it was asked for: one wording, on standard error.
 #pragma once
 
+#include <vector>
+
 #include "ir/base/result.hpp"
+#include "rules/front/module.hpp"
 
 namespace assay {
 
 /// The exit status that an error asks for when it ends a command: 3 for a fault of Assay's own, 2
 /// for everything else.
 [[nodiscard]] int exit_status(const Error& error);
+
+/// The exit status that the messages on a source ask for: of the worst error's class; 0 when there
+/// is none.
+[[nodiscard]] int exit_status(const std::vector<SourceMessage>& messages);
 
 /// Writes "assay: error: MESSAGE [CODE]" to standard error; its exit status.
 int tell(const Error& error);

@@ -13,18 +13,19 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/compile_options.hpp"
 #include "cli/contract_header.hpp"
 #include "cli/fix.hpp"
 #include "cli/folder.hpp"
-#include "cli/judge.hpp"
 #include "cli/load_options.hpp"
-#include "cli/parallel.hpp"
 #include "cli/progress.hpp"
-#include "cli/read_text.hpp"
 #include "cli/report_writer.hpp"
 #include "cli/tell.hpp"
 #include "cli/verify_arguments.hpp"
 #include "cli/verify_inputs.hpp"
+#include "session/judge.hpp"
+#include "session/parallel.hpp"
+#include "session/read_text.hpp"
 #include "verifier/report/formats.hpp"
 #include "verifier/report/printable.hpp"
 

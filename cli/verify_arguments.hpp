@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/c_source.hpp"
-#include "cli/input.hpp"
 #include "cli/load_options.hpp"
+#include "session/c_source.hpp"
+#include "session/input.hpp"
 #include "verifier/report/formats.hpp"
 
 namespace assay {

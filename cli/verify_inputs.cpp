@@ -13,8 +13,9 @@
 #include <utility>
 
 #include "cli/output_file.hpp"
-#include "cli/parallel.hpp"
-#include "cli/read_text.hpp"
+#include "session/parallel.hpp"
+#include "session/read_text.hpp"
+#include "session/source_messages.hpp"
 
 namespace assay {
 namespace {

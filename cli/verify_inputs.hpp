@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "cli/input.hpp"
-#include "cli/judge.hpp"
 #include "cli/verify_arguments.hpp"
+#include "session/input.hpp"
+#include "session/judge.hpp"
 #include "verifier/report/report.hpp"
 
 namespace assay {

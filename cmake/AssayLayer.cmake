@@ -17,6 +17,9 @@ function(assay_layer folder)
     add_library(${target} STATIC ${sources})
     target_include_directories(${target} PUBLIC ${root})
     target_link_libraries(${target} PUBLIC ${dependencies} ${ARG_LIBS} PRIVATE assay_warnings ${ARG_PRIVATE_LIBS})
+    # For the front end's module and for the shared library, which export what they name and nothing else.
+    set_target_properties(${target} PROPERTIES
+      POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   else()
     add_library(${target} INTERFACE)
     target_include_directories(${target} INTERFACE ${root})

@@ -10,11 +10,6 @@ if(NOT EXISTS ${ASSAY_CLANG_RESOURCES}/include/stddef.h)
 endif()
 target_compile_definitions(rules_c PRIVATE
   ASSAY_CLANG_RESOURCES="${ASSAY_CLANG_RESOURCES}" ASSAY_BPF_INCLUDES="${ASSAY_BPF_INCLUDES}")
-target_compile_definitions(rules_c PUBLIC ASSAY_VERSION="${PROJECT_VERSION}")
-# Everything that ends in the module is position-independent, and none of it is visible outside but
-# the module's one symbol.
-set_target_properties(ir_base ir_digest ir_isa ir_program ir_contract rules_c PROPERTIES
-  POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 
 add_library(assay_c MODULE ${PROJECT_SOURCE_DIR}/rules/c/module.cpp)
 target_link_libraries(assay_c PRIVATE rules_c assay_warnings assay_clang)

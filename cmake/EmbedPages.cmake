@@ -3,7 +3,7 @@
 file(GLOB pages ${FOLDER}/A*.md)
 list(SORT pages)
 file(WRITE ${OUTPUT} "// Written by cmake/EmbedPages.cmake from docs/explain.\n"
-  "#include \"cli/explain_pages.hpp\"\n\nnamespace assay {\nnamespace {\n\n"
+  "#include \"session/explain_pages.hpp\"\n\nnamespace assay {\nnamespace {\n\n"
   "constexpr ExplainPage kPages[] = {\n")
 foreach(page IN LISTS pages)
   get_filename_component(code ${page} NAME_WE)

@@ -2,7 +2,7 @@
 // From restricted C to a BPF object, in this process.
 #pragma once
 
-#include "rules/c/module.hpp"
+#include "rules/front/module.hpp"
 
 namespace assay {
 

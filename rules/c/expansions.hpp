@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "rules/c/module.hpp"
+#include "rules/front/module.hpp"
 #include "rules/c/subset/survey.hpp"
 
 namespace assay {

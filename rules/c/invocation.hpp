@@ -7,7 +7,7 @@
 
 #include <memory>
 
-#include "rules/c/module.hpp"
+#include "rules/front/module.hpp"
 
 namespace assay {
 

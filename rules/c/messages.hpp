@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "rules/c/module.hpp"
+#include "rules/front/module.hpp"
 
 namespace assay {
 

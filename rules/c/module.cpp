@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one symbol that the module offers.
-#include "rules/c/module.hpp"
+#include "rules/front/module.hpp"
 
 #include "rules/c/compile.hpp"
 #include "rules/c/header/extract.hpp"

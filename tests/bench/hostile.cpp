@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "cli/asm_file.hpp"
+#include "session/asm_file.hpp"
 #include "ir/interpreter/random.hpp"
 #include "support/builtin.hpp"
 

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "cli/c_module.hpp"
+#include "session/c_module.hpp"
 #include "ir/contract/header.hpp"
 #include "support/builtin.hpp"
 

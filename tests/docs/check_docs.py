@@ -35,7 +35,7 @@ BLOCK = re.compile(
 )
 STATUS = re.compile(r"#\s*exit status (\d+)\s*$")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-MAP_ROW = re.compile(r"^\| \[([a-z]+/[a-z]+)\]\([^)]*\) \|[^|]*\| ([^|]*) \|$", re.MULTILINE)
+MAP_ROW = re.compile(r"^\| \[((?!cli\])[a-z]+(?:/[a-z]+)?)\]\([^)]*\) \|[^|]*\| ([^|]*) \|$", re.MULTILINE)
 ATTACKS = "tests/data/verify/attacks"
 ATTACK_ROW = re.compile(
     rf"^\|.*\| \[(\w+)\]\(\.\./{ATTACKS}/(\w+)\.asm\) "

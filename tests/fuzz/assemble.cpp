@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/text/assemble.hpp"
 
-#include "cli/asm_file.hpp"
+#include "session/asm_file.hpp"
 #include "fuzz/targets.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/text/print.hpp"

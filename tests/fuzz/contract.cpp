@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "cli/contract_map.hpp"
+#include "session/contract_map.hpp"
 #include "fuzz/targets.hpp"
 #include "ir/contract/choose.hpp"
 #include "support/builtin.hpp"

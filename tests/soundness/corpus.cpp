@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "cli/asm_file.hpp"
+#include "session/asm_file.hpp"
 #include "ir/contract/choose.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/text/print.hpp"

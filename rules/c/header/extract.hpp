@@ -2,7 +2,7 @@
 // From an annotated C header to contracts.
 #pragma once
 
-#include "rules/c/module.hpp"
+#include "rules/front/module.hpp"
 
 namespace assay {
 

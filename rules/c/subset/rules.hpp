@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "rules/c/module.hpp"
+#include "rules/front/module.hpp"
 #include "rules/c/subset/survey.hpp"
 
 namespace assay {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the front end says of a source, as text for people, as warnings of a report, and as a
+// report.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/front/module.hpp"
+#include "verifier/report/report.hpp"
+#include "verifier/report/source_warning.hpp"
+
+namespace assay {
+
+[[nodiscard]] bool has_error(const std::vector<SourceMessage>& messages);
+
+/// The code of an error; of one that the compiler has no code for, SourceMalformed.
+[[nodiscard]] ErrorCode code_of(const SourceMessage& message);
+
+/// The warnings among the messages on the source `file`, as reports have them.
+[[nodiscard]] std::vector<SourceWarning> warnings_of(const std::string& file,
+                                                     const std::vector<SourceMessage>& messages);
+
+/// The messages with their source lines, as text for people.
+[[nodiscard]] std::string render_messages(const std::vector<SourceMessage>& messages);
+
+/// The report of a source whose messages have an error: one finding for each error.
+[[nodiscard]] ProgramReport report_of_source(const std::string& file,
+                                             const std::vector<SourceMessage>& messages);
+
+}  // namespace assay
