@@ -8,8 +8,8 @@
 #                  [PLATFORM linux|windows]
 #                  [INCLUDE folder...])  folders of headers, relative ones as seen from here
 #
-# makes the target, part of `all`, that builds one object a source. <assay/assay_linux.h> and
-# <assay/assay_windows.h> are found behind the folders of INCLUDE. An object is made again when its
+# makes the target, part of `all`, that builds one object a source. <assay/bpf/assay_linux.h> and
+# <assay/bpf/assay_windows.h> are found behind the folders of INCLUDE. An object is made again when its
 # source, a header that it includes, the flags or Assay itself changed. A rejected sensor fails the
 # build with the finding at its source line, and leaves no new object.
 #

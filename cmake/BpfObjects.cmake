@@ -15,7 +15,7 @@ function(assay_bpf_object source object level cpu)
   add_custom_command(
     OUTPUT ${object}
     COMMAND ${ASSAY_BPF_CLANG} -target bpf -g -fstack-size-section -${level} -mcpu=${cpu} -Wall
-            -I${ASSAY_BPF_INCLUDES} -I${PROJECT_SOURCE_DIR}/include -I${PROJECT_SOURCE_DIR}/include/assay
+            -I${ASSAY_BPF_INCLUDES} -I${PROJECT_SOURCE_DIR}/include -I${PROJECT_SOURCE_DIR}/include/assay/bpf
             -ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -fdebug-compilation-dir=.
             -MD -MF ${object}.d -MT ${object}
             -c ${PROJECT_SOURCE_DIR}/${source} -o ${object}

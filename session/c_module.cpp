@@ -27,7 +27,7 @@ std::filesystem::path installed_at() {
 std::string sensor_headers() {
   std::error_code failed;
   const std::filesystem::path folder = installed_at() / "include";
-  return std::filesystem::exists(folder / "assay" / "assay_contract.h", failed) ? folder.string()
+  return std::filesystem::exists(folder / "assay/bpf/assay_contract.h", failed) ? folder.string()
                                                                                 : std::string();
 }
 

@@ -9,7 +9,7 @@
 
 namespace assay {
 
-/// The folder that holds assay/assay_linux.h and its kin, beside the folder of the executable;
+/// The folder that holds assay/bpf/assay_linux.h and its kin, beside the folder of the executable;
 /// empty where they are not installed.
 [[nodiscard]] std::string sensor_headers();
 

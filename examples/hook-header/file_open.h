@@ -8,7 +8,7 @@
 /// The general helpers and the kinds of map come from the platform's header.
 #pragma once
 
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 /// What a program learns of a file that is about to be opened.
 typedef struct file_open_md {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drops the packets of the interfaces that a policy names. Make the test below `index > INTERFACES`, and
 // the build fails: the sensor would read behind its policy.
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #include "policy.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a platform's header says of its contracts beyond C: the annotations from which
-// `assay contract extract` makes the same contracts again (include/assay/assay_contract.h).
+// `assay contract extract` makes the same contracts again (include/assay/bpf/assay_contract.h).
 #pragma once
 
 #include <string>

@@ -4,7 +4,7 @@
  * expect: accept
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 #define NAME 8  // characters: the last eight of the path must agree, "\\dns.exe" say
 

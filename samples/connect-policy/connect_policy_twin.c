@@ -8,7 +8,7 @@
  * event: connect_policy_twin.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 #define NETWORKS 64
 

@@ -8,7 +8,7 @@
  * event: counter_twin.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 #define LIMIT 1000000
 

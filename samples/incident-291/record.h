@@ -3,7 +3,7 @@
 // content names the inputs to look at and what they must hold.
 #pragma once
 
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 // What the sensor really supplies.
 #define INPUTS 20

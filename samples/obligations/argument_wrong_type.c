@@ -7,7 +7,7 @@
  * event: argument_wrong_type.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("process")
 int argument_wrong_type(process_md_t *ctx) {

@@ -6,7 +6,7 @@
  * line: 13
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("bind")
 int atomic_on_context(bind_md_t *ctx) {

@@ -7,7 +7,7 @@
  * event: budget_exceeded.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("xdp")
 int budget_exceeded(xdp_md_t *ctx) {

@@ -7,7 +7,7 @@
  * event: context_field_unknown.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("process")
 int context_field_unknown(process_md_t *ctx) {

@@ -7,7 +7,7 @@
  * event: context_out_of_bounds.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("process")
 int context_out_of_bounds(process_md_t *ctx) {

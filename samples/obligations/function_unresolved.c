@@ -6,7 +6,7 @@
  * line: 15
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 int judge(u64 process_id);
 

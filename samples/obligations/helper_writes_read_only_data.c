@@ -7,7 +7,7 @@
  * event: helper_writes_read_only_data.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 static const volatile u8 name[32] = {'x'};
 

@@ -6,7 +6,7 @@
  * line: 25
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #define READ_ONLY_TO_PROGRAMS 128
 

@@ -7,7 +7,7 @@
  * event: not_a_pointer.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("process")
 int not_a_pointer(process_md_t *ctx) {

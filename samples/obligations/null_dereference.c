@@ -7,7 +7,7 @@
  * event: null_dereference.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct {
   __uint(type, BPF_MAP_TYPE_HASH);

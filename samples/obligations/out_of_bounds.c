@@ -7,7 +7,7 @@
  * event: out_of_bounds.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("bind")
 int out_of_bounds(bind_md_t *ctx) {

@@ -6,7 +6,7 @@
  * line: 23
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct {
   __uint(type, BPF_MAP_TYPE_ARRAY);

@@ -7,7 +7,7 @@
  * event: read_only_data_written.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 static const volatile u64 limit = 10;
 

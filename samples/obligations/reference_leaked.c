@@ -7,7 +7,7 @@
  * event: reference_leaked.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 struct {
   __uint(type, BPF_MAP_TYPE_RINGBUF);

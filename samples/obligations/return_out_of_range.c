@@ -7,7 +7,7 @@
  * event: return_out_of_range.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("xdp")
 int return_out_of_range(xdp_md_t *ctx) {

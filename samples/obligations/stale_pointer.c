@@ -7,7 +7,7 @@
  * event: stale_pointer.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 SEC("xdp")
 int stale_pointer(struct xdp_md *ctx) {

@@ -4,7 +4,7 @@
  * expect: accept
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #define ETHERNET 14
 #define VLAN 4

@@ -8,7 +8,7 @@
  * event: packet_filter_twin.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #define ETHERNET 14
 #define VLAN 4

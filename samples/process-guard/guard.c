@@ -4,7 +4,7 @@
  * expect: accept
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 #define PATTERNS 4
 #define WIDTH 12  // characters of a pattern, at least one terminating zero included

@@ -8,7 +8,7 @@
  * event: ring_emitter_twin.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 #define PREFIX 96
 

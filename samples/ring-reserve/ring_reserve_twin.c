@@ -8,7 +8,7 @@
  * event: ring_reserve_twin.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #define PREFIX 64
 #define ETHERNET 14

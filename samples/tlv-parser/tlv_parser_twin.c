@@ -8,7 +8,7 @@
  * event: tlv_parser_twin.event.json
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 #define HEAD 4  // type and total size, two bytes each
 #define TYPES 16

@@ -20,7 +20,7 @@ GOOD = '__attribute__((section("tc"), used)) int pass(void *ctx) { return 2; }\n
 BROKEN = GOOD + "int f(void) {\n  return 1\n}\nint g(void) {\n  return 2\n}\n"
 
 # An array of 20 numbers, and a place for the test of the index.
-INDEXED = """#include <assay/assay_windows.h>
+INDEXED = """#include <assay/bpf/assay_windows.h>
 #define INPUTS 20
 struct table { u32 field; u32 other; u32 inputs[INPUTS]; };
 struct {

@@ -19,7 +19,7 @@ Extracted extract(std::string text) {
   CompileRequest request;
   request.name = "header.h";
   request.text = std::move(text);
-  request.flags = {"-I" ASSAY_SOURCE_DIR "/include/assay"};
+  request.flags = {"-I" ASSAY_SOURCE_DIR "/include/assay/bpf"};
   return module.value()->extract(request);
 }
 

@@ -20,7 +20,7 @@ CompileRequest request_of(Bytes input, std::string name) {
   request.name = std::move(name);
   request.text = text_of(input);
   for (const char* folder :
-       {"/include", "/include/assay", "/tests/data/compile", "/tests/data/header"}) {
+       {"/include", "/include/assay/bpf", "/tests/data/compile", "/tests/data/header"}) {
     request.flags.push_back(std::string("-I" ASSAY_SOURCE_DIR) + folder);
   }
   request.time_limit = std::chrono::seconds(60);

@@ -36,12 +36,20 @@ class Headers(unittest.TestCase):
 
     def test_a_header_of_the_users_own_of_that_name_is_taken(self):
         with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "mine/assay").mkdir(parents=True)
-            (Path(folder) / "mine/assay/assay_linux.h").write_text("#error mine\n")
-            (Path(folder) / "sensor.c").write_text("#include <assay/assay_linux.h>\n")
+            (Path(folder) / "mine/assay/bpf").mkdir(parents=True)
+            (Path(folder) / "mine/assay/bpf/assay_linux.h").write_text("#error mine\n")
+            (Path(folder) / "sensor.c").write_text("#include <assay/bpf/assay_linux.h>\n")
             done = run(PREFIX / "bin/assay", "compile", "-I", "mine", "sensor.c", folder=folder)
             self.assertEqual(done.returncode, 2)
             self.assertIn("error: mine [A118]", done.stdout)
+
+    def test_the_old_place_of_a_header_leads_to_the_new_one(self):
+        for platform in ("linux", "windows"):
+            with self.subTest(platform=platform), tempfile.TemporaryDirectory() as folder:
+                (Path(folder) / "sensor.c").write_text(f"#include <assay/assay_{platform}.h>\nu32 number;\n")
+                done = run(PREFIX / "bin/assay", "compile", "sensor.c", folder=folder)
+                self.assertEqual(done.returncode, 0, done.stdout)
+                self.assertIn(f"has moved: include <assay/bpf/assay_{platform}.h>", done.stdout)
 
     @unittest.skipIf(shutil.which(NINJA) is None, "the build is not one of ninja's")
     def test_what_is_installed_is_made_with_the_program(self):
@@ -49,7 +57,7 @@ class Headers(unittest.TestCase):
         made = run(NINJA, "-C", BUILD, "-t", "inputs", "assay").stdout.split()
         text = (BUILD / "cmake_install.cmake").read_text() + (BUILD / "cli/cmake_install.cmake").read_text()
         files = {Path(path).relative_to(BUILD) for path in re.findall(r'"([^"]*)"', text)
-                 if path.startswith(f"{BUILD}/") and Path(path).is_file() and not path.endswith(".cmake")}
+                 if path.startswith(f"{BUILD}/") and Path(path).is_file() and not path.endswith((".cmake", ".pc"))}
         self.assertIn(Path("completion/_assay"), files)
         for path in files:
             query = run(NINJA, "-C", BUILD, "-t", "query", path).stdout

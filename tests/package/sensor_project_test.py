@@ -78,7 +78,7 @@ class SensorProject(unittest.TestCase):
             shutil.copy(example / name, self.project)
         with open(self.project / "CMakeLists.txt", "a") as lists:
             lists.write("assay_add_sensor(hosts no_writes_to_hosts.c CONTRACT_HEADER file_open.h\n"
-                        f"                 INCLUDE {PREFIX}/include/assay)\n")
+                        f"                 INCLUDE {PREFIX}/include/assay/bpf)\n")
         self.configure()
         self.assertIn("accept  windows/file_open", self.assert_builds())
         self.replace(self.project / "file_open.h", "ASSAY_LIMITS(512, 8, 33, 1000000)",

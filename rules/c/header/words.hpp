@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of an annotated hook header: where each may stand, and what it takes. The macros of
-// include/assay/assay_contract.h spell them; docs/hook-headers.md tells what they mean.
+// include/assay/bpf/assay_contract.h spell them; docs/hook-headers.md tells what they mean.
 //
 // Knows nothing of Clang.
 #pragma once

@@ -14,7 +14,7 @@
 namespace assay {
 namespace {
 
-/// What numbers of an annotated type count (ASSAY_INDEX_OF in include/assay/assay_contract.h).
+/// What numbers of an annotated type count (ASSAY_INDEX_OF in include/assay/bpf/assay_contract.h).
 constexpr llvm::StringLiteral kIndexOf = "assay.index_of";
 
 std::optional<llvm::APSInt> constant(const clang::ASTContext& context, const clang::Expr* value) {

@@ -1,5 +1,5 @@
 // A header is one platform's: a section of the other is an error.
-// flags: -I ../../../include/assay
+// flags: -I ../../../include/assay/bpf
 // expect: A141 at 6:15
 // expect: A141 at 7:20
 #include <assay_windows.h>

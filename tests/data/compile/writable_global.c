@@ -1,6 +1,6 @@
 // A contract without memory for variables: each one that can be written is told once. Constants, maps
 // and helpers are none of them, nor is what no hook reaches.
-// flags: --contract-header ../header/detection.h -I ../../../include/assay --contract windows/detection
+// flags: --contract-header ../header/detection.h -I ../../../include/assay/bpf --contract windows/detection
 // expect: A265 at 17:3
 // expect: A265 at 22:3
 #include "hook.h"

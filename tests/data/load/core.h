@@ -3,7 +3,7 @@
 // the kernel's Documentation/bpf/llvm_reloc.rst by groups: fields, types, enumerators.)
 #pragma once
 
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #define CORE __attribute__((preserve_access_index))
 #define FIELD_SIZE(field) __builtin_preserve_field_info(field, 1)

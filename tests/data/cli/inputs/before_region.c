@@ -1,5 +1,5 @@
 // The last 16 bytes of a name, of which 8 were tested to be there.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("bind")
 int tail(bind_md_t *ctx) {

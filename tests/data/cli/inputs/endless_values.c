@@ -1,5 +1,5 @@
 // A loop whose steps may be zero.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("bind")
 int walk(bind_md_t *ctx) {

@@ -1,5 +1,5 @@
 // A helper's name without its end: one error, which says what may be meant.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct {
   __uint(type, BPF_MAP_TYPE_HASH);

@@ -1,5 +1,5 @@
 // A hook whose programs would have frames larger than any compiler lays out.
-#include "../../../../include/assay/assay_windows.h"
+#include "../../../../include/assay/bpf/assay_windows.h"
 
 typedef struct file_open_md {
   u64 process_id ASSAY_READ_ONLY;

@@ -1,4 +1,4 @@
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 struct record {
   u32 count;

@@ -1,5 +1,5 @@
 // A loop over a table makes one round too many.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 #define PORTS 12
 struct table { u32 port[PORTS]; };

@@ -1,5 +1,5 @@
 // A packet's payload handed on in segments of 256 bytes, the last one shorter, none of them empty.
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #define SEGMENT 256
 #define SEGMENTS 8

@@ -1,5 +1,5 @@
 // As many bytes of a packet as there are, at most 32, from an offset; nothing where there are none.
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 struct head { u8 bytes[32]; };
 struct {

@@ -1,4 +1,4 @@
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 struct { __uint(type, BPF_MAP_TYPE_ARRAY); __type(key, u32); __type(value, u64); __uint(max_entries, 1); } sizes SEC(".maps");
 SEC("tc")
 int copy(struct __sk_buff *skb) {

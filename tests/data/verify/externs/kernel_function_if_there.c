@@ -6,7 +6,7 @@
  * line: 17
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 #define __ksym __attribute__((section(".ksyms")))
 

@@ -6,7 +6,7 @@
  * line: 31
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 struct bpf_timer {
   u64 opaque[2];

@@ -4,7 +4,7 @@
  * expect: accept
  * levels: O1 O2 O3 Os
  */
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 struct bpf_spin_lock {
   u32 val;

@@ -40,7 +40,7 @@ TEST(Words, each_is_found_by_its_spelling_and_stands_somewhere) {
 }
 
 TEST(Words, each_has_a_macro_that_spells_it_and_the_macros_spell_no_other) {
-  const std::string header = text_of("include/assay/assay_contract.h");
+  const std::string header = text_of("include/assay/bpf/assay_contract.h");
   const std::set<std::string> words = all_words();
   for (const std::string& word : words) {
     EXPECT_NE(header.find("#define " + macro_of(*find_word(word))), std::string::npos) << word;

@@ -1,4 +1,4 @@
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct record { volatile u32 count; u8 data[256]; };
 struct { __uint(type, BPF_MAP_TYPE_ARRAY); __type(key, u32); __type(value, struct record); __uint(max_entries, 1); } records SEC(".maps");

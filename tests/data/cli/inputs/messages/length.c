@@ -1,4 +1,4 @@
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct { __uint(type, BPF_MAP_TYPE_RINGBUF); __uint(max_entries, 262144); } out SEC(".maps");
 

@@ -1,5 +1,5 @@
 // The helper is told a size that the buffer does not have.
-#include <assay/assay_linux.h>
+#include <assay/bpf/assay_linux.h>
 
 SEC("kprobe/tcp_connect")
 int watch(struct pt_regs *ctx) {

@@ -1,5 +1,5 @@
 // An index that may lie outside its array, and outside the frame.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("process")
 int mark(process_md_t *ctx) {

@@ -1,5 +1,5 @@
 // The map's key has 4 bytes, the variable 2.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct {
   __uint(type, BPF_MAP_TYPE_HASH);

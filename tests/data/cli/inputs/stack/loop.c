@@ -1,5 +1,5 @@
 // A counter on the stack, which the test may miss.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("process")
 int wait(process_md_t *ctx) {

@@ -1,5 +1,5 @@
 // A member of the key is never set, and a function that is called reads it.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct key {
   u32 port;

@@ -1,5 +1,5 @@
 // The test allows one index too many: the write lands in the array that lies after it.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 SEC("process")
 int mark(process_md_t *ctx) {

@@ -1,5 +1,5 @@
 // NULL where the address of a key is meant.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct {
   __uint(type, BPF_MAP_TYPE_HASH);

@@ -1,5 +1,5 @@
 // The key is cleared as a whole, its padding included.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct key {
   u8 protocol;

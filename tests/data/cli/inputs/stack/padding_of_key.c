@@ -1,5 +1,5 @@
 // The padding of a key is read by the helper, and nobody wrote it.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct key {
   u8 protocol;

@@ -1,5 +1,5 @@
 // A key without a name, told by the expression of the source line.
-#include <assay/assay_windows.h>
+#include <assay/bpf/assay_windows.h>
 
 struct key {
   u8 protocol;
