@@ -38,11 +38,10 @@ Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const Contr
   if (arguments.platform == "linux") options.platform = Platform::Linux;
   if (arguments.platform == "windows") options.platform = Platform::Windows;
   if (!arguments.contract.empty()) {
-    // A name decides alone, whatever the program: a wrong one is a slip on the command line.
-    const Result<ChosenContract> named =
-        choose_contract(Program{}, {options.catalogue, arguments.contract, options.platform});
-    if (!named.ok()) return Error{ErrorCode::UsageError, named.error().message};
-    options.contract = named.value().contract->name;
+    Result<std::string> name =
+        full_contract_name(options.catalogue, arguments.contract, options.platform);
+    if (!name.ok()) return name.error();
+    options.contract = std::move(name).value();
   }
   options.execution = arguments.execution;
   if (arguments.max_instructions != 0) options.max_instructions = arguments.max_instructions;
@@ -73,9 +72,8 @@ std::vector<ProgramReport> verify_tasks(const std::vector<Task>& tasks,
                                         const JudgeOptions& options, ReportWriter& writer) {
   std::vector<ProgramReport> reports(tasks.size());
   Progress progress(tasks.size());
-  ParallelTasks running(tasks.size(), worker_count(arguments), [&](std::size_t i) {
-    reports[i] = tasks[i].settled ? *tasks[i].settled : judge(tasks[i].candidate, options);
-  });
+  ParallelTasks running(tasks.size(), worker_count(arguments),
+                        [&](std::size_t i) { reports[i] = report_of(tasks[i], options); });
   constexpr std::chrono::milliseconds kRefresh(200);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     while (!running.wait_for(i, kRefresh)) progress.show(running.done_count());

@@ -134,19 +134,8 @@ ReadTasks read_tasks(const VerifyArguments& arguments, const JudgeOptions& optio
       tasks.push_back({{}, report_of_source(file, read[i].messages)});
       continue;
     }
-    if (!read[i].candidates.ok()) {
-      tasks.push_back({{}, report_of_file(file, read[i].candidates.error())});
-      continue;
-    }
-    std::vector<Candidate> chosen =
-        selected(std::move(read[i].candidates).value(), arguments.programs);
-    if (chosen.empty() && arguments.programs.empty()) {
-      tasks.push_back({{},
-                       report_of_file(file, {ErrorCode::NoProgram,
-                                             file + " holds only subprograms; name one with "
-                                                    "--program"})});
-    }
-    for (Candidate& candidate : chosen) tasks.push_back({std::move(candidate), std::nullopt});
+    std::ranges::move(tasks_of(file, std::move(read[i].candidates), arguments.programs),
+                      std::back_inserter(tasks));
   }
   return all;
 }

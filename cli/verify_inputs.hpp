@@ -2,21 +2,14 @@
 // The files of `assay verify`, read and compiled, as programs to judge.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "cli/verify_arguments.hpp"
-#include "session/input.hpp"
 #include "session/judge.hpp"
+#include "session/task.hpp"
 #include "verifier/report/report.hpp"
 
 namespace assay {
-
-/// A program to verify, or a report that stands already because its file cannot be used.
-struct Task {
-  Candidate candidate;
-  std::optional<ProgramReport> settled;
-};
 
 /// What the files hold, in the order of the report.
 struct ReadTasks {

@@ -43,7 +43,7 @@ function(assay_add_sensor target)
     get_filename_component(folder ${folder} ABSOLUTE)
     list(APPEND compile -I ${folder})
   endforeach()
-  get_target_property(headers Assay::assay ASSAY_INCLUDE)
+  get_target_property(headers Assay::program ASSAY_INCLUDE)
   list(APPEND compile -I ${headers})
   set(objects)
   foreach(source IN LISTS ARG_UNPARSED_ARGUMENTS)
@@ -84,15 +84,15 @@ function(_assay_add_object source object compile hook flags contract_header)
   file(MAKE_DIRECTORY ${folder})
   get_filename_component(name ${object} NAME_WE)
   set(candidate ${folder}/${name}.unverified.o)
-  get_target_property(front_end Assay::assay ASSAY_FRONT_END)
+  get_target_property(front_end Assay::program ASSAY_FRONT_END)
   file(RELATIVE_PATH shown ${CMAKE_BINARY_DIR} ${object})
   add_custom_command(
     OUTPUT ${object}
-    COMMAND Assay::assay compile ${compile} ${hook} -MD -MF ${object}.d -MT ${object}
+    COMMAND Assay::program compile ${compile} ${hook} -MD -MF ${object}.d -MT ${object}
             -o ${candidate} ${absolute} -- ${flags}
-    COMMAND Assay::assay verify ${compile} ${hook} ${candidate}
+    COMMAND Assay::program verify ${compile} ${hook} ${candidate}
     COMMAND ${CMAKE_COMMAND} -E rename ${candidate} ${object}
-    DEPENDS ${absolute} ${contract_header} Assay::assay ${front_end}
+    DEPENDS ${absolute} ${contract_header} Assay::program ${front_end}
     DEPFILE ${object}.d
     COMMENT "Proving ${shown}"
     VERBATIM)

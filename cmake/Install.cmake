@@ -1,23 +1,23 @@
 # What `cmake --install` lays out, below one prefix that may be moved as a whole:
 #
 #   bin/assay                 the program
-#   lib/assay/assay_c.so      the C front end, which the program finds from its own place
+#   lib/libassay.so           the library for host programs
+#   lib/assay/assay_c.so      the C front end, which program and library find from their own place
 #   lib/cmake/Assay/          find_package(Assay) and assay_add_sensor
-#   include/assay/            the headers for sensor authors (include/CMakeLists.txt)
+#   lib/pkgconfig/assay.pc    the library for builds without CMake
+#   include/assay/            the headers for hosts, and in bpf/ for sensors (include/CMakeLists.txt)
 #   share/doc/assay/          the documents
 #   share/man/man1/assay.1    the man page
 #   share/bash-completion/, share/zsh/    what the shells complete
 #
 # Not CMAKE_INSTALL_LIBDIR and CMAKE_INSTALL_INCLUDEDIR: the program looks for the front end in
 # ../lib/assay and for the headers in ../include, whatever a distribution calls its folders.
-if(NOT TARGET assay)
-  return()
-endif()
 include(CMakePackageConfigHelpers)
 
-set_target_properties(assay assay_c PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+set_target_properties(assay assay_c assay_library PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
 install(TARGETS assay RUNTIME DESTINATION bin)
 install(TARGETS assay_c LIBRARY DESTINATION lib/assay)
+install(TARGETS assay_library EXPORT AssayTargets LIBRARY DESTINATION lib)
 
 set(package lib/cmake/Assay)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/AssayConfig.cmake.in
@@ -29,6 +29,10 @@ install(FILES ${CMAKE_BINARY_DIR}/package/AssayConfig.cmake
               ${CMAKE_BINARY_DIR}/package/AssayConfigVersion.cmake
               ${PROJECT_SOURCE_DIR}/cmake/AssayAddSensor.cmake
         DESTINATION ${package})
+
+install(EXPORT AssayTargets NAMESPACE Assay:: DESTINATION ${package})
+configure_file(${PROJECT_SOURCE_DIR}/cmake/assay.pc.in ${CMAKE_BINARY_DIR}/package/assay.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/package/assay.pc DESTINATION lib/pkgconfig)
 
 install(FILES docs/assay.1 DESTINATION share/man/man1)
 # Made with the program (cli/CMakeLists.txt), so that what builds it can be installed.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "session/c_module.hpp"
+#include "session/source_messages.hpp"
 
 namespace assay {
 namespace {
@@ -27,6 +28,15 @@ Result<Extracted> extract_header(const std::string& path, const CompileOptions& 
   const Result<const CModule*> module = load_c_module();
   if (!module.ok()) return module.error();
   return extract_guarded(*module.value(), request.value(), options);
+}
+
+Result<std::vector<Contract>> extract_here(const std::string& name, std::string text,
+                                           const CompileOptions& options) {
+  const Result<const CModule*> module = load_c_module();
+  if (!module.ok()) return module.error();
+  Extracted extracted = module.value()->extract(request_of(name, std::move(text), options));
+  if (has_error(extracted.messages)) return first_error(extracted.messages);
+  return std::move(extracted.contracts);
 }
 
 Result<Catalogue> with_contracts(const Catalogue& catalogue, const std::string& path,

@@ -17,6 +17,11 @@ namespace assay {
 [[nodiscard]] Result<Extracted> extract_header(const std::string& path,
                                                const CompileOptions& options);
 
+/// What the header of that text says, found in this process: the front end is loaded into it, and
+/// nothing but the time limit holds it back. Errors: FrontEndMissing, the first of the messages.
+[[nodiscard]] Result<std::vector<Contract>> extract_here(const std::string& name, std::string text,
+                                                         const CompileOptions& options);
+
 /// The catalogue with the contracts of the header at `path`, which is only named. A hook that the
 /// catalogue has already must say the same there: a proof names a contract, and may mean one only.
 /// Error: ContractContradiction.

@@ -55,19 +55,6 @@ Result<std::vector<Candidate>> from_object(const std::string& path, ObjectOrigin
   return candidates;
 }
 
-/// The first error of a compilation, in one sentence.
-Error first_error(const std::vector<SourceMessage>& messages) {
-  for (const SourceMessage& message : messages) {
-    if (message.severity != Severity::Error) continue;
-    const SourcePlace& at = message.place;
-    return {message.code.value_or(ErrorCode::SourceMalformed),
-            at.line == 0
-                ? message.message
-                : fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, message.message)};
-  }
-  return {ErrorCode::InternalError, "a compilation failed without an error"};
-}
-
 struct ForeignRow {
   std::string_view extension;
   std::string_view what;
@@ -109,6 +96,13 @@ bool begins_as_elf(const std::vector<std::uint8_t>& bytes) {
   return bytes.size() >= kMagic.size() && std::equal(kMagic.begin(), kMagic.end(), bytes.begin());
 }
 
+/// The programs of an object, or of what its name does not say to be anything else.
+Result<std::vector<Candidate>> from_bytes(NamedBytes file, Language language,
+                                          const ReadOptions& options) {
+  if (language == Language::ByContent && !begins_as_elf(file.bytes)) return unrecognised(file.name);
+  return from_object(shown_path(file.name), {std::move(file.bytes), {}, {}}, options);
+}
+
 Result<std::vector<Candidate>> read_c(const std::string& path, const Catalogue& catalogue,
                                       const ReadOptions& options) {
   Result<Compiled> compiled = compile_source(path, {}, {catalogue});
@@ -117,9 +111,9 @@ Result<std::vector<Candidate>> read_c(const std::string& path, const Catalogue& 
   return read_compiled(shown_path(path), std::move(compiled).value(), options);
 }
 
-Result<std::vector<Candidate>> read_assembly(const std::string& path, const Catalogue& catalogue,
+/// The program of assembly text from the file of that name.
+Result<std::vector<Candidate>> from_assembly(const std::string& path, Result<AsmFile> file,
                                              const ReadOptions& options) {
-  Result<AsmFile> file = read_asm_file(path, catalogue);
   if (!file.ok()) return file.error();
   AsmFile text = std::move(file).value();
   if (auto fault = apply_settings(options.settings, text.program.maps)) return *fault;
@@ -157,15 +151,38 @@ Result<std::vector<Candidate>> read_input(const std::string& path, const Catalog
     case Language::C:
       return read_c(path, catalogue, options);
     case Language::Assembly:
-      return read_assembly(path, catalogue, options);
+      return from_assembly(path, read_asm_file(path, catalogue), options);
     case Language::Object:
     case Language::ByContent:
       break;
   }
   Result<std::vector<std::uint8_t>> bytes = read_bytes(path, kMaxObjectBytes);
   if (!bytes.ok()) return bytes.error();
-  if (language == Language::ByContent && !begins_as_elf(bytes.value())) return unrecognised(path);
-  return from_object(shown_path(path), {std::move(bytes).value(), {}, {}}, options);
+  return from_bytes({path, std::move(bytes).value()}, language, options);
+}
+
+Result<std::vector<Candidate>> read_in_memory(NamedBytes file, const Catalogue& catalogue,
+                                              Language said, const ReadOptions& options) {
+  const Language language = language_of(file.name, said);
+  switch (language) {
+    case Language::C:
+      return not_in_memory(file.name);
+    case Language::Assembly: {
+      const std::string text(file.bytes.begin(), file.bytes.end());
+      return from_assembly(file.name, parse_asm_file(file.name, text, catalogue), options);
+    }
+    case Language::Object:
+    case Language::ByContent:
+      break;
+  }
+  return from_bytes(std::move(file), language, options);
+}
+
+Error not_in_memory(const std::string& name) {
+  return {ErrorCode::UsageError,
+          fmt::format("{}: a C source is not compiled in memory; 'assay compile' makes an object "
+                      "of it",
+                      name)};
 }
 
 bool is_named(const Candidate& candidate, const std::string& wanted) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file on the command line as the programs that it holds, whatever its format.
+// A file, on disk or in memory, as the programs that it holds, whatever its format.
 #pragma once
 
 #include <cstdint>
@@ -44,6 +44,23 @@ struct Candidate {
 /// object, if it begins as one.
 enum class Language : std::uint8_t { ByContent, C, Assembly, Object };
 [[nodiscard]] Language language_of(std::string_view path, Language said);
+
+/// A file whose bytes lie in memory, and the name by which messages and reports know it.
+struct NamedBytes {
+  std::string name;
+  std::vector<std::uint8_t> bytes;
+};
+
+/// The programs of a file in memory, assembly text or an object; `said` as for read_input. Errors:
+/// those of read_input; UsageError for a C source, which is compiled from files only.
+[[nodiscard]] Result<std::vector<Candidate>> read_in_memory(NamedBytes file,
+                                                            const Catalogue& catalogue,
+                                                            Language said,
+                                                            const ReadOptions& options);
+
+/// Why the C source of that name has no programs there: compiling takes processes of its own, and
+/// files.
+[[nodiscard]] Error not_in_memory(const std::string& name);
 
 /// The programs of `path` ("-": standard input); a C source is compiled with the default options. A
 /// source or assembly text may name contracts of the catalogue.

@@ -50,6 +50,13 @@ Error at_first_instruction(Error error) {
 
 }  // namespace
 
+Result<std::string> full_contract_name(const Catalogue& catalogue, const std::string& name,
+                                       std::optional<Platform> platform) {
+  const Result<ChosenContract> named = choose_contract(Program{}, {catalogue, name, platform});
+  if (!named.ok()) return Error{ErrorCode::UsageError, named.error().message};
+  return named.value().contract->name;
+}
+
 Result<ChosenContract> contract_of(const Candidate& candidate, const JudgeOptions& options) {
   ASSAY_CHECK(candidate.program != nullptr, "a contract for a program that was not read");
   ContractChoice choice;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One program from the command line to its report: the choice of its contract, then the verifier.
+// One program to its report: the choice of its contract, then the verifier.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace assay {
 
-/// What the command line says about contracts and limits, for every program alike.
+/// What the user says about contracts and limits, for every program alike.
 struct JudgeOptions {
   Catalogue catalogue;               // the contracts that there are
   std::string contract;              // --contract: the full name of a contract, or empty
@@ -23,6 +23,12 @@ struct JudgeOptions {
   std::optional<std::uint64_t> max_instructions;  // --max-instructions
   std::string execution;  // --execution: the one way that is judged, or empty: all
 };
+
+/// The full name of the contract that `name` means without any program. Error: UsageError, because
+/// a name decides alone, whatever the program: a wrong one is a slip of whoever gave it.
+[[nodiscard]] Result<std::string> full_contract_name(const Catalogue& catalogue,
+                                                     const std::string& name,
+                                                     std::optional<Platform> platform);
 
 /// The contract of a candidate that has a program: --contract, then the contract map, then what the
 /// file itself names, then its section. Errors: those of choose_contract.

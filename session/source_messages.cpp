@@ -120,6 +120,18 @@ ErrorCode code_of(const SourceMessage& message) {
   return message.code.value_or(ErrorCode::SourceMalformed);
 }
 
+Error first_error(const std::vector<SourceMessage>& messages) {
+  for (const SourceMessage& message : messages) {
+    if (message.severity != Severity::Error) continue;
+    const SourcePlace& at = message.place;
+    return {message.code.value_or(ErrorCode::SourceMalformed),
+            at.line == 0
+                ? message.message
+                : fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, message.message)};
+  }
+  return {ErrorCode::InternalError, "a compilation failed without an error"};
+}
+
 std::vector<SourceWarning> warnings_of(const std::string& file,
                                        const std::vector<SourceMessage>& messages) {
   std::vector<SourceWarning> warnings;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/base/result.hpp"
 #include "rules/front/module.hpp"
 #include "verifier/report/report.hpp"
 #include "verifier/report/source_warning.hpp"
@@ -16,6 +17,9 @@ namespace assay {
 
 /// The code of an error; of one that the compiler has no code for, SourceMalformed.
 [[nodiscard]] ErrorCode code_of(const SourceMessage& message);
+
+/// The first error among the messages, which have one, in one sentence.
+[[nodiscard]] Error first_error(const std::vector<SourceMessage>& messages);
 
 /// The warnings among the messages on the source `file`, as reports have them.
 [[nodiscard]] std::vector<SourceWarning> warnings_of(const std::string& file,

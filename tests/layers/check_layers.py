@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
-HOUSE = ("ir", "verifier", "rules", "loader", "session", "cli")
-UNDIVIDED = ("session", "cli")  # one layer each, whatever folders they have
+HOUSE = ("ir", "verifier", "rules", "loader", "session", "api", "cli")
+UNDIVIDED = ("session", "api", "cli")  # one layer each, whatever folders they have
 SOURCES = {".cpp", ".hpp", ".h", ".c", ".cc"}
 MAX_LINES = 600
 # Tables are exempt from the length limit: rows, not logic.
