@@ -9,8 +9,8 @@
 
 namespace assay {
 
-/// The folder that holds assay/bpf/assay_linux.h and its kin, beside the folder of the executable or
-/// library that this is part of; empty where they are not installed.
+/// The folder that holds assay/bpf/assay_linux.h and its kin, beside the folder of the executable
+/// or library that this is part of; empty where they are not installed.
 [[nodiscard]] std::string sensor_headers();
 
 /// The front end of this very build, from lib/assay beside the folder of the executable or library.
