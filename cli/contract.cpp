@@ -25,7 +25,7 @@ namespace {
 
 int list_contracts() {
   const Catalogue catalogue = builtin_catalogue();
-  for (const auto& contract : catalogue.contracts()) fmt::print("{}\n", contract->name);
+  for (const auto& entry : catalogue.entries()) fmt::print("{}\n", entry->head().name);
   return kExitAccepted;
 }
 
@@ -34,7 +34,7 @@ int show_contract(const std::string& name) {
   const auto contract = catalogue.find(name);
   if (contract == nullptr) {
     std::vector<std::string> names;
-    for (const auto& other : catalogue.contracts()) names.push_back(other->name);
+    for (const auto& other : catalogue.entries()) names.push_back(other->head().name);
     const std::string near = meant_word(name, names);
     return tell({ErrorCode::UsageError,
                  fmt::format("there is no contract '{}'{}; 'assay contract list' names them", name,

@@ -183,7 +183,7 @@ class Reader {
   [[nodiscard]] MapFamily family_of(const Map& map) const {
     if (map.is_data) return MapFamily::Array;
     const MapKind* kind = find_map_kind(contract_, map.kind);
-    return kind == nullptr ? MapFamily::Other : map_family(kind->name);
+    return kind == nullptr ? MapFamily::Other : map_family(*kind);
   }
 
   std::vector<MapEntry> entries(const Map& map, const json& value, const std::string& at) {

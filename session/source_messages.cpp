@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "session/input.hpp"
-#include "verifier/obligation/usual_repair.hpp"
+#include "verifier/explain/usual_repair.hpp"
 #include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
 

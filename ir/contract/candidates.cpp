@@ -13,13 +13,13 @@ namespace {
 
 std::string names(const Candidates& candidates) {
   std::string text;
-  for (const auto& contract : candidates) text += (text.empty() ? "" : ", ") + contract->name;
+  for (const auto& entry : candidates) text += (text.empty() ? "" : ", ") + entry->head().name;
   return text;
 }
 
 bool many_platforms(const Candidates& candidates) {
-  return std::any_of(candidates.begin(), candidates.end(), [&](const auto& contract) {
-    return contract->platform != candidates.front()->platform;
+  return std::any_of(candidates.begin(), candidates.end(), [&](const auto& entry) {
+    return entry->head().platform != candidates.front()->head().platform;
   });
 }
 
@@ -30,7 +30,7 @@ bool has_section(std::string_view section, std::string_view name) {
          (section.size() > name.size() && section.starts_with(name) && section[name.size()] == '/');
 }
 
-std::size_t prefix_length(const Contract& contract, std::string_view section) {
+std::size_t prefix_length(const ContractHead& contract, std::string_view section) {
   std::size_t longest = 0;
   for (const std::string& prefix : contract.section_prefixes) {
     if (has_section(section, prefix)) longest = std::max(longest, prefix.size());
@@ -38,7 +38,8 @@ std::size_t prefix_length(const Contract& contract, std::string_view section) {
   return longest;
 }
 
-Result<std::shared_ptr<const Contract>> settle(const Candidates& fitting, const std::string& what) {
+Result<std::shared_ptr<const CatalogueEntry>> settle(const Candidates& fitting,
+                                                     const std::string& what) {
   ASSAY_CHECK(!fitting.empty(), "nothing to settle");
   if (fitting.size() == 1) return fitting.front();
   const std::string how = many_platforms(fitting)

@@ -17,40 +17,41 @@ namespace assay {
 
 namespace {
 
-bool allowed(const Contract& contract, const ContractChoice& choice) {
+bool allowed(const ContractHead& contract, const ContractChoice& choice) {
   return !choice.platform || contract.platform == *choice.platform ||
          contract.platform == Platform::Generic;
 }
 
-std::string_view short_name(const Contract& contract) {
+std::string_view short_name(const ContractHead& contract) {
   return std::string_view(contract.name).substr(contract.name.rfind('/') + 1);
 }
 
 /// A name means a program type; where the section names an attach point of it, that variant is
 /// meant.
-Result<ChosenContract> variant_for(const std::shared_ptr<const Contract>& named,
+Result<ChosenContract> variant_for(const std::shared_ptr<const CatalogueEntry>& named,
                                    std::string_view section, const Candidates& all) {
-  std::shared_ptr<const Contract> best = named;
-  std::size_t longest = prefix_length(*named, section);
-  for (const auto& contract : all) {
-    if (contract->variant_of != named->name) continue;
-    const std::size_t length = prefix_length(*contract, section);
+  std::shared_ptr<const CatalogueEntry> best = named;
+  std::size_t longest = prefix_length(named->head(), section);
+  for (const auto& entry : all) {
+    if (entry->head().variant_of != named->head().name) continue;
+    const std::size_t length = prefix_length(entry->head(), section);
     if (length <= longest) continue;
     longest = length;
-    best = contract;
+    best = entry;
   }
-  if (longest == 0) return ChosenContract{best};  // a name for a section that says nothing of it
-  const auto attached = tables::at_lsm_hook(best, section);
-  if (!attached.ok()) return ChosenContract{best};
+  // Else it is a name for a section that says nothing of it.
+  if (longest == 0) return ChosenContract{best->contract()};
+  const auto attached = tables::at_lsm_hook(best->contract(), section);
+  if (!attached.ok()) return ChosenContract{best->contract()};
   return ChosenContract{attached.value()};
 }
 
 Error unknown_name(const ContractChoice& choice, const Candidates& all) {
   std::vector<std::string> words;
-  for (const auto& contract : all) {
-    if (!allowed(*contract, choice)) continue;
-    words.push_back(contract->name);
-    words.emplace_back(short_name(*contract));
+  for (const auto& entry : all) {
+    if (!allowed(entry->head(), choice)) continue;
+    words.push_back(entry->head().name);
+    words.emplace_back(short_name(entry->head()));
   }
   const std::string near = nearest_word(choice.name, words);
   return Error{
@@ -60,17 +61,17 @@ Error unknown_name(const ContractChoice& choice, const Candidates& all) {
 }
 
 Result<ChosenContract> choose_by_name(const ContractChoice& choice, std::string_view section) {
-  const Candidates& all = choice.catalogue.contracts();
+  const Candidates& all = choice.catalogue.entries();
   Candidates fitting;
-  for (const auto& contract : all) {
-    if (contract->name == choice.name && !allowed(*contract, choice)) {
+  for (const auto& entry : all) {
+    const ContractHead& contract = entry->head();
+    if (contract.name == choice.name && !allowed(contract, choice)) {
       return Error{ErrorCode::ContractUnknown,
-                   fmt::format("contract {} is not of platform {}", contract->name,
+                   fmt::format("contract {} is not of platform {}", contract.name,
                                platform_name(*choice.platform))};
     }
-    if (contract->name == choice.name) return variant_for(contract, section, all);
-    if (short_name(*contract) == choice.name && allowed(*contract, choice))
-      fitting.push_back(contract);
+    if (contract.name == choice.name) return variant_for(entry, section, all);
+    if (short_name(contract) == choice.name && allowed(contract, choice)) fitting.push_back(entry);
   }
   if (fitting.empty()) return unknown_name(choice, all);
   const auto settled = settle(fitting, fmt::format("contract name {}", choice.name));
@@ -87,13 +88,14 @@ Result<ChosenContract> choose_contract(const Program& program, const ContractCho
 
 std::vector<std::string> known_sections(const ContractChoice& choice) {
   std::vector<std::string> names;
-  for (const auto& contract : choice.catalogue.contracts()) {
-    if (!allowed(*contract, choice)) continue;
-    names.insert(names.end(), contract->section_prefixes.begin(), contract->section_prefixes.end());
+  for (const auto& entry : choice.catalogue.entries()) {
+    const ContractHead& contract = entry->head();
+    if (!allowed(contract, choice)) continue;
+    names.insert(names.end(), contract.section_prefixes.begin(), contract.section_prefixes.end());
   }
   if (choice.platform == Platform::Windows) return names;
   for (const tables::LinuxSection& section : tables::linux_sections()) {
-    if (section.contract.empty()) names.emplace_back(section.name);
+    names.emplace_back(section.name);
   }
   return names;
 }

@@ -12,6 +12,7 @@
 #include "ir/contract/candidates.hpp"
 #include "ir/contract/linux_lsm_contracts.hpp"
 #include "ir/contract/linux_sections.hpp"
+#include "ir/contract/platforms.hpp"
 
 namespace assay {
 
@@ -20,18 +21,6 @@ namespace {
 using tables::LinuxSection;
 
 constexpr std::array kPlatforms = {Platform::Linux, Platform::Windows};
-
-std::string_view proper_name(Platform platform) {
-  switch (platform) {
-    case Platform::Linux:
-      return "Linux";
-    case Platform::Windows:
-      return "Windows";
-    case Platform::Generic:
-      return "any platform";
-  }
-  internal_fault(__FILE__, __LINE__, "not a platform");
-}
 
 /// The hooks of one platform that a section names: contracts, or a hook that has none.
 struct Hooks {
@@ -52,13 +41,13 @@ Hooks hooks_on(Platform platform, const Candidates& all, std::string_view writte
   const std::string_view section = section_on(platform, written);
   Hooks found;
   std::size_t longest = 0;
-  for (const auto& contract : all) {
-    if (contract->platform != platform) continue;
-    const std::size_t length = prefix_length(*contract, section);
+  for (const auto& entry : all) {
+    if (entry->head().platform != platform) continue;
+    const std::size_t length = prefix_length(entry->head(), section);
     if (length == 0 || length < longest) continue;
     if (length > longest) found.contracts.clear();
     longest = length;
-    found.contracts.push_back(contract);
+    found.contracts.push_back(entry);
   }
   if (platform != Platform::Linux) return found;
   for (const LinuxSection& known : tables::linux_sections()) {
@@ -69,13 +58,13 @@ Hooks hooks_on(Platform platform, const Candidates& all, std::string_view writte
   return found;
 }
 
-bool has_type(const Contract& contract, const std::string& type) {
+bool has_type(const ContractHead& contract, const std::string& type) {
   const std::vector<std::string>& types = contract.context_types;
   return !type.empty() && std::find(types.begin(), types.end(), type) != types.end();
 }
 
 /// Whether typedef or struct of the program's first argument is the contract's.
-bool takes_context_of(const Program& program, const Contract& contract) {
+bool takes_context_of(const Program& program, const ContractHead& contract) {
   return has_type(contract, program.context_typedef) || has_type(contract, program.context_type);
 }
 
@@ -89,12 +78,12 @@ struct TypeEvidence {
 /// Those whose own context it is come alone: of perf_event, registers are only the beginning.
 Candidates owners_of(const Candidates& all, const std::string& type) {
   Candidates owners;
-  for (const auto& contract : all) {
-    if (has_type(*contract, type) && contract->variant_of.empty()) owners.push_back(contract);
+  for (const auto& entry : all) {
+    if (has_type(entry->head(), type) && entry->head().variant_of.empty()) owners.push_back(entry);
   }
   Candidates first;
   std::copy_if(owners.begin(), owners.end(), std::back_inserter(first),
-               [&](const auto& contract) { return contract->context_types.front() == type; });
+               [&](const auto& entry) { return entry->head().context_types.front() == type; });
   return first.empty() ? owners : first;
 }
 
@@ -114,8 +103,8 @@ TypeEvidence type_evidence(const Program& program, const Candidates& all) {
 
 /// Whether a typedef or a tag of the program is the context of a contract of `platform`.
 bool type_is_of(const Candidates& all, const std::string& type, Platform platform) {
-  return std::any_of(all.begin(), all.end(), [&](const auto& contract) {
-    return contract->platform == platform && has_type(*contract, type);
+  return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
+    return entry->head().platform == platform && has_type(entry->head(), type);
   });
 }
 
@@ -166,26 +155,28 @@ Result<SaidPlatform> said_platform(const Program& program, const ContractChoice&
   return SaidPlatform{choice.platform, option + " was given"};
 }
 
-std::string context_name(const Contract& contract) {
+std::string context_name(const ContractHead& contract) {
   if (contract.context_types.empty()) return {};
   const std::string& type = contract.context_types.front();
-  return contract.platform == Platform::Linux ? "struct " + type : type;
+  return row_of(contract.platform).tags_contexts ? "struct " + type : type;
 }
 
 /// "linux/kprobe and linux/perf_event", or the first two and how many more.
 std::string owner_names(const TypeEvidence& evidence) {
   const Candidates& owners = evidence.owners;
   if (owners.empty()) return fmt::format("Linux's hook {}", evidence.hook);
-  if (owners.size() == 1) return owners[0]->name;
-  if (owners.size() == 2) return fmt::format("{} and {}", owners[0]->name, owners[1]->name);
-  return fmt::format("{}, {} and {} more", owners[0]->name, owners[1]->name, owners.size() - 2);
+  if (owners.size() == 1) return owners[0]->head().name;
+  if (owners.size() == 2)
+    return fmt::format("{} and {}", owners[0]->head().name, owners[1]->head().name);
+  return fmt::format("{}, {} and {} more", owners[0]->head().name, owners[1]->head().name,
+                     owners.size() - 2);
 }
 
 /// The section that a program with this type should have, if only one hook has the type.
 std::string section_of_type(const TypeEvidence& evidence) {
   const bool one = evidence.owners.size() == 1;
-  if (!one || evidence.owners[0]->section_prefixes.empty()) return {};
-  return evidence.owners[0]->section_prefixes.front();
+  if (!one || evidence.owners[0]->head().section_prefixes.empty()) return {};
+  return evidence.owners[0]->head().section_prefixes.front();
 }
 
 Error type_contradicts(const Program& program, const TypeEvidence& evidence, std::string_view hook,
@@ -236,7 +227,7 @@ Error other_platform(const Program& program, const SaidPlatform& said) {
   const Platform other = *said.platform == Platform::Linux ? Platform::Windows : Platform::Linux;
   return Error{ErrorCode::HookContradicted,
                fmt::format("section {} is that of a hook of {}, but {}", program.section,
-                           proper_name(other), said.how)};
+                           row_of(other).title, said.how)};
 }
 
 /// Of contracts with one section, those that have the program's type, where some do.
@@ -244,7 +235,7 @@ Candidates narrowed_by_type(Candidates fitting, const Program& program) {
   Candidates narrowed;
   for (const std::string& type : {program.context_typedef, program.context_type}) {
     std::copy_if(fitting.begin(), fitting.end(), std::back_inserter(narrowed),
-                 [&](const auto& contract) { return has_type(*contract, type); });
+                 [&](const auto& entry) { return has_type(entry->head(), type); });
     if (!narrowed.empty()) return narrowed;
   }
   return fitting;
@@ -268,10 +259,10 @@ Result<ChosenContract> one_of(const Hooks& hooks, const Program& program, const 
   const auto settled = settle(narrowed_by_type(hooks.contracts, program),
                               fmt::format("section {}", program.section));
   if (!settled.ok()) return settled.error();
-  const Contract& contract = *settled.value();
+  const ContractHead& contract = settled.value()->head();
   if (!evidence.type.empty() && !takes_context_of(program, contract))
     return type_contradicts(program, evidence, contract.name, context_name(contract));
-  const auto attached = tables::at_lsm_hook(settled.value(), program.section);
+  const auto attached = tables::at_lsm_hook(settled.value()->contract(), program.section);
   if (!attached.ok()) return attached.error();
   return ChosenContract{attached.value()};
 }
@@ -281,7 +272,7 @@ Result<ChosenContract> one_of(const Hooks& hooks, const Program& program, const 
 Result<ChosenContract> choose_by_section(const Program& program, const ContractChoice& choice) {
   const Result<SaidPlatform> said = said_platform(program, choice);
   if (!said.ok()) return said.error();
-  const Candidates& all = choice.catalogue.contracts();
+  const Candidates& all = choice.catalogue.entries();
   const Hooks of_linux = hooks_on(Platform::Linux, all, program.section);
   const Hooks of_windows = hooks_on(Platform::Windows, all, program.section);
   if (of_linux.empty() && of_windows.empty())

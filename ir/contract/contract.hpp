@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A contract: what a hook supplies and demands, as plain data (design section 3).
 //
-// One source of truth per platform: windows_*.cpp and linux_*.cpp build these values; the verifier,
-// the interpreter and `assay contract show` only read them. All facts a proof may rest on are here.
+// One source of truth per platform: the texts in ir/contract/platform say these values; the
+// verifier, the interpreter and `assay contract show` only read them. All facts a proof may rest on
+// are here.
 #pragma once
 
 #include <array>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
+#include "ir/contract/models.hpp"
 #include "ir/program/program.hpp"
 
 namespace assay {
@@ -80,8 +82,8 @@ struct Region {
   std::uint64_t max_size = 65535;  // bytes between two consecutive marks
   bool writable = false;
   std::uint64_t slack = 1ull << 29;
-  /// Initial order may let the packet move: a helper with moves_packet kills pointers into the
-  /// region.
+  /// It is the packet: a helper with moves_packet kills pointers into it, and helpers that read or
+  /// move a packet mean this region. At most one is.
   bool moved_by_helpers = false;
   /// All marks may be null together, in which case there is no byte to access.
   bool may_be_null = true;
@@ -184,6 +186,7 @@ struct Helper {
   bool packet_arguments = true;
   /// Index of a size argument that r0, where it is not negative, never exceeds; or -1.
   std::int32_t return_at_most_argument = -1;
+  HelperModel model = HelperModel::Prototype;  // in a run
   /// Where the platform promises the prototype, the results, what is written and how much of it.
   Told source{};
 
@@ -211,9 +214,10 @@ struct MapKind {
   bool lookup_writes_key = false;    // a look-up writes into the key and puts it back as it was
   SizeRule key_bytes;                // a definition with other sizes is refused by the loader
   SizeRule value_bytes;
-  std::uint32_t most_of_both = ~0u;  // bytes of a key and a value together
-  std::uint32_t needed_flags = 0;    // a definition without them is refused by the loader
-  Told source{};                     // where the platform says so
+  std::uint32_t most_of_both = ~0u;          // bytes of a key and a value together
+  std::uint32_t needed_flags = 0;            // a definition without them is refused by the loader
+  MapContents contents = MapContents::None;  // in a run; of maps of maps the maps, by their keys
+  Told source{};                             // where the platform says so
 
   friend bool operator==(const MapKind&, const MapKind&) = default;
 };
@@ -305,6 +309,21 @@ struct Execution {
   friend bool operator==(const Execution&, const Execution&) = default;
 };
 
+/// A helper that the platform's headers declare and that has no function, or not at every hook.
+struct AbsentHelper {
+  std::uint32_t id = 0;
+  std::string why;  // a clause that follows what a call of the helper is refused with
+
+  friend bool operator==(const AbsentHelper&, const AbsentHelper&) = default;
+};
+
+/// What the part of a section after the first slash names, where each has a contract of its own.
+enum class AttachPoints : std::uint8_t {
+  None,                   // it chooses nothing more
+  SecurityHooks,          // a hook of Linux's security modules
+  SecurityHooksSleeping,  // the same, of a program that may sleep
+};
+
 struct Contract {
   std::string name;  // "windows/process", "linux/xdp", "unspec"
   Platform platform = Platform::Generic;
@@ -319,6 +338,7 @@ struct Contract {
   /// Linux xdp in a device map), or empty. A variant is chosen by its own name or by its section
   /// prefix.
   std::string variant_of;
+  AttachPoints attach_points = AttachPoints::None;
   std::uint32_t context_size = 0;  // bytes; the most, where `context_reach` is not Fixed
   /// Other than Fixed: the platform refuses to attach a program that reads further than what it is
   /// attached to has, and an acceptance says how far the program reads.
@@ -328,7 +348,8 @@ struct Contract {
   std::vector<Helper> helpers;     // sorted by id
   std::vector<MapKind> map_kinds;  // sorted by number
   ReturnRange result;
-  std::vector<NamedValue> names;  // for people; no proof rests on them
+  std::vector<NamedValue> names;             // for people; no proof rests on them
+  std::vector<AbsentHelper> absent_helpers;  // for people: those that hooks offer count only there
   Policy policy;
   Limits limits;
   /// The ways in which the platform's release build executes programs; a verdict holds in each.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -80,6 +81,57 @@ inline constexpr std::array kEnumerators<Frames> = {
     Enumerator{Frames::Callers, "callers"},
     Enumerator{Frames::Below, "below"},
 };
+template <>
+inline constexpr std::array kEnumerators<HelperModel> = {
+    Enumerator{HelperModel::Prototype, "prototype"},
+    Enumerator{HelperModel::MapLookup, "map_lookup"},
+    Enumerator{HelperModel::MapUpdate, "map_update"},
+    Enumerator{HelperModel::MapDelete, "map_delete"},
+    Enumerator{HelperModel::MapLookupAndDelete, "map_lookup_and_delete"},
+    Enumerator{HelperModel::MapPush, "map_push"},
+    Enumerator{HelperModel::MapPop, "map_pop"},
+    Enumerator{HelperModel::MapPeek, "map_peek"},
+    Enumerator{HelperModel::TailCall, "tail_call"},
+    Enumerator{HelperModel::Loop, "loop"},
+    Enumerator{HelperModel::ForEach, "for_each"},
+    Enumerator{HelperModel::CopyMemory, "copy_memory"},
+    Enumerator{HelperModel::CompareMemory, "compare_memory"},
+    Enumerator{HelperModel::FillMemory, "fill_memory"},
+    Enumerator{HelperModel::CopyText, "copy_text"},
+    Enumerator{HelperModel::AppendText, "append_text"},
+    Enumerator{HelperModel::TextLength, "text_length"},
+    Enumerator{HelperModel::Clock, "clock"},
+    Enumerator{HelperModel::RandomNumber, "random_number"},
+    Enumerator{HelperModel::LoadPacket, "load_packet"},
+    Enumerator{HelperModel::MovePacketHead, "move_packet_head"},
+    Enumerator{HelperModel::MovePacketTail, "move_packet_tail"},
+    Enumerator{HelperModel::MovePacketMeta, "move_packet_meta"},
+    Enumerator{HelperModel::Output, "output"},
+    Enumerator{HelperModel::SubmitRecord, "submit_record"},
+    Enumerator{HelperModel::Print, "print"},
+};
+template <>
+inline constexpr std::array kEnumerators<MapContents> = {
+    Enumerator{MapContents::None, "none"},        Enumerator{MapContents::Array, "array"},
+    Enumerator{MapContents::Hash, "hash"},        Enumerator{MapContents::LruHash, "lru_hash"},
+    Enumerator{MapContents::LpmTrie, "lpm_trie"}, Enumerator{MapContents::Queue, "queue"},
+    Enumerator{MapContents::Stack, "stack"},
+};
+template <>
+inline constexpr std::array kEnumerators<AttachPoints> = {
+    Enumerator{AttachPoints::None, "none"},
+    Enumerator{AttachPoints::SecurityHooks, "security_hooks"},
+    Enumerator{AttachPoints::SecurityHooksSleeping, "security_hooks_sleeping"},
+};
+
+/// The value of that word; nothing where the enumeration has no such word.
+template <class Enum>
+[[nodiscard]] constexpr std::optional<Enum> value_of(std::string_view word) {
+  for (const Enumerator<Enum>& row : kEnumerators<Enum>) {
+    if (row.word == word) return row.value;
+  }
+  return std::nullopt;
+}
 
 /// Whether the enumeration has a row of that value.
 template <class Enum>

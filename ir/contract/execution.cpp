@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ways of eBPF for Windows 1.6.0. Its configuration Release builds all three
-// (Directory.Build.props disables JIT compiler and interpreter in NativeOnly* alone;
-// libs/execution_context/ebpf_core.c, ebpf_core_get_protocol_handler_properties, permits them).
 #include "ir/contract/execution.hpp"
 
 #include <fmt/format.h>
@@ -13,45 +10,6 @@
 
 namespace assay {
 namespace {
-
-/// tools/bpf2c/bpf_code_generator.cpp: a local call passes r10 on (encode_instructions,
-/// emit_subprogram; upstream issue 5508), and a 32-bit exchange assigns the LONG of
-/// InterlockedExchange to 64 bits. The other atomic operations cast to uint32_t first.
-Execution native() {
-  Execution made;
-  made.name = "native";
-  made.frames = Frames::Callers;
-  made.exchange32_extends_sign = true;
-  return made;
-}
-
-/// vm/inc/ubpf.h of uBPF, UBPF_EBPF_LOCAL_FUNCTION_STACK_SIZE: eBPF for Windows registers no
-/// calculator for it (libs/service/api_service.cpp, libs/execution_context/ebpf_program.c), so a
-/// call moves r10 by as much. The stack has room for the deepest chain and 512 bytes of the last
-/// frame.
-constexpr std::uint32_t kUbpfFrame = 256;
-
-/// vm/ubpf_jit_x86_64.c, emit_atomic_fetch_alu: the old value is loaded into RAX, where r0 lives,
-/// and the exchange goes through the address register once more.
-Execution jit() {
-  Execution made;
-  made.name = "jit";
-  made.frames = Frames::Below;
-  made.frame_step = kUbpfFrame;
-  made.fetch_loses_r0 = true;
-  return made;
-}
-
-/// vm/ubpf_vm.c, EBPF_OP_LE, with the htole16 and htole32 of libs/ubpf/endian.h, which give their
-/// argument back.
-Execution interpreter() {
-  Execution made;
-  made.name = "interpreter";
-  made.frames = Frames::Below;
-  made.frame_step = kUbpfFrame;
-  made.le_keeps_upper_bits = true;
-  return made;
-}
 
 /// What of the differences an instruction shows.
 void note(const Instruction& instruction, Execution& shown) {
@@ -92,17 +50,6 @@ bool fetches_through_r0(const Atomic& atomic) {
 
 bool loses_upper_bits(const ByteSwap& swap) {
   return swap.order == ByteOrder::ToLittle && swap.size != Width::W64;
-}
-
-std::vector<Execution> executions_of(Platform platform) {
-  switch (platform) {
-    case Platform::Windows:
-      return {native(), jit(), interpreter()};
-    case Platform::Linux:
-    case Platform::Generic:
-      return {};
-  }
-  internal_fault(__FILE__, __LINE__, "not a platform");
 }
 
 const Execution& first_execution(const Contract& contract) {

@@ -11,10 +11,6 @@
 
 namespace assay {
 
-/// The ways in which the release build of the platform executes programs; empty where there is one,
-/// which does what RFC 9669 says.
-[[nodiscard]] std::vector<Execution> executions_of(Platform platform);
-
 /// How programs are executed under a contract of at most one way.
 [[nodiscard]] const Execution& execution_of(const Contract& contract);
 

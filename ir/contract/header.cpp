@@ -9,6 +9,7 @@
 
 #include "ir/contract/header_annotations.hpp"
 #include "ir/contract/header_flags.hpp"
+#include "ir/contract/platforms.hpp"
 
 namespace assay {
 
@@ -222,7 +223,7 @@ std::string opening(Platform platform, bool annotated) {
       "#define ASSAY_PLATFORM_HEADER \"{0}\"\n"
       "// A symbol in the object that says so. Nothing of it is loaded.\n"
       "__asm__(\".set {3}{0}, 1\");\n",
-      platform_name(platform), platform == Platform::Linux ? "Linux" : "Windows",
+      platform_name(platform), row_of(platform).title,
       annotated ? "assay_contract.h lies beside it." : "No other header is needed.", kPlatformMark);
 }
 

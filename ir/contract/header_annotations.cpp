@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "ir/contract/argument_kinds.hpp"
+#include "ir/contract/enumerators.hpp"
+#include "ir/contract/platforms.hpp"
 #include "ir/contract/schema.hpp"
 #include "ir/contract/words.hpp"
 
@@ -202,7 +204,7 @@ std::string prototype(const Contract& contract) {
 }  // namespace
 
 bool is_annotated(const ContractList& contracts) {
-  return contracts.front()->platform == Platform::Windows;
+  return row_of(contracts.front()->platform).annotates_header;
 }
 
 std::string member_annotations(const MemberUse& use) {
@@ -249,6 +251,8 @@ std::string helper_annotations(const HelperUse& use, bool is_everywhere) {
     const auto index = static_cast<std::size_t>(helper.return_at_most_argument);
     text += fmt::format(" ASSAY_AT_MOST({})", use.parameters.at(index));
   }
+  if (helper.model != HelperModel::Prototype)
+    text += fmt::format(" ASSAY_MODEL(\"{}\")", schema::word_of(helper.model));
   return text + flag_words(helper);
 }
 
@@ -261,6 +265,8 @@ std::string map_kind_annotations(const MapKind& kind, const ContractList& contra
   std::string text = " ASSAY_MAP_KIND";
   if (having.size() != contracts.size())
     text += fmt::format(" ASSAY_ONLY_IN({})", quoted_names(having));
+  if (kind.contents != MapContents::None)
+    text += fmt::format(" ASSAY_CONTENTS(\"{}\")", schema::word_of(kind.contents));
   return text + flag_words(kind) + size_words("ASSAY_KEY_BYTES", kind.key_bytes) +
          size_words("ASSAY_VALUE_BYTES", kind.value_bytes);
 }

@@ -10,6 +10,7 @@
 
 #include "ir/contract/header.hpp"
 #include "ir/contract/header_annotations.hpp"
+#include "ir/contract/platforms.hpp"
 
 namespace assay {
 
@@ -154,7 +155,7 @@ std::string body(const std::vector<Member>& members, const ContractList& sharing
 /// says otherwise; Linux has tags only.
 std::string open_struct(const Contract& contract) {
   const std::string& name = contract.context_types.front();
-  if (contract.platform == Platform::Linux) return fmt::format("struct {} {{\n", name);
+  if (row_of(contract.platform).tags_contexts) return fmt::format("struct {} {{\n", name);
   const bool has_tag = contract.context_types.size() > 1;
   const std::string tag =
       has_tag ? contract.context_types[1] : "_" + name.substr(0, name.rfind("_t"));
@@ -180,7 +181,7 @@ std::string struct_comment(const ContractList& sharing) {
 
 std::string context_type_of(const Contract& contract) {
   if (contract.context_types.empty()) return "";
-  const bool is_tag = contract.platform == Platform::Linux;
+  const bool is_tag = row_of(contract.platform).tags_contexts;
   return (is_tag ? "struct " : "") + contract.context_types.front();
 }
 
@@ -195,7 +196,7 @@ std::string context_struct(const ContractList& sharing) {
     return std::tie(left.offset, left.name) < std::tie(right.offset, right.name);
   });
   std::string text = struct_comment(sharing) + open_struct(first) + body(members, sharing);
-  const bool is_tag = first.platform == Platform::Linux;
+  const bool is_tag = row_of(first.platform).tags_contexts;
   text += is_tag ? "};\n" : fmt::format("}} {};\n", first.context_types.front());
   const std::string type = context_type_of(first);
   for (const Member& member : members) {

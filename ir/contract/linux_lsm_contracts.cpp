@@ -13,8 +13,23 @@ namespace assay::tables {
 
 namespace {
 
-constexpr std::string_view kPlain = "linux/lsm";
-constexpr std::string_view kSleepable = "linux/lsm_sleepable";
+/// MAX_ERRNO.
+constexpr std::int64_t kMaxErrno = 4095;
+
+ReturnRange lsm_result(LsmResult result) {
+  ReturnRange range;  // on the low 32 bits: security modules return an int
+  range.source.text =
+      "kernel/bpf/bpf_lsm.c, bpf_lsm_get_retval_range; include/linux/lsm_hook_defs.h";
+  switch (result) {
+    case LsmResult::Error:
+      return {true, -kMaxErrno, 0, true, {}, range.source};
+    case LsmResult::YesOrNo:
+      return {true, 0, 1, true, {}, range.source};
+    case LsmResult::Nothing:
+      return range;
+  }
+  internal_fault(__FILE__, __LINE__, "not a result of a hook");
+}
 
 Error no_hook(std::string_view name, std::string_view why) {
   return Error{ErrorCode::ContractUnknown, fmt::format("'{}' {}", name, why)};
@@ -33,11 +48,28 @@ Error unknown_hook(std::string_view name) {
 
 }  // namespace
 
+Contract narrowed_to_lsm_hook(const Contract& lsm, const LsmHook& hook) {
+  Contract made = lsm;
+  made.attach_points = AttachPoints::None;  // this is one
+  // A hook that returns something passes, as one more argument, what the modules before returned.
+  const std::uint32_t count = hook.arguments + (hook.result == LsmResult::Nothing ? 0 : 1);
+  ASSAY_CHECK(count <= lsm.fields.size(), "a hook with too many arguments");
+  made.source.text =
+      "include/linux/lsm_hook_defs.h; kernel/bpf/btf.c, btf_ctx_access (the result of the modules "
+      "before is one more argument)";
+  made.context_reach = ContextReach::Fixed;
+  made.fields.resize(count);
+  made.context_size = 8 * count;
+  made.result = lsm_result(hook.result);
+  return made;
+}
+
 Result<std::shared_ptr<const Contract>> at_lsm_hook(const std::shared_ptr<const Contract>& contract,
                                                     std::string_view section) {
-  const bool sleeps = contract->name == kSleepable;
+  const bool sleeps = contract->attach_points == AttachPoints::SecurityHooksSleeping;
   const std::size_t slash = section.find('/');
-  if ((contract->name != kPlain && !sleeps) || slash == std::string_view::npos) return contract;
+  if (contract->attach_points == AttachPoints::None || slash == std::string_view::npos)
+    return contract;
   const std::string_view name = section.substr(slash + 1);
   const LsmHook* hook = find_lsm_hook(name);
   if (hook == nullptr) return unknown_hook(name);

@@ -6,8 +6,9 @@
 
 namespace assay {
 
-/// Sets what the contract's platform decides for every hook: the ways of execution, and whether
-/// context pointers may have moved.
+/// Sets what the contract's platform decides for every hook, as its part `every_hook` says: the
+/// ways of execution, whether context pointers may have moved, helpers that are declared and
+/// absent.
 void set_platform_facts(Contract& contract);
 
 }  // namespace assay

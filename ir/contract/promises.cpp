@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ir/contract/platforms.hpp"
 #include "ir/contract/words.hpp"
 
 namespace assay {
@@ -138,18 +139,6 @@ std::string shared_section(const std::vector<const Contract*>& contracts, Promis
   return text;
 }
 
-std::string platform_title(const Contract& contract) {
-  switch (contract.platform) {
-    case Platform::Linux:
-      return "Linux";
-    case Platform::Windows:
-      return "Windows";
-    case Platform::Generic:
-      return "No platform";
-  }
-  internal_fault(__FILE__, __LINE__, "platform out of range");
-}
-
 constexpr std::string_view kIntroduction =
     R"(# What contracts promise, and who says so
 
@@ -178,10 +167,10 @@ std::string render_promises(const Catalogue& catalogue) {
                  [&](const Contract* contract) { return contract->platform == platform; });
     std::erase_if(all, [&](const Contract* contract) { return contract->platform == platform; });
     const std::string& version = mine.front()->platform_version;
-    text += fmt::format("\n## {}{}\n", platform_title(*mine.front()),
-                        version.empty() ? "" : " " + version);
+    text +=
+        fmt::format("\n## {}{}\n", row_of(platform).title, version.empty() ? "" : " " + version);
     for (const Contract* contract : mine) text += contract_section(*contract);
-    const std::string title = platform_title(*mine.front());
+    const std::string_view title = row_of(platform).title;
     text += fmt::format("\n### Kinds of map ({})\n\n{}", title,
                         shared_section(mine, PromiseOf::MapKind));
     text += fmt::format("\n### Helpers ({})\n\n{}", title, shared_section(mine, PromiseOf::Helper));

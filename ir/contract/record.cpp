@@ -42,8 +42,9 @@ template <Record... Owner>
 consteval bool each_member_has_a_row() {
   return ((members<Owner>() == std::tuple_size_v<decltype(schema::kFacts<Owner>)>) && ...);
 }
-static_assert(each_member_has_a_row<Contract, ContextField, Region, Argument, Helper, SizeRule,
-                                    MapKind, ReturnRange, NamedValue, Policy, Limits, Execution>());
+static_assert(
+    each_member_has_a_row<Contract, ContextField, Region, Argument, Helper, SizeRule, MapKind,
+                          ReturnRange, NamedValue, AbsentHelper, Policy, Limits, Execution>());
 
 template <class Number>
 concept PlainNumber = std::integral<Number> && !std::same_as<Number, bool>;
@@ -127,12 +128,12 @@ class Reader {
   explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
 
   /// Reads a record of that part into `contract`.
-  void read(Rests part, const std::array<char, 4>& tag, Contract& contract) {
+  void read(Rests part, const RecordForm& form, Contract& contract) {
     part_ = part;
-    for (const char letter : tag) {
+    for (const char letter : form.tag) {
       if (number<std::uint8_t>() != static_cast<std::uint8_t>(letter)) fail(1, "another tag");
     }
-    if (number<std::uint32_t>() != kRecordVersion) fail(4, "a version that is not known");
+    if (number<std::uint32_t>() != form.version) fail(4, "a version that is not known");
     const auto length = number<std::uint32_t>();
     const std::size_t begin = at_;
     read_facts(contract);
@@ -236,14 +237,13 @@ class Reader {
   std::optional<RecordFault> fault_;
 };
 
-std::vector<std::uint8_t> record(Rests part, const std::array<char, 4>& tag,
-                                 const Contract& contract) {
+std::vector<std::uint8_t> record(Rests part, const RecordForm& form, const Contract& contract) {
   Writer writer(part);
   writer.put_facts(contract);
   const std::vector<std::uint8_t> body = writer.take();
   ASSAY_CHECK(body.size() <= std::numeric_limits<std::uint32_t>::max(), "a record too long");
-  std::vector<std::uint8_t> out(tag.begin(), tag.end());
-  for (const std::uint32_t number : {kRecordVersion, static_cast<std::uint32_t>(body.size())}) {
+  std::vector<std::uint8_t> out(form.tag.begin(), form.tag.end());
+  for (const std::uint32_t number : {form.version, static_cast<std::uint32_t>(body.size())}) {
     for (unsigned i = 0; i < 4; ++i) out.push_back(static_cast<std::uint8_t>(number >> (8 * i)));
   }
   out.insert(out.end(), body.begin(), body.end());
@@ -253,12 +253,12 @@ std::vector<std::uint8_t> record(Rests part, const std::array<char, 4>& tag,
 }  // namespace
 
 std::vector<std::uint8_t> proof_record(const Contract& contract) {
-  return record(Rests::Proof, kProofTag, contract);
+  return record(Rests::Proof, kProofForm, contract);
 }
 
 std::vector<std::uint8_t> write_records(const Contract& contract) {
   std::vector<std::uint8_t> out = proof_record(contract);
-  const std::vector<std::uint8_t> people = record(Rests::Nothing, kPeopleTag, contract);
+  const std::vector<std::uint8_t> people = record(Rests::Nothing, kPeopleForm, contract);
   out.insert(out.end(), people.begin(), people.end());
   return out;
 }
@@ -266,8 +266,8 @@ std::vector<std::uint8_t> write_records(const Contract& contract) {
 std::variant<Contract, RecordFault> read_records(std::span<const std::uint8_t> bytes) {
   Reader reader(bytes);
   Contract contract;
-  reader.read(Rests::Proof, kProofTag, contract);
-  reader.read(Rests::Nothing, kPeopleTag, contract);
+  reader.read(Rests::Proof, kProofForm, contract);
+  reader.read(Rests::Nothing, kPeopleForm, contract);
   reader.expect_end();
   if (reader.fault()) return *reader.fault();
   const std::vector<std::string> wrong = contradictions(contract);

@@ -26,10 +26,14 @@ namespace assay {
 
 /// Bytes of a record's head: tag, version, and the bytes of what follows.
 inline constexpr std::size_t kRecordHeadBytes = 12;
-inline constexpr std::array<char, 4> kProofTag = {'A', 'S', 'C', 'P'};
-inline constexpr std::array<char, 4> kPeopleTag = {'A', 'S', 'C', 'N'};
-/// Changes when the same facts are written in another way, or when a fact is added.
-inline constexpr std::uint32_t kRecordVersion = 1;
+/// A record's tag, and its version, which changes when the same facts are written in another way,
+/// or when a fact is added. The two records have one each: what is for people moves no digest.
+struct RecordForm {
+  std::array<char, 4> tag{};
+  std::uint32_t version = 0;
+};
+inline constexpr RecordForm kProofForm = {{'A', 'S', 'C', 'P'}, 1};
+inline constexpr RecordForm kPeopleForm = {{'A', 'S', 'C', 'N'}, 2};
 
 /// The record of the facts that a proof may rest on. Two contracts have the same record exactly
 /// when they agree in all of these facts.

@@ -19,7 +19,7 @@ namespace assay::schema {
 /// What may rest on a fact.
 enum class Rests : std::uint8_t {
   Proof,    // a proof may, also on the fact's absence: it is in the digest
-  Nothing,  // it is for people, or chooses the contract
+  Nothing,  // it is for people, for a run, or chooses the contract
 };
 
 /// How a fact that is true or false reads.
@@ -50,7 +50,7 @@ constexpr Fact<Owner, Value> proof(std::string_view name, Value Owner::* member,
   return {name, member, Rests::Proof, flag};
 }
 template <class Owner, class Value>
-constexpr Fact<Owner, Value> people(std::string_view name, Value Owner::* member) {
+constexpr Fact<Owner, Value> no_proof(std::string_view name, Value Owner::* member) {
   return {name, member, Rests::Nothing, {}};
 }
 
@@ -63,7 +63,7 @@ inline constexpr std::string_view kKeyword = "";
 
 template <>
 inline constexpr std::tuple kFacts<ContextField> = {
-    people("name", &ContextField::name),
+    no_proof("name", &ContextField::name),
     proof("offset", &ContextField::offset),
     proof("size", &ContextField::size),
     proof("kind", &ContextField::kind),
@@ -87,15 +87,15 @@ inline constexpr std::tuple kFacts<ContextField> = {
            .clause = "stored whole",
            .shown_if = false,
            .while_ = {&ContextField::narrow, &ContextField::writable}}),
-    people("element", &ContextField::element),
-    people("source", &ContextField::source),
+    no_proof("element", &ContextField::element),
+    no_proof("source", &ContextField::source),
 };
 template <>
 inline constexpr std::string_view kKeyword<ContextField> = "field";
 
 template <>
 inline constexpr std::tuple kFacts<Region> = {
-    people("name", &Region::name),
+    no_proof("name", &Region::name),
     proof("marks", &Region::marks),
     proof("max_size", &Region::max_size),
     proof("writable", &Region::writable, {.word = "region_writable"}),
@@ -104,7 +104,7 @@ inline constexpr std::tuple kFacts<Region> = {
           {.word = "region_moves", .clause = "moved by some helpers"}),
     proof("may_be_null", &Region::may_be_null, {.word = "region_never_null", .says = false}),
     proof("reversed", &Region::reversed),
-    people("source", &Region::source),
+    no_proof("source", &Region::source),
 };
 template <>
 inline constexpr std::string_view kKeyword<Region> = "region";
@@ -118,7 +118,7 @@ inline constexpr std::tuple kFacts<Argument> = {
     proof("max", &Argument::max),
     proof("size", &Argument::size),
     proof("constant", &Argument::constant, {.word = "constant"}),
-    people("address", &Argument::address),
+    no_proof("address", &Argument::address),
 };
 template <>
 inline constexpr std::string_view kKeyword<Argument> = "argument";
@@ -126,7 +126,7 @@ inline constexpr std::string_view kKeyword<Argument> = "argument";
 template <>
 inline constexpr std::tuple kFacts<Helper> = {
     proof("id", &Helper::id),
-    people("name", &Helper::name),
+    no_proof("name", &Helper::name),
     proof("args", &Helper::args),
     proof("returns", &Helper::returns),
     proof("return_min", &Helper::return_min),
@@ -150,7 +150,8 @@ inline constexpr std::tuple kFacts<Helper> = {
     proof("writes_map", &Helper::writes_map, {.word = "writes_map", .clause = "writes the map"}),
     proof("callback_argument", &Helper::callback_argument),
     proof("return_at_most_argument", &Helper::return_at_most_argument),
-    people("source", &Helper::source),
+    no_proof("model", &Helper::model),
+    no_proof("source", &Helper::source),
 };
 template <>
 inline constexpr std::string_view kKeyword<Helper> = "helper";
@@ -164,7 +165,7 @@ inline constexpr std::tuple kFacts<SizeRule> = {
 template <>
 inline constexpr std::tuple kFacts<MapKind> = {
     proof("number", &MapKind::number),
-    people("name", &MapKind::name),
+    no_proof("name", &MapKind::name),
     proof("lookup_from_program", &MapKind::lookup_from_program,
           {.word = "looked_up", .clause = "no look-up", .shown_if = false}),
     proof("direct_value", &MapKind::direct_value,
@@ -181,7 +182,8 @@ inline constexpr std::tuple kFacts<MapKind> = {
     proof("value_bytes", &MapKind::value_bytes),
     proof("most_of_both", &MapKind::most_of_both),
     proof("needed_flags", &MapKind::needed_flags),
-    people("source", &MapKind::source),
+    no_proof("contents", &MapKind::contents),
+    no_proof("source", &MapKind::source),
 };
 template <>
 inline constexpr std::string_view kKeyword<MapKind> = "map_kind";
@@ -192,20 +194,28 @@ inline constexpr std::tuple kFacts<ReturnRange> = {
     proof("min", &ReturnRange::min),
     proof("max", &ReturnRange::max),
     proof("low32", &ReturnRange::low32),
-    people("otherwise", &ReturnRange::otherwise),
-    people("source", &ReturnRange::source),
+    no_proof("otherwise", &ReturnRange::otherwise),
+    no_proof("source", &ReturnRange::source),
 };
 template <>
 inline constexpr std::string_view kKeyword<ReturnRange> = "result";
 
 template <>
 inline constexpr std::tuple kFacts<NamedValue> = {
-    people("name", &NamedValue::name),
-    people("value", &NamedValue::value),
-    people("field", &NamedValue::field),
+    no_proof("name", &NamedValue::name),
+    no_proof("value", &NamedValue::value),
+    no_proof("field", &NamedValue::field),
 };
 template <>
 inline constexpr std::string_view kKeyword<NamedValue> = "value";
+
+template <>
+inline constexpr std::tuple kFacts<AbsentHelper> = {
+    no_proof("id", &AbsentHelper::id),
+    no_proof("why", &AbsentHelper::why),
+};
+template <>
+inline constexpr std::string_view kKeyword<AbsentHelper> = "absent_helper";
 
 /// The clause of a policy's row names what is allowed where the fact is `shown_if`, else refused.
 template <>
@@ -236,7 +246,7 @@ inline constexpr std::tuple kFacts<Policy> = {
           {.word = "allows", .clause = "variables that are written"}),
     proof("read_only_data_frozen", &Policy::read_only_data_frozen,
           {.word = "allows", .clause = "changes of read-only data by others", .shown_if = false}),
-    people("source", &Policy::source),
+    no_proof("source", &Policy::source),
 };
 template <>
 inline constexpr std::string_view kKeyword<Policy> = "policy";
@@ -249,14 +259,14 @@ inline constexpr std::tuple kFacts<Limits> = {
     proof("call_depth", &Limits::call_depth),
     proof("tail_calls", &Limits::tail_calls),
     proof("instruction_budget", &Limits::instruction_budget),
-    people("source", &Limits::source),
+    no_proof("source", &Limits::source),
 };
 template <>
 inline constexpr std::string_view kKeyword<Limits> = "limits";
 
 template <>
 inline constexpr std::tuple kFacts<Execution> = {
-    people("name", &Execution::name),
+    no_proof("name", &Execution::name),
     proof("frames", &Execution::frames),
     proof("frame_step", &Execution::frame_step),
     proof("exchange32_extends_sign", &Execution::exchange32_extends_sign,
@@ -271,19 +281,21 @@ inline constexpr std::string_view kKeyword<Execution> = "execution";
 
 template <>
 inline constexpr std::tuple kFacts<Contract> = {
-    people("name", &Contract::name),
+    no_proof("name", &Contract::name),
     proof("platform", &Contract::platform),
     proof("platform_version", &Contract::platform_version),
-    people("source", &Contract::source),
-    people("section_prefixes", &Contract::section_prefixes),
-    people("context_types", &Contract::context_types),
-    people("variant_of", &Contract::variant_of),
+    no_proof("source", &Contract::source),
+    no_proof("section_prefixes", &Contract::section_prefixes),
+    no_proof("context_types", &Contract::context_types),
+    no_proof("variant_of", &Contract::variant_of),
+    no_proof("attach_points", &Contract::attach_points),
     proof("context_size", &Contract::context_size),
     proof("context_reach", &Contract::context_reach),
     proof("fields", &Contract::fields),
     proof("regions", &Contract::regions),
     proof("result", &Contract::result),
-    people("names", &Contract::names),
+    no_proof("names", &Contract::names),
+    no_proof("absent_helpers", &Contract::absent_helpers),
     proof("policy", &Contract::policy),
     proof("limits", &Contract::limits),
     proof("executions", &Contract::executions),

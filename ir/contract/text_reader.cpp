@@ -15,6 +15,7 @@
 #include "ir/contract/schema.hpp"
 #include "ir/contract/text_form.hpp"
 #include "ir/contract/text_scanner.hpp"
+#include "ir/contract/text_use.hpp"
 #include "ir/contract/validate.hpp"
 
 namespace assay {
@@ -31,37 +32,85 @@ std::string suggestion(std::string_view wanted, const std::vector<std::string>& 
 
 class TextReader {
  public:
-  explicit TextReader(std::string_view text) : in_(text) {}
+  TextReader(std::string_view text, TextParts parts) : in_(text), parts_(std::move(parts)) {}
 
-  std::variant<Contract, TextFault> run() {
-    do {
-      read_record();
-    } while (!in_.fault() && !in_.at_end());
-    if (in_.fault()) return *in_.fault();
+  std::variant<Contract, TextFault> contract() {
+    read_first_record();
+    while (!has_fault() && !in_.at_end()) read_record(in_.name());
+    if (has_fault()) return fault();
+    sort_tables(contract_);
     const std::vector<std::string> wrong = contradictions(contract_);
     if (!wrong.empty()) return TextFault{1, 1, wrong.front()};
     return std::move(contract_);
   }
+  std::variant<Contract, TextFault> head() {
+    read_first_record();
+    if (has_fault()) return fault();
+    return std::move(contract_);
+  }
+  /// On top of what is known before.
+  std::variant<Contract, TextFault> part(Contract before) {
+    is_part_ = true;
+    contract_ = std::move(before);
+    while (!has_fault() && !in_.at_end()) read_record(in_.name());
+    if (has_fault()) return fault();
+    return std::move(contract_);
+  }
 
  private:
-  void read_record() {
+  [[nodiscard]] bool has_fault() const { return in_.fault() || fault_in_part_; }
+  [[nodiscard]] TextFault fault() const { return fault_in_part_ ? *fault_in_part_ : *in_.fault(); }
+
+  void read_first_record() {
     const std::string_view keyword = in_.name();
-    const std::size_t at = in_.begin();
-    const bool is_contract = keyword == schema::kKeyword<Contract>;
     if (keyword.empty()) {
       in_.fail_here("a keyword is missing");
-    } else if (is_contract != last_.empty()) {
-      in_.fail(at, is_contract ? "there is one contract" : "the first record is 'contract'");
-    } else if (is_contract) {
+    } else if (keyword != schema::kKeyword<Contract>) {
+      in_.fail(in_.begin(), "the first record is 'contract'");
+    } else {
       last_ = keyword;
       read_facts(contract_);
+    }
+  }
+
+  void read_record(std::string_view keyword) {
+    const std::size_t at = in_.begin();
+    if (keyword.empty()) {
+      in_.fail_here("a keyword is missing");
+    } else if (keyword == schema::kKeyword<Contract>) {
+      in_.fail(at, is_part_ ? "a part has no record 'contract'" : "there is one contract");
+    } else if (keyword == schema::kKeyword<TextUse>) {
+      begin(keyword);
+      read_use(at);
     } else if (!open(keyword, contract_)) {
-      const std::vector<std::string> keywords = keywords_of<Contract>();
+      std::vector<std::string> keywords = keywords_of<Contract>();
+      keywords.emplace_back(schema::kKeyword<TextUse>);
       const bool is_known = std::find(keywords.begin(), keywords.end(), keyword) != keywords.end();
       in_.fail(at, is_known ? fmt::format("'{}' does not stand after '{}'", keyword, last_)
                             : fmt::format("there is no record '{}'{}", keyword,
                                           suggestion(keyword, keywords)));
     }
+  }
+
+  void read_use(std::size_t at) {
+    TextUse use;
+    read_facts(use);
+    const auto text = parts_ && !in_.fault() ? parts_(use.part) : std::nullopt;
+    if (is_part_) {
+      in_.fail(at, "a part uses no other");
+    } else if (!text) {
+      in_.fail(at, fmt::format("there is no part '{}'", use.part));
+    }
+    if (in_.fault()) return;
+    std::variant<Contract, TextFault> read = TextReader(*text, {}).part(once_of(contract_));
+    if (const auto* wrong = std::get_if<TextFault>(&read)) {
+      fault_in_part_ = *wrong;
+      fault_in_part_->part = use.part;
+      return;
+    }
+    const std::string missing = add_part(use, std::get<Contract>(std::move(read)), contract_);
+    if (!missing.empty())
+      in_.fail(at, fmt::format("'{}' has no helper or kind of map '{}'", use.part, missing));
   }
 
   /// Reads the facts of a record inside `owner`, or inside the last element of one of its lists.
@@ -214,8 +263,13 @@ class TextReader {
                                       suggestion(text, words)));
   }
   void get(std::string& value) {
+    if (std::optional<std::string> word = in_.word_in_pieces()) value = std::move(*word);
+  }
+  /// In one piece: two without a comma between them are a fault.
+  void get_element(std::string& value) {
     if (std::optional<std::string> word = in_.word()) value = std::move(*word);
   }
+  void get_element(std::integral auto& value) { get(value); }
   void get(Told& value) { get(value.text); }
   template <class Element>
   void get(std::vector<Element>& list) {
@@ -225,12 +279,15 @@ class TextReader {
     }
     if (in_.take(']')) return;
     do {
-      get(list.emplace_back());
+      get_element(list.emplace_back());
     } while (!in_.fault() && in_.take(','));
     if (!in_.fault() && !in_.take(']')) in_.fail_here("the list does not end: , or ] is missing");
   }
 
   TextScanner in_;
+  TextParts parts_;
+  bool is_part_ = false;
+  std::optional<TextFault> fault_in_part_;
   Contract contract_;
   std::string_view last_;     // the keyword of the last record that is no element of an array
   std::size_t elements_ = 0;  // of the array inside it
@@ -239,8 +296,16 @@ class TextReader {
 
 }  // namespace
 
-std::variant<Contract, TextFault> read_text(std::string_view text) {
-  return TextReader(text).run();
+std::variant<Contract, TextFault> read_text(std::string_view text, const TextParts& parts) {
+  return TextReader(text, parts).contract();
+}
+
+std::variant<Contract, TextFault> read_head(std::string_view text) {
+  return TextReader(text, {}).head();
+}
+
+std::variant<Contract, TextFault> read_part(std::string_view text) {
+  return TextReader(text, {}).part({});
 }
 
 }  // namespace assay

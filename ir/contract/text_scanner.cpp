@@ -47,22 +47,43 @@ bool TextScanner::take(char letter) {
 
 std::optional<std::string> TextScanner::word() {
   if (!take('"')) return fail_here("a word in quotation marks is missing");
-  const std::size_t begin = begin_;
   std::string word;
+  if (!add_piece(word)) return std::nullopt;
+  return word;
+}
+
+std::optional<std::string> TextScanner::word_in_pieces() {
+  std::optional<std::string> all = word();
+  while (all && take('"')) {
+    if (!add_piece(*all)) return std::nullopt;
+  }
+  return all;
+}
+
+bool TextScanner::add_piece(std::string& word) {
+  const std::size_t begin = begin_;
   for (;; ++at_) {
-    if (at_ == text_.size()) return fail(begin, "the word does not end");
+    if (at_ == text_.size()) {
+      fail(begin, "the word does not end");
+      return false;
+    }
     char letter = text_[at_];
     if (letter == '"') break;
-    if (is_control(letter))
-      return fail(at_, "a word ends on its line, and has no control character");
+    if (is_control(letter)) {
+      fail(at_, "a word ends on its line, and has no control character");
+      return false;
+    }
     if (letter == '\\') {
       letter = ++at_ < text_.size() ? text_[at_] : '\0';
-      if (letter != '"' && letter != '\\') return fail(at_, "\\ stands before \" and \\ alone");
+      if (letter != '"' && letter != '\\') {
+        fail(at_, "\\ stands before \" and \\ alone");
+        return false;
+      }
     }
     word += letter;
   }
   ++at_;
-  return word;
+  return true;
 }
 
 std::nullopt_t TextScanner::fail(std::size_t at, std::string what) {

@@ -23,6 +23,8 @@ class TextScanner {
   bool take(char letter);
   /// A word in quotation marks, or a fault.
   std::optional<std::string> word();
+  /// A word in one piece or several: "one and " "the other".
+  std::optional<std::string> word_in_pieces();
 
   /// Where the last name or character began.
   [[nodiscard]] std::size_t begin() const { return begin_; }
@@ -36,6 +38,9 @@ class TextScanner {
   [[nodiscard]] const std::optional<TextFault>& fault() const { return fault_; }
 
  private:
+  /// Adds what stands up to the next quotation mark; false for a fault.
+  bool add_piece(std::string& word);
+
   std::string_view text_;
   std::size_t at_ = 0;
   std::size_t begin_ = 0;

@@ -31,6 +31,17 @@ std::string value_text(const std::string& word) {
   }
   return text + '"';
 }
+/// Where a fact that is one word, and too long for its line, goes on behind a space: no character
+/// of the word lies beyond `width`, where a space allows it. The rest, with its quotation mark;
+/// empty where the fact cannot be cut.
+std::string cut(std::string& fact, std::size_t width) {
+  const std::size_t space = fact.rfind(' ', width - 2);
+  if (!fact.ends_with('"') || space == std::string::npos || space < fact.find('"')) return {};
+  std::string rest = '"' + fact.substr(space + 1);
+  fact.erase(space + 1);
+  fact += '"';
+  return rest;
+}
 std::string value_text(const Told& told) { return value_text(told.text); }
 template <class Element>
 std::string value_text(const std::vector<Element>& list) {
@@ -80,16 +91,21 @@ class TextWriter {
     });
   }
 
-  void put_fact(const std::string& fact) {
+  void put_fact(std::string fact) {
     ++facts_;
     if (text_.size() - line_ + 1 + fact.size() <= kLineWidth) {
-      text_ += ' ';
-    } else {
+      text_ += ' ' + fact;
+      return;
+    }
+    while (!fact.empty()) {
       text_ += '\n';
       line_ = text_.size();
       text_ += std::string(indent_ + 4, ' ');
+      const std::size_t width = kLineWidth - indent_ - 4;
+      std::string rest = fact.size() > width ? cut(fact, width) : "";
+      text_ += fact;
+      fact = std::move(rest);
     }
-    text_ += fact;
   }
 
   template <Record Owner>

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ir/contract/argument_kinds.hpp"
 
@@ -200,6 +201,53 @@ void check_effects(const Helper& helper, Findings& found) {
     say("takes no map");
 }
 
+/// The kinds of the arguments on which a model rests, from the first on; None: any.
+struct ModelArguments {
+  HelperModel model{};
+  std::array<ArgKind, 3> kinds{};
+};
+constexpr std::array kModelArguments = {
+    ModelArguments{HelperModel::MapLookup, {ArgKind::MapHandle, ArgKind::MapKey}},
+    ModelArguments{HelperModel::MapUpdate,
+                   {ArgKind::MapHandle, ArgKind::MapKey, ArgKind::MapValueIn}},
+    ModelArguments{HelperModel::MapDelete, {ArgKind::MapHandle, ArgKind::MapKey}},
+    ModelArguments{HelperModel::MapLookupAndDelete, {ArgKind::MapHandle, ArgKind::MapKey}},
+    ModelArguments{HelperModel::MapPush, {ArgKind::MapHandle, ArgKind::MapValueIn}},
+    ModelArguments{HelperModel::MapPop, {ArgKind::MapHandle, ArgKind::MapValueOut}},
+    ModelArguments{HelperModel::MapPeek, {ArgKind::MapHandle, ArgKind::MapValueOut}},
+    ModelArguments{HelperModel::Loop, {ArgKind::None, ArgKind::Callback}},
+    ModelArguments{HelperModel::ForEach, {ArgKind::MapHandle, ArgKind::Callback}},
+    ModelArguments{HelperModel::CopyMemory,
+                   {ArgKind::WriteMemory, ArgKind::None, ArgKind::ReadMemory}},
+    ModelArguments{HelperModel::CompareMemory,
+                   {ArgKind::ReadMemory, ArgKind::None, ArgKind::ReadMemory}},
+    ModelArguments{HelperModel::FillMemory, {ArgKind::WriteMemory}},
+    ModelArguments{HelperModel::CopyText,
+                   {ArgKind::WriteMemory, ArgKind::None, ArgKind::ReadMemory}},
+    ModelArguments{HelperModel::AppendText,
+                   {ArgKind::ReadWriteMemory, ArgKind::None, ArgKind::ReadMemory}},
+    ModelArguments{HelperModel::TextLength, {ArgKind::ReadMemory}},
+    ModelArguments{HelperModel::LoadPacket,
+                   {ArgKind::Context, ArgKind::None, ArgKind::WriteMemory}},
+    ModelArguments{HelperModel::SubmitRecord, {ArgKind::AllocatedMemory}},
+    ModelArguments{HelperModel::Print, {ArgKind::ReadMemory}},
+};
+
+void check_model(const Helper& helper, Findings& found) {
+  for (const ModelArguments& row : kModelArguments) {
+    if (row.model != helper.model) continue;
+    for (std::size_t i = 0; i < row.kinds.size(); ++i) {
+      if (row.kinds.at(i) == ArgKind::None || row.kinds.at(i) == helper.args.at(i).kind) continue;
+      found.push_back(
+          fmt::format("helper {}: its model takes another argument {}", helper.name, i + 1));
+    }
+  }
+  if (helper.tail_call != (helper.model == HelperModel::TailCall) &&
+      helper.model != HelperModel::Prototype) {
+    found.push_back(fmt::format("helper {}: its model is half a tail call", helper.name));
+  }
+}
+
 void check_maps_of(const Contract& contract, const Helper& helper, Findings& found) {
   if (!std::is_sorted(helper.map_kinds.begin(), helper.map_kinds.end())) {
     found.push_back(fmt::format("helper {}: map kinds are not sorted", helper.name));
@@ -208,7 +256,7 @@ void check_maps_of(const Contract& contract, const Helper& helper, Findings& fou
     const MapKind* kind = find_map_kind(contract, number);
     if (kind == nullptr) {
       found.push_back(fmt::format("helper {}: map kind {} is unknown", helper.name, number));
-    } else if (helper.name == "map_lookup_elem" && !kind->lookup_from_program) {
+    } else if (helper.model == HelperModel::MapLookup && !kind->lookup_from_program) {
       found.push_back(fmt::format("look-up in {} is both allowed and refused", kind->name));
     }
   }
@@ -267,6 +315,7 @@ std::vector<std::string> contradictions(const Contract& contract) {
     check_arguments(helper, found);
     check_result(helper, found);
     check_effects(helper, found);
+    check_model(helper, found);
     check_maps_of(contract, helper, found);
   }
   check_executions(contract, found);

@@ -56,14 +56,6 @@ void add_trace(Machine& machine, TraceEvent event) {
   }
 }
 
-Model find_model(std::string_view name) {
-  for (const auto& find :
-       {find_map_model, find_memory_model, find_packet_model, find_output_model}) {
-    if (const Model model = find(name)) return model;
-  }
-  return nullptr;
-}
-
 MaybeFault call_helper(Machine& machine, std::uint32_t id) {
   const Helper* helper = find_helper(machine.contract, id);
   if (helper == nullptr) {
@@ -74,9 +66,7 @@ MaybeFault call_helper(Machine& machine, std::uint32_t id) {
   if (checked.failed()) return checked.fault();
   HelperCall call = checked.value();
   call.queued = take_queued(machine, helper->name);
-  const Model model = find_model(helper->name);
-  const Returned returned =
-      model != nullptr ? model(machine, call) : generic_effects(machine, call);
+  const Returned returned = find_model(helper->model)(machine, call);
   if (returned.failed()) return returned.fault();
   scratch_arguments(machine);
   trace_call(machine, call, returned.value());

@@ -40,7 +40,7 @@ struct Event {
   std::map<std::string, Bytes> fields;         // by field name; little endian, padded with zeros
   std::map<std::string, RegionInput> regions;  // by region name
   /// A packet that the contract shows only through helpers and legacy packet loads; those use
-  /// regions["packet"] where the contract has such a region.
+  /// the region that is the packet where the contract has one.
   Bytes hidden_packet;
   std::map<std::string, std::vector<MapEntry>> maps;         // by map name
   std::map<std::string, std::vector<HelperResult>> helpers;  // by helper name, one a call, in order

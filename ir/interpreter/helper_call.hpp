@@ -25,9 +25,10 @@ struct HelperCall {
 /// What a model gives back: r0, or nothing for a void helper; or the fault.
 using Returned = Attempt<std::optional<std::uint64_t>>;
 
-/// The precise model of a helper, or null when only the prototype is known.
+/// The effects of a model: every argument fits the prototype, whose kinds are the model's own.
 using Model = Returned (*)(Machine&, HelperCall&);
-[[nodiscard]] Model find_model(std::string_view name);
+/// The effects of that model; of `Prototype` generic_effects().
+[[nodiscard]] Model find_model(HelperModel model);
 
 /// A call of which only the prototype is known: out buffers, result, references, moved packets.
 [[nodiscard]] Returned generic_effects(Machine& machine, HelperCall& call);
@@ -45,9 +46,30 @@ void fill_outputs(Machine& machine, HelperCall& call, std::uint64_t r0);
 void add_trace(Machine& machine, TraceEvent event);
 
 // The models, one file a family.
-[[nodiscard]] Model find_map_model(std::string_view name);
-[[nodiscard]] Model find_memory_model(std::string_view name);
-[[nodiscard]] Model find_packet_model(std::string_view name);
-[[nodiscard]] Model find_output_model(std::string_view name);
+[[nodiscard]] Returned map_lookup(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned map_update(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned map_delete(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned map_lookup_and_delete(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned map_push(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned map_pop(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned map_peek(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned tail_call(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned loop(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned for_each(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned copy_memory(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned compare_memory(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned fill_memory(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned copy_text(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned append_text(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned text_size(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned clock_reading(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned random_number(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned load_bytes(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned move_head(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned move_tail(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned move_meta(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned output(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned submit_record(Machine& machine, HelperCall& call);
+[[nodiscard]] Returned print(Machine& machine, HelperCall& call);
 
 }  // namespace assay

@@ -119,9 +119,6 @@ std::optional<std::size_t> packet_region(const Contract& contract) {
   for (std::size_t i = 0; i < contract.regions.size(); ++i) {
     if (contract.regions[i].moved_by_helpers) return i;
   }
-  for (std::size_t i = 0; i < contract.regions.size(); ++i) {
-    if (contract.regions[i].name == "packet") return i;
-  }
   return std::nullopt;
 }
 

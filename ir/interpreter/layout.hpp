@@ -17,8 +17,7 @@ struct MovedRegion {
 void move_region(Machine& machine, std::size_t region, MovedRegion moved);
 /// The present contents and inner marks of a region.
 [[nodiscard]] MovedRegion region_contents(const Machine& machine, std::size_t region);
-/// The region that helpers mean by "the packet": the first that they may move, else one called
-/// "packet", else none.
+/// The region that is the packet, if the contract has one (Region::moved_by_helpers).
 [[nodiscard]] std::optional<std::size_t> packet_region(const Contract& contract);
 
 }  // namespace assay

@@ -2,7 +2,6 @@
 #include "ir/interpreter/map_store.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace assay {
@@ -37,24 +36,25 @@ void fill_value(MemoryBlock& block, const Bytes& value) {
 
 }  // namespace
 
-MapFamily map_family(std::string_view kind_name) {
-  static constexpr std::array<std::pair<std::string_view, MapFamily>, 11> kFamilies{{
-      {"array", MapFamily::Array},
-      {"percpu_array", MapFamily::Array},
-      {"hash", MapFamily::Hash},
-      {"percpu_hash", MapFamily::Hash},
-      {"lru_hash", MapFamily::LruHash},
-      {"lru_percpu_hash", MapFamily::LruHash},
-      {"lpm_trie", MapFamily::LpmTrie},
-      {"queue", MapFamily::Queue},
-      {"stack", MapFamily::Stack},
-      {"array_of_maps", MapFamily::MapOfMaps},
-      {"hash_of_maps", MapFamily::MapOfMaps},
-  }};
-  for (const auto& [name, family] : kFamilies) {
-    if (name == kind_name) return family;
+MapFamily map_family(const MapKind& kind) {
+  if (kind.holds_maps) return MapFamily::MapOfMaps;
+  switch (kind.contents) {
+    case MapContents::None:
+      return MapFamily::Other;
+    case MapContents::Array:
+      return MapFamily::Array;
+    case MapContents::Hash:
+      return MapFamily::Hash;
+    case MapContents::LruHash:
+      return MapFamily::LruHash;
+    case MapContents::LpmTrie:
+      return MapFamily::LpmTrie;
+    case MapContents::Queue:
+      return MapFamily::Queue;
+    case MapContents::Stack:
+      return MapFamily::Stack;
   }
-  return MapFamily::Other;
+  internal_fault(__FILE__, __LINE__, "map contents outside their enum");
 }
 
 void MapStore::populate(const Event& event) {
@@ -76,7 +76,7 @@ MapInstance& MapStore::make_instance(std::size_t index) {
   if (definition.is_data) {
     made.family = MapFamily::Array;
   } else if (kind != nullptr) {
-    made.family = map_family(kind->name);
+    made.family = map_family(*kind);
   }
   memory_.claim(definition.key_size, "a key of map " + definition.name);
   MemoryBlock handle;

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <string_view>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
@@ -18,18 +17,18 @@
 
 namespace assay {
 
-/// How a map behaves, found by the name of its kind in the contract.
+/// How a map behaves in a run: MapContents, or as a map of maps.
 enum class MapFamily : std::uint8_t {
-  Array,    // array, percpu_array: every index below max_entries has a value
-  Hash,     // hash, percpu_hash
-  LruHash,  // lru_hash, lru_percpu_hash: a full map drops its oldest entry
+  Array,
+  Hash,
+  LruHash,
   LpmTrie,
   Queue,
   Stack,
   MapOfMaps,
-  Other,  // program arrays, buffers, sockets, storage: no contents that programs look up
+  Other,
 };
-[[nodiscard]] MapFamily map_family(std::string_view kind_name);
+[[nodiscard]] MapFamily map_family(const MapKind& kind);
 
 /// Linux error numbers, as helpers return them (negative); Windows has numbers of its own, and no
 /// program may rest on which.

@@ -25,7 +25,19 @@ bool is_null_queued(const HelperCall& call) {
   return call.queued && call.queued->r0 && *call.queued->r0 == 0;
 }
 
-Returned lookup(Machine& machine, HelperCall& call) {
+/// One round of a callback: its r0, or nothing when the program ended inside it.
+Attempt<std::optional<std::uint64_t>> round(Machine& machine, std::uint64_t function,
+                                            const std::vector<std::uint64_t>& arguments) {
+  if (MaybeFault fault = call_back(machine, function, arguments)) return *fault;
+  if (machine.progress != RunProgress::Running) return std::optional<std::uint64_t>{};
+  const auto r0 = read_register(machine, Reg{0});
+  if (r0.failed()) return r0.fault();
+  return std::optional(r0.value());
+}
+
+}  // namespace
+
+Returned map_lookup(Machine& machine, HelperCall& call) {
   MapInstance& map = *call.map;
   if (map.family == MapFamily::Other) return generic_effects(machine, call);
   std::uint64_t found = is_null_queued(call) ? 0 : machine.maps.lookup(map, call.inputs[1]);
@@ -45,7 +57,7 @@ Returned lookup(Machine& machine, HelperCall& call) {
   return std::optional(found);
 }
 
-Returned update(Machine& machine, HelperCall& call) {
+Returned map_update(Machine& machine, HelperCall& call) {
   if (const auto failure = forced_failure(machine, call, kNoMemory)) return failure;
   if (call.values[3] > static_cast<std::uint64_t>(UpdateMode::Exist))
     return std::optional(as_result(kInvalid));
@@ -54,19 +66,19 @@ Returned update(Machine& machine, HelperCall& call) {
       as_result(machine.maps.update(*call.map, call.inputs[1], call.inputs[2], mode)));
 }
 
-Returned erase(Machine& machine, HelperCall& call) {
+Returned map_delete(Machine& machine, HelperCall& call) {
   if (const auto failure = forced_failure(machine, call, kNoEntry)) return failure;
   return std::optional(as_result(machine.maps.erase(*call.map, call.inputs[1])));
 }
 
-Returned lookup_and_delete(Machine& machine, HelperCall& call) {
-  const Returned found = lookup(machine, call);
+Returned map_lookup_and_delete(Machine& machine, HelperCall& call) {
+  const Returned found = map_lookup(machine, call);
   if (!found.failed() && found.value().value_or(0) != 0)
     machine.maps.erase(*call.map, call.inputs[1]);
   return found;
 }
 
-Returned push(Machine& machine, HelperCall& call) {
+Returned map_push(Machine& machine, HelperCall& call) {
   if (const auto failure = forced_failure(machine, call, kTooBig)) return failure;
   if (call.values[2] != 0 && call.values[2] != static_cast<std::uint64_t>(UpdateMode::Exist)) {
     return std::optional(as_result(kInvalid));
@@ -76,7 +88,7 @@ Returned push(Machine& machine, HelperCall& call) {
 }
 
 /// Argument 1 receives the oldest (queue) or newest (stack) value.
-Returned peek(Machine& machine, HelperCall& call) {
+Returned map_peek(Machine& machine, HelperCall& call) {
   const auto failure = forced_failure(machine, call, kNoEntry);
   const Bytes* value = machine.maps.front(*call.map);
   std::uint64_t r0 = failure.value_or(0);
@@ -88,8 +100,8 @@ Returned peek(Machine& machine, HelperCall& call) {
   return std::optional(r0);
 }
 
-Returned pop(Machine& machine, HelperCall& call) {
-  const Returned peeked = peek(machine, call);
+Returned map_pop(Machine& machine, HelperCall& call) {
+  const Returned peeked = map_peek(machine, call);
   if (!peeked.failed() && peeked.value() == std::uint64_t{0}) machine.maps.pop(*call.map);
   return peeked;
 }
@@ -104,16 +116,6 @@ Returned tail_call(Machine& machine, HelperCall& call) {
   if (call.helper.returns == ReturnKind::Void) return std::optional<std::uint64_t>{};
   if (call.queued && call.queued->r0) return std::optional(*call.queued->r0);
   return std::optional(as_result(kNoEntry));
-}
-
-/// One round of a callback: its r0, or nothing when the program ended inside it.
-Attempt<std::optional<std::uint64_t>> round(Machine& machine, std::uint64_t function,
-                                            const std::vector<std::uint64_t>& arguments) {
-  if (MaybeFault fault = call_back(machine, function, arguments)) return *fault;
-  if (machine.progress != RunProgress::Running) return std::optional<std::uint64_t>{};
-  const auto r0 = read_register(machine, Reg{0});
-  if (r0.failed()) return r0.fault();
-  return std::optional(r0.value());
 }
 
 /// loop(rounds, callback, callback context, flags): callback(index, context) until it returns 1.
@@ -160,22 +162,6 @@ Returned for_each(Machine& machine, HelperCall& call) {
     if (*r0.value() != 0) break;
   }
   return std::optional(done);
-}
-
-}  // namespace
-
-Model find_map_model(std::string_view name) {
-  if (name == "map_lookup_elem") return lookup;
-  if (name == "map_update_elem") return update;
-  if (name == "map_delete_elem") return erase;
-  if (name == "map_lookup_and_delete_elem") return lookup_and_delete;
-  if (name == "map_push_elem") return push;
-  if (name == "map_pop_elem") return pop;
-  if (name == "map_peek_elem") return peek;
-  if (name == "tail_call") return tail_call;
-  if (name == "loop") return loop;
-  if (name == "for_each_map_elem") return for_each;
-  return nullptr;
 }
 
 }  // namespace assay

@@ -23,22 +23,6 @@ void trace_output(Machine& machine, const HelperCall& call, Bytes bytes_out) {
   add_trace(machine, std::move(event));
 }
 
-/// ringbuf_output(map, from, size, flags), perf_event_output(context, map, flags, from, size).
-Returned emit(Machine& machine, HelperCall& call) {
-  for (const Bytes& input : call.inputs) {
-    if (!input.empty()) trace_output(machine, call, input);
-  }
-  return result_or_zero(machine, call);
-}
-
-/// ringbuf_submit(memory, flags): the reserved memory goes out.
-Returned submit(Machine& machine, HelperCall& call) {
-  const Bytes contents = machine.memory.at(call.values[0]).bytes;
-  if (MaybeFault fault = release_reference(machine, call.values[0])) return *fault;
-  trace_output(machine, call, contents);
-  return result_or_zero(machine, call);
-}
-
 /// One conversion of a printk format: %[l|ll](d|i|u|x), %c, %%; anything else prints as it stands.
 std::string format_number(std::string_view conversion, std::uint64_t value) {
   const bool is_wide = conversion.find('l') != std::string_view::npos;
@@ -83,6 +67,24 @@ std::string format_text(std::string_view format, std::span<const std::uint64_t> 
   return text;
 }
 
+}  // namespace
+
+/// ringbuf_output(map, from, size, flags), perf_event_output(context, map, flags, from, size).
+Returned output(Machine& machine, HelperCall& call) {
+  for (const Bytes& input : call.inputs) {
+    if (!input.empty()) trace_output(machine, call, input);
+  }
+  return result_or_zero(machine, call);
+}
+
+/// ringbuf_submit(memory, flags): the reserved memory goes out.
+Returned submit_record(Machine& machine, HelperCall& call) {
+  const Bytes contents = machine.memory.at(call.values[0]).bytes;
+  if (MaybeFault fault = release_reference(machine, call.values[0])) return *fault;
+  trace_output(machine, call, contents);
+  return result_or_zero(machine, call);
+}
+
 /// trace_printk(format, size, up to three numbers). The prototype of Linux ends before the numbers:
 /// they are only printed, so a register without a value prints as 0.
 Returned print(Machine& machine, HelperCall& call) {
@@ -99,18 +101,6 @@ Returned print(Machine& machine, HelperCall& call) {
   event.text = format_text(format, numbers);
   add_trace(machine, std::move(event));
   return result_or_zero(machine, call);
-}
-
-}  // namespace
-
-Model find_output_model(std::string_view name) {
-  if (name == "ringbuf_output" || name == "perf_event_output" || name == "skb_output" ||
-      name == "xdp_output") {
-    return emit;
-  }
-  if (name == "ringbuf_submit") return submit;
-  if (name.starts_with("trace_printk")) return print;
-  return nullptr;
 }
 
 }  // namespace assay

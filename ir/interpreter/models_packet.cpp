@@ -36,24 +36,6 @@ std::int64_t signed_argument(const HelperCall& call, std::size_t index) {
   return static_cast<std::int32_t>(call.values[index]);
 }
 
-/// skb_load_bytes(context, offset, to, size).
-Returned load_bytes(Machine& machine, HelperCall& call) {
-  const Packet packet = packet_of(machine);
-  const std::uint64_t available = packet.contents.bytes.size() - packet.data;
-  const std::uint64_t offset = call.values[1] & 0xffffffffu;
-  const std::uint64_t size = call.memory[2].size;
-  const bool refused = call.queued && call.queued->r0 && *call.queued->r0 != 0;
-  if (refused || offset > available || size > available - offset) {
-    const std::uint64_t r0 = refused ? *call.queued->r0 : static_cast<std::uint64_t>(kFault);
-    fill_outputs(machine, call, r0);
-    return std::optional(r0);
-  }
-  const std::span<const std::uint8_t> read =
-      std::span(packet.contents.bytes).subspan(packet.data + offset, size);
-  write_for_helper(machine, call.memory[2].address, read);
-  return std::optional(std::uint64_t{0});
-}
-
 /// Takes `delta` bytes off the front of `bytes` at `at`, or puts -delta new ones there.
 void shift_front(Machine& machine, Bytes& packet, std::size_t at, std::int64_t delta) {
   const auto front = packet.begin() + static_cast<std::ptrdiff_t>(at);
@@ -78,8 +60,28 @@ bool fits(const Machine& machine, const Packet& packet, std::int64_t delta) {
   return size + delta >= kLinkHeader && size + delta <= longest;
 }
 
+}  // namespace
+
+/// skb_load_bytes(context, offset, to, size).
+Returned load_bytes(Machine& machine, HelperCall& call) {
+  const Packet packet = packet_of(machine);
+  const std::uint64_t available = packet.contents.bytes.size() - packet.data;
+  const std::uint64_t offset = call.values[1] & 0xffffffffu;
+  const std::uint64_t size = call.memory[2].size;
+  const bool refused = call.queued && call.queued->r0 && *call.queued->r0 != 0;
+  if (refused || offset > available || size > available - offset) {
+    const std::uint64_t r0 = refused ? *call.queued->r0 : static_cast<std::uint64_t>(kFault);
+    fill_outputs(machine, call, r0);
+    return std::optional(r0);
+  }
+  const std::span<const std::uint8_t> read =
+      std::span(packet.contents.bytes).subspan(packet.data + offset, size);
+  write_for_helper(machine, call.memory[2].address, read);
+  return std::optional(std::uint64_t{0});
+}
+
 /// xdp_adjust_head(context, delta): the packet begins `delta` bytes later.
-Returned adjust_head(Machine& machine, HelperCall& call) {
+Returned move_head(Machine& machine, HelperCall& call) {
   Packet packet = packet_of(machine);
   if (!packet.region) return generic_effects(machine, call);
   const std::int64_t delta = signed_argument(call, 1);
@@ -91,7 +93,7 @@ Returned adjust_head(Machine& machine, HelperCall& call) {
 }
 
 /// xdp_adjust_tail(context, delta): the packet ends `delta` bytes later.
-Returned adjust_tail(Machine& machine, HelperCall& call) {
+Returned move_tail(Machine& machine, HelperCall& call) {
   Packet packet = packet_of(machine);
   if (!packet.region) return generic_effects(machine, call);
   const std::int64_t delta = signed_argument(call, 1);
@@ -104,7 +106,7 @@ Returned adjust_tail(Machine& machine, HelperCall& call) {
 }
 
 /// xdp_adjust_meta(context, delta): the metadata begin `delta` bytes later (at most at the packet).
-Returned adjust_meta(Machine& machine, HelperCall& call) {
+Returned move_meta(Machine& machine, HelperCall& call) {
   Packet packet = packet_of(machine);
   if (!packet.region || packet.contents.inner_marks.empty()) return generic_effects(machine, call);
   const std::int64_t delta = signed_argument(call, 1);
@@ -115,16 +117,6 @@ Returned adjust_meta(Machine& machine, HelperCall& call) {
   shift_front(machine, packet.contents.bytes, 0, delta);
   for (std::uint64_t& mark : packet.contents.inner_marks) mark = static_cast<std::uint64_t>(length);
   return finish(machine, std::move(packet), 0);
-}
-
-}  // namespace
-
-Model find_packet_model(std::string_view name) {
-  if (name == "skb_load_bytes") return load_bytes;
-  if (name == "xdp_adjust_head") return adjust_head;
-  if (name == "xdp_adjust_tail") return adjust_tail;
-  if (name == "xdp_adjust_meta") return adjust_meta;
-  return nullptr;
 }
 
 }  // namespace assay

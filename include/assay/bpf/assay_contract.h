@@ -118,6 +118,9 @@
 #define ASSAY_FILLS_ON_SUCCESS ASSAY_SAYS("assay.fills_on_success")
 #define ASSAY_FILLS_RESULT_BYTES ASSAY_SAYS("assay.fills_result_bytes")
 #define ASSAY_FILLS_UNKNOWN ASSAY_SAYS("assay.fills_unknown")
+/// What a call does when `assay run` runs the program, where it is more than its prototype says:
+/// "map_lookup", "map_update", "tail_call", "output", ... (docs/hook-headers.md lists them).
+#define ASSAY_MODEL(name) ASSAY_SAYS("assay.model", name)
 /// Regions that move are read anew afterwards; the result must be released on every path; the map
 /// is written; memory may not lie in a region that moves.
 #define ASSAY_MOVES_PACKET ASSAY_SAYS("assay.moves_packet")
@@ -176,6 +179,9 @@
 /// The sizes that a definition may give.
 #define ASSAY_KEY_BYTES(least, most) ASSAY_SAYS("assay.key_bytes", least, most)
 #define ASSAY_VALUE_BYTES(least, most) ASSAY_SAYS("assay.value_bytes", least, most)
+/// What such maps hold when `assay run` runs the program: "array", "hash", "lru_hash", "lpm_trie",
+/// "queue" or "stack"; without this, nothing.
+#define ASSAY_CONTENTS(name) ASSAY_SAYS("assay.contents", name)
 
 // ---- named values: an enumeration ----
 

@@ -338,18 +338,18 @@ int assay_hook_xdp(xdp_md_t *ctx);
 
 /// Kinds of map, for `__uint(type, ...)`.
 enum {
-  BPF_MAP_TYPE_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 1,
-  BPF_MAP_TYPE_ARRAY ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_ADDRESSED ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, ~0u) = 2,
+  BPF_MAP_TYPE_HASH ASSAY_MAP_KIND ASSAY_CONTENTS("hash") ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 1,
+  BPF_MAP_TYPE_ARRAY ASSAY_MAP_KIND ASSAY_CONTENTS("array") ASSAY_LOOKED_UP ASSAY_ADDRESSED ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, ~0u) = 2,
   BPF_MAP_TYPE_PROG_ARRAY ASSAY_MAP_KIND ASSAY_HOLDS_PROGRAMS = 3,
-  BPF_MAP_TYPE_PERCPU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 4,
-  BPF_MAP_TYPE_PERCPU_ARRAY ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, ~0u) = 5,
+  BPF_MAP_TYPE_PERCPU_HASH ASSAY_MAP_KIND ASSAY_CONTENTS("hash") ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 4,
+  BPF_MAP_TYPE_PERCPU_ARRAY ASSAY_MAP_KIND ASSAY_CONTENTS("array") ASSAY_LOOKED_UP ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, ~0u) = 5,
   BPF_MAP_TYPE_HASH_OF_MAPS ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_HOLDS_MAPS ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 6,
   BPF_MAP_TYPE_ARRAY_OF_MAPS ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_HOLDS_MAPS ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 7,
-  BPF_MAP_TYPE_LRU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 8,
-  BPF_MAP_TYPE_LPM_TRIE ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_LOOKUP_WRITES_KEY ASSAY_KEY_BYTES(5, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 9,
-  BPF_MAP_TYPE_QUEUE ASSAY_MAP_KIND ASSAY_KEY_BYTES(0, 0) = 10,
-  BPF_MAP_TYPE_LRU_PERCPU_HASH ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 11,
-  BPF_MAP_TYPE_STACK ASSAY_MAP_KIND ASSAY_KEY_BYTES(0, 0) = 12,
+  BPF_MAP_TYPE_LRU_HASH ASSAY_MAP_KIND ASSAY_CONTENTS("lru_hash") ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 8,
+  BPF_MAP_TYPE_LPM_TRIE ASSAY_MAP_KIND ASSAY_CONTENTS("lpm_trie") ASSAY_LOOKED_UP ASSAY_LOOKUP_WRITES_KEY ASSAY_KEY_BYTES(5, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 9,
+  BPF_MAP_TYPE_QUEUE ASSAY_MAP_KIND ASSAY_CONTENTS("queue") ASSAY_KEY_BYTES(0, 0) = 10,
+  BPF_MAP_TYPE_LRU_PERCPU_HASH ASSAY_MAP_KIND ASSAY_CONTENTS("lru_hash") ASSAY_LOOKED_UP ASSAY_KEY_BYTES(1, ~0u) ASSAY_VALUE_BYTES(1, ~0u) = 11,
+  BPF_MAP_TYPE_STACK ASSAY_MAP_KIND ASSAY_CONTENTS("stack") ASSAY_KEY_BYTES(0, 0) = 12,
   BPF_MAP_TYPE_RINGBUF ASSAY_MAP_KIND = 13,
   BPF_MAP_TYPE_PERF_EVENT_ARRAY ASSAY_MAP_KIND = 14,
   BPF_MAP_TYPE_XSKMAP ASSAY_MAP_KIND = 16,
@@ -375,7 +375,7 @@ enum {
 /// @param key readable: as many bytes as the map's keys have
 /// @return the value, or null
 /// @note Kinds of map: hash, array, percpu_hash, percpu_array, hash_of_maps, array_of_maps, lru_hash, lpm_trie, lru_percpu_hash.
-static void *(*const bpf_map_lookup_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_HASH_OF_MAPS, BPF_MAP_TYPE_ARRAY_OF_MAPS, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_RETURNS_VALUE_OR_NULL = (void *)1;
+static void *(*const bpf_map_lookup_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_HASH_OF_MAPS, BPF_MAP_TYPE_ARRAY_OF_MAPS, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_RETURNS_VALUE_OR_NULL ASSAY_MODEL("map_lookup") = (void *)1;
 
 /// Helper 2 of every hook.
 /// @param map address of the map
@@ -385,7 +385,7 @@ static void *(*const bpf_map_lookup_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_T
 /// @return a number
 /// @note Kinds of map: hash, array, percpu_hash, percpu_array, lru_hash, lpm_trie, lru_percpu_hash.
 /// @note Writes the map.
-static s64 (*const bpf_map_update_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY, const void *value ASSAY_VALUE_IN, u64 arg4) ASSAY_HELPER ASSAY_WRITES_MAP = (void *)2;
+static s64 (*const bpf_map_update_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY, const void *value ASSAY_VALUE_IN, u64 arg4) ASSAY_HELPER ASSAY_MODEL("map_update") ASSAY_WRITES_MAP = (void *)2;
 
 /// Helper 3 of every hook.
 /// @param map address of the map
@@ -393,7 +393,7 @@ static s64 (*const bpf_map_update_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYP
 /// @return a number
 /// @note Kinds of map: hash, array, percpu_hash, percpu_array, lru_hash, lpm_trie, lru_percpu_hash.
 /// @note Writes the map.
-static s64 (*const bpf_map_delete_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_WRITES_MAP = (void *)3;
+static s64 (*const bpf_map_delete_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_ARRAY, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_PERCPU_ARRAY, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LPM_TRIE, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_MODEL("map_delete") ASSAY_WRITES_MAP = (void *)3;
 
 /// Helper 4 of every hook.
 /// @param map address of the map
@@ -401,7 +401,7 @@ static s64 (*const bpf_map_delete_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYP
 /// @return the value, or null
 /// @note Kinds of map: hash, percpu_hash, lru_hash, lru_percpu_hash.
 /// @note Writes the map.
-static void *(*const bpf_map_lookup_and_delete_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_RETURNS_VALUE_OR_NULL ASSAY_WRITES_MAP = (void *)4;
+static void *(*const bpf_map_lookup_and_delete_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_PERCPU_HASH, BPF_MAP_TYPE_LRU_HASH, BPF_MAP_TYPE_LRU_PERCPU_HASH), const void *key ASSAY_KEY) ASSAY_HELPER ASSAY_RETURNS_VALUE_OR_NULL ASSAY_MODEL("map_lookup_and_delete") ASSAY_WRITES_MAP = (void *)4;
 
 /// Helper 5 of every hook.
 /// @param ctx the context, unmodified
@@ -410,15 +410,15 @@ static void *(*const bpf_map_lookup_and_delete_elem)(const void *map ASSAY_MAP_O
 /// @return only where it fails: a negative number
 /// @note Kinds of map: prog_array.
 /// @note Moves the packet: pointers into it must be loaded again.
-static s64 (*const bpf_tail_call)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PROG_ARRAY), u64 arg3) ASSAY_HELPER ASSAY_TAIL_CALL ASSAY_MOVES_PACKET = (void *)5;
+static s64 (*const bpf_tail_call)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PROG_ARRAY), u64 arg3) ASSAY_HELPER ASSAY_TAIL_CALL ASSAY_MODEL("tail_call") ASSAY_MOVES_PACKET = (void *)5;
 
 /// Helper 6 of every hook.
 /// @return a number
-static u64 (*const bpf_get_prandom_u32)(void) ASSAY_HELPER = (void *)6;
+static u64 (*const bpf_get_prandom_u32)(void) ASSAY_HELPER ASSAY_MODEL("random_number") = (void *)6;
 
 /// Helper 7 of every hook.
 /// @return a number
-static u64 (*const bpf_ktime_get_boot_ns)(void) ASSAY_HELPER = (void *)7;
+static u64 (*const bpf_ktime_get_boot_ns)(void) ASSAY_HELPER ASSAY_MODEL("clock") = (void *)7;
 
 /// Helper 8 of every hook.
 /// @return a number
@@ -426,7 +426,7 @@ static u64 (*const bpf_get_smp_processor_id)(void) ASSAY_HELPER = (void *)8;
 
 /// Helper 9 of every hook.
 /// @return a number
-static u64 (*const bpf_ktime_get_ns)(void) ASSAY_HELPER = (void *)9;
+static u64 (*const bpf_ktime_get_ns)(void) ASSAY_HELPER ASSAY_MODEL("clock") = (void *)9;
 
 /// Helper 10 of every hook.
 /// @param from readable, initialised; may be null
@@ -444,20 +444,20 @@ static s32 (*const bpf_csum_diff)(const void *from ASSAY_READS ASSAY_NULLABLE, u
 /// @param arg4 any initialised number
 /// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: ringbuf.
-static s32 (*const bpf_ringbuf_output)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RINGBUF), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg4) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)11;
+static s32 (*const bpf_ringbuf_output)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RINGBUF), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg4) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("output") = (void *)11;
 
 /// Helper 12 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
-static s32 (*const bpf_trace_printk2)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)12;
+static s32 (*const bpf_trace_printk2)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("print") = (void *)12;
 
 /// Helper 13 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
 /// @return a number from -2147483648 to 2147483647
-static s32 (*const bpf_trace_printk3)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)13;
+static s32 (*const bpf_trace_printk3)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("print") = (void *)13;
 
 /// Helper 14 of every hook.
 /// @param from readable, initialised
@@ -465,7 +465,7 @@ static s32 (*const bpf_trace_printk3)(const void *from ASSAY_READS, u64 from_siz
 /// @param arg3 any initialised number
 /// @param arg4 any initialised number
 /// @return a number from -2147483648 to 2147483647
-static s32 (*const bpf_trace_printk4)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)14;
+static s32 (*const bpf_trace_printk4)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("print") = (void *)14;
 
 /// Helper 15 of every hook.
 /// @param from readable, initialised
@@ -474,7 +474,7 @@ static s32 (*const bpf_trace_printk4)(const void *from ASSAY_READS, u64 from_siz
 /// @param arg4 any initialised number
 /// @param arg5 any initialised number
 /// @return a number from -2147483648 to 2147483647
-static s32 (*const bpf_trace_printk5)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4, u64 arg5) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)15;
+static s32 (*const bpf_trace_printk5)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), u64 arg3, u64 arg4, u64 arg5) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("print") = (void *)15;
 
 /// Helper 16 of every hook.
 /// @param map address of the map
@@ -483,7 +483,7 @@ static s32 (*const bpf_trace_printk5)(const void *from ASSAY_READS, u64 from_siz
 /// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: queue, stack.
 /// @note Writes the map.
-static s32 (*const bpf_map_push_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), const void *value ASSAY_VALUE_IN, u64 arg3) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_WRITES_MAP = (void *)16;
+static s32 (*const bpf_map_push_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), const void *value ASSAY_VALUE_IN, u64 arg3) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("map_push") ASSAY_WRITES_MAP = (void *)16;
 
 /// Helper 17 of every hook.
 /// @param map address of the map
@@ -492,7 +492,7 @@ static s32 (*const bpf_map_push_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_
 /// @note Kinds of map: queue, stack.
 /// @note fills the buffer on success only.
 /// @note Writes the map.
-static s32 (*const bpf_map_pop_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 0) ASSAY_FILLS_ON_SUCCESS ASSAY_WRITES_MAP = (void *)17;
+static s32 (*const bpf_map_pop_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 0) ASSAY_FILLS_ON_SUCCESS ASSAY_MODEL("map_pop") ASSAY_WRITES_MAP = (void *)17;
 
 /// Helper 18 of every hook.
 /// @param map address of the map
@@ -500,7 +500,7 @@ static s32 (*const bpf_map_pop_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_Q
 /// @return a number from -2147483648 to 0
 /// @note Kinds of map: queue, stack.
 /// @note fills the buffer on success only.
-static s32 (*const bpf_map_peek_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 0) ASSAY_FILLS_ON_SUCCESS = (void *)18;
+static s32 (*const bpf_map_peek_elem)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_QUEUE, BPF_MAP_TYPE_STACK), void *value ASSAY_VALUE_OUT) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 0) ASSAY_FILLS_ON_SUCCESS ASSAY_MODEL("map_peek") = (void *)18;
 
 /// Helper 19 of every hook.
 /// @return a number
@@ -523,7 +523,7 @@ static s32 (*const bpf_is_current_admin)(void *ctx ASSAY_CONTEXT) ASSAY_HELPER A
 /// @param from_size its size in bytes, may be zero
 /// @return a number from -2147483648 to 2147483647
 /// @note may leave the buffer unwritten.
-static s32 (*const bpf_memcpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)22;
+static s32 (*const bpf_memcpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN ASSAY_MODEL("copy_memory") = (void *)22;
 
 /// Helper 23 of every hook.
 /// @param from readable, initialised
@@ -531,14 +531,14 @@ static s32 (*const bpf_memcpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_O
 /// @param from3 readable, initialised
 /// @param from3_size its size in bytes, at least 1
 /// @return a number from -1 to 1
-static s32 (*const bpf_memcmp_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), const void *from3 ASSAY_READS, u64 from3_size ASSAY_SIZE_OF(from3)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-1, 1) = (void *)23;
+static s32 (*const bpf_memcmp_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from), const void *from3 ASSAY_READS, u64 from3_size ASSAY_SIZE_OF(from3)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-1, 1) ASSAY_MODEL("compare_memory") = (void *)23;
 
 /// Helper 24 of every hook.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, at least 1
 /// @param arg3 any initialised number
 /// @return to
-static void *(*const bpf_memset)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), u64 arg3) ASSAY_HELPER ASSAY_RETURNS_ARGUMENT(to) = (void *)24;
+static void *(*const bpf_memset)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), u64 arg3) ASSAY_HELPER ASSAY_RETURNS_ARGUMENT(to) ASSAY_MODEL("fill_memory") = (void *)24;
 
 /// Helper 25 of every hook.
 /// @param to writable, need not be initialised
@@ -547,7 +547,7 @@ static void *(*const bpf_memset)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_O
 /// @param from_size its size in bytes, may be zero
 /// @return a number from -2147483648 to 2147483647
 /// @note may leave the buffer unwritten.
-static s32 (*const bpf_memmove_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)25;
+static s32 (*const bpf_memmove_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF_OR_ZERO(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF_OR_ZERO(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN ASSAY_MODEL("copy_memory") = (void *)25;
 
 /// Helper 26 of sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen.
 /// @param ctx the context, unmodified
@@ -561,7 +561,7 @@ static s64 (*const bpf_get_socket_cookie)(bpf_sock_addr_t *ctx ASSAY_CONTEXT) AS
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
 /// @note may leave the buffer unwritten.
-static s32 (*const bpf_strncpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)27;
+static s32 (*const bpf_strncpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN ASSAY_MODEL("copy_text") = (void *)27;
 
 /// Helper 28 of every hook.
 /// @param buffer readable and writable, initialised
@@ -569,14 +569,14 @@ static s32 (*const bpf_strncpy_s)(void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
-static s32 (*const bpf_strncat_s)(void *buffer ASSAY_READS_WRITES, u64 buffer_size ASSAY_SIZE_OF(buffer), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN = (void *)28;
+static s32 (*const bpf_strncat_s)(void *buffer ASSAY_READS_WRITES, u64 buffer_size ASSAY_SIZE_OF(buffer), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_FILLS_UNKNOWN ASSAY_MODEL("append_text") = (void *)28;
 
 /// Helper 29 of every hook.
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @return a number from 0 to 9223372036854775807
 /// @note The result is at most from_size.
-static s64 (*const bpf_strnlen_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS(0, 9223372036854775807LL) ASSAY_AT_MOST(from_size) = (void *)29;
+static s64 (*const bpf_strnlen_s)(const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS(0, 9223372036854775807LL) ASSAY_AT_MOST(from_size) ASSAY_MODEL("text_length") = (void *)29;
 
 /// Helper 30 of every hook.
 /// @return a number
@@ -594,7 +594,7 @@ static u64 (*const bpf_ktime_get_ms)(void) ASSAY_HELPER = (void *)31;
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: perf_event_array.
-static s32 (*const bpf_perf_event_output)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 arg3, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) = (void *)32;
+static s32 (*const bpf_perf_event_output)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 arg3, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("output") = (void *)32;
 
 /// Helper 33 of every hook.
 /// @return a number
@@ -627,7 +627,7 @@ static s64 (*const bpf_sock_ops_get_flow_id)(bpf_sock_ops_t *ctx ASSAY_CONTEXT) 
 /// @param arg2 any initialised number
 /// @return a number from -2147483648 to 2147483647
 /// @note Moves the packet: pointers into it must be loaded again.
-static s32 (*const bpf_xdp_adjust_head)(xdp_md_t *ctx ASSAY_CONTEXT, u64 arg2) ASSAY_HELPER ASSAY_ONLY_IN("xdp") ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MOVES_PACKET = (void *)65536;
+static s32 (*const bpf_xdp_adjust_head)(xdp_md_t *ctx ASSAY_CONTEXT, u64 arg2) ASSAY_HELPER ASSAY_ONLY_IN("xdp") ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("move_packet_head") ASSAY_MOVES_PACKET = (void *)65536;
 
 /// Helper 65537 of process.
 /// @param ctx the context, unmodified

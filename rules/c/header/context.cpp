@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ir/contract/platforms.hpp"
 #include "ir/contract/validate.hpp"
 #include "rules/c/header/reading.hpp"
 
@@ -162,9 +163,8 @@ class ContextReader {
   }
 
   bool set_pointer(Member& member, clang::QualType type, const Annotation& role) {
-    // Linux hands out 32-bit numbers, which a load makes pointers.
-    const bool is_narrow = hook_.platform == Platform::Linux && role.word != Word::Opaque &&
-                           type->isUnsignedIntegerType() &&
+    const bool is_narrow = assay::row_of(hook_.platform).has_narrow_marks &&
+                           role.word != Word::Opaque && type->isUnsignedIntegerType() &&
                            reading_.context.getTypeSize(type) == 4 * kByteBits;
     if (!type->isPointerType() && !is_narrow) {
       tell(reading_.findings, ErrorCode::AnnotationMisplaced, role.range,

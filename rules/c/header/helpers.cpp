@@ -391,6 +391,7 @@ class HelperReader {
     if (says(Word::FillsResultBytes)) helper_.initialises = Initialises::ResultBytes;
     if (says(Word::FillsUnknown)) helper_.initialises = Initialises::Unknown;
     read_flags(reading_, variable_, helper_);
+    read_enumerator(reading_, variable_, Word::Model, helper_.model);
     if (const Annotation* said = find(variable_, Word::AtMost)) {
       const auto index = parameter_named(*said);
       if (index) helper_.return_at_most_argument = static_cast<std::int32_t>(*index);

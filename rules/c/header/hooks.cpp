@@ -148,14 +148,19 @@ void read_policy(HeaderReading& reading, const HookPrototype& hook, Word word, P
       });
       continue;
     }
-    SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said->range,
-                                  fmt::format("{} knows no '{}'", macro_of(row_of(word)), name));
-    const std::string near = nearest_word(name, names);
-    if (!near.empty()) message.suggestion = fmt::format("did you mean \"{}\"?", near);
+    tell_unknown(reading, *said, name, names);
   }
 }
 
 }  // namespace
+
+void tell_unknown(HeaderReading& reading, const Annotation& said, const std::string& word,
+                  const std::vector<std::string>& words) {
+  SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
+                                fmt::format("{} knows no '{}'", macro_of(row_of(said.word)), word));
+  const std::string near = nearest_word(word, words);
+  if (!near.empty()) message.suggestion = fmt::format("did you mean \"{}\"?", near);
+}
 
 void note_hook(const HeaderReading& reading, SourceMessage& message, const HookPrototype& hook) {
   reading.findings.note(

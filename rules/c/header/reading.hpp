@@ -5,10 +5,12 @@
 // the header is used.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
+#include "ir/contract/enumerators.hpp"
 #include "ir/contract/schema.hpp"
 #include "rules/c/header/annotations.hpp"
 
@@ -39,6 +41,24 @@ void read_flags(const HeaderReading& reading, const clang::Decl* declaration, Ow
     const bool is_said = reading.annotations.has(declaration, find_word(row.flag.word)->word);
     owner.*row.member = is_said == row.flag.says;
   });
+}
+
+/// Tells that the annotation does not know the word that it has, but `words`.
+void tell_unknown(HeaderReading& reading, const Annotation& said, const std::string& word,
+                  const std::vector<std::string>& words);
+/// Sets the fact that the annotation `word` of the declaration says by one of its type's words.
+template <class Enum>
+void read_enumerator(HeaderReading& reading, const clang::Decl* declaration, Word word,
+                     Enum& value) {
+  const Annotation* said = reading.annotations.find(declaration, word);
+  if (said == nullptr) return;
+  if (const std::optional<Enum> meant = schema::value_of<Enum>(said->strings.front())) {
+    value = *meant;
+    return;
+  }
+  std::vector<std::string> words;
+  for (const auto& row : schema::kEnumerators<Enum>) words.emplace_back(row.word);
+  tell_unknown(reading, *said, said->strings.front(), words);
 }
 
 /// Says for which hook an error is one. Hooks that share a declaration would tell the same error

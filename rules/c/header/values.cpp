@@ -46,6 +46,7 @@ MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerato
     letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   }
   read_flags(reading, enumerator, kind);
+  read_enumerator(reading, enumerator, Word::Contents, kind.contents);
   kind.key_bytes = size_rule(reading, enumerator, Word::KeyBytes);
   kind.value_bytes = size_rule(reading, enumerator, Word::ValueBytes);
   return kind;

@@ -68,6 +68,7 @@ constexpr std::array kWritten = {
     WordRow{Word::FillsOnSuccess, "fills_on_success", kHelper, "", WordGroup::HelperFill},
     WordRow{Word::FillsResultBytes, "fills_result_bytes", kHelper, "", WordGroup::HelperFill},
     WordRow{Word::FillsUnknown, "fills_unknown", kHelper, "", WordGroup::HelperFill},
+    WordRow{Word::Model, "model", kHelper, "s"},
 
     WordRow{Word::Bytes, "bytes", kParameter, "i"},
     WordRow{Word::Address, "address", kParameter, "", WordGroup::ParameterRole},
@@ -76,6 +77,7 @@ constexpr std::array kWritten = {
     WordRow{Word::MapKind, "map_kind", kKind, ""},
     WordRow{Word::KeyBytes, "key_bytes", kKind, "ii"},
     WordRow{Word::ValueBytes, "value_bytes", kKind, "ii"},
+    WordRow{Word::Contents, "contents", kKind, "s"},
 
     WordRow{Word::ResultsOf, "results_of", kValues, "ss*"},
     WordRow{Word::ValuesOf, "values_of", kValues, "sss*"},

@@ -59,6 +59,7 @@ enum class Word : std::uint8_t {
   FillsOnSuccess,
   FillsResultBytes,
   FillsUnknown,
+  Model,
   // of a helper's parameter
   Bytes,
   Address,
@@ -67,6 +68,7 @@ enum class Word : std::uint8_t {
   MapKind,
   KeyBytes,
   ValueBytes,
+  Contents,
   // of an enumeration of named values
   ResultsOf,
   ValuesOf,

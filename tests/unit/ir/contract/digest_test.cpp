@@ -53,25 +53,28 @@ void expect_changes(const std::vector<Change>& changes, std::size_t members) {
 }
 
 TEST(ContractDigest, follows_each_member_of_a_contract) {
-  expect_changes({{Rests::Nothing, [](Contract& c) { c.name = "x"; }},
-                  {Rests::Proof, [](Contract& c) { c.platform = Platform::Windows; }},
-                  {Rests::Proof, [](Contract& c) { c.platform_version = "9"; }},
-                  {Rests::Told, [](Contract& c) { c.source.text = "x"; }},
-                  {Rests::Nothing, [](Contract& c) { c.section_prefixes = {"x"}; }},
-                  {Rests::Nothing, [](Contract& c) { c.context_types = {"x"}; }},
-                  {Rests::Nothing, [](Contract& c) { c.variant_of = "x"; }},
-                  {Rests::Proof, [](Contract& c) { c.context_size = 9; }},
-                  {Rests::Proof, [](Contract& c) { c.context_reach = ContextReach::Record; }},
-                  {Rests::Proof, [](Contract& c) { c.fields.clear(); }},
-                  {Rests::Proof, [](Contract& c) { c.regions.clear(); }},
-                  {Rests::Proof, [](Contract& c) { c.helpers.clear(); }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds.clear(); }},
-                  {Rests::Proof, [](Contract& c) { c.result.min = 0; }},
-                  {Rests::Nothing, [](Contract& c) { c.names.resize(1); }},
-                  {Rests::Proof, [](Contract& c) { c.policy.aligned_stack = true; }},
-                  {Rests::Proof, [](Contract& c) { c.limits.call_depth = 9; }},
-                  {Rests::Proof, [](Contract& c) { c.executions.clear(); }}},
-                 members<Contract>());
+  expect_changes(
+      {{Rests::Nothing, [](Contract& c) { c.name = "x"; }},
+       {Rests::Proof, [](Contract& c) { c.platform = Platform::Windows; }},
+       {Rests::Proof, [](Contract& c) { c.platform_version = "9"; }},
+       {Rests::Told, [](Contract& c) { c.source.text = "x"; }},
+       {Rests::Nothing, [](Contract& c) { c.section_prefixes = {"x"}; }},
+       {Rests::Nothing, [](Contract& c) { c.context_types = {"x"}; }},
+       {Rests::Nothing, [](Contract& c) { c.variant_of = "x"; }},
+       {Rests::Nothing, [](Contract& c) { c.attach_points = AttachPoints::SecurityHooks; }},
+       {Rests::Proof, [](Contract& c) { c.context_size = 9; }},
+       {Rests::Proof, [](Contract& c) { c.context_reach = ContextReach::Record; }},
+       {Rests::Proof, [](Contract& c) { c.fields.clear(); }},
+       {Rests::Proof, [](Contract& c) { c.regions.clear(); }},
+       {Rests::Proof, [](Contract& c) { c.helpers.clear(); }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds.clear(); }},
+       {Rests::Proof, [](Contract& c) { c.result.min = 0; }},
+       {Rests::Nothing, [](Contract& c) { c.names.resize(1); }},
+       {Rests::Nothing, [](Contract& c) { c.absent_helpers.resize(1); }},
+       {Rests::Proof, [](Contract& c) { c.policy.aligned_stack = true; }},
+       {Rests::Proof, [](Contract& c) { c.limits.call_depth = 9; }},
+       {Rests::Proof, [](Contract& c) { c.executions.clear(); }}},
+      members<Contract>());
 }
 
 TEST(ContractDigest, follows_each_member_of_a_field) {
@@ -139,26 +142,29 @@ TEST(ContractDigest, follows_each_member_of_a_helper) {
        {Rests::Proof, [](Contract& c) { c.helpers[0].callback_argument = 4; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].packet_arguments ^= true; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].return_at_most_argument = 4; }},
+       {Rests::Nothing, [](Contract& c) { c.helpers[0].model = HelperModel::Clock; }},
        {Rests::Told, [](Contract& c) { c.helpers[0].source.text = "x"; }}},
       members<Helper>());
 }
 
 TEST(ContractDigest, follows_each_member_of_a_kind_of_map) {
-  expect_changes({{Rests::Proof, [](Contract& c) { c.map_kinds[0].number = 9; }},
-                  {Rests::Nothing, [](Contract& c) { c.map_kinds[0].name = "x"; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].direct_value ^= true; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_from_program ^= true; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].holds_maps ^= true; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].holds_programs ^= true; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_shared ^= true; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].never_null_in_range ^= true; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_writes_key ^= true; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_bytes.least = 9; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_bytes.most = 9; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].most_of_both = 9; }},
-                  {Rests::Proof, [](Contract& c) { c.map_kinds[0].needed_flags = 1; }},
-                  {Rests::Told, [](Contract& c) { c.map_kinds[0].source.text = "x"; }}},
-                 members<MapKind>());
+  expect_changes(
+      {{Rests::Proof, [](Contract& c) { c.map_kinds[0].number = 9; }},
+       {Rests::Nothing, [](Contract& c) { c.map_kinds[0].name = "x"; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].direct_value ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_from_program ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].holds_maps ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].holds_programs ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_shared ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].never_null_in_range ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_writes_key ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_bytes.least = 9; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_bytes.most = 9; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].most_of_both = 9; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].needed_flags = 1; }},
+       {Rests::Nothing, [](Contract& c) { c.map_kinds[0].contents = MapContents::Array; }},
+       {Rests::Told, [](Contract& c) { c.map_kinds[0].source.text = "x"; }}},
+      members<MapKind>());
 }
 
 TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {

@@ -45,6 +45,9 @@ TEST(Enumerators, each_has_one_row_and_a_word_of_its_own) {
   expect_complete<ReturnKind>();
   expect_complete<ContextReach>();
   expect_complete<Frames>();
+  expect_complete<AttachPoints>();
+  expect_complete<HelperModel>();
+  expect_complete<MapContents>();
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs/contract-facts.md: each fact of a proof, and who honours it.
+// docs/contract-facts.md: each fact, and who honours it.
 #include <gtest/gtest.h>
 
 #include <cctype>
@@ -31,31 +31,35 @@ const std::vector<Reader>& readers() {
   return all;
 }
 
-/// The cells of a row of the page's table.
+/// The cells of a row of one of the page's tables.
 using Row = std::vector<std::string>;
 
-std::vector<Row> rows() {
+/// The rows of so many cells.
+std::vector<Row> rows(std::size_t cells) {
   std::vector<Row> found;
   std::istringstream page(text_of(kRoot + "docs/contract-facts.md"));
   for (std::string line; std::getline(page, line);) {
     if (!line.starts_with("| `")) continue;
-    Row& row = found.emplace_back();
+    Row row;
     for (std::size_t at = 2; at < line.size();) {
       const std::size_t end = line.find(" |", at);
       row.push_back(line.substr(at, end - at));
       at = end + 3;
     }
+    if (row.size() == cells) found.push_back(std::move(row));
   }
   return found;
 }
 
+using Facts = std::vector<std::string>;
+
 template <Record Owner>
-void add_facts(const std::string& prefix, std::vector<std::string>& facts) {
+void add_facts(Rests rests, const std::string& prefix, Facts& facts) {
   each_fact<Owner>([&]<class Value>(const Fact<Owner, Value>& row) {
-    if (row.rests != Rests::Proof) return;
+    if (row.rests != rests) return;
     const std::string name = prefix + std::string(row.name);
     if constexpr (kIsPart<Value>) {
-      add_facts<Value>(name + ".", facts);
+      add_facts<Value>(rests, name + ".", facts);
     } else {
       facts.push_back("`" + name + "`");
     }
@@ -63,10 +67,14 @@ void add_facts(const std::string& prefix, std::vector<std::string>& facts) {
 }
 
 template <Record... Owner>
-std::vector<std::string> facts_of() {
-  std::vector<std::string> facts;
-  (add_facts<Owner>(std::string(kKeyword<Owner>) + ".", facts), ...);
+Facts facts_of(Rests rests) {
+  Facts facts;
+  (add_facts<Owner>(rests, std::string(kKeyword<Owner>) + ".", facts), ...);
   return facts;
+}
+Facts all_facts(Rests rests) {
+  return facts_of<ContextField, Region, Argument, Helper, MapKind, ReturnRange, NamedValue,
+                  AbsentHelper, Policy, Limits, Execution, Contract>(rests);
 }
 
 bool is_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
@@ -90,13 +98,25 @@ bool calls(const std::string& text, const std::string& name) {
   return mentions(text, name, " .>:!(", [](char next) { return next == '('; });
 }
 
-/// "[file](../path)", or with " (function)" behind it.
+/// The last part of a fact's name, by which its member is called. A part of a fact
+/// ("key_bytes.least") is read with the fact.
+std::string member_of(const std::string& fact) {
+  const std::string rest = fact.substr(fact.find('.') + 1);
+  return rest.substr(0, rest.find('.'));
+}
+
+/// "[file](../path)", or with " (function)" behind it: the path.
+std::string path_in(const std::string& cell) {
+  const std::size_t begin = cell.find("(../");
+  if (begin == std::string::npos) return {};
+  return cell.substr(begin + 4, cell.find(')', begin) - begin - 4);
+}
+
 void expect_reads(const std::string& fact, const std::string& name, const std::string& cell,
                   const Reader& reader) {
-  const std::size_t begin = cell.find("(../");
-  const std::size_t end = cell.find(')', begin);
-  ASSERT_NE(begin, std::string::npos) << fact << ": " << cell;
-  const std::string path = cell.substr(begin + 4, end - begin - 4);
+  const std::string path = path_in(cell);
+  ASSERT_NE(path, "") << fact << ": " << cell;
+  const std::size_t end = cell.find(')', cell.find("(../"));
   bool is_of_reader = false;
   for (const std::string& folder : reader.folders) is_of_reader |= path.starts_with(folder);
   EXPECT_TRUE(is_of_reader) << fact << ": " << path;
@@ -121,21 +141,28 @@ void expect_unread(const std::string& fact, const std::string& name, const Reade
 }
 
 TEST(ContractFacts, the_page_has_each_fact_of_a_proof) {
-  std::vector<std::string> listed;
-  for (const Row& row : rows()) {
-    ASSERT_EQ(row.size(), 1 + readers().size()) << row.front();
+  Facts listed;
+  for (const Row& row : rows(1 + readers().size())) listed.push_back(row.front());
+  EXPECT_EQ(listed, all_facts(Rests::Proof));
+}
+
+TEST(ContractFacts, the_page_has_each_other_fact_and_who_reads_it) {
+  Facts listed;
+  for (const Row& row : rows(2)) {
     listed.push_back(row.front());
+    const std::string fact = row.front().substr(1, row.front().size() - 2);
+    const std::string path = path_in(row.back());
+    ASSERT_NE(path, "") << fact;
+    EXPECT_TRUE(reads_member(text_of(kRoot + path), member_of(fact)))
+        << path << " does not read " << fact;
   }
-  EXPECT_EQ(listed, (facts_of<ContextField, Region, Argument, Helper, MapKind, ReturnRange, Policy,
-                              Limits, Execution, Contract>()));
+  EXPECT_EQ(listed, all_facts(Rests::Nothing));
 }
 
 TEST(ContractFacts, are_honoured_where_the_page_says_so_and_nowhere_else) {
-  for (const Row& row : rows()) {
-    // A part of a fact ("key_bytes.least") is read with the fact.
+  for (const Row& row : rows(1 + readers().size())) {
     const std::string fact = row.front().substr(1, row.front().size() - 2);
-    const std::string rest = fact.substr(fact.find('.') + 1);
-    const std::string name = rest.substr(0, rest.find('.'));
+    const std::string name = member_of(fact);
     for (std::size_t i = 0; i < readers().size(); ++i) {
       const std::string& cell = row.at(i + 1);
       if (!cell.starts_with("no: ")) {

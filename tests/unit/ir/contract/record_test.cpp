@@ -130,9 +130,15 @@ TEST(ContractRecord, that_contradicts_itself_is_refused) {
 }
 
 TEST(ContractRecord, changes_its_version_when_it_changes_its_form) {
-  EXPECT_EQ(kRecordVersion, 1u);
-  EXPECT_EQ(to_text(sha256(write_records(one_of_everything()))),
-            "sha256:a7f70013b3058d15d0defc6495064a02bc9c3b40688f79cb64a0901969dc6497");
+  const Bytes all = write_records(one_of_everything());
+  const Bytes proof = proof_record(one_of_everything());
+  EXPECT_EQ(kProofForm.version, 1u);
+  EXPECT_EQ(to_text(sha256(proof)),
+            "sha256:d077dcb3a6ab7edafb766cb28bbc27fa17098578f43be8b6a74162c04b2c0198");
+  EXPECT_EQ(kPeopleForm.version, 2u);
+  EXPECT_EQ(
+      to_text(sha256(Bytes(all.begin() + static_cast<std::ptrdiff_t>(proof.size()), all.end()))),
+      "sha256:60728f2fe7b9444f89f65d78ee7d3ec69d98eec3b2c438869dfdb55c235cc215");
 }
 
 }  // namespace

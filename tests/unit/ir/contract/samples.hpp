@@ -36,6 +36,7 @@ namespace assay {
   kind.number = 1;
   kind.name = "hash";
   kind.key_bytes = {1, 512};
+  kind.contents = MapContents::Hash;
   made.map_kinds = {kind};
   Helper helper;
   helper.id = 1;
@@ -44,9 +45,11 @@ namespace assay {
   helper.args[1].kind = ArgKind::MapKey;
   helper.returns = ReturnKind::MapValueOrNull;
   helper.map_kinds = {1};
+  helper.model = HelperModel::MapLookup;
   made.helpers = {helper};
   made.result = {true, 0, 2, true, "", {"another place"}};
   made.names = {{"PASS", 2, ""}, {"FIRST", 1, "number"}};
+  made.absent_helpers = {{9, "gone"}};
   Execution way;
   way.name = "native";
   made.executions = {way};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/contract/text_form.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "ir/contract/record.hpp"
@@ -57,9 +58,10 @@ region name="packet"
 result checked=true min=0 max=2 source="another place"
 value name="PASS" value=2
 value name="FIRST" value=1 field="number"
+absent_helper id=9 why="gone"
 execution name="native"
-map_kind number=1 name="hash" key_bytes.least=1 key_bytes.most=512
-helper id=1 name="look_up" returns=value_or_null map_kinds=[1]
+map_kind number=1 name="hash" key_bytes.least=1 key_bytes.most=512 contents=hash
+helper id=1 name="look_up" returns=value_or_null map_kinds=[1] model=map_lookup
   argument kind=map
   argument kind=key
 )");
@@ -85,6 +87,92 @@ TEST(ContractText, words_may_have_quotation_marks_and_backslashes) {
   EXPECT_EQ(again(text), text);
   const auto found = read_text(text);
   EXPECT_EQ(std::get<Contract>(found).name, "a \"b\" \\c");
+}
+
+TEST(ContractText, words_go_on_in_further_quotation_marks) {
+  const std::string half(50, 'x');
+  const std::string text =
+      "contract name=\"unspec\"\n    source=\"" + half + " \"\n    \"" + half + "\"\n";
+  EXPECT_EQ(again(text), text);
+  const auto found = read_text(text);
+  EXPECT_EQ(std::get<Contract>(found).source.text, half + " " + half);
+}
+
+TEST(ContractText, helpers_and_kinds_of_map_stand_in_any_order) {
+  EXPECT_EQ(again("contract map_kind number=2 map_kind number=1 helper id=2 argument kind=context "
+                  "helper id=1"),
+            "contract\nmap_kind number=1\nmap_kind number=2\nhelper id=1\nhelper id=2\n"
+            "  argument kind=context\n");
+}
+
+/// The parts of the tests below.
+std::optional<std::string_view> part(std::string_view name) {
+  if (name == "helpers") {
+    return "helper id=3 name=\"three\" argument kind=context\nhelper id=1 name=\"one\"\n"
+           "helper id=2 name=\"two\" argument kind=any\nmap_kind number=7 name=\"seven\"";
+  }
+  if (name == "rules") return "policy aligned_stack=true aligned_context=true\nlimits call_depth=4";
+  if (name == "more rules") return "policy aligned_context=false writable_globals=true";
+  if (name == "nothing") return "# nothing\n";
+  if (name == "broken") return "helper id=1\nhelper id=x";
+  if (name == "whole") return "contract";
+  if (name == "using") return "use part=\"nothing\"";
+  return std::nullopt;
+}
+
+std::string with_parts(std::string_view text) {
+  const auto found = read_text(text, part);
+  if (const auto* contract = std::get_if<Contract>(&found)) return write_text(*contract);
+  const auto& fault = std::get<TextFault>(found);
+  return fmt::format("{}:{}:{} {}", fault.part, fault.line, fault.column, fault.what);
+}
+
+TEST(ContractText, a_part_stands_for_its_records) {
+  EXPECT_EQ(with_parts("contract helper id=4 use part=\"helpers\""),
+            "contract\nmap_kind number=7 name=\"seven\"\nhelper id=1 name=\"one\"\n"
+            "helper id=2 name=\"two\"\n  argument kind=any\nhelper id=3 name=\"three\"\n"
+            "  argument kind=context\nhelper id=4\n");
+  EXPECT_EQ(with_parts("contract use part=\"nothing\""), "contract\n");
+}
+
+TEST(ContractText, of_a_part_records_are_chosen_by_name) {
+  EXPECT_EQ(with_parts("contract use part=\"helpers\" only=[\"one\", \"seven\"]"),
+            "contract\nmap_kind number=7 name=\"seven\"\nhelper id=1 name=\"one\"\n");
+  EXPECT_EQ(with_parts("contract use part=\"helpers\" without=[\"three\", \"two\", \"seven\"]"),
+            "contract\nhelper id=1 name=\"one\"\n");
+  EXPECT_EQ(with_parts("contract use part=\"helpers\" without=[\"four\"]"),
+            ":1:10 'helpers' has no helper or kind of map 'four'");
+}
+
+TEST(ContractText, what_is_said_later_replaces_what_was_said_fact_by_fact) {
+  const std::string rules = "policy aligned_context=true aligned_stack=true\nlimits call_depth=4\n";
+  EXPECT_EQ(with_parts("contract use part=\"rules\""), "contract\n" + rules);
+  EXPECT_EQ(with_parts("contract use part=\"rules\" limits tail_calls=1"),
+            "contract\npolicy aligned_context=true aligned_stack=true\n"
+            "limits call_depth=4 tail_calls=1\n");
+  EXPECT_EQ(with_parts("contract use part=\"rules\" use part=\"more rules\""),
+            "contract\npolicy aligned_stack=true writable_globals=true\nlimits call_depth=4\n");
+  EXPECT_EQ(with_parts("contract policy aligned_stack=false use part=\"rules\""),
+            "contract\n" + rules);
+}
+
+TEST(ContractText, faults_of_parts_name_the_part) {
+  EXPECT_EQ(with_parts("contract use part=\"elsewhere\""), ":1:10 there is no part 'elsewhere'");
+  EXPECT_EQ(with_parts("contract use part=\"broken\""), "broken:2:11 a number is missing");
+  EXPECT_EQ(with_parts("contract use part=\"whole\""), "whole:1:1 a part has no record 'contract'");
+  EXPECT_EQ(with_parts("contract use part=\"using\""), "using:1:1 a part uses no other");
+  EXPECT_EQ(with_parts("contract use part=\"helpers\" argument"),
+            ":1:29 'argument' does not stand after 'use'");
+  EXPECT_EQ(with_parts("contract use part=\"helpers\" use part=\"helpers\" only=[\"one\"]"),
+            ":1:1 helper 1 is out of order or there twice");
+  EXPECT_EQ(fault_of("contract use part=\"rules\""), "1:10 there is no part 'rules'");
+}
+
+TEST(ContractText, a_head_is_the_first_record_alone) {
+  const auto found = read_head("contract name=\"unspec\" context_size=8 this is not read");
+  ASSERT_TRUE(std::holds_alternative<Contract>(found));
+  EXPECT_EQ(write_text(std::get<Contract>(found)), "contract name=\"unspec\" context_size=8\n");
+  EXPECT_TRUE(std::holds_alternative<TextFault>(read_head("policy")));
 }
 
 TEST(ContractText, faults_say_where_and_what) {

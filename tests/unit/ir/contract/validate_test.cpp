@@ -40,6 +40,13 @@ Helper& helper_of(Contract& contract, std::uint32_t id) {
 
 TEST(Validate, each_kind_of_contradiction_is_named) {
   const std::vector<Spoilt> cases = {
+      {"both allowed and refused", [](Contract& c) { c.map_kinds[0].lookup_from_program = false; }},
+      {"its model takes another argument 2",
+       [](Contract& c) { helper_of(c, 1).model = HelperModel::MapPush; }},
+      {"its model is half a tail call",
+       [](Contract& c) { helper_of(c, 1).model = HelperModel::TailCall; }},
+      {"its model is half a tail call",
+       [](Contract& c) { helper_of(c, 12).model = HelperModel::Clock; }},
       {"behind the context", [](Contract& c) { c.context_size = 18; }},
       {"the context has more than", [](Contract& c) { c.context_size = UINT32_MAX; }},
       {"a frame has more than", [](Contract& c) { c.limits.stack_bytes_per_frame = 513; }},

@@ -164,6 +164,23 @@ TEST(Run, AdjustHeadMovesThePacket) {
   EXPECT_EQ(result.r0, 99u << 8 | 16u);
 }
 
+TEST(Run, NamesOfHelpersKindsAndRegionsMeanNothing) {
+  Contract contract = test_contract();
+  for (Helper& helper : contract.helpers) helper.name = "renamed";
+  for (MapKind& kind : contract.map_kinds) kind.name = "renamed";
+  contract.regions[0].name = "renamed";
+  const Program reads = program_of(with_key(1) + kReadValue, {map_of("a", kArray, 4, 8, 2)});
+  EXPECT_EQ(run(reads, contract, {}, {}).r0, 0u);
+  Event event;
+  event.regions["renamed"].bytes = Bytes(20, 7);
+  event.helpers["renamed"] = {};
+  const Program moves = program_of(
+      "r6 = r1\nr2 = 2\ncall 21\nr0 = *(u64 *)(r6 + 8)\nr1 = *(u64 *)(r6 + 0)\nr0 -= r1\nexit");
+  EXPECT_EQ(run(moves, contract, event, {}).r0, 18u);
+  for (Helper& helper : contract.helpers) helper.model = HelperModel::Prototype;
+  EXPECT_EQ(run(moves, contract, event, {}).r0, 20u);
+}
+
 TEST(Run, ReservedMemoryGoesOutWhenSubmitted) {
   const RunResult result = run_text(
       "r1 = map[0]\nr2 = 4\nr3 = 0\ncall 31\nif r0 == 0 goto out\n*(u32 *)(r0 + 0) = "

@@ -112,32 +112,38 @@ inline Contract test_contract() {
   packet.writable = true;
   packet.moved_by_helpers = true;
   contract.regions = {packet};
-  const auto kind = [&](std::uint32_t number, std::string name) {
+  const auto kind = [&](std::uint32_t number, std::string name, MapContents contents) {
     MapKind made;
     made.number = number;
     made.name = std::move(name);
+    made.contents = contents;
     contract.map_kinds.push_back(made);
   };
-  kind(kHash, "hash");
-  kind(kArray, "array");
-  kind(kQueue, "queue");
-  kind(kStack, "stack");
-  kind(kRing, "ringbuf");
-  kind(kTrie, "lpm_trie");
-  kind(kLru, "lru_hash");
-  kind(kProgArray, "prog_array");
-  kind(kOuter, "array_of_maps");
+  kind(kHash, "hash", MapContents::Hash);
+  kind(kArray, "array", MapContents::Array);
+  kind(kQueue, "queue", MapContents::Queue);
+  kind(kStack, "stack", MapContents::Stack);
+  kind(kRing, "ringbuf", MapContents::None);
+  kind(kTrie, "lpm_trie", MapContents::LpmTrie);
+  kind(kLru, "lru_hash", MapContents::LruHash);
+  kind(kProgArray, "prog_array", MapContents::None);
+  kind(kOuter, "array_of_maps", MapContents::None);
+  contract.map_kinds.back().holds_maps = true;
   const Argument map = arg(ArgKind::MapHandle);
   Helper lookup = helper_of(1, "map_lookup_elem", {map, arg(ArgKind::MapKey)});
+  lookup.model = HelperModel::MapLookup;
   lookup.returns = ReturnKind::MapValueOrNull;
   lookup.map_kinds = {kHash, kArray, kTrie, kLru, kOuter};
   Helper update =
       helper_of(2, "map_update_elem",
                 {map, arg(ArgKind::MapKey), arg(ArgKind::MapValueIn), arg(ArgKind::Any)});
+  update.model = HelperModel::MapUpdate;
   update.writes_map = true;
   Helper erase = helper_of(3, "map_delete_elem", {map, arg(ArgKind::MapKey)});
+  erase.model = HelperModel::MapDelete;
   erase.writes_map = true;
   Helper tail = helper_of(5, "tail_call", {arg(ArgKind::Context), map, arg(ArgKind::Any)});
+  tail.model = HelperModel::TailCall;
   tail.returns = ReturnKind::NoReturn;
   tail.tail_call = true;
   tail.map_kinds = {kProgArray};
@@ -145,11 +151,14 @@ inline Contract test_contract() {
   silent_tail.id = 12;
   silent_tail.returns = ReturnKind::Void;
   Helper push = helper_of(16, "map_push_elem", {map, arg(ArgKind::MapValueIn), arg(ArgKind::Any)});
+  push.model = HelperModel::MapPush;
   Helper pop = helper_of(17, "map_pop_elem", {map, arg(ArgKind::MapValueOut)});
+  pop.model = HelperModel::MapPop;
   pop.initialises = Initialises::AllOnSuccess;
   Helper fill = helper_of(20, "fill", {arg(ArgKind::WriteMemory), arg(ArgKind::Size)});
   fill.initialises = Initialises::ResultBytes;
   Helper move = helper_of(21, "xdp_adjust_head", {arg(ArgKind::Context), arg(ArgKind::Any)});
+  move.model = HelperModel::MovePacketHead;
   move.moves_packet = true;
   Argument small = arg(ArgKind::Scalar);
   small.max = 7;
@@ -161,12 +170,15 @@ inline Contract test_contract() {
   reserve.acquires = true;
   Helper submit =
       helper_of(32, "ringbuf_submit", {arg(ArgKind::AllocatedMemory), arg(ArgKind::Any)});
+  submit.model = HelperModel::SubmitRecord;
   submit.returns = ReturnKind::Void;
   submit.releases = 0;
   Helper print = helper_of(33, "trace_printk", {arg(ArgKind::ReadMemory), arg(ArgKind::Size)});
+  print.model = HelperModel::Print;
   Helper loop = helper_of(
       34, "loop",
       {arg(ArgKind::Any), arg(ArgKind::Callback), arg(ArgKind::StackPointer), arg(ArgKind::Any)});
+  loop.model = HelperModel::Loop;
   loop.callback_argument = 1;
   contract.helpers = {lookup, update, erase, tail,    silent_tail, push,  pop,
                       fill,   move,   take,  reserve, submit,      print, loop};
