@@ -78,11 +78,12 @@ std::uint64_t new_inner_map(Machine& machine, const HelperCall& call) {
 }
 
 /// What a helper that returns a pointer gives: null where it may and chance or the event says so.
-std::uint64_t choose_pointer(Machine& machine, const HelperCall& call, bool may_be_null) {
+std::uint64_t choose_pointer(Machine& machine, const HelperCall& call) {
+  const ReturnKind kind = call.helper.returns;
+  const bool may_be_null = kind != ReturnKind::MapValue;
   const bool null_queued = call.queued && call.queued->r0 && *call.queued->r0 == 0;
   const bool succeeds = call.queued && call.queued->r0 && !null_queued;
   if (may_be_null && (null_queued || (!succeeds && chooses_failure(machine)))) return 0;
-  const ReturnKind kind = call.helper.returns;
   if (kind == ReturnKind::MemoryOrNull) {
     const std::uint64_t size = call.values[call.helper.size_argument];
     const std::uint64_t room = call.map != nullptr ? call.map->definition->max_entries : 0;
@@ -189,13 +190,11 @@ Returned generic_effects(Machine& machine, HelperCall& call) {
       r0 = call.values[helper.returned_argument];
       break;
     case ReturnKind::MapValue:
-      r0 = choose_pointer(machine, call, false);
-      break;
     case ReturnKind::MapValueOrNull:
     case ReturnKind::MemoryOrNull:
     case ReturnKind::SocketOrNull:
     case ReturnKind::InnerMapOrNull:
-      r0 = choose_pointer(machine, call, true);
+      r0 = choose_pointer(machine, call);
       break;
     case ReturnKind::Void:
       break;

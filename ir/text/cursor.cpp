@@ -38,9 +38,10 @@ std::string shown(const Token& token) {
   throw InternalFault("no such kind of token");
 }
 
-bool fits(bool negative, std::uint64_t magnitude, NumberRange range) {
-  if (!negative) return magnitude <= range.high;
-  return magnitude <= 0 - static_cast<std::uint64_t>(range.low);
+enum class Sign : std::uint8_t { Plus, Minus };
+
+bool fits(Sign sign, std::uint64_t magnitude, NumberRange range) {
+  return magnitude <= (sign == Sign::Plus ? range.high : 0 - static_cast<std::uint64_t>(range.low));
 }
 
 }  // namespace
@@ -103,7 +104,7 @@ std::uint64_t Cursor::expect_number(NumberRange range) {
     fail(where, fmt::format("expected a number instead of {}", shown(token)));
     return 0;
   }
-  if (!fits(negative, token.number, range)) {
+  if (!fits(negative ? Sign::Minus : Sign::Plus, token.number, range)) {
     fail(where, fmt::format("{}{} is not between {} and {}", negative ? "-" : "", token.text,
                             range.low, range.high));
     return 0;

@@ -10,29 +10,27 @@ namespace {
 constexpr Width kWidths[] = {Width::W32, Width::W64};
 
 template <class S>
-void expect_alu_contains(AluOp op, Width width, const S& a, const S& b,
-                         const std::vector<std::uint64_t>& of_a,
-                         const std::vector<std::uint64_t>& of_b) {
-  const S result = alu(op, width, a, b);
-  for (const std::uint64_t x : of_a) {
-    for (const std::uint64_t y : of_b) {
+void expect_alu_contains(AluOp op, Width width, const Sampled<S>& a, const Sampled<S>& b) {
+  const S result = alu(op, width, a.value, b.value);
+  for (const std::uint64_t x : a.words) {
+    for (const std::uint64_t y : b.words) {
       const std::uint64_t r = naive::alu(op, op_bits<S>(width), kWordBits<S>, x, y);
       ASSERT_TRUE(result.contains(static_cast<typename S::Word>(r)))
           << "op " << int(op) << " width " << int(width) << ": " << x << " op " << y << " = " << r
-          << "\n  left  " << show(a) << "\n  right " << show(b) << "\n  result " << show(result);
+          << "\n  left  " << show(a.value) << "\n  right " << show(b.value) << "\n  result "
+          << show(result);
     }
   }
 }
 
 TEST(ScalarAluExhaustive, EveryPairOfSimpleValuesAtFourBits) {
-  const std::vector<Scalar4> values = all_simple_values(true);
-  std::vector<std::vector<std::uint64_t>> sets;
-  for (const Scalar4& v : values) sets.push_back(members(v));
+  std::vector<Sampled<Scalar4>> values;
+  for (const Scalar4& v : all_simple_values(Kinds::IntervalsAndTnums)) values.push_back(sampled(v));
   for (const AluOp op : naive::kAluOps) {
     for (const Width width : kWidths) {
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        for (std::size_t j = 0; j < values.size(); ++j) {
-          expect_alu_contains(op, width, values[i], values[j], sets[i], sets[j]);
+      for (const Sampled<Scalar4>& a : values) {
+        for (const Sampled<Scalar4>& b : values) {
+          expect_alu_contains(op, width, a, b);
           if (HasFatalFailure()) return;
         }
       }
@@ -43,12 +41,10 @@ TEST(ScalarAluExhaustive, EveryPairOfSimpleValuesAtFourBits) {
 TEST(ScalarAluExhaustive, RandomMixturesAtEightBits) {
   ValueSource<Scalar8> source(1);
   for (unsigned i = 0; i < 1500 * test_scale(); ++i) {
-    const Scalar8 a = source.any();
-    const Scalar8 b = source.any();
-    const auto of_a = members(a);
-    const auto of_b = members(b);
+    const auto a = sampled(source.any());
+    const auto b = sampled(source.any());
     for (const AluOp op : naive::kAluOps) {
-      for (const Width width : kWidths) expect_alu_contains(op, width, a, b, of_a, of_b);
+      for (const Width width : kWidths) expect_alu_contains(op, width, a, b);
     }
     if (HasFatalFailure()) return;
   }
@@ -57,12 +53,10 @@ TEST(ScalarAluExhaustive, RandomMixturesAtEightBits) {
 TEST(ScalarAluExhaustive, UnreducedOperandsAtEightBits) {
   ValueSource<Scalar8> source(2);
   for (unsigned i = 0; i < 500 * test_scale(); ++i) {
-    const Scalar8 a = source.raw_around(source.word());
-    const Scalar8 b = source.raw_around(source.word());
-    const auto of_a = members(a);
-    const auto of_b = members(b);
+    const auto a = sampled(source.raw_around(source.word()));
+    const auto b = sampled(source.raw_around(source.word()));
     for (const AluOp op : naive::kAluOps) {
-      for (const Width width : kWidths) expect_alu_contains(op, width, a, b, of_a, of_b);
+      for (const Width width : kWidths) expect_alu_contains(op, width, a, b);
     }
     if (HasFatalFailure()) return;
   }
@@ -127,9 +121,11 @@ TEST(ScalarAluRandom, CornerWordsAtSixtyFourBits) {
     const Scalar a = i % 8 == 0 ? Scalar::constant(x) : reduce(source.raw_around(x));
     const Scalar b = i % 3 == 0 ? Scalar::constant(y) : reduce(source.raw_around(y));
     ASSERT_TRUE(a.contains(x)) << show(a) << " lost " << x;
+    const Sampled<Scalar> left{a, {x}};
+    const Sampled<Scalar> right{b, {y}};
     for (const AluOp op : naive::kAluOps) {
       for (const Width width : kWidths) {
-        expect_alu_contains(op, width, a, b, {x}, {y});
+        expect_alu_contains(op, width, left, right);
         if (HasFatalFailure()) return;
       }
     }

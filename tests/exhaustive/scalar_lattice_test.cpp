@@ -82,8 +82,10 @@ TEST(ScalarLattice, JoinMeetAndOrderAgreeWithSets) {
   EXPECT_LT(restless, 60000 * test_scale() / 50);
 }
 
+enum class Between : std::uint8_t { Reduce, Nothing };
+
 template <class S>
-void expect_widening_ends(ValueSource<S>& source, bool reduce_between) {
+void expect_widening_ends(ValueSource<S>& source, Between steps) {
   using Word = typename S::Word;
   std::vector<Word> thresholds;
   for (unsigned k = 0; k < source.number() % 5; ++k) thresholds.push_back(Word(source.word()));
@@ -96,7 +98,7 @@ void expect_widening_ends(ValueSource<S>& source, bool reduce_between) {
     ASSERT_TRUE(leq(state, wide)) << show(state) << "\n  " << show(wide);
     ASSERT_TRUE(leq(next, wide)) << show(next) << "\n  " << show(wide);
     if (!(wide == state)) ++changes;
-    state = reduce_between ? reduce(wide) : wide;
+    state = steps == Between::Reduce ? reduce(wide) : wide;
   }
   // Bounds: eight, each at most thresholds + 3 steps; known bits and factors of the modulus
   // besides.
@@ -106,8 +108,9 @@ TEST(ScalarLattice, WideningIncludesBothAndItsChainsEnd) {
   ValueSource<Scalar8> small(24);
   ValueSource<Scalar> full(25);
   for (unsigned i = 0; i < 100 * test_scale(); ++i) {
-    expect_widening_ends(small, i % 2 == 0);
-    expect_widening_ends(full, i % 2 == 0);
+    const Between steps = i % 2 == 0 ? Between::Reduce : Between::Nothing;
+    expect_widening_ends(small, steps);
+    expect_widening_ends(full, steps);
     if (HasFatalFailure()) return;
   }
 }

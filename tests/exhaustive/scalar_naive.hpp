@@ -23,7 +23,10 @@ inline unsigned scaled(unsigned of_64, unsigned word_bits) {
   return std::max(1U, of_64 * word_bits / 64);
 }
 
-inline Word divide(Word x, Word y, bool is_signed, bool remainder, unsigned n) {
+/// Quotient or remainder of x / y, both of n bits.
+inline Word divide(AluOp op, Word x, Word y, unsigned n) {
+  const bool remainder = op == AluOp::Mod || op == AluOp::Smod;
+  const bool is_signed = op == AluOp::Sdiv || op == AluOp::Smod;
   if (y == 0) return remainder ? x : 0;
   if (!is_signed) return remainder ? x % y : x / y;
   const std::int64_t a = as_signed(x, n);
@@ -49,16 +52,10 @@ inline Word alu(AluOp op, unsigned n, unsigned word_bits, Word x, Word y) {
       r = x * y;
       break;
     case AluOp::Div:
-      r = divide(x, y, false, false, n);
-      break;
     case AluOp::Sdiv:
-      r = divide(x, y, true, false, n);
-      break;
     case AluOp::Mod:
-      r = divide(x, y, false, true, n);
-      break;
     case AluOp::Smod:
-      r = divide(x, y, true, true, n);
+      r = divide(op, x, y, n);
       break;
     case AluOp::Or:
       r = x | y;

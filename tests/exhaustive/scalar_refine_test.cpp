@@ -11,35 +11,33 @@ constexpr Width kWidths[] = {Width::W32, Width::W64};
 constexpr Branch kBranches[] = {Branch::Taken, Branch::NotTaken};
 
 template <class S>
-void expect_refine_keeps(JumpOp op, Width width, Branch branch, const S& a, const S& b,
-                         const std::vector<std::uint64_t>& of_a,
-                         const std::vector<std::uint64_t>& of_b) {
+void expect_refine_keeps(JumpOp op, Width width, Branch branch, const Sampled<S>& a,
+                         const Sampled<S>& b) {
   using Word = typename S::Word;
-  const auto pair = refine(op, width, a, b, branch);
-  for (const std::uint64_t x : of_a) {
-    for (const std::uint64_t y : of_b) {
+  const auto pair = refine(op, width, a.value, b.value, branch);
+  for (const std::uint64_t x : a.words) {
+    for (const std::uint64_t y : b.words) {
       if (naive::compare(op, op_bits<S>(width), x, y) != (branch == Branch::Taken)) continue;
-      ASSERT_TRUE(pair.has_value())
-          << "op " << int(op) << " width " << int(width) << " branch " << int(branch)
-          << " is possible for " << x << ", " << y << "\n  " << show(a) << "\n  " << show(b);
+      ASSERT_TRUE(pair.has_value()) << "op " << int(op) << " width " << int(width) << " branch "
+                                    << int(branch) << " is possible for " << x << ", " << y
+                                    << "\n  " << show(a.value) << "\n  " << show(b.value);
       ASSERT_TRUE(pair->left.contains(Word(x)) && pair->right.contains(Word(y)))
           << "op " << int(op) << " width " << int(width) << " branch " << int(branch) << " loses "
-          << x << ", " << y << "\n  " << show(a) << "\n  " << show(b) << "\n  " << show(pair->left)
-          << "\n  " << show(pair->right);
+          << x << ", " << y << "\n  " << show(a.value) << "\n  " << show(b.value) << "\n  "
+          << show(pair->left) << "\n  " << show(pair->right);
     }
   }
   if (!pair) return;
-  ASSERT_TRUE(leq(pair->left, a)) << show(pair->left) << "\n  grew from " << show(a);
-  ASSERT_TRUE(leq(pair->right, b)) << show(pair->right) << "\n  grew from " << show(b);
+  ASSERT_TRUE(leq(pair->left, a.value)) << show(pair->left) << "\n  grew from " << show(a.value);
+  ASSERT_TRUE(leq(pair->right, b.value)) << show(pair->right) << "\n  grew from " << show(b.value);
 }
 
 template <class S>
-void expect_all_branches_keep(const S& a, const S& b, const std::vector<std::uint64_t>& of_a,
-                              const std::vector<std::uint64_t>& of_b) {
+void expect_all_branches_keep(const Sampled<S>& a, const Sampled<S>& b) {
   for (const JumpOp op : naive::kJumpOps) {
     for (const Width width : kWidths) {
       for (const Branch branch : kBranches) {
-        expect_refine_keeps(op, width, branch, a, b, of_a, of_b);
+        expect_refine_keeps(op, width, branch, a, b);
         if (::testing::Test::HasFatalFailure()) return;
       }
     }
@@ -47,11 +45,11 @@ void expect_all_branches_keep(const S& a, const S& b, const std::vector<std::uin
 }
 
 TEST(ScalarRefineExhaustive, EveryPairOfIntervalsAtFourBits) {
-  const std::vector<Scalar4> values = all_simple_values(false);
-  for (const Scalar4& a : values) {
-    const auto of_a = members(a);
-    for (const Scalar4& b : values) {
-      expect_all_branches_keep(a, b, of_a, members(b));
+  std::vector<Sampled<Scalar4>> values;
+  for (const Scalar4& v : all_simple_values(Kinds::Intervals)) values.push_back(sampled(v));
+  for (const Sampled<Scalar4>& a : values) {
+    for (const Sampled<Scalar4>& b : values) {
+      expect_all_branches_keep(a, b);
       if (HasFatalFailure()) return;
     }
   }
@@ -60,9 +58,9 @@ TEST(ScalarRefineExhaustive, EveryPairOfIntervalsAtFourBits) {
 TEST(ScalarRefineExhaustive, RandomMixturesAtEightBits) {
   ValueSource<Scalar8> source(11);
   for (unsigned i = 0; i < 1500 * test_scale(); ++i) {
-    const Scalar8 a = source.any();
-    const Scalar8 b = source.any();
-    expect_all_branches_keep(a, b, members(a), members(b));
+    const auto a = sampled(source.any());
+    const auto b = sampled(source.any());
+    expect_all_branches_keep(a, b);
     if (HasFatalFailure()) return;
   }
 }
@@ -92,7 +90,7 @@ TEST(ScalarRefineRandom, CornerWordsAtSixtyFourBits) {
     const std::uint64_t y = source.number() % 4 == 0 ? x : source.word();
     const Scalar a = reduce(source.raw_around(x));
     const Scalar b = i % 3 == 0 ? Scalar::constant(y) : reduce(source.raw_around(y));
-    expect_all_branches_keep(a, b, {x}, {y});
+    expect_all_branches_keep(Sampled<Scalar>{a, {x}}, Sampled<Scalar>{b, {y}});
     if (HasFatalFailure()) return;
   }
 }

@@ -47,8 +47,23 @@ std::vector<std::uint64_t> members(const S& v) {
   return result;
 }
 
-/// Every unsigned and signed interval, and every tnum, of four bits, each meaning once.
-inline std::vector<Scalar4> all_simple_values(bool with_tnums) {
+/// A value, and words that it contains.
+template <class S>
+struct Sampled {
+  S value;
+  std::vector<std::uint64_t> words;
+};
+
+/// A value of at most eight bits with all its members.
+template <class S>
+Sampled<S> sampled(const S& value) {
+  return {value, members(value)};
+}
+
+enum class Kinds : std::uint8_t { Intervals, IntervalsAndTnums };
+
+/// Every unsigned and signed interval of four bits, and every tnum if asked, each meaning once.
+inline std::vector<Scalar4> all_simple_values(Kinds kinds) {
   std::vector<Scalar4> values;
   const auto put = [&](const Scalar4& v) {
     if (std::find(values.begin(), values.end(), v) == values.end()) values.push_back(v);
@@ -59,7 +74,7 @@ inline std::vector<Scalar4> all_simple_values(bool with_tnums) {
       put(Scalar4::signed_range(std::int8_t(int(lo) - 8), std::int8_t(int(hi) - 8)));
     }
   }
-  for (unsigned may = 0; with_tnums && may < 16; ++may) {
+  for (unsigned may = 0; kinds == Kinds::IntervalsAndTnums && may < 16; ++may) {
     for (unsigned must = 0; must <= may; ++must) {
       if ((must & ~may) != 0) continue;
       Scalar4 v;

@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ir/interpreter/interpreter.hpp"
 #include "ir/text/assemble.hpp"
@@ -82,10 +84,8 @@ inline Argument arg(ArgKind kind) {
   return argument;
 }
 
-/// A hook of 40 bytes: marks at 0 and 8, "number" 16:8 read-only, "answer" 24:4 writable and in
-/// part from its first byte only, "whole" 28:4 that is read only as a whole, "object" 32:8 opaque;
-/// a writable packet that helpers move.
-inline Contract test_contract() {
+/// The context, the region and the kinds of maps of the hook below.
+inline Contract contract_without_helpers() {
   Contract contract;
   contract.name = "test/hook";
   contract.context_size = 40;
@@ -129,6 +129,11 @@ inline Contract test_contract() {
   kind(kProgArray, "prog_array", MapContents::None);
   kind(kOuter, "array_of_maps", MapContents::None);
   contract.map_kinds.back().holds_maps = true;
+  return contract;
+}
+
+/// Helpers that take maps.
+inline std::vector<Helper> map_helpers() {
   const Argument map = arg(ArgKind::MapHandle);
   Helper lookup = helper_of(1, "map_lookup_elem", {map, arg(ArgKind::MapKey)});
   lookup.model = HelperModel::MapLookup;
@@ -155,6 +160,11 @@ inline Contract test_contract() {
   Helper pop = helper_of(17, "map_pop_elem", {map, arg(ArgKind::MapValueOut)});
   pop.model = HelperModel::MapPop;
   pop.initialises = Initialises::AllOnSuccess;
+  return {lookup, update, erase, tail, silent_tail, push, pop};
+}
+
+/// Helpers that fill, move, take, hold, print and call back.
+inline std::vector<Helper> other_helpers() {
   Helper fill = helper_of(20, "fill", {arg(ArgKind::WriteMemory), arg(ArgKind::Size)});
   fill.initialises = Initialises::ResultBytes;
   Helper move = helper_of(21, "xdp_adjust_head", {arg(ArgKind::Context), arg(ArgKind::Any)});
@@ -164,7 +174,8 @@ inline Contract test_contract() {
   small.max = 7;
   small.width = Width::W32;
   Helper take = helper_of(22, "take_small", {small});
-  Helper reserve = helper_of(31, "ringbuf_reserve", {map, arg(ArgKind::Scalar), arg(ArgKind::Any)});
+  Helper reserve = helper_of(31, "ringbuf_reserve",
+                             {arg(ArgKind::MapHandle), arg(ArgKind::Scalar), arg(ArgKind::Any)});
   reserve.returns = ReturnKind::MemoryOrNull;
   reserve.size_argument = 1;
   reserve.acquires = true;
@@ -180,8 +191,16 @@ inline Contract test_contract() {
       {arg(ArgKind::Any), arg(ArgKind::Callback), arg(ArgKind::StackPointer), arg(ArgKind::Any)});
   loop.model = HelperModel::Loop;
   loop.callback_argument = 1;
-  contract.helpers = {lookup, update, erase, tail,    silent_tail, push,  pop,
-                      fill,   move,   take,  reserve, submit,      print, loop};
+  return {fill, move, take, reserve, submit, print, loop};
+}
+
+/// A hook of 40 bytes: marks at 0 and 8, "number" 16:8 read-only, "answer" 24:4 writable and in
+/// part from its first byte only, "whole" 28:4 that is read only as a whole, "object" 32:8 opaque;
+/// a writable packet that helpers move.
+inline Contract test_contract() {
+  Contract contract = contract_without_helpers();
+  contract.helpers = map_helpers();
+  std::ranges::move(other_helpers(), std::back_inserter(contract.helpers));
   return contract;
 }
 
