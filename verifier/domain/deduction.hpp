@@ -13,6 +13,8 @@
 #include <variant>
 
 #include "verifier/domain/linear.hpp"
+#include "verifier/domain/link_kind.hpp"
+#include "verifier/domain/term.hpp"
 
 namespace assay {
 
@@ -56,11 +58,19 @@ struct SpreadOn {
   bool operator==(const SpreadOn&) const = default;
 };
 
+/// "The extension of the low half of `term` is `term`, because": the bounds between its symbols
+/// keep it in the range of 32 bits, by the base rule and by the combinations of the same moment.
+struct OwnExtension {
+  LinkKind kind = LinkKind::ZeroExtend32;  // never None
+  Term term;
+  bool operator==(const OwnExtension&) const = default;
+};
+
 /// A recorded step, attached to a moment of the walk from one invariant (walk.hpp), or to a
 /// measure, whose steps have no moment (0).
 struct DeductionStep {
   std::uint32_t moment = 0;
-  std::variant<Combination, SpreadOn> step;
+  std::variant<Combination, SpreadOn, OwnExtension> step;
   bool operator==(const DeductionStep&) const = default;
 };
 
@@ -81,6 +91,10 @@ class Advisor {
   [[nodiscard]] virtual bool spreads_on() = 0;
   /// The last candidate that was spread further told something.
   virtual void spread_told() = 0;
+  /// Whether to look if the term is its own extension by the bounds between its symbols.
+  [[nodiscard]] virtual bool extends_itself(LinkKind kind, const Term& term) = 0;
+  /// The term that was asked about last is its own extension.
+  virtual void extension_told(LinkKind kind, const Term& term) = 0;
 };
 
 }  // namespace assay

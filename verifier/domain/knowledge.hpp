@@ -20,12 +20,11 @@
 #include "ir/isa/instruction.hpp"
 #include "verifier/domain/deduction.hpp"
 #include "verifier/domain/linear.hpp"
+#include "verifier/domain/link_kind.hpp"
 #include "verifier/domain/scalar.hpp"
 #include "verifier/domain/term.hpp"
 
 namespace assay {
-
-enum class LinkKind : std::uint8_t { None, ZeroExtend32, SignExtend32 };
 
 struct SymbolFacts {
   Symbol symbol{};
@@ -104,7 +103,8 @@ class Knowledge {
   /// The zero- or sign-extended low half of a term, as a term (a linked symbol where it must be).
   [[nodiscard]] Term zero_extend32(SymbolSupply& supply, const Term& term);
   [[nodiscard]] Term sign_extend32(SymbolSupply& supply, const Term& term);
-  /// The term for such an extension, if it needs no symbol that the state does not have.
+  /// The term for such an extension, if it needs no symbol that the state does not have: by the
+  /// facts of its symbols, by a link, or where the advisor says that bounds leave it as it is.
   [[nodiscard]] std::optional<Term> known_extension(LinkKind kind, const Term& term) const;
 
   /// One term for a sum of symbols (no constant): a new symbol, or a constant where the facts leave
@@ -131,7 +131,8 @@ class Knowledge {
     Term term;
     LinearExpr reading;
   };
-  /// The term, where the bounds between its symbols show that its extension changes nothing.
+  /// The term, where the advisor says so and the bounds between its symbols show that its extension
+  /// changes nothing.
   [[nodiscard]] std::optional<Fitting> fitting(LinkKind kind, const Term& term) const;
   /// The term or `low`, which shares its low half, where bounds show it of that one.
   [[nodiscard]] std::optional<Fitting> fitting(LinkKind kind, const Term& term,

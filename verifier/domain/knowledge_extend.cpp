@@ -64,7 +64,8 @@ std::optional<Term> Knowledge::told_extension(LinkKind kind, const Term& low) co
 
 std::optional<Knowledge::Fitting> Knowledge::fitting(LinkKind kind, const Term& term) const {
   // Bounds between symbols tell more than facts only where there is more than one symbol.
-  if (bounds_.empty() || term.monomials().size() < 2) return std::nullopt;
+  if (advisor_ == nullptr || bounds_.empty() || term.monomials().size() < 2) return std::nullopt;
+  if (!advisor_->extends_itself(kind, term)) return std::nullopt;
   const bool zero = kind == LinkKind::ZeroExtend32;
   const Int128 least = zero ? 0 : Int128{INT32_MIN};
   const Int128 most = zero ? Int128{kLow32} : Int128{INT32_MAX};
@@ -74,6 +75,7 @@ std::optional<Knowledge::Fitting> Knowledge::fitting(LinkKind kind, const Term& 
   if (!high || *high > most) return std::nullopt;
   const auto low = lower_bound(reading, least);
   if (!low || *low < least) return std::nullopt;
+  advisor_->extension_told(kind, term);
   return Fitting{term, reading};
 }
 

@@ -12,8 +12,8 @@
 
 namespace assay {
 
-/// Looks for combinations of at most Combination::kMost bounds, one symbol taken out by each, and
-/// spreads all that can be spread.
+/// Looks for combinations of at most Combination::kMost bounds, one symbol taken out by each,
+/// spreads all that can be spread, and looks at every term that may be its own extension.
 class Deducer : public Advisor {
  public:
   /// Steps that are found from now on are added to `steps`, once each a moment; null: to nothing.
@@ -33,8 +33,17 @@ class Deducer : public Advisor {
     return true;
   }
   void spread_told() override;
+  /// Always; terms that are their own extensions are recorded.
+  [[nodiscard]] bool extends_itself(LinkKind /*kind*/, const Term& /*term*/) override {
+    return true;
+  }
+  void extension_told(LinkKind kind, const Term& term) override;
 
  private:
+  /// Records a step, once a moment.
+  template <class Step>
+  void record(const Step& step);
+
   Combination found_;
   std::vector<DeductionStep>* record_ = nullptr;
   std::uint32_t moment_ = 0;

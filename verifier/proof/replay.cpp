@@ -26,12 +26,18 @@ std::span<const Combination> Replay::combinations(const Knowledge& /*knowledge*/
   return asked_;
 }
 
-bool Replay::spreads_on() {
-  const SpreadOn next{candidates_++};
-  return std::ranges::any_of(now_, [&](const DeductionStep& step) {
-    const auto* spread = std::get_if<SpreadOn>(&step.step);
-    return spread != nullptr && *spread == next;
+template <class Step>
+bool Replay::is_recorded(const Step& step) const {
+  return std::ranges::any_of(now_, [&](const DeductionStep& known) {
+    const Step* same = std::get_if<Step>(&known.step);
+    return same != nullptr && *same == step;
   });
+}
+
+bool Replay::spreads_on() { return is_recorded(SpreadOn{candidates_++}); }
+
+bool Replay::extends_itself(LinkKind kind, const Term& term) {
+  return is_recorded(OwnExtension{kind, term});
 }
 
 }  // namespace assay

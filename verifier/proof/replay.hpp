@@ -23,8 +23,15 @@ class Replay : public Advisor {
   /// As recorded.
   [[nodiscard]] bool spreads_on() override;
   void spread_told() override {}
+  /// As recorded.
+  [[nodiscard]] bool extends_itself(LinkKind kind, const Term& term) override;
+  void extension_told(LinkKind /*kind*/, const Term& /*term*/) override {}
 
  private:
+  /// Whether the step is one of this moment.
+  template <class Step>
+  [[nodiscard]] bool is_recorded(const Step& step) const;
+
   std::span<const DeductionStep> steps_;
   std::span<const DeductionStep> now_;
   std::vector<Combination> asked_;

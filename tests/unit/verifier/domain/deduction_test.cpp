@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "support/concrete.hpp"
+#include "support/says_of_extensions.hpp"
 
 namespace assay::testing {
 namespace {
@@ -21,6 +22,10 @@ class Names : public Advisor {
   }
   [[nodiscard]] bool spreads_on() override { return false; }
   void spread_told() override {}
+  [[nodiscard]] bool extends_itself(LinkKind /*kind*/, const Term& /*term*/) override {
+    return false;
+  }
+  void extension_told(LinkKind /*kind*/, const Term& /*term*/) override {}
 
  private:
   Combination named_;
@@ -127,6 +132,55 @@ TEST(Deduction, NoCombinationExcludesWhatTheKnowledgeAllows) {
     better += *limit < *base ? 1 : 0;
   }
   EXPECT_GT(better, 100) << "nothing was shown of combinations that count";
+}
+
+TEST(Deduction, ATermIsItsOwnExtensionOnlyWhereSomebodySaysSo) {
+  Chain c;
+  const Term difference = *Term::combine(c.y, ~std::uint64_t{0}, c.x);  // 0 to 1000
+  for (const bool answer : {true, false}) {
+    SaysOfExtensions advisor(answer);
+    c.k.advise(&advisor);
+    const auto found = c.k.known_extension(LinkKind::ZeroExtend32, difference);
+    EXPECT_EQ(found, answer ? std::optional(difference) : std::nullopt);
+    EXPECT_EQ(advisor.told, answer ? 1 : 0);
+  }
+  c.k.advise(nullptr);
+  EXPECT_FALSE(c.k.known_extension(LinkKind::ZeroExtend32, difference));
+}
+
+TEST(Deduction, ATermThatIsNotItsOwnExtensionIsNoneThoughSomebodySaysSo) {
+  Chain c;
+  SaysOfExtensions advisor(true);
+  c.k.advise(&advisor);
+  const Term below = *Term::combine(c.x, ~std::uint64_t{0}, c.y);  // -1000 to 0
+  EXPECT_FALSE(c.k.known_extension(LinkKind::ZeroExtend32, below));
+  EXPECT_EQ(advisor.told, 0);
+}
+
+TEST(Deduction, NoExtensionThatIsNamedExcludesWhatTheKnowledgeAllows) {
+  Dice dice(52);
+  int told = 0;
+  for (int run = 0; run < 20000; ++run) {
+    Bounded b(dice);
+    if (!b.k.feasible() || b.k.symbols().size() < 4) continue;
+    SaysOfExtensions advisor(true);
+    b.k.advise(&advisor);
+    const auto any = [&] { return Term::of(b.k.symbols()[dice.below(4)].symbol); };
+    const Term term = *Term::combine(any().times(1 + dice.below(3)), ~std::uint64_t{0}, any());
+    // Small numbers are their own signed extensions by their facts; bounds seldom say more.
+    const LinkKind kind = dice.below(8) == 0 ? LinkKind::SignExtend32 : LinkKind::ZeroExtend32;
+    const auto found = b.k.known_extension(kind, term);
+    if (!found) continue;
+    const std::uint64_t word = word_of(term, b.words);
+    const auto low = static_cast<std::uint32_t>(word);
+    ASSERT_EQ(word_of(*found, b.words),
+              kind == LinkKind::ZeroExtend32
+                  ? std::uint64_t{low}
+                  : static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(low)}))
+        << "run " << run;
+    told += advisor.told;
+  }
+  EXPECT_GT(told, 100) << "bounds showed too few of them";
 }
 
 }  // namespace

@@ -90,6 +90,18 @@ Source source_of(Subject subject) {
           "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = *(u32 *)(r1 + 12);"
           "r5 = *(u32 *)(r1 + 16); r0 = 2; r6 = r3; r6 -= r2; if r5 >= r6 goto out;"
           "if r4 > r5 goto out; r2 += r4; r0 = *(u8 *)(r2 + 0); r0 = 2; out: exit"};
+    case Subject::LongChain:  // r1 <= r2 <= r3 <= r4 <= r5 <= 15, found out from the last on
+      return {
+          "*(u32 *)(r10 - 4) = 0; r2 = r10; r2 += -4; r1 = map[0]; call 1; if r0 == 0 goto out;"
+          "r1 = *(u32 *)(r0 + 0); r2 = *(u32 *)(r0 + 4); r3 = *(u32 *)(r0 + 8);"
+          "r4 = *(u32 *)(r0 + 12); r5 = *(u32 *)(r0 + 0); if r1 > r2 goto out; if r2 > r3 goto out;"
+          "if r3 > r4 goto out; if r4 > r5 goto out; if r5 > 15 goto out; r0 += r1;"
+          "r0 = *(u8 *)(r0 + 0); out: r0 = 2; exit"};
+    case Subject::Difference:  // r4 <= r5 < the packet's size, and w5 -= w4
+      return {
+          "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = *(u32 *)(r1 + 12);"
+          "r5 = *(u32 *)(r1 + 16); r0 = 2; r6 = r3; r6 -= r2; if r5 >= r6 goto out;"
+          "if r4 > r5 goto out; w5 -= w4; r2 += r5; r0 = *(u8 *)(r2 + 0); r0 = 2; out: exit"};
   }
   internal_fault(__FILE__, __LINE__, "subject out of range");
 }

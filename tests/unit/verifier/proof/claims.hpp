@@ -45,7 +45,9 @@ enum class Subject {
   Spill,
   Order,
   FullOrder,
-  Chain
+  Chain,
+  LongChain,
+  Difference
 };
 
 /// What the search delivers, not yet judged.

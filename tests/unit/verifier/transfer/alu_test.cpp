@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/text/assemble.hpp"
+#include "support/says_of_extensions.hpp"
 #include "verifier/transfer/execute.hpp"
 
 namespace assay {
@@ -13,6 +14,7 @@ struct AluSite {
   Program program;
   Contract contract;
   SymbolSupply symbols;
+  testing::SaysOfExtensions advisor{true};
   State state;
 
   explicit AluSite(const std::string& instruction) {
@@ -20,10 +22,11 @@ struct AluSite {
     program.locations.resize(program.instructions.size());
     program.functions.push_back(
         {"entry", 0, static_cast<std::uint32_t>(program.instructions.size())});
-    state = entry_state({program, contract, symbols});
+    state = entry_state(environment());
   }
+  Environment environment() { return {program, contract, symbols, nullptr, nullptr, &advisor}; }
   State run() {
-    const Step step = execute({program, contract, symbols}, state, 0);
+    const Step step = execute(environment(), state, 0);
     return step.next.at(0).state;
   }
 };
