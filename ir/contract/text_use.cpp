@@ -59,8 +59,8 @@ std::string add_part(const TextUse& use, Contract part, Contract& contract) {
 }
 
 void sort_tables(Contract& contract) {
-  std::ranges::stable_sort(contract.helpers, {}, &Helper::id);
-  std::ranges::stable_sort(contract.map_kinds, {}, &MapKind::number);
+  std::ranges::sort(contract.helpers, {}, &Helper::id);
+  std::ranges::sort(contract.map_kinds, {}, &MapKind::number);
 }
 
 }  // namespace assay
