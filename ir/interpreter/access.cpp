@@ -42,6 +42,8 @@ Attempt<const ContextField*> accessed_field(const Machine& machine, const Extent
       return context_fault(machine, extent, field.name + " is accessed only from its first byte");
     if (!(field.*permission))
       return context_fault(machine, extent, field.name + " does not allow it");
+    if (machine.contract.policy.aligned_context && offset % extent.size != 0)
+      return context_fault(machine, extent, "the access is not naturally aligned");
     return &field;
   }
   return context_fault(machine, extent, "fits no field");
@@ -83,11 +85,18 @@ MaybeFault note_stack_use(Machine& machine, const MemoryBlock& block, std::uint6
   return fault;
 }
 
+bool must_be_aligned(const Machine& machine, MemoryKind kind) {
+  const Policy& policy = machine.contract.policy;
+  if (kind == MemoryKind::Stack) return policy.aligned_stack;
+  return policy.strict_alignment && (kind == MemoryKind::Region || kind == MemoryKind::MapValue);
+}
+
 MaybeFault check_alignment(const Machine& machine, const MemoryBlock& block, const Extent& extent) {
-  const bool aligned_kind = block.kind == MemoryKind::Region || block.kind == MemoryKind::MapValue;
-  if (!machine.contract.policy.strict_alignment || !aligned_kind) return std::nullopt;
-  // From the block's first byte: where a packet begins is the platform's business.
-  if ((extent.address - block.base) % extent.size == 0) return std::nullopt;
+  if (!must_be_aligned(machine, block.kind)) return std::nullopt;
+  // Of the stack from its end, to which r10 points; of others from the first byte: where a packet
+  // begins is the platform's business.
+  const std::uint64_t from = block.base + (block.kind == MemoryKind::Stack ? block.size : 0);
+  if ((extent.address - from) % extent.size == 0) return std::nullopt;
   Fault fault = fault_here(machine, FaultKind::Misaligned,
                            fmt::format("{} bytes at offset {} of {}", extent.size,
                                        extent.address - block.base, block.name));
@@ -156,8 +165,11 @@ MaybeFault store(Machine& machine, const MemoryAccess& access, std::uint64_t val
   if (found.failed()) return at_slot(machine, found.fault());
   MemoryBlock& block = *found.value();
   if (block.kind == MemoryKind::Context) {
-    const auto field = accessed_field(machine, extent, &ContextField::writable);
-    if (field.failed()) return field.fault();
+    const auto accessed = accessed_field(machine, extent, &ContextField::writable);
+    if (accessed.failed()) return accessed.fault();
+    const ContextField& field = *accessed.value();
+    if (!field.narrow_writes && !is_whole(field, extent.address - machine.context, extent.size))
+      return context_fault(machine, extent, field.name + " is stored only as a whole");
   } else if (MaybeFault fault = check_plain(machine, block, extent)) {
     return fault;
   }

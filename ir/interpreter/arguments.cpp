@@ -65,6 +65,13 @@ struct Checker {
     return std::uint64_t{size};
   }
 
+  /// Whether the address lies in a region that helpers may move.
+  [[nodiscard]] bool lies_in_packet(std::uint64_t address) const {
+    const MemoryBlock* block = machine.memory.find(address);
+    return block != nullptr && block->kind == MemoryKind::Region &&
+           machine.contract.regions.at(block->index).moved_by_helpers;
+  }
+
   MaybeFault check_memory(std::size_t index) {
     const Argument& argument = call.helper.args[index];
     const std::uint64_t address = call.values[index];
@@ -74,6 +81,8 @@ struct Checker {
       if (!sized || call.values[index + 1] == 0) return std::nullopt;
       return bad(index, FaultKind::NullDereference, "null with a size that is not zero");
     }
+    if (!call.helper.packet_arguments && lies_in_packet(address))
+      return bad(index, FaultKind::BadHelperArgument, "the memory lies in the packet");
     const auto size = memory_size(index);
     if (size.failed()) return size.fault();
     call.memory[index] = {address, size.value()};

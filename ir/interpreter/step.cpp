@@ -213,6 +213,10 @@ struct Executor {
       case WideKind::MapValue: {
         const std::uint64_t index = wide.value & 0xffffffffu;
         if (index >= machine.program.maps.size()) return invalid(machine, "no such map");
+        if (!has_address(machine.program.maps[index]))
+          return fault_here(machine, FaultKind::MapKindNotAllowed,
+                            "the values of " + machine.program.maps[index].name +
+                                " cannot be addressed directly");
         return machine.maps.direct_value(machine.maps.program_map(index), wide.value >> 32);
       }
       case WideKind::Function:
@@ -222,6 +226,13 @@ struct Executor {
         return invalid(machine, "the symbol is not defined");
     }
     internal_fault(__FILE__, __LINE__, "kind of 16-byte load outside its enum");
+  }
+
+  /// Whether programs may address the map's value: data of the program's, or an array of one entry.
+  [[nodiscard]] bool has_address(const Map& map) const {
+    if (map.is_data) return true;
+    const MapKind* kind = find_map_kind(machine.contract, map.kind);
+    return kind != nullptr && kind->direct_value && map.max_entries == 1;
   }
 
   [[nodiscard]] bool is_mark(std::uint64_t address) const {

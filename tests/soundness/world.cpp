@@ -416,6 +416,10 @@ std::optional<Word> World::load_address(Machine& machine, const oracle::Slot& sl
   if (map >= program_.maps.size()) return std::nullopt;
   if (slot.src == 1) return map_handle(machine, map);
   if (slot.src != 2) return std::nullopt;
+  const Map& addressed = program_.maps[map];
+  const MapKind* kind = find_map_kind(contract_, addressed.kind);
+  const bool has_address = kind != nullptr && kind->direct_value && addressed.max_entries == 1;
+  if (!addressed.is_data && !has_address) return std::nullopt;
   Word word = map_value(machine, map, 0);
   word.value += next_imm;
   return word;

@@ -140,6 +140,62 @@ TEST(Fault, MisalignedOnlyUnderAStrictContract) {
   EXPECT_EQ(fault_of(run(program, contract, packet_event({1, 2, 3, 4}), {})), "Misaligned");
 }
 
+TEST(Fault, MisalignedOnTheStackAndInTheContextWhereTheContractDemandsIt) {
+  Contract contract = test_contract();
+  const auto fault_at = [&contract](std::string_view text) {
+    return fault_of(run(program_of(text), contract, {}, {}));
+  };
+  const std::string_view on_the_stack = "*(u32 *)(r10 - 6) = 1\nr0 = 0\nexit";
+  const std::string_view in_the_context = "r0 = *(u16 *)(r1 + 17)\nexit";
+  EXPECT_EQ(fault_at(on_the_stack), "none");
+  EXPECT_EQ(fault_at(in_the_context), "none");
+  contract.policy.aligned_stack = true;
+  EXPECT_EQ(fault_at(on_the_stack), "Misaligned");
+  EXPECT_EQ(fault_at("*(u32 *)(r10 - 8) = 1\nr0 = 0\nexit"), "none");
+  EXPECT_EQ(fault_at(in_the_context), "none");
+  contract.policy.aligned_context = true;
+  EXPECT_EQ(fault_at(in_the_context), "ContextField");
+  EXPECT_EQ(fault_at("r0 = *(u16 *)(r1 + 18)\nexit"), "none");
+  // r10 points to the end of the frame, whatever its size.
+  contract.limits.stack_bytes_per_frame = 300;
+  EXPECT_EQ(fault_at("*(u64 *)(r10 - 8) = 1\nr0 = 0\nexit"), "none");
+  EXPECT_EQ(fault_at("*(u64 *)(r10 - 12) = 1\nr0 = 0\nexit"), "Misaligned");
+}
+
+TEST(Fault, AFieldThatIsStoredWholeIsReadInPart) {
+  Contract contract = test_contract();
+  const auto fault_at = [&contract](std::string_view text) {
+    return fault_of(run(program_of(text), contract, {}, {}));
+  };
+  EXPECT_EQ(fault_at("*(u16 *)(r1 + 24) = 1\nr0 = 0\nexit"), "none");
+  contract.fields[3].narrow_writes = false;
+  EXPECT_EQ(fault_at("*(u16 *)(r1 + 24) = 1\nr0 = 0\nexit"), "ContextField");
+  EXPECT_EQ(fault_at("*(u32 *)(r1 + 24) = 1\nr0 = 0\nexit"), "none");
+  EXPECT_EQ(fault_at("r0 = *(u16 *)(r1 + 24)\nexit"), "none");
+}
+
+TEST(Fault, ThePacketIsNoArgumentWhereTheHelperSaysSo) {
+  Contract contract = test_contract();
+  const std::string_view text = "r1 = *(u64 *)(r1 + 0)\nr2 = 2\ncall 20\nr0 = 0\nexit";
+  const auto fault_now = [&] {
+    return fault_of(run(program_of(text), contract, packet_event({1, 2, 3, 4}), {}));
+  };
+  EXPECT_EQ(fault_now(), "none");
+  for (Helper& helper : contract.helpers) helper.packet_arguments = false;
+  EXPECT_EQ(fault_now(), "BadHelperArgument");
+  contract.regions[0].moved_by_helpers = false;
+  EXPECT_EQ(fault_now(), "none");
+}
+
+TEST(Fault, AValueIsAddressedOnlyWhereItsKindAllowsIt) {
+  const auto fault_of_map = [](const Map& map) {
+    return fault_of(run_text("r1 = map_value[0] + 0\nr0 = *(u32 *)(r1 + 0)\nexit", {map}));
+  };
+  EXPECT_EQ(fault_of_map(map_of("one", kArray, 4, 8, 1)), "none");
+  EXPECT_EQ(fault_of_map(map_of("two", kArray, 4, 8, 2)), "MapKindNotAllowed");
+  EXPECT_EQ(fault_of_map(map_of("hash", kHash, 4, 8, 1)), "MapKindNotAllowed");
+}
+
 TEST(Fault, ReadOnlyMapIsNotUpdated) {
   std::vector<Map> maps = {map_of("frozen", kArray, 4, 8, 1)};
   maps[0].read_only = true;

@@ -121,6 +121,7 @@ inline Contract contract_without_helpers() {
   };
   kind(kHash, "hash", MapContents::Hash);
   kind(kArray, "array", MapContents::Array);
+  contract.map_kinds.back().direct_value = true;
   kind(kQueue, "queue", MapContents::Queue);
   kind(kStack, "stack", MapContents::Stack);
   kind(kRing, "ringbuf", MapContents::None);
