@@ -37,7 +37,7 @@ Outcome refuted(std::string why) { return {ProofResult::Refuted, std::move(why),
 /// Every pair of simple values of four bits.
 Outcome every_pair(const PairTest<Scalar4>& test, unsigned milliseconds) {
   const Clock clock(milliseconds);
-  const std::vector<Scalar4> values = all_simple_values(true);
+  const std::vector<Scalar4> values = all_simple_values(Kinds::IntervalsAndTnums);
   std::vector<Members> sets;
   for (const Scalar4& v : values) sets.push_back(members(v));
   std::uint64_t cases = 0;
