@@ -124,8 +124,7 @@ std::uint64_t choose_scalar(Machine& machine, const HelperCall& call) {
     case 3:  // small numbers are what programs compare with
       return static_cast<std::uint64_t>(std::clamp<std::int64_t>(
           static_cast<std::int64_t>(machine.random.below(300)), low, high));
-    case 4:
-    case 5:
+    default:
       break;
   }
   const std::uint64_t step =

@@ -88,6 +88,7 @@ template <class S>
 void expect_widening_ends(ValueSource<S>& source, Between steps) {
   using Word = typename S::Word;
   std::vector<Word> thresholds;
+  thresholds.reserve(4);
   for (unsigned k = 0; k < source.number() % 5; ++k) thresholds.push_back(Word(source.word()));
   std::sort(thresholds.begin(), thresholds.end());
   S state = source.any();
