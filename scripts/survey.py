@@ -6,9 +6,10 @@ usage: survey.py ASSAY FOLDER [--csv FILE] [--btf FILE] [--slow SECONDS]
 
 FOLDER has a folder for each project, with its objects (*.o) in it or below. Prints a table as Markdown
 (docs/public-objects.md has one), how often each code is the first finding, and every program for which the
-fault is Assay's own: one of class `internal` (A001, A002, ...), or an object without a verdict. --csv keeps the
-programs as `assay verify --format csv` writes them; --btf verifies for that kernel alone; --slow lists the programs that took longer. Exit status 0
-when no fault is Assay's own, 1 otherwise, 2 for bad usage.
+fault is Assay's own: one of class `internal`, one that the final pass did not confirm (A002), or an object
+without a verdict. --csv keeps the programs as `assay verify --format csv` writes them; --btf verifies for that
+kernel alone; --slow lists the programs that took longer. Exit status 0 when no fault is Assay's own, 1 otherwise,
+2 for bad usage.
 """
 import argparse
 import csv
@@ -17,6 +18,14 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+
+
+NOT_CONFIRMED = "A002"  # of the class `unproved`, and yet a fault of the search
+
+
+def is_fault(program: dict[str, str]) -> bool:
+    """Whether Assay is to blame, not the program."""
+    return program["class"] == "internal" or program["code"] == NOT_CONFIRMED
 
 
 def verify(assay: Path, btf: Path | None, objects: list[Path]) -> list[dict[str, str]]:
@@ -30,11 +39,11 @@ def verify(assay: Path, btf: Path | None, objects: list[Path]) -> list[dict[str,
 
 
 def row_of(name: str, objects: list[Path], programs: list[dict[str, str]]) -> str:
-    count = Counter((p["verdict"], p["class"]) for p in programs)
+    faults = sum(map(is_fault, programs))
+    count = Counter((p["verdict"], p["class"]) for p in programs if not is_fault(p))
     figures = [len(objects), len(programs), count["accept", ""],
                *(count["reject", kind] for kind in ("unproved", "unsupported")),
-               sum(n for (verdict, kind), n in count.items() if verdict == "error" and kind != "internal"),
-               sum(n for (_, kind), n in count.items() if kind == "internal")]
+               sum(n for (verdict, _), n in count.items() if verdict == "error"), faults]
     return " | ".join([f"| {name}", *map(str, figures)]) + " |"
 
 
@@ -66,7 +75,7 @@ def main() -> int:
     for p in slow:
         print(f"{float(p['seconds']):.2f} s: {p['file']} {p['program']} {p['verdict']} {p['code']}")
     faults += [f"{p['file']} {p['section']} {p['program']}: {p['code']} at {p['source'] or p['line'] or '?'}"
-               for p in everything if p["class"] == "internal"]
+               for p in everything if is_fault(p)]
     for fault in faults:
         print(f"FAULT OF ASSAY {fault}")
     if options.csv and everything:
