@@ -29,48 +29,60 @@ std::uint64_t extended(LinkKind kind, std::uint64_t word) {
   return static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(low)});
 }
 
-/// The address that offset 0 of the pointer's region has, where the block is of the right kind.
-std::optional<std::uint64_t> origin_address(const RegionRef& region, const Word& word,
-                                            const Moment& at) {
-  if (word.origin == 0) {
-    // A pointer into a region that is absent is a number, its offset from null.
-    const bool absent =
-        region.kind == RegionKind::Packet && at.world.regions().at(region.index).absent;
-    return absent ? std::optional<std::uint64_t>(0) : std::nullopt;
-  }
-  const Block& block = at.machine.memory.at(word.origin);
-  const auto fits = [&](BlockKind kind) { return block.kind == kind && block.alive; };
-  switch (region.kind) {
-    case RegionKind::Stack:
-      if (!fits(BlockKind::Stack) || region.index >= at.machine.frames.size() ||
-          at.machine.frames[region.index].stack != word.origin)
-        return std::nullopt;
-      return at.machine.frames[region.index].top;
-    case RegionKind::Context:
-      return fits(BlockKind::Context) ? std::optional(block.base) : std::nullopt;
-    case RegionKind::Packet:
-      return fits(BlockKind::Region) && block.index == region.index ? std::optional(block.base)
-                                                                    : std::nullopt;
-    case RegionKind::MapValue: {  // the file's data are a map of one element, too
-      const bool is_value = fits(BlockKind::MapValue) || fits(BlockKind::Data);
-      return is_value && block.index == region.index ? std::optional(block.base) : std::nullopt;
-    }
-    case RegionKind::Data:
-      return fits(BlockKind::Data) && block.index == region.index ? std::optional(block.base)
-                                                                  : std::nullopt;
-    case RegionKind::Memory:
-      return fits(BlockKind::Memory) && block.bytes.size() == region.size
-                 ? std::optional(block.base)
-                 : std::nullopt;
-    case RegionKind::MapHandle:
-      return fits(BlockKind::Handle) && block.index == region.index ? std::optional(block.base)
-                                                                    : std::nullopt;
-    case RegionKind::Object:
-      return fits(BlockKind::Handle) ? std::optional(block.base) : std::nullopt;
-    case RegionKind::Function:
+/// The address that offset 0 of a region has, where the block that the word is an address of is of
+/// the right kind.
+class Origin {
+ public:
+  using Address = std::optional<std::uint64_t>;
+
+  Origin(const Word& word, const Moment& at)
+      : word_(word), at_(at), block_(at.machine.memory.at(word.origin)) {}
+
+  Address operator()(const StackMemory& stack) const {
+    const auto& frames = at_.machine.frames;
+    if (!is(BlockKind::Stack) || stack.frame >= frames.size() ||
+        frames[stack.frame].stack != word_.origin)
       return std::nullopt;
+    return frames[stack.frame].top;
   }
-  return std::nullopt;
+  Address operator()(const ContextMemory&) const { return base_if(is(BlockKind::Context)); }
+  Address operator()(const RegionMemory& memory) const {
+    return base_if(is(BlockKind::Region) && block_.index == memory.region);
+  }
+  Address operator()(const MapElement& element) const {
+    // The file's data are a map of one element, too.
+    const bool is_value = is(BlockKind::MapValue) || is(BlockKind::Data);
+    return base_if(is_value && block_.index == element.map);
+  }
+  Address operator()(const DataSection& data) const {
+    return base_if(is(BlockKind::Data) && block_.index == data.map);
+  }
+  Address operator()(const HelperMemory& memory) const {
+    return base_if(is(BlockKind::Memory) && block_.bytes.size() == memory.bytes);
+  }
+  Address operator()(const MapHandle& handle) const {
+    return base_if(is(BlockKind::Handle) && block_.index == handle.map);
+  }
+  Address operator()(const Code&) const { return std::nullopt; }
+  Address operator()(const KernelObject&) const { return base_if(is(BlockKind::Handle)); }
+
+ private:
+  bool is(BlockKind kind) const { return block_.kind == kind && block_.alive; }
+  Address base_if(bool right) const { return right ? Address(block_.base) : std::nullopt; }
+
+  const Word& word_;
+  const Moment& at_;
+  const Block& block_;
+};
+
+/// The address that offset 0 of the pointer's region has, where the block is of the right kind.
+std::optional<std::uint64_t> origin_address(const Pointee& region, const Word& word,
+                                            const Moment& at) {
+  if (word.origin != 0) return std::visit(Origin(word, at), region);
+  // A pointer into a region that is absent is a number, its offset from null.
+  const auto* memory = std::get_if<RegionMemory>(&region);
+  const bool absent = memory != nullptr && at.world.regions().at(memory->region).absent;
+  return absent ? std::optional<std::uint64_t>(0) : std::nullopt;
 }
 
 /// The word in a stack cell, with the block that it is an address of. `top`: offset of the frame's
@@ -114,7 +126,7 @@ void each_place(const State& state, const Moment& at, F&& f) {
 std::optional<std::uint64_t> term_word(const Value& value, const Word& word, const Moment& at) {
   if (!value.is_readable() || !word.written) return std::nullopt;
   if (value.is_scalar()) return word.value;
-  const auto base = origin_address(value.region, word, at);
+  const auto base = origin_address(value.as_pointer()->region, word, at);
   if (!base) return std::nullopt;
   return word.value - *base;
 }
@@ -167,7 +179,7 @@ class Comparison {
     if (!bad) bad = stack_misfit();
     if (!bad) bad = marks_misfit();
     if (!bad) bad = loaded_misfit();
-    if (!bad) bad = references_misfit();
+    if (!bad) bad = resources_misfit();
     if (!bad) bad = knowledge_misfit();
     return bad;
   }
@@ -181,7 +193,7 @@ class Comparison {
     if (value.is_scalar()) {
       if (word.origin != 0 && !at_.world.contract().policy.pointer_to_scalar)
         return name() + " holds an address, and the state says a number";
-      const auto expected = witness_.evaluate(value.term);
+      const auto expected = witness_.evaluate(value.term());
       if (!expected) {
         ++compared_.undetermined;
       } else if (*expected != word.value) {
@@ -190,15 +202,15 @@ class Comparison {
       return std::nullopt;
     }
     const bool null = word.value == 0 && word.origin == 0;
-    if (value.null_id != 0) {
-      const auto [known, fresh] = nulls_.try_emplace(value.null_id, null);
+    if (value.maybe_null()) {
+      const auto [known, fresh] = nulls_.try_emplace(value.null(), null);
       if (!fresh && known->second != null)
         return name() + " is null where another pointer of its identity is not, or the reverse";
       if (null) return std::nullopt;
     }
-    const auto base = origin_address(value.region, word, at_);
+    const auto base = origin_address(value.as_pointer()->region, word, at_);
     if (!base) return fmt::format("{} is {:#x}, no pointer into its region", name(), word.value);
-    const auto offset = witness_.evaluate(value.term);
+    const auto offset = witness_.evaluate(value.term());
     if (!offset) {
       ++compared_.undetermined;
     } else if (*base + *offset != word.value) {
@@ -209,22 +221,25 @@ class Comparison {
     return identity_misfit(value, word, name);
   }
 
-  /// Pointers of one instance or reference point into one block.
+  /// Pointers of one element or resource point into one block.
   template <class Name>
   Misfit identity_misfit(const Value& value, const Word& word, const Name& name) {
-    const bool element = value.region.kind == RegionKind::MapValue;
-    const std::uint32_t id = element ? value.region.instance : value.region.reference;
-    if (id == 0) return std::nullopt;
-    auto& identities = element ? elements_ : records_;
-    const auto [known, fresh] = identities.try_emplace(id, word.origin);
-    if (!fresh && known->second != word.origin)
+    const Pointee& region = value.as_pointer()->region;
+    if (differs(elements_, element_of(region), word) ||
+        differs(records_, resource_of(region), word))
       return name() + " points into another element than its identity says";
     return std::nullopt;
   }
 
+  /// The id is that of another block; ids that have none yet get the word's.
+  template <class Id>
+  static bool differs(std::map<Id, BlockId>& blocks, Id id, const Word& word) {
+    return id != Id{} && blocks.try_emplace(id, word.origin).first->second != word.origin;
+  }
+
   /// Adds the bytes that the state says a helper wrote.
   void add_filled(const FilledBytes& bytes, FrameBytes& claimed) const {
-    const auto count = witness_.evaluate(bytes.count.term);
+    const auto count = witness_.evaluate(bytes.count.term());
     if (!count) {
       ++compared_.undetermined;
       return;
@@ -291,13 +306,13 @@ class Comparison {
     return std::nullopt;
   }
 
-  Misfit references_misfit() const {
+  Misfit resources_misfit() const {
     std::size_t surely = 0;
-    for (const Reference& r : state_.references) surely += r.null_id == 0 ? 1 : 0;
+    for (const Resource& r : state_.resources) surely += r.null == NullId::Never ? 1 : 0;
     const std::size_t held = at_.world.held(at_.machine);
-    if (held < surely || held > state_.references.size())
-      return fmt::format("{} references are held, and the state lists {} ({} for certain)", held,
-                         state_.references.size(), surely);
+    if (held < surely || held > state_.resources.size())
+      return fmt::format("{} resources are held, and the state lists {} ({} for certain)", held,
+                         state_.resources.size(), surely);
     return std::nullopt;
   }
 
@@ -382,9 +397,9 @@ class Comparison {
   const Moment& at_;
   const Witness& witness_;
   Compared& compared_;
-  std::map<std::uint32_t, bool> nulls_;
-  std::map<std::uint32_t, BlockId> elements_;  // of maps, by instance
-  std::map<std::uint32_t, BlockId> records_;   // by reference
+  std::map<NullId, bool> nulls_;
+  std::map<ElementId, BlockId> elements_;
+  std::map<ResourceId, BlockId> records_;
 };
 
 }  // namespace
@@ -394,9 +409,9 @@ void bind_shown(const State& state, const Moment& moment, Witness& witness) {
   while (more) {
     more = false;
     each_place(state, moment, [&](const Value& value, const Word& word, auto&&) {
-      if (!value.is_readable() || value.term.is_constant()) return;
+      if (!value.is_readable() || value.term().is_constant()) return;
       if (const auto w = term_word(value, word, moment))
-        more = bind_one(value.term, *w, witness) || more;
+        more = bind_one(value.term(), *w, witness) || more;
     });
     for (std::size_t r = 0; r < state.regions.size(); ++r) {
       for (std::size_t m = 0; m < state.regions[r].marks.size(); ++m) {

@@ -104,10 +104,11 @@ Machine machine_of(const State& state, const Assignment& words) {
   Machine machine;
   for (std::size_t i = 0; i < state.registers.size(); ++i) {
     if (state.registers[i].is_scalar())
-      machine.registers[i] = word_of(state.registers[i].term, words);
+      machine.registers[i] = word_of(state.registers[i].term(), words);
   }
   for (const StackCell& c : state.frames.at(0).stack.cells()) {
-    if (c.size == 8 && c.value.is_scalar()) machine.cells[c.offset] = word_of(c.value.term, words);
+    if (c.size == 8 && c.value.is_scalar())
+      machine.cells[c.offset] = word_of(c.value.term(), words);
   }
   return machine;
 }
@@ -148,13 +149,13 @@ std::optional<std::vector<Equation>> equations(const State& state, const Machine
   for (std::size_t i = 0; i < state.registers.size(); ++i) {
     if (!state.registers[i].is_scalar()) continue;
     if (!machine.registers[i]) return std::nullopt;
-    out.push_back({state.registers[i].term, *machine.registers[i]});
+    out.push_back({state.registers[i].term(), *machine.registers[i]});
   }
   for (const StackCell& c : state.frames.at(0).stack.cells()) {
     if (c.size != 8 || !c.value.is_scalar()) continue;
     const auto it = machine.cells.find(c.offset);
     if (it == machine.cells.end()) return std::nullopt;
-    out.push_back({c.value.term, it->second});
+    out.push_back({c.value.term(), it->second});
   }
   return out;
 }

@@ -29,24 +29,24 @@ std::optional<Term> divide(const Term& term, std::int64_t factor) {
   return out;
 }
 
-/// Which reference of the source each reference of the target stands for, one for one both ways: a
+/// Which resource of the source each resource of the target stands for, one for one both ways: a
 /// release ends what one number names, so a number that named two objects, or two numbers for one
 /// object, would leave a dead pointer readable. 0, which names none, is itself.
-class ReferenceRoles {
+class ResourceRoles {
  public:
-  [[nodiscard]] bool is(std::uint32_t target, std::uint32_t source) {
-    if (target == 0 || source == 0) return target == source;
+  [[nodiscard]] bool is(ResourceId target, ResourceId source) {
+    if (target == ResourceId::None || source == ResourceId::None) return target == source;
     for (const auto& [t, s] : roles_) {
       if (t == target || s == source) return t == target && s == source;
     }
     roles_.emplace_back(target, source);
     return true;
   }
-  [[nodiscard]] bool is_taken(std::uint32_t source) const {
+  [[nodiscard]] bool is_taken(ResourceId source) const {
     return std::ranges::any_of(roles_, [&](const auto& role) { return role.second == source; });
   }
-  /// The reference that `target` stands for; nothing when no value told.
-  [[nodiscard]] std::optional<std::uint32_t> of(std::uint32_t target) const {
+  /// The resource that `target` stands for; nothing when no value told.
+  [[nodiscard]] std::optional<ResourceId> of(ResourceId target) const {
     for (const auto& [t, s] : roles_) {
       if (t == target) return s;
     }
@@ -54,19 +54,18 @@ class ReferenceRoles {
   }
 
  private:
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> roles_;
+  std::vector<std::pair<ResourceId, ResourceId>> roles_;
 };
 
-/// The same but for the numbers that each state has for its references and elements.
-bool same_but_for_identity(RegionRef a, const RegionRef& b) {
-  a.reference = b.reference;
-  return same_kind_of_region(a, b);
+/// The same but for the numbers that each state has for its resources and elements.
+bool same_but_for_identity(Pointee a, const Pointee& b) {
+  set_resource(a, resource_of(b));
+  return same_kind_of_region(b, a);
 }
 
-/// The call chain and the numbers of marks and of held references are the same.
+/// The call chain and the numbers of marks and of held resources are the same.
 bool same_shape(const State& a, const State& b) {
-  if (a.frames.size() != b.frames.size() || a.references.size() != b.references.size())
-    return false;
+  if (a.frames.size() != b.frames.size() || a.resources.size() != b.resources.size()) return false;
   const auto as_many = [](const RegionMarks& r, const RegionMarks& s) {
     return r.marks.size() == s.marks.size();
   };
@@ -106,32 +105,37 @@ class Matcher {
  private:
   bool map_values() {
     return target_.knowledge.feasible() && same_shape(target_, source_) && match_values() &&
-           match_references() && solve();
+           match_resources() && solve();
   }
 
   bool match(const Value& t, const Value& s) {
     if (!t.is_readable()) return true;
     if (t.is_scalar()) {
-      return s.is_scalar() && equal(t.term, s.term);
+      return s.is_scalar() && equal(t.term(), s.term());
     }
-    // Where the region is absent, a pointer into it is its offset.
-    if (s.is_scalar() && is_absent_in_source(t.region) &&
-        (t.null_id == 0 || null_role(t.null_id, kNotNull)))
-      return equal(t.term, s.term);
-    if (s.is_scalar()) {  // the number 0 is in the meaning of a pointer that may be null
-      return t.null_id != 0 && s.term.as_constant() == 0u && t.term.is_constant() &&
-             null_role(t.null_id, kNull);
-    }
-    if (!s.is_pointer() || !same_but_for_identity(s.region, t.region)) return false;
-    if (!reference_roles_.is(t.region.reference, s.region.reference)) return false;
-    if (t.null_id == 0 && s.null_id != 0) return false;
-    if (t.null_id != 0 && !null_role(t.null_id, s.null_id)) return false;
-    return instance_role(t.region.instance, s.region.instance) && equal(t.term, s.term);
+    return match_pointer(*t.as_pointer(), s);
   }
 
-  bool is_absent_in_source(const RegionRef& region) const {
-    return region.kind == RegionKind::Packet &&
-           source_.regions.at(region.index).presence == Presence::Absent;
+  bool match_pointer(const Pointer& t, const Value& value) {
+    // Where the region is absent, a pointer into it is its offset.
+    if (value.is_scalar() && is_absent_in_source(t.region) &&
+        (t.null == NullId::Never || null_role(t.null, kNotNull)))
+      return equal(t.offset, value.term());
+    // The number 0 is in the meaning of a pointer that may be null.
+    if (value.is_scalar())
+      return t.null != NullId::Never && value.as_constant() == 0u && t.offset.is_constant() &&
+             null_role(t.null, kNull);
+    const Pointer* s = value.as_pointer();
+    if (s == nullptr || !same_but_for_identity(s->region, t.region)) return false;
+    if (!resource_roles_.is(resource_of(t.region), resource_of(s->region))) return false;
+    if (t.null == NullId::Never && s->null != NullId::Never) return false;
+    if (t.null != NullId::Never && !null_role(t.null, s->null)) return false;
+    return element_role(element_of(t.region), element_of(s->region)) && equal(t.offset, s->offset);
+  }
+
+  bool is_absent_in_source(const Pointee& region) const {
+    const auto* memory = std::get_if<RegionMemory>(&region);
+    return memory != nullptr && source_.regions.at(memory->region).presence == Presence::Absent;
   }
 
   /// Notes that the terms must be equal; false where they cannot be.
@@ -141,16 +145,16 @@ class Matcher {
     return true;
   }
 
-  /// All pointers of one target instance must be of one source instance; the only element is
+  /// All pointers to one element of the target must be to one of the source; the only element is
   /// itself.
-  bool instance_role(std::uint32_t instance, std::uint32_t role) {
-    if (instance == 0) return role == 0;
-    return instance_roles_.try_emplace(instance, role).first->second == role;
+  bool element_role(ElementId element, ElementId role) {
+    if (element == ElementId::Only) return role == ElementId::Only;
+    return element_roles_.try_emplace(element, role).first->second == role;
   }
 
-  /// All pointers of one target null_id must play one role in the source: one null_id, or all not
-  /// null (0), or all null.
-  bool null_role(std::uint32_t id, std::uint32_t role) {
+  /// All pointers of one NullId of the target must play one role in the source: one NullId, or all
+  /// not null (Never), or all null.
+  bool null_role(NullId id, NullId role) {
     return null_roles_.try_emplace(id, role).first->second == role;
   }
 
@@ -216,32 +220,32 @@ class Matcher {
     });
   }
 
-  /// Each held reference of the target is one of the source, and none is left over (there are as
-  /// many). Where values tell which, that one; a reference that no value of the target speaks of
+  /// Each held resource of the target is one of the source, and none is left over (there are as
+  /// many). Where values tell which, that one; a resource that no value of the target speaks of
   /// takes the first of the source that fits.
-  bool match_references() {
-    std::vector<const Reference*> untold;
-    for (const Reference& t : target_.references) {
-      const auto role = reference_roles_.of(t.id);
+  bool match_resources() {
+    std::vector<const Resource*> untold;
+    for (const Resource& t : target_.resources) {
+      const auto role = resource_roles_.of(t.id);
       if (!role) {
         untold.push_back(&t);
         continue;
       }
-      const auto s = std::ranges::find(source_.references, *role, &Reference::id);
-      if (s == source_.references.end() || !held_alike(t, *s)) return false;
+      const auto s = std::ranges::find(source_.resources, *role, &Resource::id);
+      if (s == source_.resources.end() || !held_alike(t, *s)) return false;
     }
-    return std::ranges::all_of(untold, [&](const Reference* t) {
-      return std::ranges::any_of(source_.references, [&](const Reference& s) {
-        return !reference_roles_.is_taken(s.id) && held_alike(*t, s) &&
-               reference_roles_.is(t->id, s.id);
+    return std::ranges::all_of(untold, [&](const Resource* t) {
+      return std::ranges::any_of(source_.resources, [&](const Resource& s) {
+        return !resource_roles_.is_taken(s.id) && held_alike(*t, s) &&
+               resource_roles_.is(t->id, s.id);
       });
     });
   }
 
-  /// What is held for certain in the target is so in the source; what is held unless a null_id is
-  /// null hangs on the null_id's role.
-  bool held_alike(const Reference& t, const Reference& s) {
-    return t.null_id == 0 ? s.null_id == 0 : null_role(t.null_id, s.null_id);
+  /// What is held for certain in the target is so in the source; what is held unless a pointer is
+  /// null hangs on the role of its NullId.
+  bool held_alike(const Resource& t, const Resource& s) {
+    return t.null == NullId::Never ? s.null == NullId::Never : null_role(t.null, s.null);
   }
 
   /// Solves the equations one symbol at a time, each where it is the only one left.
@@ -347,14 +351,14 @@ class Matcher {
     return sum;
   }
 
-  static constexpr std::uint32_t kNull = ~std::uint32_t{0};
-  static constexpr std::uint32_t kNotNull = 0;
+  static constexpr NullId kNull{~std::uint32_t{0}};
+  static constexpr NullId kNotNull = NullId::Never;
   const State& target_;
   const State& source_;
   std::vector<Equation> equations_;
-  std::map<std::uint32_t, std::uint32_t> null_roles_;
-  std::map<std::uint32_t, std::uint32_t> instance_roles_;
-  ReferenceRoles reference_roles_;
+  std::map<NullId, NullId> null_roles_;
+  std::map<ElementId, ElementId> element_roles_;
+  ResourceRoles resource_roles_;
   SymbolMap map_;
 };
 
@@ -384,7 +388,7 @@ std::optional<Term> SymbolMap::apply(const Term& term) const {
 
 bool same_skeleton(const State& a, const State& b) {
   return same_shape(a, b) &&
-         std::ranges::equal(a.references, b.references, {}, &Reference::id, &Reference::id);
+         std::ranges::equal(a.resources, b.resources, {}, &Resource::id, &Resource::id);
 }
 
 std::optional<SymbolMap> includes(const State& target, const State& source) {

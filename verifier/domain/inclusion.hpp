@@ -2,7 +2,7 @@
 // Inclusion of states: every concrete state that `source` means is one that `target` means.
 //
 // The answer carries its witness: for each symbol of the target the term over the source's symbols
-// that plays its part; references, null_ids and elements are paired on the way, whatever their
+// that plays its part; resources, null pointers and elements are paired on the way, whatever their
 // numbers. It is found from the values alone (no search), and then every fact, link and
 // bound of the target is checked under it. "No" means not shown, never "is not included".
 #pragma once
@@ -40,8 +40,8 @@ struct InclusionGaps {
 };
 [[nodiscard]] InclusionGaps inclusion_gaps(const State& target, const State& source);
 
-/// The two states, both tidy, have the same call chain and hold the same references, so that they
-/// may be joined. (An inclusion asks for less: it pairs references by the values that point to
+/// The two states, both tidy, have the same call chain and hold the same resources, so that they
+/// may be joined. (An inclusion asks for less: it pairs resources by the values that point to
 /// them, since only the search tidies.)
 [[nodiscard]] bool same_skeleton(const State& a, const State& b);
 

@@ -10,7 +10,7 @@ namespace assay {
 
 Value State::read(Reg reg) const {
   if (reg == kFramePointer) {
-    return Value::pointer({RegionKind::Stack, top().stack_frame, 0, 0}, Term::constant(0));
+    return Value::pointer(StackMemory{top().stack_frame}, Term::constant(0));
   }
   return registers.at(reg.index);
 }
@@ -28,7 +28,7 @@ void State::list_loaded(std::uint64_t key, const Term& term) {
 void State::settle() {
   if (knowledge.replacements().empty()) return;
   each_value([&](Value& v) {
-    if (v.is_readable()) v.term = knowledge.resolve(v.term);
+    if (v.is_readable()) v.term() = knowledge.resolve(v.term());
   });
   for (RegionMarks& r : regions) {
     for (Term& t : r.marks) t = knowledge.resolve(t);
@@ -36,21 +36,21 @@ void State::settle() {
   for (LoadedNumber& n : loaded) n.term = knowledge.resolve(n.term);
 }
 
-void State::resolve_null(std::uint32_t null_id, bool is_null) {
-  ASSAY_CHECK(null_id != 0, "null_id 0 is never null");
+void State::resolve_null(NullId id, bool is_null) {
+  ASSAY_CHECK(id != NullId::Never, "a pointer that is never null");
   each_value([&](Value& v) {
-    if (!v.is_pointer() || v.null_id != null_id) return;
+    if (v.null() != id) return;
     if (is_null) {
       v = Value::scalar(Term::constant(0));
     } else {
-      v.null_id = 0;
+      v.as_pointer()->null = NullId::Never;
     }
   });
   if (is_null) {
-    std::erase_if(references, [&](const Reference& r) { return r.null_id == null_id; });
+    std::erase_if(resources, [&](const Resource& r) { return r.null == id; });
   } else {
-    for (Reference& r : references) {
-      if (r.null_id == null_id) r.null_id = 0;
+    for (Resource& r : resources) {
+      if (r.null == id) r.null = NullId::Never;
     }
   }
 }
@@ -66,10 +66,11 @@ void State::resolve_absent(std::uint32_t region, SymbolSupply& supply) {
   absent.presence = Presence::Absent;
   std::ranges::fill(absent.marks, Term::constant(0));
   each_value([&](Value& v) {
-    if (!v.is_pointer() || v.region.kind != RegionKind::Packet || v.region.index != region) return;
-    Term word = v.term;
+    const auto* into = v.into<RegionMemory>();
+    if (into == nullptr || into->region != region) return;
+    Term word = v.term();
     // Null of its own, or at its offset from null: one of two numbers.
-    if (v.null_id != 0 && word.as_constant() != 0u)
+    if (v.maybe_null() && word.as_constant() != 0u)
       word = knowledge.introduce(supply, join(Scalar::constant(0), knowledge.evaluate(word)));
     v = Value::scalar(word);
   });
@@ -78,36 +79,38 @@ void State::resolve_absent(std::uint32_t region, SymbolSupply& supply) {
 namespace {
 
 /// New numbers from 1 on, in the order of the first calls; 0 stays.
+template <class Id>
 class Renumbering {
  public:
-  std::uint32_t of(std::uint32_t id) {
-    return ids_.try_emplace(id, static_cast<std::uint32_t>(ids_.size())).first->second;
+  Id of(Id id) {
+    return ids_.try_emplace(id, Id{static_cast<std::uint32_t>(ids_.size())}).first->second;
   }
   [[nodiscard]] std::uint32_t next() const { return static_cast<std::uint32_t>(ids_.size()); }
 
  private:
-  std::map<std::uint32_t, std::uint32_t> ids_{{0, 0}};
+  std::map<Id, Id> ids_{{Id{}, Id{}}};
 };
 
 }  // namespace
 
 /// Each kind of number by itself, so that a pointer to another element, or one that may be null,
-/// leaves the numbers of references alone.
+/// leaves the numbers of resources alone.
 void State::renumber() {
-  Renumbering nulls;
-  Renumbering held;
-  Renumbering elements;
+  Renumbering<NullId> nulls;
+  Renumbering<ResourceId> held;
+  Renumbering<ElementId> elements;
   each_value([&](Value& v) {
-    if (!v.is_pointer()) return;
-    v.null_id = nulls.of(v.null_id);
-    v.region.reference = held.of(v.region.reference);
-    v.region.instance = elements.of(v.region.instance);
+    Pointer* pointer = v.as_pointer();
+    if (pointer == nullptr) return;
+    pointer->null = nulls.of(pointer->null);
+    set_resource(pointer->region, held.of(resource_of(pointer->region)));
+    set_element(pointer->region, elements.of(element_of(pointer->region)));
   });
-  for (Reference& r : references) {
+  for (Resource& r : resources) {
     r.id = held.of(r.id);
-    r.null_id = nulls.of(r.null_id);
+    r.null = nulls.of(r.null);
   }
-  std::ranges::sort(references, {}, &Reference::id);
+  std::ranges::sort(resources, {}, &Resource::id);
   next_id = std::max({nulls.next(), held.next(), elements.next()});
 }
 
@@ -140,7 +143,7 @@ void State::fold_sums(SymbolSupply& supply) {
   for (RegionMarks& r : regions) std::ranges::for_each(r.marks, gather);
   for (LoadedNumber& n : loaded) gather(n.term);
   each_value([&](Value& v) {
-    if (v.is_readable()) gather(v.term);
+    if (v.is_readable()) gather(v.term());
   });
   std::vector<Symbol> solved;
   const auto solve = [&](Symbol s) { solved.insert(std::ranges::lower_bound(solved, s), s); };
@@ -173,7 +176,7 @@ void State::tidy(SymbolSupply& supply) {
     for (const Monomial& m : term.monomials()) used.push_back(m.symbol);
   };
   each_value([&](const Value& v) {
-    if (v.is_readable()) use(v.term);
+    if (v.is_readable()) use(v.term());
   });
   for (const RegionMarks& r : regions) {
     for (const Term& t : r.marks) use(t);

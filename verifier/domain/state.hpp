@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// An abstract state: registers, frames, region marks, references, and the knowledge of their
+// An abstract state: registers, frames, region marks, resources, and the knowledge of their
 // symbols.
 //
 // Concretisation: a concrete machine state is in the meaning of a State when some assignment in the
 // meaning of `knowledge` makes every readable register and stack cell equal to its term (a pointer:
-// region origin + offset, or 0 when it may be null; pointers with one null_id are all null or
+// region origin + offset, or 0 when it may be null; pointers with one NullId are all null or
 // none), every initialised stack byte has been written, and of a filled buffer as many as it says,
 // every packet mark lies at its term's offset, every listed number of the loader's is its term, and
-// exactly the listed references are held. The origin of a region that is absent is the address 0,
+// exactly the listed resources are held. The origin of a region that is absent is the address 0,
 // so that a pointer at an offset from it is the offset itself.
 #pragma once
 
@@ -31,13 +31,13 @@ struct Frame {
   Stack stack;
 };
 
-/// An acquired object that some path must release. `null_id` is not 0 while the acquiring call's
-/// result was not tested: the reference is held only if that result is not null.
-struct Reference {
-  std::uint32_t id = 0;
+/// A resource that was acquired and some path must release. `null` is not Never while the acquiring
+/// call's result was not tested: it is held only if that result is not null.
+struct Resource {
+  ResourceId id = ResourceId::None;
   std::uint32_t acquired_at = 0;  // slot
-  std::uint32_t null_id = 0;
-  bool operator==(const Reference&) const = default;
+  NullId null = NullId::Never;
+  bool operator==(const Resource&) const = default;
 };
 
 /// Whether a region is there (ir/contract/contract.hpp, the two cases of the axiom).
@@ -66,10 +66,10 @@ class State {
   std::array<Value, 10> registers;
   std::vector<Frame> frames;  // frames[0] is the entry's
   std::vector<RegionMarks> regions;
-  std::vector<LoadedNumber> loaded;   // ascend by key
-  std::vector<Reference> references;  // ascend by id
+  std::vector<LoadedNumber> loaded;  // ascend by key
+  std::vector<Resource> resources;   // held; ascend by id
   Knowledge knowledge;
-  std::uint32_t next_id = 1;  // for null_id, reference ids and instances
+  std::uint32_t next_id = 1;  // for ids of pointers that may be null, resources and elements
 
   [[nodiscard]] Frame& top() { return frames.back(); }
   [[nodiscard]] const Frame& top() const { return frames.back(); }
@@ -101,8 +101,13 @@ class State {
 
   /// Rewrites all values with the replacements that the knowledge found since the last call.
   void settle();
-  /// The pointers of this null_id turn out to be null (the number 0), or not null.
-  void resolve_null(std::uint32_t null_id, bool is_null);
+  /// A number that no id of the state has.
+  template <class Id>
+  [[nodiscard]] Id fresh_id() {
+    return Id{next_id++};
+  }
+  /// The pointers of this id turn out to be null (the number 0), or not null.
+  void resolve_null(NullId id, bool is_null);
   /// The region turns out to be there.
   void resolve_present(std::uint32_t region) { regions.at(region).presence = Presence::Present; }
   /// The region turns out to be absent: its marks are 0, and pointers into it are numbers.
@@ -110,7 +115,7 @@ class State {
   /// Values for which `dies` holds become unreadable for the reason given; stack bytes of such
   /// cells are no longer initialised.
   template <class F>
-  void kill_values(F&& dies, Unreadable why, std::uint32_t slot) {
+  void kill_values(F&& dies, Why why, std::uint32_t slot) {
     const auto kill = [&](Value& v) {
       if (v.is_readable() && dies(v)) v = Value::unreadable(why, slot);
     };
@@ -123,9 +128,9 @@ class State {
       }
     }
   }
-  /// Drops symbols that no value speaks of, numbers null_ids, references and instances in a fixed
-  /// order, and lets each symbol be read off the values one at a time, as inclusion.hpp wants it: a
-  /// sum of symbols that no value holds alone becomes one symbol.
+  /// Drops symbols that no value speaks of, numbers null pointers, resources and elements in a
+  /// fixed order, and lets each symbol be read off the values one at a time, as inclusion.hpp wants
+  /// it: a sum of symbols that no value holds alone becomes one symbol.
   void tidy(SymbolSupply& supply);
 
  private:

@@ -2,15 +2,17 @@
 // What a register or a stack cell holds: nothing readable, a number, or a pointer into a region.
 #pragma once
 
-#include <compare>
 #include <cstdint>
+#include <optional>
+#include <variant>
 
+#include "verifier/domain/region.hpp"
 #include "verifier/domain/term.hpp"
 
 namespace assay {
 
 /// Why a location may not be read; findings tell the reader which it was.
-enum class Unreadable : std::uint8_t {
+enum class Why : std::uint8_t {
   NeverWritten,
   Clobbered,  // r1..r5 after a call, or the result of a helper that returns nothing
   Stale,      // pointed into memory that moved, was released, or belonged to a returned frame
@@ -18,69 +20,77 @@ enum class Unreadable : std::uint8_t {
   Merged,     // paths disagree on whether it is a number or a pointer
 };
 
-enum class RegionKind : std::uint8_t {
-  Stack,  // index: frame, 0 = entry; offset 0 is the frame's top (r10), valid bytes [-size, 0)
-  Context,
-  Packet,     // index: Contract::regions; offset 0 is mark 0, the end is the last mark's symbol
-  MapValue,   // index: Program::maps
-  Data,       // index: Program::maps, a data section
-  Memory,     // memory an acquiring helper returned; reference: which; size: bytes
-  MapHandle,  // index: Program::maps
-  Function,   // index: slot of the function
-  Object,     // an opaque kernel object; reference: which, 0 when not counted
+struct Unreadable {
+  Why why = Why::NeverWritten;
+  std::uint32_t since = 0;  // the slot that made it so, for findings
+};
+struct Number {
+  Term word;
+};
+struct Pointer {
+  Pointee region;
+  Term offset;  // from the region's origin
+  NullId null = NullId::Never;
+  std::uint32_t since = 0;  // the slot that made it, for findings
 };
 
-struct RegionRef {
-  RegionKind kind{};
-  std::uint32_t index = 0;
-  std::uint32_t reference = 0;
-  std::uint64_t size = 0;
-  /// MapValue: which element. Pointers of one instance point into one element, pointers of two may
-  /// or may not; 0: the only element of a map that is addressed directly.
-  std::uint32_t instance = 0;
-  constexpr bool operator==(const RegionRef&) const = default;
-};
-/// The same region but for the element of a map that it is.
-[[nodiscard]] constexpr bool same_kind_of_region(RegionRef a, const RegionRef& b) {
-  a.instance = b.instance;
-  return a == b;
-}
-
-enum class ValueKind : std::uint8_t { Unreadable, Number, Pointer };
-
-struct Value {
-  ValueKind kind = ValueKind::Unreadable;
-  Unreadable why = Unreadable::NeverWritten;
-  std::uint32_t null_id =
-      0;                    // Pointer: 0 = never null; else pointers with one id are null together
-  std::uint32_t since = 0;  // slot that made it unreadable or made the pointer, for findings
-  RegionRef region;         // Pointer
-  Term term;                // Scalar: the word; Pointer: offset from the region's origin
-
-  [[nodiscard]] bool is_scalar() const { return kind == ValueKind::Number; }
-  [[nodiscard]] bool is_pointer() const { return kind == ValueKind::Pointer; }
-  [[nodiscard]] bool is_readable() const { return kind != ValueKind::Unreadable; }
-  [[nodiscard]] bool maybe_null() const { return is_pointer() && null_id != 0; }
-
-  [[nodiscard]] static Value unreadable(Unreadable why, std::uint32_t since = 0) {
-    Value v;
-    v.why = why;
-    v.since = since;
-    return v;
+class Value {
+ public:
+  Value() = default;
+  [[nodiscard]] static Value unreadable(Why why, std::uint32_t since = 0) {
+    return Value(Unreadable{why, since});
   }
-  [[nodiscard]] static Value scalar(const Term& term) {
-    Value v;
-    v.kind = ValueKind::Number;
-    v.term = term;
-    return v;
+  [[nodiscard]] static Value scalar(const Term& word) { return Value(Number{word}); }
+  [[nodiscard]] static Value pointer(const Pointee& region, const Term& offset) {
+    return Value(Pointer{region, offset});
   }
-  [[nodiscard]] static Value pointer(const RegionRef& region, const Term& offset) {
-    Value v;
-    v.kind = ValueKind::Pointer;
-    v.region = region;
-    v.term = offset;
-    return v;
+  explicit Value(const Unreadable& held) : held_(held) {}
+  explicit Value(const Number& held) : held_(held) {}
+  explicit Value(const Pointer& held) : held_(held) {}
+
+  [[nodiscard]] bool is_readable() const { return as_unreadable() == nullptr; }
+  [[nodiscard]] bool is_scalar() const { return std::holds_alternative<Number>(held_); }
+  [[nodiscard]] bool is_pointer() const { return std::holds_alternative<Pointer>(held_); }
+  /// Null where it is something else.
+  [[nodiscard]] const Unreadable* as_unreadable() const { return std::get_if<Unreadable>(&held_); }
+  [[nodiscard]] const Pointer* as_pointer() const { return std::get_if<Pointer>(&held_); }
+  [[nodiscard]] Pointer* as_pointer() { return std::get_if<Pointer>(&held_); }
+  /// The region, where it is a pointer into one of that kind; else null.
+  template <class R>
+  [[nodiscard]] const R* into() const {
+    const Pointer* pointer = as_pointer();
+    return pointer == nullptr ? nullptr : std::get_if<R>(&pointer->region);
   }
+
+  /// The word of a number, the offset of a pointer. Requires that it can be read.
+  [[nodiscard]] const Term& term() const {
+    const Pointer* pointer = as_pointer();
+    return pointer == nullptr ? std::get<Number>(held_).word : pointer->offset;
+  }
+  [[nodiscard]] Term& term() {
+    Pointer* pointer = as_pointer();
+    return pointer == nullptr ? std::get<Number>(held_).word : pointer->offset;
+  }
+  /// The number, where it is a number and a constant.
+  [[nodiscard]] std::optional<std::uint64_t> as_constant() const {
+    return is_scalar() ? term().as_constant() : std::nullopt;
+  }
+  /// The slot that made it a pointer, or unreadable; 0 of a number.
+  [[nodiscard]] std::uint32_t since() const {
+    if (const Pointer* pointer = as_pointer()) return pointer->since;
+    const Unreadable* unreadable = as_unreadable();
+    return unreadable == nullptr ? 0 : unreadable->since;
+  }
+  /// A pointer that may be null.
+  [[nodiscard]] bool maybe_null() const { return null() != NullId::Never; }
+  /// Of a pointer; Never of anything else.
+  [[nodiscard]] NullId null() const {
+    const Pointer* pointer = as_pointer();
+    return pointer == nullptr ? NullId::Never : pointer->null;
+  }
+
+ private:
+  std::variant<Unreadable, Number, Pointer> held_;
 };
 
 }  // namespace assay

@@ -37,12 +37,13 @@ struct Covered {
 };
 Covered covered_by(State& state, const Store& store) {
   const Value base = state.read(store.base);
-  const auto offset = base.term.as_constant();
-  if (!base.is_pointer() || base.region.kind != RegionKind::Stack || !offset) return {};
+  const auto* memory = base.into<StackMemory>();
+  const auto offset = memory == nullptr ? std::nullopt : base.term().as_constant();
+  if (!offset) return {};
   const std::int64_t low = static_cast<std::int64_t>(*offset) + store.offset;
   const bool inside = low >= -Stack::kFrameBytes && low + bytes(store.size) <= 0;
   if (!inside) return {};
-  return {&state.frames.at(base.region.index).stack, static_cast<std::int32_t>(low)};
+  return {&state.frames.at(memory->frame).stack, static_cast<std::int32_t>(low)};
 }
 
 /// The instruction left out: the state before becomes one after it.
@@ -59,8 +60,8 @@ class LeftOut {
     const Value base = state_.read(load.base);
     // Pointers are kept in the context and on the stack alone.
     const bool number = base.is_pointer() && !is_doubtful(base) &&
-                        base.region.kind != RegionKind::Context &&
-                        base.region.kind != RegionKind::Stack;
+                        base.into<ContextMemory>() == nullptr &&
+                        base.into<StackMemory>() == nullptr;
     if (number && load.dst != kFramePointer) {
       state_.write(load.dst, number_of(env_, state_, load.size));
     } else {
@@ -106,19 +107,19 @@ Step Continuation::step(State state, std::uint32_t slot) {
 }
 
 Step Continuation::executed(State state, std::uint32_t slot) {
-  std::vector<Reference> held;  // which the instruction may not leave behind
+  std::vector<Resource> held;  // which the instruction may not leave behind
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
     Step step = execute(env_, state, slot);
     if (!step.unmet) {
       for (Successor& next : step.next) {
-        if (!held.empty()) next.state.references = held;
+        if (!held.empty()) next.state.resources = held;
       }
       return step;
     }
     const Unmet unmet = std::move(*step.unmet);
     note(unmet);
     if (unmet.gap.code() == ErrorCode::ReferenceLeaked && held.empty()) {
-      std::swap(held, state.references);
+      std::swap(held, state.resources);
       continue;
     }
     if (!presume(env_, state, slot, unmet.gap)) break;

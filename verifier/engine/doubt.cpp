@@ -4,16 +4,16 @@
 namespace assay {
 namespace {
 
-/// Kernel objects that helpers give have index 0.
-constexpr RegionRef kNowhere{RegionKind::Object, ~std::uint32_t{0}, 0, 0, 0};
+/// No function begins there. (Not an id: a state numbers its own anew.)
+constexpr Code kNowhere{~std::uint32_t{0}};
 
 }  // namespace
 
 Value doubtful() { return Value::pointer(kNowhere, Term::constant(0)); }
 
 bool is_doubtful(const Value& value) {
-  return value.is_pointer() && value.region.kind == kNowhere.kind &&
-         value.region.index == kNowhere.index;
+  const auto* code = value.into<Code>();
+  return code != nullptr && *code == kNowhere;
 }
 
 }  // namespace assay

@@ -39,7 +39,7 @@ class Merger {
     }
     for (std::size_t i = 0; i < a_.frames.size(); ++i)
       out_.frames.push_back(pair_frames(a_.frames[i], b_.frames[i]));
-    pair_references();
+    pair_resources();
     pair_facts();
     keep_links();
     keep_bounds(pairs_, {a_.knowledge, b_.knowledge}, plan_, out_.knowledge);
@@ -50,6 +50,8 @@ class Merger {
   }
 
  private:
+  enum class Side : std::uint8_t { A, B };
+
   /// Takes back what inclusion.hpp cannot show of one side; true when nothing was left to take
   /// back.
   bool repaired() {
@@ -83,16 +85,20 @@ class Merger {
         pairs_.anchor(a_.regions[r].marks[m], b_.regions[r].marks[m]);
     }
     for (std::size_t i = 0; i < a_.registers.size(); ++i)
-      pairs_.anchor(a_.registers[i].term, b_.registers[i].term);
+      anchor_values(a_.registers[i], b_.registers[i]);
+  }
+
+  void anchor_values(const Value& a, const Value& b) {
+    if (a.is_readable() && b.is_readable()) pairs_.anchor(a.term(), b.term());
   }
 
   /// What both sides hold at the same places.
   std::vector<std::pair<Term, Term>> met_terms() const {
     std::vector<std::pair<Term, Term>> all;
     const auto note = [&](const Value& a, const Value& b) {
-      const bool pointers =
-          a.is_pointer() && b.is_pointer() && same_kind_of_region(a.region, b.region);
-      if (pointers || (a.is_scalar() && b.is_scalar())) all.emplace_back(a.term, b.term);
+      const bool pointers = a.is_pointer() && b.is_pointer() &&
+                            same_kind_of_region(a.as_pointer()->region, b.as_pointer()->region);
+      if (pointers || (a.is_scalar() && b.is_scalar())) all.emplace_back(a.term(), b.term());
     };
     for (std::size_t i = 0; i < a_.registers.size(); ++i) note(a_.registers[i], b_.registers[i]);
     for (std::size_t f = 0; f < a_.frames.size(); ++f) {
@@ -143,70 +149,69 @@ class Merger {
   Value pair_values(const Value& a, const Value& b) {
     if (!a.is_readable()) return a;
     if (!b.is_readable()) return b;
-    if (a.is_scalar() && b.is_scalar()) return Value::scalar(pairs_.pair(a.term, b.term));
-    if (a.is_pointer() && b.is_pointer()) {
-      if (!same_kind_of_region(a.region, b.region))
-        return Value::unreadable(Unreadable::Merged, a.since);
-      Value v = Value::pointer(a.region, pairs_.pair(a.term, b.term));
-      v.region.instance = pair_instance(a.region.instance, b.region.instance);
-      v.since = a.since;
-      v.null_id = pair_null(a.null_id, b.null_id);
-      return v;
-    }
+    if (a.is_scalar() && b.is_scalar()) return Value::scalar(pairs_.pair(a.term(), b.term()));
+    const Pointer* p = a.as_pointer();
+    const Pointer* q = b.as_pointer();
+    if (p != nullptr && q != nullptr) return pair_pointers(*p, *q);
     if (const auto v = pair_with_offset(a, b)) return *v;
-    return pair_with_null(a.is_pointer() ? a : b, a.is_pointer() ? b : a, a.is_pointer());
+    return p != nullptr ? pair_with_null(*p, b, Side::A) : pair_with_null(*q, a, Side::B);
+  }
+
+  Value pair_pointers(const Pointer& a, const Pointer& b) {
+    if (!same_kind_of_region(a.region, b.region)) return Value::unreadable(Why::Merged, a.since);
+    Pointer out{a.region, pairs_.pair(a.offset, b.offset), pair_null(a.null, b.null), a.since};
+    set_element(out.region, pair_element(element_of(a.region), element_of(b.region)));
+    return Value(out);
   }
 
   /// A pointer on one side, a number on the other, where the pointer's region is absent: there the
   /// number is the offset of a pointer into it.
   std::optional<Value> pair_with_offset(const Value& a, const Value& b) {
-    const RegionRef& region = a.is_pointer() ? a.region : b.region;
+    const Value& pointer = a.is_pointer() ? a : b;
     const State& other = a.is_pointer() ? b_ : a_;
-    if (region.kind != RegionKind::Packet ||
-        other.regions.at(region.index).presence != Presence::Absent)
+    const auto* memory = pointer.into<RegionMemory>();
+    if (memory == nullptr || other.regions.at(memory->region).presence != Presence::Absent)
       return std::nullopt;
-    Value v = a.is_pointer() ? a : b;
-    v.term = pairs_.pair(a.term, b.term);
-    v.null_id = a.is_pointer() ? pair_null(a.null_id, kNotNull) : pair_null(kNotNull, b.null_id);
-    return v;
+    Pointer out = *pointer.as_pointer();
+    out.offset = pairs_.pair(a.term(), b.term());
+    out.null = a.is_pointer() ? pair_null(a.null(), kNotNull) : pair_null(kNotNull, b.null());
+    return Value(out);
   }
 
   /// A pointer on one side, the number 0 on the other: a pointer that may be null.
-  Value pair_with_null(const Value& pointer, const Value& number, bool pointer_is_a) {
-    if (number.term.as_constant() != 0u || !pointer.term.is_constant()) {
-      return Value::unreadable(Unreadable::Merged, pointer.since);
-    }
-    Value v = pointer;
+  Value pair_with_null(const Pointer& pointer, const Value& number, Side side) {
+    if (number.as_constant() != 0u || !pointer.offset.is_constant())
+      return Value::unreadable(Why::Merged, pointer.since);
+    Pointer out = pointer;
+    const bool is_a = side == Side::A;
     // Where the value is null it belongs to no element, so any will do.
-    const std::uint32_t instance = pointer.region.instance;
-    v.region.instance =
-        pointer_is_a ? pair_instance(instance, kNull) : pair_instance(kNull, instance);
-    v.null_id =
-        pointer_is_a ? pair_null(pointer.null_id, kNull) : pair_null(kNull, pointer.null_id);
-    return v;
+    const ElementId element = element_of(pointer.region);
+    set_element(out.region,
+                is_a ? pair_element(element, kNoElement) : pair_element(kNoElement, element));
+    out.null = is_a ? pair_null(pointer.null, kNull) : pair_null(kNull, pointer.null);
+    return Value(out);
   }
 
-  using PairedIds = std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t>;
+  template <class Id>
+  using PairedIds = std::map<std::pair<Id, Id>, Id>;
 
   /// The identity of the result that stands for a on one side and b on the other; 0 for two zeros.
-  std::uint32_t pair_ids(PairedIds& ids, std::uint32_t a, std::uint32_t b) {
-    if (a == 0 && b == 0) return 0;
-    const auto [it, added] = ids.try_emplace({a, b}, out_.next_id);
-    if (added) ++out_.next_id;
-    return it->second;
+  template <class Id>
+  Id pair_ids(PairedIds<Id>& ids, Id a, Id b) {
+    if (a == Id{} && b == Id{}) return Id{};
+    const auto it = ids.find({a, b});
+    return it != ids.end() ? it->second : ids[{a, b}] = out_.fresh_id<Id>();
   }
-  std::uint32_t pair_null(std::uint32_t a, std::uint32_t b) { return pair_ids(nulls_, a, b); }
-  std::uint32_t pair_instance(std::uint32_t a, std::uint32_t b) {
-    return pair_ids(instances_, a, b);
-  }
+  NullId pair_null(NullId a, NullId b) { return pair_ids(nulls_, a, b); }
+  ElementId pair_element(ElementId a, ElementId b) { return pair_ids(elements_, a, b); }
 
-  void pair_references() {
-    // Pointers keep their reference numbers (same skeleton), so these stay as they are.
-    for (std::size_t i = 0; i < a_.references.size(); ++i) {
-      Reference r = a_.references[i];
-      r.null_id = pair_null(r.null_id, b_.references[i].null_id);
-      out_.references.push_back(r);
-      out_.next_id = std::max(out_.next_id, r.id + 1);
+  void pair_resources() {
+    // Pointers keep the numbers of their resources (same skeleton), so these stay as they are.
+    for (std::size_t i = 0; i < a_.resources.size(); ++i) {
+      Resource r = a_.resources[i];
+      r.null = pair_null(r.null, b_.resources[i].null);
+      out_.resources.push_back(r);
+      out_.next_id = std::max(out_.next_id, static_cast<std::uint32_t>(r.id) + 1);
     }
   }
 
@@ -260,16 +265,17 @@ class Merger {
     for (const SymbolFacts& l : linked) out_.knowledge.link(l.symbol, l.link, l.of);
   }
 
-  static constexpr std::uint32_t kNull = ~std::uint32_t{0};
-  static constexpr std::uint32_t kNotNull = 0;
+  static constexpr NullId kNull{~std::uint32_t{0}};
+  static constexpr NullId kNotNull = NullId::Never;
+  static constexpr ElementId kNoElement{~std::uint32_t{0}};
   const State& a_;
   const State& b_;
   const MergePlan& plan_;
   SymbolSupply& supply_;
   State out_;
   PairedTerms pairs_;
-  PairedIds nulls_;
-  PairedIds instances_;
+  PairedIds<NullId> nulls_;
+  PairedIds<ElementId> elements_;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The strategies of the search, from the cheapest to the one that forgets least. Each is tried where
-// those before it did not prove the program.
+// The strategies of the search, from the cheapest to the one that forgets least. Each is tried
+// where those before it did not prove the program.
 #pragma once
 
 #include <array>

@@ -79,8 +79,8 @@ class Comparison {
     const Value& x = s.registers[i.index];
     const Value& y = s.registers[j.index];
     if (!x.is_scalar() || !y.is_scalar()) return std::nullopt;
-    const auto a = x.term.as_symbol();
-    const auto b = y.term.as_symbol();
+    const auto a = x.term().as_symbol();
+    const auto b = y.term().as_symbol();
     if (!a || !b) return std::nullopt;
     if (*a == *b) return Spread{0, 0};
     constexpr Int128 kFar = Int128{1} << 100;
@@ -132,7 +132,7 @@ class Comparison {
     if (cell.value.is_pointer()) {
       total_ += kReadabilityLost;
     } else if (deciding) {
-      total_ += cell.value.term.is_constant() ? kConstantLost : kRangeLost;
+      total_ += cell.value.term().is_constant() ? kConstantLost : kRangeLost;
     }
   }
 
@@ -143,19 +143,20 @@ class Comparison {
       const Value& number = a.is_pointer() ? b : a;
       const Value& pointer = a.is_pointer() ? a : b;
       const State& of_number = a.is_pointer() ? b_ : a_;
-      const bool absent = pointer.region.kind == RegionKind::Packet &&
-                          of_number.regions.at(pointer.region.index).presence == Presence::Absent;
-      const bool null = number.term.as_constant() == 0u && pointer.term.is_constant();
+      const auto* memory = pointer.into<RegionMemory>();
+      const bool absent =
+          memory != nullptr && of_number.regions.at(memory->region).presence == Presence::Absent;
+      const bool null = number.term().as_constant() == 0u && pointer.term().is_constant();
       total_ += null || absent ? kNullnessLost : kReadabilityLost;
     } else if (a.is_pointer()) {
-      if (!same_kind_of_region(a.region, b.region)) {
+      if (!same_kind_of_region(a.as_pointer()->region, b.as_pointer()->region)) {
         total_ += kReadabilityLost;
         return;
       }
-      if ((a.null_id == 0) != (b.null_id == 0)) total_ += kNullnessLost;
-      terms(a.term, b.term);
+      if (a.maybe_null() != b.maybe_null()) total_ += kNullnessLost;
+      terms(a.term(), b.term());
     } else if (a.is_readable() && deciding) {
-      terms(a.term, b.term);
+      terms(a.term(), b.term());
     }
   }
 
@@ -205,7 +206,7 @@ void forget_idle_numbers(Stack& stack, const FrameBytes& deciding) {
 void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Relevance>& relevance,
                       SymbolSupply& supply) {
   const auto forget = [&](Value& v) {
-    if (v.is_readable()) v = Value::unreadable(Unreadable::Forgotten, slot);
+    if (v.is_readable()) v = Value::unreadable(Why::Forgotten, slot);
   };
   const RegSet live = relevance.at(slot).live;
   for (std::uint8_t i = 0; i < state.registers.size(); ++i) {
@@ -228,7 +229,7 @@ void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& 
   for (std::uint8_t i = 0; i < state.registers.size(); ++i) {
     Value& v = state.registers[i];
     if (v.is_readable() && !decides.deciding.contains(Reg{i}))
-      v = Value::unreadable(Unreadable::Forgotten, v.since);
+      v = Value::unreadable(Why::Forgotten, v.since());
   }
   forget_idle_numbers(state.frames.at(state.top().stack_frame).stack, decides.deciding_bytes);
   state.tidy(supply);

@@ -10,6 +10,11 @@
 namespace assay {
 namespace {
 
+bool is_stale(const Value& value) {
+  const Unreadable* dead = value.as_unreadable();
+  return dead != nullptr && dead->why == Why::Stale;
+}
+
 /// Registers that may not be read become doubtful, and with a pointer into memory that moved or was
 /// released all others that died there.
 bool doubt_unreadable(State& state, const RegSet& registers) {
@@ -19,9 +24,9 @@ bool doubt_unreadable(State& state, const RegSet& registers) {
     if (value.is_readable()) continue;
     changed = true;
     state.write(reg, doubtful());
-    if (value.why != Unreadable::Stale) continue;
+    if (!is_stale(value)) continue;
     state.each_value([&](Value& v) {
-      if (!v.is_readable() && v.why == Unreadable::Stale && v.since == value.since) v = doubtful();
+      if (is_stale(v) && v.since() == value.since()) v = doubtful();
     });
   }
   return changed;
@@ -29,7 +34,7 @@ bool doubt_unreadable(State& state, const RegSet& registers) {
 
 bool presume_not_null(State& state, const Value& value) {
   if (!value.maybe_null()) return false;
-  state.resolve_null(value.null_id, false);
+  state.resolve_null(value.null(), false);
   return true;
 }
 
@@ -83,9 +88,9 @@ class Presumption {
   bool near(Reg reg) {
     const Value pointer = state_.read(reg);
     if (!pointer.is_pointer()) return false;
-    const Scalar before = state_.knowledge.evaluate(pointer.term);
+    const Scalar before = state_.knowledge.evaluate(pointer.term());
     return presume_near(env_, state_, slot_, pointer) &&
-           !(state_.knowledge.evaluate(state_.read(reg).term) == before);
+           !(state_.knowledge.evaluate(state_.read(reg).term()) == before);
   }
 
   const Environment& env_;

@@ -68,12 +68,13 @@ void presume_whole(State& state, const Term& offset) {
 /// The bytes from the access's first to `further` behind its last lie inside the region.
 bool lies_inside(const Environment& env, State& state, std::uint32_t slot, const Access& access,
                  std::int64_t further) {
-  const auto extent = extent_of({env.program, env.contract, state, slot}, access.pointer.region);
+  const auto extent =
+      extent_of({env.program, env.contract, state, slot}, access.pointer.as_pointer()->region);
   if (!extent) return false;
   Knowledge& k = state.knowledge;
   const auto most = k.upper_bound(extent->end, -kFar);
   if (!most || *most < extent->begin) return false;
-  const Term start = access.pointer.term.plus(static_cast<std::uint64_t>(access.delta));
+  const Term start = access.pointer.term().plus(static_cast<std::uint64_t>(access.delta));
   const Int128 span = std::max(*most, -extent->begin);
   unwrap(k, start, span);
   if (k.feasible())
@@ -109,45 +110,54 @@ bool presume_inside(const Environment& env, State& state, std::uint32_t slot,
 bool presume_written(const Environment& env, State& state, std::uint32_t slot,
                      const Access& access) {
   const StackRange range = stack_range({env.program, env.contract, state, slot}, access);
-  Stack& stack = state.frames.at(access.pointer.region.index).stack;
+  Stack& stack = state.frames.at(access.pointer.into<StackMemory>()->frame).stack;
   for (std::int32_t at = range.low; at < range.high; ++at) {
     if (!stack.initialised(at, 1)) stack.scramble(at, 1);
   }
   return true;
 }
 
+bool same_address(const Value& a, const Value& b) {
+  const Pointer* p = a.as_pointer();
+  const Pointer* q = b.as_pointer();
+  if (p != nullptr && q != nullptr) return p->region == q->region && p->offset == q->offset;
+  return a.is_scalar() && b.is_scalar() && a.term() == b.term();
+}
+
 /// What cannot be an address here is doubtful wherever it is kept; constants are no such.
 void doubt_copies(State& state, const Value& address) {
-  if (address.is_scalar() && address.term.is_constant()) return;
+  if (address.is_scalar() && address.term().is_constant()) return;
   state.each_value([&](Value& v) {
-    if (v.kind == address.kind && v.region == address.region && v.term == address.term)
-      v = doubtful();
+    if (same_address(v, address)) v = doubtful();
   });
 }
 
 }  // namespace
 
 bool has_fixed_offset(const State& state, const Value& pointer) {
-  if (pointer.region.kind != RegionKind::Packet) return pointer.term.is_constant();
-  const auto& marks = state.regions.at(pointer.region.index).marks;
+  const auto* memory = pointer.into<RegionMemory>();
+  if (memory == nullptr) return pointer.term().is_constant();
+  const auto& marks = state.regions.at(memory->region).marks;
   return std::ranges::any_of(marks, [&](const Term& mark) {
-    const auto rest = Term::combine(pointer.term, ~std::uint64_t{0}, mark);
+    const auto rest = Term::combine(pointer.term(), ~std::uint64_t{0}, mark);
     return rest && rest->is_constant();
   });
 }
 
 bool presume_near(const Environment& env, State& state, std::uint32_t slot, const Value& pointer) {
-  const auto extent = extent_of({env.program, env.contract, state, slot}, pointer.region);
+  const auto extent =
+      extent_of({env.program, env.contract, state, slot}, pointer.as_pointer()->region);
   if (!extent) return false;
   State tried = state;
   Knowledge& k = tried.knowledge;
   const auto most = k.upper_bound(extent->end, -kFar);
   if (!most || *most < extent->begin) return false;
   k.at(slot);
-  unwrap(k, pointer.term, std::max(*most, -extent->begin));
+  unwrap(k, pointer.term(), std::max(*most, -extent->begin));
   if (k.feasible()) {
-    k.refine(k.resolve(pointer.term), Scalar::signed_range(static_cast<std::int64_t>(extent->begin),
-                                                           static_cast<std::int64_t>(*most)));
+    k.refine(k.resolve(pointer.term()),
+             Scalar::signed_range(static_cast<std::int64_t>(extent->begin),
+                                  static_cast<std::int64_t>(*most)));
   }
   if (!k.feasible()) return false;
   tried.settle();
@@ -162,8 +172,8 @@ bool presume_access(const Environment& env, State& state, std::uint32_t slot, co
   if (code == ErrorCode::NotAPointer) doubt_copies(state, address);
   if (!address.is_pointer()) return false;
   if (code == ErrorCode::NullDereference || code == ErrorCode::ArgumentMayBeNull) {
-    if (address.null_id == 0) return false;
-    state.resolve_null(address.null_id, false);
+    if (!address.maybe_null()) return false;
+    state.resolve_null(address.null(), false);
     return true;
   }
   if (code == ErrorCode::OutOfBounds || code == ErrorCode::StackOutOfBounds ||

@@ -15,6 +15,13 @@ struct Reached {
   Term size;  // of a helper's access that has a size argument
 };
 
+/// The region whichever element or resource it is.
+Pointee anonymous(Pointee region) {
+  set_element(region, ElementId::Only);
+  set_resource(region, ResourceId::None);
+  return region;
+}
+
 /// What a gap in bounds is about; nothing for any other.
 std::optional<Reached> reached(const Environment& env, const State& state, std::uint32_t slot,
                                const Gap& gap) {
@@ -29,7 +36,7 @@ std::optional<Reached> reached(const Environment& env, const State& state, std::
     pointer = state.read(Reg{static_cast<std::uint8_t>(argument)});
     const auto last = static_cast<std::uint8_t>(std::min(argument + 1, 5U));
     const Value next = state.read(Reg{last});
-    if (next.is_scalar()) size = next.term;
+    if (next.is_scalar()) size = next.term();
   }
   if (!pointer.is_pointer()) return std::nullopt;
   return Reached{pointer, size};
@@ -40,7 +47,7 @@ std::optional<Reached> reached(const Environment& env, const State& state, std::
 void PresumedBounds::note(const State& state, std::uint32_t slot, const Gap& gap) {
   const auto what = reached(env_, state, slot, gap);
   if (!what) return;
-  at_[slot] = what->pointer.region;
+  at_[slot] = what->pointer.as_pointer()->region;
   if (auto limit = limit_of(state, slot, what->pointer, what->size))
     limits_.insert(std::move(*limit));
 }
@@ -50,9 +57,9 @@ std::optional<PresumedBounds::Limit> PresumedBounds::limit_of(const State& state
                                                               std::uint32_t slot,
                                                               const Value& pointer,
                                                               const Term& size) const {
-  const RegionRef& region = pointer.region;
+  const Pointee& region = pointer.as_pointer()->region;
   const auto extent = extent_of({env_.program, env_.contract, state, slot}, region);
-  const auto sum = Term::combine(pointer.term, 1, size);
+  const auto sum = Term::combine(pointer.term(), 1, size);
   if (!extent || !sum) return std::nullopt;
   const Term moving = sum->plus(std::uint64_t{0} - sum->constant_part());
   const auto offset = state.knowledge.integer(moving, Lift::Signed);
@@ -64,10 +71,10 @@ std::optional<PresumedBounds::Limit> PresumedBounds::limit_of(const State& state
   for (const Monomial& m : moving.monomials())
     parts.emplace_back(state.knowledge.find(m.symbol)->made_at, m.coefficient);
   std::ranges::sort(parts);
-  return Limit{region.kind, region.index, std::move(parts), *most};
+  return Limit{anonymous(region), std::move(parts), *most};
 }
 
-bool PresumedBounds::presumed(const State& state, const Term& term, const RegionRef& region) const {
+bool PresumedBounds::presumed(const State& state, const Term& term, const Pointee& region) const {
   return std::ranges::any_of(term.monomials(), [&](const Monomial& m) {
     const SymbolFacts* facts = state.knowledge.find(m.symbol);
     const auto it = facts == nullptr ? at_.end() : at_.find(facts->bounded_at);
@@ -78,10 +85,11 @@ bool PresumedBounds::presumed(const State& state, const Term& term, const Region
 bool PresumedBounds::explain(const State& state, std::uint32_t slot, const Gap& gap) const {
   const auto what = reached(env_, state, slot, gap);
   if (!what) return false;
-  const RegionRef& region = what->pointer.region;
+  const Pointee& region = what->pointer.as_pointer()->region;
   const auto limit = limit_of(state, slot, what->pointer, what->size);
   return presumed(state, what->size, region) ||
-         (!has_fixed_offset(state, what->pointer) && presumed(state, what->pointer.term, region)) ||
+         (!has_fixed_offset(state, what->pointer) &&
+          presumed(state, what->pointer.term(), region)) ||
          (limit && limits_.contains(*limit));
 }
 

@@ -27,14 +27,14 @@ class PresumedBounds {
 
  private:
   using Parts = std::vector<std::pair<std::uint32_t, std::uint64_t>>;  // made at, coefficient
-  using Limit = std::tuple<RegionKind, std::uint32_t, Parts, Int128>;
+  using Limit = std::tuple<Pointee, Parts, Int128>;
 
   [[nodiscard]] std::optional<Limit> limit_of(const State& state, std::uint32_t slot,
                                               const Value& pointer, const Term& size) const;
-  [[nodiscard]] bool presumed(const State& state, const Term& term, const RegionRef& region) const;
+  [[nodiscard]] bool presumed(const State& state, const Term& term, const Pointee& region) const;
 
   const Environment& env_;
-  std::map<std::uint32_t, RegionRef> at_;  // by slot
+  std::map<std::uint32_t, Pointee> at_;  // by slot
   std::set<Limit> limits_;
 };
 

@@ -17,11 +17,12 @@ Reg register_of(std::size_t argument) { return Reg{static_cast<std::uint8_t>(arg
 
 /// Memory that fits whatever a helper does with it.
 Value some_memory() {
-  return Value::pointer({RegionKind::Memory, 0, 0, kLargest}, Term::constant(0));
+  return Value::pointer(HelperMemory{ResourceId::None, kLargest}, Term::constant(0));
 }
 
 bool is_some_memory(const Value& value) {
-  return value.is_pointer() && value.region == some_memory().region;
+  const auto* memory = value.into<HelperMemory>();
+  return memory != nullptr && *memory == *some_memory().into<HelperMemory>();
 }
 
 /// A value that fits the argument; nothing where the state or a map decides what does.
@@ -33,7 +34,7 @@ std::optional<Value> fitting(const Argument& argument) {
     case ArgKind::Scalar:
       return Value::scalar(Term::constant(argument.min));
     case ArgKind::Context:
-      return Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0));
+      return Value::pointer(ContextMemory{}, Term::constant(0));
     case ArgKind::MapKey:
     case ArgKind::MapValueIn:
     case ArgKind::MapValueOut:
@@ -59,9 +60,10 @@ std::optional<Value> fitting(const Argument& argument) {
 /// Bytes of the stack from the pointer on, `size` of them or as many as there are, count as
 /// written.
 void write_from(State& state, const Value& pointer, std::uint64_t size) {
-  const auto offset = pointer.term.as_constant();
-  if (!pointer.is_pointer() || pointer.region.kind != RegionKind::Stack || !offset) return;
-  Stack& stack = state.frames.at(pointer.region.index).stack;
+  const auto* memory = pointer.into<StackMemory>();
+  const auto offset = memory == nullptr ? std::nullopt : pointer.term().as_constant();
+  if (!offset) return;
+  Stack& stack = state.frames.at(memory->frame).stack;
   const auto first =
       std::max<std::int64_t>(static_cast<std::int64_t>(*offset), -Stack::kFrameBytes);
   const std::int64_t last =
@@ -94,7 +96,7 @@ class RefusedCall {
 
   /// The number in the register as the helper reads it.
   Term size_in(std::size_t i) {
-    const Term term = state_.read(register_of(i)).term;
+    const Term term = state_.read(register_of(i)).term();
     if (helper_.args[i].width == Width::W64) return term;
     return state_.knowledge.zero_extend32(env_.symbols, term);
   }
@@ -180,10 +182,11 @@ Value result_of(const Environment& env, State& state, const Helper& helper) {
 void release(State& state, const Helper& helper) {
   if (helper.releases < 0) return;
   const Value given = state.read(register_of(static_cast<std::size_t>(helper.releases)));
-  const auto id = given.is_pointer() ? given.region.reference : 0;
+  const ResourceId id =
+      given.is_pointer() ? resource_of(given.as_pointer()->region) : ResourceId::None;
   const std::size_t gone =
-      std::erase_if(state.references, [&](const Reference& r) { return r.id == id; });
-  if (gone == 0) state.references.clear();
+      std::erase_if(state.resources, [&](const Resource& r) { return r.id == id; });
+  if (gone == 0) state.resources.clear();
 }
 
 }  // namespace
@@ -212,7 +215,7 @@ void leave_out_call(const Environment& env, State& state, std::uint32_t slot,
   if (helper != nullptr) release(state, *helper);
   state.write(Reg{0}, helper == nullptr ? doubtful() : result_of(env, state, *helper));
   for (std::uint8_t i = 1; i <= 5; ++i)
-    state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
+    state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));
 }
 
 }  // namespace assay

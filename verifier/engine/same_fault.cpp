@@ -27,9 +27,11 @@ Definition definition_of(const Program& program, const Unmet& unmet) {
   if (call->kind == CallKind::Kernel) return {Kind::KernelFunction};
   const std::uint32_t argument = argument_of(unmet.gap);
   if (argument == 0) return {Kind::Helper, target};
-  const Value value = unmet.state.read(Reg{static_cast<std::uint8_t>(argument)});
   if (unmet.gap.code() == ErrorCode::FeatureUnsupported) return {Kind::Argument, target, argument};
-  return {Kind::Map, value.region.index, unmet.gap.miss.detail};
+  const Value value = unmet.state.read(Reg{static_cast<std::uint8_t>(argument)});
+  const auto* handle = value.into<MapHandle>();
+  ASSAY_CHECK(handle != nullptr, "a map that is wrongly defined is no map");
+  return {Kind::Map, handle->map, unmet.gap.miss.detail};
 }
 
 void set_place(const Program& program, std::optional<std::uint32_t> slot, FaultKey& key) {

@@ -7,6 +7,7 @@
 #include "verifier/explain/bounds_words.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
+#include "verifier/obligation/special_fields.hpp"
 
 namespace assay {
 namespace {
@@ -40,16 +41,18 @@ Finding no_pointer(const Site& site, const NamedAccess& named) {
   const Value& number = named.access.pointer;
   Finding f = refuse(site, ErrorCode::NotAPointer,
                      named.name + " uses " + describe_value(site, number) + " as an address");
-  explain_origin(site, number.term, f);
+  explain_origin(site, number.term(), f);
   explain_absence(site, f);
   return f;
 }
 
 Finding special_field(const Site& site, const NamedAccess& named, std::uint32_t index) {
   const Access& a = named.access;
-  const Map& map = site.program.maps.at(a.pointer.region.index);
+  const Map* touched = map_pointed_into(site, a.pointer);
+  ASSAY_CHECK(touched != nullptr, "a special field outside the maps");
+  const Map& map = *touched;
   const SpecialField& field = map.special_fields.at(index);
-  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
   const bool always = start.is_constant() && a.size.is_constant();
   const std::string owner =
       map.is_data ? "section '" + map.name + "'" : "a value of map '" + map.name + "'";
@@ -68,41 +71,41 @@ Finding special_field(const Site& site, const NamedAccess& named, std::uint32_t 
   return f;
 }
 
-std::string_view why_read_only(RegionKind kind) {
-  switch (kind) {
-    case RegionKind::Packet:
-      return "the contract makes read-only";
-    case RegionKind::Data:
-      return "is read-only data";
-    case RegionKind::MapValue:
-      return "is declared read-only";
-    case RegionKind::Stack:
-    case RegionKind::Context:
-    case RegionKind::Memory:
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      break;
-  }
-  internal_fault(__FILE__, __LINE__, "a region that is never read-only");
+std::string_view why_read_only(const Pointee& region) {
+  const auto never = []() -> std::string_view {
+    internal_fault(__FILE__, __LINE__, "a region that is never read-only");
+  };
+  return std::visit(
+      Overloaded{
+          [](const RegionMemory&) -> std::string_view { return "the contract makes read-only"; },
+          [](const DataSection&) -> std::string_view { return "is read-only data"; },
+          [](const MapElement&) -> std::string_view { return "is declared read-only"; },
+          [&](const StackMemory&) { return never(); },
+          [&](const ContextMemory&) { return never(); },
+          [&](const HelperMemory&) { return never(); },
+          [&](const MapHandle&) { return never(); },
+          [&](const Code&) { return never(); },
+          [&](const KernelObject&) { return never(); },
+      },
+      region);
 }
 
 Finding read_only(const Site& site, const NamedAccess& named) {
-  const RegionRef& region = named.access.pointer.region;
+  const Pointee& region = named.access.pointer.as_pointer()->region;
   return refuse(site, ErrorCode::ReadOnlyWritten,
                 fmt::format("{} goes to {}, which {}", named.name, region_name(site, region),
-                            why_read_only(region.kind)));
+                            why_read_only(region)));
 }
 
 Finding misaligned(const Site& site, const NamedAccess& named) {
   const Access& a = named.access;
   const std::uint64_t size = a.size.constant_part();
-  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
   Finding f = refuse(
       site, ErrorCode::Misaligned,
       fmt::format("{} of {} {} misaligned in {}: its offset is {}, which is not {}a multiple of {}",
                   named.name, counted(size, "byte"), start.is_constant() ? "is" : "may be",
-                  region_name(site, a.pointer.region), describe_range(site, start),
+                  region_name(site, a.pointer.as_pointer()->region), describe_range(site, start),
                   start.is_constant() ? "" : "known to be ", size));
   explain_offset(site, start, f);
   return f;
@@ -124,7 +127,7 @@ Finding access_finding(const Site& site, const NamedAccess& named, const Miss& m
   if (miss.lack == Lack::BeginsBefore || miss.lack == Lack::EndsBehind)
     return bounds_finding(site, named, miss);
   if (miss.code == ErrorCode::NotAPointer) return no_pointer(site, named);
-  const auto region = [&] { return region_name(site, named.access.pointer.region); };
+  const auto region = [&] { return region_name(site, named.access.pointer.as_pointer()->region); };
   if (miss.code == ErrorCode::OpaqueAccess)
     return refuse(site, miss.code,
                   name + " reaches into " + region() + ", which only helpers may use");

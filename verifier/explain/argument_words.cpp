@@ -84,7 +84,7 @@ Finding out_of_range(const ArgumentSite& at) {
 Finding moved_context(const ArgumentSite& at) {
   Finding f = refuse(at.site, ErrorCode::ContextPointerModified,
                      fmt::format("{} must be the context pointer unchanged, but lies {} from it",
-                                 name_of_argument(at), describe_bytes(at.site, at.value().term)));
+                                 name_of_argument(at), describe_bytes(at.site, at.value().term())));
   f.suggestion = "pass ctx itself, as the program received it";
   return f;
 }
@@ -209,7 +209,7 @@ std::string name_of_argument(const ArgumentSite& at) {
 
 void explain_argument(const ArgumentSite& at, Finding& finding) {
   const Value v = at.value();
-  if (v.is_scalar()) explain_origin(at.site, v.term, finding);
+  if (v.is_scalar()) explain_origin(at.site, v.term(), finding);
   if (v.maybe_null()) explain_pointer(at.site, v, finding);
 }
 
@@ -220,7 +220,8 @@ Finding unreadable_argument_finding(const ArgumentSite& at) {
   if (!released) return refuse_unreadable(at.site, name_of_argument(at), value);
   Finding f =
       refuse(at.site, ErrorCode::ReferenceNotHeld, name_of_argument(at) + " was released before");
-  f.notes.push_back({value.since, "'" + helper_at(at.site, value.since) + "' released it here"});
+  f.notes.push_back(
+      {value.since(), "'" + helper_at(at.site, value.since()) + "' released it here"});
   f.suggestion = "release it once: return, or skip this call, on the path that did so before";
   return f;
 }

@@ -35,40 +35,52 @@ Term minus(const Term& a, const Term& b) {
   return Term::combine(a, ~std::uint64_t{0}, b).value_or(a);
 }
 
+std::string size_of_element(const Site& site, const MapElement& element) {
+  const Map& map = site.program.maps.at(element.map);
+  const MapKind* kind = find_map_kind(site.contract, map.kind);
+  return fmt::format("map '{}'{} is declared with keys of {} and values of {}", map.name,
+                     kind == nullptr ? "" : " of kind " + kind->name, counted(map.key_size, "byte"),
+                     counted(map.value_size, "byte"));
+}
+
+std::string size_of_data(const Site& site, const DataSection& data) {
+  const Map& map = site.program.maps.at(data.map);
+  return fmt::format("the data section '{}' of the object has {}", map.name,
+                     counted(map.value_size, "byte"));
+}
+
+/// Of memory that a helper gave at the slot.
+std::string size_of_memory(const Site& site, const HelperMemory& memory, std::uint32_t slot) {
+  const std::string helper = helper_at(site, slot);
+  return fmt::format("{} {} from here", counted(memory.bytes, "byte"),
+                     helper.empty() ? "come" : "were asked of '" + helper + "'");
+}
+
 /// What the definition of the memory says about its size.
-Note size_of_region(const Site& site, const Value& pointer) {
-  const RegionRef& region = pointer.region;
-  switch (region.kind) {
-    case RegionKind::Context:
-      return {std::nullopt, "the context of " + site.contract.name + " has " +
-                                counted(site.contract.context_size, "byte")};
-    case RegionKind::MapValue: {
-      const Map& map = site.program.maps.at(region.index);
-      const MapKind* kind = find_map_kind(site.contract, map.kind);
-      return {std::nullopt,
-              fmt::format("map '{}'{} is declared with keys of {} and values of {}", map.name,
-                          kind == nullptr ? "" : " of kind " + kind->name,
-                          counted(map.key_size, "byte"), counted(map.value_size, "byte"))};
-    }
-    case RegionKind::Data: {
-      const Map& map = site.program.maps.at(region.index);
-      return {std::nullopt, fmt::format("the data section '{}' of the object has {}", map.name,
-                                        counted(map.value_size, "byte"))};
-    }
-    case RegionKind::Memory: {
-      const std::string helper = helper_at(site, pointer.since);
-      return {pointer.since,
-              fmt::format("{} {} from here", counted(region.size, "byte"),
-                          helper.empty() ? "come" : "were asked of '" + helper + "'")};
-    }
-    case RegionKind::Stack:  // stack_words.hpp knows more
-    case RegionKind::Packet:
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      break;
-  }
-  internal_fault(__FILE__, __LINE__, "a region without a size");
+Note size_of_region(const Site& site, const Pointer& pointer) {
+  const auto never = []() -> Note {
+    internal_fault(__FILE__, __LINE__, "a region without a size");
+  };
+  return std::visit(
+      Overloaded{
+          [&](const ContextMemory&) {
+            return Note{std::nullopt, "the context of " + site.contract.name + " has " +
+                                          counted(site.contract.context_size, "byte")};
+          },
+          [&](const MapElement& element) {
+            return Note{std::nullopt, size_of_element(site, element)};
+          },
+          [&](const DataSection& data) { return Note{std::nullopt, size_of_data(site, data)}; },
+          [&](const HelperMemory& memory) {
+            return Note{pointer.since, size_of_memory(site, memory, pointer.since)};
+          },
+          [&](const StackMemory&) { return never(); },  // stack_words.hpp knows more
+          [&](const RegionMemory&) { return never(); },
+          [&](const MapHandle&) { return never(); },
+          [&](const Code&) { return never(); },
+          [&](const KernelObject&) { return never(); },
+      },
+      pointer.region);
 }
 
 /// An access that may leave its region, and from where its offset is told.
@@ -80,17 +92,20 @@ struct Stray {
   Term offset;  // of its begin from the base
   bool always = false;
 
-  [[nodiscard]] const RegionRef& region() const { return named.access.pointer.region; }
-  [[nodiscard]] bool in_packet() const { return region().kind == RegionKind::Packet; }
+  [[nodiscard]] const Pointer& pointer() const { return *named.access.pointer.as_pointer(); }
+  /// The region of the contract that it is about; null where it is about an object.
+  [[nodiscard]] const RegionMemory* packet() const {
+    return std::get_if<RegionMemory>(&pointer().region);
+  }
 };
 
 Stray stray_of(const Site& site, const NamedAccess& named, Lack lack) {
   const Access& a = named.access;
   Stray stray{site, named, lack, {}, {}, false};
-  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
-  if (stray.in_packet()) stray.base = base_of(site, stray.region().index, start);
+  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
+  if (const auto* packet = stray.packet()) stray.base = base_of(site, packet->region, start);
   stray.offset = minus(start, stray.base.mark);
-  stray.always = !stray.in_packet() && start.is_constant() && a.size.is_constant() &&
+  stray.always = stray.packet() == nullptr && start.is_constant() && a.size.is_constant() &&
                  a.size_is == SizeIs::Exactly;
   return stray;
 }
@@ -101,7 +116,7 @@ std::string sentence(const Stray& stray) {
       "{}{} {} {} outside {}: its offset{} is {}", stray.named.name,
       a.by == Accessor::Helper ? " with a size of" : " of",
       (a.size_is == SizeIs::AtMost ? "at most " : "") + describe_bytes(stray.site, a.size),
-      stray.always ? "lies" : "may lie", region_name(stray.site, stray.region()),
+      stray.always ? "lies" : "may lie", region_name(stray.site, stray.pointer().region),
       stray.base.name.empty() ? "" : " from " + stray.base.name,
       describe_range(stray.site, stray.offset));
 }
@@ -109,7 +124,7 @@ std::string sentence(const Stray& stray) {
 /// What to compare before an access to a region of the contract.
 std::string packet_repair(const Stray& stray) {
   const Site& site = stray.site;
-  const std::uint32_t region = stray.region().index;
+  const std::uint32_t region = stray.packet()->region;
   if (stray.lack == Lack::BeginsBefore) {
     const std::string begin = name_of_mark(site.contract, region, 0);
     const std::string name = begin.empty() ? "the region's begin" : begin;
@@ -134,7 +149,7 @@ std::string packet_repair(const Stray& stray) {
 /// How large the region of the contract is known to be, and what to compare.
 void tell_packet(const Stray& stray, Finding& f) {
   const Site& site = stray.site;
-  const std::uint32_t region = stray.region().index;
+  const std::uint32_t region = stray.packet()->region;
   const Term size = minus(site.state.region_end(region), stray.base.mark);
   const bool ascends = site.contract.regions.at(region).reversed == 0;
   const Scalar bytes = meet(site.state.knowledge.evaluate_bounded(size),
@@ -142,9 +157,9 @@ void tell_packet(const Stray& stray, Finding& f) {
   f.region = region;
   const std::string from =
       stray.base.name.empty() ? "" : " from " + stray.base.name + " to its end";
-  f.notes.push_back(
-      {std::nullopt, fmt::format("{} has {} bytes{} here", region_name(site, stray.region()),
-                                 describe_range(bytes), from)});
+  f.notes.push_back({std::nullopt, fmt::format("{} has {} bytes{} here",
+                                               region_name(site, stray.pointer().region),
+                                               describe_range(bytes), from)});
   f.suggestion = packet_repair(stray);
 }
 
@@ -168,18 +183,18 @@ Finding bounds_finding(const Site& site, const NamedAccess& named, const Miss& m
   const Access& a = named.access;
   const Stray stray = stray_of(site, named, miss.lack);
   Finding f = refuse(site, miss.code, sentence(stray));
-  explain_offset(site, minus(a.pointer.term, stray.base.mark), f);
+  explain_offset(site, minus(a.pointer.term(), stray.base.mark), f);
   explain_origin(site, a.size, f, "size");
   f.limited_by = limiting_test(site, stray.offset);
   if (!f.limited_by) f.limited_by = limiting_test(site, a.size);
-  if (stray.in_packet()) {
+  if (stray.packet() != nullptr) {
     tell_packet(stray, f);
     return f;
   }
-  if (stray.region().kind == RegionKind::Stack) {
+  if (a.pointer.into<StackMemory>() != nullptr) {
     f.stack = stray_access(site, named);
   } else {
-    f.notes.push_back(size_of_region(site, a.pointer));
+    f.notes.push_back(size_of_region(site, stray.pointer()));
   }
   f.suggestion = object_repair(stray);
   return f;

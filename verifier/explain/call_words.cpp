@@ -76,7 +76,7 @@ Finding many_held_finding(const Site& site) {
   Finding f = refuse(
       site, ErrorCode::TooComplex,
       fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more",
-                  helper_of(site).name, kMostReferences));
+                  helper_of(site).name, kMostResources));
   f.suggestion = "release each object in the round of the loop that acquired it";
   return f;
 }
@@ -119,7 +119,7 @@ Finding undefined_symbol_finding(const Site& site, const Defined& defined) {
 Finding leak_finding(const Site& site) {
   Finding f = refuse(site, ErrorCode::ReferenceLeaked,
                      "the program ends here while it still holds what a helper gave it");
-  const std::uint32_t acquired = site.state.references.front().acquired_at;
+  const std::uint32_t acquired = site.state.resources.front().acquired_at;
   f.notes.push_back({acquired, "'" + helper_at(site, acquired) + "' gave it here"});
   return f;
 }
@@ -136,9 +136,9 @@ Finding result_finding(const Site& site, const Value& result, const Miss& miss) 
           : fmt::format("{} to {}", grouped_signed(range.min), grouped_signed(range.max));
   Finding f = refuse(site, miss.code,
                      fmt::format("the result is {}, but {} allows {}",
-                                 describe_range(site, result.term), site.contract.name, allowed));
-  explain_origin(site, result.term, f);
-  if (!site.state.knowledge.evaluate_bounded(result.term).as_constant())
+                                 describe_range(site, result.term()), site.contract.name, allowed));
+  explain_origin(site, result.term(), f);
+  if (!site.state.knowledge.evaluate_bounded(result.term()).as_constant())
     f.suggestion = "test the value before it is returned, or return a constant: " + allowed;
   return f;
 }

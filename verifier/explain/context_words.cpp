@@ -71,7 +71,7 @@ Finding context_finding(const Site& site, const Value& pointer, const Accessible
         "this atomic operation works on the context, where atomic operations are not allowed");
   }
   const std::uint32_t size = bytes(access.at.size);
-  const auto offset = static_cast<std::int64_t>(pointer.term.constant_part()) + access.at.offset;
+  const auto offset = static_cast<std::int64_t>(pointer.term().constant_part()) + access.at.offset;
   if (miss.code == ErrorCode::ContextOutOfBounds) {
     return refuse(site, miss.code,
                   fmt::format("{} of {} at offset {} lies outside the context", what,

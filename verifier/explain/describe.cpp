@@ -18,56 +18,57 @@ Finding refuse(const Site& site, ErrorCode code, std::string message) {
   return {code, site.slot, std::move(message), {}, std::string(usual_repair(code))};
 }
 
-std::string region_name(const Site& site, const RegionRef& region) {
-  switch (region.kind) {
-    case RegionKind::Stack:
-      return "the stack";
-    case RegionKind::Context:
-      return "the context";
-    case RegionKind::Packet:
-      return "the region '" + site.contract.regions.at(region.index).name + "'";
-    case RegionKind::MapValue:
-      return "the value of map '" + site.program.maps.at(region.index).name + "'";
-    case RegionKind::Data:
-      return "the data section '" + site.program.maps.at(region.index).name + "'";
-    case RegionKind::Memory:
-      return "the " + counted(region.size, "byte") + " of memory that a helper gave";
-    case RegionKind::MapHandle:
-      return "the map '" + site.program.maps.at(region.index).name + "'";
-    case RegionKind::Function:
-      return "a function";
-    case RegionKind::Object:
-      return "a kernel object";
-  }
-  internal_fault(__FILE__, __LINE__, "region kind out of range");
+std::string region_name(const Site& site, const Pointee& region) {
+  const auto map = [&](std::uint32_t index) {
+    return "'" + site.program.maps.at(index).name + "'";
+  };
+  return std::visit(
+      Overloaded{
+          [](const StackMemory&) -> std::string { return "the stack"; },
+          [](const ContextMemory&) -> std::string { return "the context"; },
+          [&](const RegionMemory& memory) {
+            return "the region '" + site.contract.regions.at(memory.region).name + "'";
+          },
+          [&](const MapElement& element) { return "the value of map " + map(element.map); },
+          [&](const DataSection& data) { return "the data section " + map(data.map); },
+          [](const HelperMemory& memory) {
+            return "the " + counted(memory.bytes, "byte") + " of memory that a helper gave";
+          },
+          [&](const MapHandle& handle) { return "the map " + map(handle.map); },
+          [](const Code&) -> std::string { return "a function"; },
+          [](const KernelObject&) -> std::string { return "a kernel object"; },
+      },
+      region);
 }
 
-std::string describe_value(const Site& site, const Value& value) {
-  switch (value.kind) {
-    case ValueKind::Number: {
-      const std::string range = describe_range(site, value.term);
-      return range == "unbounded" ? "a number" : "a number (" + range + ")";
-    }
-    case ValueKind::Pointer:
-      return std::string(value.null_id != 0 ? "a pointer that may be null, into "
-                                            : "a pointer into ") +
-             region_name(site, value.region);
-    case ValueKind::Unreadable:
-      break;
-  }
-  switch (value.why) {
-    case Unreadable::NeverWritten:
+namespace {
+
+std::string_view describe_unreadable(Why why) {
+  switch (why) {
+    case Why::NeverWritten:
       return "never written";
-    case Unreadable::Clobbered:
+    case Why::Clobbered:
       return "lost by the call before";
-    case Unreadable::Stale:
+    case Why::Stale:
       return "a pointer into memory that has moved or was released";
-    case Unreadable::Forgotten:
+    case Why::Forgotten:
       return "not kept by the analysis";
-    case Unreadable::Merged:
+    case Why::Merged:
       return "a number on one path and a pointer on another";
   }
   internal_fault(__FILE__, __LINE__, "reason out of range");
+}
+
+}  // namespace
+
+std::string describe_value(const Site& site, const Value& value) {
+  if (const Unreadable* dead = value.as_unreadable())
+    return std::string(describe_unreadable(dead->why));
+  if (const Pointer* pointer = value.as_pointer())
+    return (value.maybe_null() ? "a pointer that may be null, into " : "a pointer into ") +
+           region_name(site, pointer->region);
+  const std::string range = describe_range(site, value.term());
+  return range == "unbounded" ? "a number" : "a number (" + range + ")";
 }
 
 namespace {
@@ -215,36 +216,38 @@ std::string describe_loaded(const Site& site, Symbol symbol) {
 }
 
 Finding refuse_unreadable(const Site& site, const std::string& use, const Value& value) {
-  const bool stale = value.why == Unreadable::Stale;
+  const Unreadable* dead = value.as_unreadable();
+  ASSAY_CHECK(dead != nullptr, "a value that can be read");
+  const bool stale = dead->why == Why::Stale;
   Finding f = refuse(site, stale ? ErrorCode::StalePointer : ErrorCode::RegisterUninitialised,
                      use + " is " + describe_value(site, value));
-  switch (value.why) {
-    case Unreadable::NeverWritten:
+  switch (dead->why) {
+    case Why::NeverWritten:
       break;
-    case Unreadable::Clobbered:
-      f.notes.push_back({value.since, "this call left nothing in it"});
+    case Why::Clobbered:
+      f.notes.push_back({dead->since, "this call left nothing in it"});
       f.suggestion =
           "keep the value in a variable of its own before that call; a call's result is to be had "
           "only where the function returns one";
       break;
-    case Unreadable::Stale: {
-      const std::string helper = helper_at(site, value.since);
+    case Why::Stale: {
+      const std::string helper = helper_at(site, dead->since);
       if (helper.empty()) {
-        f.notes.push_back({value.since, "the function whose variable it points to ended here"});
+        f.notes.push_back({dead->since, "the function whose variable it points to ended here"});
         f.suggestion = "let the calling function own the variable, and pass its address";
       } else if (was_released(site, value)) {
-        f.notes.push_back({value.since, "'" + helper + "' released the memory here"});
+        f.notes.push_back({dead->since, "'" + helper + "' released the memory here"});
         f.suggestion = "do this before '" + helper + "', or acquire new memory after it";
       } else {
-        f.notes.push_back({value.since, "'" + helper + "' may have moved the memory here"});
+        f.notes.push_back({dead->since, "'" + helper + "' may have moved the memory here"});
         f.suggestion = "read the pointer anew from the context after this call, and test it again";
       }
       break;
     }
-    case Unreadable::Forgotten:
+    case Why::Forgotten:
       f.suggestion = "set the variable again on the way here: the analysis kept no value for it";
       break;
-    case Unreadable::Merged:
+    case Why::Merged:
       f.suggestion =
           "let it be a number on every path or a pointer on every path, or use it within the "
           "branch that set it";
@@ -254,10 +257,10 @@ Finding refuse_unreadable(const Site& site, const std::string& use, const Value&
 }
 
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {
-  const std::string helper = helper_at(site, pointer.since);
-  finding.notes.push_back({pointer.since, helper.empty()
-                                              ? "the pointer comes from here"
-                                              : "'" + helper + "' gave the pointer here"});
+  const std::string helper = helper_at(site, pointer.since());
+  finding.notes.push_back({pointer.since(), helper.empty()
+                                                ? "the pointer comes from here"
+                                                : "'" + helper + "' gave the pointer here"});
 }
 
 bool is_assembly(const Program& program, std::optional<std::uint32_t> slot) {

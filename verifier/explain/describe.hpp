@@ -15,7 +15,7 @@ namespace assay {
 [[nodiscard]] Finding refuse(const Site& site, ErrorCode code, std::string message);
 
 /// "the packet", "the value of map 'counts'", "the stack", ...
-[[nodiscard]] std::string region_name(const Site& site, const RegionRef& region);
+[[nodiscard]] std::string region_name(const Site& site, const Pointee& region);
 /// "a number", "a pointer to ...", "unreadable (never written)".
 [[nodiscard]] std::string describe_value(const Site& site, const Value& value);
 /// "7", "between 0 and 255", "at least 1" or "unbounded", read signed where that is narrower

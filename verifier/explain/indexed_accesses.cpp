@@ -90,8 +90,7 @@ class Recorder {
     const MemoryOperand operand = *memory_operand(instruction);
     const AccessKind kind = kind_of(instruction);
     const Value pointer = state.read(operand.base);
-    if (!pointer.is_pointer() || pointer.null_id != 0 || pointer.region.kind != RegionKind::Stack)
-      return;
+    if (pointer.into<StackMemory>() == nullptr || pointer.maybe_null()) return;
     const Site site{env_.program, env_.contract, state, slot};
     const Access access{pointer, operand.offset, Term::constant(bytes(operand.size)), kind, true};
     if (check_access(site, access)) return;

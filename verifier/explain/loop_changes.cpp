@@ -70,6 +70,14 @@ std::uint32_t head_state(const Invariants& invariants, const LoopStates& loop) {
   return it == loop.states.end() ? loop.states.front() : *it;
 }
 
+/// Both are numbers, or both are pointers into one kind of region.
+bool same_kind(const Value& a, const Value& b) {
+  const Pointer* p = a.as_pointer();
+  const Pointer* q = b.as_pointer();
+  if (p == nullptr || q == nullptr) return a.is_scalar() && b.is_scalar();
+  return same_kind_of_region(p->region, q->region);
+}
+
 class Rounds {
  public:
   Rounds(const Invariants& invariants, const std::vector<ProofEdge>& edges, const LoopStates& loop)
@@ -135,15 +143,13 @@ class Rounds {
   }
 
   static Change across(const ProofEdge& edge, const Value& before, const Value& after) {
-    const bool same_kind = before.kind == after.kind && before.is_readable() &&
-                           same_kind_of_region(before.region, after.region);
-    const auto image = same_kind ? edge.map.apply(after.term) : std::nullopt;
+    const auto image = same_kind(before, after) ? edge.map.apply(after.term()) : std::nullopt;
     if (!image) return Change::untied();
     Term end = edge.knowledge.resolve(*image);
     bool wraps = false;
     const auto symbol = end.as_symbol();
     const SymbolFacts* facts = symbol ? edge.knowledge.find(*symbol) : nullptr;
-    const Term start = edge.knowledge.resolve(before.term);
+    const Term start = edge.knowledge.resolve(before.term());
     if (facts != nullptr && facts->link == LinkKind::ZeroExtend32 && end != start) {
       end = facts->of;
       wraps = true;
@@ -235,7 +241,7 @@ std::string predicate(const Location& where, const Change& change, const State& 
   const Value& value = *where.in(head);
   const std::string at_head =
       fmt::format("when a round begins {} is {}", value.is_pointer() ? "its offset" : "it",
-                  describe_range(head.knowledge.evaluate_bounded(value.term)));
+                  describe_range(head.knowledge.evaluate_bounded(value.term())));
   if (!change.tied) return "gets a new value in a round; " + at_head;
   if (change.low < 0 && change.high > 0) {
     return fmt::format("changes by {} in a round, so it may move to and fro; {}",
@@ -287,7 +293,7 @@ std::vector<Note> changes_in_loop(const Program& program, const Contract& contra
   std::vector<Note> untied;
   for (const Location& where : locations(head.state)) {
     const Value* value = where.in(head.state);
-    if (value == nullptr || !value->is_readable() || value->term.is_constant()) continue;
+    if (value == nullptr || !value->is_readable() || value->term().is_constant()) continue;
     const Change change = rounds.of(where);
     if (change.tied && change.low == 0 && change.high == 0) continue;
     const auto slot = writer(program, slots, where);

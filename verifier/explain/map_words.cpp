@@ -82,7 +82,10 @@ Finding unusable(const Site& site, const Map& map, MapProblem problem) {
 }  // namespace
 
 Finding map_argument_finding(const ArgumentSite& at, const Miss& miss) {
-  const Map& map = at.site.program.maps.at(at.value().region.index);
+  const Value value = at.value();
+  const auto* handle = value.into<MapHandle>();
+  ASSAY_CHECK(handle != nullptr, "an argument that is no map");
+  const Map& map = at.site.program.maps.at(handle->map);
   const MapKind* kind = find_map_kind(at.site.contract, map.kind);
   if (kind == nullptr) return unknown_kind(at.site, map);
   if (miss.code == ErrorCode::MapKindNotAllowed) return kind_not_taken(at, map, *kind);

@@ -46,7 +46,7 @@ Finding too_large(const ArgumentSite& at) {
   Finding f = refuse(at.site, ErrorCode::ArgumentSizeUnbounded,
                      "the size that goes with " + name_of_argument(at) + " is " + range);
   if (bytes.at_most) {
-    explain_origin(at.site, at.next().value().term, f, "number whose low 32 bits are the size");
+    explain_origin(at.site, at.next().value().term(), f, "number whose low 32 bits are the size");
   } else {
     explain_origin(at.site, bytes.size, f, "size");
   }
@@ -70,8 +70,8 @@ Finding size_may_be_zero(const ArgumentSite& at) {
   Finding f = refuse(at.site, ErrorCode::ArgumentSizeUnbounded,
                      fmt::format("{} is a size that may be zero: it is {}", name_of_argument(at),
                                  describe_range(read_width(at))));
-  explain_origin(at.site, size.term, f, "size");
-  f.limited_by = limiting_test(at.site, size.term);
+  explain_origin(at.site, size.term(), f, "size");
+  f.limited_by = limiting_test(at.site, size.term());
   f.suggestion = "skip the call when the size is zero";
   return f;
 }

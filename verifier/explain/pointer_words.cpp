@@ -22,8 +22,8 @@ Finding too_far(const Site& site, const Value& pointer) {
       refuse(site, ErrorCode::OffsetTooFar,
              fmt::format("{} is compared, but its offset is {}, so that the address may "
                          "wrap around",
-                         describe_value(site, pointer), describe_range(site, pointer.term)));
-  explain_offset(site, pointer.term, f);
+                         describe_value(site, pointer), describe_range(site, pointer.term())));
+  explain_offset(site, pointer.term(), f);
   return f;
 }
 
@@ -63,9 +63,10 @@ Finding comparison_finding(const Site& site, const JumpIf& jump, const Miss& mis
 Finding kept_private_finding(const Site& site, const Store& store, const Miss& miss) {
   const Value value = site.state.read(std::get<Reg>(store.src));
   const Value place = site.state.read(store.base);
-  return refuse(site, miss.code,
-                fmt::format("{} is stored into {}, where others can read it",
-                            describe_value(site, value), region_name(site, place.region)));
+  return refuse(
+      site, miss.code,
+      fmt::format("{} is stored into {}, where others can read it", describe_value(site, value),
+                  region_name(site, place.as_pointer()->region)));
 }
 
 Finding whole_pointer_finding(const Site& site, const Miss& miss) {

@@ -8,10 +8,16 @@
 namespace assay {
 namespace {
 
+const StackMemory& stack_of(const Access& access) {
+  const auto* stack = access.pointer.into<StackMemory>();
+  ASSAY_CHECK(stack != nullptr, "an access to the stack that goes elsewhere");
+  return *stack;
+}
+
 /// The function whose frame it is; nothing where several functions use one frame.
-std::optional<std::uint32_t> function_of_frame(const Site& site, const RegionRef& region) {
+std::optional<std::uint32_t> function_of_frame(const Site& site, const StackMemory& stack) {
   const auto& frames = site.state.frames;
-  const auto uses = [&](const Frame& frame) { return frame.stack_frame == region.index; };
+  const auto uses = [&](const Frame& frame) { return frame.stack_frame == stack.frame; };
   const auto user = std::ranges::find_if(frames, uses);
   if (user == frames.end() || std::ranges::count_if(frames, uses) != 1) return std::nullopt;
   return user->function_begin;
@@ -46,11 +52,11 @@ StackAccess stack_access(const Site& site, const NamedAccess& named, std::int64_
                          std::int64_t high) {
   const Access& a = named.access;
   StackAccess access;
-  access.bytes = {function_of_frame(site, a.pointer.region), low, high};
+  access.bytes = {function_of_frame(site, stack_of(a)), low, high};
   access.base = static_cast<std::int64_t>(
-      a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)).constant_part());
+      a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)).constant_part());
   access.size = a.size.as_constant();
-  access.frame_bytes = stack_bytes(site, a.pointer.region);
+  access.frame_bytes = stack_bytes(site, stack_of(a));
   access.what = named.name;
   return access;
 }
@@ -59,7 +65,8 @@ StackAccess stray_access(const Site& site, const NamedAccess& named) {
   constexpr std::int64_t kFar = std::int64_t{1} << 40;
   const Access& a = named.access;
   const Knowledge& k = site.state.knowledge;
-  const Scalar start = k.evaluate_bounded(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)));
+  const Scalar start =
+      k.evaluate_bounded(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)));
   const std::uint64_t most = k.evaluate_bounded(a.size).umax();
   const auto size = static_cast<std::int64_t>(std::min(most, std::uint64_t{kFar}));
   return stack_access(site, named, std::clamp(start.smin(), -kFar, kFar),
@@ -68,7 +75,7 @@ StackAccess stray_access(const Site& site, const NamedAccess& named) {
 
 StackAccess unwritten_access(const Site& site, const NamedAccess& named) {
   const StackRange range = stack_range(site, named.access);
-  const Stack& stack = site.state.frames.at(named.access.pointer.region.index).stack;
+  const Stack& stack = site.state.frames.at(stack_of(named.access).frame).stack;
   StackAccess access = stack_access(site, named, range.low, range.high);
   access.unwritten = unwritten_bytes(stack, access.bytes);
   return access;

@@ -24,8 +24,9 @@ bool sized_by_next(const ArgumentSite& at) {
 }
 
 bool moved_by_the_call(const ArgumentSite& at, const Value& v) {
-  return v.region.kind == RegionKind::Packet && !at.helper.packet_arguments &&
-         at.site.contract.regions.at(v.region.index).moved_by_helpers;
+  const auto* memory = v.into<RegionMemory>();
+  return memory != nullptr && !at.helper.packet_arguments &&
+         at.site.contract.regions.at(memory->region).moved_by_helpers;
 }
 
 Missing check_any(const ArgumentSite& at) {
@@ -66,18 +67,18 @@ Missing check_size(const ArgumentSite& at) {
 
 Missing check_context(const ArgumentSite& at) {
   const Value v = at.value();
-  const bool zero = v.term.as_constant() == 0u;
-  if (at.argument().nullable && v.is_scalar() && zero) return std::nullopt;
-  if (!v.is_pointer() || v.region.kind != RegionKind::Context) return wrong(Lack::WantsContext);
-  if (!zero) return Miss{ErrorCode::ContextPointerModified};
+  if (at.argument().nullable && v.as_constant() == 0u) return std::nullopt;
+  if (v.into<ContextMemory>() == nullptr) return wrong(Lack::WantsContext);
+  if (v.term().as_constant() != 0u) return Miss{ErrorCode::ContextPointerModified};
   return std::nullopt;
 }
 
 Missing check_map(const ArgumentSite& at) {
   const Value v = at.value();
-  if (!v.is_pointer() || v.region.kind != RegionKind::MapHandle) return wrong(Lack::WantsMap);
-  if (v.null_id != 0) return may_be_null();
-  const Map& map = at.site.program.maps.at(v.region.index);
+  const auto* handle = v.into<MapHandle>();
+  if (handle == nullptr) return wrong(Lack::WantsMap);
+  if (v.maybe_null()) return may_be_null();
+  const Map& map = at.site.program.maps.at(handle->map);
   const MapKind* kind = find_map_kind(at.site.contract, map.kind);
   if (kind == nullptr) return Miss{ErrorCode::MapKindUnknown};
   const auto& allowed = at.helper.map_kinds;
@@ -102,12 +103,12 @@ bool size_is_to_blame(const ArgumentSite& at, const Access& access, ErrorCode co
 
 /// A helper that reads memory may show it to others, so no pointer may be kept there.
 bool shows_pointer(const Site& site, const Access& access) {
-  if (access.kind != AccessKind::Read || access.pointer.region.kind != RegionKind::Stack ||
+  const auto* memory = access.pointer.into<StackMemory>();
+  if (access.kind != AccessKind::Read || memory == nullptr ||
       site.contract.policy.pointer_leak_to_memory)
     return false;
   const StackRange range = stack_range(site, access);
-  return site.state.frames.at(access.pointer.region.index)
-      .stack.touches_pointer(range.low, range.size());
+  return site.state.frames.at(memory->frame).stack.touches_pointer(range.low, range.size());
 }
 
 Missing check_use(const ArgumentSite& at, const ArgumentBytes& bytes, AccessKind kind) {
@@ -125,15 +126,15 @@ Missing check_use(const ArgumentSite& at, const ArgumentBytes& bytes, AccessKind
 /// The argument as an address of `bytes`; the bytes themselves apart.
 Missing check_address(const ArgumentSite& at, const ArgumentBytes& bytes) {
   const Value v = at.value();
-  if (v.is_scalar() && v.term.as_constant() == 0u) {
+  if (v.as_constant() == 0u) {
     const bool none = at.argument().size != 0 || at.argument().kind == ArgKind::MapKey ||
                       at.site.state.knowledge.evaluate(bytes.size).as_constant() == 0u;
     if (at.argument().nullable && none) return std::nullopt;
     return Miss{ErrorCode::ArgumentMayBeNull, Lack::IsNull};
   }
   if (v.is_scalar()) return wrong(Lack::WantsMemory);
-  if (v.null_id != 0) return may_be_null();
-  if (v.region.kind == RegionKind::Context) return wrong(Lack::WantsOwnMemory);
+  if (v.maybe_null()) return may_be_null();
+  if (v.into<ContextMemory>() != nullptr) return wrong(Lack::WantsOwnMemory);
   if (moved_by_the_call(at, v)) return wrong(Lack::WantsCopy);
   return std::nullopt;
 }
@@ -157,24 +158,27 @@ Missing check_memory(const ArgumentSite& at) {
   return check_use(at, *bytes, AccessKind::Read);
 }
 
-Missing check_object(const ArgumentSite& at, RegionKind kind) {
+/// What a helper gave, in a region of kind R.
+template <class R>
+Missing check_object(const ArgumentSite& at) {
   const Value v = at.value();
-  if (!v.is_pointer() || v.region.kind != kind)
-    return Miss{ErrorCode::ReferenceNotHeld, Lack::NotAcquired};
-  if (v.null_id != 0) return may_be_null();
-  if (v.term.as_constant() != 0u) return wrong(Lack::WantsAsReturned);
+  const R* object = v.into<R>();
+  if (object == nullptr) return Miss{ErrorCode::ReferenceNotHeld, Lack::NotAcquired};
+  if (v.maybe_null()) return may_be_null();
+  if (v.term().as_constant() != 0u) return wrong(Lack::WantsAsReturned);
   if (at.helper.releases != static_cast<std::int32_t>(at.index)) return std::nullopt;
   const bool held = std::ranges::any_of(
-      at.site.state.references, [&](const Reference& r) { return r.id == v.region.reference; });
+      at.site.state.resources, [&](const Resource& r) { return r.id == object->resource; });
   if (held) return std::nullopt;
   return Miss{ErrorCode::ReferenceNotHeld, Lack::NotHeld};
 }
 
 Missing check_string(const ArgumentSite& at) {
   const Value v = at.value();
-  const auto begin = v.term.as_constant();
-  if (v.is_pointer() && v.null_id == 0 && v.region.kind == RegionKind::Data && begin) {
-    const Map& map = at.site.program.maps.at(v.region.index);
+  const auto* data = v.into<DataSection>();
+  const auto begin = data == nullptr ? std::nullopt : v.term().as_constant();
+  if (begin && !v.maybe_null()) {
+    const Map& map = at.site.program.maps.at(data->map);
     for (std::uint64_t k = *begin; map.read_only && contents_hold(map, k, 1); ++k) {
       if (map.contents[k] == 0) return std::nullopt;
     }
@@ -186,7 +190,7 @@ Missing check_string(const ArgumentSite& at) {
 
 Scalar read_width(const ArgumentSite& at) {
   const Knowledge& k = at.site.state.knowledge;
-  const Term term = at.value().term;
+  const Term term = at.value().term();
   if (at.argument().width != Width::W32) return k.evaluate_bounded(term);
   const auto known = k.known_extension(LinkKind::ZeroExtend32, term);
   return known ? k.evaluate_bounded(*known) : zero_extend(k.evaluate(term), Width::W32);
@@ -204,9 +208,9 @@ std::optional<ArgumentBytes> bytes_of(const ArgumentSite& at) {
   if (!sized_by_next(at)) return std::nullopt;
   const Value v = at.next().value();
   if (!v.is_scalar()) return std::nullopt;
-  if (at.next().argument().width == Width::W64) return ArgumentBytes{v.term};
+  if (at.next().argument().width == Width::W64) return ArgumentBytes{v.term()};
   const Knowledge& k = at.site.state.knowledge;
-  if (const auto known = k.known_extension(LinkKind::ZeroExtend32, v.term))
+  if (const auto known = k.known_extension(LinkKind::ZeroExtend32, v.term()))
     return ArgumentBytes{*known};
   return ArgumentBytes{Term::constant(read_width(at.next()).umax()), true};
 }
@@ -215,7 +219,7 @@ std::optional<ArgumentBytes> memory_of(const ArgumentSite& at) {
   const ArgKind kind = at.argument().kind;
   if (!is_map_part(kind) && !is_buffer(kind)) return std::nullopt;
   const Value v = at.value();
-  const bool points = v.is_pointer() && v.null_id == 0 && v.region.kind != RegionKind::Context &&
+  const bool points = v.is_pointer() && !v.maybe_null() && v.into<ContextMemory>() == nullptr &&
                       !moved_by_the_call(at, v);
   return points ? bytes_of(at) : std::nullopt;
 }
@@ -224,8 +228,8 @@ std::optional<std::uint32_t> map_of_call(const Site& site, const Helper& helper)
   for (std::size_t i = 0; i < helper.args.size(); ++i) {
     if (helper.args[i].kind != ArgKind::MapHandle) continue;
     const Value v = ArgumentSite{site, helper, i}.value();
-    const bool is_map = v.is_pointer() && v.null_id == 0 && v.region.kind == RegionKind::MapHandle;
-    return is_map ? std::optional(v.region.index) : std::nullopt;
+    const auto* handle = v.into<MapHandle>();
+    return handle != nullptr && !v.maybe_null() ? std::optional(handle->map) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -273,9 +277,9 @@ Missing check_argument(const ArgumentSite& at) {
     case ArgKind::SizeOrZero:
       return check_size(at);
     case ArgKind::AllocatedMemory:
-      return check_object(at, RegionKind::Memory);
+      return check_object<HelperMemory>(at);
     case ArgKind::SocketReference:
-      return check_object(at, RegionKind::Object);
+      return check_object<KernelObject>(at);
     case ArgKind::Callback:
       return unsupported(Lack::IsCallback);
     case ArgKind::StackPointer:

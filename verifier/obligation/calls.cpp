@@ -50,7 +50,7 @@ Missing check_no_callback(const Site& site) {
 }
 
 Missing check_few_held(const Site& site) {
-  if (site.state.references.size() < kMostReferences) return std::nullopt;
+  if (site.state.resources.size() < kMostResources) return std::nullopt;
   return Miss{ErrorCode::TooComplex};
 }
 
@@ -84,7 +84,7 @@ Missing check_callee_known(const Site& site) {
 }
 
 Missing check_all_released(const Site& site) {
-  if (!leaves_program(site) || site.state.references.empty()) return std::nullopt;
+  if (!leaves_program(site) || site.state.resources.empty()) return std::nullopt;
   return Miss{ErrorCode::ReferenceLeaked};
 }
 
@@ -92,15 +92,15 @@ Missing check_result(const Site& site, const Value& result) {
   if (site.state.frames.size() != 1) return std::nullopt;
   const ReturnRange& range = site.contract.result;
   if (!result.is_readable()) {
-    return Miss{result.why == Unreadable::Stale ? ErrorCode::StalePointer
-                                                : ErrorCode::RegisterUninitialised};
+    return Miss{result.as_unreadable()->why == Why::Stale ? ErrorCode::StalePointer
+                                                          : ErrorCode::RegisterUninitialised};
   }
   if (result.is_pointer()) {
     if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
     return Miss{ErrorCode::PointerLeakReturn};
   }
   if (!range.checked) return std::nullopt;
-  const Scalar s = site.state.knowledge.evaluate_bounded(result.term);
+  const Scalar s = site.state.knowledge.evaluate_bounded(result.term());
   const std::int64_t low = range.low32 ? s.s32_min() : s.smin();
   const std::int64_t high = range.low32 ? s.s32_max() : s.smax();
   if (low >= range.min && high <= range.max) return std::nullopt;

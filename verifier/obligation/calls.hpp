@@ -7,9 +7,9 @@
 
 namespace assay {
 
-/// Objects that a program may hold at once. References never merge, so that a loop which acquires
+/// Objects that a program may hold at once. Resources never merge, so that a loop which acquires
 /// would keep states apart without end.
-inline constexpr std::size_t kMostReferences = 64;
+inline constexpr std::size_t kMostResources = 64;
 
 [[nodiscard]] Missing check_on_target(const Site& site);
 [[nodiscard]] Missing check_offered(const Site& site, std::int32_t helper);

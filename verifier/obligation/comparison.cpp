@@ -4,46 +4,31 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "verifier/obligation/pointer_arithmetic.hpp"
 
 namespace assay {
 namespace {
 
 /// What the region axiom leaves free below and above each region, in bytes.
-Int128 slack_of(const Contract& contract, const RegionRef& region) {
+Int128 slack_of(const Contract& contract, const Value& pointer) {
   constexpr Int128 kSlack = Int128{1} << 29;
-  if (region.kind != RegionKind::Packet) return kSlack;
-  return std::min(kSlack, Int128{contract.regions.at(region.index).slack});
-}
-
-/// Regions whose pointers a sensor may order. A map handle is none: two look-ups in a map of maps
-/// give different maps of one definition.
-bool is_memory(RegionKind kind) {
-  switch (kind) {
-    case RegionKind::Stack:
-    case RegionKind::Context:
-    case RegionKind::Packet:
-    case RegionKind::MapValue:
-    case RegionKind::Data:
-    case RegionKind::Memory:
-      return true;
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      return false;
-  }
-  internal_fault(__FILE__, __LINE__, "region kind out of range");
+  const auto* memory = pointer.into<RegionMemory>();
+  if (memory == nullptr) return kSlack;
+  return std::min(kSlack, Int128{contract.regions.at(memory->region).slack});
 }
 
 bool comparable_offsets(const Value& left, const Value& right) {
-  return left.is_pointer() && right.is_pointer() && left.region == right.region &&
-         left.null_id == 0 && right.null_id == 0 && is_memory(left.region.kind);
+  const Pointer* a = left.as_pointer();
+  const Pointer* b = right.as_pointer();
+  return a != nullptr && b != nullptr && a->region == b->region && a->null == NullId::Never &&
+         b->null == NullId::Never && takes_offset(a->region);
 }
 
 /// Both pointers go from one origin and lie less than 2^32 bytes apart: their low halves are equal
 /// where they are.
 bool low_halves_tell(const State& state, const Value& left, const Value& right) {
   constexpr std::int64_t kMost = 0xffffffff;
-  const auto apart = Term::combine(left.term, ~std::uint64_t{0}, right.term);
+  const auto apart = Term::combine(left.term(), ~std::uint64_t{0}, right.term());
   return apart && state.knowledge.lies_within(*apart, Scalar::signed_range(-kMost, kMost));
 }
 
@@ -58,13 +43,14 @@ std::optional<bool> null_test(JumpOp op, bool left_is_pointer) {
 
 bool near_region(const Contract& contract, const State& state, const Value& pointer) {
   const Knowledge& k = state.knowledge;
-  const Int128 nearest = slack_of(contract, pointer.region) - 1;
-  const auto offset = k.integer(pointer.term, Lift::Signed);
+  const Int128 nearest = slack_of(contract, pointer) - 1;
+  const auto offset = k.integer(pointer.term(), Lift::Signed);
   if (!offset) return false;
   const auto low = k.lower_bound(*offset, -nearest);
   if (!low || *low < -nearest) return false;
-  if (pointer.region.kind != RegionKind::Packet) return k.entails(offset->plus(-nearest));
-  return std::ranges::any_of(state.regions.at(pointer.region.index).marks, [&](const Term& term) {
+  const auto* memory = pointer.into<RegionMemory>();
+  if (memory == nullptr) return k.entails(offset->plus(-nearest));
+  return std::ranges::any_of(state.regions.at(memory->region).marks, [&](const Term& term) {
     const auto mark = k.integer(term, Lift::Signed);
     const auto over = mark ? LinearExpr::difference(*offset, *mark) : std::nullopt;
     return over && k.entails(over->plus(-nearest));
@@ -75,7 +61,7 @@ ComparisonKind comparison_of(const State& state, const JumpIf& jump, const Value
                              const Value& right) {
   if (left.is_scalar() && right.is_scalar()) return ComparisonKind::Numbers;
   const Value& number = left.is_pointer() ? right : left;
-  const bool with_zero = number.is_scalar() && number.term.as_constant() == 0u;
+  const bool with_zero = number.is_scalar() && number.term().as_constant() == 0u;
   if (with_zero && jump.width == Width::W64 && null_test(jump.op, left.is_pointer()))
     return ComparisonKind::Null;
   if (!comparable_offsets(left, right)) return ComparisonKind::Unrelated;

@@ -17,7 +17,7 @@ bool fits(const ContextField& field, std::int64_t offset, std::uint32_t size, Ac
 }  // namespace
 
 Missing check_context_access(const Site& site, const Value& pointer, const Accessible& access) {
-  const auto base = pointer.term.as_constant();
+  const auto base = pointer.term().as_constant();
   if (!base || (!site.contract.policy.moved_context_pointers && *base != 0))
     return Miss{ErrorCode::ContextPointerModified};
   if (access.kind == AccessKind::Atomic) return Miss{ErrorCode::AtomicNotAllowed};

@@ -16,8 +16,8 @@ namespace {
 
 Missing unreadable(const Value& value) {
   if (value.is_readable()) return std::nullopt;
-  return Miss{value.why == Unreadable::Stale ? ErrorCode::StalePointer
-                                             : ErrorCode::RegisterUninitialised};
+  return Miss{value.as_unreadable()->why == Why::Stale ? ErrorCode::StalePointer
+                                                       : ErrorCode::RegisterUninitialised};
 }
 
 Missing check_addressable(const Site& site, const Addressable& address) {
@@ -59,7 +59,7 @@ class Judge {
   Missing operator()(const UnsignedMark& o) const {
     const Value pointer = state_.read(o.load.base);
     if (!is_context_pointer(pointer)) return std::nullopt;
-    const auto offset = static_cast<std::int64_t>(pointer.term.constant_part()) + o.load.offset;
+    const auto offset = static_cast<std::int64_t>(pointer.term().constant_part()) + o.load.offset;
     const ContextField* field = field_at(site_.contract, static_cast<std::uint32_t>(offset));
     ASSAY_CHECK(field != nullptr, "a load of the context that was not checked to be accessible");
     if (field->kind == FieldKind::Scalar) return std::nullopt;
@@ -94,8 +94,7 @@ class Judge {
   }
   Missing operator()(const ContextInR6&) const {
     const Value skb = state_.read(Reg{6});
-    if (skb.is_pointer() && skb.region.kind == RegionKind::Context && skb.term.as_constant() == 0u)
-      return std::nullopt;
+    if (skb.into<ContextMemory>() != nullptr && skb.term().as_constant() == 0u) return std::nullopt;
     return Miss{ErrorCode::ArgumentWrongType};
   }
   Missing operator()(const PacketOffset& o) const {

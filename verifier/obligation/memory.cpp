@@ -21,53 +21,60 @@ Access access_at(const Contract& contract, const Accessible& accessible, const V
 }
 
 // What a caller keeps deeper than a callee's frame begins is the callee's.
-std::uint32_t stack_bytes(const Site& site, const RegionRef& region) {
+std::uint32_t stack_bytes(const Site& site, const StackMemory& stack) {
   const Execution& execution = execution_of(site.contract);
   const std::uint32_t frame = site.contract.limits.stack_bytes_per_frame;
-  const bool runs = region.index + 1 == site.state.frames.size();
+  const bool runs = stack.frame + 1 == site.state.frames.size();
   return execution.frames == Frames::Below && !runs ? std::min(frame, execution.frame_step) : frame;
 }
 
-std::optional<RegionExtent> extent_of(const Site& site, const RegionRef& region) {
-  switch (region.kind) {
-    case RegionKind::Stack:
-      return RegionExtent{-Int128{stack_bytes(site, region)}, {}};
-    case RegionKind::Context:
-      return RegionExtent{0, LinearExpr::constant(site.contract.context_size)};
-    case RegionKind::Packet: {
-      const auto end =
-          site.state.knowledge.integer(site.state.region_end(region.index), Lift::Signed);
-      if (!end) return std::nullopt;
-      return RegionExtent{0, *end};
-    }
-    case RegionKind::MapValue:
-    case RegionKind::Data:
-      return RegionExtent{0, LinearExpr::constant(site.program.maps.at(region.index).value_size)};
-    case RegionKind::Memory:
-      return RegionExtent{0, LinearExpr::constant(static_cast<Int128>(region.size))};
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      return std::nullopt;
-  }
-  internal_fault(__FILE__, __LINE__, "region kind out of range");
+std::optional<RegionExtent> extent_of(const Site& site, const Pointee& region) {
+  using Extent = std::optional<RegionExtent>;
+  const auto bytes = [](std::uint64_t size) {
+    return RegionExtent{0, LinearExpr::constant(static_cast<Int128>(size))};
+  };
+  const auto value_of = [&](std::uint32_t map) {
+    return bytes(site.program.maps.at(map).value_size);
+  };
+  return std::visit(
+      Overloaded{
+          [&](const StackMemory& stack) -> Extent {
+            return RegionExtent{-Int128{stack_bytes(site, stack)}, {}};
+          },
+          [&](const ContextMemory&) -> Extent { return bytes(site.contract.context_size); },
+          [&](const RegionMemory& memory) -> Extent {
+            const Term end = site.state.region_end(memory.region);
+            const auto last = site.state.knowledge.integer(end, Lift::Signed);
+            return last ? Extent(RegionExtent{0, *last}) : std::nullopt;
+          },
+          [&](const MapElement& element) -> Extent { return value_of(element.map); },
+          [&](const DataSection& data) -> Extent { return value_of(data.map); },
+          [&](const HelperMemory& memory) -> Extent { return bytes(memory.bytes); },
+          [](const MapHandle&) -> Extent { return std::nullopt; },
+          [](const Code&) -> Extent { return std::nullopt; },
+          [](const KernelObject&) -> Extent { return std::nullopt; },
+      },
+      region);
 }
 
 namespace {
 
-ErrorCode out_of_bounds(RegionKind kind) {
-  if (kind == RegionKind::Stack) return ErrorCode::StackOutOfBounds;
-  if (kind == RegionKind::Context) return ErrorCode::ContextOutOfBounds;
+ErrorCode out_of_bounds(const Pointee& region) {
+  if (std::holds_alternative<StackMemory>(region)) return ErrorCode::StackOutOfBounds;
+  if (std::holds_alternative<ContextMemory>(region)) return ErrorCode::ContextOutOfBounds;
   return ErrorCode::OutOfBounds;
 }
 
+/// Requires that the address is a pointer.
+const Pointee& region_of(const Access& a) { return a.pointer.as_pointer()->region; }
+
 Missing check_bounds(const Site& site, const Access& a) {
   const Knowledge& k = site.state.knowledge;
-  const RegionRef& region = a.pointer.region;
+  const Pointee& region = region_of(a);
   const auto extent = extent_of(site, region);
   if (!extent) return Miss{ErrorCode::OpaqueAccess};
   const auto offset =
-      k.integer(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   bool above = false;
   bool below = false;
@@ -79,60 +86,65 @@ Missing check_bounds(const Site& site, const Access& a) {
     below = over && k.entails(*over);
   }
   if (above && below) return std::nullopt;
-  return Miss{out_of_bounds(region.kind), above ? Lack::EndsBehind : Lack::BeginsBefore};
+  return Miss{out_of_bounds(region), above ? Lack::EndsBehind : Lack::BeginsBefore};
 }
 
 Missing check_permission(const Site& site, const Access& a) {
-  const RegionRef& region = a.pointer.region;
   if (a.kind == AccessKind::Read) return std::nullopt;
-  switch (region.kind) {
-    case RegionKind::Stack:
-    case RegionKind::Memory:
-      return std::nullopt;
-    case RegionKind::Context:
-      if (a.kind == AccessKind::Atomic) return Miss{ErrorCode::AtomicNotAllowed};
-      return std::nullopt;
-    case RegionKind::Packet:
-      if (a.kind == AccessKind::Atomic) return Miss{ErrorCode::AtomicNotAllowed};
-      if (!site.contract.regions.at(region.index).writable) return Miss{ErrorCode::ReadOnlyWritten};
-      return std::nullopt;
-    case RegionKind::MapValue:
-    case RegionKind::Data:
-      if (read_only_to_programs(site.program.maps.at(region.index)))
-        return Miss{ErrorCode::ReadOnlyWritten};
-      return std::nullopt;
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      return Miss{ErrorCode::OpaqueAccess};
-  }
-  internal_fault(__FILE__, __LINE__, "region kind out of range");
+  const bool atomic = a.kind == AccessKind::Atomic;
+  const auto only_plain = [&]() -> Missing {
+    if (!atomic) return std::nullopt;
+    return Miss{ErrorCode::AtomicNotAllowed};
+  };
+  const auto unless_read_only = [&](bool read_only) -> Missing {
+    if (!read_only) return std::nullopt;
+    return Miss{ErrorCode::ReadOnlyWritten};
+  };
+  const auto in_map = [&](std::uint32_t map) {
+    return unless_read_only(read_only_to_programs(site.program.maps.at(map)));
+  };
+  return std::visit(
+      Overloaded{
+          [](const StackMemory&) -> Missing { return std::nullopt; },
+          [](const HelperMemory&) -> Missing { return std::nullopt; },
+          [&](const ContextMemory&) { return only_plain(); },
+          [&](const RegionMemory& memory) {
+            if (auto miss = only_plain()) return miss;
+            return unless_read_only(!site.contract.regions.at(memory.region).writable);
+          },
+          [&](const MapElement& element) { return in_map(element.map); },
+          [&](const DataSection& data) { return in_map(data.map); },
+          [](const MapHandle&) -> Missing { return Miss{ErrorCode::OpaqueAccess}; },
+          [](const Code&) -> Missing { return Miss{ErrorCode::OpaqueAccess}; },
+          [](const KernelObject&) -> Missing { return Miss{ErrorCode::OpaqueAccess}; },
+      },
+      region_of(a));
 }
 
 /// A helper wrote as many bytes of the buffer as a number says, and the access needs no more.
 bool filled_by_helper(const Site& site, const Access& a, const StackRange& range) {
   const Knowledge& k = site.state.knowledge;
   const auto start =
-      k.integer(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   const auto end = start && size ? LinearExpr::combine(1, *start, 1, *size) : std::nullopt;
   if (!end) return false;
-  const Stack& stack = site.state.frames.at(a.pointer.region.index).stack;
+  const Stack& stack = site.state.frames.at(a.pointer.into<StackMemory>()->frame).stack;
   return std::ranges::any_of(stack.filled(), [&](const FilledBytes& bytes) {
     const std::int32_t last = bytes.offset + static_cast<std::int32_t>(bytes.size);
     if (range.low < bytes.offset || range.high > last) return false;
-    const auto count = k.integer(bytes.count.term, Lift::Unsigned);
+    const auto count = k.integer(bytes.count.term(), Lift::Unsigned);
     const auto over = count ? LinearExpr::difference(*end, *count) : std::nullopt;
     return over && k.entails(over->plus(-Int128{bytes.offset}));
   });
 }
 
 Missing check_initialised(const Site& site, const Access& a) {
-  if (a.pointer.region.kind != RegionKind::Stack || a.kind == AccessKind::Write ||
+  if (a.pointer.into<StackMemory>() == nullptr || a.kind == AccessKind::Write ||
       a.may_be_uninitialised)
     return std::nullopt;
   const StackRange range = stack_range(site, a);
-  const Stack& stack = site.state.frames.at(a.pointer.region.index).stack;
+  const Stack& stack = site.state.frames.at(a.pointer.into<StackMemory>()->frame).stack;
   if (range.low >= range.high || stack.initialised(range.low, range.size()) ||
       filled_by_helper(site, a, range))
     return std::nullopt;
@@ -144,14 +156,14 @@ bool must_be_aligned(const Site& site, const Access& a) {
   if (a.by == Accessor::Helper) return false;
   const Policy& policy = site.contract.policy;
   return a.kind == AccessKind::Atomic || policy.strict_alignment ||
-         (policy.aligned_stack && a.pointer.region.kind == RegionKind::Stack);
+         (policy.aligned_stack && a.pointer.into<StackMemory>() != nullptr);
 }
 
 Missing check_alignment(const Site& site, const Access& a) {
   if (!must_be_aligned(site, a)) return std::nullopt;
   const auto size = a.size.as_constant();
   if (!size || (*size != 2 && *size != 4 && *size != 8)) return std::nullopt;
-  const Term start = a.pointer.term.plus(static_cast<std::uint64_t>(a.delta));
+  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
   const Scalar offset = site.state.knowledge.evaluate(start);
   if ((offset.known_zeros() & (*size - 1)) == *size - 1) return std::nullopt;
   return Miss{ErrorCode::Misaligned};
@@ -162,7 +174,7 @@ Missing check_alignment(const Site& site, const Access& a) {
 StackRange stack_range(const Site& site, const Access& a) {
   const Knowledge& k = site.state.knowledge;
   const auto offset =
-      k.integer(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   ASSAY_CHECK(offset && size, "stack access was not checked");
   const auto end = LinearExpr::combine(1, *offset, 1, *size);
@@ -178,10 +190,10 @@ StackRange stack_range(const Site& site, const Access& a) {
 Missing check_access(const Site& site, const Access& a) {
   const Value& p = a.pointer;
   ASSAY_CHECK(p.is_readable(), "an address that was not checked to be readable");
-  if (p.is_scalar() && p.term.as_constant() == 0u)
+  if (p.is_scalar() && p.term().as_constant() == 0u)
     return Miss{ErrorCode::NullDereference, Lack::IsNull};
   if (p.is_scalar()) return Miss{ErrorCode::NotAPointer};
-  if (p.null_id != 0) return Miss{ErrorCode::NullDereference, Lack::MayBeNull};
+  if (p.maybe_null()) return Miss{ErrorCode::NullDereference, Lack::MayBeNull};
   if (auto miss = check_bounds(site, a)) return miss;
   if (auto miss = check_special_fields(site, a)) return miss;
   if (auto miss = check_permission(site, a)) return miss;

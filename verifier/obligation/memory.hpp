@@ -14,7 +14,7 @@ enum class SizeIs : std::uint8_t { Exactly, AtMost };
 
 /// `size` bytes at pointer + delta.
 struct Access {
-  const Value& pointer;
+  const Value& pointer;  // readable
   std::int64_t delta = 0;
   Term size;
   AccessKind kind{};
@@ -36,10 +36,10 @@ struct RegionExtent {
   LinearExpr end;
 };
 /// Nothing where the end is not known, and for what only helpers may use.
-[[nodiscard]] std::optional<RegionExtent> extent_of(const Site& site, const RegionRef& region);
+[[nodiscard]] std::optional<RegionExtent> extent_of(const Site& site, const Pointee& region);
 
-/// How many bytes below its top the frame of a stack region may be used.
-[[nodiscard]] std::uint32_t stack_bytes(const Site& site, const RegionRef& region);
+/// How many bytes below its top the frame may be used.
+[[nodiscard]] std::uint32_t stack_bytes(const Site& site, const StackMemory& stack);
 
 /// The bounds of the bytes that a stack access may touch, as constants [low, high) from the frame's
 /// top. Only after check_access succeeded.
@@ -57,7 +57,7 @@ struct StackRange {
 
 /// A pointer that check_context_access is for.
 [[nodiscard]] inline bool is_context_pointer(const Value& value) {
-  return value.is_pointer() && value.null_id == 0 && value.region.kind == RegionKind::Context;
+  return value.into<ContextMemory>() != nullptr && !value.maybe_null();
 }
 
 }  // namespace assay

@@ -17,11 +17,17 @@ bool may_decay(const Alu& alu, const Value& dst, const Value& src) {
   if (is_move(alu.op)) return true;
   // Objects of ir-keytable compute with the addresses of their .data, over which their loader
   // writes numbers (ADR 8): what comes out is an unknown number.
-  const bool data = (dst.is_pointer() && dst.region.kind == RegionKind::Data) ||
-                    (src.is_pointer() && src.region.kind == RegionKind::Data);
-  if (data) return true;
+  if (dst.into<DataSection>() != nullptr || src.into<DataSection>() != nullptr) return true;
   return alu.op == AluOp::Sub &&
          (alu.width == Width::W32 || (dst.is_pointer() && src.is_pointer()));
+}
+
+/// Both point into one region of memory, and neither may be null.
+bool have_distance(const Value& a, const Value& b) {
+  const Pointer* p = a.as_pointer();
+  const Pointer* q = b.as_pointer();
+  return p != nullptr && q != nullptr && p->region == q->region && takes_offset(p->region) &&
+         p->null == NullId::Never && q->null == NullId::Never;
 }
 
 Miss because(Lack lack) { return {ErrorCode::PointerArithmetic, lack}; }
@@ -30,34 +36,30 @@ Miss because(Lack lack) { return {ErrorCode::PointerArithmetic, lack}; }
 /// knows.
 bool moves_nothing(const Site& site, const std::optional<Value>& number) {
   return number &&
-         in_object_layout(site.program, site.state, number->term).term.as_constant() == 0u;
+         in_object_layout(site.program, site.state, number->term()).term.as_constant() == 0u;
 }
 
 }  // namespace
 
-bool takes_offset(RegionKind kind) {
-  switch (kind) {
-    case RegionKind::Stack:
-    case RegionKind::Context:
-    case RegionKind::Packet:
-    case RegionKind::MapValue:
-    case RegionKind::Data:
-    case RegionKind::Memory:
-      return true;
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      return false;
-  }
-  internal_fault(__FILE__, __LINE__, "region kind out of range");
+bool takes_offset(const Pointee& region) {
+  return std::visit(Overloaded{
+                        [](const StackMemory&) { return true; },
+                        [](const ContextMemory&) { return true; },
+                        [](const RegionMemory&) { return true; },
+                        [](const MapElement&) { return true; },
+                        [](const DataSection&) { return true; },
+                        [](const HelperMemory&) { return true; },
+                        [](const MapHandle&) { return false; },
+                        [](const Code&) { return false; },
+                        [](const KernelObject&) { return false; },
+                    },
+                    region);
 }
 
 PointerResult pointer_result(const Alu& alu, const Value& dst, const Value& src) {
   const bool add = alu.op == AluOp::Add;
   const bool sub = alu.op == AluOp::Sub;
-  const bool apart = sub && dst.is_pointer() && src.is_pointer() && dst.region == src.region &&
-                     takes_offset(dst.region.kind) && dst.null_id == 0 && src.null_id == 0;
-  if (apart && Term::combine(dst.term, ~std::uint64_t{0}, src.term))
+  if (sub && have_distance(dst, src) && Term::combine(dst.term(), ~std::uint64_t{0}, src.term()))
     return PointerResult::Difference;
   const Value& number = dst.is_pointer() ? src : dst;
   if (alu.width == Width::W64 && number.is_scalar() && (add || (sub && dst.is_pointer())))
@@ -100,8 +102,8 @@ Missing check_arithmetic(const Site& site, const Alu& alu) {
   const Value& pointer = dst.is_pointer() ? dst : src;
   const std::optional<Value> number = dst.is_pointer() ? operands.src : std::optional(dst);
   if (moves_nothing(site, number)) return std::nullopt;
-  if (pointer.null_id != 0) return Miss{ErrorCode::NullDereference, Lack::MayBeNull};
-  if (!takes_offset(pointer.region.kind)) return because(Lack::MovesOpaque);
+  if (pointer.maybe_null()) return Miss{ErrorCode::NullDereference, Lack::MayBeNull};
+  if (!takes_offset(pointer.as_pointer()->region)) return because(Lack::MovesOpaque);
   return std::nullopt;
 }
 

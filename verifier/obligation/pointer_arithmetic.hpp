@@ -17,8 +17,9 @@ enum class PointerResult : std::uint8_t {
 /// Of `alu` on these operands, one of which is a pointer.
 [[nodiscard]] PointerResult pointer_result(const Alu& alu, const Value& dst, const Value& src);
 
-/// Whether the platform gives meaning to an offset within what a pointer of this kind points to.
-[[nodiscard]] bool takes_offset(RegionKind kind);
+/// Whether the region is memory, in which offsets have a meaning and pointers an order. A map
+/// handle is none: two look-ups in a map of maps give different maps of one definition.
+[[nodiscard]] bool takes_offset(const Pointee& region);
 
 /// The operands of an arithmetic instruction. An immediate that a loader sets is the number that
 /// the state lists; nothing where it lists none.

@@ -6,8 +6,9 @@
 namespace assay {
 
 bool was_released(const Site& site, const Value& value) {
-  if (value.is_readable() || value.why != Unreadable::Stale) return false;
-  const Helper* helper = called_helper(site.contract, site.program.instructions.at(value.since));
+  const Unreadable* dead = value.as_unreadable();
+  if (dead == nullptr || dead->why != Why::Stale) return false;
+  const Helper* helper = called_helper(site.contract, site.program.instructions.at(dead->since));
   return helper != nullptr && helper->releases >= 0;
 }
 

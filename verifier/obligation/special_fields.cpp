@@ -6,24 +6,6 @@
 namespace assay {
 namespace {
 
-/// The map whose value the access touches, or null.
-const Map* map_of(const Site& site, const RegionRef& region) {
-  switch (region.kind) {
-    case RegionKind::MapValue:
-    case RegionKind::Data:
-      return &site.program.maps.at(region.index);
-    case RegionKind::Stack:
-    case RegionKind::Context:
-    case RegionKind::Packet:
-    case RegionKind::Memory:
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      return nullptr;
-  }
-  internal_fault(__FILE__, __LINE__, "region kind out of range");
-}
-
 /// The bytes [begin, end) of the value that an access touches, as integers.
 struct Touched {
   LinearExpr begin;
@@ -40,12 +22,18 @@ bool passes(const Knowledge& k, const Touched& touched, const SpecialField& fiel
 
 }  // namespace
 
+const Map* map_pointed_into(const Site& site, const Value& pointer) {
+  if (const auto* element = pointer.into<MapElement>()) return &site.program.maps.at(element->map);
+  if (const auto* data = pointer.into<DataSection>()) return &site.program.maps.at(data->map);
+  return nullptr;
+}
+
 Missing check_special_fields(const Site& site, const Access& a) {
-  const Map* map = map_of(site, a.pointer.region);
+  const Map* map = map_pointed_into(site, a.pointer);
   if (map == nullptr || map->special_fields.empty()) return std::nullopt;
   const Knowledge& k = site.state.knowledge;
   const auto offset =
-      k.integer(a.pointer.term.plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   ASSAY_CHECK(offset && size, "an access that was not found inside its region");
   const auto end = LinearExpr::combine(1, *offset, 1, *size);

@@ -11,4 +11,8 @@ namespace assay {
 /// access was found to lie in its region.
 [[nodiscard]] Missing check_special_fields(const Site& site, const Access& access);
 
+/// The map into whose value, or into whose variables, the pointer points; null where it points
+/// into no map.
+[[nodiscard]] const Map* map_pointed_into(const Site& site, const Value& pointer);
+
 }  // namespace assay

@@ -10,25 +10,26 @@ StackRange range_of(const Site& site, const MemoryOperand& at, const Value& poin
   return stack_range(site, access_at(site.contract, {at, AccessKind::Read}, pointer));
 }
 
-const Stack& stack_of(const Site& site, const Value& pointer) {
-  return site.state.frames.at(pointer.region.index).stack;
+/// The stack that the pointer points into; null where it is another region.
+const Stack* stack_of(const Site& site, const Value& pointer) {
+  const auto* memory = pointer.into<StackMemory>();
+  return memory == nullptr ? nullptr : &site.state.frames.at(memory->frame).stack;
 }
 
 }  // namespace
 
 Missing check_whole_pointer_read(const Site& site, const Load& load) {
   const Value pointer = site.state.read(load.base);
-  if (pointer.region.kind != RegionKind::Stack || site.contract.policy.pointer_to_scalar)
-    return std::nullopt;
+  const Stack* stack = stack_of(site, pointer);
+  if (stack == nullptr || site.contract.policy.pointer_to_scalar) return std::nullopt;
   const StackRange range = range_of(site, {load.base, load.offset, load.size}, pointer);
-  const Stack& stack = stack_of(site, pointer);
-  const bool whole_cell = range.exact && stack.exact(range.low, range.size()) != nullptr;
-  if (whole_cell || !stack.touches_pointer(range.low, range.size())) return std::nullopt;
+  const bool whole_cell = range.exact && stack->exact(range.low, range.size()) != nullptr;
+  if (whole_cell || !stack->touches_pointer(range.low, range.size())) return std::nullopt;
   return Miss{ErrorCode::PointerCorrupted};
 }
 
 Missing check_kept_private(const Site& site, const Store& store) {
-  const bool private_place = site.state.read(store.base).region.kind == RegionKind::Stack;
+  const bool private_place = site.state.read(store.base).into<StackMemory>() != nullptr;
   if (!site.state.read(std::get<Reg>(store.src)).is_pointer() || private_place ||
       site.contract.policy.pointer_leak_to_memory)
     return std::nullopt;
@@ -37,7 +38,7 @@ Missing check_kept_private(const Site& site, const Store& store) {
 
 Missing check_whole_pointer_stored(const Site& site, const Store& store) {
   const Value pointer = site.state.read(store.base);
-  if (pointer.region.kind != RegionKind::Stack ||
+  if (pointer.into<StackMemory>() == nullptr ||
       !site.state.read(std::get<Reg>(store.src)).is_pointer())
     return std::nullopt;
   const StackRange range = range_of(site, {store.base, store.offset, store.size}, pointer);
@@ -57,10 +58,10 @@ Missing check_numbers_only(const Site& site, const Atomic& atomic) {
 
 Missing check_no_pointer_changed(const Site& site, const Atomic& atomic) {
   const Value pointer = site.state.read(atomic.base);
-  if (pointer.region.kind != RegionKind::Stack || site.contract.policy.pointer_to_scalar)
-    return std::nullopt;
+  const Stack* stack = stack_of(site, pointer);
+  if (stack == nullptr || site.contract.policy.pointer_to_scalar) return std::nullopt;
   const StackRange range = range_of(site, {atomic.base, atomic.offset, atomic.size}, pointer);
-  if (!stack_of(site, pointer).touches_pointer(range.low, range.size())) return std::nullopt;
+  if (!stack->touches_pointer(range.low, range.size())) return std::nullopt;
   return Miss{ErrorCode::PointerCorrupted};
 }
 

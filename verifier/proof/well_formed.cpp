@@ -38,7 +38,7 @@ class Inspector {
 
   bool run() const {
     return place_fits() && moments_ascend() && knowledge_is_closed() && regions_fit() &&
-           loaded_fit() && references_fit() && values_fit();
+           loaded_fit() && resources_fit() && values_fit();
   }
 
  private:
@@ -119,43 +119,45 @@ class Inspector {
            std::ranges::all_of(loaded, [&](const LoadedNumber& n) { return declared(n.term); });
   }
 
-  bool references_fit() const {
+  bool resources_fit() const {
     if (state_.next_id >= kMostIds) return false;
-    std::uint32_t last = 0;
-    for (const Reference& r : state_.references) {
-      if (r.id <= last || r.id >= state_.next_id || r.null_id >= state_.next_id) return false;
+    ResourceId last = ResourceId::None;
+    for (const Resource& r : state_.resources) {
+      if (r.id <= last || !handed_out(r.id) || !handed_out(r.null)) return false;
       last = r.id;
     }
     return true;
   }
 
-  bool region_fits(const RegionRef& region) const {
-    switch (region.kind) {
-      case RegionKind::Stack:
-        return region.index < state_.frames.size();
-      case RegionKind::Packet:
-        return region.index < env_.contract.regions.size();
-      case RegionKind::MapValue:
-      case RegionKind::Data:
-      case RegionKind::MapHandle:
-        return region.index < env_.program.maps.size();
-      case RegionKind::Function:
-        return region.index < env_.program.instructions.size();
-      case RegionKind::Context:
-      case RegionKind::Memory:
-      case RegionKind::Object:
-        return true;
-    }
-    return false;  // a number that is no kind
+  /// The state may have given the id.
+  template <class Id>
+  bool handed_out(Id id) const {
+    return static_cast<std::uint32_t>(id) < state_.next_id;
+  }
+
+  bool region_fits(const Pointee& region) const {
+    const auto is_map = [&](std::uint32_t map) { return map < env_.program.maps.size(); };
+    const bool there = std::visit(
+        Overloaded{
+            [&](const StackMemory& stack) { return stack.frame < state_.frames.size(); },
+            [&](const RegionMemory& r) { return r.region < env_.contract.regions.size(); },
+            [&](const MapElement& element) { return is_map(element.map); },
+            [&](const DataSection& data) { return is_map(data.map); },
+            [&](const MapHandle& handle) { return is_map(handle.map); },
+            [&](const Code& code) { return code.slot < env_.program.instructions.size(); },
+            [](const ContextMemory&) { return true; },
+            [](const HelperMemory&) { return true; },
+            [](const KernelObject&) { return true; },
+        },
+        region);
+    return there && handed_out(resource_of(region)) && handed_out(element_of(region));
   }
 
   bool value_fits(const Value& v) const {
     if (!v.is_readable()) return true;
-    if (!declared(v.term)) return false;
-    if (!v.is_pointer()) return v.is_scalar();
-    if (!region_fits(v.region)) return false;
-    return v.null_id < state_.next_id && v.region.reference < state_.next_id &&
-           v.region.instance < state_.next_id;
+    if (!declared(v.term())) return false;
+    const Pointer* pointer = v.as_pointer();
+    return pointer == nullptr || (region_fits(pointer->region) && handed_out(pointer->null));
   }
 
   static constexpr auto kFrame = static_cast<std::uint32_t>(Stack::kFrameBytes);

@@ -181,17 +181,17 @@ void write_any_number(Transfer& t, Reg dst, Width width) {
 }
 
 void move_pointer(Transfer& t, const Alu& alu, const Value& pointer, const Value& number) {
-  const Term distance = with_object_layout(t, number.term);
+  const Term distance = with_object_layout(t, number.term());
   Value moved = pointer;
   if (distance.as_constant() != 0u)
-    moved.term = sum_of(t, pointer.term, alu.op == AluOp::Add ? 1 : kMinusOne, distance);
+    moved.term() = sum_of(t, pointer.term(), alu.op == AluOp::Add ? 1 : kMinusOne, distance);
   t.state.write(alu.dst, moved);
 }
 
 void pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& src) {
   switch (pointer_result(alu, dst, src)) {
     case PointerResult::Difference: {
-      const auto difference = Term::combine(dst.term, kMinusOne, src.term);
+      const auto difference = Term::combine(dst.term(), kMinusOne, src.term());
       ASSAY_CHECK(difference, "a difference of pointers that no term holds");
       const Term result = alu.width == Width::W64
                               ? *difference
@@ -219,7 +219,7 @@ void transfer_alu(Transfer& t, const Alu& a) {
   if (a.op == AluOp::Mov && a.width == Width::W64) return t.state.write(a.dst, src);
   const Value dst = is_move(a.op) ? src : t.state.read(a.dst);
   if (dst.is_pointer() || src.is_pointer()) return pointer_alu(t, a, dst, src);
-  const Term result = Numbers(t, a.width).apply(a.op, dst.term, src.term);
+  const Term result = Numbers(t, a.width).apply(a.op, dst.term(), src.term());
   t.state.write(a.dst, Value::scalar(t.state.knowledge.resolve(result)));
 }
 
@@ -233,7 +233,7 @@ void transfer_byte_swap(Transfer& t, const ByteSwap& s) {
   if (v.is_pointer()) return write_any_number(t, s.dst, Width::W64);
   if (s.order == ByteOrder::ToLittle && s.size == Width::W64) return;
   if (execution_of(t.env.contract).le_keeps_upper_bits && loses_upper_bits(s)) return;
-  t.state.write(s.dst, t.fresh(byte_swap(s.order, s.size, t.state.knowledge.evaluate(v.term))));
+  t.state.write(s.dst, t.fresh(byte_swap(s.order, s.size, t.state.knowledge.evaluate(v.term()))));
 }
 
 }  // namespace assay

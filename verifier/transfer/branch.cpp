@@ -10,7 +10,7 @@ namespace {
 /// Neither negative nor beyond the numbers without a sign: from null such an offset compares as it
 /// does from any other address.
 bool ascends_from_null(const State& state, const Value& pointer) {
-  return state.knowledge.lies_within(pointer.term, Scalar::signed_range(0, INT64_MAX));
+  return state.knowledge.lies_within(pointer.term(), Scalar::signed_range(0, INT64_MAX));
 }
 
 /// The comparison of signed offsets that an unsigned comparison of addresses in one region means.
@@ -51,15 +51,15 @@ class Branches {
     }
     switch (comparison) {
       case ComparisonKind::Numbers:
-        return numbers(jump_, left_.term, right_.term);
+        return numbers(jump_, left_.term(), right_.term());
       case ComparisonKind::Null:
         return null_test();
       case ComparisonKind::Offsets:
         if (const auto op = as_offsets(jump_.op))
-          return numbers(with(*op), left_.term, right_.term);
+          return numbers(with(*op), left_.term(), right_.term());
         return both();
       case ComparisonKind::LowHalves:
-        return numbers(with(jump_.op), left_.term, right_.term);
+        return numbers(with(jump_.op), left_.term(), right_.term());
       case ComparisonKind::Unrelated:
         return both();
     }
@@ -74,19 +74,19 @@ class Branches {
   std::optional<std::uint32_t> turns_on_presence() const {
     if (jump_.width != Width::W64) return std::nullopt;
     const auto unsettled = [&](const Value& v) {
-      return v.is_pointer() && v.region.kind == RegionKind::Packet &&
-             state_.regions.at(v.region.index).presence == Presence::Either;
+      const auto* memory = v.into<RegionMemory>();
+      return memory != nullptr && state_.regions.at(memory->region).presence == Presence::Either;
     };
     const Value& pointer = unsettled(left_) ? left_ : right_;
     if (!unsettled(pointer)) return std::nullopt;
+    const std::uint32_t region = pointer.into<RegionMemory>()->region;
     const Value& other = &pointer == &left_ ? right_ : left_;
-    if (other.is_scalar())
-      return other.term.as_constant() == 0u ? std::optional(pointer.region.index) : std::nullopt;
+    if (other.is_scalar()) return other.as_constant() == 0u ? std::optional(region) : std::nullopt;
     // Comparisons that teach nothing mean the same either way.
-    const bool taught =
-        other.region == pointer.region && pointer.null_id == 0 && other.null_id == 0;
+    const bool taught = other.as_pointer()->region == pointer.as_pointer()->region &&
+                        !pointer.maybe_null() && !other.maybe_null();
     const bool alike = ascends_from_null(state_, pointer) && ascends_from_null(state_, other);
-    return taught && !alike ? std::optional(pointer.region.index) : std::nullopt;
+    return taught && !alike ? std::optional(region) : std::nullopt;
   }
 
   /// Judges the comparison twice: with the region there, and without it.
@@ -140,7 +140,7 @@ class Branches {
     rewrite(term);
     rewrite(other);
     state_.each_value([&](Value& v) {
-      if (v.is_readable()) rewrite(v.term);
+      if (v.is_readable()) rewrite(v.term());
     });
   }
 
@@ -158,11 +158,11 @@ class Branches {
     Step step;
     const auto go = [&](bool is_null, std::uint32_t to) {
       State next = state_;
-      if (pointer.null_id != 0) next.resolve_null(pointer.null_id, is_null);
+      if (pointer.maybe_null()) next.resolve_null(pointer.null(), is_null);
       step.next.push_back({std::move(next), to});
     };
     const auto way = [&](bool is_null, std::uint32_t to) {
-      if (!is_null || pointer.null_id != 0) go(is_null, to);
+      if (!is_null || pointer.maybe_null()) go(is_null, to);
       // No address near a region is 0; one that is far from it may be, and its fellows are not.
       if (is_null && !near_region(env_.contract, state_, pointer)) go(false, to);
     };

@@ -20,16 +20,16 @@ Step one(State state, std::uint32_t slot) {
 
 void clobber(State& state, std::uint32_t slot) {
   for (std::uint8_t i = 1; i <= 5; ++i)
-    state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
+    state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));
 }
 
 void move_packets(const Environment& env, State& state, std::uint32_t slot) {
   state.kill_values(
       [&](const Value& v) {
-        return v.is_pointer() && v.region.kind == RegionKind::Packet &&
-               env.contract.regions.at(v.region.index).moved_by_helpers;
+        const auto* memory = v.into<RegionMemory>();
+        return memory != nullptr && env.contract.regions.at(memory->region).moved_by_helpers;
       },
-      Unreadable::Stale, slot);
+      Why::Stale, slot);
 }
 
 class HelperCall {
@@ -95,10 +95,8 @@ class HelperCall {
   /// The stack that the helper reads or writes counts as used.
   void note_buffers() const {
     for (std::size_t i = 0; i < 5; ++i) {
-      const Value& pointer = facts_.arguments[i];
-      if (!facts_.is_memory[i] || pointer.region.kind != RegionKind::Stack) continue;
-      if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
-      note_stack(env_, state_, pointer.region, range_of(i).low);
+      const auto* stack = stack_argument(i);
+      if (stack != nullptr) note_stack(env_, state_, *stack, range_of(i).low);
     }
   }
 
@@ -107,8 +105,15 @@ class HelperCall {
     if (env_.basis == nullptr) return;
     for (std::size_t i = 0; i < 5; ++i) {
       if (helper_.args[i].kind == ArgKind::ConstString)
-        env_.basis->contents.insert(facts_.arguments[i].region.index);
+        env_.basis->contents.insert(facts_.arguments[i].into<DataSection>()->map);
     }
+  }
+
+  /// The stack of which a memory argument is at least a byte; null where it is something else.
+  const StackMemory* stack_argument(std::size_t i) const {
+    if (!facts_.is_memory[i]) return nullptr;
+    const bool empty = state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u;
+    return empty ? nullptr : facts_.arguments[i].into<StackMemory>();
   }
 
   bool writes(std::size_t i) const {
@@ -125,7 +130,7 @@ class HelperCall {
                            helper_.initialises == Initialises::ResultBytes;
     if (!by_result || helper_.returns != ReturnKind::Scalar) return false;
     for (std::size_t i = 0; i < 5; ++i) {
-      if (writes(i) && facts_.arguments[i].region.kind == RegionKind::Stack) return true;
+      if (writes(i) && facts_.arguments[i].into<StackMemory>() != nullptr) return true;
     }
     return false;
   }
@@ -133,11 +138,10 @@ class HelperCall {
   /// Buffers on the stack hold unknown numbers now; only `whole` writes make them initialised.
   void write_buffers(bool whole) {
     for (std::size_t i = 0; i < 5; ++i) {
-      if (!writes(i) || facts_.arguments[i].region.kind != RegionKind::Stack) continue;
-      const Value& pointer = facts_.arguments[i];
-      if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
+      const auto* memory = writes(i) ? stack_argument(i) : nullptr;
+      if (memory == nullptr) continue;
       const StackRange range = range_of(i);
-      Stack& stack = state_.frames.at(pointer.region.index).stack;
+      Stack& stack = state_.frames.at(memory->frame).stack;
       if (whole && range.exact && !facts_.is_at_most[i]) {
         stack.scramble(range.low, range.size());
       } else {
@@ -151,15 +155,13 @@ class HelperCall {
     const Value result = state_.read(Reg{0});
     const bool low_half = helper_.result_width == Width::W32;
     const Term count =
-        low_half ? state_.knowledge.zero_extend32(env_.symbols, result.term) : result.term;
+        low_half ? state_.knowledge.zero_extend32(env_.symbols, result.term()) : result.term();
     for (std::size_t i = 0; i < 5; ++i) {
-      if (!writes(i) || facts_.arguments[i].region.kind != RegionKind::Stack) continue;
-      const Value& pointer = facts_.arguments[i];
-      if (state_.knowledge.evaluate(facts_.sizes[i]).as_constant() == 0u) continue;
+      const auto* memory = writes(i) ? stack_argument(i) : nullptr;
+      if (memory == nullptr) continue;
       const StackRange range = range_of(i);
       if (!range.exact || facts_.is_at_most[i]) continue;
-      state_.frames.at(pointer.region.index)
-          .stack.fill({range.low, range.size(), Value::scalar(count)});
+      state_.frames.at(memory->frame).stack.fill({range.low, range.size(), Value::scalar(count)});
     }
     state_.settle();
   }
@@ -173,41 +175,60 @@ class HelperCall {
 
   void release() {
     if (helper_.releases < 0) return;
-    const std::uint32_t id =
-        facts_.arguments.at(static_cast<std::size_t>(helper_.releases)).region.reference;
-    std::erase_if(state_.references, [&](const Reference& r) { return r.id == id; });
+    const Value& released = facts_.arguments.at(static_cast<std::size_t>(helper_.releases));
+    const ResourceId id =
+        released.is_pointer() ? resource_of(released.as_pointer()->region) : ResourceId::None;
+    if (id == ResourceId::None) return;
+    std::erase_if(state_.resources, [&](const Resource& r) { return r.id == id; });
     state_.kill_values(
-        [&](const Value& v) { return v.is_pointer() && v.region.reference == id && id != 0; },
-        Unreadable::Stale, slot_);
+        [&](const Value& v) { return v.is_pointer() && resource_of(v.as_pointer()->region) == id; },
+        Why::Stale, slot_);
   }
 
-  Value pointer_or_null(const RegionRef& region, bool null) {
-    Value v = Value::pointer(region, Term::constant(0));
-    v.since = slot_;
-    if (null) v.null_id = state_.next_id++;
-    return v;
+  enum class May : std::uint8_t { BeNull, NotBeNull };
+
+  Value pointer_to(const Pointee& region, May may) {
+    const NullId null = may == May::BeNull ? state_.fresh_id<NullId>() : NullId::Never;
+    return Value(Pointer{region, Term::constant(0), null, slot_});
   }
 
-  Value acquired(RegionRef region) {
-    region.reference = state_.next_id++;
-    const Value v = pointer_or_null(region, true);
+  /// What the helper gives in a region that has the resource `id`.
+  Value acquired(ResourceId id, const Pointee& region) {
+    const Value v = pointer_to(region, May::BeNull);
     if (helper_.acquires) {
-      state_.references.push_back({region.reference, slot_, v.null_id});
-      std::ranges::sort(state_.references, {}, &Reference::id);
+      state_.resources.push_back({id, slot_, v.null()});
+      std::ranges::sort(state_.resources, {}, &Resource::id);
     }
     return v;
   }
 
-  Value map_value(bool null) {
+  Value object() {
+    const auto id = state_.fresh_id<ResourceId>();
+    return acquired(id, KernelObject{id});
+  }
+
+  /// Of as many bytes as an argument says, where that is a constant.
+  Value memory() {
+    const auto bytes =
+        facts_.arguments.at(helper_.size_argument).is_scalar()
+            ? state_.knowledge.evaluate(facts_.arguments.at(helper_.size_argument).term())
+                  .as_constant()
+            : std::nullopt;
+    if (!bytes) return Value::unreadable(Why::Clobbered, slot_);
+    const auto id = state_.fresh_id<ResourceId>();
+    return acquired(id, HelperMemory{id, *bytes});
+  }
+
+  Value map_value(May may) {
     ASSAY_CHECK(facts_.map, "a helper that returns a map value takes a map");
     const Map& map = env_.program.maps.at(*facts_.map);
     const MapKind* kind = find_map_kind(env_.contract, map.kind);
     if (kind != nullptr && kind->holds_maps) {
       ASSAY_CHECK(map.inner, "a map of maps that are not defined");
-      return pointer_or_null({RegionKind::MapHandle, *map.inner, 0, 0}, true);
+      return pointer_to(MapHandle{*map.inner}, May::BeNull);
     }
     // Two lookups may find two elements, whose addresses have nothing to do with each other.
-    return pointer_or_null({RegionKind::MapValue, *facts_.map, 0, 0, state_.next_id++}, null);
+    return pointer_to(MapElement{*facts_.map, state_.fresh_id<ElementId>()}, may);
   }
 
   /// A result of which only the low half is told: all that is said of r0 is said of that half.
@@ -222,7 +243,7 @@ class HelperCall {
     }
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
     if (helper_.return_at_most_argument >= 0 && range.s32_min() >= 0)
-      bound_by_size(state_.knowledge.zero_extend32(env_.symbols, v.term));
+      bound_by_size(state_.knowledge.zero_extend32(env_.symbols, v.term()));
     return v;
   }
 
@@ -231,7 +252,7 @@ class HelperCall {
   void bound_by_size(const Term& result) {
     Knowledge& k = state_.knowledge;
     const auto index = static_cast<std::size_t>(helper_.return_at_most_argument);
-    Term size = facts_.arguments.at(index).term;
+    Term size = facts_.arguments.at(index).term();
     if (helper_.args.at(index).width == Width::W32) size = k.zero_extend32(env_.symbols, size);
     const auto r = k.integer(k.resolve(result), Lift::Signed);
     const auto most = k.integer(k.resolve(size), Lift::Unsigned);
@@ -248,7 +269,7 @@ class HelperCall {
       range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
     if (succeeded == true && helper_.return_max <= 0) range = Scalar::constant(0);
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
-    if (helper_.return_at_most_argument >= 0) bound_by_size(v.term);
+    if (helper_.return_at_most_argument >= 0) bound_by_size(v.term());
     return v;
   }
 
@@ -264,24 +285,19 @@ class HelperCall {
         break;
       case ReturnKind::MapValueOrNull:
       case ReturnKind::InnerMapOrNull:
-        v = map_value(true);
+        v = map_value(May::BeNull);
         break;
       case ReturnKind::MapValue:
-        v = map_value(false);
+        v = map_value(May::NotBeNull);
         break;
-      case ReturnKind::MemoryOrNull: {
-        const Value& size = facts_.arguments.at(helper_.size_argument);
-        const auto bytes =
-            size.is_scalar() ? state_.knowledge.evaluate(size.term).as_constant() : std::nullopt;
-        v = bytes ? acquired({RegionKind::Memory, 0, 0, *bytes})
-                  : Value::unreadable(Unreadable::Clobbered, slot_);
+      case ReturnKind::MemoryOrNull:
+        v = memory();
         break;
-      }
       case ReturnKind::SocketOrNull:
-        v = acquired({RegionKind::Object, 0, 0, 0});
+        v = object();
         break;
       case ReturnKind::Void:
-        v = Value::unreadable(Unreadable::Clobbered, slot_);
+        v = Value::unreadable(Why::Clobbered, slot_);
         break;
     }
     state_.write(Reg{0}, v);
@@ -310,9 +326,9 @@ Step enter_function(const Environment& env, State state, std::uint32_t slot, std
   }
   for (std::size_t i = 0; i < 4; ++i) {
     frame.saved[i] = state.registers[6 + i];
-    state.registers[6 + i] = Value::unreadable(Unreadable::NeverWritten, slot);
+    state.registers[6 + i] = Value::unreadable(Why::NeverWritten, slot);
   }
-  state.write(Reg{0}, Value::unreadable(Unreadable::Clobbered, slot));
+  state.write(Reg{0}, Value::unreadable(Why::Clobbered, slot));
   state.frames.push_back(std::move(frame));
   return one(std::move(state), target);
 }
@@ -341,9 +357,10 @@ Step transfer_exit(State state, std::uint32_t slot) {
   clobber(state, slot);
   state.kill_values(
       [&](const Value& v) {
-        return v.is_pointer() && v.region.kind == RegionKind::Stack && v.region.index >= gone;
+        const auto* memory = v.into<StackMemory>();
+        return memory != nullptr && memory->frame >= gone;
       },
-      Unreadable::Stale, slot);
+      Why::Stale, slot);
   return one(std::move(state), frame.return_slot);
 }
 

@@ -71,10 +71,10 @@ class Effect {
 
 }  // namespace
 
-void note_stack(const Environment& env, const State& state, const RegionRef& region,
+void note_stack(const Environment& env, const State& state, const StackMemory& stack,
                 std::int32_t low) {
-  if (env.stack_use == nullptr || region.kind != RegionKind::Stack) return;
-  env.stack_use->reach(state.frames.at(region.index).function_begin,
+  if (env.stack_use == nullptr) return;
+  env.stack_use->reach(state.frames.at(stack.frame).function_begin,
                        static_cast<std::uint32_t>(-low));
 }
 
@@ -105,7 +105,7 @@ State entry_state(const Environment& env) {
   State state;
   state.knowledge.advise(env.advisor);
   state.frames.emplace_back();
-  state.write(Reg{1}, Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0)));
+  state.write(Reg{1}, Value::pointer(ContextMemory{}, Term::constant(0)));
   for (std::size_t r = 0; r < env.contract.regions.size(); ++r)
     state.regions.push_back(enter_region(env, state, r));
   return state;

@@ -21,14 +21,14 @@ Value extended(Transfer& t, const Load& load, const Value& value) {
   // value holds exactly the loaded bytes, zero-extended.
   if (load.size == Width::W64 || !value.is_scalar() || !load.sign_extend) return value;
   if (load.size == Width::W32)
-    return Value::scalar(t.state.knowledge.sign_extend32(t.env.symbols, value.term));
-  return t.fresh(sign_extend(t.state.knowledge.evaluate(value.term), load.size));
+    return Value::scalar(t.state.knowledge.sign_extend32(t.env.symbols, value.term()));
+  return t.fresh(sign_extend(t.state.knowledge.evaluate(value.term()), load.size));
 }
 
 /// The address `offset` bytes behind a region's first mark: a number where the region is absent.
 Value address_in(const State& state, std::uint32_t region, const Term& offset) {
   if (state.regions.at(region).presence == Presence::Absent) return Value::scalar(offset);
-  return Value::pointer({RegionKind::Packet, region, 0, 0}, offset);
+  return Value::pointer(RegionMemory{region}, offset);
 }
 
 Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
@@ -50,19 +50,19 @@ Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
 /// An access through the stack counts for the frame that it reaches, whose function need not be the
 /// top's.
 void note_access(const Transfer& t, const Access& access) {
-  if (access.pointer.region.kind != RegionKind::Stack) return;
-  note_stack(t.env, t.state, access.pointer.region, stack_range(t.site(), access).low);
+  if (const auto* stack = access.pointer.into<StackMemory>())
+    note_stack(t.env, t.state, *stack, stack_range(t.site(), access).low);
 }
 
 /// The bytes of read-only data at a known offset; or the range of all values that an unknown one
 /// may give.
-Value load_data(Transfer& t, const Load& load, const Value& pointer) {
-  const Map& map = t.env.program.maps.at(pointer.region.index);
+Value load_data(Transfer& t, const Load& load, const DataSection& data, const Term& base) {
+  const Map& map = t.env.program.maps.at(data.map);
   const unsigned n = bytes(load.size);
   if (!map.read_only || map.contents.size() != map.value_size || map.value_size < n)
     return t.fresh(loaded(load.size, load.sign_extend));
   const auto note_contents = [&] {
-    if (t.env.basis != nullptr) t.env.basis->contents.insert(pointer.region.index);
+    if (t.env.basis != nullptr) t.env.basis->contents.insert(data.map);
   };
   const auto word_at = [&](std::uint64_t at) {
     std::uint64_t w = 0;
@@ -73,10 +73,10 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
     return load.sign_extend ? sign_extend(s, load.size) : s;
   };
   const Scalar offset = t.state.knowledge.evaluate_bounded(
-      pointer.term.plus(static_cast<std::uint64_t>(std::int64_t{load.offset})));
+      base.plus(static_cast<std::uint64_t>(std::int64_t{load.offset})));
   if (const auto c = offset.as_constant()) {
     if (!contents_hold(map, *c, n))
-      return extended(t, load, Value::scalar(loaded_data(t, pointer.region.index, *c, load.size)));
+      return extended(t, load, Value::scalar(loaded_data(t, data.map, *c, load.size)));
     note_contents();
     return t.fresh(extend(Scalar::constant(word_at(*c))));
   }
@@ -98,8 +98,9 @@ Value load_data(Transfer& t, const Load& load, const Value& pointer) {
   return t.fresh(extend(all));
 }
 
-Value load_stack(Transfer& t, const Load& load, const Value& pointer, const StackRange& range) {
-  Stack& stack = t.state.frames.at(pointer.region.index).stack;
+Value load_stack(Transfer& t, const Load& load, const StackMemory& memory,
+                 const StackRange& range) {
+  Stack& stack = t.state.frames.at(memory.frame).stack;
   const unsigned n = bytes(load.size);
   if (!range.exact) return t.fresh(loaded(load.size, load.sign_extend));
   if (const StackCell* cell = stack.exact(range.low, n))
@@ -109,10 +110,10 @@ Value load_stack(Transfer& t, const Load& load, const Value& pointer, const Stac
            c.offset + static_cast<std::int32_t>(c.size) >= range.high;
   });
   if (covering != stack.cells().end()) {
-    const Scalar whole = t.state.knowledge.evaluate(covering->value.term);
+    const Scalar whole = t.state.knowledge.evaluate(covering->value.term());
     const auto shift =
         Scalar::constant(8 * static_cast<std::uint64_t>(range.low - covering->offset));
-    const Term term = covering->value.term;
+    const Term term = covering->value.term();
     if (range.low == covering->offset && load.size == Width::W32) {
       return extended(t, load, Value::scalar(t.state.knowledge.zero_extend32(t.env.symbols, term)));
     }
@@ -128,25 +129,47 @@ Value load_stack(Transfer& t, const Load& load, const Value& pointer, const Stac
 Value truncated(Transfer& t, const Value& value, Width size) {
   if (size == Width::W64 || !value.is_scalar()) return value;
   if (size == Width::W32)
-    return Value::scalar(t.state.knowledge.zero_extend32(t.env.symbols, value.term));
-  const Scalar facts = t.state.knowledge.evaluate(value.term);
+    return Value::scalar(t.state.knowledge.zero_extend32(t.env.symbols, value.term()));
+  const Scalar facts = t.state.knowledge.evaluate(value.term());
   if (facts.umax() < std::uint64_t{1} << bits(size)) return value;
   return t.fresh(zero_extend(facts, size));
 }
 
-void store_stack(Transfer& t, const Value& pointer, const StackRange& range, Width size,
+void store_stack(Transfer& t, Stack& stack, const StackRange& range, Width size,
                  const Value& value) {
-  Stack& stack = t.state.frames.at(pointer.region.index).stack;
   if (!range.exact) return stack.weaken(range.low, range.size());
   if (value.is_pointer() && (size != Width::W64 || range.low % 8 != 0))
     return stack.scramble(range.low, bytes(size));
   stack.store(range.low, bytes(size), truncated(t, value, size));
 }
 
+/// What an accessible load gives outside the context.
+Value load_memory(Transfer& t, const Load& load, const Access& access) {
+  const auto unknown = [&] { return t.fresh(loaded(load.size, load.sign_extend)); };
+  const auto never = []() -> Value {
+    internal_fault(__FILE__, __LINE__, "load from a region that was not checked");
+  };
+  return std::visit(
+      Overloaded{
+          [&](const StackMemory& stack) {
+            return load_stack(t, load, stack, stack_range(t.site(), access));
+          },
+          [&](const DataSection& data) { return load_data(t, load, data, access.pointer.term()); },
+          [&](const RegionMemory&) { return unknown(); },
+          [&](const MapElement&) { return unknown(); },
+          [&](const HelperMemory&) { return unknown(); },
+          [&](const ContextMemory&) { return never(); },
+          [&](const MapHandle&) { return never(); },
+          [&](const Code&) { return never(); },
+          [&](const KernelObject&) { return never(); },
+      },
+      access.pointer.as_pointer()->region);
+}
+
 /// Where in the context the access begins; the basis is told where it ends.
 std::uint32_t context_offset(const Transfer& t, const Value& pointer, const MemoryOperand& at) {
   const auto offset = static_cast<std::uint32_t>(
-      static_cast<std::int64_t>(pointer.term.constant_part()) + at.offset);
+      static_cast<std::int64_t>(pointer.term().constant_part()) + at.offset);
   if (t.env.basis != nullptr) t.env.basis->reads_context(offset + bytes(at.size));
   return offset;
 }
@@ -155,8 +178,8 @@ std::uint32_t context_offset(const Transfer& t, const Value& pointer, const Memo
 
 void transfer_load_imm(Transfer& t, const LoadImm64& load) {
   const auto index = static_cast<std::uint32_t>(load.value);
-  const auto address = [&](RegionKind kind, std::uint64_t offset) {
-    return Value::pointer({kind, index, 0, 0}, Term::constant(offset));
+  const auto address = [&](const Pointee& region, std::uint64_t offset = 0) {
+    t.state.write(load.dst, Value::pointer(region, Term::constant(offset)));
   };
   const bool names_map = load.kind == WideKind::Map || load.kind == WideKind::MapValue;
   if (names_map && t.env.basis != nullptr) t.env.basis->maps.insert(index);
@@ -165,14 +188,13 @@ void transfer_load_imm(Transfer& t, const LoadImm64& load) {
       return t.state.write(load.dst,
                            Value::scalar(t.immediate.value_or(Term::constant(load.value))));
     case WideKind::Map:
-      return t.state.write(load.dst, address(RegionKind::MapHandle, 0));
-    case WideKind::MapValue: {
-      const bool data = t.env.program.maps.at(index).is_data;
-      return t.state.write(
-          load.dst, address(data ? RegionKind::Data : RegionKind::MapValue, load.value >> 32));
-    }
+      return address(MapHandle{index});
+    case WideKind::MapValue:
+      if (t.env.program.maps.at(index).is_data)
+        return address(DataSection{index}, load.value >> 32);
+      return address(MapElement{index}, load.value >> 32);
     case WideKind::Function:
-      return t.state.write(load.dst, address(RegionKind::Function, 0));
+      return address(Code{index});
     case WideKind::UnresolvedSymbol:  // 0, or where the kernel has it
       return t.state.write(load.dst, t.fresh(Scalar::top()));
   }
@@ -187,22 +209,7 @@ void transfer_load(Transfer& t, const Load& load) {
     return t.state.write(load.dst, load_context(t, load, context_offset(t, pointer, at)));
   const Access access = access_at(t.env.contract, {at, AccessKind::Read}, pointer);
   note_access(t, access);
-  switch (pointer.region.kind) {
-    case RegionKind::Stack:
-      return t.state.write(load.dst, load_stack(t, load, pointer, stack_range(t.site(), access)));
-    case RegionKind::Data:
-      return t.state.write(load.dst, load_data(t, load, pointer));
-    case RegionKind::Packet:
-    case RegionKind::MapValue:
-    case RegionKind::Memory:
-      return t.state.write(load.dst, t.fresh(loaded(load.size, load.sign_extend)));
-    case RegionKind::Context:
-    case RegionKind::MapHandle:
-    case RegionKind::Function:
-    case RegionKind::Object:
-      break;
-  }
-  internal_fault(__FILE__, __LINE__, "load from a region that was not checked");
+  t.state.write(load.dst, load_memory(t, load, access));
 }
 
 void transfer_store(Transfer& t, const Store& store) {
@@ -212,8 +219,10 @@ void transfer_store(Transfer& t, const Store& store) {
   if (is_context_pointer(pointer)) return static_cast<void>(context_offset(t, pointer, at));
   const Access access = access_at(t.env.contract, {at, AccessKind::Write}, pointer);
   note_access(t, access);
-  if (pointer.region.kind != RegionKind::Stack) return;
-  store_stack(t, pointer, stack_range(t.site(), access), store.size, t.operand(store.src));
+  const auto* memory = pointer.into<StackMemory>();
+  if (memory == nullptr) return;
+  store_stack(t, t.state.frames.at(memory->frame).stack, stack_range(t.site(), access), store.size,
+              t.operand(store.src));
 }
 
 void transfer_atomic(Transfer& t, const Atomic& a) {
@@ -222,9 +231,9 @@ void transfer_atomic(Transfer& t, const Atomic& a) {
   const Access access =
       access_at(t.env.contract, {{a.base, a.offset, a.size}, AccessKind::Atomic}, pointer);
   note_access(t, access);
-  if (pointer.region.kind == RegionKind::Stack) {
+  if (const auto* memory = pointer.into<StackMemory>()) {
     const StackRange range = stack_range(t.site(), access);
-    t.state.frames.at(pointer.region.index).stack.weaken(range.low, range.size());
+    t.state.frames.at(memory->frame).stack.weaken(range.low, range.size());
   }
   const bool extends_sign = execution_of(t.env.contract).exchange32_extends_sign && exchanges32(a);
   const Scalar old = loaded(a.size, extends_sign);
@@ -237,9 +246,9 @@ void transfer_atomic(Transfer& t, const Atomic& a) {
 
 std::optional<Value> mark_past_next(const Environment& env, const State& state, const Load& load) {
   const Value pointer = state.read(load.base);
-  const auto base = pointer.term.as_constant();
-  if (!pointer.is_pointer() || pointer.region.kind != RegionKind::Context || !base)
-    return std::nullopt;
+  if (pointer.into<ContextMemory>() == nullptr) return std::nullopt;
+  const auto base = pointer.term().as_constant();
+  if (!base) return std::nullopt;
   const std::int64_t offset = static_cast<std::int64_t>(*base) + load.offset;
   if (offset < 0 || offset >= env.contract.context_size) return std::nullopt;
   const ContextField* field = field_at(env.contract, static_cast<std::uint32_t>(offset));
@@ -257,7 +266,7 @@ Step transfer_load_packet(const Environment& env, State state, std::uint32_t slo
   ended.write(Reg{0}, Value::scalar(Term::constant(0)));
   Step end = transfer_exit(std::move(ended), slot);
   for (std::uint8_t i = 1; i <= 5; ++i)
-    state.write(Reg{i}, Value::unreadable(Unreadable::Clobbered, slot));
+    state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));
   state.write(Reg{0}, t.fresh(zero_extend(Scalar::top(), load.size)));
   Step step;
   step.next.push_back({std::move(state), slot + 1});

@@ -28,7 +28,7 @@ struct Transfer {
 };
 
 /// Notes that the stack of that frame is used down to `low` bytes (negative) from its top.
-void note_stack(const Environment& env, const State& state, const RegionRef& region,
+void note_stack(const Environment& env, const State& state, const StackMemory& stack,
                 std::int32_t low);
 /// Fresh marks for a region as the contract's axiom describes it.
 [[nodiscard]] RegionMarks enter_region(const Environment& env, State& state, std::size_t region);

@@ -141,14 +141,14 @@ TEST(Contain, UnwrittenRegistersAndStackAreNoticed) {
 TEST(Contain, PointersMustBeWhereTheyAreSaidToBe) {
   Stopped at("r2 = r10\nr2 += -16\n*(u64 *)(r10 - 8) = r2\nexit", 3);
   State state = one_frame();
-  state.write(Reg{2}, Value::pointer({RegionKind::Stack, 0, 0, 0}, Term::constant(0ull - 16)));
+  state.write(Reg{2}, Value::pointer(StackMemory{}, Term::constant(0ull - 16)));
   state.top().stack.store(-8, 8, state.read(Reg{2}));
   EXPECT_EQ(at.misfit_of(state), "");
   State moved = state;
-  moved.write(Reg{2}, Value::pointer({RegionKind::Stack, 0, 0, 0}, Term::constant(0ull - 8)));
+  moved.write(Reg{2}, Value::pointer(StackMemory{}, Term::constant(0ull - 8)));
   EXPECT_NE(at.misfit_of(moved), "");
   State context = state;
-  context.write(Reg{2}, Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0)));
+  context.write(Reg{2}, Value::pointer(ContextMemory{}, Term::constant(0)));
   EXPECT_NE(at.misfit_of(context), "");
   State number = one_frame();
   number.top().stack.scramble(-8, 8);

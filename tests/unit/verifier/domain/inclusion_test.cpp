@@ -17,20 +17,20 @@ State changed(const State& old, Dice& dice, SymbolSupply& supply) {
   Value& v = s.registers[reg];
   switch (dice.below(6)) {
     case 0:
-      v = Value::unreadable(Unreadable::Forgotten);
+      v = Value::unreadable(Why::Forgotten);
       break;
     case 1:
-      if (v.is_scalar()) v.term = v.term.plus(1);
+      if (v.is_scalar()) v.term() = v.term().plus(1);
       break;
     case 2:
-      if (v.is_scalar()) s.knowledge.refine(v.term, dice.facts());
+      if (v.is_scalar()) s.knowledge.refine(v.term(), dice.facts());
       break;
     case 3:
       if (v.is_scalar()) v = Value::scalar(s.knowledge.introduce(supply, dice.facts()));
       break;
     case 4:
       if (v.is_scalar())
-        v = Value::scalar(s.knowledge.introduce(supply, s.knowledge.evaluate(v.term)));
+        v = Value::scalar(s.knowledge.introduce(supply, s.knowledge.evaluate(v.term())));
       break;
     default:
       break;
@@ -82,9 +82,7 @@ State plain() {
   return s;
 }
 Value null_or_value(std::uint32_t id) {
-  Value v = Value::pointer({RegionKind::MapValue, 0, 0, 0}, Term::constant(0));
-  v.null_id = id;
-  return v;
+  return Value(Pointer{MapElement{}, Term::constant(0), NullId{id}});
 }
 
 TEST(Inclusion, PointersThatAreNullTogetherMustBeSo) {
@@ -141,7 +139,7 @@ TEST(Inclusion, ARegionThatIsThereOrAbsentIsNotOneOfBoth) {
   EXPECT_FALSE(includes(absent, present));
 }
 TEST(Inclusion, ANumberIsAPointerOnlyWhereTheRegionIsAbsent) {
-  const Value pointer = Value::pointer({RegionKind::Packet, 0, 0, 0}, Term::constant(3));
+  const Value pointer = Value::pointer(RegionMemory{}, Term::constant(3));
   const Value number = Value::scalar(Term::constant(3));
   const State target = with_region(Presence::Either, pointer);
   EXPECT_TRUE(includes(target, with_region(Presence::Absent, number)));
@@ -149,7 +147,7 @@ TEST(Inclusion, ANumberIsAPointerOnlyWhereTheRegionIsAbsent) {
   EXPECT_FALSE(includes(target, with_region(Presence::Either, number)));
   const Value other = Value::scalar(Term::constant(4));
   EXPECT_FALSE(includes(target, with_region(Presence::Absent, other)));
-  const Value elsewhere = Value::pointer({RegionKind::MapValue, 0, 0, 0}, Term::constant(3));
+  const Value elsewhere = Value::pointer(MapElement{}, Term::constant(3));
   EXPECT_FALSE(
       includes(with_region(Presence::Either, elsewhere), with_region(Presence::Absent, number)));
 }
@@ -174,15 +172,18 @@ TEST(Inclusion, SavedRegistersOfTheCallerCount) {
   EXPECT_FALSE(includes(target, source));
   EXPECT_TRUE(includes(source, target));
 }
-Value record(std::uint32_t reference, std::uint64_t size = 16) {
-  return Value::pointer({RegionKind::Memory, 0, reference, size}, Term::constant(0));
+Value record(std::uint32_t resource, std::uint64_t bytes = 16) {
+  return Value::pointer(HelperMemory{ResourceId{resource}, bytes}, Term::constant(0));
+}
+Resource held(std::uint32_t resource, std::uint32_t null = 0) {
+  return {ResourceId{resource}, 0, NullId{null}};
 }
 /// r6 and r7 point to records of 16 and 32 bytes, both held.
 State holding(std::uint32_t first, std::uint32_t second) {
   State s = plain();
   s.registers[6] = record(first);
   s.registers[7] = record(second, 32);
-  s.references = {{std::min(first, second), 0, 0}, {std::max(first, second), 0, 0}};
+  s.resources = {held(std::min(first, second)), held(std::max(first, second))};
   return s;
 }
 
@@ -207,7 +208,7 @@ TEST(Inclusion, ANumberOfTheLoadersIsTheSameInBoth) {
   EXPECT_FALSE(includes(same, untold)) << "nothing says that r1 is the loader's number";
   EXPECT_TRUE(includes(untold, same));
   State one = same;
-  one.knowledge.refine(one.registers[1].term, Scalar::constant(1));
+  one.knowledge.refine(one.registers[1].term(), Scalar::constant(1));
   one.settle();
   ASSERT_EQ(one.find_loaded(7)->as_constant(), 1u);
   EXPECT_TRUE(includes(same, one));
@@ -218,32 +219,32 @@ TEST(Inclusion, AMergeKeepsOfTheLoadersNumbersWhatBothSidesSay) {
   SymbolSupply supply;
   const State same = with_loaded(supply, true);
   State one = same;
-  one.knowledge.refine(one.registers[1].term, Scalar::constant(1));
+  one.knowledge.refine(one.registers[1].term(), Scalar::constant(1));
   one.settle();
   one.list_loaded(9, Term::constant(3));
   const State merged = merge_states(same, one, {Merge::Join, {}}, supply);
   ASSERT_EQ(merged.loaded.size(), 1u);
-  EXPECT_EQ(*merged.find_loaded(7), merged.registers[1].term);
+  EXPECT_EQ(*merged.find_loaded(7), merged.registers[1].term());
   EXPECT_TRUE(includes(merged, same));
   EXPECT_TRUE(includes(merged, one));
 }
 
-TEST(Inclusion, ReferencesMustBeAsMany) {
+TEST(Inclusion, ResourcesMustBeAsMany) {
   State one = plain();
-  one.references.push_back({1, 0, 0});
+  one.resources.push_back(held(1));
   State both = one;
-  both.references.push_back({2, 0, 0});
+  both.resources.push_back(held(2));
   EXPECT_FALSE(includes(one, both));
   EXPECT_FALSE(includes(both, one));
 }
-TEST(Inclusion, ReferencesCannotBeDroppedOrInvented) {
-  State held = plain();
-  held.references.push_back({1, 0, 0});
-  EXPECT_FALSE(includes(plain(), held));
-  EXPECT_FALSE(includes(held, plain()));
-  EXPECT_TRUE(includes(held, held));
+TEST(Inclusion, ResourcesCannotBeDroppedOrInvented) {
+  State holder = plain();
+  holder.resources.push_back(held(1));
+  EXPECT_FALSE(includes(plain(), holder));
+  EXPECT_FALSE(includes(holder, plain()));
+  EXPECT_TRUE(includes(holder, holder));
 }
-TEST(Inclusion, AReferenceMayHaveAnotherNumber) {
+TEST(Inclusion, AResourceMayHaveAnotherNumber) {
   EXPECT_TRUE(includes(holding(1, 2), holding(5, 9)));
   EXPECT_TRUE(includes(holding(1, 2), holding(9, 5)));
   EXPECT_TRUE(includes(holding(2, 1), holding(5, 9)));
@@ -263,7 +264,7 @@ TEST(Inclusion, PointersToOneRecordAreNotPointersToTwo) {
   State two = plain();
   two.registers[6] = record(1);
   two.registers[7] = record(2);
-  two.references = {{1, 0, 0}, {2, 0, 0}};
+  two.resources = {held(1), held(2)};
   State one = two;
   one.registers[7] = record(1);
   EXPECT_FALSE(includes(two, one));
@@ -271,7 +272,7 @@ TEST(Inclusion, PointersToOneRecordAreNotPointersToTwo) {
   State in_cells = plain();
   in_cells.frames[0].stack.store(-8, 8, record(1));
   in_cells.frames[0].stack.store(-16, 8, record(2));
-  in_cells.references = two.references;
+  in_cells.resources = two.resources;
   State doubled = in_cells;
   doubled.frames[0].stack.store(-16, 8, record(1));
   EXPECT_FALSE(includes(in_cells, doubled));
@@ -279,7 +280,7 @@ TEST(Inclusion, PointersToOneRecordAreNotPointersToTwo) {
 }
 TEST(Inclusion, ARecordThatIsHeldIsNotOneThatIsNot) {
   State target = holding(1, 2);
-  target.registers[7] = record(3, 32);  // not among the references
+  target.registers[7] = record(3, 32);  // not among the resources
   EXPECT_FALSE(includes(target, holding(1, 2)));
   EXPECT_FALSE(includes(holding(1, 2), target));
   State uncounted = holding(1, 2);
@@ -290,28 +291,28 @@ TEST(Inclusion, ARecordThatIsHeldIsNotOneThatIsNot) {
 TEST(Inclusion, WhatIsHeldForCertainIsNotHeldUnlessNull) {
   State certain = holding(1, 2);
   State doubtful = certain;
-  doubtful.references[0].null_id = 7;
+  doubtful.resources[0].null = NullId{7};
   EXPECT_FALSE(includes(certain, doubtful));
   EXPECT_TRUE(includes(doubtful, certain));
-  // The null_id of the reference is that of its pointer.
-  doubtful.registers[6].null_id = 7;
+  // The NullId of the resource is that of its pointer.
+  doubtful.registers[6].as_pointer()->null = NullId{7};
   State renamed = holding(5, 9);
-  renamed.references[0].null_id = 3;
-  renamed.registers[6].null_id = 3;
+  renamed.resources[0].null = NullId{3};
+  renamed.registers[6].as_pointer()->null = NullId{3};
   EXPECT_TRUE(includes(doubtful, renamed));
-  renamed.registers[6].null_id = 4;
+  renamed.registers[6].as_pointer()->null = NullId{4};
   EXPECT_FALSE(includes(doubtful, renamed));
 }
-TEST(Inclusion, ReferencesThatNoValueTellsApartArePairedOneForOne) {
+TEST(Inclusion, ResourcesThatNoValueTellsApartArePairedOneForOne) {
   State target = plain();
-  target.references = {{1, 0, 0}, {2, 0, 4}};
+  target.resources = {held(1), held(2, 4)};
   State source = plain();
-  source.references = {{6, 0, 8}, {7, 0, 0}};
+  source.resources = {held(6, 8), held(7)};
   EXPECT_TRUE(includes(target, source));
-  source.references[1].null_id = 9;
+  source.resources[1].null = NullId{9};
   EXPECT_FALSE(includes(target, source));  // one is held for certain only in the target
   State alike = plain();
-  alike.references = {{1, 0, 0}, {1, 0, 0}};
+  alike.resources = {held(1), held(1)};
   EXPECT_FALSE(includes(alike, target));
 }
 TEST(Inclusion, InitialisedBytesMustBeInitialisedInTheSource) {

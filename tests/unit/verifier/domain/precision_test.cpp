@@ -162,8 +162,9 @@ TEST(Precision, OfMerges) {
       const State merged = merge_states(a, b, {merge, kThresholds}, supply);
       count_knowledge(counts, how, merged.knowledge);
       merged.each_value([&](const Value& v) {
-        counts[std::string(how) + ", values"] += v.is_readable() ? 1 : 0;
-        counts[std::string(how) + ", symbols of values"] += v.term.monomials().size();
+        if (!v.is_readable()) return;
+        ++counts[std::string(how) + ", values"];
+        counts[std::string(how) + ", symbols of values"] += v.term().monomials().size();
       });
       count_merge(counts, how, merged, a);
       count_merge(counts, how, merged, b);

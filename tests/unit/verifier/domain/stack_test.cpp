@@ -76,7 +76,7 @@ class Model {
 
 Value any_value(bool pointer, std::uint64_t n) {
   if (!pointer) return Value::scalar(Term::constant(n));
-  return Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(n));
+  return Value::pointer(ContextMemory{}, Term::constant(n));
 }
 
 void expect_same(const Stack& stack, const Model& model, Dice& dice) {

@@ -8,41 +8,40 @@
 namespace assay::testing {
 namespace {
 
-Value record(std::uint32_t reference, std::uint32_t null_id) {
-  Value v = Value::pointer({RegionKind::Memory, 0, reference, 16}, Term::constant(0));
-  v.null_id = null_id;
-  return v;
+Value record(std::uint32_t resource, std::uint32_t null) {
+  return Value(Pointer{HelperMemory{ResourceId{resource}, 16}, Term::constant(0), NullId{null}});
 }
+ResourceId resource_in(const Value& v) { return resource_of(v.as_pointer()->region); }
 State holding() {
   State s;
   s.frames.emplace_back();
   s.registers[6] = record(3, 4);
   s.frames[0].stack.store(-8, 8, record(3, 4));
-  s.references.push_back({3, 12, 4});
+  s.resources.push_back({ResourceId{3}, 12, NullId{4}});
   s.next_id = 5;
   return s;
 }
 
 TEST(State, AResultThatIsNullHoldsNothing) {
   State s = holding();
-  s.resolve_null(4, true);
-  EXPECT_EQ(s.registers[6].term.as_constant(), 0U);
+  s.resolve_null(NullId{4}, true);
+  EXPECT_EQ(s.registers[6].term().as_constant(), 0U);
   EXPECT_TRUE(s.registers[6].is_scalar());
   EXPECT_TRUE(s.frames[0].stack.exact(-8, 8)->value.is_scalar());
-  EXPECT_TRUE(s.references.empty());
+  EXPECT_TRUE(s.resources.empty());
 }
 TEST(State, AResultThatIsNotNullIsHeldForCertain) {
   State s = holding();
-  s.resolve_null(4, false);
+  s.resolve_null(NullId{4}, false);
   EXPECT_FALSE(s.registers[6].maybe_null());
   EXPECT_FALSE(s.frames[0].stack.exact(-8, 8)->value.maybe_null());
-  ASSERT_EQ(s.references.size(), 1U);
-  EXPECT_EQ(s.references[0].null_id, 0U);
+  ASSERT_EQ(s.resources.size(), 1U);
+  EXPECT_EQ(s.resources[0].null, NullId::Never);
 }
 TEST(State, OtherPointersStayAsTheyAre) {
   State s = holding();
   s.registers[7] = record(0, 2);
-  s.resolve_null(4, false);
+  s.resolve_null(NullId{4}, false);
   EXPECT_TRUE(s.registers[7].maybe_null());
 }
 TEST(State, NumbersIdentitiesInAFixedOrder) {
@@ -52,44 +51,44 @@ TEST(State, NumbersIdentitiesInAFixedOrder) {
   State b = holding();
   b.registers[6] = record(40, 17);
   b.frames[0].stack.store(-8, 8, record(40, 17));
-  b.references[0] = {40, 12, 17};
+  b.resources[0] = {ResourceId{40}, 12, NullId{17}};
   b.next_id = 50;
   b.tidy(supply);
-  EXPECT_EQ(a.references, b.references);
-  EXPECT_EQ(a.registers[6].null_id, b.registers[6].null_id);
+  EXPECT_EQ(a.resources, b.resources);
+  EXPECT_EQ(a.registers[6].null(), b.registers[6].null());
   EXPECT_EQ(a.next_id, b.next_id);
-  EXPECT_GT(a.next_id, a.references[0].id);
-  EXPECT_GT(a.next_id, a.references[0].null_id);
+  EXPECT_GT(ResourceId{a.next_id}, a.resources[0].id);
+  EXPECT_GT(NullId{a.next_id}, a.resources[0].null);
 }
-TEST(State, NumbersOfReferencesDoNotHangOnOtherPointers) {
+TEST(State, NumbersOfResourcesDoNotHangOnOtherPointers) {
   SymbolSupply supply;
   State a = holding();
   a.tidy(supply);
   State b = holding();
-  b.registers[2] = Value::pointer({RegionKind::MapValue, 0, 0, 0, 2}, Term::constant(0));
-  b.registers[2].null_id = 1;
+  b.registers[2] = Value(Pointer{MapElement{0, ElementId{2}}, Term::constant(0), NullId{1}});
   b.tidy(supply);
-  EXPECT_EQ(a.registers[6].region.reference, b.registers[6].region.reference);
-  EXPECT_EQ(a.references[0].id, b.references[0].id);
-  EXPECT_GT(b.next_id, b.registers[6].null_id);
-  EXPECT_NE(b.registers[2].null_id, b.registers[6].null_id);
+  EXPECT_EQ(resource_in(a.registers[6]), resource_in(b.registers[6]));
+  EXPECT_EQ(a.resources[0].id, b.resources[0].id);
+  EXPECT_GT(NullId{b.next_id}, b.registers[6].null());
+  EXPECT_NE(b.registers[2].null(), b.registers[6].null());
 }
 TEST(State, KilledValuesLeaveNoBytesBehind) {
   State s = holding();
-  s.kill_values([](const Value& v) { return v.is_pointer(); }, Unreadable::Stale, 9);
+  s.kill_values([](const Value& v) { return v.is_pointer(); }, Why::Stale, 9);
   EXPECT_FALSE(s.registers[6].is_readable());
-  EXPECT_EQ(s.registers[6].since, 9U);
+  EXPECT_EQ(s.registers[6].since(), 9U);
   EXPECT_FALSE(s.frames[0].stack.initialised(-8, 1));
 }
 TEST(State, FramePointerIsOfTheStackThatTheTopFrameUses) {
   State s = holding();
   s.frames.emplace_back().stack_frame = 1;
   const Value own = s.read(kFramePointer);
-  EXPECT_TRUE(own.is_pointer());
-  EXPECT_EQ(own.region.kind, RegionKind::Stack);
-  EXPECT_EQ(own.region.index, 1U);
+  ASSERT_NE(own.into<StackMemory>(), nullptr);
+  EXPECT_EQ(own.into<StackMemory>()->frame, 1U);
   s.top().stack_frame = 0;  // its caller's
-  EXPECT_EQ(s.read(kFramePointer).region.index, 0U);
+  const Value callers = s.read(kFramePointer);
+  ASSERT_NE(callers.into<StackMemory>(), nullptr);
+  EXPECT_EQ(callers.into<StackMemory>()->frame, 0U);
 }
 
 TEST(State, SettlingRewritesValuesAndMarks) {
@@ -100,7 +99,7 @@ TEST(State, SettlingRewritesValuesAndMarks) {
   s.regions.push_back({{Term::constant(0), length}});
   s.knowledge.refine(length, Scalar::constant(64));
   s.settle();
-  EXPECT_EQ(s.registers[1].term.as_constant(), 66U);
+  EXPECT_EQ(s.registers[1].term().as_constant(), 66U);
   EXPECT_EQ(s.region_end(0).as_constant(), 64U);
 }
 
@@ -110,7 +109,7 @@ TEST(State, PointersIntoAnAbsentRegionAreTheirOffsets) {
   const Term length = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 100));
   const Term index = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 7));
   s.regions.push_back({{Term::constant(0), length}, Presence::Either});
-  const RegionRef region{RegionKind::Packet, 0, 0, 0};
+  const RegionMemory region{};
   s.registers[1] = Value::pointer(region, *Term::combine(length, 1, index));
   s.frames[0].stack.store(-8, 8, Value::pointer(region, length.plus(~std::uint64_t{0})));
   s.resolve_absent(0, supply);
@@ -118,8 +117,8 @@ TEST(State, PointersIntoAnAbsentRegionAreTheirOffsets) {
   EXPECT_EQ(s.regions[0].presence, Presence::Absent);
   EXPECT_EQ(s.region_end(0).as_constant(), 0U);
   EXPECT_TRUE(s.registers[1].is_scalar());
-  EXPECT_EQ(s.registers[1].term, index);
-  EXPECT_EQ(s.frames[0].stack.exact(-8, 8)->value.term.as_constant(), ~std::uint64_t{0});
+  EXPECT_EQ(s.registers[1].term(), index);
+  EXPECT_EQ(s.frames[0].stack.exact(-8, 8)->value.term().as_constant(), ~std::uint64_t{0});
 }
 
 TEST(State, ARegionWithAByteIsNotAbsent) {
@@ -135,10 +134,9 @@ TEST(State, APointerThatIsNullOfItsOwnIsOneOfTwoNumbersInAnAbsentRegion) {
   SymbolSupply supply;
   State s = holding();
   s.regions.push_back({{Term::constant(0), Term::constant(0)}, Presence::Either});
-  s.registers[1] = Value::pointer({RegionKind::Packet, 0, 0, 0}, Term::constant(5));
-  s.registers[1].null_id = s.next_id++;
+  s.registers[1] = Value(Pointer{RegionMemory{}, Term::constant(5), s.fresh_id<NullId>()});
   s.resolve_absent(0, supply);
-  const Scalar word = s.knowledge.evaluate(s.registers[1].term);
+  const Scalar word = s.knowledge.evaluate(s.registers[1].term());
   EXPECT_TRUE(word.contains(0));
   EXPECT_TRUE(word.contains(5));
 }
@@ -155,14 +153,14 @@ TEST(State, TidyingChangesNoMeaning) {
     // A test that the machine passes makes replacements; tidying rewrites the values by them.
     const std::size_t reg = dice.below(5);
     if (s.registers[reg].is_scalar())
-      s.knowledge.refine(s.registers[reg].term, Scalar::constant(*machine.registers[reg]));
+      s.knowledge.refine(s.registers[reg].term(), Scalar::constant(*machine.registers[reg]));
     s.tidy(supply);
     ++followed;
     ASSERT_TRUE(s.knowledge.replacements().empty());
     ASSERT_TRUE(means(s, machine)) << "run " << run;
     s.each_value([&](const Value& v) {
       if (!v.is_readable()) return;
-      for (const Monomial& m : v.term.monomials()) ASSERT_NE(s.knowledge.find(m.symbol), nullptr);
+      for (const Monomial& m : v.term().monomials()) ASSERT_NE(s.knowledge.find(m.symbol), nullptr);
     });
   }
   EXPECT_GT(followed, 1000);

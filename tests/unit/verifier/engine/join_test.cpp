@@ -55,7 +55,7 @@ void add_region(Dice& dice, State& state, SymbolSupply& supply) {
   if (presence == Presence::Absent) return;
   for (const std::size_t reg : {0UL, 6UL, 7UL}) {
     Value& v = state.registers.at(reg);
-    if (v.is_scalar()) v = Value::pointer({RegionKind::Packet, 0, 0, 0}, v.term);
+    if (v.is_scalar()) v = Value::pointer(RegionMemory{}, v.term());
   }
 }
 
@@ -95,8 +95,8 @@ TEST(Join, KeepsAnAffineEqualityOfTwoRegisters) {
   a.registers[2] = Value::scalar(Term::constant(8));
   b.registers[2] = Value::scalar(Term::constant(16));
   const State m = merge_states(a, b, {Merge::Join, {}}, supply);
-  const Symbol x = m.registers[1].term.monomials()[0].symbol;
-  EXPECT_TRUE(m.registers[2].term == m.registers[1].term.times(8));
+  const Symbol x = m.registers[1].term().monomials()[0].symbol;
+  EXPECT_TRUE(m.registers[2].term() == m.registers[1].term().times(8));
   EXPECT_EQ(m.knowledge.find(x)->facts.umax(), 2U);
 }
 
@@ -107,13 +107,13 @@ TEST(Join, TellsStepsApartUpToTwentyBits) {
     SymbolSupply supply;
     State a = with(supply, 0, 9);
     State b = a;
-    const Term x = a.registers[1].term;
+    const Term x = a.registers[1].term();
     a.registers[2] = Value::scalar(x.times(2 * step));
     a.registers[3] = Value::scalar(x.times(step));
     b.registers[2] = Value::scalar(Term::constant(14));
     b.registers[3] = Value::scalar(Term::constant(7));
     const State m = merge_states(a, b, {Merge::Join, {}}, supply);
-    return m.registers[2].term == m.registers[3].term.times(2);
+    return m.registers[2].term() == m.registers[3].term().times(2);
   };
   EXPECT_TRUE(twice(std::uint64_t{1} << 19));
   EXPECT_FALSE(twice(std::uint64_t{1} << 20));
@@ -124,8 +124,8 @@ TEST(Join, KeepsTheSumOfTwoCountersThatStandsBeforeThem) {
   SymbolSupply supply;
   State a = with(supply, 0, 9);
   State b = with(supply, 0, 9);
-  const Term of_a = a.registers[1].term;
-  const Term of_b = b.registers[1].term;
+  const Term of_a = a.registers[1].term();
+  const Term of_b = b.registers[1].term();
   a.registers[1] = Value::scalar(of_a.times(2));
   a.registers[2] = Value::scalar(Term::constant(0));
   a.registers[3] = Value::scalar(of_a);
@@ -133,9 +133,9 @@ TEST(Join, KeepsTheSumOfTwoCountersThatStandsBeforeThem) {
   b.registers[2] = Value::scalar(of_b);
   b.registers[3] = Value::scalar(Term::constant(0));
   const State m = merge_states(a, b, {Merge::Join, {}}, supply);
-  const auto sum = Term::combine(m.registers[2].term, 1, m.registers[3].term);
+  const auto sum = Term::combine(m.registers[2].term(), 1, m.registers[3].term());
   ASSERT_TRUE(sum.has_value());
-  EXPECT_TRUE(m.registers[1].term == sum->times(2));
+  EXPECT_TRUE(m.registers[1].term() == sum->times(2));
 }
 
 TEST(Join, KeepsTheBoundOfASum) {
@@ -144,7 +144,7 @@ TEST(Join, KeepsTheBoundOfASum) {
   State a = with(supply, 1, 100);
   State b = with(supply, 1, 100);
   for (State* s : {&a, &b}) {
-    const Term part = s->registers[1].term;
+    const Term part = s->registers[1].term();
     const Term limit = s->knowledge.introduce(supply, Scalar::unsigned_range(0, 200));
     const bool first = s == &a;
     s->registers[1] = Value::scalar(part.plus(first ? 3 : 5));
@@ -155,8 +155,9 @@ TEST(Join, KeepsTheBoundOfASum) {
                                                LinearExpr::reading(limit)));
   }
   const State m = merge_states(a, b, {Merge::Join, {}}, supply);
-  EXPECT_TRUE(m.knowledge.entails(*LinearExpr::difference(
-      LinearExpr::reading(m.registers[1].term.plus(1)), LinearExpr::reading(m.registers[4].term))));
+  EXPECT_TRUE(m.knowledge.entails(
+      *LinearExpr::difference(LinearExpr::reading(m.registers[1].term().plus(1)),
+                              LinearExpr::reading(m.registers[4].term()))));
 }
 
 /// a - b <= most, where the bounds between symbols show it.
@@ -182,7 +183,7 @@ TEST(Join, ProposesFourHundredOrdersOfNewSymbols) {
   }
   const State m = merge_states(a, b, {Merge::Join, {}}, supply);
   const auto cell = [&](std::int32_t i) {
-    return m.frames[0].stack.exact(offset(i), 8)->value.term;
+    return m.frames[0].stack.exact(offset(i), 8)->value.term();
   };
   EXPECT_TRUE(at_most(m, cell(21), cell(22), 0)) << "29 + 28 + ... + 9 pairs, and this one";
   EXPECT_FALSE(at_most(m, cell(21), cell(23), 0));
@@ -203,29 +204,29 @@ State merged_pair(SymbolSupply& supply, std::uint64_t second, std::uint64_t thir
 TEST(Join, KeepsAnOrderThatIntervalsShowUpToALittleSlack) {
   SymbolSupply supply;
   const State eight = merged_pair(supply, 1008, 1000);
-  EXPECT_TRUE(at_most(eight, eight.registers[2].term, eight.registers[3].term, 8));
-  EXPECT_FALSE(at_most(eight, eight.registers[2].term, eight.registers[3].term, 7));
+  EXPECT_TRUE(at_most(eight, eight.registers[2].term(), eight.registers[3].term(), 8));
+  EXPECT_FALSE(at_most(eight, eight.registers[2].term(), eight.registers[3].term(), 7));
   const State nine = merged_pair(supply, 1009, 1000);
-  EXPECT_FALSE(at_most(nine, nine.registers[2].term, nine.registers[3].term, 9));
+  EXPECT_FALSE(at_most(nine, nine.registers[2].term(), nine.registers[3].term(), 9));
   // The other way round it is the second side that is furthest apart.
   const State below = merged_pair(supply, 1000, 1007);
-  EXPECT_TRUE(at_most(below, below.registers[3].term, below.registers[2].term, 8));
+  EXPECT_TRUE(at_most(below, below.registers[3].term(), below.registers[2].term(), 8));
   const State too_far = merged_pair(supply, 1000, 1008);
-  EXPECT_FALSE(at_most(too_far, too_far.registers[3].term, too_far.registers[2].term, 9));
+  EXPECT_FALSE(at_most(too_far, too_far.registers[3].term(), too_far.registers[2].term(), 9));
 }
 
 TEST(Join, KeepsAnOrderWhereWhatIsFarApartCancels) {
   SymbolSupply supply(7);
   State a = with(supply, 0, 1000);
   State b = with(supply, 5, 5);
-  const Term s = a.registers[1].term;
+  const Term s = a.registers[1].term();
   a.registers[1] = Value::scalar(s.times(2));
   a.registers[2] = Value::scalar(s.times(3));
   b.registers[2] = Value::scalar(Term::constant(9));
   for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
                          merge_states(b, a, {Merge::Join, {}}, supply)}) {
-    EXPECT_TRUE(at_most(m, m.registers[1].term, m.registers[2].term, 0));
-    EXPECT_FALSE(at_most(m, m.registers[2].term, m.registers[1].term, 1000));
+    EXPECT_TRUE(at_most(m, m.registers[1].term(), m.registers[2].term(), 0));
+    EXPECT_FALSE(at_most(m, m.registers[2].term(), m.registers[1].term(), 1000));
   }
 }
 
@@ -233,11 +234,11 @@ TEST(Join, KeepsTheOrderOfANewSymbolAndOneOfBothSides) {
   SymbolSupply supply;
   State a = with(supply, 0, 1000);
   State b = a;
-  a.registers[2] = Value::scalar(a.registers[1].term.plus(1));
+  a.registers[2] = Value::scalar(a.registers[1].term().plus(1));
   b.registers[2] = Value::scalar(Term::constant(7));
   for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
                          merge_states(b, a, {Merge::Join, {}}, supply)})
-    EXPECT_TRUE(at_most(m, m.registers[2].term, m.registers[1].term, 7));
+    EXPECT_TRUE(at_most(m, m.registers[2].term(), m.registers[1].term(), 7));
 }
 
 TEST(Join, KeepsNoOrderOfASumThatMayWrap) {
@@ -245,7 +246,7 @@ TEST(Join, KeepsNoOrderOfASumThatMayWrap) {
   State a = with(supply, 0, ~std::uint64_t{0});
   State b = with(supply, 3, 3);
   const Term other = a.knowledge.introduce(supply, Scalar::top());
-  a.registers[1] = Value::scalar(*Term::combine(a.registers[1].term, 1, other));
+  a.registers[1] = Value::scalar(*Term::combine(a.registers[1].term(), 1, other));
   a.registers[2] = Value::scalar(Term::constant(5));
   b.registers[2] = Value::scalar(Term::constant(4));
   for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
@@ -273,7 +274,7 @@ TEST(Join, OfAPointerAndANumberCannotBeRead) {
   SymbolSupply supply;
   State a = with(supply, 7, 7);
   State b = with(supply, 7, 7);
-  b.registers[1] = Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0));
+  b.registers[1] = Value::pointer(ContextMemory{}, Term::constant(0));
   EXPECT_FALSE(merge_states(a, b, {Merge::Join, {}}, supply).registers[1].is_readable());
 }
 
@@ -281,7 +282,7 @@ TEST(Join, OfAPointerAndZeroMayBeNull) {
   SymbolSupply supply;
   State a = with(supply, 0, 0);
   State b = with(supply, 0, 0);
-  b.registers[1] = Value::pointer({RegionKind::MapValue, 0, 0, 0}, Term::constant(0));
+  b.registers[1] = Value::pointer(MapElement{}, Term::constant(0));
   const State m = merge_states(a, b, {Merge::Join, {}}, supply);
   EXPECT_TRUE(m.registers[1].maybe_null());
   EXPECT_TRUE(includes(m, a));
@@ -291,9 +292,9 @@ TEST(Join, OfAPointerAndZeroMayBeNull) {
 TEST(Join, OfPointersThatMayBeNullMayBeNull) {
   SymbolSupply supply;
   State a = with(supply, 0, 0);
-  a.registers[1] = Value::pointer({RegionKind::MapValue, 0, 0, 0}, Term::constant(0));
+  a.registers[1] = Value::pointer(MapElement{}, Term::constant(0));
   State b = a;
-  b.registers[1].null_id = b.next_id++;
+  b.registers[1].as_pointer()->null = b.fresh_id<NullId>();
   for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
                          merge_states(b, a, {Merge::Join, {}}, supply),
                          merge_states(b, b, {Merge::Join, {}}, supply)}) {
@@ -306,26 +307,26 @@ TEST(Join, OfPointersThatMayBeNullMayBeNull) {
 TEST(Join, KeepsALinkThatBothSidesHave) {
   SymbolSupply supply;
   State a = with(supply, 0, ~std::uint64_t{0});
-  const Term low = a.knowledge.zero_extend32(supply, a.registers[1].term);
+  const Term low = a.knowledge.zero_extend32(supply, a.registers[1].term());
   a.registers[2] = Value::scalar(low);
   State b = a;
   a.registers[3] = Value::scalar(Term::constant(1));
   b.registers[3] = Value::scalar(Term::constant(2));
   const State m = merge_states(a, b, {Merge::Join, {}}, supply);
-  const auto known = m.knowledge.known_extension(LinkKind::ZeroExtend32, m.registers[1].term);
+  const auto known = m.knowledge.known_extension(LinkKind::ZeroExtend32, m.registers[1].term());
   ASSERT_TRUE(known.has_value());
-  EXPECT_TRUE(*known == m.registers[2].term);
+  EXPECT_TRUE(*known == m.registers[2].term());
   State other = b;
   other.knowledge.unlink(*low.as_symbol());
   const State without = merge_states(a, other, {Merge::Join, {}}, supply);
   EXPECT_FALSE(
-      without.knowledge.known_extension(LinkKind::ZeroExtend32, without.registers[1].term));
+      without.knowledge.known_extension(LinkKind::ZeroExtend32, without.registers[1].term()));
 }
 
 TEST(Join, KeepsThatADifferenceDoesNotWrapWhereOneSideSubtractsNothing) {
   SymbolSupply supply;
   State a = with(supply, 0, 4096);
-  const Term whole = a.registers[1].term;
+  const Term whole = a.registers[1].term();
   const Term part = a.knowledge.introduce(supply, Scalar::unsigned_range(1, 256));
   a.registers[3] = Value::scalar(part);
   State b = a;
@@ -334,13 +335,13 @@ TEST(Join, KeepsThatADifferenceDoesNotWrapWhereOneSideSubtractsNothing) {
   b.registers[2] = Value::scalar(*Term::combine(whole, ~std::uint64_t{0}, part));
   for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
                          merge_states(b, a, {Merge::Join, {}}, supply)})
-    EXPECT_TRUE(m.knowledge.lies_within(m.registers[2].term, Scalar::unsigned_range(0, 4096)));
+    EXPECT_TRUE(m.knowledge.lies_within(m.registers[2].term(), Scalar::unsigned_range(0, 4096)));
 }
 
 TEST(Join, KeepsAnAffineEqualityWhoseSymbolsStandTheOtherWayRound) {
   SymbolSupply supply;
   State a = with(supply, 0, 9);
-  const Term first = a.registers[1].term;
+  const Term first = a.registers[1].term();
   const Term second = a.knowledge.introduce(supply, Scalar::unsigned_range(0, 9));
   State b = a;
   a.registers[1] = Value::scalar(second);
@@ -349,14 +350,14 @@ TEST(Join, KeepsAnAffineEqualityWhoseSymbolsStandTheOtherWayRound) {
   b.registers[2] = Value::scalar(first.times(4).plus(1));
   for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
                          merge_states(b, a, {Merge::Join, {}}, supply)})
-    EXPECT_TRUE(m.registers[2].term == m.registers[1].term.times(4).plus(1));
+    EXPECT_TRUE(m.registers[2].term() == m.registers[1].term().times(4).plus(1));
 }
 
 TEST(Join, OfASpilledPointerAndBytesForgetsTheBytes) {
   SymbolSupply supply;
   State a = with(supply, 0, 0);
   State b = with(supply, 0, 0);
-  a.frames[0].stack.store(-8, 8, Value::pointer({RegionKind::Context, 0, 0, 0}, Term::constant(0)));
+  a.frames[0].stack.store(-8, 8, Value::pointer(ContextMemory{}, Term::constant(0)));
   b.frames[0].stack.scramble(-8, 8);
   for (const State& m : {merge_states(a, b, {Merge::Join, {}}, supply),
                          merge_states(b, a, {Merge::Join, {}}, supply)}) {
@@ -380,14 +381,14 @@ TEST(TakeBack, WidensFactsNoFurtherThanTheSourceNeeds) {
   SymbolSupply supply;
   State target = with(supply, 2, 5);
   expect_taken_back(target, with(supply, 9, 9));
-  const Scalar facts = target.knowledge.evaluate(target.registers[1].term);
+  const Scalar facts = target.knowledge.evaluate(target.registers[1].term());
   EXPECT_EQ(facts.umin(), 2U);
   EXPECT_EQ(facts.umax(), 9U);
 }
 TEST(TakeBack, DropsABoundThatTheSourceBreaks) {
   SymbolSupply supply;
   State target = with(supply, 0, 100);
-  const Term x = target.registers[1].term;
+  const Term x = target.registers[1].term();
   const Term y = target.knowledge.introduce(supply, Scalar::unsigned_range(0, 100));
   target.registers[2] = Value::scalar(y);
   target.knowledge.learn(*LinearExpr::difference(LinearExpr::reading(x), LinearExpr::reading(y)));
@@ -399,7 +400,7 @@ TEST(TakeBack, DropsABoundThatTheSourceBreaks) {
 TEST(TakeBack, DropsALinkThatTheSourceBreaks) {
   SymbolSupply supply;
   State target = with(supply, 0, ~std::uint64_t{0});
-  const Term low = target.knowledge.zero_extend32(supply, target.registers[1].term);
+  const Term low = target.knowledge.zero_extend32(supply, target.registers[1].term());
   target.registers[2] = Value::scalar(low);
   State source = with(supply, 8, 8);
   source.registers[2] = Value::scalar(Term::constant(7));
@@ -410,7 +411,7 @@ TEST(TakeBack, LeavesWhatFollows) {
   SymbolSupply supply;
   State target = with(supply, 2, 5);
   EXPECT_FALSE(take_back(target, with(supply, 3, 4)));
-  EXPECT_EQ(target.knowledge.evaluate(target.registers[1].term).umax(), 5U);
+  EXPECT_EQ(target.knowledge.evaluate(target.registers[1].term()).umax(), 5U);
 }
 
 }  // namespace

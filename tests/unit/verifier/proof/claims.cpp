@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "claims.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "ir/base/check.hpp"
@@ -115,18 +116,31 @@ std::string text(const Term& t) {
   return s;
 }
 
+std::string text(const Pointee& region) {
+  const std::string parts =
+      std::visit(Overloaded{
+                     [](const StackMemory& stack) { return std::to_string(stack.frame); },
+                     [](const ContextMemory&) { return std::string(); },
+                     [](const RegionMemory& memory) { return std::to_string(memory.region); },
+                     [](const MapElement& element) { return std::to_string(element.map); },
+                     [](const DataSection& data) { return std::to_string(data.map); },
+                     [](const HelperMemory& memory) { return std::to_string(memory.bytes); },
+                     [](const MapHandle& handle) { return std::to_string(handle.map); },
+                     [](const Code& code) { return std::to_string(code.slot); },
+                     [](const KernelObject&) { return std::string(); },
+                 },
+                 region);
+  return fmt::format("{}:{}/{}/{},", region.index(), parts,
+                     static_cast<std::uint32_t>(resource_of(region)),
+                     static_cast<std::uint32_t>(element_of(region)));
+}
+
 std::string text(const Value& v) {
   if (!v.is_readable()) return "-";
   std::string s = v.is_pointer() ? "p" : "n";
-  if (v.is_pointer()) {
-    for (const std::uint64_t part :
-         {std::uint64_t(v.region.kind), std::uint64_t(v.region.index),
-          std::uint64_t(v.region.reference), std::uint64_t(v.region.instance), v.region.size,
-          std::uint64_t(v.null_id)}) {
-      s += std::to_string(part) + ",";
-    }
-  }
-  return s + text(v.term);
+  if (const Pointer* p = v.as_pointer())
+    s += text(p->region) + std::to_string(static_cast<std::uint32_t>(p->null)) + ",";
+  return s + text(v.term());
 }
 
 std::string text(const Scalar& f) {
@@ -174,8 +188,9 @@ std::string text(const State& state) {
     s += " marks " + std::to_string(static_cast<int>(r.presence));
     for (const Term& t : r.marks) s += " " + text(t);
   }
-  for (const Reference& r : state.references)
-    s += " held " + std::to_string(r.id) + "," + std::to_string(r.null_id);
+  for (const Resource& r : state.resources)
+    s += fmt::format(" held {},{}", static_cast<std::uint32_t>(r.id),
+                     static_cast<std::uint32_t>(r.null));
   return s + " next " + std::to_string(state.next_id) + " " + text(state.knowledge);
 }
 

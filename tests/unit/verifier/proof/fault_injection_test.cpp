@@ -23,12 +23,20 @@ struct Fault {
   bool of_state = true;  // false: of the graph or of a measure; new ones would mend it
 };
 
-Symbol symbol_of(const Value& v) { return v.term.monomials()[0].symbol; }
-bool moves(const Value& v) { return v.is_readable() && !v.term.is_constant(); }
+Pointer& pointer_in(State& s, std::size_t reg) { return *s.registers[reg].as_pointer(); }
+HelperMemory& memory_in(State& s, std::size_t reg) {
+  return std::get<HelperMemory>(pointer_in(s, reg).region);
+}
+MapElement& element_in(State& s, std::size_t reg) {
+  return std::get<MapElement>(pointer_in(s, reg).region);
+}
+
+Symbol symbol_of(const Value& v) { return v.term().monomials()[0].symbol; }
+bool moves(const Value& v) { return v.is_readable() && !v.term().is_constant(); }
 
 /// Learns a falsehood and leaves the state in good order, as the search would.
 void narrow(Claims& c, State& s, std::uint8_t reg, const Scalar& facts) {
-  s.knowledge.refine(s.registers[reg].term, facts);
+  s.knowledge.refine(s.registers[reg].term(), facts);
   s.tidy(c.symbols);
 }
 
@@ -40,8 +48,8 @@ Scalar even() {
 }
 
 void learn_less(State& s, std::uint8_t small, std::uint8_t large, std::int64_t by) {
-  const auto low = s.knowledge.integer(s.registers[small].term, Lift::Unsigned);
-  const auto high = s.knowledge.integer(s.registers[large].term, Lift::Unsigned);
+  const auto low = s.knowledge.integer(s.registers[small].term(), Lift::Unsigned);
+  const auto high = s.knowledge.integer(s.registers[large].term(), Lift::Unsigned);
   if (!low || !high) return;
   s.knowledge.learn(LinearExpr::difference(*low, *high)->plus(by));
 }
@@ -74,11 +82,11 @@ const Fault kFaults[] = {
     {"stride_falsified", Subject::Count,
      [](Claims& c) { c.at(2, [&](State& s) { narrow(c, s, 1, even()); }); }},
     {"constant_changed", Subject::Count,
-     [](Claims& c) { c.at(2, [&](State& s) { s.registers[3].term = Term::constant(1); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { s.registers[3].term() = Term::constant(1); }); }},
     {"variable_made_constant", Subject::Count,
      [](Claims& c) {
        c.at(2, [&](State& s) {
-         s.registers[1].term = Term::constant(3);
+         s.registers[1].term() = Term::constant(3);
          s.tidy(c.symbols);
        });
      }},
@@ -91,7 +99,7 @@ const Fault kFaults[] = {
      [](Claims& c) {
        c.at(2, [&](State& s) {
          if (!moves(s.registers[1])) return;
-         s.knowledge.refine(s.registers[1].term, Scalar::constant(3));
+         s.knowledge.refine(s.registers[1].term(), Scalar::constant(3));
          s.knowledge.project({});
        });
      }},
@@ -104,7 +112,7 @@ const Fault kFaults[] = {
          made.symbol = Symbol{1U << 30};
          made.facts = Scalar::unsigned_range(0, 39);
          s.knowledge.declare(made);
-         s.registers[1].term = Term::of(made.symbol);
+         s.registers[1].term() = Term::of(made.symbol);
          s.tidy(c.symbols);
        });
      }},
@@ -120,20 +128,21 @@ const Fault kFaults[] = {
        c.at(4, [&](State& s) {
          s.knowledge.declare(made);
          s.knowledge.learn(*LinearExpr::combine(1, LinearExpr::reading(Term::of(made.symbol)), -1,
-                                                LinearExpr::reading(s.registers[2].term)));
+                                                LinearExpr::reading(s.registers[2].term())));
        });
      }},
     {"link_falsified", Subject::Order,
      [](Claims& c) {
        c.at(4, [&](State& s) {
          if (moves(s.registers[2]))
-           s.knowledge.link(symbol_of(s.registers[2]), LinkKind::ZeroExtend32, s.registers[3].term);
+           s.knowledge.link(symbol_of(s.registers[2]), LinkKind::ZeroExtend32,
+                            s.registers[3].term());
        });
      }},
     {"two_values_made_one", Subject::Order,
      [](Claims& c) {
        c.at(4, [&](State& s) {
-         s.registers[3].term = s.registers[2].term;
+         s.registers[3].term() = s.registers[2].term();
          s.tidy(c.symbols);
        });
      }},
@@ -156,7 +165,7 @@ const Fault kFaults[] = {
     {"number_made_pointer", Subject::Count,
      [](Claims& c) {
        c.at(2, [&](State& s) {
-         s.registers[3] = Value::pointer({RegionKind::Stack, 0, 0, 0}, Term::constant(kMinusOne));
+         s.registers[3] = Value::pointer(StackMemory{}, Term::constant(kMinusOne));
        });
      }},
     {"initialised_bytes_added", Subject::Count,
@@ -181,9 +190,9 @@ const Fault kFaults[] = {
      [](Claims& c) {
        c.at(3, [&](State& s) { s.registers[6] = Value::scalar(Term::constant(1)); });
      }},
-    // Pointers, regions, references.
+    // Pointers, regions, resources.
     {"null_id_cleared", Subject::Lookup,
-     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].null_id = 0; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { pointer_in(s, 0).null = NullId::Never; }); }},
     {"null_made_certain", Subject::Lookup,
      [](Claims& c) {
        c.at(10, [&](State& s) { s.registers[0] = Value::scalar(Term::constant(0)); });
@@ -192,30 +201,27 @@ const Fault kFaults[] = {
     {"identity_handed_out_again", Subject::TwoLookups,
      [](Claims& c) { c.at(10, [&](State& s) { s.next_id = 1; }); }},
     {"element_made_the_only_one", Subject::Lookup,
-     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].region.instance = 0; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { element_in(s, 0).element = ElementId::Only; }); }},
     {"pointer_moved", Subject::Lookup,
-     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].term = Term::constant(8); }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].term() = Term::constant(8); }); }},
     {"region_exchanged", Subject::Lookup,
-     [](Claims& c) { c.at(10, [&](State& s) { s.registers[0].region.index = 1; }); }},
+     [](Claims& c) { c.at(10, [&](State& s) { element_in(s, 0).map = 1; }); }},
     {"region_enlarged", Subject::Reserve,
-     [](Claims& c) { c.at(10, [&](State& s) { s.registers[6].region.size = 64; }); }},
-    {"pointer_to_other_reference", Subject::Reserve,
-     [](Claims& c) { c.at(10, [&](State& s) { s.registers[6].region.reference = 0; }); }},
-    {"reference_dropped", Subject::Reserve,
-     [](Claims& c) { c.at(10, [&](State& s) { s.references.clear(); }); }},
-    {"reference_invented", Subject::Reserve,
+     [](Claims& c) { c.at(10, [&](State& s) { memory_in(s, 6).bytes = 64; }); }},
+    {"pointer_to_other_resource", Subject::Reserve,
+     [](Claims& c) { c.at(10, [&](State& s) { memory_in(s, 6).resource = ResourceId::None; }); }},
+    {"resource_dropped", Subject::Reserve,
+     [](Claims& c) { c.at(10, [&](State& s) { s.resources.clear(); }); }},
+    {"resource_invented", Subject::Reserve,
      [](Claims& c) {
-       c.at(14, [&](State& s) {
-         s.references.push_back({s.next_id, 6, 0});
-         ++s.next_id;
-       });
+       c.at(14, [&](State& s) { s.resources.push_back({s.fresh_id<ResourceId>(), 6}); });
      }},
-    {"reference_made_doubtful", Subject::Reserve,
+    {"resource_made_doubtful", Subject::Reserve,
      [](Claims& c) {
        c.at(10, [&](State& s) {
-         s.references.at(0).null_id = s.next_id++;
-         s.registers[6].null_id = s.references.at(0).null_id;
-         s.registers[6].region.size = 8;
+         s.resources.at(0).null = s.fresh_id<NullId>();
+         pointer_in(s, 6).null = s.resources.at(0).null;
+         memory_in(s, 6).bytes = 8;
        });
      }},
     // r6 is the record of 16 bytes.
@@ -224,20 +230,21 @@ const Fault kFaults[] = {
     // The second release would be one of a record that nobody holds.
     {"one_record_for_both", Subject::TwoReserves,
      [](Claims& c) {
-       c.at(17,
-            [&](State& s) { s.registers[7].region.reference = s.registers[6].region.reference; });
+       c.at(17, [&](State& s) { memory_in(s, 7).resource = memory_in(s, 6).resource; });
      }},
-    {"second_reference_dropped", Subject::TwoReserves,
-     [](Claims& c) { c.at(17, [&](State& s) { s.references.pop_back(); }); }},
-    {"reference_listed_twice", Subject::TwoReserves,
-     [](Claims& c) { c.at(17, [&](State& s) { s.references[1].id = s.references[0].id; }); }},
+    {"second_resource_dropped", Subject::TwoReserves,
+     [](Claims& c) { c.at(17, [&](State& s) { s.resources.pop_back(); }); }},
+    {"resource_listed_twice", Subject::TwoReserves,
+     [](Claims& c) { c.at(17, [&](State& s) { s.resources[1].id = s.resources[0].id; }); }},
     {"record_taken_for_one_not_held", Subject::TwoReserves,
-     [](Claims& c) { c.at(17, [&](State& s) { s.registers[7].region.reference = s.next_id++; }); }},
+     [](Claims& c) {
+       c.at(17, [&](State& s) { memory_in(s, 7).resource = s.fresh_id<ResourceId>(); });
+     }},
     {"record_used_after_release", Subject::TwoReserves,
      [](Claims& c) {
        c.at(17, [&](State& s) {
          s.registers[6] = s.registers[7];
-         s.registers[6].region.size = 16;
+         memory_in(s, 6).bytes = 16;
        });
      }},
     {"mark_moved", Subject::PacketWalk,

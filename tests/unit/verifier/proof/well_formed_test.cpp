@@ -95,20 +95,28 @@ TEST(WellFormed, FactsKeepTheInvariantsOfTheirTypes) {
   }
 }
 
-TEST(WellFormed, ValuesAreOfAKindAndTheirRegionsAreThere) {
-  const auto with = [](RegionKind kind, std::uint32_t index) {
-    return fits_after(Subject::Lookup, 10, [&](State& s) {
-      s.registers[0] = Value::pointer({kind, index, 0, 0, 0}, Term::constant(0));
-    });
-  };
-  for (const RegionKind kind : {RegionKind::Stack, RegionKind::Packet, RegionKind::MapValue,
-                                RegionKind::Data, RegionKind::MapHandle, RegionKind::Function}) {
-    EXPECT_TRUE(with(kind, 0)) << static_cast<int>(kind);
-    EXPECT_FALSE(with(kind, 1000)) << static_cast<int>(kind);
-  }
-  EXPECT_FALSE(with(static_cast<RegionKind>(77), 0));
-  EXPECT_FALSE(fits_after(Subject::Count, 2,
-                          [](State& s) { s.registers[1].kind = static_cast<ValueKind>(7); }));
+/// A state in which a pointer goes into the region.
+bool fits_with(const Pointee& region) {
+  return fits_after(Subject::Lookup, 10,
+                    [&](State& s) { s.registers[0] = Value::pointer(region, Term::constant(0)); });
+}
+
+TEST(WellFormed, RegionsOfValuesAreThere) {
+  for (const Pointee& region : std::initializer_list<Pointee>{
+           StackMemory{0}, RegionMemory{0}, MapElement{0}, DataSection{0}, MapHandle{0}, Code{0}})
+    EXPECT_TRUE(fits_with(region)) << region.index();
+  for (const Pointee& region :
+       std::initializer_list<Pointee>{StackMemory{1000}, RegionMemory{1000}, MapElement{1000},
+                                      DataSection{1000}, MapHandle{1000}, Code{1000}})
+    EXPECT_FALSE(fits_with(region)) << region.index();
+}
+
+TEST(WellFormed, IdsOfRegionsWereHandedOut) {
+  constexpr std::uint32_t kNever = 1000000;
+  EXPECT_FALSE(fits_with(MapElement{0, ElementId{kNever}}));
+  EXPECT_FALSE(fits_with(HelperMemory{ResourceId{kNever}, 8}));
+  EXPECT_FALSE(fits_with(KernelObject{ResourceId{kNever}}));
+  EXPECT_TRUE(fits_with(HelperMemory{ResourceId::None, 8}));
 }
 
 TEST(WellFormed, FramesReturnBehindTheirCalls) {

@@ -65,21 +65,21 @@ TEST(Alu, ADifferenceOfMoreNumbersThanATermHoldsKeepsItsBounds) {
     hold_many_numbers(site);
     const State after = site.run();
     EXPECT_TRUE(
-        after.knowledge.lies_within(after.registers[1].term, Scalar::unsigned_range(5, 4005)))
+        after.knowledge.lies_within(after.registers[1].term(), Scalar::unsigned_range(5, 4005)))
         << instruction;
     EXPECT_FALSE(
-        after.knowledge.lies_within(after.registers[1].term, Scalar::unsigned_range(6, 4005)));
+        after.knowledge.lies_within(after.registers[1].term(), Scalar::unsigned_range(6, 4005)));
   }
 }
 TEST(Alu, APointerMovedByMoreNumbersThanATermHoldsKeepsItsBounds) {
   AluSite site("r3 -= r2");
   hold_many_numbers(site);
-  const RegionRef region{RegionKind::MapValue, 0, 0, 0};
-  site.state.write(Reg{3}, Value::pointer(region, site.state.registers[1].term));
+  const MapElement region{};
+  site.state.write(Reg{3}, Value::pointer(region, site.state.registers[1].term()));
   const State after = site.run();
   ASSERT_TRUE(after.registers[3].is_pointer());
   EXPECT_TRUE(
-      after.knowledge.lies_within(after.registers[3].term, Scalar::unsigned_range(5, 4005)));
+      after.knowledge.lies_within(after.registers[3].term(), Scalar::unsigned_range(5, 4005)));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ struct Comparison {
   Environment environment() { return {program, contract, symbols}; }
   void enter() { state = entry_state(environment()); }
   Value mark(std::uint32_t m, std::int64_t further = 0) {
-    return Value::pointer({RegionKind::Packet, 0, 0, 0},
+    return Value::pointer(RegionMemory{},
                           state.regions[0].marks[m].plus(static_cast<std::uint64_t>(further)));
   }
   Step run() { return execute(environment(), state, 0); }
@@ -58,9 +58,9 @@ TEST(NullTest, KeepsBothBranchesOfARegionThatMayBeAbsent) {
   const State absent = taken(step).front();
   EXPECT_EQ(absent.regions[0].presence, Presence::Absent);
   EXPECT_EQ(absent.region_end(0).as_constant(), 0U);
-  EXPECT_EQ(absent.registers[2].term.as_constant(), 0U);
+  EXPECT_EQ(absent.registers[2].term().as_constant(), 0U);
   EXPECT_TRUE(absent.registers[3].is_scalar());
-  EXPECT_EQ(absent.registers[3].term.as_constant(), 8U);
+  EXPECT_EQ(absent.registers[3].term().as_constant(), 8U);
   ASSERT_EQ(fallen_through(step).size(), 1U);
   EXPECT_EQ(fallen_through(step).front().regions[0].presence, Presence::Present);
   EXPECT_TRUE(fallen_through(step).front().registers[2].is_pointer());
@@ -142,15 +142,15 @@ TEST(Order, OfMarksThatMayBeReversedIsOpen) {
 TEST(NullTest, OfAFarPointerSaysNothingOfThoseThatAreNullWithIt) {
   Comparison site("r2 == 0");
   site.enter();
-  Value far = Value::pointer({RegionKind::Stack, 0, 0, 0}, Term::constant(1ull << 63));
-  far.null_id = 1;
-  Value near = Value::pointer({RegionKind::Stack, 0, 0, 0}, Term::constant(0));
-  near.null_id = 1;
+  Value far = Value::pointer(StackMemory{}, Term::constant(1ull << 63));
+  far.as_pointer()->null = NullId{1};
+  Value near = Value::pointer(StackMemory{}, Term::constant(0));
+  near.as_pointer()->null = NullId{1};
   site.state.next_id = 2;
   site.state.write(Reg{2}, far);
   site.state.write(Reg{3}, near);
   const auto keeps_the_other = [](const State& s) {
-    return s.registers[3].is_pointer() && s.registers[3].null_id == 0;
+    return s.registers[3].is_pointer() && !s.registers[3].maybe_null();
   };
   const std::vector<State> null = taken(site.run());
   ASSERT_EQ(null.size(), 2U);

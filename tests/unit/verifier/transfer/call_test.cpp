@@ -35,10 +35,10 @@ Step reserve_after(std::uint32_t held) {
   ring.kind = kRingBuffer;
   ring.max_entries = 4096;
   site.program.maps = {ring};
-  site.state.write(Reg{1}, Value::pointer({RegionKind::MapHandle, 0, 0, 0}, Term::constant(0)));
+  site.state.write(Reg{1}, Value::pointer(MapHandle{}, Term::constant(0)));
   site.state.write(Reg{2}, Value::scalar(Term::constant(16)));
   site.state.write(Reg{3}, Value::scalar(Term::constant(0)));
-  for (std::uint32_t i = 0; i < held; ++i) site.state.references.push_back({i + 1, 0, 0});
+  for (std::uint32_t i = 0; i < held; ++i) site.state.resources.push_back({ResourceId{i + 1}});
   site.state.next_id = held + 1;
   return site.run();
 }
@@ -47,7 +47,7 @@ TEST(HelperCall, AcquiresUpToSixtyFourObjects) {
   const Step last = reserve_after(63);
   ASSERT_FALSE(last.unmet);
   ASSERT_EQ(last.next.size(), 1U);
-  EXPECT_EQ(last.next[0].state.references.size(), 64U);
+  EXPECT_EQ(last.next[0].state.resources.size(), 64U);
   const Step more = reserve_after(64);
   ASSERT_TRUE(more.unmet);
   EXPECT_EQ(more.unmet->gap.code(), ErrorCode::TooComplex);
@@ -74,7 +74,7 @@ TEST(HelperCall, AResultIsAtMostTheSize) {
   const Step step = filled(site, size);
   ASSERT_EQ(step.next.size(), 1U);
   const State& after = step.next[0].state;
-  const Term& result = after.registers[0].term;
+  const Term& result = after.registers[0].term();
   EXPECT_EQ(after.knowledge.evaluate(result).umax(), 100U);
   EXPECT_TRUE(after.knowledge.entails(
       *LinearExpr::difference(LinearExpr::reading(result), LinearExpr::reading(size))));
@@ -85,7 +85,7 @@ TEST(HelperCall, AResultThatMayBeAnErrorIsAtMostTheSize) {
   const Step step = filled(site, size, -22);
   ASSERT_EQ(step.next.size(), 1U);
   const State& after = step.next[0].state;
-  const Term& result = after.registers[0].term;
+  const Term& result = after.registers[0].term();
   EXPECT_EQ(after.knowledge.evaluate(result).smin(), -22);
   EXPECT_EQ(after.knowledge.evaluate(result).smax(), 100);
   EXPECT_TRUE(after.knowledge.entails(
@@ -93,14 +93,14 @@ TEST(HelperCall, AResultThatMayBeAnErrorIsAtMostTheSize) {
   CallSite other("call 9000; exit");
   const Step fixed = filled(other, Term::constant(16), -22);
   ASSERT_EQ(fixed.next.size(), 1U);
-  EXPECT_EQ(fixed.next[0].state.knowledge.evaluate(fixed.next[0].state.registers[0].term).smax(),
+  EXPECT_EQ(fixed.next[0].state.knowledge.evaluate(fixed.next[0].state.registers[0].term()).smax(),
             16);
 }
 TEST(HelperCall, AResultOfWhichTheSizeLeavesOneNumberIsThatNumber) {
   CallSite site("call 9000; exit");
   const Step step = filled(site, Term::constant(0));
   ASSERT_EQ(step.next.size(), 1U);
-  EXPECT_EQ(step.next[0].state.registers[0].term.as_constant(), 0U);
+  EXPECT_EQ(step.next[0].state.registers[0].term().as_constant(), 0U);
 }
 
 }  // namespace
