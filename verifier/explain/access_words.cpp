@@ -17,22 +17,23 @@ void explain_absence(const Site& site, Finding& finding) {
   for (std::size_t r = 0; r < site.state.regions.size(); ++r) {
     if (site.state.regions[r].presence != Presence::Absent) continue;
     finding.notes.push_back(
-        {std::nullopt, fmt::format("on this path the pointers of the region '{}' are null",
+        {std::nullopt, fmt::format("the pointers to the region '{}' are null on this path",
                                    site.contract.regions.at(r).name)});
   }
 }
 
 Finding null(const Site& site, const NamedAccess& named) {
-  Finding f = refuse(site, ErrorCode::NullDereference, named.name + " follows a null pointer");
+  Finding f = refuse(site, ErrorCode::NullDereference, named.name + " dereferences a null pointer");
   explain_absence(site, f);
-  f.suggestion = "on this path the pointer is NULL: leave before this access, or set it first";
+  f.suggestion =
+      "the pointer is NULL on this path: return before this access, or set the pointer first";
   return f;
 }
 
 Finding perhaps_null(const Site& site, const NamedAccess& named) {
   const Value& pointer = named.access.pointer;
   Finding f = refuse(site, ErrorCode::NullDereference,
-                     named.name + " follows " + describe_value(site, pointer));
+                     named.name + " dereferences " + describe_value(site, pointer));
   explain_pointer(site, pointer, f);
   return f;
 }
@@ -56,18 +57,18 @@ Finding special_field(const Site& site, const NamedAccess& named, std::uint32_t 
   const bool always = start.is_constant() && a.size.is_constant();
   const std::string owner =
       map.is_data ? "section '" + map.name + "'" : "a value of map '" + map.name + "'";
-  Finding f = refuse(
-      site, ErrorCode::SpecialFieldTouched,
-      fmt::format("{} of {} at offset {} {} the {} at bytes {} to {} of {}, which the kernel keeps "
-                  "for itself",
-                  named.name, describe_bytes(site, a.size), describe_range(site, start),
-                  always ? "touches" : "may touch", special_field_name(field.kind), field.offset,
-                  std::uint64_t{field.offset} + field.size - 1, owner));
+  Finding f =
+      refuse(site, ErrorCode::SpecialFieldTouched,
+             fmt::format("{} of {} at offset {} {} the {} at bytes {} to {} of {}, which is "
+                         "reserved for the kernel",
+                         named.name, describe_bytes(site, a.size), describe_range(site, start),
+                         always ? "touches" : "may touch", special_field_name(field.kind),
+                         field.offset, std::uint64_t{field.offset} + field.size - 1, owner));
   if (!start.is_constant()) explain_offset(site, start, f);
   f.suggestion =
       a.by == Accessor::Helper
           ? "pass a local variable, or the members before or after this one"
-          : "use the other members alone; this one is changed by the helpers made for it";
+          : "use only the other members; this one is changed only through its own helpers";
   return f;
 }
 
@@ -77,7 +78,9 @@ std::string_view why_read_only(const Pointee& region) {
   };
   return std::visit(
       Overloaded{
-          [](const RegionMemory&) -> std::string_view { return "the contract makes read-only"; },
+          [](const RegionMemory&) -> std::string_view {
+            return "is read-only under this contract";
+          },
           [](const DataSection&) -> std::string_view { return "is read-only data"; },
           [](const MapElement&) -> std::string_view { return "is declared read-only"; },
           [&](const StackMemory&) { return never(); },
@@ -113,7 +116,7 @@ Finding misaligned(const Site& site, const NamedAccess& named) {
 
 Finding uninitialised(const Site& site, const NamedAccess& named) {
   Finding f = refuse(site, ErrorCode::StackUninitialised,
-                     named.name + " covers stack bytes not all of which are written on every path");
+                     named.name + " covers stack bytes that are not all written on every path");
   f.stack = unwritten_access(site, named);
   return f;
 }
@@ -129,8 +132,7 @@ Finding access_finding(const Site& site, const NamedAccess& named, const Miss& m
   if (miss.code == ErrorCode::NotAPointer) return no_pointer(site, named);
   const auto region = [&] { return region_name(site, named.access.pointer.as_pointer()->region); };
   if (miss.code == ErrorCode::OpaqueAccess)
-    return refuse(site, miss.code,
-                  name + " reaches into " + region() + ", which only helpers may use");
+    return refuse(site, miss.code, name + " accesses " + region() + ", which only helpers may use");
   if (miss.code == ErrorCode::AtomicNotAllowed)
     return refuse(site, miss.code,
                   name + " works on " + region() + ", where atomic operations are not allowed");

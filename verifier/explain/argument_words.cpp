@@ -15,7 +15,7 @@ namespace assay {
 namespace {
 
 constexpr std::string_view kInsteadOfCallback =
-    "write the loop out, with a constant limit, and call the function in it";
+    "write a loop with a constant limit that calls the function";
 
 std::string described(const ArgumentSite& at) { return describe_value(at.site, at.value()); }
 
@@ -40,7 +40,7 @@ Finding in_packet(const ArgumentSite& at) {
 Finding unsupported(const ArgumentSite& at, std::string_view what, std::string_view instead) {
   Finding f =
       refuse(at.site, ErrorCode::FeatureUnsupported,
-             fmt::format("{} is {}, which Assay does not model yet", name_of_argument(at), what));
+             fmt::format("{} is {}, which Assay does not support yet", name_of_argument(at), what));
   f.suggestion = instead;
   return f;
 }
@@ -48,9 +48,7 @@ Finding unsupported(const ArgumentSite& at, std::string_view what, std::string_v
 Finding kernel_object(const ArgumentSite& at) {
   const bool lock = at.helper.name.starts_with("spin_");
   return unsupported(at, "a kernel object",
-                     lock ? "use atomic operations, or a map with one value for each CPU, which "
-                            "needs no lock"
-                          : "");
+                     lock ? "use atomic operations, or a per-CPU map, which needs no lock" : "");
 }
 
 Finding perhaps_null(const ArgumentSite& at) {
@@ -63,7 +61,7 @@ Finding perhaps_null(const ArgumentSite& at) {
 Finding not_constant(const ArgumentSite& at) {
   Finding f = refuse(at.site, ErrorCode::ArgumentOutOfRange,
                      name_of_argument(at) + " must be a constant, but is " + described(at));
-  f.suggestion = "pass a constant: the largest that is needed";
+  f.suggestion = "pass a constant: the largest value that is needed";
   explain_argument(at, f);
   return f;
 }
@@ -82,16 +80,17 @@ Finding out_of_range(const ArgumentSite& at) {
 }
 
 Finding moved_context(const ArgumentSite& at) {
-  Finding f = refuse(at.site, ErrorCode::ContextPointerModified,
-                     fmt::format("{} must be the context pointer unchanged, but lies {} from it",
-                                 name_of_argument(at), describe_bytes(at.site, at.value().term())));
+  Finding f =
+      refuse(at.site, ErrorCode::ContextPointerModified,
+             fmt::format("{} must be the unmodified context pointer, but lies {} away from it",
+                         name_of_argument(at), describe_bytes(at.site, at.value().term())));
   f.suggestion = "pass ctx itself, as the program received it";
   return f;
 }
 
 Finding not_acquired(const ArgumentSite& at) {
   Finding f = refuse(at.site, ErrorCode::ReferenceNotHeld,
-                     fmt::format("{} must be what an acquiring helper returned, but is {}",
+                     fmt::format("{} must be a reference acquired by a helper, but is {}",
                                  name_of_argument(at), described(at)));
   explain_argument(at, f);
   return f;
@@ -101,8 +100,9 @@ Finding not_acquired(const ArgumentSite& at) {
 Finding plain(const ArgumentSite& at, const Miss& miss) {
   switch (at.argument().kind) {
     case ArgKind::Any:
-      return refuse(at.site, miss.code,
-                    name_of_argument(at) + " shows the helper " + described(at));
+      return refuse(
+          at.site, miss.code,
+          name_of_argument(at) + " passes " + described(at) + ", which this hook does not allow");
     case ArgKind::Context:
       return moved_context(at);
     case ArgKind::MapHandle:
@@ -158,11 +158,11 @@ Finding told(const ArgumentSite& at, const Miss& miss) {
     case Lack::WantsMemory:
       return wrong(at, "a pointer to memory");
     case Lack::WantsOwnMemory:
-      return wrong(at, "memory of the sensor's own, the stack or a map value");
+      return wrong(at, "memory that the program owns (the stack or a map value)");
     case Lack::WantsCopy:
       return in_packet(at);
     case Lack::WantsAsReturned:
-      return wrong(at, "the pointer as the helper returned it");
+      return wrong(at, "the unmodified pointer that the helper returned");
     case Lack::WantsConstString:
       return wrong(at, "a string constant in read-only data");
     case Lack::IsCallback:
@@ -175,7 +175,7 @@ Finding told(const ArgumentSite& at, const Miss& miss) {
       return not_acquired(at);
     case Lack::NotHeld:
       return refuse(at.site, miss.code,
-                    name_of_argument(at) + " was not acquired, or was released before");
+                    name_of_argument(at) + " was not acquired or has already been released");
     case Lack::MakesNumber:
     case Lack::MovesOpaque:
     case Lack::LeftTooFar:
@@ -194,8 +194,9 @@ void explain_search(const ArgumentSite& at, const Miss& miss, Finding& finding) 
   const Map& map = at.site.program.maps.at(*map_of_call(at.site, at.helper));
   finding.notes.push_back(
       {std::nullopt,
-       fmt::format("'{}' writes into the key of map '{}' while it searches, and restores it",
-                   at.helper.name, map.name)});
+       fmt::format(
+           "'{}' writes into the key of map '{}' while it searches, and restores it afterwards",
+           at.helper.name, map.name)});
 }
 
 }  // namespace
@@ -218,11 +219,12 @@ Finding unreadable_argument_finding(const ArgumentSite& at) {
   const bool released =
       at.helper.releases == static_cast<std::int32_t>(at.index) && was_released(at.site, value);
   if (!released) return refuse_unreadable(at.site, name_of_argument(at), value);
-  Finding f =
-      refuse(at.site, ErrorCode::ReferenceNotHeld, name_of_argument(at) + " was released before");
+  Finding f = refuse(at.site, ErrorCode::ReferenceNotHeld,
+                     name_of_argument(at) + " has already been released");
   f.notes.push_back(
-      {value.since(), "'" + helper_at(at.site, value.since()) + "' released it here"});
-  f.suggestion = "release it once: return, or skip this call, on the path that did so before";
+      {value.since(), "released here by '" + helper_at(at.site, value.since()) + "'"});
+  f.suggestion =
+      "release it only once: return or skip this call on the path that has already released it";
   return f;
 }
 

@@ -12,7 +12,7 @@ namespace assay {
 namespace {
 
 /// The pointer into a region of the contract from which an offset is told: of those that the offset
-/// is made of, the last, else the region's begin.
+/// is made of, the last, else the region's start.
 struct Base {
   Term mark = Term::constant(0);
   std::string name;
@@ -43,21 +43,38 @@ std::string size_of_element(const Site& site, const MapElement& element) {
                      counted(map.value_size, "byte"));
 }
 
-std::string size_of_data(const Site& site, const DataSection& data) {
-  const Map& map = site.program.maps.at(data.map);
-  return fmt::format("the data section '{}' of the object has {}", map.name,
-                     counted(map.value_size, "byte"));
+/// The variable of a data section that an access at `start` is meant for: the one that both its
+/// lowest offset and the part of it that is written in the code lie in.
+const DataVariable* variable_at(const Site& site, const Map& map, const Term& start) {
+  if (map.layout == nullptr) return nullptr;
+  const std::uint64_t lowest = site.state.knowledge.evaluate_bounded(start).umin();
+  for (const DataVariable& variable : map.layout->variables) {
+    const auto holds = [&](std::uint64_t byte) { return byte - variable.offset < variable.size; };
+    if (holds(lowest) && holds(start.constant_part())) return &variable;
+  }
+  return nullptr;
+}
+
+std::string size_of_data(const Site& site, const Map& map, const Term& start) {
+  const std::string section = fmt::format("the object's data section '{}' has {}", map.name,
+                                          counted(map.value_size, "byte"));
+  const DataVariable* variable = variable_at(site, map, start);
+  if (variable == nullptr) return section;
+  return fmt::format("{}; '{}' has {} at offset {}", section, variable->name,
+                     counted(variable->size, "byte"), variable->offset);
 }
 
 /// Of memory that a helper gave at the slot.
 std::string size_of_memory(const Site& site, const HelperMemory& memory, std::uint32_t slot) {
   const std::string helper = helper_at(site, slot);
-  return fmt::format("{} {} from here", counted(memory.bytes, "byte"),
-                     helper.empty() ? "come" : "were asked of '" + helper + "'");
+  return fmt::format("{} {} here", counted(memory.bytes, "byte"),
+                     helper.empty() ? "were allocated" : "were requested from '" + helper + "'");
 }
 
 /// What the definition of the memory says about its size.
-Note size_of_region(const Site& site, const Pointer& pointer) {
+Note size_of_region(const Site& site, const Access& access) {
+  const Pointer& pointer = *access.pointer.as_pointer();
+  const Term start = pointer.offset.plus(static_cast<std::uint64_t>(access.delta));
   const auto never = []() -> Note {
     internal_fault(__FILE__, __LINE__, "a region without a size");
   };
@@ -70,7 +87,9 @@ Note size_of_region(const Site& site, const Pointer& pointer) {
           [&](const MapElement& element) {
             return Note{std::nullopt, size_of_element(site, element)};
           },
-          [&](const DataSection& data) { return Note{std::nullopt, size_of_data(site, data)}; },
+          [&](const DataSection& data) {
+            return Note{std::nullopt, size_of_data(site, site.program.maps.at(data.map), start)};
+          },
           [&](const HelperMemory& memory) {
             return Note{pointer.since, size_of_memory(site, memory, pointer.since)};
           },
@@ -121,29 +140,32 @@ std::string sentence(const Stray& stray) {
       describe_range(stray.site, stray.offset));
 }
 
+/// A name as code spells it: without its quotation marks.
+std::string_view bare(std::string_view quoted) { return quoted.substr(1, quoted.size() - 2); }
+
 /// What to compare before an access to a region of the contract.
 std::string packet_repair(const Stray& stray) {
   const Site& site = stray.site;
   const std::uint32_t region = stray.packet()->region;
   if (stray.lack == Lack::BeginsBefore) {
     const std::string begin = name_of_mark(site.contract, region, 0);
-    const std::string name = begin.empty() ? "the region's begin" : begin;
+    const std::string name = begin.empty() ? "the region's start" : begin;
     return fmt::format(
-        "it may begin before {}: before it, leave where its offset from {} would be negative", name,
-        name);
+        "the access may begin before {}: return first if its offset from {} would be negative",
+        name, name);
   }
   const std::string end =
       name_of_mark(site.contract, region, site.contract.regions.at(region).marks - 1);
   if (!end.empty() && address_moves_in_a_loop(site.program, site.slot))
-    return "in each round, before it, leave the loop if the end of the access is greater than " +
-           end;
+    return fmt::format(
+        "in each round, leave the loop before this access if its end is greater than {}", end);
   const auto first = stray.offset.as_constant();
   const auto size = stray.named.access.size.as_constant();
   const bool plain = first && size && *first < (1u << 30) && *size < (1u << 30);
   if (stray.base.name.empty() || end.empty() || !plain)
-    return "compare the end of the access with the region's end pointer before it";
-  return fmt::format("before it, leave where {} + {} is greater than {}", stray.base.name,
-                     grouped(*first + *size), end);
+    return "before the access, compare its end with the region's end pointer";
+  return fmt::format("check first: if ({} + {} > {}) return", bare(stray.base.name), *first + *size,
+                     bare(end));
 }
 
 /// How large the region of the contract is known to be, and what to compare.
@@ -167,14 +189,14 @@ void tell_packet(const Stray& stray, Finding& f) {
 std::string object_repair(const Stray& stray) {
   if (!stray.always) {
     return stray.lack == Lack::EndsBehind
-               ? "test the offset against the size before this access"
-               : "make sure that the offset is not negative and not too large before this access";
+               ? "check the offset against the size before this access"
+               : "before this access, check that the offset is neither negative nor too large";
   }
   // Wrong whenever it is reached in this state; in a loop another round may be right.
   return address_moves_in_a_loop(stray.site.program, stray.site.slot)
-             ? "it lies outside in some round of the loop, not in every one: end the loop earlier, "
-               "or test the index in each round"
-             : "this access always lies outside: take a smaller offset or a larger object";
+             ? "the access is out of bounds in some rounds of the loop, not in all: end the loop "
+               "earlier, or check the index in each round"
+             : "this access is always out of bounds: use a smaller offset or a larger object";
 }
 
 }  // namespace
@@ -194,7 +216,7 @@ Finding bounds_finding(const Site& site, const NamedAccess& named, const Miss& m
   if (a.pointer.into<StackMemory>() != nullptr) {
     f.stack = stray_access(site, named);
   } else {
-    f.notes.push_back(size_of_region(site, stray.pointer()));
+    f.notes.push_back(size_of_region(site, a));
   }
   f.suggestion = object_repair(stray);
   return f;

@@ -26,18 +26,19 @@ std::string name_elsewhere(const Contract& contract, std::int64_t number) {
 Finding kernel_function(const Site& site) {
   Finding f =
       refuse(site, ErrorCode::FeatureUnsupported,
-             "this calls a kernel function by its number (kfunc), which Assay does not model");
-  f.suggestion = "use a helper that does the same, where there is one";
+             "this calls a kernel function by its number (kfunc), which Assay does not support");
+  f.suggestion = "use a helper that does the same, if there is one";
   return f;
 }
 
 /// A call that nothing in the object answers.
 Finding undefined_function(const Site& site, const ExternalSymbol& function) {
-  Finding f = refuse(site, ErrorCode::FunctionUnresolved,
-                     "the function '" + function.name + "' is not defined in the object" +
-                         (function.may_be_absent ? ", and a kernel that has it gets here" : ""));
+  Finding f =
+      refuse(site, ErrorCode::FunctionUnresolved,
+             "the function '" + function.name + "' is not defined in the object" +
+                 (function.may_be_absent ? ", and a kernel that has it reaches this call" : ""));
   if (function.may_be_absent)
-    f.suggestion = "leave the function out: Assay does not know what the kernel's own functions do";
+    f.suggestion = "remove the call: Assay does not know what kernel functions do";
   return f;
 }
 
@@ -48,7 +49,7 @@ Finding lacking_target_finding(const Site& site) {
   const auto it = std::ranges::lower_bound(poisoned, site.slot, {}, &PoisonedSlot::slot);
   ASSAY_CHECK(it != poisoned.end() && it->slot == site.slot, "an instruction that lacks nothing");
   return refuse(site, ErrorCode::TargetLacksType,
-                "the target does not have what this instruction asks for: " + it->lacks);
+                "the target lacks what this instruction needs: " + it->lacks);
 }
 
 Finding unknown_helper_finding(const Site& site, std::int32_t number) {
@@ -58,26 +59,26 @@ Finding unknown_helper_finding(const Site& site, std::int32_t number) {
                      fmt::format("{} offers no helper number {}{}", contract.name, number,
                                  why.empty() ? name_elsewhere(contract, number) : ": " + why));
   f.suggestion = fmt::format(
-      "use one of those that 'assay contract show {}' lists; if the program is meant for another "
-      "hook, name it with --contract",
+      "use a helper that 'assay contract show {}' lists; if the program is meant for another hook, "
+      "select it with --contract",
       contract.name);
   return f;
 }
 
 Finding callback_finding(const Site& site) {
-  Finding f = refuse(
-      site, ErrorCode::FeatureUnsupported,
-      "'" + helper_of(site).name + "' calls back into the program, which Assay does not model yet");
-  f.suggestion = "write the loop out, with a constant limit, and call the function in it";
+  Finding f = refuse(site, ErrorCode::FeatureUnsupported,
+                     "'" + helper_of(site).name +
+                         "' calls back into the program, which Assay does not support yet");
+  f.suggestion = "write a loop with a constant limit that calls the function";
   return f;
 }
 
 Finding many_held_finding(const Site& site) {
-  Finding f = refuse(
-      site, ErrorCode::TooComplex,
-      fmt::format("'{}' is called while {} objects are held, and Assay keeps track of no more",
-                  helper_of(site).name, kMostResources));
-  f.suggestion = "release each object in the round of the loop that acquired it";
+  Finding f =
+      refuse(site, ErrorCode::TooComplex,
+             fmt::format("'{}' is called while {} references are held, and Assay cannot track more",
+                         helper_of(site).name, kMostResources));
+  f.suggestion = "release each reference in the round of the loop that acquired it";
   return f;
 }
 
@@ -85,13 +86,13 @@ Finding inner_map_finding(const Site& site) {
   const auto map = map_of_call(site, helper_of(site));
   ASSAY_CHECK(map, "a call that gives elements of no map");
   return refuse(site, ErrorCode::MapUnknown,
-                "the maps that map '" + site.program.maps.at(*map).name +
-                    "' holds are not defined in the object");
+                "the inner maps of map '" + site.program.maps.at(*map).name +
+                    "' are not defined in the object");
 }
 
 Finding deep_call_finding(const Site& site) {
   return refuse(site, ErrorCode::CallTooDeep,
-                fmt::format("this call nests deeper than the {} frames of {}",
+                fmt::format("this call needs more than the {} frames that {} allows",
                             site.contract.limits.call_depth, site.contract.name));
 }
 
@@ -111,24 +112,28 @@ Finding undefined_symbol_finding(const Site& site, const Defined& defined) {
                      "the symbol '" + site.program.unresolved.at(defined.symbol).name +
                          "' is not defined in the object");
   f.suggestion =
-      "define it in this object, or drop 'extern'; what a loader would fill in (__ksym) is not "
-      "known here";
+      "define it in this object, or drop 'extern'; Assay does not know what a loader would fill in "
+      "(__ksym)";
   return f;
 }
 
 Finding leak_finding(const Site& site) {
-  Finding f = refuse(site, ErrorCode::ReferenceLeaked,
-                     "the program ends here while it still holds what a helper gave it");
   const std::uint32_t acquired = site.state.resources.front().acquired_at;
-  f.notes.push_back({acquired, "'" + helper_at(site, acquired) + "' gave it here"});
+  const std::string helper = "'" + helper_at(site, acquired) + "'";
+  Finding f = refuse(site, ErrorCode::ReferenceLeaked,
+                     "the program exits without releasing the reference acquired by " + helper);
+  f.notes.push_back({acquired, "acquired here by " + helper});
   return f;
 }
 
 Finding result_finding(const Site& site, const Value& result, const Miss& miss) {
-  if (!result.is_readable())
-    return refuse_unreadable(site, "the program ends here, but its result (r0)", result);
+  if (!result.is_readable()) {
+    const std::string_view reg = is_assembly(site.program, site.slot) ? " (r0)" : "";
+    return refuse_unreadable(site, fmt::format("the program exits here, but its result{}", reg),
+                             result);
+  }
   if (result.is_pointer())
-    return refuse(site, miss.code, "the result is " + describe_value(site, result));
+    return refuse(site, miss.code, "the program returns " + describe_value(site, result));
   const ReturnRange& range = site.contract.result;
   const std::string allowed =
       range.min == range.max

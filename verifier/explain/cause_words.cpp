@@ -32,11 +32,11 @@ std::string reached(const LimitReached& limit) {
     case Limit::States:
       return fmt::format("the analysis kept {} states and reached its limit", limit.number);
     case Limit::Measures:
-      return "the analysis looked for values that end the loops and reached its limit";
+      return "the analysis reached its limit while it looked for values that end the loops";
     case Limit::NestedMeasures:
-      return fmt::format("loops nest deeper than the {} levels that are followed", limit.number);
+      return fmt::format("loops nest deeper than the {} levels that Assay follows", limit.number);
     case Limit::Ranking:
-      return "the measures found do not prove every loop";
+      return "the values found do not prove that every loop ends";
   }
   internal_fault(__FILE__, __LINE__, "limit out of range");
 }
@@ -54,8 +54,8 @@ class CauseWords {
     const std::string message =
         chain.before_tail_call
             ? fmt::format(
-                  "'{}' makes tail calls below frames of {} bytes, but {} allows less than "
-                  "{} there",
+                  "'{}' makes tail calls with {} bytes of frames on the stack, but {} allows less "
+                  "than {} there",
                   callee, chain.bytes, contract_.name, limits.stack_bytes_with_tail_calls)
             : fmt::format(
                   "the frames of this chain of calls, up to that of '{}', need {} bytes of "
@@ -66,9 +66,10 @@ class CauseWords {
 
   Finding operator()(const NotClosed& claim) const {
     Finding f = told(ErrorCode::ProofNotClosed, claim.slot,
-                     "nothing unsafe was found, but Assay's second look did not confirm the proof "
-                     "that the first had found, and only what it confirms is accepted");
-    f.notes.push_back({claim.slot, fmt::format("for the report: {}", for_the_report(claim.why))});
+                     "no violation was found, but the proof checker could not confirm the proof, "
+                     "so the program is rejected");
+    f.notes.push_back(
+        {claim.slot, fmt::format("for the bug report: {}", for_the_report(claim.why))});
     return f;
   }
 

@@ -20,12 +20,12 @@ std::string_view use_of(const ContextField& field) {
   if (!field.readable) return ", and cannot be read";
   switch (field.kind) {
     case FieldKind::Scalar:
-      if (!field.narrow) return ", and is read as a whole only";
-      return field.narrow_inside ? "" : ", and is read from its first byte only";
+      if (!field.narrow) return ", and can only be read as a whole";
+      return field.narrow_inside ? "" : ", and can only be read from its first byte";
     case FieldKind::RegionMark:
-      return ", and holds a pointer, which is read as a whole only";
+      return ", and holds a pointer, which can only be read as a whole";
     case FieldKind::RegionLength:
-      return ", and holds the length of a region, which is read as a whole only";
+      return ", and holds the length of a region, which can only be read as a whole";
     case FieldKind::Opaque:
       return ", and holds the address of a kernel object";
   }
@@ -42,15 +42,15 @@ void explain_fields(const Site& site, const FieldRange& bytes, Finding& finding)
                                    counted(field.size, "byte"), field.offset, use_of(field))});
   }
   if (finding.notes.empty())
-    finding.notes.push_back({std::nullopt, "no field that a sensor may use has bytes there"});
+    finding.notes.push_back({std::nullopt, "no field that a sensor may use lies there"});
 }
 
 Finding fits_no_field(const Site& site, std::string_view what, const FieldRange& touched) {
-  Finding f =
-      refuse(site, ErrorCode::ContextFieldUnknown,
-             fmt::format("{} of {} at offset {} fits no field of the context that {} lets "
-                         "a sensor use",
-                         what, counted(touched.size, "byte"), touched.offset, site.contract.name));
+  Finding f = refuse(
+      site, ErrorCode::ContextFieldUnknown,
+      fmt::format(
+          "{} of {} at offset {} does not match any field of the context that {} lets a sensor use",
+          what, counted(touched.size, "byte"), touched.offset, site.contract.name));
   explain_fields(site, touched, f);
   return f;
 }
@@ -62,8 +62,7 @@ Finding context_finding(const Site& site, const Value& pointer, const Accessible
   const std::string_view what =
       name_of_access(access.kind == AccessKind::Read ? AccessKind::Read : AccessKind::Write);
   if (miss.code == ErrorCode::ContextPointerModified) {
-    return refuse(site, miss.code,
-                  fmt::format("{} uses a context pointer to which something was added", what));
+    return refuse(site, miss.code, fmt::format("{} uses a modified context pointer", what));
   }
   if (miss.code == ErrorCode::AtomicNotAllowed) {
     return refuse(

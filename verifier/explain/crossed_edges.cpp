@@ -36,13 +36,13 @@ std::optional<Finding> crossed_edge(const IndexedAccess& indexed, const FrameNam
   Finding remark;
   remark.code = ErrorCode::IndexLeavesArray;
   remark.slot = indexed.slot;
-  remark.message = fmt::format(
-      "{} may go past the end of '{}', which has {}{}: its offset there is {}", access.what,
-      variable.name, counted(variable.size, "byte"),
-      next ? fmt::format(", into '{}'", next->variable->name) : "", describe_range(offset));
+  remark.message = fmt::format("{} may go past the end of '{}', which has {}{}: its offset is {}",
+                               access.what, variable.name, counted(variable.size, "byte"),
+                               next ? fmt::format(", into '{}'", next->variable->name) : "",
+                               describe_range(offset));
   remark.suggestion = fmt::format(
-      "test the index against the size of '{}'; the platform allows the access, because it stays "
-      "on the stack",
+      "test the index against the size of '{}'; the platform allows the access because it stays on "
+      "the stack",
       variable.name);
   return remark;
 }

@@ -32,7 +32,7 @@ std::string region_name(const Site& site, const Pointee& region) {
           [&](const MapElement& element) { return "the value of map " + map(element.map); },
           [&](const DataSection& data) { return "the data section " + map(data.map); },
           [](const HelperMemory& memory) {
-            return "the " + counted(memory.bytes, "byte") + " of memory that a helper gave";
+            return "the " + counted(memory.bytes, "byte") + " of memory that a helper returned";
           },
           [&](const MapHandle& handle) { return "the map " + map(handle.map); },
           [](const Code&) -> std::string { return "a function"; },
@@ -48,11 +48,11 @@ std::string_view describe_unreadable(Why why) {
     case Why::NeverWritten:
       return "never written";
     case Why::Clobbered:
-      return "lost by the call before";
+      return "lost in the call before it";
     case Why::Stale:
       return "a pointer into memory that has moved or was released";
     case Why::Forgotten:
-      return "not kept by the analysis";
+      return "no longer known to the analysis";
     case Why::Merged:
       return "a number on one path and a pointer on another";
   }
@@ -65,7 +65,7 @@ std::string describe_value(const Site& site, const Value& value) {
   if (const Unreadable* dead = value.as_unreadable())
     return std::string(describe_unreadable(dead->why));
   if (const Pointer* pointer = value.as_pointer())
-    return (value.maybe_null() ? "a pointer that may be null, into " : "a pointer into ") +
+    return (value.maybe_null() ? "a possibly null pointer into " : "a pointer into ") +
            region_name(site, pointer->region);
   const std::string range = describe_range(site, value.term());
   return range == "unbounded" ? "a number" : "a number (" + range + ")";
@@ -133,8 +133,8 @@ std::string made_of(const Term& term, const std::string& range) {
   const auto constant = static_cast<std::int64_t>(term.constant_part());
   if (term.monomials().size() > 1 || constant == 0) return "comes from here and is " + range;
   if (term.monomials()[0].coefficient != 1)
-    return "is made of what comes from here, which is " + range;
-  return fmt::format("is {} {} than what comes from here, which is {}",
+    return "is computed from a value obtained here, which is " + range;
+  return fmt::format("is {} {} than the value obtained here, which is {}",
                      grouped(constant < 0 ? 0 - term.constant_part() : term.constant_part()),
                      constant < 0 ? "less" : "more", range);
 }
@@ -174,9 +174,10 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
       add({s->made_at, fmt::format("{} {} {}{}", part, what, made_of(term, range), times)});
     }
     if (s->bounded_at != s->made_at)
-      add({s->bounded_at, accesses_memory(site, s->bounded_at)
-                              ? "it is taken to be in range from here on, as this access needs it"
-                              : "it was last bounded here"});
+      add({s->bounded_at,
+           accesses_memory(site, s->bounded_at)
+               ? "it is assumed to be in range from here on, because this access requires it"
+               : "it was last bounded here"});
   }
 }
 
@@ -225,32 +226,33 @@ Finding refuse_unreadable(const Site& site, const std::string& use, const Value&
     case Why::NeverWritten:
       break;
     case Why::Clobbered:
-      f.notes.push_back({dead->since, "this call left nothing in it"});
+      f.notes.push_back({dead->since, "this call does not keep it"});
       f.suggestion =
-          "keep the value in a variable of its own before that call; a call's result is to be had "
-          "only where the function returns one";
+          "save the value before that call; if it is the result of the call, check that the "
+          "function returns one";
       break;
     case Why::Stale: {
       const std::string helper = helper_at(site, dead->since);
       if (helper.empty()) {
-        f.notes.push_back({dead->since, "the function whose variable it points to ended here"});
-        f.suggestion = "let the calling function own the variable, and pass its address";
+        f.notes.push_back({dead->since, "the function whose variable it points to returned here"});
+        f.suggestion = "declare the variable in the calling function and pass its address";
       } else if (was_released(site, value)) {
-        f.notes.push_back({dead->since, "'" + helper + "' released the memory here"});
+        f.notes.push_back({dead->since, "the memory was released here by '" + helper + "'"});
         f.suggestion = "do this before '" + helper + "', or acquire new memory after it";
       } else {
         f.notes.push_back({dead->since, "'" + helper + "' may have moved the memory here"});
-        f.suggestion = "read the pointer anew from the context after this call, and test it again";
+        f.suggestion = "read the pointer from the context again after this call, and test it again";
       }
       break;
     }
     case Why::Forgotten:
-      f.suggestion = "set the variable again on the way here: the analysis kept no value for it";
+      f.suggestion =
+          "assign the variable again before this point: the analysis no longer knows its value";
       break;
     case Why::Merged:
       f.suggestion =
-          "let it be a number on every path or a pointer on every path, or use it within the "
-          "branch that set it";
+          "make it a number on every path or a pointer on every path, or use it within the branch "
+          "that sets it";
       break;
   }
   return f;
@@ -258,9 +260,9 @@ Finding refuse_unreadable(const Site& site, const std::string& use, const Value&
 
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {
   const std::string helper = helper_at(site, pointer.since());
-  finding.notes.push_back({pointer.since(), helper.empty()
-                                                ? "the pointer comes from here"
-                                                : "'" + helper + "' gave the pointer here"});
+  finding.notes.push_back(
+      {pointer.since(), helper.empty() ? "the pointer comes from here"
+                                       : "the pointer was returned here by '" + helper + "'"});
 }
 
 bool is_assembly(const Program& program, std::optional<std::uint32_t> slot) {

@@ -130,9 +130,9 @@ bool explain_double_fetch(const Case& c, Finding& finding) {
   if (!place) return false;
   const std::vector<TestedRead> before = tested_reads(c, *guards, *again, *place);
   if (before.empty()) return false;
-  std::vector<Note> notes{{before.front().read, "it was read here before"}};
+  std::vector<Note> notes{{before.front().read, "it was first read here"}};
   for (const TestedRead& tested : before)
-    notes.push_back({tested.test, "what was read then was tested here"});
+    notes.push_back({tested.test, "that value was tested here"});
   notes.push_back({c.slot, "used here: " + finding.message});
   for (Note& note : finding.notes) {
     if (note.slot != again) notes.push_back(std::move(note));

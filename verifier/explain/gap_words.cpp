@@ -36,12 +36,12 @@ class Words {
     return access_finding(site_, {access, std::string(name_of_access(o.kind))}, miss_);
   }
   Finding operator()(const UnsignedMark&) const {
-    return repaired("a pointer in the context is loaded as a signed number",
-                    "declare the field as the platform's header does (unsigned), and cast it to a "
-                    "pointer from there");
+    return repaired(
+        "a pointer in the context is loaded as a signed number",
+        "declare the field unsigned, as the platform's header does, and cast that to a pointer");
   }
   Finding operator()(const WholePointerRead&) const {
-    return plain("this read sees part of a pointer that is kept on the stack");
+    return plain("this read covers part of a pointer stored on the stack");
   }
   Finding operator()(const KeptPrivate& o) const {
     return kept_private_finding(site_, o.store, miss_);
@@ -50,10 +50,10 @@ class Words {
     return whole_pointer_finding(site_, miss_);
   }
   Finding operator()(const NumbersOnly&) const {
-    return plain("a pointer takes part in an atomic operation on memory");
+    return plain("a pointer is used as a number in an atomic operation on memory");
   }
   Finding operator()(const NoPointerChanged&) const {
-    return plain("this atomic operation works on a pointer that is kept on the stack");
+    return plain("this atomic operation works on a pointer stored on the stack");
   }
   Finding operator()(const Translated&) const {
     return repaired(
@@ -72,11 +72,11 @@ class Words {
   Finding operator()(const ContextInR6&) const {
     return repaired("packet loads need the context in r6, which is " +
                         describe_value(site_, site_.state.read(Reg{6})),
-                    "let r6 hold the context pointer, unchanged, at each packet load");
+                    "keep the unmodified context pointer in r6 at each packet load");
   }
   Finding operator()(const PacketOffset&) const {
     return repaired("a pointer is used as a packet offset",
-                    "a packet load takes the number of bytes from the packet's begin");
+                    "a packet load takes an offset in bytes from the packet's start");
   }
 
   Finding operator()(const OnTarget&) const { return lacking_target_finding(site_); }
@@ -113,7 +113,7 @@ class Words {
   Finding unreadable(Reg reg) const {
     const std::string use = is_assembly(site_.program, site_.slot)
                                 ? fmt::format("r{} is read, but it", reg.index)
-                                : "the value that is read here";
+                                : "the value read here";
     return refuse_unreadable(site_, use, site_.state.read(reg));
   }
 

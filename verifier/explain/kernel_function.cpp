@@ -19,20 +19,21 @@ bool explain_kernel_function(const Case& c, Finding& finding) {
   const std::string name = "'" + symbol->name + "'";
   if (symbol->may_be_absent) {
     finding.message = name +
-                      " is a function of the kernel's own, and Assay does not know what those do; "
-                      "a kernel that has it gets here";
+                      " is a kernel function, and Assay does not know what it does; a kernel that "
+                      "has it reaches this call";
   } else {
     finding.message = "the function " + name +
-                      " is not defined in the object; if it is one of the kernel's own (.ksyms), "
-                      "Assay does not know what it does";
+                      " is not defined in the object; if it is a kernel function (.ksyms), Assay "
+                      "does not know what it does";
   }
   finding.suggestion =
       symbol->name.starts_with("bpf_iter_num_")
-          ? "write the loop with a counter and a constant limit in place of the iterator"
+          ? "replace the iterator with a loop that has a counter and a constant limit"
       : symbol->may_be_absent
-          ? "do without it: use a helper that the hook offers"
-          : "define it in this object; do without a function of the kernel's own. For a compiler's "
-            "call of memset, memcpy or memcmp, use the __builtin form with a small constant size";
+          ? "use a helper that the hook offers instead"
+          : "define it in this object, or replace a kernel function with a helper that the hook "
+            "offers; if the compiler made a call to memset, memcpy or memcmp, use the __builtin "
+            "form with a small constant size";
   return true;
 }
 

@@ -221,10 +221,9 @@ std::vector<Note> what_the_test_reads(const Program& program, const Contract& co
     const Helper* helper = called_helper(contract, program.instructions[*slot]);
     if (called && helper == nullptr) continue;
     notes.push_back(
-        {slot,
-         fmt::format("whether the loop ends depends on what {} here, which may be anything in "
-                     "every round",
-                     helper == nullptr ? "is read" : "'" + helper->name + "' returns")});
+        {slot, fmt::format(
+                   "whether the loop ends depends on {} here, which may be anything in every round",
+                   helper == nullptr ? "the value read" : "what '" + helper->name + "' returns")});
   }
   return notes;
 }
@@ -240,18 +239,18 @@ std::string amount(Int128 low, Int128 high) {
 std::string predicate(const Location& where, const Change& change, const State& head) {
   const Value& value = *where.in(head);
   const std::string at_head =
-      fmt::format("when a round begins {} is {}", value.is_pointer() ? "its offset" : "it",
+      fmt::format("at the start of a round {} is {}", value.is_pointer() ? "its offset" : "it",
                   describe_range(head.knowledge.evaluate_bounded(value.term())));
-  if (!change.tied) return "gets a new value in a round; " + at_head;
+  if (!change.tied) return "gets a new value in each round; " + at_head;
   if (change.low < 0 && change.high > 0) {
-    return fmt::format("changes by {} in a round, so it may move to and fro; {}",
+    return fmt::format("changes by {} per round, so it may move back and forth; {}",
                        amount(change.low, change.high), at_head);
   }
   const bool up = change.high > 0;
   const std::string by = up ? amount(change.low, change.high) : amount(-change.high, -change.low);
-  std::string text = fmt::format("{} by {} in a round", up ? "grows" : "falls", by);
+  std::string text = fmt::format("{} by {} per round", up ? "grows" : "falls", by);
   if (change.low == 0 || change.high == 0)
-    return text + ", so that in some rounds it may stay; " + at_head;
+    return text + ", so in some rounds it may stay the same; " + at_head;
   if (change.wraps) text += " and may wrap around at 32 bits";
   return text + "; nothing bounds it: " + at_head;
 }
@@ -304,7 +303,7 @@ std::vector<Note> changes_in_loop(const Program& program, const Contract& contra
   if (tied.size() > kMostNotes) tied.resize(kMostNotes);
   if (!tied.empty()) return tied;
   if (!writes_anything(program, slots))
-    return {{std::nullopt, "no register and no stack variable changes from round to round"}};
+    return {{std::nullopt, "no variable changes from one round to the next"}};
   return what_the_test_reads(program, contract, slots, loop.test);
 }
 

@@ -84,7 +84,7 @@ std::uint32_t loop_test(const Program& program, std::uint32_t head) {
 Finding not_proved(std::uint32_t test) {
   return {ErrorCode::LoopNotProved,
           test,
-          "no value was found that moves towards a bound on every round of this loop",
+          "no value was found that moves towards a bound in every round of this loop",
           {},
           std::string(usual_repair(ErrorCode::LoopNotProved))};
 }
@@ -118,11 +118,11 @@ Finding budget_finding(const Program& program, const OverBudget& budget) {
     const bool outermost = &loop == &budget.loops.front();
     f.notes.push_back(
         {loop_test(program, loop.head),
-         fmt::format("this loop is proved to make at most {} rounds{}", grouped(loop.rounds),
-                     outermost ? "" : " for each of those around it")});
+         fmt::format("this loop is proved to run for at most {} rounds{}", grouped(loop.rounds),
+                     outermost ? "" : " in each round of the loop around it")});
   }
-  f.suggestion = "leave a loop at a smaller limit: the rounds of loops inside each other multiply";
-  if (budget.loops.size() == 1) f.suggestion = "leave this loop at a smaller limit";
+  f.suggestion = "use a smaller limit in one of the loops: the rounds of nested loops multiply";
+  if (budget.loops.size() == 1) f.suggestion = "use a smaller limit for this loop";
   return f;
 }
 

@@ -13,26 +13,27 @@ namespace {
 
 std::string wrong_size(std::string_view part, const SizeRule& rule, std::uint32_t bytes) {
   if (rule.least == rule.most)
-    return fmt::format("{} have {}, not {}", part, counted(bytes, "byte"), rule.least);
-  return fmt::format("{} have {}, not {} to {}", part, counted(bytes, "byte"), grouped(rule.least),
-                     grouped(rule.most));
+    return fmt::format("{} are {}, expected {}", part, counted(bytes, "byte"), rule.least);
+  return fmt::format("{} are {}, expected {} to {}", part, counted(bytes, "byte"),
+                     grouped(rule.least), grouped(rule.most));
 }
 
 /// What is wrong with the definition, as a clause.
 std::string described(const MapKind& kind, const Map& map, MapProblem problem) {
   switch (problem) {
     case MapProblem::KeySize:
-      return wrong_size("its keys", kind.key_bytes, map.key_size);
+      return wrong_size("keys", kind.key_bytes, map.key_size);
     case MapProblem::ValueSize:
-      return wrong_size("its values", kind.value_bytes, map.value_size);
+      return wrong_size("values", kind.value_bytes, map.value_size);
     case MapProblem::SizeOfBoth:
-      return fmt::format("a key and a value have {} together, more than {}",
+      return fmt::format("a key and a value take {} together, more than {}",
                          counted(std::uint64_t{map.key_size} + map.value_size, "byte"),
                          grouped(kind.most_of_both));
     case MapProblem::FlagsMissing:
-      return fmt::format("its flags are {:#x}, without {:#x}", map.flags, kind.needed_flags);
+      return fmt::format("its flags are {:#x}, which do not include {:#x}", map.flags,
+                         kind.needed_flags);
     case MapProblem::WriteOnly:
-      return "programs may not read it, which Assay does not model";
+      return "programs may not read it, which Assay does not support";
   }
   internal_fault(__FILE__, __LINE__, "problem of a map out of range");
 }
@@ -41,7 +42,7 @@ std::string described(const MapKind& kind, const Map& map, MapProblem problem) {
 std::string taken_kinds(const ArgumentSite& at) {
   constexpr std::size_t kMost = 4;
   const std::vector<std::uint32_t>& numbers = at.helper.map_kinds;
-  if (numbers.size() > kMost) return "a kind on which '" + at.helper.name + "' works";
+  if (numbers.size() > kMost) return "a kind that '" + at.helper.name + "' supports";
   std::string words;
   for (const std::uint32_t number : numbers) {
     const MapKind* kind = find_map_kind(at.site.contract, number);
@@ -54,7 +55,7 @@ std::string taken_kinds(const ArgumentSite& at) {
 
 Finding unknown_kind(const Site& site, const Map& map) {
   Finding f = refuse(site, ErrorCode::MapKindUnknown,
-                     fmt::format("map '{}' is of kind {}, which {} does not know", map.name,
+                     fmt::format("map '{}' is of kind {}, which {} does not support", map.name,
                                  map.kind, site.contract.name));
   f.suggestion = "declare it with one of the kinds that 'assay contract show " +
                  site.contract.name + "' lists";
@@ -75,7 +76,7 @@ Finding unusable(const Site& site, const Map& map, MapProblem problem) {
   const MapKind* kind = find_map_kind(site.contract, map.kind);
   ASSAY_CHECK(kind != nullptr, "a definition that breaks the rules of no kind");
   return refuse(site, ErrorCode::MapFlagsNotAllowed,
-                fmt::format("map '{}' is no usable {}: {}", map.name, kind->name,
+                fmt::format("map '{}' is not a valid {}: {}", map.name, kind->name,
                             described(*kind, map, problem)));
 }
 
@@ -100,10 +101,11 @@ Finding map_argument_finding(const ArgumentSite& at, const Miss& miss) {
 Finding address_finding(const Site& site, const Addressable& address, const Miss& miss) {
   const Map& map = site.program.maps.at(address.map);
   if (miss.code == ErrorCode::WritableDataUnsupported) {
-    return refuse(site, miss.code,
-                  fmt::format("the program uses variables in '{}', and {} has no memory for "
-                              "variables that can be written",
-                              map.name, site.contract.name));
+    return refuse(
+        site, miss.code,
+        fmt::format(
+            "the program uses variables in '{}', but {} does not support writable global variables",
+            map.name, site.contract.name));
   }
   if (miss.code == ErrorCode::MapFlagsNotAllowed)
     return unusable(site, map, static_cast<MapProblem>(miss.detail));
@@ -111,7 +113,7 @@ Finding address_finding(const Site& site, const Addressable& address, const Miss
   Finding f =
       refuse(site, miss.code, "the values of map '" + map.name + "' cannot be addressed directly");
   f.suggestion =
-      "look the element up with a key; only the value of an array of one entry can be addressed "
+      "look up the element by its key; only the value of an array with one entry can be addressed "
       "directly";
   return f;
 }

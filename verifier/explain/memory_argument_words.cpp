@@ -34,7 +34,7 @@ Finding null_memory(const ArgumentSite& at) {
     return f;
   }
   const Map& map = map_of_argument(at);
-  f.suggestion = fmt::format("put the key of map '{}', {}, into a variable, and pass its address",
+  f.suggestion = fmt::format("store the key of map '{}' ({}) in a variable and pass its address",
                              map.name, counted(map.key_size, "byte"));
   return f;
 }
@@ -44,7 +44,7 @@ Finding too_large(const ArgumentSite& at) {
   const std::string range =
       bytes.at_most ? describe_range(read_width(at.next())) : describe_range(at.site, bytes.size);
   Finding f = refuse(at.site, ErrorCode::ArgumentSizeUnbounded,
-                     "the size that goes with " + name_of_argument(at) + " is " + range);
+                     "the size passed with " + name_of_argument(at) + " is " + range);
   if (bytes.at_most) {
     explain_origin(at.site, at.next().value().term(), f, "number whose low 32 bits are the size");
   } else {
@@ -52,7 +52,8 @@ Finding too_large(const ArgumentSite& at) {
   }
   const Scalar size = at.site.state.knowledge.evaluate_bounded(bytes.size);
   if (static_cast<std::int64_t>(size.umin()) < 0)
-    f.suggestion = "the size is negative, which reads as a very large one: test that first";
+    f.suggestion =
+        "the size is negative, which is read as a very large number: rule that out first";
   return f;
 }
 
@@ -100,7 +101,7 @@ Finding refused_use(const ArgumentSite& at, const Miss& miss) {
 Finding keeps_pointer(const ArgumentSite& at) {
   return refuse(at.site, ErrorCode::PointerLeakMemory,
                 name_of_argument(at) +
-                    " is memory in which a pointer is kept, and the helper may show it to others");
+                    " is memory that contains a pointer, and the helper may show it to others");
 }
 
 }  // namespace

@@ -10,12 +10,12 @@ bool explain_missing_result(const Case& c, Finding& finding) {
   if (!compiled || !std::holds_alternative<Exit>(c.flow.at(c.slot))) return false;
   const Reaching result = c.flow.definitions(Reg{0}, c.slot);
   if (!result.slots.empty()) return false;
-  finding.message = "this returns a value that the compiler left undefined: r0 is never written";
+  finding.message = "this returns a value that the compiler left undefined";
   finding.notes.push_back(
       {std::nullopt,
-       "compilers leave code out after what C leaves undefined: an access outside an object, a "
-       "variable without a value, a shift that is too wide, a missing return"});
-  finding.suggestion = "look for such behaviour on the way to this return, and compile with -Wall";
+       "compilers omit code after undefined behaviour: an access outside an object, a variable "
+       "without a value, a shift that is too wide, a missing return"});
+  finding.suggestion = "look for undefined behaviour on the paths that lead to this return";
   return true;
 }
 

@@ -20,10 +20,9 @@ Value pointer_of(const Site& site, const Alu& alu) {
 Finding too_far(const Site& site, const Value& pointer) {
   Finding f =
       refuse(site, ErrorCode::OffsetTooFar,
-             fmt::format("{} is compared, but its offset is {}, so that the address may "
-                         "wrap around",
+             fmt::format("{} is compared, but its offset is {}, so the address may wrap around",
                          describe_value(site, pointer), describe_range(site, pointer.term())));
-  explain_offset(site, pointer.term(), f);
+  explain_offset(site, pointer.term, f);
   return f;
 }
 
@@ -34,7 +33,7 @@ Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss) {
   const std::string words = describe_value(site, pointer);
   if (miss.lack == Lack::MakesNumber) {
     return refuse(site, miss.code,
-                  fmt::format("this arithmetic makes a number of {}, which {} does not allow",
+                  fmt::format("this arithmetic turns {} into a number, which {} does not allow",
                               words, site.contract.name));
   }
   if (miss.lack == Lack::Plain)
@@ -42,11 +41,11 @@ Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss) {
   Finding f = refuse(site, miss.code, "an offset is added to " + words);
   if (miss.lack == Lack::MayBeNull) {
     explain_pointer(site, pointer, f);
-    f.suggestion = "compare the pointer with NULL before anything is added to it";
+    f.suggestion = "compare the pointer with NULL before adding to it";
     return f;
   }
   ASSAY_CHECK(miss.lack == Lack::MovesOpaque, "arithmetic that fails in another way");
-  f.suggestion = "hand it to helpers as it is; what a map holds is reached by a look-up";
+  f.suggestion = "pass it to helpers unchanged; the values of a map are reached by a lookup";
   return f;
 }
 
@@ -65,15 +64,14 @@ Finding kept_private_finding(const Site& site, const Store& store, const Miss& m
   const Value place = site.state.read(store.base);
   return refuse(
       site, miss.code,
-      fmt::format("{} is stored into {}, where others can read it", describe_value(site, value),
+      fmt::format("{} is stored in {}, where others can read it", describe_value(site, value),
                   region_name(site, place.as_pointer()->region)));
 }
 
 Finding whole_pointer_finding(const Site& site, const Miss& miss) {
   return refuse(site, miss.code,
-                miss.lack == Lack::UnknownPlace
-                    ? "a pointer is stored at a stack offset that is not known"
-                    : "only part of a pointer is stored");
+                miss.lack == Lack::UnknownPlace ? "a pointer is stored at an unknown stack offset"
+                                                : "only part of a pointer is stored");
 }
 
 }  // namespace assay

@@ -59,7 +59,7 @@ class Speaker {
       return "'" + placed->variable->name + "'";
     }
     return is_assembly(program_, slot_) ? "the stack at offsets " + offsets(bytes)
-                                        : "the variable that is written here";
+                                        : "the variable written here";
   }
 
   /// A helper takes more bytes than the variable has.
@@ -125,7 +125,7 @@ class Speaker {
   /// What the bytes of an access are called when no name is certain.
   std::string memory(const StackAccess& access) const {
     if (const std::string text = argument(access); !text.empty())
-      return "what '" + text + "' points to";
+      return "the memory that '" + text + "' points to";
     const std::string bytes =
         counted(static_cast<std::uint64_t>(access.bytes.high - access.bytes.low), "byte");
     const std::uint32_t line = writing_line(access.bytes);
@@ -189,7 +189,8 @@ class Speaker {
           {std::nullopt,
            is_assembly(program_, slot_)
                ? fmt::format("a function's frame has {0} bytes, at offsets -{0} to -1", size)
-               : fmt::format("all variables of a function together have {} bytes at most", size)});
+               : fmt::format("all variables of a function together may take at most {} bytes",
+                             size)});
       return;
     }
     const FrameVariable& variable = *placed->variable;
@@ -199,7 +200,7 @@ class Speaker {
       const Scalar offset = Scalar::signed_range(
           access.bytes.low - placed->begin,
           access.bytes.high - static_cast<std::int64_t>(access.size.value_or(0)) - placed->begin);
-      finding.message += ": its offset there is " + describe_range(offset);
+      finding.message += ": its offset is " + describe_range(offset);
     }
     finding.suggestion =
         fmt::format("test the index against the size of '{}' before this access", variable.name);

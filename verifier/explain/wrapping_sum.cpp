@@ -210,7 +210,7 @@ bool explain_wrapping_sum(const Case& c, Finding& finding) {
                      "sum wraps to a small number: it does not bound the value",
                      grouped(test->most), grouped(top - test->wrapped + 1))});
     finding.suggestion = fmt::format(
-        "test the value without adding to it: leave where it is greater than {} ({} - {})",
+        "test the value without adding to it: return if it is greater than {} ({} - {})",
         grouped(test->most), grouped(test->most + test->wrapped), grouped(test->wrapped));
     return true;
   }

@@ -19,17 +19,19 @@ std::string region_fact(const Contract& contract, std::uint32_t index) {
   const Region& region = contract.regions[index];
   const std::string nulls = region.may_be_null ? ", and its pointers may be null" : "";
   const std::string order =
-      region.most_reversed() != 0 ? ", and its begin may lie beyond its end" : "";
-  return fmt::format("{} supplies {} of up to {} bytes{}{}; how long it is, only a test can show",
-                     contract.name, region.name, grouped(region.max_size), nulls, order);
+      region.most_reversed() != 0 ? ", and its start may lie beyond its end" : "";
+  return fmt::format(
+      "{} supplies {} of up to {} bytes{}{}; only a test in the program can show how long it is",
+      contract.name, region.name, grouped(region.max_size), nulls, order);
 }
 
 std::string return_fact(const Contract& contract) {
   if (!contract.result.checked) return {};
   if (contract.result.min == contract.result.max) {
-    return fmt::format("{} takes only {} as return value", contract.name, contract.result.min);
+    return fmt::format("{} accepts only {} as the return value", contract.name,
+                       contract.result.min);
   }
-  return fmt::format("{} takes return values from {} to {}", contract.name, contract.result.min,
+  return fmt::format("{} accepts return values from {} to {}", contract.name, contract.result.min,
                      contract.result.max);
 }
 
@@ -41,10 +43,10 @@ std::string map_kinds_fact(const Contract& contract) {
 
 std::string stack_fact(const Contract& contract) {
   const Limits& limits = contract.limits;
-  std::string fact = fmt::format("{} allows {} bytes of stack a function", contract.name,
+  std::string fact = fmt::format("{} allows {} bytes of stack per function", contract.name,
                                  limits.stack_bytes_per_frame);
   if (limits.stack_bytes_per_chain != 0) {
-    fact += fmt::format(" and {} a chain of calls", limits.stack_bytes_per_chain);
+    fact += fmt::format(" and {} per chain of calls", limits.stack_bytes_per_chain);
   }
   if (limits.stack_bytes_with_tail_calls != 0) {
     fact += fmt::format(" ({} with tail calls)", limits.stack_bytes_with_tail_calls);

@@ -36,21 +36,24 @@ std::string where(const std::optional<SourcePosition>& at, const std::string& fi
   return at->column == 0 ? line : fmt::format("{},col={}", line, at->column);
 }
 
+/// The sentence, and below it what helps, if anything does.
+std::string with_help(const std::string& sentence, const std::string& suggestion) {
+  return printable(sentence) + (suggestion.empty() ? "" : "\nhelp: " + printable(suggestion));
+}
+
 std::string annotation(const ProgramReport& report, const Finding& finding,
                        const ReportContext& context) {
-  std::string text = printable(sentence(finding));
-  if (!finding.suggestion.empty()) text += "\nhelp: " + printable(finding.suggestion);
   return fmt::format(
       "::error {},title={}::{}\n",
       where(source_position(report, finding.slot), report.file, context),
       property(fmt::format("{} {}", error_id(finding.code), printable(program_title(report)))),
-      message(text));
+      message(with_help(sentence(finding), finding.suggestion)));
 }
 
 std::string annotation(const SourceWarning& warning, const ReportContext& context) {
-  return fmt::format("::notice {},title={}::{}\n",
-                     where(position_of(warning.place), warning.input, context),
-                     property(warning.rule), message(printable(warning.message)));
+  return fmt::format(
+      "::notice {},title={}::{}\n", where(position_of(warning.place), warning.input, context),
+      property(warning.rule), message(with_help(warning.message, warning.suggestion)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/report/human.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -43,7 +44,10 @@ std::string failure(const ProgramReport& report, std::string_view element, Sourc
 std::string warnings_on(const std::string& file, const ReportContext& context) {
   std::string text;
   for (const SourceWarning& warning : context.warnings) {
-    if (warning.input == file) text += escaped(warning_line(warning)) + "\n";
+    if (warning.input != file) continue;
+    text += escaped(warning_line(warning)) + "\n";
+    if (!warning.suggestion.empty())
+      text += "  help: " + escaped(printable(warning.suggestion)) + "\n";
   }
   return text.empty() ? text : fmt::format("    <system-out>{}</system-out>\n", text);
 }

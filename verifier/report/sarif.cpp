@@ -225,7 +225,7 @@ Json SarifLog::warning_rule(const std::string& id, std::optional<ErrorCode> code
     const std::string text = fmt::format("The compiler warns ({}).", id);
     object["id"] = id;
     object["shortDescription"]["text"] = text;
-    object["fullDescription"]["text"] = text + " No verdict rests on it.";
+    object["fullDescription"]["text"] = text + " No verdict depends on it.";
     object["help"]["text"] = fmt::format("See the documentation of Clang for {}.", id);
     object["help"]["markdown"] = fmt::format("See the documentation of Clang for `{}`.", id);
   }

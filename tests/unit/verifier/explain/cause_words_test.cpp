@@ -29,7 +29,7 @@ TEST(CauseWords, AnUnconfirmedProofIsOneSentenceWithAReasonForTheReport) {
     EXPECT_EQ(f.slot, 1u);
     ASSERT_EQ(f.notes.size(), 1u);
     EXPECT_EQ(f.notes[0].slot, 1u);
-    EXPECT_TRUE(f.notes[0].text.starts_with("for the report: "));
+    EXPECT_TRUE(f.notes[0].text.starts_with("for the bug report: "));
     EXPECT_TRUE(reasons.insert(f.notes[0].text).second) << f.notes[0].text;
   }
 }
@@ -38,7 +38,7 @@ TEST(CauseWords, ALimitSaysWhatReachedIt) {
   EXPECT_EQ(told(LimitReached{Limit::States, 20001}).message,
             "the analysis kept 20001 states and reached its limit");
   EXPECT_EQ(told(LimitReached{Limit::NestedMeasures, 32}).message,
-            "loops nest deeper than the 32 levels that are followed");
+            "loops nest deeper than the 32 levels that Assay follows");
   for (const Limit limit :
        {Limit::States, Limit::Measures, Limit::NestedMeasures, Limit::Ranking}) {
     EXPECT_EQ(told(LimitReached{limit, 1}).code, ErrorCode::TooComplex);
@@ -63,7 +63,8 @@ TEST(CauseWords, AChainOfCallsNamesItsLastFunctionAndTheLimit) {
                 std::to_string(limits.stack_bytes_per_chain));
   const Finding tail = told(ChainTooDeep{0, 0, 288, true});
   EXPECT_EQ(tail.message,
-            "'f' makes tail calls below frames of 288 bytes, but linux/xdp allows less than " +
+            "'f' makes tail calls with 288 bytes of frames on the stack, but linux/xdp allows less "
+            "than " +
                 std::to_string(limits.stack_bytes_with_tail_calls) + " there");
 }
 
@@ -83,9 +84,10 @@ TEST(CauseWords, ABudgetIsToldAtTheInnermostLoopWithTheRoundsOfEach) {
   EXPECT_EQ(f.slot, 3u);
   ASSERT_EQ(f.notes.size(), 2u);
   EXPECT_EQ(f.notes[0].slot, 5u);
-  EXPECT_EQ(f.notes[0].text, "this loop is proved to make at most 1,000 rounds");
-  EXPECT_EQ(f.notes[1].text,
-            "this loop is proved to make at most 500 rounds for each of those around it");
+  EXPECT_EQ(f.notes[0].text, "this loop is proved to run for at most 1,000 rounds");
+  EXPECT_EQ(
+      f.notes[1].text,
+      "this loop is proved to run for at most 500 rounds in each round of the loop around it");
 }
 
 TEST(CauseWords, ABudgetWithoutALoopIsAboutTheWholeProgram) {

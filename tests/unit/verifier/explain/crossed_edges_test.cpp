@@ -64,7 +64,7 @@ TEST(CrossedEdges, AnIndexThatMayBeTheSizeIsRemarkedOn) {
   EXPECT_EQ(remarks[0].slot, kWrite);
   EXPECT_EQ(remarks[0].message,
             "this write may go past the end of 'path', which has 16 bytes, into 'other': its "
-            "offset there is between 0 and 16");
+            "offset is between 0 and 16");
 }
 
 TEST(CrossedEdges, AnIndexInsideTheArrayIsNot) {

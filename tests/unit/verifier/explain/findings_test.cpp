@@ -66,7 +66,7 @@ TEST(FindingsOf, SayInWhichWaysOfExecutionTheyHold) {
   ASSERT_EQ(all.size(), 1u);
   ASSERT_EQ(all[0].notes.size(), 2u);
   EXPECT_EQ(all[0].notes[0].text,
-            "this holds for the way of execution jit alone; to judge another way alone: "
+            "this holds only for the way of execution jit; to judge another way by itself, use "
             "--execution native");
   EXPECT_EQ(all[0].notes[1].text,
             "jit: an atomic operation that fetches through an address in r0 writes elsewhere");

@@ -58,43 +58,42 @@ constexpr Row kComputing[] = {
     {"r2 = r10; r2 *= 2; r0 = 2; exit", "linux/xdp",
      "this arithmetic is not allowed on a pointer into the stack"},
     {"w2 = w10; r0 = 2; exit", "windows/xdp",
-     "this arithmetic makes a number of a pointer into the stack, which windows/xdp does not "
+     "this arithmetic turns a pointer into the stack into a number, which windows/xdp does not "
      "allow"},
     {"r2 = r10; r2 = -r2; r0 = 2; exit", "windows/xdp",
-     "this arithmetic makes a number of a pointer into the stack, which windows/xdp does not "
+     "this arithmetic turns a pointer into the stack into a number, which windows/xdp does not "
      "allow"},
     {"r1 = map[0]; r1 += 8; r0 = 2; exit", "linux/xdp",
      "an offset is added to a pointer into the map 'counts'"},
     {"*(u32 *)(r10 - 4) = 0; r1 = map[0]; r2 = r10; r2 += -4; call 1; r0 += 8; r0 = 2; exit",
-     "linux/xdp",
-     "an offset is added to a pointer that may be null, into the value of map 'counts'"},
+     "linux/xdp", "an offset is added to a possibly null pointer into the value of map 'counts'"},
     {"if r1 > r10 goto out; out: r0 = 2; exit", "windows/xdp",
      "a pointer into the context is compared with a pointer into the stack"},
     {"r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = *(u32 *)(r1 + 12); r4 <<= 8; r2 += r4;"
      "if r2 > r3 goto out; out: r0 = 2; exit",
      "linux/xdp",
      "a pointer into the region 'packet' is compared, but its offset is between 0 and "
-     "1,099,515,821,504, so that the address may wrap around"},
+     "1,099,515,821,504, so the address may wrap around"},
     {"r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = *(u32 *)(r1 + 12); r4 <<= 8; r2 += r4;"
      "if r3 > r2 goto out; out: r0 = 2; exit",
      "linux/xdp",
      "a pointer into the region 'packet' is compared, but its offset is between 0 and "
-     "1,099,515,821,504, so that the address may wrap around"},
+     "1,099,515,821,504, so the address may wrap around"},
 };
 
 constexpr Row kMemory[] = {
     {"r2 = 0; r3 = *(u64 *)(r2 + 0); r0 = 2; exit", "linux/xdp",
-     "this read follows a null pointer"},
+     "this read dereferences a null pointer"},
     {"r2 = *(u32 *)(r1 + 12); *(u64 *)(r2 + 0) = 1; r0 = 2; exit", "linux/xdp",
      "this write uses a number (between 0 and 4,294,967,295) as an address"},
     {"r2 = map[0]; r3 = *(u64 *)(r2 + 0); r0 = 2; exit", "linux/xdp",
-     "this read reaches into the map 'counts', which only helpers may use"},
+     "this read accesses the map 'counts', which only helpers may use"},
     {"r2 = map_value[0]; r3 = *(u32 *)(r1 + 12); r2 += r3; r3 = *(u8 *)(r2 + 0); r0 = 2; exit",
      "linux/xdp",
      "this read of 1 byte may lie outside the value of map 'counts': its offset is between 0 and "
      "4,294,967,295"},
     {"r1 += 8; r2 = *(u32 *)(r1 + 0); r0 = 2; exit", "linux/xdp",
-     "this read uses a context pointer to which something was added"},
+     "this read uses a modified context pointer"},
     {"r2 = *(u32 *)(r1 + 200); r0 = 2; exit", "linux/xdp",
      "this read of 4 bytes at offset 200 lies outside the context"},
     {"*(u32 *)(r1 + 0) = 1; r0 = 2; exit", "linux/xdp",
@@ -107,16 +106,16 @@ constexpr Row kMemory[] = {
 
 constexpr Row kKeptPointers[] = {
     {"*(u64 *)(r10 - 8) = r1; r2 = *(u32 *)(r10 - 8); r0 = 2; exit", "windows/xdp",
-     "this read sees part of a pointer that is kept on the stack"},
+     "this read covers part of a pointer stored on the stack"},
     {"*(u32 *)(r10 - 8) = r1; r0 = 2; exit", "windows/xdp", "only part of a pointer is stored"},
     {"r4 = *(u32 *)(r1 + 12); r4 &= 8; r2 = r10; r2 -= r4; *(u64 *)(r2 - 8) = r1; r0 = 2; exit",
-     "linux/xdp", "a pointer is stored at a stack offset that is not known"},
+     "linux/xdp", "a pointer is stored at an unknown stack offset"},
     {"r2 = map_value[0]; *(u64 *)(r2 + 0) = r10; r0 = 2; exit", "windows/xdp",
-     "a pointer into the stack is stored into the value of map 'counts', where others can read it"},
+     "a pointer into the stack is stored in the value of map 'counts', where others can read it"},
     {"r2 = map_value[0]; lock *(u64 *)(r2 + 0) += r10; r0 = 2; exit", "windows/xdp",
-     "a pointer takes part in an atomic operation on memory"},
+     "a pointer is used as a number in an atomic operation on memory"},
     {"*(u64 *)(r10 - 8) = r1; r2 = 1; lock *(u64 *)(r10 - 8) += r2; r0 = 2; exit", "windows/xdp",
-     "this atomic operation works on a pointer that is kept on the stack"},
+     "this atomic operation works on a pointer stored on the stack"},
 };
 
 constexpr Row kCalls[] = {
@@ -135,10 +134,10 @@ constexpr Row kCalls[] = {
     {"r1 = 7; r2 = r10; r2 += -4; call 1; r0 = 2; exit", "linux/xdp",
      "argument 1 (r1) of 'map_lookup_elem' must be a map, but is a number (7)"},
     {"r1 = map[1]; r2 = 8; r3 = 0; call 131; r0 = 2; exit", "linux/xdp",
-     "the program ends here while it still holds what a helper gave it"},
+     "the program exits without releasing the reference acquired by 'ringbuf_reserve'"},
     {"r1 = map[1]; r2 = 8; r3 = 0; call 131; r6 = r0; if r0 == 0 goto out; r1 = r0; r2 = 0;"
      "call 132; r1 = r6; r2 = 0; call 132; out: r0 = 2; exit",
-     "linux/xdp", "argument 1 (r1) of 'ringbuf_submit' was released before"},
+     "linux/xdp", "argument 1 (r1) of 'ringbuf_submit' has already been released"},
 };
 
 void expect_told(std::span<const Row> rows) {
@@ -158,9 +157,9 @@ TEST(GapWords, TellWhatCannotBeCalled) { expect_told(kCalls); }
 
 TEST(GapWords, HaveARepairOfTheirOwnWhereOneIsKnown) {
   EXPECT_EQ(only("r1 = map[0]; r1 += 8; r0 = 2; exit").suggestion,
-            "hand it to helpers as it is; what a map holds is reached by a look-up");
+            "pass it to helpers unchanged; the values of a map are reached by a lookup");
   EXPECT_EQ(only("r1 = map[0]; r2 = 0; call 1; r0 = 2; exit").suggestion,
-            "put the key of map 'counts', 4 bytes, into a variable, and pass its address");
+            "store the key of map 'counts' (4 bytes) in a variable and pass its address");
 }
 
 TEST(GapWords, NameTheArgument) {
@@ -176,7 +175,7 @@ TEST(GapWords, TellOfAnAccessInALoopThatItIsWrongInSomeRounds) {
             "it lies outside in some round of the loop, not in every one: end the loop earlier, or "
             "test the index in each round");
   EXPECT_EQ(only("r7 = map_value[0]; *(u8 *)(r7 + 8) = 1; r0 = 2; exit").suggestion,
-            "this access always lies outside: take a smaller offset or a larger object");
+            "this access is always out of bounds: use a smaller offset or a larger object");
 }
 
 TEST(GapWords, NameWhatIsNotDefined) {
@@ -222,7 +221,7 @@ TEST(GapWords, SayWhatTheTargetLacks) {
   Program p = program_of("call 195896080; r0 = 1; exit");
   p.load_time.poisoned = {{0, "'vmlinux' does not say the offset of 'x' in 'struct s'"}};
   EXPECT_EQ(only(p, *find_contract("linux/xdp")).message,
-            "the target does not have what this instruction asks for: 'vmlinux' does not say the "
+            "the target lacks what this instruction needs: 'vmlinux' does not say the "
             "offset of 'x' in 'struct s'");
 }
 
@@ -235,12 +234,12 @@ TEST(GapWords, TellWhatIsWrongWithADefinition) {
     return only(p, *find_contract("linux/xdp")).message;
   };
   EXPECT_EQ(defined([](Map& map) { map.key_size = 8; }),
-            "map 'counts' is no usable array: its keys have 8 bytes, not 4");
+            "map 'counts' is not a valid array: keys are 8 bytes, expected 4");
   EXPECT_EQ(
       defined([](Map& map) { map.flags = 1u << 8; }),
-      "map 'counts' is no usable array: programs may not read it, which Assay does not model");
+      "map 'counts' is not a valid array: programs may not read it, which Assay does not support");
   EXPECT_EQ(defined([](Map& map) { map.kind = 9999; }),
-            "map 'counts' is of kind 9999, which linux/xdp does not know");
+            "map 'counts' is of kind 9999, which linux/xdp does not support");
 }
 
 }  // namespace

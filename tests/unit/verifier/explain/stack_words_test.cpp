@@ -85,7 +85,7 @@ TEST(StackWords, AVariableOfWhichNothingIsWrittenIsNamedWhole) {
 TEST(StackWords, WithoutANameTheSourceLineIsQuoted) {
   const Program program = program_from_c(kKey, kLine);
   EXPECT_EQ(worded(program, unwritten_key(-7, -4), {}).message,
-            "bytes 1 to 3 of what '&k' points to are not initialised on every path, and "
+            "bytes 1 to 3 of the memory that '&k' points to are not initialised on every path, and "
             "'map_lookup_elem' reads them as part of the key of map 'counts'");
 }
 
@@ -137,7 +137,7 @@ TEST(StackWords, AnIndexIsCountedInItsArray) {
       16, {{.name = "path", .offset = 0, .size = 16, .is_array = true, .parts = {{"", 0, 16}}}}};
   const Finding told = worded(program, stray_write(), layout);
   EXPECT_EQ(told.message,
-            "this write of 1 byte may lie outside 'path', which has 16 bytes: its offset there is "
+            "this write of 1 byte may lie outside 'path', which has 16 bytes: its offset is "
             "between 0 and 19");
   EXPECT_TRUE(told.notes.empty());
 }
@@ -146,7 +146,7 @@ TEST(StackWords, WithoutANameTheFrameIsDescribed) {
   const Finding in_c = worded(program_from_c(kKey, kLine), stray_write(), {});
   EXPECT_EQ(in_c.message, "as the check says it");
   ASSERT_EQ(in_c.notes.size(), 1U);
-  EXPECT_EQ(in_c.notes[0].text, "all variables of a function together have 512 bytes at most");
+  EXPECT_EQ(in_c.notes[0].text, "all variables of a function together may take at most 512 bytes");
   const Finding in_assembly = worded(program_of(kKey), stray_write(), {});
   ASSERT_EQ(in_assembly.notes.size(), 1U);
   EXPECT_EQ(in_assembly.notes[0].text, "a function's frame has 512 bytes, at offsets -512 to -1");
@@ -155,12 +155,12 @@ TEST(StackWords, WithoutANameTheFrameIsDescribed) {
 TEST(StackWords, ANoteBeginsWithItsSubject) {
   const Program program = program_from_c(kKey, kLine);
   Finding finding{ErrorCode::LoopNotProved, 0, "a loop", {}, "", {}, {}, {}};
-  finding.notes = {{0, "grows by 1 in a round", FrameRange{0, -4, 0}}};
-  EXPECT_EQ(worded(program, finding, key_layout()).notes[0].text, "'k.pid' grows by 1 in a round");
+  finding.notes = {{0, "grows by 1 per round", FrameRange{0, -4, 0}}};
+  EXPECT_EQ(worded(program, finding, key_layout()).notes[0].text, "'k.pid' grows by 1 per round");
   EXPECT_EQ(worded(program, finding, {}).notes[0].text,
-            "the variable that is written here grows by 1 in a round");
+            "the variable written here grows by 1 per round");
   EXPECT_EQ(worded(program_of(kKey), finding, {}).notes[0].text,
-            "the stack at offsets -4 to -1 grows by 1 in a round");
+            "the stack at offsets -4 to -1 grows by 1 per round");
 }
 
 TEST(StackWords, AFrameThatFunctionsShareHasNoNames) {
@@ -169,7 +169,7 @@ TEST(StackWords, AFrameThatFunctionsShareHasNoNames) {
   finding.stack->bytes.function.reset();
   EXPECT_TRUE(frame_questions(program, std::span(&finding, 1)).empty());
   EXPECT_EQ(worded(program, finding, key_layout()).message,
-            "bytes 1 to 3 of what '&k' points to are not initialised on every path, and "
+            "bytes 1 to 3 of the memory that '&k' points to are not initialised on every path, and "
             "'map_lookup_elem' reads them as part of the key of map 'counts'");
 }
 

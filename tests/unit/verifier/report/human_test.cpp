@@ -103,7 +103,7 @@ TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
   EXPECT_TRUE(contains(text, "note: bare\n"));
   EXPECT_TRUE(contains(text,
                        "contract: linux/xdp supplies packet of up to 65,535 bytes, and its "
-                       "pointers may be null, and its begin may lie beyond its end;"));
+                       "pointers may be null, and its start may lie beyond its end;"));
   EXPECT_TRUE(contains(text, "help: test the index against 20\n"));
 }
 

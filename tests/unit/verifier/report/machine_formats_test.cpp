@@ -71,7 +71,7 @@ TEST(JsonReport, SaysWhatTheContractSupplies) {
   reports[0].contract = std::make_shared<const Contract>(contract);
   const auto document = parsed("json", reports);
   EXPECT_EQ(document["programs"][0]["findings"][0]["supplied"],
-            "linux/xdp takes return values from 0 to 4");
+            "linux/xdp accepts return values from 0 to 4");
 }
 
 TEST(JsonReport, BytesThatAreNotUtf8DoNotSpoilTheDocument) {
