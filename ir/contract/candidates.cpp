@@ -43,8 +43,8 @@ Result<std::shared_ptr<const CatalogueEntry>> settle(const Candidates& fitting,
   ASSAY_CHECK(!fitting.empty(), "nothing to settle");
   if (fitting.size() == 1) return fitting.front();
   const std::string how = many_platforms(fitting)
-                              ? "say --platform linux or --platform windows, or --contract NAME"
-                              : "say --contract NAME";
+                              ? "use --platform linux or --platform windows, or --contract NAME"
+                              : "use --contract NAME";
   return Error{ErrorCode::ContractAmbiguous,
                fmt::format("{} fits {}: {}", what, names(fitting), how)};
 }

@@ -147,10 +147,11 @@ Result<SaidPlatform> said_platform(const Program& program, const ContractChoice&
   if (!choice.platform) return said;
   const std::string option = fmt::format("--platform {}", platform_name(*choice.platform));
   if (said.platform && *said.platform != *choice.platform) {
-    return Error{ErrorCode::HookContradicted,
-                 fmt::format("{}, but {} was given: include the header of the other platform, or "
-                             "leave the option out",
-                             said.how, option)};
+    return Error{
+        ErrorCode::HookContradicted,
+        fmt::format(
+            "{}, but {} was given: include the header of the other platform, or drop the option",
+            said.how, option)};
   }
   return SaidPlatform{choice.platform, option + " was given"};
 }
@@ -186,23 +187,24 @@ Error type_contradicts(const Program& program, const TypeEvidence& evidence, std
   if (!context.empty()) {
     repair += fmt::format("{}take {} *", repair.empty() ? "" : ", or ", context);
   }
-  if (repair.empty()) repair = "correct the one or the other";
-  return Error{ErrorCode::HookContradicted,
-               fmt::format("section {} is that of {}{}, but the program takes {}, the context of "
-                           "{}: {}",
-                           program.section, hook,
-                           context.empty() ? "" : fmt::format(", whose context is {}", context),
-                           evidence.type, owner_names(evidence), repair)};
+  if (repair.empty()) repair = "correct one or the other";
+  return Error{
+      ErrorCode::HookContradicted,
+      fmt::format("section {} belongs to {}{}, but the program takes {}, the context of {}: {}",
+                  program.section, hook,
+                  context.empty() ? "" : fmt::format(", whose context is {}", context),
+                  evidence.type, owner_names(evidence), repair)};
 }
 
 /// What is wrong with a section that holds no programs on any platform; empty for others.
 std::string_view why_reserved(std::string_view section) {
   if (section.empty()) return "the program has no section, so nothing says which hook it is for";
-  if (section == ".text") return "section .text holds what programs call, and no program of a hook";
-  if (section == "license") return "section license holds the object's license, and no program";
-  if (section == "version") return "section version holds a kernel's version, and no program";
+  if (section == ".text")
+    return "section .text contains functions that programs call, not a hook's program";
+  if (section == "license") return "section license contains the object's license, not a program";
+  if (section == "version") return "section version contains a kernel's version, not a program";
   if (section == "maps" || section == ".maps")
-    return "sections maps and .maps hold definitions of maps, and no program";
+    return "sections maps and .maps contain map definitions, not programs";
   return {};
 }
 
@@ -210,7 +212,7 @@ Error unknown_section(const Program& program, const TypeEvidence& evidence,
                       const ContractChoice& choice) {
   const std::string_view reserved = why_reserved(program.section);
   std::string text = reserved.empty()
-                         ? fmt::format("section {} is that of no hook", program.section)
+                         ? fmt::format("section {} belongs to no hook", program.section)
                          : std::string(reserved);
   if (!evidence.type.empty()) {
     text += fmt::format("; {} is the context of {}", evidence.type, owner_names(evidence));
@@ -226,7 +228,7 @@ Error unknown_section(const Program& program, const TypeEvidence& evidence,
 Error other_platform(const Program& program, const SaidPlatform& said) {
   const Platform other = *said.platform == Platform::Linux ? Platform::Windows : Platform::Linux;
   return Error{ErrorCode::HookContradicted,
-               fmt::format("section {} is that of a hook of {}, but {}", program.section,
+               fmt::format("section {} belongs to a hook of {}, but {}", program.section,
                            row_of(other).title, said.how)};
 }
 
@@ -253,7 +255,7 @@ Result<ChosenContract> one_of(const Hooks& hooks, const Program& program, const 
           known->context.empty() ? "" : fmt::format("struct {}", known->context));
     }
     return Error{ErrorCode::ContractUnknown,
-                 fmt::format("section {} is that of {}, for which Assay has no contract",
+                 fmt::format("section {} belongs to {}, for which Assay has no contract",
                              program.section, hook)};
   }
   const auto settled = settle(narrowed_by_type(hooks.contracts, program),

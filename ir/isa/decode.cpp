@@ -61,7 +61,7 @@ Result<const OpcodeRow*> find_row(const RawSlot& raw, std::uint32_t slot) {
     if (row.field == Field::None || discriminator(raw, row.field) == row.value) return &row;
   }
   const Field field = rows.front().field;
-  return invalid(slot, fmt::format("opcode 0x{:02x} with {} {} is no instruction", raw.byte,
+  return invalid(slot, fmt::format("opcode 0x{:02x} with {} {} is not an instruction", raw.byte,
                                    field_name(field), discriminator(raw, field)));
 }
 
@@ -123,10 +123,10 @@ std::optional<Error> check_fields(const RawSlot& raw, const OpcodeRow& row, std:
                    fmt::format("reserved field {} of {} is {}, not 0", name, row.name, value));
   };
   if (used.dst && raw.dst >= kRegisterCount) {
-    return invalid(slot, fmt::format("dst_reg {} is no register", raw.dst));
+    return invalid(slot, fmt::format("dst_reg {} is not a register", raw.dst));
   }
   if (used.src && raw.src >= kRegisterCount) {
-    return invalid(slot, fmt::format("src_reg {} is no register", raw.src));
+    return invalid(slot, fmt::format("src_reg {} is not a register", raw.src));
   }
   if (!used.dst && raw.dst != 0) return reserved("dst_reg", raw.dst);
   if (!used.src && row.field != Field::Source && raw.src != 0) return reserved("src_reg", raw.src);
@@ -276,7 +276,7 @@ Result<Instruction> decode_one(std::span<const std::uint8_t> bytes, std::uint32_
 Result<std::vector<Instruction>> decode(std::span<const std::uint8_t> bytes, Linkage linkage) {
   if (bytes.size() % 8 != 0) {
     return Error{ErrorCode::InstructionInvalid,
-                 fmt::format("{} bytes of code are no multiple of 8", bytes.size())};
+                 fmt::format("{} bytes of code are not a multiple of 8", bytes.size())};
   }
   const std::size_t count = bytes.size() / 8;
   if (count > std::size_t{std::numeric_limits<std::int32_t>::max()}) {

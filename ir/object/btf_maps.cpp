@@ -31,7 +31,7 @@ class Reader {
   Result<std::uint32_t> read(const std::string& name, TypeId type, unsigned depth) {
     const auto resolved = btf_.resolve(type);
     if (!resolved || btf_.kind(*resolved) != BtfKind::Struct) {
-      return malformed(name, "its type is no struct");
+      return malformed(name, "its type is not a struct");
     }
     if (btf_.members(*resolved).size() > kMaxMembers) {
       return malformed(name, fmt::format("its struct has more than {} members", kMaxMembers));
@@ -93,7 +93,7 @@ class Reader {
     const auto target = pointee(member.type);
     if (!target || btf_.kind(*target) != BtfKind::Array) {
       return malformed(
-          map.name, fmt::format("member '{}' is no pointer to an array", btf_.string(member.name)));
+          map.name, fmt::format("member '{}' is not a pointer to an array", btf_.string(member.name)));
     }
     number = btf_.array(*target).count;
     return std::nullopt;
@@ -126,10 +126,10 @@ class Reader {
     const std::string name = table_.maps[index].name;
     const auto array = btf_.resolve(member.type);
     if (!array || btf_.kind(*array) != BtfKind::Array) {
-      return malformed(name, "member 'values' is no array");
+      return malformed(name, "member 'values' is not an array");
     }
     const auto target = pointee(btf_.array(*array).element);
-    if (!target) return malformed(name, "member 'values' is no array of pointers");
+    if (!target) return malformed(name, "member 'values' is not an array of pointers");
     if (btf_.kind(*target) == BtfKind::Prototype) return std::nullopt;
     if (depth + 1 >= kMaxNesting) return malformed(name, "maps nest too deeply");
     const auto inner = read(name + ".inner", *target, depth + 1);

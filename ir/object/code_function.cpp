@@ -77,8 +77,8 @@ Result<std::vector<CodeFunction>> find_functions(const ElfFile& elf) {
     if (!holds_code(section)) continue;
     if (section.size % kSlotBytes != 0) {
       return Error{ErrorCode::SectionMalformed,
-                   fmt::format("section '{}': {} bytes of code are no multiple of {}", section.name,
-                               section.size, kSlotBytes)};
+                   fmt::format("section '{}': {} bytes of code are not a multiple of {}",
+                               section.name, section.size, kSlotBytes)};
     }
     slots += section.size / kSlotBytes;
     if (slots > kMaxProgramSlots) {

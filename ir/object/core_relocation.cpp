@@ -154,7 +154,7 @@ CoreAnswer CoreRelocations::untargeted(CoreAnswer answer, const CoreSpec& spec) 
       return answer;
     case ApiFit::Contradicts:
       answer.contradiction = fmt::format(
-          "the object has '{}' of '{}' at byte {}, which is not where the kernel's user API has it",
+          "the object has '{}' of '{}' at byte {}, but the kernel's user API has it elsewhere",
           path_text(spec), type_text(local_, spec.root), answer.written.number);
       return answer;
   }

@@ -52,10 +52,10 @@ Result<std::uint64_t> DataSections::offset_of(const DescribedSection& section,
   const auto fault = [&](std::string_view what) {
     return Error{ErrorCode::MapMalformed, fmt::format("'{}' {}", name, what)};
   };
-  if (variable.kind != BtfKind::Variable) return fault("is no variable with a symbol");
+  if (variable.kind != BtfKind::Variable) return fault("is not a variable with a symbol");
   if (variable.encoding == kBtfStaticVariable) return std::uint64_t{placed.offset};
   const auto found = globals_.find(name);
-  if (found == globals_.end()) return fault("is no variable with a symbol");
+  if (found == globals_.end()) return fault("is not a variable with a symbol");
   if (!found->second.is_only) return fault("has two symbols, which place it differently");
   const ElfSymbol& symbol = *found->second.symbol;
   if (symbol.place != SymbolPlace::InSection || symbol.section != section.index)

@@ -54,8 +54,9 @@ class Reader {
       if (offset > size || offset % kSlot != 0) {
         return malformed_lines(
             start,
-            fmt::format("line {} belongs to offset {} of section '{}', where no instruction is",
-                        row.Line, offset, elf_.sections[section].name));
+            fmt::format(
+                "line {} belongs to offset {} of section '{}', where there is no instruction",
+                row.Line, offset, elf_.sections[section].name));
       }
       // The end of a sequence stands behind the last instruction; line 0 means that there is no
       // line.

@@ -88,7 +88,7 @@ std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, Value
   const auto symbols = map_symbols(elf, index);
   if (symbols.empty()) return malformed(section, "no symbol names a map in it");
   if (section.data.size() % symbols.size() != 0) {
-    return malformed(section, fmt::format("{} bytes are no whole number of structs for {} maps",
+    return malformed(section, fmt::format("{} bytes do not divide into whole structs for {} maps",
                                           section.data.size(), symbols.size()));
   }
   const std::uint64_t entry_bytes = section.data.size() / symbols.size();

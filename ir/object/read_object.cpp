@@ -83,7 +83,7 @@ std::optional<Error> check_info(const ElfFile& elf, const BtfExt& info) {
     if (!fits(code.functions) || !fits(code.lines) || !fits(code.core)) {
       return Error{
           ErrorCode::BtfMalformed,
-          fmt::format("section '.BTF.ext': a record lies behind the {} bytes of section '{}'",
+          fmt::format("section '.BTF.ext': a record lies past the end of section '{1}' ({0} bytes)",
                       section.size, section.name)};
     }
   }

@@ -222,7 +222,7 @@ class Resolver {
       if (offset % kSlotBytes != 0) {
         return fault(
             at, ErrorCode::RelocationMalformed,
-            fmt::format("offset {} of section '{}' is no instruction", offset, target.name));
+            fmt::format("offset {} of section '{}' is not an instruction", offset, target.name));
       }
       return refer_to_function(at, ReferenceKind::FunctionAddress, symbol.section,
                                static_cast<std::int64_t>(offset / kSlotBytes));

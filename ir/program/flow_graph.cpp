@@ -189,7 +189,7 @@ std::optional<Error> connect(const Program& program, const Function& function, F
     };
     if (next.falls_through && !add(std::int64_t{slot} + slots(instruction))) {
       return Error{ErrorCode::FallsOffEnd,
-                   "control runs over the end of function '" + function.name + "' behind slot " +
+                   "control runs past the end of function '" + function.name + "' after slot " +
                        std::to_string(slot),
                    slot};
     }

@@ -184,7 +184,7 @@ class Assembler {
         return row->width;
       }
     }
-    cursor_.fail(name, fmt::format("'{}' is no type that can stand here", name.text));
+    cursor_.fail(name, fmt::format("'{}' is not a type that is allowed here", name.text));
     return Width::W64;
   }
 
@@ -208,7 +208,7 @@ class Assembler {
     if (op.text == "=") return plain_assignment(dst);
     const bool number = cursor_.next_is_number();
     const OpcodeRow* row = row_with(number ? Form::AluImm : Form::AluReg, op.text, dst.width);
-    if (row == nullptr) return cursor_.fail(op, fmt::format("'{}' is no operation", op.text));
+    if (row == nullptr) return cursor_.fail(op, fmt::format("'{}' is not an operation", op.text));
     add(Alu{operation_of<AluOp>(*row), dst.width, dst.reg, operand(dst.width)});
   }
 
@@ -387,7 +387,7 @@ class Assembler {
     const NamedRegister left = cursor_.expect_register();
     const Token op = cursor_.take();
     const OpcodeRow* row = row_with(Form::JumpIfImm, op.text, left.width);
-    if (row == nullptr) return cursor_.fail(op, fmt::format("'{}' is no comparison", op.text));
+    if (row == nullptr) return cursor_.fail(op, fmt::format("'{}' is not a comparison", op.text));
     const Operand right = operand(left.width);
     cursor_.expect("goto");
     target();

@@ -88,7 +88,7 @@ class Lexer {
     const auto [end, status] =
         std::from_chars(digits.data(), digits.data() + digits.size(), value, hexadecimal ? 16 : 10);
     if (status != std::errc{} || end != digits.data() + digits.size()) {
-      return malformed(here(), fmt::format("'{}' is no number of at most 64 bits", text));
+      return malformed(here(), fmt::format("'{}' is not a number of at most 64 bits", text));
     }
     add(TokenKind::Number, text.size());
     tokens_.back().number = value;

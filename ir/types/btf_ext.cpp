@@ -101,7 +101,7 @@ class Reader {
       if (*count == 0)
         return malformed(fmt::format("{}: no record before offset {}", name_of(table), offset));
       if (!btf_.has_string(*name)) {
-        return malformed(fmt::format("{}: the section name before offset {} is no string",
+        return malformed(fmt::format("{}: the section name before offset {} is not a string",
                                      name_of(table), offset));
       }
       CodeInfo& info = info_[btf_.string(*name)];

@@ -2,6 +2,7 @@
 #include "rules/c/messages.hpp"
 
 #include <clang/Basic/DiagnosticFrontend.h>
+#include <clang/Basic/DiagnosticLex.h>
 #include <clang/Basic/DiagnosticSema.h>
 #include <clang/Lex/Lexer.h>
 #include <llvm/ADT/SmallString.h>
@@ -48,7 +49,7 @@ struct LostCheck {
   const char* suggestion;
 };
 constexpr const char* kShiftRepair = "shift by less than the number of bits that the type has";
-constexpr const char* kValueRepair = "give the variable a value where it is declared";
+constexpr const char* kValueRepair = "initialise the variable in its declaration";
 constexpr LostCheck kLostChecks[] = {
     {"array-bounds", "use an index that lies inside the array"},
     {"shift-count-overflow", kShiftRepair},
@@ -57,6 +58,9 @@ constexpr LostCheck kLostChecks[] = {
     {"sometimes-uninitialized", kValueRepair},
     {"return-type", "return a value on every path"},
 };
+
+constexpr const char* kAssaysHeaders =
+    "Assay's headers for sensors are <assay/assay_linux.h> and <assay/assay_windows.h>";
 
 const LostCheck* lost_check(llvm::StringRef flag) {
   const auto* const found = std::find_if(std::begin(kLostChecks), std::end(kLostChecks),
@@ -76,16 +80,19 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
     message.message = "the frame of '" + diagnostic.getArgStdStr(2) + "' takes " +
                       std::to_string(diagnostic.getArgUInt(0)) + " bytes, and the limit is " +
                       std::to_string(diagnostic.getArgUInt(1));
-    message.suggestion = "keep large objects in a map with one element for each CPU";
+    message.suggestion = "keep large objects in a per-CPU map";
   } else if (id == clang::diag::ext_excess_initializers) {
     // C forbids it, and the platforms' compilers drop what does not fit: content that is lost.
     message.code = ErrorCode::ContentOutOfRange;
-    message.suggestion = "leave out what has no place, or build for a hook that supplies more";
+    message.suggestion = "remove what does not fit, or build for a hook that supplies more";
+  } else if (id == clang::diag::err_pp_file_not_found) {
+    message.code = ErrorCode::SourceMalformed;
+    if (llvm::StringRef(diagnostic.getArgStdStr(0)).starts_with("assay/"))
+      message.suggestion = kAssaysHeaders;
   } else if (const LostCheck* lost = lost_check(flag)) {
     message.code = ErrorCode::UndefinedInC;
     message.warning_flag = "-W" + flag.str();
-    message.message +=
-        ", which C leaves undefined: a compiler may leave out checks that rely on it";
+    message.message += ", which is undefined behaviour: a compiler may omit checks that rely on it";
     message.suggestion = lost->suggestion;
   } else if (level == clang::DiagnosticsEngine::Warning) {
     message.severity = Severity::Warning;
@@ -150,7 +157,7 @@ SourceMessage too_slow(const CompileRequest& request) {
   SourceMessage error = plain_message(ErrorCode::CompilerTooSlow,
                                       "compiling " + request.name + " takes more than " +
                                           std::to_string(request.time_limit.count()) + " seconds");
-  error.suggestion = "take its largest functions apart, or allow more with --time-limit";
+  error.suggestion = "split its largest functions, or allow more with --time-limit";
   return error;
 }
 
@@ -159,7 +166,7 @@ SourceMessage told_surrender(const CompileRequest& request, const std::string& w
   const llvm::StringRef line = llvm::StringRef(words).take_until([](char c) { return c == '\n'; });
   if (!line.starts_with(kNoCode)) {
     return plain_message(ErrorCode::SourceMalformed,
-                         "the compiler cannot make BPF code of this source: " + line.str());
+                         "the compiler cannot generate BPF code for this source: " + line.str());
   }
   // "Cannot select: 0x5f: i32,ch = AtomicLoadAdd<(load store) on @count> ..., sensor.c:4:68"
   const auto [left, right] = line.split(" = ");
@@ -179,14 +186,14 @@ SourceMessage told_death(const CompileRequest& request, std::vector<SourceMessag
       [](const SourceMessage& message) { return message.warning_flag == "-Wstack-exhausted"; });
   if (warning == messages.end()) {
     SourceMessage crash =
-        plain_message(ErrorCode::SourceMalformed, "the compiler itself dies of " + request.name);
-    crash.suggestion = "leave parts of it out to find the one; it may nest too deeply";
+        plain_message(ErrorCode::SourceMalformed, "the compiler crashed on " + request.name);
+    crash.suggestion = "remove parts of it to find the cause; it may nest too deeply";
     return crash;
   }
   SourceMessage error =
       plain_message(ErrorCode::LimitExceeded, "the source nests too deeply here for the compiler");
   error.place = warning->place;
-  error.suggestion = "take the expression or statement apart";
+  error.suggestion = "split the expression or statement";
   messages.erase(warning);
   return error;
 }

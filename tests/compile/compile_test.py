@@ -156,7 +156,7 @@ class Compile(unittest.TestCase):
                            ("__builtin_btf_type_id(*(int *)0, 9)", "Incorrect flag")):
             with self.subTest(call=call):
                 done = self.run_assay("compile", self.write("sensor.c", hook % call))
-                self.assert_refused(done, "the compiler cannot make BPF code of this source: ", word, "[A118]")
+                self.assert_refused(done, "the compiler cannot generate BPF code for this source: ", word, "[A118]")
         text = "static unsigned char byte;\n" + hook % "__sync_fetch_and_add(&byte, 1)"
         done = self.run_assay("compile", self.write("sensor.c", text))
         self.assert_refused(done, "unsupported atomic operation", "[A118]")

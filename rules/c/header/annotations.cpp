@@ -185,7 +185,7 @@ class AnnotationReader : public clang::RecursiveASTVisitor<AnnotationReader> {
       }
       SourceMessage& message = tell(
           findings_, conflict_code(other.word, annotation.word), annotation.range,
-          again ? fmt::format("{} is said twice", macro_of(row))
+          again ? fmt::format("{} is given twice", macro_of(row))
                 : fmt::format("{} contradicts {}", macro_of(row), macro_of(row_of(other.word))));
       findings_.note(message, other.range, "the other is here");
       return false;
@@ -234,12 +234,12 @@ void Annotations::tell_unused(Findings& findings) const {
     const Annotation& first = by_declaration_.at(declaration).front();
     const Target target = target_of(declaration);
     std::string_view why = "no hook's prototype takes a struct with this member";
-    if (target == Target::Parameter) why = "this is no parameter of a helper";
+    if (target == Target::Parameter) why = "this is not a parameter of a helper";
     if (target == Target::Helper) why = "ASSAY_HELPER is missing";
     if (target == Target::Hook) why = "ASSAY_HOOK is missing";
     if (target == Target::Kind) why = "ASSAY_MAP_KIND is missing";
     tell(findings, ErrorCode::AnnotationMisplaced, first.range,
-         fmt::format("{} says nothing here: {}", macro_of(row_of(first.word)), why));
+         fmt::format("{} has no meaning here: {}", macro_of(row_of(first.word)), why));
   }
 }
 

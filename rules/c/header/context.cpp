@@ -127,7 +127,7 @@ class ContextReader {
     if (role != nullptr) return set_pointer(member, type, *role);
     if (type->isPointerType()) {
       return refuse(declaration,
-                    "is a pointer and does not say to what: ASSAY_BEGIN, ASSAY_BETWEEN or "
+                    "is a pointer without a target: ASSAY_BEGIN, ASSAY_BETWEEN or "
                     "ASSAY_END of a region, or ASSAY_OPAQUE",
                     ErrorCode::ContractIncomplete);
     }
@@ -150,9 +150,9 @@ class ContextReader {
     const std::uint64_t bits = reading_.context.getTypeSize(type);
     if (!type->isUnsignedIntegerType() || (bits != 32 && bits != 64)) {
       tell(reading_.findings, ErrorCode::AnnotationMisplaced, role.range,
-           fmt::format("ASSAY_LENGTH_OF is for a number of 32 or 64 bits without a sign, and {} is "
-                       "none",
-                       quoted(member.declaration)));
+           fmt::format(
+               "ASSAY_LENGTH_OF is for an unsigned number of 32 or 64 bits, and {} is not one",
+               quoted(member.declaration)));
       broken_regions_.insert(role.strings.front());
       return false;
     }
@@ -168,7 +168,7 @@ class ContextReader {
                            reading_.context.getTypeSize(type) == 4 * kByteBits;
     if (!type->isPointerType() && !is_narrow) {
       tell(reading_.findings, ErrorCode::AnnotationMisplaced, role.range,
-           fmt::format("{} is for a pointer, and {} is none", macro_of(row_of(role.word)),
+           fmt::format("{} is for a pointer, and {} is not one", macro_of(row_of(role.word)),
                        quoted(member.declaration)));
       if (!role.strings.empty()) broken_regions_.insert(role.strings.front());
       return false;
@@ -229,7 +229,7 @@ class ContextReader {
                              quoted(widest->declaration)));
         reading_.findings.note(message, widest->declaration->getSourceRange(), "which lies here");
         note_hook(reading_, message, hook_);
-        message.suggestion = "say ASSAY_ONLY_IN of each, or ASSAY_PADDING of one";
+        message.suggestion = "put ASSAY_ONLY_IN on each, or ASSAY_PADDING on one";
       }
       if (widest == nullptr || end > std::uint64_t{widest->field.offset} + widest->field.size) {
         widest = &member;

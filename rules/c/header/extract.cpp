@@ -77,7 +77,7 @@ class ContractConsumer : public clang::ASTConsumer {
     if (!result_.contracts.empty() || holds_error(result_.messages)) return;
     result_.messages.push_back(
         plain_message(ErrorCode::ContractIncomplete,
-                      "the header declares no hook of its own: only headers that it includes do"));
+                      "the header itself declares no hook: only headers that it includes do"));
   }
 
  private:

@@ -131,8 +131,8 @@ class HelperReader {
     const bool is_pointer = parameter->getType()->isPointerType();
     if (role == nullptr && is_pointer) {
       complain(ErrorCode::ContractIncomplete, parameter->getSourceRange(),
-               fmt::format("parameter {} of {} is a pointer and does not say what for",
-                           quoted(parameter), quoted(variable_)));
+               fmt::format("parameter {} of {} is a pointer without a purpose", quoted(parameter),
+                           quoted(variable_)));
       return;
     }
     if (!check_type(parameter, argument.kind, role)) return;
@@ -286,10 +286,10 @@ class HelperReader {
       SourceMessage& message =
           complain(ErrorCode::BufferSizeUnclear, buffer->getSourceRange(),
                    fmt::format("buffer {} of {} has no size", quoted(buffer), quoted(variable_)));
-      message.suggestion = "say ASSAY_SIZE_OF of the next parameter, or ASSAY_BYTES of the buffer";
+      message.suggestion = "put ASSAY_SIZE_OF on the next parameter, or ASSAY_BYTES on the buffer";
     } else if (!by_number && first_at != i + 1) {
       complain(ErrorCode::BufferSizeUnclear, first->range,
-               fmt::format("the size of buffer {} is not the parameter behind it", quoted(buffer)));
+               fmt::format("the size of buffer {} is not the parameter after it", quoted(buffer)));
     } else if (!by_number && helper_.args.at(i).nullable &&
                helper_.args.at(first_at).kind != ArgKind::SizeOrZero) {
       complain(ErrorCode::AnnotationConflict, first->range,
@@ -313,7 +313,7 @@ class HelperReader {
         continue;
       }
       complain(ErrorCode::BufferSizeUnclear, size->range,
-               fmt::format("'{}' is no buffer of {}", size->strings.front(), quoted(variable_)));
+               fmt::format("'{}' is not a buffer of {}", size->strings.front(), quoted(variable_)));
     }
   }
 
@@ -334,7 +334,7 @@ class HelperReader {
         helper_.returns = ReturnKind::Void;
       } else if (!returns_->isIntegerType()) {
         complain(ErrorCode::ContractIncomplete, variable_->getSourceRange(),
-                 fmt::format("helper {} does not say what its result is", quoted(variable_)));
+                 fmt::format("helper {} does not state what its result is", quoted(variable_)));
       }
       return;
     }
@@ -421,7 +421,7 @@ void read_helpers(HeaderReading& reading, const HookPrototype& hook, Contract& c
     if (!is_new) {
       SourceMessage& message =
           tell(reading.findings, ErrorCode::AnnotationConflict, variable->getSourceRange(),
-               fmt::format("number {} is that of two helpers", helper->id));
+               fmt::format("two helpers have the number {}", helper->id));
       reading.findings.note(message, known->second->getSourceRange(), "the other is here");
       note_hook(reading, message, hook);
       continue;

@@ -84,7 +84,7 @@ void read_limits(HeaderReading& reading, const HookPrototype& hook, Limits& limi
     if (reading.annotations.is_broken(hook.function)) return;
     tell(reading.findings, ErrorCode::ContractIncomplete,
          hook.function->getNameInfo().getSourceRange(),
-         fmt::format("{} does not say its limits: ASSAY_LIMITS(stack, frames, tail_calls, "
+         fmt::format("{} does not state its limits: ASSAY_LIMITS(stack, frames, tail_calls, "
                      "instructions)",
                      hook.name));
     return;
@@ -106,7 +106,7 @@ void read_result(HeaderReading& reading, const HookPrototype& hook, ReturnRange&
     if (reading.annotations.is_broken(hook.function)) return;
     tell(reading.findings, ErrorCode::ContractIncomplete,
          hook.function->getNameInfo().getSourceRange(),
-         fmt::format("{} does not say what results it allows: ASSAY_RESULT(least, most) or "
+         fmt::format("{} does not state which results it allows: ASSAY_RESULT(least, most) or "
                      "ASSAY_ANY_RESULT",
                      hook.name));
     return;

@@ -100,7 +100,7 @@ void read_map_kinds(HeaderReading& reading, const HookPrototype& hook, Contract&
     if (find_map_kind(contract, kind.number) != nullptr) {
       SourceMessage& message =
           tell(reading.findings, ErrorCode::AnnotationConflict, declaration->getSourceRange(),
-               fmt::format("number {} is that of two kinds of map", kind.number));
+               fmt::format("two kinds of map have the number {}", kind.number));
       note_hook(reading, message, hook);
       continue;
     }

@@ -14,16 +14,16 @@ void check_aliases(const Survey& survey, Findings& findings) {
       findings
           .add(ErrorCode::FeatureUnsupported, function->getNameInfo().getSourceRange(),
                quoted(function) + " is chosen when a program is loaded, which no loader does")
-          .suggestion = "call the function that is meant by its own name";
+          .suggestion = "call the intended function by its name";
       continue;
     }
     const std::string meant = "'" + alias->getAliasee().str() + "'";
     findings
         .add(ErrorCode::FeatureUnsupported, function->getNameInfo().getSourceRange(),
              quoted(function) + " is another name of " + meant +
-                 ", and there is no BPF code for a function with two names")
+                 ", and BPF code cannot have a function with two names")
         .suggestion =
-        "call " + meant + " by its own name, or give " + quoted(function) + " a body that calls it";
+        "call " + meant + " by its name, or give " + quoted(function) + " a body that calls it";
   }
 }
 

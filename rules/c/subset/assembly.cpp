@@ -22,7 +22,7 @@ bool emits_nothing(const clang::Stmt* statement) {
 void report(const CompileRequest& request, clang::SourceRange range, Findings& findings) {
   SourceMessage& finding = findings.add(
       ErrorCode::InlineAssembly, range,
-      "inline assembly is outside the restricted language; only the verifier judges it");
+      "inline assembly is outside the restricted language; only the verifier checks it");
   finding.severity = request.inline_assembly;
 }
 
@@ -51,9 +51,8 @@ class DirectiveCheck : public clang::RecursiveASTVisitor<DirectiveCheck> {
   bool VisitNamedDecl(clang::NamedDecl* declaration) {
     const auto* label = declaration->getAttr<clang::AsmLabelAttr>();
     if (label == nullptr || is_plain_symbol(label->getLabel())) return true;
-    findings_.add(
-        ErrorCode::InlineAssembly, label->getRange(),
-        "the name that assembly would have for " + quoted(declaration) + " is not a plain one");
+    findings_.add(ErrorCode::InlineAssembly, label->getRange(),
+                  "the assembly name of " + quoted(declaration) + " is not a plain name");
     return true;
   }
 

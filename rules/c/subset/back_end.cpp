@@ -68,14 +68,14 @@ void explain_built_in_call(const Survey& survey, const Findings& findings, Sourc
   const std::string name = quoted_name.drop_front().split('\'').first.str();
   if (is_written(survey, name, message.place)) {
     message.message = "BPF has no function '" + name +
-                      "', and the compiler can write it out for a small constant size only";
+                      "', and the compiler can only expand it for a small constant size";
     message.suggestion =
         "use __builtin_" + name +
         " with a constant size, or a loop over the bytes whose body has asm volatile(\"\");";
     return;
   }
   const clang::Stmt* loop = loop_at(survey, message.place);
-  message.message = "the compiler made a call of '" + name + "' out of this " +
+  message.message = "the compiler made a call to '" + name + "' out of this " +
                     (loop == nullptr ? "statement" : "loop") + ", and BPF has no such function";
   if (loop == nullptr) {
     message.suggestion = "copy less at once, in a loop whose body has asm volatile(\"\");";
@@ -148,7 +148,7 @@ void explain_name_clashes(const Survey& survey, std::vector<SourceMessage>& mess
     const std::string name = named->getNameAsString();
     SourceMessage& finding = findings.add(
         ErrorCode::SourceMalformed, clang::SourceRange(named->getLocation()),
-        "'" + name + "' is the name of a section, too, and an object has one symbol of a name");
+        "'" + name + "' is also the name of a section, and an object has one symbol per name");
     finding.suggestion = "give it another name, such as '_" + name + "'";
     if (!named->isReferenced())
       findings.fix(finding, clang::SourceRange(named->getLocation()), "_" + name);

@@ -126,7 +126,7 @@ class CallCheck {
     }
     SourceMessage& finding =
         findings_.add(ErrorCode::IndirectCall, call->getSourceRange(),
-                      "this call goes through a pointer, so that its target is not known");
+                      "this call goes through a pointer, so its target is not known");
     if (const clang::VarDecl* pointer = pointer_of(call)) {
       findings_.note(finding, pointer->getSourceRange(),
                      "the pointer " + quoted(pointer) + " is declared here");
@@ -206,7 +206,7 @@ class CallCheck {
                       contract.name + " offers no helper " + number_text(*number) +
                           (name.empty() ? "" : " ('" + name + "')"));
     findings_.note(finding, hook.function->function->getNameInfo().getSourceRange(),
-                   "the contract is that of " + quoted(hook.function->function));
+                   "the contract comes from " + quoted(hook.function->function));
     if (const clang::VarDecl* pointer = pointer_of(call)) {
       findings_.note(finding, pointer->getSourceRange(), "the helper is declared here");
     }
@@ -215,7 +215,7 @@ class CallCheck {
     if (same == nullptr) same = helper_named(contract, bare(name));
     if (same != nullptr) {
       finding.suggestion = "this platform has '" + same->name + "' under number " +
-                           std::to_string(same->id) + "; include its own header";
+                           std::to_string(same->id) + "; include that platform's header";
       return;
     }
     const std::string near = nearest_word(name, helper_names(contract));

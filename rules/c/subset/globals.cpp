@@ -30,11 +30,11 @@ void report(const Hook& hook, const clang::DeclRefExpr* use, const clang::VarDec
             Findings& findings) {
   SourceMessage& finding =
       findings.add(ErrorCode::WritableGlobal, use->getSourceRange(),
-                   quoted(variable) + " can be written, and " + hook.contract.value()->name +
-                       " has no memory for such variables");
+                   quoted(variable) + " is writable, but " + hook.contract.value()->name +
+                       " does not support writable global variables");
   findings.note(finding, variable->getSourceRange(), "it is declared here");
   findings.note(finding, hook.function->function->getNameInfo().getSourceRange(),
-                "the contract is that of " + quoted(hook.function->function));
+                "the contract comes from " + quoted(hook.function->function));
   finding.suggestion = "declare it const, or keep what changes in a map";
 }
 

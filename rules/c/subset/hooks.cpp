@@ -52,7 +52,7 @@ void check_signature(const Hook& hook, Findings& findings) {
     SourceMessage& finding =
         findings.add(ErrorCode::HookSignature, function->getParamDecl(1)->getSourceRange(),
                      "hook function " + quoted(function) +
-                         " takes more than the context, and a platform passes nothing else");
+                         " takes more than the context, but a platform passes nothing else");
     finding.suggestion = "take one pointer to the context, and read the rest through it";
     return;
   }
@@ -60,7 +60,7 @@ void check_signature(const Hook& hook, Findings& findings) {
     findings
         .add(ErrorCode::HookSignature, function->getParamDecl(0)->getSourceRange(),
              "hook function " + quoted(function) +
-                 " takes a number where a platform passes a pointer to the context")
+                 " takes a number, but a platform passes a pointer to the context")
         .suggestion = "take a pointer to the context";
   }
 }

@@ -16,7 +16,7 @@ void check_jumps(const Survey& survey, Findings& findings) {
     for (const clang::Stmt* jump : function.computed_gotos) {
       findings
           .add(ErrorCode::JumpIntoLoop, jump->getSourceRange(),
-               "this goto has a computed target, so that it may enter any loop")
+               "this goto has a computed target, so it may enter any loop")
           .suggestion = "use a switch";
     }
     for (const SourceJump& jump : function.jumps) {
@@ -27,7 +27,7 @@ void check_jumps(const Survey& survey, Findings& findings) {
       const clang::SourceLocation to = jump.to->getBeginLoc();
       SourceMessage& finding = findings.add(
           ErrorCode::JumpIntoLoop, is_case ? clang::SourceRange(to) : jump.from->getSourceRange(),
-          is_case ? "this case lies inside a loop that its switch is outside of"
+          is_case ? "this case lies inside a loop, but its switch lies outside"
                   : "this goto jumps into a loop");
       findings.note(finding, clang::SourceRange((*inside)->getBeginLoc()), "the loop begins here");
       if (is_case) {

@@ -68,7 +68,7 @@ void check_loops(const Survey& survey, Findings& findings) {
       if (condition != nullptr) {
         findings.note(finding, condition->getSourceRange(), "the condition always holds");
       }
-      finding.suggestion = "state a bound, or leave it by break or return";
+      finding.suggestion = "add a bound, or leave the loop with break or return";
     }
   }
 }

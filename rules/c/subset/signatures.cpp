@@ -19,7 +19,7 @@ void check_parameters(const clang::FunctionDecl* function, Findings& findings) {
   SourceMessage& finding = findings.add(
       ErrorCode::TooManyParameters, function->getParamDecl(kArgumentRegisters)->getSourceRange(),
       "function " + quoted(function) + " takes " + std::to_string(function->getNumParams()) +
-          " arguments, and a call carries at most five");
+          " arguments, but a call carries at most five");
   finding.suggestion =
       "pass a pointer to a struct, or declare the function __attribute__((always_inline))";
   fix_by_inlining(function, findings, finding);
@@ -31,15 +31,15 @@ void check_helper_arguments(const Survey& survey, const clang::CallExpr* call, F
   findings
       .add(ErrorCode::TooManyParameters, call->getArg(kArgumentRegisters)->getSourceRange(),
            "helper '" + helper_name(call) + "' is called with " +
-               std::to_string(call->getNumArgs()) + " arguments, and a call carries at most five")
-      .suggestion = "look the helper's prototype up: assay contract show";
+               std::to_string(call->getNumArgs()) + " arguments, but a call carries at most five")
+      .suggestion = "look up the helper's prototype: assay contract show";
 }
 
 void check_result(const clang::FunctionDecl* function, Findings& findings) {
   if (!function->getReturnType()->isRecordType()) return;
   SourceMessage& finding = findings.add(
       ErrorCode::StructReturned, function->getReturnTypeSourceRange(),
-      "function " + quoted(function) + " returns a struct, and a call returns one register");
+      "function " + quoted(function) + " returns a struct, but a call returns one register");
   finding.suggestion =
       "write the result through a pointer, or declare the function "
       "__attribute__((always_inline))";

@@ -54,15 +54,15 @@ void check_stack(const Survey& survey, Findings& findings) {
       findings
           .add(ErrorCode::VariableStack, variable->getSourceRange(),
                "the length of array " + quoted(variable) +
-                   " is known only when the program runs, and frames have a fixed size")
-          .suggestion = "give the array its greatest length as a constant";
+                   " is known only at run time, but frames have a fixed size")
+          .suggestion = "give the array its maximum length as a constant";
     }
     for (const clang::CallExpr* call : function.calls) {
       if (!is_alloca(call)) continue;
       findings
           .add(ErrorCode::VariableStack, call->getSourceRange(),
-               "alloca makes the frame grow while the program runs, and frames have a fixed size")
-          .suggestion = "declare an array of the greatest length";
+               "alloca makes the frame grow at run time, but frames have a fixed size")
+          .suggestion = "declare an array of the maximum length";
     }
   }
 }

@@ -144,7 +144,7 @@ TEST(BtfMaps, AnInnerMapIsReadFromValues) {
 
 TEST(BtfMaps, DeclarationsThatDeclareNothingAreNamed) {
   expect_error(declared([](MapTypes& t) { return t.integer(); }), ErrorCode::MapMalformed,
-               "map 'table': its type is no struct");
+               "map 'table': its type is not a struct");
   expect_error(declared([](MapTypes& t) { return t.record({{"type", t.integer()}}); }),
                ErrorCode::MapMalformed, "no pointer to an array");
   expect_error(declared([](MapTypes& t) {

@@ -318,7 +318,7 @@ TEST(ReadObject, AFunctionAddressInsideAFunctionIsNamed) {
   const auto half = read(callbacks(4));
   ASSERT_TRUE(half.ok());
   expect_error(half.value().entries[0].program, ErrorCode::RelocationMalformed,
-               "is no instruction");
+               "is not an instruction");
 }
 
 TEST(ReadObject, AFunctionOfTextIsAnEntryWhenThereIsNoOtherCode) {

@@ -112,7 +112,7 @@ TEST(Assemble, ErrorsNameLineAndColumn) {
   expect_malformed("exit; @", "line 1, column 7: unexpected character");
   expect_malformed("r1 = *(u8 *)(r2 + 40000)",
                    "line 1, column 17: 40000 is not between -32768 and 32767");
-  expect_malformed("r1 = 12x", "line 1, column 6: '12x' is no number of at most 64 bits");
+  expect_malformed("r1 = 12x", "line 1, column 6: '12x' is not a number of at most 64 bits");
   expect_malformed("r1 =", "line 1, column 5: expected a value to assign");
 }
 
