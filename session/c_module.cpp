@@ -46,7 +46,7 @@ std::string sensor_headers() {
 
 Result<const CModule*> load_c_module() {
   const std::filesystem::path root = installed_at();
-  if (root.empty()) return missing("its own place is not known");
+  if (root.empty()) return missing("the path of the executable is not known");
   const std::filesystem::path path = root / "lib" / "assay" / "assay_c.so";
   void* const handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) return missing(dlerror());

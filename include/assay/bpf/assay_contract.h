@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// The annotations of a hook's header: what its C says of a context, a helper or a kind of map, as
-/// `assay contract extract` reads it. docs/hook-headers.md tells what each means.
+/// `assay contract extract` reads it. docs/hook-headers.md says what each means.
 ///
-/// To every compiler they are nothing: a sensor compiles to the same bytes with and without them.
+/// Compilers ignore them: a sensor compiles to the same bytes with and without them.
 #pragma once
 
 #ifdef ASSAY_READS_CONTRACT
@@ -11,7 +11,7 @@
 #else
 #define ASSAY_SAYS(...)
 #endif
-// Of types alone, which no code is made of.
+// For types only, which produce no code.
 #ifdef __clang__
 #define ASSAY_SAYS_OF_TYPE(...) __attribute__((annotate(__VA_ARGS__)))
 #else
@@ -20,31 +20,31 @@
 
 // ---- a hook: a prototype that takes a pointer to the context ----
 
-/// Its full name: the platform, a slash, and a name of its own, as in "windows/process".
+/// Its full name: the platform, a slash, and the hook's name, as in "windows/process".
 #define ASSAY_HOOK(name) ASSAY_SAYS("assay.hook", name)
-/// Of the platform's releases those that the header speaks of, as in "1.6.0".
+/// The releases of the platform that the header describes, as in "1.6.0".
 #define ASSAY_PLATFORM_VERSION(version) ASSAY_SAYS("assay.platform_version", version)
-/// The sections of its programs: one of these, or one of these with "/" and more behind it.
+/// The sections of its programs: one of these, or one of these followed by "/" and more.
 #define ASSAY_SECTIONS(...) ASSAY_SAYS("assay.sections", __VA_ARGS__)
 /// The tag of the context's struct means this hook too, not only the name of its typedef.
 #define ASSAY_ALSO_BY_TAG ASSAY_SAYS("assay.also_by_tag")
 /// Another attach point of that hook, chosen by its own name or section.
 #define ASSAY_VARIANT_OF(name) ASSAY_SAYS("assay.variant_of", name)
-/// The bytes of the context that the platform supplies, where they are not the whole struct.
+/// The bytes of the context that the platform supplies, if they are not the whole struct.
 #define ASSAY_CONTEXT_BYTES(bytes) ASSAY_SAYS("assay.context_bytes", bytes)
-/// The results allowed, as 32-bit numbers with a sign; of all 64 bits; or whatever a program likes.
+/// The results allowed: as signed 32-bit numbers; as signed 64-bit numbers; or any number.
 #define ASSAY_RESULT(least, most) ASSAY_SAYS("assay.result", least, most)
 #define ASSAY_RESULT64(least, most) ASSAY_SAYS("assay.result64", least, most)
 #define ASSAY_ANY_RESULT ASSAY_SAYS("assay.any_result")
 /// Any result is allowed; the text says what the platform does with numbers that have no name.
 #define ASSAY_OTHER_RESULTS(text) ASSAY_SAYS("assay.other_results", text)
-/// Bytes of stack a frame, frames (the entry's included), tail calls, instructions of one run.
+/// Bytes of stack per frame, frames (including the entry's), tail calls, instructions of one run.
 #define ASSAY_LIMITS(stack, frames, tail_calls, instructions) \
   ASSAY_SAYS("assay.limits", stack, frames, tail_calls, instructions)
 /// Bytes of stack of a whole chain of calls, and of one with a tail call; 0: no such limit.
 #define ASSAY_CHAIN_STACK(bytes, with_tail_calls) \
   ASSAY_SAYS("assay.chain_stack", bytes, with_tail_calls)
-/// What is refused unless it is said: "pointer_to_scalar", "pointer_leak_to_memory",
+/// What is refused unless it is listed: "pointer_to_scalar", "pointer_leak_to_memory",
 /// "pointer_leak_in_result", "uninitialised_stack_reads_by_helpers", "uninitialised_stack_reads",
 /// "legacy_packet_access", "writable_globals".
 #define ASSAY_ALLOWS(...) ASSAY_SAYS("assay.allows", __VA_ARGS__)
@@ -63,17 +63,17 @@
 #define ASSAY_LENGTH_OF(region) ASSAY_SAYS("assay.length_of", #region)
 /// Beside ASSAY_BEGIN, promises: the region's pointers are never null (without this, all of them may
 /// be null together, and then there is no byte); the end never lies before the mark before it; or it
-/// does by so many bytes at most. Without one of the last two, it may as far as beyond it. A region
+/// does by so many bytes at most. Without one of the last two, it may lie any distance before it. A region
 /// with a length is in order.
 #define ASSAY_REGION_NEVER_NULL ASSAY_SAYS("assay.region_never_null")
 #define ASSAY_REGION_ORDERED ASSAY_SAYS("assay.region_ordered")
 #define ASSAY_REGION_REVERSED_BY(bytes) ASSAY_SAYS("assay.region_reversed_by", bytes)
 /// Beside ASSAY_BEGIN: programs may write the region; helpers may move it; its distance to both
-/// ends of the address space, in bytes (2^29 unless it is said).
+/// ends of the address space, in bytes (2^29 by default).
 #define ASSAY_REGION_WRITABLE ASSAY_SAYS("assay.region_writable")
 #define ASSAY_REGION_MOVES ASSAY_SAYS("assay.region_moves")
 #define ASSAY_REGION_SLACK(bytes) ASSAY_SAYS("assay.region_slack", bytes)
-/// Points one byte past the next mark where no bytes are supplied between the two.
+/// Points one byte past the next mark if no bytes are supplied between the two.
 #define ASSAY_MAY_LIE_PAST_NEXT ASSAY_SAYS("assay.may_lie_past_next")
 /// A pointer that programs may not follow.
 #define ASSAY_OPAQUE ASSAY_SAYS("assay.opaque")
@@ -95,10 +95,10 @@
 // ---- a helper: a constant pointer to a function that holds the helper's number ----
 
 #define ASSAY_HELPER ASSAY_SAYS("assay.helper")
-/// Numbers: what the result is at least and at most, as a 64-bit number with a sign; the parameter
+/// Numbers: what the result is at least and at most, as a signed 64-bit number; the parameter
 /// with a size that a result that is not negative never exceeds.
 #define ASSAY_RETURNS(least, most) ASSAY_SAYS("assay.returns", least, most)
-/// The same for a function that sets the low 32 bits of the result alone, as C's `int` does; the upper
+/// The same for a function that sets only the low 32 bits of the result, as C's `int` does; the upper
 /// half may be anything.
 #define ASSAY_RETURNS_LOW_HALF(least, most) ASSAY_SAYS("assay.returns_low_half", least, most)
 /// The result is that parameter as it was given.
@@ -111,17 +111,21 @@
   ASSAY_SAYS("assay.returns_memory_or_null", #parameter)
 #define ASSAY_RETURNS_SOCKET_OR_NULL ASSAY_SAYS("assay.returns_socket_or_null")
 #define ASSAY_RETURNS_MAP_OR_NULL ASSAY_SAYS("assay.returns_map_or_null")
-/// Goes on in another program, and returns only where that fails: a negative number, or nothing.
+/// Continues in another program, and returns only if that fails: a negative number, or nothing.
 #define ASSAY_TAIL_CALL ASSAY_SAYS("assay.tail_call")
-/// How much of what the helper writes is written, where it is not always all: all of it where the
-/// result is 0 or more; as many bytes as the result says; nobody knows.
+/// How much of its output the helper writes, if not always all of it: all of it if the result is 0
+/// or more; as many bytes as the result says; unknown.
 #define ASSAY_FILLS_ON_SUCCESS ASSAY_SAYS("assay.fills_on_success")
 #define ASSAY_FILLS_RESULT_BYTES ASSAY_SAYS("assay.fills_result_bytes")
 #define ASSAY_FILLS_UNKNOWN ASSAY_SAYS("assay.fills_unknown")
+<<<<<<< ours
 /// What a call does when `assay run` runs the program, where it is more than its prototype says:
 /// "map_lookup", "map_update", "tail_call", "output", ... (docs/hook-headers.md lists them).
 #define ASSAY_MODEL(name) ASSAY_SAYS("assay.model", name)
 /// Regions that move are read anew afterwards; the result must be released on every path; the map
+=======
+/// Regions that move must be read again afterwards; the result must be released on every path; the map
+>>>>>>> theirs
 /// is written; memory may not lie in a region that moves.
 #define ASSAY_MOVES_PACKET ASSAY_SAYS("assay.moves_packet")
 #define ASSAY_ACQUIRES ASSAY_SAYS("assay.acquires")
@@ -147,19 +151,19 @@
 #define ASSAY_SIZE_OF_OR_ZERO(buffer) ASSAY_SAYS("assay.size_of_or_zero", #buffer)
 /// A pointer that may be null; a buffer together with size 0.
 #define ASSAY_NULLABLE ASSAY_SAYS("assay.nullable")
-/// A number in a range, without a sign; one that is known when the program is compiled.
+/// An unsigned number in a range; one that is known when the program is compiled.
 #define ASSAY_RANGE(least, most) ASSAY_SAYS("assay.range", least, most)
 #define ASSAY_CONSTANT ASSAY_SAYS("assay.constant")
-/// A pointer of C that the helper takes for a mere number.
+/// A C pointer that the helper treats as a mere number.
 #define ASSAY_ADDRESS ASSAY_SAYS("assay.address")
 /// What another helper acquired: memory, or a socket; the call releases it.
 #define ASSAY_RECORD ASSAY_SAYS("assay.record")
 #define ASSAY_SOCKET ASSAY_SAYS("assay.socket")
 #define ASSAY_RELEASED ASSAY_SAYS("assay.released")
-/// A function of the program that the helper calls; an address in the stack that it is handed.
+/// A function of the program that the helper calls; an address in the stack that is passed to it.
 #define ASSAY_CALLBACK ASSAY_SAYS("assay.callback")
 #define ASSAY_STACK_POINTER ASSAY_SAYS("assay.stack_pointer")
-/// A string in read-only data; an object that Assay does not model.
+/// A string in read-only data; an object that Assay does not support.
 #define ASSAY_CONST_STRING ASSAY_SAYS("assay.const_string")
 #define ASSAY_HANDLE ASSAY_SAYS("assay.handle")
 
@@ -174,7 +178,7 @@
 /// Nobody changes values while the program runs; a constant key in range is always found.
 #define ASSAY_UNSHARED ASSAY_SAYS("assay.unshared")
 #define ASSAY_NEVER_NULL ASSAY_SAYS("assay.never_null")
-/// A look-up writes into the key and puts it back as it was.
+/// A lookup writes into the key and restores it.
 #define ASSAY_LOOKUP_WRITES_KEY ASSAY_SAYS("assay.lookup_writes_key")
 /// The sizes that a definition may give.
 #define ASSAY_KEY_BYTES(least, most) ASSAY_SAYS("assay.key_bytes", least, most)
@@ -191,6 +195,6 @@
 
 // ---- content: a type of numbers ----
 
-/// Numbers of this type count the elements of an array called so, from 0: content that names
-/// another element is refused where it names it.
+/// Numbers of this type count the elements of the array with this name, from 0: content that names
+/// another element is refused at its line.
 #define ASSAY_INDEX_OF(array, count) ASSAY_SAYS_OF_TYPE("assay.index_of", #array, count)

@@ -375,7 +375,7 @@ TEST(ReadObject, ARecordOfTypesBehindItsSectionIsNamed) {
   image.section({.name = ".BTF", .data = types.build()});
   image.section({.name = ".BTF.ext", .data = lines(16, name, 1, {16, 0, 0, 0})});
   expect_error(read(image.build()), ErrorCode::BtfMalformed,
-               "behind the 16 bytes of section 'xdp'");
+               "past the end of section 'xdp' (16 bytes)");
 }
 
 }  // namespace
