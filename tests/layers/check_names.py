@@ -50,7 +50,7 @@ ALLOWED = (
     Allowed("rules/c/subset/stack.cpp", '"alloca"', CLANG),
     Allowed("verifier/explain/kernel_function.cpp", "Platform::Linux", "words for people"),
     Allowed("verifier/explain/kernel_function.cpp", '"bpf_iter_num_"', "words for people"),
-    Allowed("verifier/obligation/arguments.cpp", '"spin_"', "words for people"),
+    Allowed("verifier/explain/argument_words.cpp", '"spin_"', "words for people"),
     Allowed("verifier/report/assumptions.cpp", "Platform::Windows", "what an acceptance says, for people"),
 )
 

@@ -118,14 +118,10 @@
 #define ASSAY_FILLS_ON_SUCCESS ASSAY_SAYS("assay.fills_on_success")
 #define ASSAY_FILLS_RESULT_BYTES ASSAY_SAYS("assay.fills_result_bytes")
 #define ASSAY_FILLS_UNKNOWN ASSAY_SAYS("assay.fills_unknown")
-<<<<<<< ours
 /// What a call does when `assay run` runs the program, where it is more than its prototype says:
 /// "map_lookup", "map_update", "tail_call", "output", ... (docs/hook-headers.md lists them).
 #define ASSAY_MODEL(name) ASSAY_SAYS("assay.model", name)
-/// Regions that move are read anew afterwards; the result must be released on every path; the map
-=======
 /// Regions that move must be read again afterwards; the result must be released on every path; the map
->>>>>>> theirs
 /// is written; memory may not lie in a region that moves.
 #define ASSAY_MOVES_PACKET ASSAY_SAYS("assay.moves_packet")
 #define ASSAY_ACQUIRES ASSAY_SAYS("assay.acquires")
