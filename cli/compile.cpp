@@ -122,8 +122,9 @@ void add_compile_command(CLI::App& app, const ClangFlags& flags, int& status) {
   command->add_option("SENSOR", arguments->source, "A C source, or - for standard input")
       ->required();
   command->footer(kFlagsFooter);
-  command->add_option("-o", arguments->output,
-                      "The object, or - for standard output (default: SENSOR.o, here)");
+  command->add_option(
+      "-o", arguments->output,
+      "The object, or - for standard output (default: SENSOR.o in the current folder)");
   add_compile_options(*command, arguments->options);
   command->add_flag("-g", arguments->debug_information, "Debug information (always on)");
   command->add_flag("--MD", arguments->dependencies,
@@ -138,7 +139,7 @@ void add_compile_command(CLI::App& app, const ClangFlags& flags, int& status) {
       ->check(CLI::IsMember({"linux", "windows"}));
   command->add_option("--contract", arguments->contract, "The contract of every program");
   command->add_option("--contract-header", arguments->contract_header,
-                      "An annotated C header; the hooks that it declares are contracts too");
+                      "An annotated C header, whose hooks become contracts too");
   command->callback([arguments, &flags, &status] {
     arguments->options.flags = flags;
     status = compile_command(*arguments);

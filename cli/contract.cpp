@@ -37,7 +37,7 @@ int show_contract(const std::string& name) {
     for (const auto& other : catalogue.entries()) names.push_back(other->head().name);
     const std::string near = meant_word(name, names);
     return tell({ErrorCode::UsageError,
-                 fmt::format("there is no contract '{}'{}; 'assay contract list' names them", name,
+                 fmt::format("there is no contract '{}'{}; 'assay contract list' lists them", name,
                              near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near))});
   }
   fmt::print("{}", render_contract(*contract));
@@ -115,7 +115,7 @@ void add_contract_command(CLI::App& app, const ClangFlags& flags, int& status) {
     status = kExitAccepted;
   });
   CLI::App* promises = command->add_subcommand(
-      "promises", "Who promises what the built-in contracts say, as docs/contracts.md");
+      "promises", "The source of every promise of the built-in contracts, as docs/contracts.md");
   promises->callback([&status] {
     fmt::print("{}", render_promises(builtin_catalogue()));
     status = kExitAccepted;

@@ -43,9 +43,8 @@ Result<Catalogue> with_contracts(const Catalogue& catalogue, const std::string& 
                                  std::vector<Contract> contracts) {
   if (const Contract* contract = at_odds(contracts, catalogue)) {
     return Error{ErrorCode::ContractContradiction,
-                 fmt::format("{}: {} is built in and says otherwise; give the hook a name of its "
-                             "own ('assay contract extract' and 'assay contract show' tell where "
-                             "they differ)",
+                 fmt::format("{}: {} is built in and differs; give the hook another name ('assay "
+                             "contract extract' and 'assay contract show' show the difference)",
                              path, contract->name)};
   }
   return catalogue.with(std::move(contracts));

@@ -60,7 +60,7 @@ constexpr LostCheck kLostChecks[] = {
 };
 
 constexpr const char* kAssaysHeaders =
-    "Assay's headers for sensors are <assay/assay_linux.h> and <assay/assay_windows.h>";
+    "Assay's headers for sensors are <assay/bpf/assay_linux.h> and <assay/bpf/assay_windows.h>";
 
 const LostCheck* lost_check(llvm::StringRef flag) {
   const auto* const found = std::find_if(std::begin(kLostChecks), std::end(kLostChecks),
