@@ -46,8 +46,8 @@ std::vector<std::string> lines_of(const std::string& log) {
   std::vector<std::string> out;
   std::istringstream text(log);
   for (std::string line; std::getline(text, line);) {
-    if (!line.empty() && line.find("processed ") != 0 && line.find("verification time") != 0 &&
-        line.find("stack depth") != 0)
+    if (!line.empty() && !line.starts_with("processed ") &&
+        !line.starts_with("verification time") && !line.starts_with("stack depth"))
       out.push_back(line);
   }
   return out;
