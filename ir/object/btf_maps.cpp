@@ -92,8 +92,8 @@ class Reader {
   std::optional<Error> read_number(const Map& map, const BtfMember& member, std::uint32_t& number) {
     const auto target = pointee(member.type);
     if (!target || btf_.kind(*target) != BtfKind::Array) {
-      return malformed(
-          map.name, fmt::format("member '{}' is not a pointer to an array", btf_.string(member.name)));
+      return malformed(map.name, fmt::format("member '{}' is not a pointer to an array",
+                                             btf_.string(member.name)));
     }
     number = btf_.array(*target).count;
     return std::nullopt;

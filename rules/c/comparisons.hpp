@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "rules/front/module.hpp"
 #include "rules/c/subset/survey.hpp"
+#include "rules/front/module.hpp"
 
 namespace assay {
 

@@ -53,7 +53,8 @@ void give_up(void*, const char* words, bool) {
   std::abort();
 }
 
-/// As operator new would: what waits for that (session/children.cpp) must hear of it from LLVM, too.
+/// As operator new would: what waits for that (session/children.cpp) must hear of it from LLVM,
+/// too.
 void run_out_of_memory(void*, const char*, bool) {
   if (const std::new_handler handler = std::get_new_handler()) handler();
   std::abort();

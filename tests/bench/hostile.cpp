@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "session/asm_file.hpp"
 #include "ir/interpreter/random.hpp"
+#include "session/asm_file.hpp"
 #include "support/builtin.hpp"
 
 namespace assay::bench {

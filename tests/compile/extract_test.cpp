@@ -6,8 +6,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "session/c_module.hpp"
 #include "ir/contract/header.hpp"
+#include "session/c_module.hpp"
 #include "support/builtin.hpp"
 
 namespace assay {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/text/assemble.hpp"
 
-#include "session/asm_file.hpp"
 #include "fuzz/targets.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/text/print.hpp"
+#include "session/asm_file.hpp"
 #include "support/builtin.hpp"
 
 namespace assay::fuzz {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "session/contract_map.hpp"
 #include "fuzz/targets.hpp"
 #include "ir/contract/choose.hpp"
+#include "session/contract_map.hpp"
 #include "support/builtin.hpp"
 
 namespace assay::fuzz {

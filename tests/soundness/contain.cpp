@@ -45,30 +45,35 @@ class Origin {
       return std::nullopt;
     return frames[stack.frame].top;
   }
-  Address operator()(const ContextMemory&) const { return base_if(is(BlockKind::Context)); }
+  Address operator()(const ContextMemory&) const {
+    return is(BlockKind::Context) ? base() : std::nullopt;
+  }
   Address operator()(const RegionMemory& memory) const {
-    return base_if(is(BlockKind::Region) && block_.index == memory.region);
+    return is(BlockKind::Region) && block_.index == memory.region ? base() : std::nullopt;
   }
   Address operator()(const MapElement& element) const {
     // The file's data are a map of one element, too.
     const bool is_value = is(BlockKind::MapValue) || is(BlockKind::Data);
-    return base_if(is_value && block_.index == element.map);
+    return is_value && block_.index == element.map ? base() : std::nullopt;
   }
   Address operator()(const DataSection& data) const {
-    return base_if(is(BlockKind::Data) && block_.index == data.map);
+    return is(BlockKind::Data) && block_.index == data.map ? base() : std::nullopt;
   }
   Address operator()(const HelperMemory& memory) const {
-    return base_if(is(BlockKind::Memory) && block_.bytes.size() == memory.bytes);
+    return is(BlockKind::Memory) && block_.bytes.size() == memory.bytes ? base() : std::nullopt;
   }
   Address operator()(const MapHandle& handle) const {
-    return base_if(is(BlockKind::Handle) && block_.index == handle.map);
+    return is(BlockKind::Handle) && block_.index == handle.map ? base() : std::nullopt;
   }
   Address operator()(const Code&) const { return std::nullopt; }
-  Address operator()(const KernelObject&) const { return base_if(is(BlockKind::Handle)); }
+  Address operator()(const KernelObject&) const {
+    return is(BlockKind::Handle) ? base() : std::nullopt;
+  }
 
  private:
   bool is(BlockKind kind) const { return block_.kind == kind && block_.alive; }
-  Address base_if(bool right) const { return right ? Address(block_.base) : std::nullopt; }
+
+  Address base() const { return block_.base; }
 
   const Word& word_;
   const Moment& at_;

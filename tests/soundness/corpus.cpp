@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "session/asm_file.hpp"
 #include "ir/contract/choose.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/text/print.hpp"
+#include "session/asm_file.hpp"
 #include "support/builtin.hpp"
 
 namespace assay::soundness {

@@ -9,7 +9,8 @@ namespace assay::testing {
 /// Says of every term that it is its own extension, or of none; names nothing else.
 class SaysOfExtensions : public Advisor {
  public:
-  explicit SaysOfExtensions(bool answer) : answer_(answer) {}
+  enum class Of : std::uint8_t { None, All };
+  explicit SaysOfExtensions(Of terms) : terms_(terms) {}
   void at(std::uint32_t /*moment*/) override {}
   [[nodiscard]] std::span<const Combination> combinations(const Knowledge& /*knowledge*/,
                                                           const LinearExpr& /*expr*/,
@@ -19,14 +20,14 @@ class SaysOfExtensions : public Advisor {
   [[nodiscard]] bool spreads_on() override { return false; }
   void spread_told() override {}
   [[nodiscard]] bool extends_itself(LinkKind /*kind*/, const Term& /*term*/) override {
-    return answer_;
+    return terms_ == Of::All;
   }
   void extension_told(LinkKind /*kind*/, const Term& /*term*/) override { ++told; }
 
   int told = 0;
 
  private:
-  bool answer_;
+  Of terms_;
 };
 
 }  // namespace assay::testing

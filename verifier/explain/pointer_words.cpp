@@ -22,7 +22,7 @@ Finding too_far(const Site& site, const Value& pointer) {
       refuse(site, ErrorCode::OffsetTooFar,
              fmt::format("{} is compared, but its offset is {}, so the address may wrap around",
                          describe_value(site, pointer), describe_range(site, pointer.term())));
-  explain_offset(site, pointer.term, f);
+  explain_offset(site, pointer.term(), f);
   return f;
 }
 

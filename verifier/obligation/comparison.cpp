@@ -33,9 +33,9 @@ bool low_halves_tell(const State& state, const Value& left, const Value& right) 
 }
 
 /// Whether the pointer is null when the jump is taken, where the comparison of it with 0 tells.
-std::optional<bool> null_test(JumpOp op, bool left_is_pointer) {
-  if (op == JumpOp::Eq || op == (left_is_pointer ? JumpOp::Le : JumpOp::Ge)) return true;
-  if (op == JumpOp::Ne || op == (left_is_pointer ? JumpOp::Gt : JumpOp::Lt)) return false;
+std::optional<bool> null_test(JumpOp op, const Value& left) {
+  if (op == JumpOp::Eq || op == (left.is_pointer() ? JumpOp::Le : JumpOp::Ge)) return true;
+  if (op == JumpOp::Ne || op == (left.is_pointer() ? JumpOp::Gt : JumpOp::Lt)) return false;
   return std::nullopt;
 }
 
@@ -62,7 +62,7 @@ ComparisonKind comparison_of(const State& state, const JumpIf& jump, const Value
   if (left.is_scalar() && right.is_scalar()) return ComparisonKind::Numbers;
   const Value& number = left.is_pointer() ? right : left;
   const bool with_zero = number.is_scalar() && number.term().as_constant() == 0u;
-  if (with_zero && jump.width == Width::W64 && null_test(jump.op, left.is_pointer()))
+  if (with_zero && jump.width == Width::W64 && null_test(jump.op, left))
     return ComparisonKind::Null;
   if (!comparable_offsets(left, right)) return ComparisonKind::Unrelated;
   if (jump.width == Width::W64) return ComparisonKind::Offsets;
@@ -72,7 +72,7 @@ ComparisonKind comparison_of(const State& state, const JumpIf& jump, const Value
 }
 
 bool null_when_taken(const JumpIf& jump, const Value& left) {
-  const auto null = null_test(jump.op, left.is_pointer());
+  const auto null = null_test(jump.op, left);
   ASSAY_CHECK(null, "a comparison that does not tell whether a pointer is null");
   return *null;
 }

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "rules/front/module.hpp"
 #include "rules/c/subset/survey.hpp"
+#include "rules/front/module.hpp"
 
 namespace assay {
 

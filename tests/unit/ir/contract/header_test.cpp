@@ -38,7 +38,8 @@ ContextField field(std::string_view name, std::uint32_t offset, std::uint32_t si
 TEST(Header, the_headers_of_the_tree_are_what_the_contracts_say) {
   for (const Platform platform : kPlatforms) {
     const std::string name(platform_name(platform));
-    std::ifstream file(ASSAY_SOURCE_DIR "/include/assay/bpf/assay_" + name + ".h", std::ios::binary);
+    std::ifstream file(ASSAY_SOURCE_DIR "/include/assay/bpf/assay_" + name + ".h",
+                       std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
     EXPECT_TRUE(text == render_header(test_catalogue(), platform))
         << "write it anew: assay contract header " << name << " > include/assay/bpf/assay_" << name

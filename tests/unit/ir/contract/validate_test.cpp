@@ -38,78 +38,79 @@ Helper& helper_of(Contract& contract, std::uint32_t id) {
   return const_cast<Helper&>(*find_helper(contract, id));
 }
 
+const std::vector<Spoilt> kSpoilt = {
+    {"both allowed and refused", [](Contract& c) { c.map_kinds[0].lookup_from_program = false; }},
+    {"its model takes another argument 2",
+     [](Contract& c) { helper_of(c, 1).model = HelperModel::MapPush; }},
+    {"its model is half a tail call",
+     [](Contract& c) { helper_of(c, 1).model = HelperModel::TailCall; }},
+    {"its model is half a tail call",
+     [](Contract& c) { helper_of(c, 12).model = HelperModel::Clock; }},
+    {"behind the context", [](Contract& c) { c.context_size = 18; }},
+    {"the context has more than", [](Contract& c) { c.context_size = UINT32_MAX; }},
+    {"a frame has more than", [](Contract& c) { c.limits.stack_bytes_per_frame = 513; }},
+    {"leaves no addresses", [](Contract& c) { c.regions[0].slack = UINT64_MAX; }},
+    {"larger than the addresses",
+     [](Contract& c) { c.regions[0].max_size = c.regions[0].slack = 1ull << 62; }},
+    {"overlaps", [](Contract& c) { c.fields[1].offset = 2; }},
+    {"names no region", [](Contract& c) { c.fields[0].region = 1; }},
+    {"names no mark", [](Contract& c) { c.fields[0].mark = 3; }},
+    {"is the last mark", [](Contract& c) { c.fields[1].may_lie_past_next = true; }},
+    {"is no mark of a region", [](Contract& c) { c.fields[3].may_lie_past_next = true; }},
+    {"0 fields for mark 0", [](Contract& c) { c.fields.erase(c.fields.begin() + 2); }},
+    {"pointer or a length that a program may write",
+     [](Contract& c) { c.fields[0].writable = true; }},
+    {"0 fields for mark 2", [](Contract& c) { c.fields.erase(c.fields.begin() + 1); }},
+    {"too small for the length",
+     [](Contract& c) {
+       c.fields[1].kind = FieldKind::RegionLength;  // in place of the end
+       c.regions[0].max_size = 1ull << 31;
+       c.regions[0].slack = 1ull << 31;
+     }},
+    {"less than no bytes",
+     [](Contract& c) {
+       c.fields[1].kind = FieldKind::RegionLength;  // in place of the end
+       c.regions[0].reversed = 1;
+     }},
+    {"more marks than there are fields",
+     [](Contract& c) {
+       c.regions[0].marks = UINT32_MAX;
+       c.regions[0].max_size = 1;
+     }},
+    {"past a mark that may be null", [](Contract& c) { c.regions[0].may_be_null = true; }},
+    {"there twice", [](Contract& c) { c.helpers.push_back(c.helpers.back()); }},
+    {"sizes no memory",
+     [](Contract& c) {
+       helper_of(c, 28).args[1] = helper_of(c, 28).args[3];
+       helper_of(c, 28).args[0].size = 4;
+     }},
+    {"has no size", [](Contract& c) { helper_of(c, 28).args[4] = helper_of(c, 28).args[0]; }},
+    {"belongs to no map", [](Contract& c) { helper_of(c, 1).args[0].kind = ArgKind::Any; }},
+    {"unknown size", [](Contract& c) { helper_of(c, 131).args[1].constant = false; }},
+    {"no reference", [](Contract& c) { helper_of(c, 132).releases = 1; }},
+    {"half a tail call", [](Contract& c) { helper_of(c, 12).returns = ReturnKind::Scalar; }},
+    {"half a tail call", [](Contract& c) { helper_of(c, 1).returns = ReturnKind::NoReturn; }},
+    {"calls back", [](Contract& c) { helper_of(c, 181).callback_argument = -1; }},
+    {"calls back", [](Contract& c) { helper_of(c, 1).callback_argument = 1; }},
+    {"otherwise than by -1", [](Contract& c) { helper_of(c, 1).releases = -2; }},
+    {"empty range of results",
+     [](Contract& c) {
+       helper_of(c, 1).return_min = 1;
+       helper_of(c, 1).return_max = 0;
+     }},
+    {"is unknown", [](Contract& c) { helper_of(c, 51).map_kinds.push_back(99); }},
+    {"both allowed and refused", [](Contract& c) { helper_of(c, 1).map_kinds = {3}; }},
+    {"under its arguments",
+     [](Contract& c) {
+       helper_of(c, 190).moves_packet = true;
+       helper_of(c, 190).packet_arguments = true;
+     }},
+    {"a limit is zero", [](Contract& c) { c.limits.call_depth = 0; }},
+    {"does not begin with the platform", [](Contract& c) { c.name = "xdp"; }},
+};
+
 TEST(Validate, each_kind_of_contradiction_is_named) {
-  const std::vector<Spoilt> cases = {
-      {"both allowed and refused", [](Contract& c) { c.map_kinds[0].lookup_from_program = false; }},
-      {"its model takes another argument 2",
-       [](Contract& c) { helper_of(c, 1).model = HelperModel::MapPush; }},
-      {"its model is half a tail call",
-       [](Contract& c) { helper_of(c, 1).model = HelperModel::TailCall; }},
-      {"its model is half a tail call",
-       [](Contract& c) { helper_of(c, 12).model = HelperModel::Clock; }},
-      {"behind the context", [](Contract& c) { c.context_size = 18; }},
-      {"the context has more than", [](Contract& c) { c.context_size = UINT32_MAX; }},
-      {"a frame has more than", [](Contract& c) { c.limits.stack_bytes_per_frame = 513; }},
-      {"leaves no addresses", [](Contract& c) { c.regions[0].slack = UINT64_MAX; }},
-      {"larger than the addresses",
-       [](Contract& c) { c.regions[0].max_size = c.regions[0].slack = 1ull << 62; }},
-      {"overlaps", [](Contract& c) { c.fields[1].offset = 2; }},
-      {"names no region", [](Contract& c) { c.fields[0].region = 1; }},
-      {"names no mark", [](Contract& c) { c.fields[0].mark = 3; }},
-      {"is the last mark", [](Contract& c) { c.fields[1].may_lie_past_next = true; }},
-      {"is no mark of a region", [](Contract& c) { c.fields[3].may_lie_past_next = true; }},
-      {"0 fields for mark 0", [](Contract& c) { c.fields.erase(c.fields.begin() + 2); }},
-      {"pointer or a length that a program may write",
-       [](Contract& c) { c.fields[0].writable = true; }},
-      {"0 fields for mark 2", [](Contract& c) { c.fields.erase(c.fields.begin() + 1); }},
-      {"too small for the length",
-       [](Contract& c) {
-         c.fields[1].kind = FieldKind::RegionLength;  // in place of the end
-         c.regions[0].max_size = 1ull << 31;
-         c.regions[0].slack = 1ull << 31;
-       }},
-      {"less than no bytes",
-       [](Contract& c) {
-         c.fields[1].kind = FieldKind::RegionLength;  // in place of the end
-         c.regions[0].reversed = 1;
-       }},
-      {"more marks than there are fields",
-       [](Contract& c) {
-         c.regions[0].marks = UINT32_MAX;
-         c.regions[0].max_size = 1;
-       }},
-      {"past a mark that may be null", [](Contract& c) { c.regions[0].may_be_null = true; }},
-      {"there twice", [](Contract& c) { c.helpers.push_back(c.helpers.back()); }},
-      {"sizes no memory",
-       [](Contract& c) {
-         helper_of(c, 28).args[1] = helper_of(c, 28).args[3];
-         helper_of(c, 28).args[0].size = 4;
-       }},
-      {"has no size", [](Contract& c) { helper_of(c, 28).args[4] = helper_of(c, 28).args[0]; }},
-      {"belongs to no map", [](Contract& c) { helper_of(c, 1).args[0].kind = ArgKind::Any; }},
-      {"unknown size", [](Contract& c) { helper_of(c, 131).args[1].constant = false; }},
-      {"no reference", [](Contract& c) { helper_of(c, 132).releases = 1; }},
-      {"half a tail call", [](Contract& c) { helper_of(c, 12).returns = ReturnKind::Scalar; }},
-      {"half a tail call", [](Contract& c) { helper_of(c, 1).returns = ReturnKind::NoReturn; }},
-      {"calls back", [](Contract& c) { helper_of(c, 181).callback_argument = -1; }},
-      {"calls back", [](Contract& c) { helper_of(c, 1).callback_argument = 1; }},
-      {"otherwise than by -1", [](Contract& c) { helper_of(c, 1).releases = -2; }},
-      {"empty range of results",
-       [](Contract& c) {
-         helper_of(c, 1).return_min = 1;
-         helper_of(c, 1).return_max = 0;
-       }},
-      {"is unknown", [](Contract& c) { helper_of(c, 51).map_kinds.push_back(99); }},
-      {"both allowed and refused", [](Contract& c) { helper_of(c, 1).map_kinds = {3}; }},
-      {"under its arguments",
-       [](Contract& c) {
-         helper_of(c, 190).moves_packet = true;
-         helper_of(c, 190).packet_arguments = true;
-       }},
-      {"a limit is zero", [](Contract& c) { c.limits.call_depth = 0; }},
-      {"does not begin with the platform", [](Contract& c) { c.name = "xdp"; }},
-  };
-  for (const Spoilt& spoilt : cases) {
+  for (const Spoilt& spoilt : kSpoilt) {
     Contract contract = *find_contract("linux/xdp");
     spoilt.spoil(contract);
     const std::vector<std::string> found = contradictions(contract);

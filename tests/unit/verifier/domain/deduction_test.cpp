@@ -137,12 +137,13 @@ TEST(Deduction, NoCombinationExcludesWhatTheKnowledgeAllows) {
 TEST(Deduction, ATermIsItsOwnExtensionOnlyWhereSomebodySaysSo) {
   Chain c;
   const Term difference = *Term::combine(c.y, ~std::uint64_t{0}, c.x);  // 0 to 1000
-  for (const bool answer : {true, false}) {
-    SaysOfExtensions advisor(answer);
+  for (const auto terms : {SaysOfExtensions::Of::All, SaysOfExtensions::Of::None}) {
+    SaysOfExtensions advisor(terms);
     c.k.advise(&advisor);
+    const bool all = terms == SaysOfExtensions::Of::All;
     const auto found = c.k.known_extension(LinkKind::ZeroExtend32, difference);
-    EXPECT_EQ(found, answer ? std::optional(difference) : std::nullopt);
-    EXPECT_EQ(advisor.told, answer ? 1 : 0);
+    EXPECT_EQ(found, all ? std::optional(difference) : std::nullopt);
+    EXPECT_EQ(advisor.told, all ? 1 : 0);
   }
   c.k.advise(nullptr);
   EXPECT_FALSE(c.k.known_extension(LinkKind::ZeroExtend32, difference));
@@ -150,7 +151,7 @@ TEST(Deduction, ATermIsItsOwnExtensionOnlyWhereSomebodySaysSo) {
 
 TEST(Deduction, ATermThatIsNotItsOwnExtensionIsNoneThoughSomebodySaysSo) {
   Chain c;
-  SaysOfExtensions advisor(true);
+  SaysOfExtensions advisor(SaysOfExtensions::Of::All);
   c.k.advise(&advisor);
   const Term below = *Term::combine(c.x, ~std::uint64_t{0}, c.y);  // -1000 to 0
   EXPECT_FALSE(c.k.known_extension(LinkKind::ZeroExtend32, below));
@@ -163,7 +164,7 @@ TEST(Deduction, NoExtensionThatIsNamedExcludesWhatTheKnowledgeAllows) {
   for (int run = 0; run < 20000; ++run) {
     Bounded b(dice);
     if (!b.k.feasible() || b.k.symbols().size() < 4) continue;
-    SaysOfExtensions advisor(true);
+    SaysOfExtensions advisor(SaysOfExtensions::Of::All);
     b.k.advise(&advisor);
     const auto any = [&] { return Term::of(b.k.symbols()[dice.below(4)].symbol); };
     const Term term = *Term::combine(any().times(1 + dice.below(3)), ~std::uint64_t{0}, any());

@@ -77,9 +77,8 @@ TEST(ObligationsOf, EachArgumentOfACallIsReadableAndFits) {
       const auto arguments = std::ranges::count_if(
           helper.args, [](const Argument& a) { return a.kind != ArgKind::None; });
       const auto has = [&]<class O>() {
-        return std::ranges::count_if(obligations.all(), [](const Obligation& o) {
-          return std::holds_alternative<O>(o);
-        });
+        return std::ranges::count_if(
+            obligations.all(), [](const Obligation& o) { return std::holds_alternative<O>(o); });
       };
       EXPECT_EQ(has.template operator()<ArgumentReadable>(), arguments) << helper.name;
       EXPECT_EQ(has.template operator()<ArgumentFits>(), arguments) << helper.name;

@@ -14,7 +14,7 @@ struct AluSite {
   Program program;
   Contract contract;
   SymbolSupply symbols;
-  testing::SaysOfExtensions advisor{true};
+  testing::SaysOfExtensions advisor{testing::SaysOfExtensions::Of::All};
   State state;
 
   explicit AluSite(const std::string& instruction) {
