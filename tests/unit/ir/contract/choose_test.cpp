@@ -113,7 +113,7 @@ TEST(Choose, a_section_of_no_hook_is_an_error_that_names_the_hook_of_the_type) {
   EXPECT_TRUE(contains(chosen(program("2/1", "__sk_buff")), "linux/sched_cls"));
   for (const char* section : {"", ".text", "maps", ".maps", "license", "version"})
     EXPECT_TRUE(contains(chosen(program(section, "xdp_md")), "A140")) << section;
-  EXPECT_TRUE(contains(chosen(program("license")), "holds the object's license"));
+  EXPECT_TRUE(contains(chosen(program("license")), "contains the object's license"));
 }
 
 TEST(Choose, a_hook_without_contract_is_unsupported_by_its_own_name) {

@@ -141,7 +141,7 @@ TEST_F(CoreRelocation, WhatTheUserApiFixesIsKnownAndMayNotBeContradicted) {
   Bytes load;
   slot(load, 0x61, 0x10, 16);
   expect_error(apply(load), ErrorCode::CoreRelocationMalformed,
-               "not where the kernel's user API has it");
+               "but the kernel's user API has it elsewhere");
   Bytes probed;
   slot(probed, 0x07, 1, 0, 16);
   const auto effect = apply(probed);

@@ -73,7 +73,7 @@ TEST(LegacyMaps, EntriesOfAbsurdOrDifferentSizesAreNamed) {
   expect_error(legacy("maps", {{2, 4, 8, 1, 0}, {2, 4, 8, 1, 0, 0, 0}}), ErrorCode::MapMalformed,
                "map 'map0' has 20 bytes at offset 0");
   expect_error(legacy("maps", {{2, 4, 8, 1, 0}, {2, 4, 8, 1}, {2, 4, 8, 1}}),
-               ErrorCode::MapMalformed, "no whole number of structs");
+               ErrorCode::MapMalformed, "do not divide into whole structs");
   ElfImage image;
   image.code("xdp", trivial_code());
   image.section({.name = "maps", .flags = kAlloc, .data = Bytes(20)});
@@ -146,7 +146,7 @@ TEST(BtfMaps, DeclarationsThatDeclareNothingAreNamed) {
   expect_error(declared([](MapTypes& t) { return t.integer(); }), ErrorCode::MapMalformed,
                "map 'table': its type is not a struct");
   expect_error(declared([](MapTypes& t) { return t.record({{"type", t.integer()}}); }),
-               ErrorCode::MapMalformed, "no pointer to an array");
+               ErrorCode::MapMalformed, "not a pointer to an array");
   expect_error(declared([](MapTypes& t) {
                  return t.record({{"key", t.number(4)}, {"key_size", t.number(8)}});
                }),

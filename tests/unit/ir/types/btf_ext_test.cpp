@@ -19,7 +19,7 @@ TEST(BtfExt, BadTablesAreNamed) {
   expect_error(ext(lines(16, 1, 0, {})), ErrorCode::BtfMalformed, "no record");
   expect_error(ext(lines(16, 1, 0xffffffff, {8, 0, 0, 0})), ErrorCode::BtfMalformed, "truncated");
   expect_error(ext(lines(0, 1, 1, {8, 0, 0, 0})), ErrorCode::BtfMalformed, "records of 0 bytes");
-  expect_error(ext(lines(16, 0xffff, 1, {8, 0, 0, 0})), ErrorCode::BtfMalformed, "no string");
+  expect_error(ext(lines(16, 0xffff, 1, {8, 0, 0, 0})), ErrorCode::BtfMalformed, "is not a string");
   expect_error(ext(lines(16, 1, 1, {8, 0xffff, 0, 0})), ErrorCode::BtfMalformed, "names no string");
   expect_error(ext(lines(16, 1, 1, {4, 0, 0, 0})), ErrorCode::BtfMalformed,
                "no instruction begins at byte 4");

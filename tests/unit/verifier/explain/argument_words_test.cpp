@@ -73,12 +73,12 @@ TEST(ArgumentWords, TellWhatIsWanted) {
       {ArgKind::Context, "must be the context, but is a number (7)"},
       {ArgKind::MapHandle, "must be a map, but is a number (7)"},
       {ArgKind::ConstString, "must be a string constant in read-only data, but is a number (7)"},
-      {ArgKind::AllocatedMemory, "must be what an acquiring helper returned, but is a number (7)"},
-      {ArgKind::SocketReference, "must be what an acquiring helper returned, but is a number (7)"},
+      {ArgKind::AllocatedMemory, "must be a reference acquired by a helper, but is a number (7)"},
+      {ArgKind::SocketReference, "must be a reference acquired by a helper, but is a number (7)"},
       {ArgKind::MapKey, "belongs to a map that is not known"},
-      {ArgKind::Callback, "is a callback, which Assay does not model yet"},
-      {ArgKind::StackPointer, "is a callback's context, which Assay does not model yet"},
-      {ArgKind::OpaqueHandle, "is a kernel object, which Assay does not model yet"},
+      {ArgKind::Callback, "is a callback, which Assay does not support yet"},
+      {ArgKind::StackPointer, "is a callback's context, which Assay does not support yet"},
+      {ArgKind::OpaqueHandle, "is a kernel object, which Assay does not support yet"},
   };
   for (const auto& row : rows)
     EXPECT_EQ(told({row.kind}, kSeven), std::string("argument 1 (r1) of 'probe' ") + row.wanted);
@@ -108,7 +108,7 @@ TEST(ArgumentWords, TellAnObjectThatIsNotHeld) {
   EXPECT_EQ(
       first_of("call 2; if r0 == 0 goto out; r1 = r0; call 3; out: r0 = 2; exit", contract_with({}))
           .message,
-      "argument 1 (r1) of 'take' was not acquired, or was released before");
+      "argument 1 (r1) of 'take' was not acquired or has already been released");
 }
 
 TEST(ArgumentWords, NameNoRegisterWhereTheSourceIsInC) {

@@ -172,8 +172,9 @@ TEST(GapWords, TellOfAnAccessInALoopThatItIsWrongInSomeRounds) {
   EXPECT_EQ(only("r7 = map_value[0]; r5 = 0; again: *(u8 *)(r7 + 0) = 1; r7 += 1; r5 += 1;"
                  "if r5 < 9 goto again; r0 = 2; exit")
                 .suggestion,
-            "it lies outside in some round of the loop, not in every one: end the loop earlier, or "
-            "test the index in each round");
+            "the access is out of bounds in some rounds of the loop, not in all: end the loop "
+            "earlier, or "
+            "check the index in each round");
   EXPECT_EQ(only("r7 = map_value[0]; *(u8 *)(r7 + 8) = 1; r0 = 2; exit").suggestion,
             "this access is always out of bounds: use a smaller offset or a larger object");
 }
@@ -186,12 +187,13 @@ TEST(GapWords, NameWhatIsNotDefined) {
   const auto all = told(p, *find_contract("linux/xdp"));
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].message, "the symbol 'jiffies' is not defined in the object");
-  EXPECT_EQ(all[1].message,
-            "the function 'bpf_cast' is not defined in the object, and a kernel that has it gets "
-            "here");
+  EXPECT_EQ(
+      all[1].message,
+      "the function 'bpf_cast' is not defined in the object, and a kernel that has it reaches "
+      "this call");
   p.instructions.at(2) = Call{CallKind::Kernel, 1};
   EXPECT_EQ(told(p, *find_contract("linux/xdp")).at(1).message,
-            "this calls a kernel function by its number (kfunc), which Assay does not model");
+            "this calls a kernel function by its number (kfunc), which Assay does not support");
 }
 
 TEST(GapWords, TellVariablesThatTheHookHasNoMemoryFor) {
@@ -201,8 +203,8 @@ TEST(GapWords, TellVariablesThatTheHookHasNoMemoryFor) {
   p.maps.front().name = ".bss";
   p.maps.front().is_data = true;
   EXPECT_EQ(only(p, contract).message,
-            "the program uses variables in '.bss', and linux/xdp has no memory for variables that "
-            "can be written");
+            "the program uses variables in '.bss', but linux/xdp does not support writable global "
+            "variables");
 }
 
 TEST(GapWords, SayWhichNumberOnlyTheLoaderKnows) {
