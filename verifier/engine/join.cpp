@@ -55,9 +55,9 @@ class Merger {
   /// Takes back what inclusion.hpp cannot show of one side; true when nothing was left to take
   /// back.
   bool repaired() {
-    const bool of_a = take_back(out_, a_);
-    const bool of_b = take_back(out_, b_);
-    return !of_a && !of_b;
+    const TakenBack of_a = take_back(out_, a_);
+    const TakenBack of_b = take_back(out_, b_);
+    return of_a != TakenBack::Something && of_b != TakenBack::Something;
   }
 
   RegionMarks pair_marks(const RegionMarks& a, const RegionMarks& b) {
@@ -280,8 +280,9 @@ class Merger {
 
 }  // namespace
 
-bool take_back(State& target, const State& source) {
+TakenBack take_back(State& target, const State& source) {
   const InclusionGaps gaps = inclusion_gaps(target, source);
+  if (!gaps.values_match) return TakenBack::ValuesDiffer;
   Knowledge& k = target.knowledge;
   for (const Symbol s : gaps.facts) {
     const Term* image = gaps.map.find(s);
@@ -291,7 +292,8 @@ bool take_back(State& target, const State& source) {
   }
   for (const Symbol s : gaps.links) k.unlink(s);
   for (const LinearExpr& b : gaps.bounds) k.drop_bound(b);
-  return !gaps.facts.empty() || !gaps.links.empty() || !gaps.bounds.empty();
+  const bool none = gaps.facts.empty() && gaps.links.empty() && gaps.bounds.empty();
+  return none ? TakenBack::Nothing : TakenBack::Something;
 }
 
 State merge_states(const State& old, const State& next, const MergePlan& plan,

@@ -31,8 +31,13 @@ struct MergePlan {
 [[nodiscard]] State merge_states(const State& old, const State& next, const MergePlan& plan,
                                  SymbolSupply& supply);
 
+enum class TakenBack : std::uint8_t {
+  Nothing,       // all of it follows
+  Something,     // facts, links or bounds
+  ValuesDiffer,  // so that nothing can be taken which would make it follow
+};
 /// Takes from `target` what inclusion.hpp cannot show to follow from `source`, where the values
-/// match; true when there was something to take.
-bool take_back(State& target, const State& source);
+/// match.
+TakenBack take_back(State& target, const State& source);
 
 }  // namespace assay

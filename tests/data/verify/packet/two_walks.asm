@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Safe: two counted walks over the packet, of which the second moves by what it reads. The search finds the
-// invariants; its last walk leaves fewer paths than the final pass walks, so that A002 is said.
+// Safe: two counted walks over the packet, of which the second moves by what it reads. The search takes a claim back,
+// which opens a branch: the paths behind it are given targets again.
 // contract: linux/xdp
 // expect: accept
   r6 = r1
