@@ -7,6 +7,7 @@
 #include "ir/interpreter/call.hpp"
 #include "ir/interpreter/machine.hpp"
 #include "ir/isa/flow.hpp"
+#include "ir/isa/moves.hpp"
 #include "ir/semantics/alu.hpp"
 #include "ir/semantics/atomic.hpp"
 #include "ir/semantics/concrete.hpp"
@@ -31,13 +32,9 @@ Attempt<std::uint64_t> read_operand(const Machine& machine, const Operand& opera
 
 /// base + offset, wrapping.
 Attempt<std::uint64_t> read_address(const Machine& machine, Reg base, std::int16_t offset) {
-  const Attempt<std::uint64_t> value = read_register(machine, base);
+  Attempt<std::uint64_t> value = read_register(machine, base);
   if (value.failed()) return value;
   return value.value() + static_cast<std::uint64_t>(std::int64_t{offset});
-}
-
-bool overwrites(AluOp op) {
-  return op == AluOp::Mov || op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
 }
 
 /// Goes to `target`, which must be an instruction of the current function.
@@ -64,7 +61,7 @@ struct Executor {
     const Attempt<std::uint64_t> src = read_operand(machine, alu_instruction.src);
     if (src.failed()) return src.fault();
     std::uint64_t dst = 0;
-    if (!overwrites(alu_instruction.op)) {
+    if (!is_move(alu_instruction.op)) {
       const Attempt<std::uint64_t> old = read_register(machine, alu_instruction.dst);
       if (old.failed()) return old.fault();
       dst = old.value();
@@ -92,7 +89,7 @@ struct Executor {
     return write_register(machine, load_immediate.dst, value.value());
   }
 
-  MaybeFault operator()(const WideTail&) {
+  MaybeFault operator()(const WideTail&) const {
     return invalid(machine, "the second half of a 16-byte instruction");
   }
 
@@ -188,7 +185,7 @@ struct Executor {
     internal_fault(__FILE__, __LINE__, "call kind outside its enum");
   }
 
-  MaybeFault operator()(const CallIndirect&) {
+  MaybeFault operator()(const CallIndirect&) const {
     return invalid(machine, "indirect calls are not allowed");
   }
 
@@ -209,7 +206,7 @@ struct Executor {
         return std::uint64_t{wide.value};
       case WideKind::Map:
         if (wide.value >= machine.program.maps.size()) return invalid(machine, "no such map");
-        return std::uint64_t{machine.maps.program_map(wide.value).handle};
+        return machine.maps.program_map(wide.value).handle;
       case WideKind::MapValue: {
         const std::uint64_t index = wide.value & 0xffffffffu;
         if (index >= machine.program.maps.size()) return invalid(machine, "no such map");

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ir/base/check.hpp"
+#include "ir/isa/moves.hpp"
 
 namespace assay {
 namespace {
@@ -106,13 +107,9 @@ const OpcodeRow& find(Form form, Operation operation, Width width) {
   return kRows[index];
 }
 
-constexpr bool is_movsx(AluOp op) {
-  return op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
-}
-
 Form alu_form(const Alu& alu) {
   if (!std::holds_alternative<Reg>(alu.src)) return Form::AluImm;
-  return is_movsx(alu.op) ? Form::MovsxReg : Form::AluReg;
+  return is_sign_extending_move(alu.op) ? Form::MovsxReg : Form::AluReg;
 }
 
 Form atomic_form(const Atomic& atomic) { return atomic.fetch ? Form::AtomicFetch : Form::Atomic; }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ir/base/check.hpp"
+#include "ir/isa/moves.hpp"
 #include "ir/isa/opcode.hpp"
 
 namespace assay {
@@ -31,10 +32,6 @@ std::string address(Reg base, std::int16_t offset) {
 
 std::string label(std::int64_t slot) { return fmt::format("L{}", slot); }
 
-constexpr bool is_movsx(AluOp op) {
-  return op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
-}
-
 /// Writes one instruction; `row` supplies its symbol.
 class Printer {
  public:
@@ -43,7 +40,7 @@ class Printer {
   std::string operator()(const Alu& i) const {
     const std::string dst = name(i.dst, i.width);
     const std::string src = operand(i.src, i.width);
-    if (is_movsx(i.op)) return fmt::format("{} = {}{}", dst, symbol_, src);
+    if (is_sign_extending_move(i.op)) return fmt::format("{} = {}{}", dst, symbol_, src);
     return fmt::format("{} {} {}", dst, symbol_, src);
   }
   std::string operator()(const Neg& i) const {

@@ -84,8 +84,7 @@ Missing check_map(const ArgumentSite& at) {
   const auto& allowed = at.helper.map_kinds;
   if (!allowed.empty() && std::ranges::find(allowed, map.kind) == allowed.end())
     return Miss{ErrorCode::MapKindNotAllowed};
-  if (const auto problem = definition_problem(*kind, map))
-    return Miss{ErrorCode::MapFlagsNotAllowed, Lack::Plain, static_cast<std::uint32_t>(*problem)};
+  if (auto miss = check_definition(*kind, map)) return miss;
   if (at.helper.writes_map && read_only_to_programs(map))
     return Miss{ErrorCode::MapReadOnlyWritten};
   return std::nullopt;

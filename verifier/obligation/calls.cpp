@@ -6,6 +6,7 @@
 #include "ir/base/check.hpp"
 #include "ir/contract/called_helper.hpp"
 #include "verifier/obligation/arguments.hpp"
+#include "verifier/obligation/readable.hpp"
 
 namespace assay {
 namespace {
@@ -91,10 +92,7 @@ Missing check_all_released(const Site& site) {
 Missing check_result(const Site& site, const Value& result) {
   if (site.state.frames.size() != 1) return std::nullopt;
   const ReturnRange& range = site.contract.result;
-  if (!result.is_readable()) {
-    return Miss{result.as_unreadable()->why == Why::Stale ? ErrorCode::StalePointer
-                                                          : ErrorCode::RegisterUninitialised};
-  }
+  if (auto miss = check_readable(result)) return miss;
   if (result.is_pointer()) {
     if (!range.checked && site.contract.policy.pointer_leak_in_result) return std::nullopt;
     return Miss{ErrorCode::PointerLeakReturn};

@@ -9,16 +9,11 @@
 #include "verifier/obligation/map_rules.hpp"
 #include "verifier/obligation/obligations_of.hpp"
 #include "verifier/obligation/pointer_arithmetic.hpp"
+#include "verifier/obligation/readable.hpp"
 #include "verifier/obligation/stored_pointers.hpp"
 
 namespace assay {
 namespace {
-
-Missing unreadable(const Value& value) {
-  if (value.is_readable()) return std::nullopt;
-  return Miss{value.as_unreadable()->why == Why::Stale ? ErrorCode::StalePointer
-                                                       : ErrorCode::RegisterUninitialised};
-}
 
 Missing check_addressable(const Site& site, const Addressable& address) {
   const Map& map = site.program.maps.at(address.map);
@@ -30,19 +25,17 @@ Missing check_addressable(const Site& site, const Addressable& address) {
   // The address of one element's value: of which one, a map of several cannot tell.
   if (kind == nullptr || !kind->direct_value || map.max_entries != 1)
     return Miss{ErrorCode::MapKindNotAllowed, Lack::NoDirectValue};
-  if (const auto problem = definition_problem(*kind, map))
-    return Miss{ErrorCode::MapFlagsNotAllowed, Lack::Plain, static_cast<std::uint32_t>(*problem)};
-  return std::nullopt;
+  return check_definition(*kind, map);
 }
 
 class Judge {
  public:
   explicit Judge(const Site& site) : site_(site), state_(site.state) {}
 
-  Missing operator()(const Readable& o) const { return unreadable(state_.read(o.reg)); }
+  Missing operator()(const Readable& o) const { return check_readable(state_.read(o.reg)); }
   Missing operator()(const Copyable& o) const {
     const Value value = state_.read(o.reg);
-    return was_released(site_, value) ? std::nullopt : unreadable(value);
+    return was_released(site_, value) ? std::nullopt : check_readable(value);
   }
   Missing operator()(const Writable& o) const {
     if (o.reg == kFramePointer) return Miss{ErrorCode::FramePointerWritten};
@@ -110,7 +103,7 @@ class Judge {
     const Value value = at.value();
     if (at.helper.releases == static_cast<std::int32_t>(o.argument) && was_released(site_, value))
       return Miss{ErrorCode::ReferenceNotHeld};
-    return unreadable(value);
+    return check_readable(value);
   }
   Missing operator()(const ArgumentFits& o) const {
     return check_argument({site_, helper_of(site_), o.argument});

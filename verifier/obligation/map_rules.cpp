@@ -13,12 +13,6 @@ bool within(const SizeRule& rule, std::uint32_t bytes) {
   return bytes >= rule.least && bytes <= rule.most;
 }
 
-}  // namespace
-
-bool read_only_to_programs(const Map& map) {
-  return map.read_only || (map.flags & kReadOnlyToPrograms) != 0;
-}
-
 std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map) {
   if (map.is_data) return std::nullopt;
   if (!within(kind.key_bytes, map.key_size)) return MapProblem::KeySize;
@@ -28,6 +22,18 @@ std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map
   if ((map.flags & kind.needed_flags) != kind.needed_flags) return MapProblem::FlagsMissing;
   if ((map.flags & kWriteOnlyToPrograms) != 0) return MapProblem::WriteOnly;
   return std::nullopt;
+}
+
+}  // namespace
+
+bool read_only_to_programs(const Map& map) {
+  return map.read_only || (map.flags & kReadOnlyToPrograms) != 0;
+}
+
+Missing check_definition(const MapKind& kind, const Map& map) {
+  const auto problem = definition_problem(kind, map);
+  if (!problem) return std::nullopt;
+  return Miss{ErrorCode::MapFlagsNotAllowed, Lack::Plain, static_cast<std::uint32_t>(*problem)};
 }
 
 }  // namespace assay

@@ -2,10 +2,9 @@
 // What a map's definition says about its use: whether it fits its kind, and who may write or read.
 #pragma once
 
-#include <optional>
-
 #include "ir/contract/contract.hpp"
 #include "ir/program/program.hpp"
+#include "verifier/obligation/gap.hpp"
 
 namespace assay {
 
@@ -20,7 +19,8 @@ enum class MapProblem : std::uint8_t {
 
 /// The program may not change the map's values: data that the loader freezes, or a map so flagged.
 [[nodiscard]] bool read_only_to_programs(const Map& map);
-/// Why no loader takes this definition of a map of `kind`, or why no program may use it.
-[[nodiscard]] std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map);
+/// MapFlagsNotAllowed where no loader takes this definition of a map of `kind`, or no program may
+/// use it.
+[[nodiscard]] Missing check_definition(const MapKind& kind, const Map& map);
 
 }  // namespace assay

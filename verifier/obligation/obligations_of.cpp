@@ -3,15 +3,12 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/called_helper.hpp"
+#include "ir/isa/moves.hpp"
 
 namespace assay {
 namespace {
 
 bool is_plain_move(const Alu& alu) { return alu.op == AluOp::Mov && alu.width == Width::W64; }
-
-bool reads_destination(AluOp op) {
-  return op != AluOp::Mov && op != AluOp::Movsx8 && op != AluOp::Movsx16 && op != AluOp::Movsx32;
-}
 
 class Listing {
  public:
@@ -20,7 +17,7 @@ class Listing {
 
   void operator()(const Alu& alu) {
     add(Writable{alu.dst});
-    if (reads_destination(alu.op)) add(Readable{alu.dst});
+    if (!is_move(alu.op)) add(Readable{alu.dst});
     if (const auto* src = std::get_if<Reg>(&alu.src)) {
       if (is_plain_move(alu)) return add(Copyable{*src});
       add(Readable{*src});
@@ -107,7 +104,7 @@ class Listing {
   Obligations out;
 
  private:
-  void add(Obligation obligation) { out.add(std::move(obligation)); }
+  void add(const Obligation& obligation) { out.add(obligation); }
 
   /// Of arithmetic on one register: a pointer becomes a number.
   void in_place(Reg reg, Width width) {
@@ -142,9 +139,9 @@ class Listing {
 
 }  // namespace
 
-void Obligations::add(Obligation obligation) {
+void Obligations::add(const Obligation& obligation) {
   ASSAY_CHECK(size_ < list_.size(), "an instruction has more obligations than any has");
-  list_[size_++] = std::move(obligation);
+  list_[size_++] = obligation;
 }
 
 Obligations obligations_of(const Program& program, const Contract& contract, std::uint32_t slot) {

@@ -15,7 +15,7 @@ namespace assay {
 /// In the order in which they are judged: each may rest on those before it.
 class Obligations {
  public:
-  void add(Obligation obligation);
+  void add(const Obligation& obligation);
   [[nodiscard]] std::span<const Obligation> all() const { return {list_.data(), size_}; }
 
  private:

@@ -2,14 +2,11 @@
 #include "verifier/obligation/pointer_arithmetic.hpp"
 
 #include "ir/base/check.hpp"
+#include "ir/isa/moves.hpp"
 #include "verifier/obligation/loaded.hpp"
 
 namespace assay {
 namespace {
-
-bool is_move(AluOp op) {
-  return op == AluOp::Mov || op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
-}
 
 /// Where pointers may become numbers at all, copies of a part do, and differences; what else makes
 /// one (a sum of two pointers, bits of an address) no platform allows.

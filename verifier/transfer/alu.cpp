@@ -4,6 +4,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
+#include "ir/isa/moves.hpp"
 #include "verifier/obligation/pointer_arithmetic.hpp"
 #include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
@@ -206,10 +207,6 @@ void pointer_alu(Transfer& t, const Alu& alu, const Value& dst, const Value& src
       break;
   }
   internal_fault(__FILE__, __LINE__, "arithmetic with a pointer that was not checked");
-}
-
-bool is_move(AluOp op) {
-  return op == AluOp::Mov || op == AluOp::Movsx8 || op == AluOp::Movsx16 || op == AluOp::Movsx32;
 }
 
 }  // namespace
