@@ -136,7 +136,7 @@ def parse_replay(text):
 
 def fuzz(place, seconds):
     each = int(seconds * 2 / 5)  # five targets, two at a time
-    return ["python3", f"{place.root}/tests/fuzz/run.py", place.fuzz_build, "--seeds", f"{place.root}/tests/data",
+    return ["python3", f"{place.root}/tests/evidence/fuzz/run.py", place.fuzz_build, "--seeds", f"{place.root}/tests/data",
             "--seeds", f"{place.build}/objects", "--seconds", str(each)]
 
 
@@ -149,7 +149,7 @@ def parse_fuzz(text):
 
 
 def mutants(place, _seconds):
-    return ["python3", "-B", f"{place.root}/tests/mutants/main.py", "--root", place.root, "--place",
+    return ["python3", "-B", f"{place.root}/tests/evidence/mutants/main.py", "--root", place.root, "--place",
             f"{place.build}/mutants", "--jobs", str(place.jobs), "--seed", str(place.seed)]
 
 

@@ -26,8 +26,9 @@ struct Reader {
   std::vector<std::string> folders;
 };
 const std::vector<Reader>& readers() {
-  static const std::vector<Reader> all = {
-      {{"verifier/"}}, {{"ir/interpreter/"}}, {{"tests/soundness/", "tests/oracle/"}}};
+  static const std::vector<Reader> all = {{{"verifier/"}},
+                                          {{"ir/interpreter/"}},
+                                          {{"tests/evidence/soundness/", "tests/support/oracle/"}}};
   return all;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The interpreter against the naive one of tests/oracle, on random programs of every instruction
-// that both know: all results, the stack and the count of instructions must agree.
+// The interpreter against the naive one of tests/support/oracle, on random programs of every
+// instruction that both know: all results, the stack and the count of instructions must agree.
 #include "ir/interpreter/random.hpp"
 #include "ir/isa/encode.hpp"
-#include "oracle/flat.hpp"
 #include "support.hpp"
+#include "support/oracle/flat.hpp"
 
 namespace assay::testing {
 namespace {

@@ -4,8 +4,8 @@
 // these count it and compare with what it was.
 #include <bit>
 
-#include "pinned.hpp"
 #include "support/any_state.hpp"
+#include "support/pinned.hpp"
 #include "support/searching.hpp"
 #include "verifier/domain/inclusion.hpp"
 #include "verifier/engine/join.hpp"

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evidence/kernel/explained.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "support.hpp"
+#include "support/builtin.hpp"
+
+namespace assay::kernel::testing {
+namespace {
+
+const Difference kDivision{Side::OnlyAssay, "div by zero", {}};
+
+bool is_explained(const Difference& difference, const char* text) {
+  return explanation_of(difference, program_of(text), *find_contract("linux/xdp")).has_value();
+}
+
+TEST(Explained, AKindNeedsItsCauseInTheProgram) {
+  EXPECT_TRUE(is_explained(kDivision, "r0 = 7\nw0 s/= 0\nexit\n"));
+  EXPECT_FALSE(is_explained(kDivision, "r0 = 7\nr0 /= 1\nexit\n"));
+  const Difference outside{Side::OnlyKernel, "A501 this read of # byte may lie outside", {}};
+  EXPECT_TRUE(is_explained(outside, "call 8\nexit\n"));
+  EXPECT_FALSE(is_explained(outside, "call 7\nexit\n"));
+}
+
+TEST(Explained, AnEmptyRegisterIsExplainedOnlyWhereNoRunComes) {
+  const char* const text = "r0 = 1\nif r0 == 1 goto L\nr0 = r7\nL:\nr0 = 2\nexit\n";
+  EXPECT_TRUE(is_explained({Side::OnlyAssay, "R# !read_ok", 2}, text));
+  EXPECT_FALSE(is_explained({Side::OnlyAssay, "R# !read_ok", 3}, text));
+  EXPECT_FALSE(is_explained({Side::OnlyAssay, "R# !read_ok", {}}, text));
+}
+
+TEST(Explained, TheOtherSidesRefusalIsAnotherKind) {
+  const Difference other{Side::OnlyKernel, kDivision.kind, {}};
+  EXPECT_FALSE(is_explained(other, "r0 = 7\nr0 /= 0\nexit\n"));
+}
+
+TEST(Explained, WhatNobodyHasReadIsUnexplained) {
+  EXPECT_FALSE(is_explained({Side::OnlyAssay, "R# has no such message", {}}, "r0 = 0\nexit\n"));
+  EXPECT_FALSE(is_explained({Side::OnlyKernel, "A305 no measure", {}}, "r0 = 0\nexit\n"));
+}
+
+TEST(Explained, TheDocumentTellsOfEachKind) {
+  std::ostringstream text;
+  text << std::ifstream(ASSAY_SOURCE_DIR "/docs/kernel.md").rdbuf();
+  for (const Explained& row : explained_kinds()) {
+    std::string kind(row.kind.substr(0, row.kind.find_last_not_of(", ") + 1));
+    if (kind.starts_with("R# ")) kind.erase(0, 3);
+    EXPECT_NE(text.str().find(kind), std::string::npos) << kind;
+  }
+}
+
+}  // namespace
+}  // namespace assay::kernel::testing
