@@ -161,7 +161,7 @@ TEST(ScalarPrecision, IsWhatItWas) {
   testing::Counts all;
   for (const auto& [name, total] : measured<Scalar8>(3000)) all["8 bits, " + name] = total;
   for (const auto& [name, total] : measured<Scalar>(3000)) all["64 bits, " + name] = total;
-  testing::expect_pinned(all, "exhaustive/scalar_precision.txt");
+  testing::expect_pinned(all, "evidence/exhaustive/scalar_precision.txt");
 }
 
 }  // namespace
