@@ -17,6 +17,7 @@
 #include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
 #include "ir/contract/promises.hpp"
+#include "ir/contract/render.hpp"
 #include "session/contract_header.hpp"
 #include "session/source_messages.hpp"
 

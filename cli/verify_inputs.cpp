@@ -116,11 +116,6 @@ void tell_warnings(const std::vector<ReadFile>& read) {
 
 }  // namespace
 
-std::size_t worker_count(const VerifyArguments& arguments) {
-  if (arguments.jobs != 0) return arguments.jobs;
-  return std::max(1u, std::thread::hardware_concurrency());
-}
-
 ReadTasks read_tasks(const VerifyArguments& arguments, const JudgeOptions& options,
                      const ReadOptions& load) {
   std::vector<ReadFile> read = read_files(arguments, options, load);

@@ -366,7 +366,4 @@ struct Contract {
 /// The field that covers byte `offset`, or null.
 [[nodiscard]] const ContextField* field_at(const Contract& contract, std::uint32_t offset);
 
-/// The whole contract as text for `assay contract show`.
-[[nodiscard]] std::string render_contract(const Contract& contract);
-
 }  // namespace assay

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A contract as text, for people: `assay contract show`.
+#include "ir/contract/render.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

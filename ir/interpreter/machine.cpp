@@ -5,6 +5,7 @@
 
 #include "ir/contract/execution.hpp"
 #include "ir/interpreter/layout.hpp"
+#include "ir/interpreter/step.hpp"
 
 namespace assay {
 namespace {

@@ -85,8 +85,6 @@ void leave_function(Machine& machine);
 [[nodiscard]] std::optional<std::size_t> function_beginning_at(const Program& program,
                                                                std::uint64_t slot);
 
-/// Executes one instruction. Afterwards machine.progress says whether the run has ended.
-[[nodiscard]] MaybeFault step(Machine& machine);
 /// Calls a subprogram as a helper does and runs it to its exit; r0 is its result. `arguments` go
 /// into r1 and on. The caller's registers come back, except r0 to r5.
 [[nodiscard]] MaybeFault call_back(Machine& machine, std::uint64_t function,

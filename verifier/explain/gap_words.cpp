@@ -12,6 +12,7 @@
 #include "verifier/explain/map_words.hpp"
 #include "verifier/explain/pointer_words.hpp"
 #include "verifier/obligation/calls.hpp"
+#include "verifier/obligation/context_access.hpp"
 
 namespace assay {
 namespace {

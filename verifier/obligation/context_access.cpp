@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A load or store of the context fits a field, and the field may be used that way.
+#include "verifier/obligation/context_access.hpp"
+
 #include "verifier/obligation/memory.hpp"
 
 namespace assay {

@@ -6,6 +6,7 @@
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/calls.hpp"
 #include "verifier/obligation/comparison.hpp"
+#include "verifier/obligation/context_access.hpp"
 #include "verifier/obligation/map_rules.hpp"
 #include "verifier/obligation/obligations_of.hpp"
 #include "verifier/obligation/pointer_arithmetic.hpp"

@@ -51,13 +51,4 @@ struct StackRange {
 };
 [[nodiscard]] StackRange stack_range(const Site& site, const Access& access);
 
-/// A load, store or atomic operation through a pointer into the context that is not null.
-[[nodiscard]] Missing check_context_access(const Site& site, const Value& pointer,
-                                           const Accessible& access);
-
-/// A pointer that check_context_access is for.
-[[nodiscard]] inline bool is_context_pointer(const Value& value) {
-  return value.into<ContextMemory>() != nullptr && !value.maybe_null();
-}
-
 }  // namespace assay

@@ -6,6 +6,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
+#include "verifier/obligation/context_access.hpp"
 #include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
 

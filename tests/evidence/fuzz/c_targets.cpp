@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/contract/render.hpp"
 #include "ir/contract/validate.hpp"
 #include "ir/object/read_object.hpp"
 #include "rules/c/compile.hpp"

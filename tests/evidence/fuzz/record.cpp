@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "evidence/fuzz/targets.hpp"
+#include "ir/contract/render.hpp"
 #include "ir/contract/validate.hpp"
 
 namespace assay::fuzz {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ir/contract/render.hpp"
+
 #include <gtest/gtest.h>
 
 #include "ir/contract/contract.hpp"
