@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // One instruction. What it computes is ir/semantics'; where it goes and what it touches is here.
+#include "ir/interpreter/step.hpp"
+
 #include <fmt/core.h>
 
 #include "ir/contract/execution.hpp"
 #include "ir/interpreter/access.hpp"
 #include "ir/interpreter/call.hpp"
-#include "ir/interpreter/machine.hpp"
 #include "ir/isa/flow.hpp"
 #include "ir/isa/moves.hpp"
 #include "ir/semantics/alu.hpp"
 #include "ir/semantics/atomic.hpp"
-#include "ir/semantics/concrete.hpp"
 #include "ir/semantics/jump.hpp"
 
 namespace assay {
 namespace {
 
-constexpr Concrete kWords;
+using Word64 = MachineWord<64>;
+
+Word64 word(std::uint64_t value) { return Word64::of(value); }
 
 Fault invalid(const Machine& machine, std::string detail) {
   return fault_here(machine, FaultKind::InvalidInstruction, std::move(detail));
 }
 
 Attempt<std::uint64_t> read_operand(const Machine& machine, const Operand& operand) {
-  return std::visit(Overloaded{[&](Reg reg) { return read_register(machine, reg); },
-                               [](Imm imm) -> Attempt<std::uint64_t> {
-                                 return std::uint64_t{immediate(kWords, imm)};
-                               }},
-                    operand);
+  return std::visit(
+      Overloaded{[&](Reg reg) { return read_register(machine, reg); },
+                 [](Imm imm) -> Attempt<std::uint64_t> { return immediate<Word64>(imm).value(); }},
+      operand);
 }
 
 /// base + offset, wrapping.
@@ -66,21 +67,23 @@ struct Executor {
       if (old.failed()) return old.fault();
       dst = old.value();
     }
-    return write_register(machine, alu_instruction.dst,
-                          alu(kWords, alu_instruction.op, alu_instruction.width, dst, src.value()));
+    return write_register(
+        machine, alu_instruction.dst,
+        alu(alu_instruction.op, alu_instruction.width, word(dst), word(src.value())).value());
   }
 
   MaybeFault operator()(const Neg& negation) {
     const Attempt<std::uint64_t> old = read_register(machine, negation.dst);
     if (old.failed()) return old.fault();
-    return write_register(machine, negation.dst, neg(kWords, negation.width, old.value()));
+    return write_register(machine, negation.dst, neg(negation.width, word(old.value())).value());
   }
 
   MaybeFault operator()(const ByteSwap& swap) {
     const Attempt<std::uint64_t> old = read_register(machine, swap.dst);
     if (old.failed()) return old.fault();
     if (machine.execution.le_keeps_upper_bits && loses_upper_bits(swap)) return std::nullopt;
-    return write_register(machine, swap.dst, byte_swap(kWords, swap.order, swap.size, old.value()));
+    return write_register(machine, swap.dst,
+                          byte_swap(swap.order, swap.size, word(old.value())).value());
   }
 
   MaybeFault operator()(const LoadImm64& load_immediate) {
@@ -103,9 +106,11 @@ struct Executor {
       if (load_instruction.sign_extend) return invalid(machine, "a pointer field is sign-extended");
       return write_register(machine, load_instruction.dst, value.value());
     }
-    return write_register(
-        machine, load_instruction.dst,
-        extend_load(kWords, load_instruction.size, load_instruction.sign_extend, value.value()));
+    return write_register(machine, load_instruction.dst,
+                          extend_load(load_instruction.size,
+                                      load_instruction.sign_extend ? Extend::Sign : Extend::Zeros,
+                                      word(value.value()))
+                              .value());
   }
 
   MaybeFault operator()(const Store& store_instruction) {
@@ -134,13 +139,15 @@ struct Executor {
     if (MaybeFault fault = check_atomic(machine, access)) return fault;
     const auto old = load(machine, access);
     if (old.failed()) return old.fault();
-    const std::uint64_t updated =
-        atomic_update(kWords, atomic.op, atomic.size, old.value(), src.value(), expected);
-    if (MaybeFault fault = store(machine, access, updated)) return fault;
+    const Word64 updated =
+        atomic_update(atomic.op, atomic.size, word(old.value()), word(src.value()), word(expected));
+    if (MaybeFault fault = store(machine, access, updated.value())) return fault;
     if (!atomic.fetch && !compares) return std::nullopt;
-    const bool extends_sign = machine.execution.exchange32_extends_sign && exchanges32(atomic);
+    const Extend extend = machine.execution.exchange32_extends_sign && exchanges32(atomic)
+                              ? Extend::Sign
+                              : Extend::Zeros;
     return write_register(machine, compares ? Reg{0} : atomic.src,
-                          extend_load(kWords, atomic.size, extends_sign, old.value()));
+                          extend_load(atomic.size, extend, word(old.value())).value());
   }
 
   MaybeFault operator()(const LoadPacket& packet) {
@@ -154,7 +161,8 @@ struct Executor {
     if (left.failed()) return left.fault();
     const auto right = read_operand(machine, jump.right);
     if (right.failed()) return right.fault();
-    if (!jump_holds(kWords, jump.op, jump.width, left.value(), right.value())) return std::nullopt;
+    if (!jump_holds(jump.op, jump.width, word(left.value()), word(right.value())))
+      return std::nullopt;
     moved = true;
     return go_to(machine, jump.target);
   }

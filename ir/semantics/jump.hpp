@@ -1,45 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditions of jumps (RFC 9669 section 4.3), over an algebra.
+// Conditions of jumps (RFC 9669 section 4.3), over a word type.
 #pragma once
 
 #include "ir/base/check.hpp"
-#include "ir/semantics/algebra.hpp"
+#include "ir/semantics/widths.hpp"
 
 namespace assay {
 
 /// left op right, on the low bits that `width` (W32 or W64) names.
-template <Algebra A>
-[[nodiscard]] typename A::Bool jump_holds(const A& a, JumpOp op, Width width,
-                                          const typename A::Word& left,
-                                          const typename A::Word& right) {
-  const unsigned n = scaled_bits(a, width);
-  const auto x = a.low(left, n);
-  const auto y = a.low(right, n);
-  const auto signed_x = a.sign_extend(left, n);
-  const auto signed_y = a.sign_extend(right, n);
+template <Word W>
+[[nodiscard]] typename W::Bool jump_holds(JumpOp op, Width width, const W& left, const W& right) {
+  const unsigned n = scaled_bits<W>(width);
+  const W x = zero_extended_bits(left, n);
+  const W y = zero_extended_bits(right, n);
+  const W signed_x = sign_extended_bits(left, n);
+  const W signed_y = sign_extended_bits(right, n);
   switch (op) {
     case JumpOp::Eq:
-      return a.equal(x, y);
+      return x == y;
     case JumpOp::Ne:
-      return a.logical_not(a.equal(x, y));
+      return !(x == y);
     case JumpOp::Gt:
-      return a.unsigned_less(y, x);
+      return ult(y, x);
     case JumpOp::Ge:
-      return a.logical_not(a.unsigned_less(x, y));
+      return ule(y, x);
     case JumpOp::Lt:
-      return a.unsigned_less(x, y);
+      return ult(x, y);
     case JumpOp::Le:
-      return a.logical_not(a.unsigned_less(y, x));
+      return ule(x, y);
     case JumpOp::Sgt:
-      return a.signed_less(signed_y, signed_x);
+      return slt(signed_y, signed_x);
     case JumpOp::Sge:
-      return a.logical_not(a.signed_less(signed_x, signed_y));
+      return sle(signed_y, signed_x);
     case JumpOp::Slt:
-      return a.signed_less(signed_x, signed_y);
+      return slt(signed_x, signed_y);
     case JumpOp::Sle:
-      return a.logical_not(a.signed_less(signed_y, signed_x));
+      return sle(signed_x, signed_y);
     case JumpOp::Set:
-      return a.logical_not(a.equal(a.bit_and(x, y), a.constant(0)));
+      return !((x & y) == zero<W>());
   }
   throw InternalFault("no such comparison");
 }

@@ -6,7 +6,7 @@
 // wrapping interval: an operation that may wrap to different sides gives the full range.
 #pragma once
 
-#include "verifier/domain/word.hpp"
+#include "ir/semantics/word.hpp"
 
 namespace assay {
 

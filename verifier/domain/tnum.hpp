@@ -8,7 +8,7 @@
 // interpretation with tristate numbers" (CGO 2022).
 #pragma once
 
-#include "verifier/domain/word.hpp"
+#include "ir/semantics/word.hpp"
 
 namespace assay {
 

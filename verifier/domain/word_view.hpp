@@ -6,9 +6,9 @@
 // word and one of its low half; both use the code here. Requires: nothing about congruences.
 #pragma once
 
+#include "ir/semantics/word.hpp"
 #include "verifier/domain/range.hpp"
 #include "verifier/domain/tnum.hpp"
-#include "verifier/domain/word.hpp"
 
 namespace assay {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Solver terms in place of machine words: the algebra of verifier/domain/word.hpp over Z3.
+// Solver terms in place of machine words: the algebra of ir/semantics/word.hpp over Z3.
 //
 // A Z3Word<N> is a known word, or a bit-vector term of N bits; a Z3Bool is a known truth value, or
 // a term. What is known is computed by MachineWord itself, so that code which asks for a concrete
@@ -14,7 +14,7 @@
 #include <string>
 
 #include "ir/base/check.hpp"
-#include "verifier/domain/word.hpp"
+#include "ir/semantics/word.hpp"
 #include "verifier/smt/terms.hpp"
 
 namespace assay {
@@ -213,6 +213,12 @@ template <unsigned N>
   return unless_undefined(home, b, a.in(home) / b.in(home));
 }
 template <unsigned N>
+[[nodiscard]] Z3Word<N> smod(const Z3Word<N>& a, const Z3Word<N>& b) {
+  if (a.is_known() && b.is_known()) return Z3Word<N>(smod(a.known(), b.known()));
+  Terms& home = Z3Word<N>::common_home(a, b);
+  return unless_undefined(home, b, z3::srem(a.in(home), b.in(home)));
+}
+template <unsigned N>
 [[nodiscard]] Z3Bool umul_overflows(const Z3Word<N>& a, const Z3Word<N>& b) {
   if (a.is_known() && b.is_known()) return umul_overflows(a.known(), b.known());
   Terms& home = Z3Word<N>::common_home(a, b);
@@ -244,5 +250,20 @@ template <class To, unsigned N>
   if (a.is_known()) return To(sext<typename To::Known>(a.known()));
   return {*a.home(), z3::sext(a.in(*a.home()), To::bits - N)};
 }
+
+/// The derived functions at one stroke, for the solver.
+template <unsigned N>
+[[nodiscard]] Z3Word<N> zero_extended_bits(const Z3Word<N>& a, unsigned n) {
+  if (n == N) return a;
+  if (a.is_known()) return Z3Word<N>(zero_extended_bits(a.known(), n));
+  return {*a.home(), z3::zext(a.in(*a.home()).extract(n - 1, 0), N - n)};
+}
+template <unsigned N>
+[[nodiscard]] Z3Word<N> sign_extended_bits(const Z3Word<N>& a, unsigned n) {
+  if (n == N) return a;
+  if (a.is_known()) return Z3Word<N>(sign_extended_bits(a.known(), n));
+  return {*a.home(), z3::sext(a.in(*a.home()).extract(n - 1, 0), N - n)};
+}
+static_assert(Word<Z3Word<64>>);
 
 }  // namespace assay

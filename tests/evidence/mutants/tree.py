@@ -23,7 +23,8 @@ from tokens import Source
 AREAS = {
     "scalar domain": ["verifier/domain/" + name for name in (
         "congruence.hpp", "range.hpp", "scalar.hpp", "scalar.cpp", "scalar_alu.hpp", "scalar_refine.hpp",
-        "tnum.hpp", "word.hpp", "word_arith.hpp", "word_compare.hpp", "word_halves.hpp", "word_view.hpp")],
+        "tnum.hpp", "word_arith.hpp", "word_compare.hpp", "word_halves.hpp", "word_view.hpp")] + [
+            "ir/semantics/word.hpp"],
     "lattice, widening": ["verifier/domain/scalar_lattice.hpp", "verifier/engine/thresholds.cpp",
                           "verifier/engine/weaken.cpp"],
     "symbols, bounds": ["verifier/domain/" + name for name in (

@@ -39,7 +39,7 @@ template <unsigned N>
 std::vector<Claim> full_claims(Terms& home, AluOp op) {
   using H = Z3Word<N / 2>;
   const Operands<N> o(home);
-  const auto z = alu(Z3Algebra<N>(home), op, Width::W64, o.x, o.y);
+  const auto z = alu(op, Width::W64, o.x, o.y);
   std::vector<Claim> claims;
   const unsigned from = source_bits(op, N);
   if (from != 0) {
@@ -68,7 +68,7 @@ std::vector<Claim> low_claims(Terms& home, AluOp op) {
   const auto b = any_view<H>(t, "b");
   const auto x = Z3Word<N>::unknown(t, "x");
   const auto y = Z3Word<N>::unknown(t, "y");
-  const auto z = alu(Z3Algebra<N>(t), op, Width::W32, x, y);
+  const auto z = alu(op, Width::W32, x, y);
   const H low_x = truncate<H>(x);
   const H low_y = truncate<H>(y);
   const View<H> low = alu_view(op, a, b, source_bits(op, N));
@@ -93,7 +93,7 @@ std::vector<Claim> amount_claims(Terms& home, AluOp op, Width width) {
   const unsigned amounts = width == Width::W64 ? N : N / 2;
   std::vector<Claim> claims;
   for (unsigned k = 0; k < amounts; ++k) {
-    const auto z = alu(Z3Algebra<N>(home), op, width, x, W::of(k));
+    const auto z = alu(op, width, x, W::of(k));
     const std::string name = "by " + std::to_string(k);
     if (width == Width::W32) {
       const View<H> low = low_view(a);
@@ -134,7 +134,7 @@ std::vector<Claim> neg_claims(Terms& home, Width width) {
   using H = Z3Word<N / 2>;
   const auto a = any_scalar<N>(home, "a");
   const auto x = W::unknown(home, "x");
-  const auto z = neg(Z3Algebra<N>(home), width, x);
+  const auto z = neg(width, x);
   std::vector<Claim> claims;
   const std::vector<Z3Bool> premises{is_member<N>(a, x)};
   const auto low = alu_view(AluOp::Sub, View<H>::constant(zero<H>()), low_view(a), 0);
@@ -150,7 +150,7 @@ std::vector<Claim> swap_claims(Terms& home, ByteOrder order, Width size) {
   using H = Z3Word<32>;
   const auto a = any_scalar<64>(home, "a");
   const auto x = W::unknown(home, "x");
-  const auto z = byte_swap(Z3Algebra<64>(home), order, size, x);
+  const auto z = byte_swap(order, size, x);
   std::vector<Claim> claims;
   const std::vector<Z3Bool> premises{is_member<64>(a, x)};
   if (order != ByteOrder::ToLittle) {
@@ -178,7 +178,7 @@ std::vector<Claim> extension_claims(Terms& home, AluOp op, Width width) {
   const auto b = any_view<H>(home, "b");
   const auto c = any_view<H>(home, "c");
   const auto y = W::unknown(home, "y");
-  const auto z = alu(Z3Algebra<64>(home), op, width, y, y);
+  const auto z = alu(op, width, y, y);
   const unsigned unused = 32 - source_bits(op, 64);
   const H up = shl(truncate<H>(y), unused);
   std::vector<Claim> claims;

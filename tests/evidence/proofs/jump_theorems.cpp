@@ -20,7 +20,7 @@ std::vector<Claim> branch_claims(Terms& home, JumpOp op, Branch branch) {
   const V read_x = truncate<V>(x);
   const V read_y = truncate<V>(y);
   const Width width = V::bits == 64 ? Width::W64 : Width::W32;
-  const Z3Bool holds = jump_holds(Z3Algebra<64>(home), op, width, x, y);
+  const Z3Bool holds = jump_holds(op, width, x, y);
   const std::vector<Z3Bool> premises{is_member(a, read_x), is_member(b, read_y),
                                      branch == Branch::Taken ? holds : !holds};
   View<V> left = a;

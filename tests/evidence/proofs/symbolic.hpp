@@ -9,7 +9,7 @@
 #include "verifier/domain/scalar_alu.hpp"
 #include "verifier/domain/scalar_lattice.hpp"
 #include "verifier/domain/scalar_refine.hpp"
-#include "verifier/smt/algebra.hpp"
+#include "verifier/smt/word.hpp"
 
 namespace assay::proofs {
 

@@ -56,7 +56,6 @@ std::vector<Claim> refine_claims(Terms& home) {
 std::vector<Claim> assume32_claims(Terms& home) {
   const W x = unknown(home, "x");
   const W y = unknown(home, "y");
-  const Z3Algebra<64> words(home);
   std::vector<Claim> claims;
   for (const JumpOp op : kJumpOps) {
     const bool reads_signs =
@@ -65,8 +64,7 @@ std::vector<Claim> assume32_claims(Terms& home) {
     const W right = reads_signs ? signed32(y) : low32(y);
     claims.push_back({name_of(op),
                       {},
-                      jump_holds(words, op, Width::W32, x, y) ==
-                          jump_holds(words, op, Width::W64, left, right)});
+                      jump_holds(op, Width::W32, x, y) == jump_holds(op, Width::W64, left, right)});
   }
   return claims;
 }
@@ -75,14 +73,13 @@ std::vector<Claim> assume32_claims(Terms& home) {
 std::vector<Claim> affine_claims(Terms& home, Width width) {
   const W x = unknown(home, "x");
   const W y = unknown(home, "y");
-  const Z3Algebra<64> words(home);
   const auto narrow = [&](const W& term) { return width == Width::W64 ? term : low32(term); };
-  const auto means = [&](AluOp op, const W& b) { return alu(words, op, width, x, b); };
+  const auto means = [&](AluOp op, const W& b) { return alu(op, width, x, b); };
   std::vector<Claim> claims{
       {"add", {}, means(AluOp::Add, y) == narrow(x + y)},
       {"sub", {}, means(AluOp::Sub, y) == narrow(x - y)},
       {"xor with -1", {}, means(AluOp::Xor, ones<W>()) == narrow(zero<W>() - x - W::of(1))},
-      {"neg", {}, neg(words, width, x) == narrow(x * ones<W>())},
+      {"neg", {}, neg(width, x) == narrow(x * ones<W>())},
       {"mov", {}, means(AluOp::Mov, y) == narrow(y)},
       {"movsx32", {}, means(AluOp::Movsx32, y) == narrow(signed32(y))},
   };
@@ -103,17 +100,14 @@ std::vector<Claim> product_claims(Terms& home) {
 std::vector<Claim> widened_claims(Terms& home) {
   const W x = unknown(home, "x");
   const W y = unknown(home, "y");
-  const Z3Algebra<64> words(home);
   std::vector<Claim> claims;
   for (const AluOp op : {AluOp::And, AluOp::Or, AluOp::Xor, AluOp::Div, AluOp::Mod})
     claims.push_back(
-        {name_of(op),
-         {},
-         alu(words, op, Width::W32, x, y) == alu(words, op, Width::W64, low32(x), low32(y))});
-  claims.push_back({"rsh",
-                    {},
-                    alu(words, AluOp::Rsh, Width::W32, x, y) ==
-                        alu(words, AluOp::Rsh, Width::W64, low32(x), y & W::of(31))});
+        {name_of(op), {}, alu(op, Width::W32, x, y) == alu(op, Width::W64, low32(x), low32(y))});
+  claims.push_back(
+      {"rsh",
+       {},
+       alu(AluOp::Rsh, Width::W32, x, y) == alu(AluOp::Rsh, Width::W64, low32(x), y & W::of(31))});
   return claims;
 }
 
@@ -181,7 +175,6 @@ std::vector<Claim> pointer_claims(Terms& home) {
   const W slack = unknown(home, "slack");
   const W p = unknown(home, "p");
   const W q = unknown(home, "q");
-  const Z3Algebra<64> words(home);
   // b >= slack, b + size <= 2^64 - slack, and nothing wraps.
   const Z3Bool axiom = ule(slack, W::of(std::uint64_t{1} << 29)) & !(slack == zero<W>()) &
                        ule(slack, base) & ule(base, zero<W>() - slack) &
@@ -205,8 +198,8 @@ std::vector<Claim> pointer_claims(Terms& home) {
   for (const auto& [addresses, offsets] : as_offsets)
     claims.push_back({name_of(addresses),
                       {axiom, near(p), near(q)},
-                      jump_holds(words, addresses, Width::W64, base + p, base + q) ==
-                          jump_holds(words, offsets, Width::W64, p, q),
+                      jump_holds(addresses, Width::W64, base + p, base + q) ==
+                          jump_holds(offsets, Width::W64, p, q),
                       by_signs<W>({p, q})});
   return claims;
 }
@@ -214,10 +207,9 @@ std::vector<Claim> pointer_claims(Terms& home) {
 /// Branches::null_test: the comparisons with zero that ask for null.
 std::vector<Claim> null_claims(Terms& home) {
   const W p = unknown(home, "p");
-  const Z3Algebra<64> words(home);
-  const W null = words.constant(0);
-  const auto left = [&](JumpOp op) { return jump_holds(words, op, Width::W64, p, null); };
-  const auto right = [&](JumpOp op) { return jump_holds(words, op, Width::W64, null, p); };
+  const W null = zero<W>();
+  const auto left = [&](JumpOp op) { return jump_holds(op, Width::W64, p, null); };
+  const auto right = [&](JumpOp op) { return jump_holds(op, Width::W64, null, p); };
   const Z3Bool is_null = p == zero<W>();
   return {
       {"p == 0", {}, left(JumpOp::Eq) == is_null},  {"p <= 0", {}, left(JumpOp::Le) == is_null},

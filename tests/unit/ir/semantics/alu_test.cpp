@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "ir/semantics/atomic.hpp"
-#include "ir/semantics/concrete.hpp"
 #include "ir/semantics/jump.hpp"
 
 namespace assay {
@@ -15,6 +14,8 @@ constexpr std::uint64_t kMin64 = 0x8000000000000000;
 constexpr std::uint64_t kMax64 = 0xffffffffffffffff;
 constexpr std::uint64_t kJunk = 0xdeadbeef00000000;  // an upper half that 32-bit rules must ignore
 
+using W = MachineWord<64>;
+
 struct Case {
   AluOp op;
   std::uint64_t dst, src, expected;
@@ -22,7 +23,7 @@ struct Case {
 
 void expect_all(Width width, std::initializer_list<Case> cases) {
   for (const Case& c : cases) {
-    EXPECT_EQ(alu(Concrete{}, c.op, width, c.dst, c.src), c.expected)
+    EXPECT_EQ(alu(c.op, width, W::of(c.dst), W::of(c.src)).value(), c.expected)
         << "op " << static_cast<int>(c.op) << std::hex << " dst " << c.dst << " src " << c.src;
   }
 }
@@ -117,39 +118,38 @@ TEST(Alu32, CornersAreZeroExtendedAndIgnoreTheUpperHalves) {
 }
 
 TEST(Alu, ImmediatesAreSignExtended) {
-  const Concrete a;
-  EXPECT_EQ(immediate(a, Imm{-1}), kMax64);
-  EXPECT_EQ(alu(a, AluOp::Mov, Width::W64, 0, immediate(a, Imm{-2})), 0xfffffffffffffffe);
-  EXPECT_EQ(alu(a, AluOp::Mov, Width::W32, 0, immediate(a, Imm{-2})), 0xfffffffe);
-  EXPECT_EQ(alu(a, AluOp::Div, Width::W64, kMax64, immediate(a, Imm{-1})), 1U);
+  EXPECT_EQ(immediate<W>(Imm{-1}).value(), kMax64);
+  EXPECT_EQ(alu(AluOp::Mov, Width::W64, W::of(0), immediate<W>(Imm{-2})).value(),
+            0xfffffffffffffffe);
+  EXPECT_EQ(alu(AluOp::Mov, Width::W32, W::of(0), immediate<W>(Imm{-2})).value(), 0xfffffffe);
+  EXPECT_EQ(alu(AluOp::Div, Width::W64, W::of(kMax64), immediate<W>(Imm{-1})).value(), 1U);
 }
 
 TEST(Neg, WrapsAtTheMostNegativeNumber) {
-  EXPECT_EQ(neg(Concrete{}, Width::W64, 1), kMax64);
-  EXPECT_EQ(neg(Concrete{}, Width::W64, kMin64), kMin64);
-  EXPECT_EQ(neg(Concrete{}, Width::W32, kJunk | 1), 0xffffffff);
-  EXPECT_EQ(neg(Concrete{}, Width::W32, 0x80000000), 0x80000000);
+  EXPECT_EQ(neg(Width::W64, W::of(1)).value(), kMax64);
+  EXPECT_EQ(neg(Width::W64, W::of(kMin64)).value(), kMin64);
+  EXPECT_EQ(neg(Width::W32, W::of(kJunk | 1)).value(), 0xffffffff);
+  EXPECT_EQ(neg(Width::W32, W::of(0x80000000)).value(), 0x80000000);
 }
 
 TEST(ByteSwap, ReversesOrTruncatesAndClearsTheBitsAbove) {
   const std::uint64_t x = 0x1122334455667788;
   for (const ByteOrder order : {ByteOrder::ToBig, ByteOrder::Swap}) {
-    EXPECT_EQ(byte_swap(Concrete{}, order, Width::W16, x), 0x8877U);
-    EXPECT_EQ(byte_swap(Concrete{}, order, Width::W32, x), 0x88776655U);
-    EXPECT_EQ(byte_swap(Concrete{}, order, Width::W64, x), 0x8877665544332211U);
+    EXPECT_EQ(byte_swap(order, Width::W16, W::of(x)).value(), 0x8877U);
+    EXPECT_EQ(byte_swap(order, Width::W32, W::of(x)).value(), 0x88776655U);
+    EXPECT_EQ(byte_swap(order, Width::W64, W::of(x)).value(), 0x8877665544332211U);
   }
-  EXPECT_EQ(byte_swap(Concrete{}, ByteOrder::ToLittle, Width::W16, x), 0x7788U);
-  EXPECT_EQ(byte_swap(Concrete{}, ByteOrder::ToLittle, Width::W32, x), 0x55667788U);
-  EXPECT_EQ(byte_swap(Concrete{}, ByteOrder::ToLittle, Width::W64, x), x);
+  EXPECT_EQ(byte_swap(ByteOrder::ToLittle, Width::W16, W::of(x)).value(), 0x7788U);
+  EXPECT_EQ(byte_swap(ByteOrder::ToLittle, Width::W32, W::of(x)).value(), 0x55667788U);
+  EXPECT_EQ(byte_swap(ByteOrder::ToLittle, Width::W64, W::of(x)).value(), x);
 }
 
 TEST(ExtendLoad, ZeroOrSignExtends) {
-  const Concrete a;
-  EXPECT_EQ(extend_load(a, Width::W8, false, 0xff80), 0x80U);
-  EXPECT_EQ(extend_load(a, Width::W8, true, 0xff80), 0xffffffffffffff80U);
-  EXPECT_EQ(extend_load(a, Width::W16, true, 0x7fff), 0x7fffU);
-  EXPECT_EQ(extend_load(a, Width::W32, true, 0x80000000), 0xffffffff80000000U);
-  EXPECT_EQ(extend_load(a, Width::W64, false, kMax64), kMax64);
+  EXPECT_EQ(extend_load(Width::W8, Extend::Zeros, W::of(0xff80)).value(), 0x80U);
+  EXPECT_EQ(extend_load(Width::W8, Extend::Sign, W::of(0xff80)).value(), 0xffffffffffffff80U);
+  EXPECT_EQ(extend_load(Width::W16, Extend::Sign, W::of(0x7fff)).value(), 0x7fffU);
+  EXPECT_EQ(extend_load(Width::W32, Extend::Sign, W::of(0x80000000)).value(), 0xffffffff80000000U);
+  EXPECT_EQ(extend_load(Width::W64, Extend::Zeros, W::of(kMax64)).value(), kMax64);
 }
 
 struct Comparison {
@@ -167,61 +167,67 @@ TEST(JumpHolds, UnsignedAndSignedAtBothWidths) {
                                    {Sge, false, true, true},
                                    {Slt, true, false, false},
                                    {Sle, true, true, false}};
-  const Concrete a;
   for (const auto& c : unsigned_ops) {
-    EXPECT_EQ(jump_holds(a, c.op, Width::W64, 1, kMax64), c.less);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W64, kMin64, kMin64), c.equal);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W64, kMax64, 1), c.greater);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W32, kJunk | 1, 0xffffffff), c.less);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W32, kJunk | 7, 7), c.equal);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W32, 0xffffffff, kJunk | 1), c.greater);
+    EXPECT_EQ(jump_holds(c.op, Width::W64, W::of(1), W::of(kMax64)), c.less);
+    EXPECT_EQ(jump_holds(c.op, Width::W64, W::of(kMin64), W::of(kMin64)), c.equal);
+    EXPECT_EQ(jump_holds(c.op, Width::W64, W::of(kMax64), W::of(1)), c.greater);
+    EXPECT_EQ(jump_holds(c.op, Width::W32, W::of(kJunk | 1), W::of(0xffffffff)), c.less);
+    EXPECT_EQ(jump_holds(c.op, Width::W32, W::of(kJunk | 7), W::of(7)), c.equal);
+    EXPECT_EQ(jump_holds(c.op, Width::W32, W::of(0xffffffff), W::of(kJunk | 1)), c.greater);
   }
   for (const auto& c : signed_ops) {
-    EXPECT_EQ(jump_holds(a, c.op, Width::W64, kMax64, 1), c.less);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W64, kMin64, kMin64), c.equal);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W64, 1, kMin64), c.greater);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W32, 0xffffffff, kJunk | 1), c.less);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W32, kJunk | 0x80000000, 0x80000000), c.equal);
-    EXPECT_EQ(jump_holds(a, c.op, Width::W32, 1, 0x80000000), c.greater);
+    EXPECT_EQ(jump_holds(c.op, Width::W64, W::of(kMax64), W::of(1)), c.less);
+    EXPECT_EQ(jump_holds(c.op, Width::W64, W::of(kMin64), W::of(kMin64)), c.equal);
+    EXPECT_EQ(jump_holds(c.op, Width::W64, W::of(1), W::of(kMin64)), c.greater);
+    EXPECT_EQ(jump_holds(c.op, Width::W32, W::of(0xffffffff), W::of(kJunk | 1)), c.less);
+    EXPECT_EQ(jump_holds(c.op, Width::W32, W::of(kJunk | 0x80000000), W::of(0x80000000)), c.equal);
+    EXPECT_EQ(jump_holds(c.op, Width::W32, W::of(1), W::of(0x80000000)), c.greater);
   }
 }
 
 TEST(JumpHolds, SetTestsCommonBits) {
-  EXPECT_TRUE(jump_holds(Concrete{}, JumpOp::Set, Width::W64, kJunk, kJunk));
-  EXPECT_FALSE(jump_holds(Concrete{}, JumpOp::Set, Width::W32, kJunk, kJunk));
-  EXPECT_FALSE(jump_holds(Concrete{}, JumpOp::Set, Width::W64, 0xf0, 0x0f));
+  EXPECT_TRUE(jump_holds(JumpOp::Set, Width::W64, W::of(kJunk), W::of(kJunk)));
+  EXPECT_FALSE(jump_holds(JumpOp::Set, Width::W32, W::of(kJunk), W::of(kJunk)));
+  EXPECT_FALSE(jump_holds(JumpOp::Set, Width::W64, W::of(0xf0), W::of(0x0f)));
 }
 
 TEST(AtomicUpdate, GivesTheNewMemory) {
   using enum AtomicOp;
-  const Concrete a;
-  EXPECT_EQ(atomic_update(a, Add, Width::W32, 0xffffffff, kJunk | 1, 0), 0U);
-  EXPECT_EQ(atomic_update(a, Add, Width::W64, 0xffffffff, 1, 0), 0x100000000U);
-  EXPECT_EQ(atomic_update(a, Or, Width::W64, 0xf0, 0x0f, 0), 0xffU);
-  EXPECT_EQ(atomic_update(a, And, Width::W64, 0xff, 0x3c, 0), 0x3cU);
-  EXPECT_EQ(atomic_update(a, Xor, Width::W64, 0xff, 0x0f, 0), 0xf0U);
-  EXPECT_EQ(atomic_update(a, Exchange, Width::W32, 1, kJunk | 2, 0), 2U);
-  EXPECT_EQ(atomic_update(a, CompareExchange, Width::W64, 1, 9, 1), 9U);
-  EXPECT_EQ(atomic_update(a, CompareExchange, Width::W64, 1, 9, kJunk | 1), 1U);
-  EXPECT_EQ(atomic_update(a, CompareExchange, Width::W32, 1, kJunk | 9, kJunk | 1), 9U);
+  EXPECT_EQ(atomic_update(Add, Width::W32, W::of(0xffffffff), W::of(kJunk | 1), W::of(0)).value(),
+            0U);
+  EXPECT_EQ(atomic_update(Add, Width::W64, W::of(0xffffffff), W::of(1), W::of(0)).value(),
+            0x100000000U);
+  EXPECT_EQ(atomic_update(Or, Width::W64, W::of(0xf0), W::of(0x0f), W::of(0)).value(), 0xffU);
+  EXPECT_EQ(atomic_update(And, Width::W64, W::of(0xff), W::of(0x3c), W::of(0)).value(), 0x3cU);
+  EXPECT_EQ(atomic_update(Xor, Width::W64, W::of(0xff), W::of(0x0f), W::of(0)).value(), 0xf0U);
+  EXPECT_EQ(atomic_update(Exchange, Width::W32, W::of(1), W::of(kJunk | 2), W::of(0)).value(), 2U);
+  EXPECT_EQ(atomic_update(CompareExchange, Width::W64, W::of(1), W::of(9), W::of(1)).value(), 9U);
+  EXPECT_EQ(
+      atomic_update(CompareExchange, Width::W64, W::of(1), W::of(9), W::of(kJunk | 1)).value(), 1U);
+  EXPECT_EQ(atomic_update(CompareExchange, Width::W32, W::of(1), W::of(kJunk | 9), W::of(kJunk | 1))
+                .value(),
+            9U);
 }
 
+/// 64-bit rules on 8 bits, 32-bit rules on 4.
+using Byte = MachineWord<8>;
+
 TEST(SmallWords, ScaleEveryWidth) {
-  const Concrete a{8};  // 64-bit rules on 8 bits, 32-bit rules on 4
-  EXPECT_EQ(alu(a, AluOp::Add, Width::W64, 0xff, 1), 0U);
-  EXPECT_EQ(alu(a, AluOp::Add, Width::W32, 0xff, 1), 0U);
-  EXPECT_EQ(alu(a, AluOp::Sdiv, Width::W64, 0x80, 0xff), 0x80U);
-  EXPECT_EQ(alu(a, AluOp::Sdiv, Width::W32, 0x08, 0x0f), 0x08U);
-  EXPECT_EQ(alu(a, AluOp::Lsh, Width::W32, 1, 5), 2U);
-  EXPECT_EQ(alu(a, AluOp::Movsx32, Width::W64, 0, 0x08), 0xf8U);
-  EXPECT_TRUE(jump_holds(a, JumpOp::Slt, Width::W32, 0x08, 0x07));
-  EXPECT_EQ(byte_swap(a, ByteOrder::Swap, Width::W64, 0x01), 0x80U);  // a "byte" is one bit
+  const auto of = [](std::uint64_t value) { return Byte::of(value); };
+  EXPECT_EQ(alu(AluOp::Add, Width::W64, of(0xff), of(1)), of(0));
+  EXPECT_EQ(alu(AluOp::Add, Width::W32, of(0xff), of(1)), of(0));
+  EXPECT_EQ(alu(AluOp::Sdiv, Width::W64, of(0x80), of(0xff)), of(0x80));
+  EXPECT_EQ(alu(AluOp::Sdiv, Width::W32, of(0x08), of(0x0f)), of(0x08));
+  EXPECT_EQ(alu(AluOp::Lsh, Width::W32, of(1), of(5)), of(2));
+  EXPECT_EQ(alu(AluOp::Movsx32, Width::W64, of(0), of(0x08)), of(0xf8));
+  EXPECT_TRUE(jump_holds(JumpOp::Slt, Width::W32, of(0x08), of(0x07)));
+  EXPECT_EQ(byte_swap(ByteOrder::Swap, Width::W64, of(0x01)), of(0x80));  // a "byte" is one bit
 }
 
 TEST(SmallWords, WithoutRoomForAWidthAreAnInternalFault) {
-  EXPECT_THROW((void)alu(Concrete{4}, AluOp::Movsx8, Width::W64, 0, 0), InternalFault);
-  EXPECT_THROW((void)byte_swap(Concrete{4}, ByteOrder::Swap, Width::W64, 0), InternalFault);
-  EXPECT_THROW(Concrete{12}, InternalFault);
+  using Nibble = MachineWord<4>;
+  EXPECT_THROW((void)alu(AluOp::Movsx8, Width::W64, Nibble{}, Nibble{}), InternalFault);
+  EXPECT_THROW((void)byte_swap(ByteOrder::Swap, Width::W64, Nibble{}), InternalFault);
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The word algebra over which the scalar domain is written, and its concrete instance.
+// The word algebra over which the meaning of instructions and the scalar domain are written, and
+// its concrete instance.
 //
-// A word type W of n bits offers wrapping + - *, & | ^ ~, ==, and the free functions below. The
-// domain uses `select` in place of branches on abstract values, so that a type of solver terms with
-// the same functions can stand in for MachineWord and the same code can be proved. Shift amounts
-// are concrete. What this file must not know: anything abstract.
+// Code over words uses `select` in place of branches on values, so that a type of solver terms with
+// the same functions can stand in for MachineWord and the same code can be proved.
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstdint>
 #include <type_traits>
 
@@ -90,20 +90,39 @@ template <unsigned Bits>
 [[nodiscard]] constexpr MachineWord<Bits> ashr(MachineWord<Bits> a, unsigned k) {
   return MachineWord<Bits>::of(static_cast<std::uint64_t>(a.signed_value() >> k));
 }
-/// Unsigned quotient and remainder; b must not be zero (callers select a safe divisor first).
+/// Shifts by a word; by `Bits` or more they give any word, here 0.
+template <unsigned Bits>
+[[nodiscard]] constexpr MachineWord<Bits> shl(MachineWord<Bits> a, MachineWord<Bits> k) {
+  return k.value() < Bits ? shl(a, static_cast<unsigned>(k.value())) : MachineWord<Bits>{};
+}
+template <unsigned Bits>
+[[nodiscard]] constexpr MachineWord<Bits> lshr(MachineWord<Bits> a, MachineWord<Bits> k) {
+  return k.value() < Bits ? lshr(a, static_cast<unsigned>(k.value())) : MachineWord<Bits>{};
+}
+template <unsigned Bits>
+[[nodiscard]] constexpr MachineWord<Bits> ashr(MachineWord<Bits> a, MachineWord<Bits> k) {
+  return k.value() < Bits ? ashr(a, static_cast<unsigned>(k.value())) : MachineWord<Bits>{};
+}
+/// Unsigned quotient and remainder; by zero they give any word, here 0.
 template <unsigned Bits>
 [[nodiscard]] constexpr MachineWord<Bits> udiv(MachineWord<Bits> a, MachineWord<Bits> b) {
-  return MachineWord<Bits>::of(a.value() / b.value());
+  return b.raw == 0 ? b : MachineWord<Bits>::of(a.value() / b.value());
 }
 template <unsigned Bits>
 [[nodiscard]] constexpr MachineWord<Bits> umod(MachineWord<Bits> a, MachineWord<Bits> b) {
-  return MachineWord<Bits>::of(a.value() % b.value());
+  return b.raw == 0 ? b : MachineWord<Bits>::of(a.value() % b.value());
 }
-/// Quotient that truncates toward zero; b must not be zero, and the smallest number by -1 wraps.
+/// Quotient that truncates toward zero, and the remainder, which has the sign of the dividend; by
+/// zero they give any word, here 0. The smallest number by -1 is itself, with remainder 0.
 template <unsigned Bits>
 [[nodiscard]] constexpr MachineWord<Bits> sdiv(MachineWord<Bits> a, MachineWord<Bits> b) {
+  if (b.raw == 0) return b;
   if (b.signed_value() == -1) return MachineWord<Bits>::of(0) - a;
   return MachineWord<Bits>::of(static_cast<std::uint64_t>(a.signed_value() / b.signed_value()));
+}
+template <unsigned Bits>
+[[nodiscard]] constexpr MachineWord<Bits> smod(MachineWord<Bits> a, MachineWord<Bits> b) {
+  return b.raw == 0 ? b : a - sdiv(a, b) * b;
 }
 /// True when the product of the unsigned readings does not fit.
 template <unsigned Bits>
@@ -132,7 +151,50 @@ template <class To, unsigned Bits>
   return To::of(static_cast<std::uint64_t>(a.signed_value()));
 }
 
+/// A type of words of `bits` bits, two's complement, whose operations are total and wrap. Shifts
+/// take a known amount below `bits`, or a word.
+template <class W>
+concept Word = requires(const W& x, const typename W::Bool& b) {
+  { W::bits } -> std::convertible_to<unsigned>;
+  { W::of(std::uint64_t{}) } -> std::same_as<W>;
+  { x + x } -> std::same_as<W>;
+  { x - x } -> std::same_as<W>;
+  { x* x } -> std::same_as<W>;
+  { x& x } -> std::same_as<W>;
+  { x | x } -> std::same_as<W>;
+  { x ^ x } -> std::same_as<W>;
+  { ~x } -> std::same_as<W>;
+  { x == x } -> std::same_as<typename W::Bool>;
+  { !b } -> std::same_as<typename W::Bool>;
+  { ult(x, x) } -> std::same_as<typename W::Bool>;
+  { slt(x, x) } -> std::same_as<typename W::Bool>;
+  { select(b, x, x) } -> std::same_as<W>;
+  { shl(x, 1U) } -> std::same_as<W>;
+  { lshr(x, 1U) } -> std::same_as<W>;
+  { ashr(x, 1U) } -> std::same_as<W>;
+  { shl(x, x) } -> std::same_as<W>;
+  { lshr(x, x) } -> std::same_as<W>;
+  { ashr(x, x) } -> std::same_as<W>;
+  { udiv(x, x) } -> std::same_as<W>;
+  { umod(x, x) } -> std::same_as<W>;
+  { sdiv(x, x) } -> std::same_as<W>;
+  { smod(x, x) } -> std::same_as<W>;
+  { umul_overflows(x, x) } -> std::same_as<typename W::Bool>;
+  { smul_overflows(x, x) } -> std::same_as<typename W::Bool>;
+};
+static_assert(Word<MachineWord<64>>);
+
 // Derived functions, the same for every algebra.
+
+/// The low n bits, zero- or sign-extended; 1 <= n <= bits.
+template <class W>
+[[nodiscard]] constexpr W zero_extended_bits(const W& a, unsigned n) {
+  return lshr(shl(a, W::bits - n), W::bits - n);
+}
+template <class W>
+[[nodiscard]] constexpr W sign_extended_bits(const W& a, unsigned n) {
+  return ashr(shl(a, W::bits - n), W::bits - n);
+}
 
 template <class W>
 [[nodiscard]] constexpr W zero() {
