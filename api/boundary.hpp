@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "api/handles.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/base/result.hpp"
 
 namespace assay {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is told of an error, and the version.
 #include "api/boundary.hpp"
+#include "ir/base/errors.hpp"
 #include "session/explain_pages.hpp"
 
 const char* assay_version(void) { return ASSAY_VERSION; }

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "ir/base/errors.hpp"
 #include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
 

@@ -13,6 +13,7 @@
 #include "cli/contract_header.hpp"
 #include "cli/output_file.hpp"
 #include "cli/tell.hpp"
+#include "ir/base/errors.hpp"
 #include "session/source_messages.hpp"
 
 namespace assay {

@@ -14,6 +14,7 @@
 #include "cli/commands.hpp"
 #include "cli/compile_options.hpp"
 #include "cli/tell.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
 #include "ir/contract/promises.hpp"

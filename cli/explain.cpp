@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/tell.hpp"
+#include "ir/base/errors.hpp"
 #include "session/explain_pages.hpp"
 
 namespace assay {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cli/output_file.hpp"
+#include "ir/base/errors.hpp"
 #include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
 

@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <utility>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -14,6 +14,7 @@
 #include "cli/commands.hpp"
 #include "cli/tell.hpp"
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 
 namespace {

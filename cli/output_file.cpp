@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

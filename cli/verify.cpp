@@ -23,6 +23,7 @@
 #include "cli/tell.hpp"
 #include "cli/verify_arguments.hpp"
 #include "cli/verify_inputs.hpp"
+#include "ir/base/errors.hpp"
 #include "session/judge.hpp"
 #include "session/parallel.hpp"
 #include "session/read_text.hpp"

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "cli/output_file.hpp"
+#include "ir/base/errors.hpp"
 #include "session/parallel.hpp"
 #include "session/read_text.hpp"
 #include "session/source_messages.hpp"

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "ir/text/assemble.hpp"
 #include "session/read_text.hpp"
 

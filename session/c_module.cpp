@@ -9,6 +9,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "session/c_module.hpp"
 #include "session/children.hpp"
 #include "session/compiled_wire.hpp"

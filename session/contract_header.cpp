@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "session/c_module.hpp"
 #include "session/source_messages.hpp"
 

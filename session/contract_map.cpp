@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "ir/base/errors.hpp"
 #include "ir/interpreter/map_store.hpp"
 #include "ir/interpreter/memory.hpp"
 #include "session/event_bytes.hpp"

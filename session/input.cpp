@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/read_object.hpp"
 #include "session/asm_file.hpp"
 #include "session/read_text.hpp"

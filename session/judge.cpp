@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/execution.hpp"
 #include "session/boundary_repair.hpp"
 #include "session/source_trace.hpp"

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/choose.hpp"
 #include "session/contract_map.hpp"
 #include "session/input.hpp"

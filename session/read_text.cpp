@@ -10,6 +10,8 @@
 #include <cstring>
 #include <utility>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

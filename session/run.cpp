@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "session/event.hpp"
 
 namespace assay {

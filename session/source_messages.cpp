@@ -10,8 +10,8 @@
 #include <optional>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "session/input.hpp"
-#include "verifier/explain/usual_repair.hpp"
 #include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
 
@@ -177,7 +177,7 @@ ProgramReport report_of_source(const std::string& file,
       finding.notes.push_back({places.slot_of(note.place), note.message});
     }
     finding.suggestion =
-        message.suggestion.empty() ? std::string(usual_repair(finding.code)) : message.suggestion;
+        message.suggestion.empty() ? std::string(error_repair(finding.code)) : message.suggestion;
     finding.fixes = edits_of(message);
     report.outcome.findings.push_back(std::move(finding));
   }

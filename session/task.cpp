@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 
 std::vector<Task> tasks_of(const std::string& file, Result<std::vector<Candidate>> candidates,

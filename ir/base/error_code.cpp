@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {
@@ -13,10 +14,12 @@ struct Row {
   std::string_view id;
   ErrorClass kind;
   std::string_view title;
+  std::string_view repair;
 };
 
 constexpr std::array kRows{
-#define ASSAY_ERROR(name, code, kind, title) Row{ErrorCode::name, code, ErrorClass::kind, title},
+#define ASSAY_ERROR(name, code, kind, title, repair) \
+  Row{ErrorCode::name, code, ErrorClass::kind, title, repair},
 #include "ir/base/errors.def"
 #undef ASSAY_ERROR
 };
@@ -40,5 +43,6 @@ const Row& row(ErrorCode code) {
 std::string_view error_id(ErrorCode code) { return row(code).id; }
 std::string_view error_title(ErrorCode code) { return row(code).title; }
 ErrorClass error_class(ErrorCode code) { return row(code).kind; }
+std::string_view error_repair(ErrorCode code) { return row(code).repair; }
 
 }  // namespace assay

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The catalogue of errors.def as types: the one place where codes, classes and titles live.
+// What an error's code says, by the catalogue errors.def: its identifier, class, title and repair.
+//
+// The type is opaque here, so that units that only hand codes on are not compiled anew for a new
+// row. Whoever names a code includes ir/base/errors.hpp.
 #pragma once
 
 #include <cstdint>
@@ -7,11 +10,7 @@
 
 namespace assay {
 
-enum class ErrorCode : std::uint16_t {
-#define ASSAY_ERROR(name, code, kind, title) name,
-#include "ir/base/errors.def"
-#undef ASSAY_ERROR
-};
+enum class ErrorCode : std::uint16_t;
 
 /// What an error means for the verdict and the exit status (errors.def).
 enum class ErrorClass : std::uint8_t { Input, Unsupported, Unproved, Internal };
@@ -21,5 +20,9 @@ enum class ErrorClass : std::uint8_t { Input, Unsupported, Unproved, Internal };
 /// One clause, lower case, without a full stop.
 [[nodiscard]] std::string_view error_title(ErrorCode code);
 [[nodiscard]] ErrorClass error_class(ErrorCode code);
+/// The repair that usually fits, for messages that know no better one: one clause in the words of a
+/// sensor's developer; empty where the message itself says what to do (a malformed file, an
+/// unusable command line).
+[[nodiscard]] std::string_view error_repair(ErrorCode code);
 
 }  // namespace assay

@@ -8,6 +8,7 @@
 #include <array>
 #include <iterator>
 
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 #include "ir/contract/candidates.hpp"
 #include "ir/contract/linux_lsm_contracts.hpp"

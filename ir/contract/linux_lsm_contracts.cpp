@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 
 namespace assay::tables {

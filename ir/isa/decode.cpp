@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/opcode.hpp"
 
 namespace assay {

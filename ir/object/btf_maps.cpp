@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/map_table.hpp"
 #include "ir/object/special_fields.hpp"
 

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/read_object.hpp"
 
 namespace assay {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ir/base/bytes.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/types/user_api.hpp"
 
 namespace assay {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 
 DataSections::DataSections(const ElfFile& elf, const Btf& btf) : elf_(elf), btf_(btf) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/dwarf_object.hpp"
 
 namespace assay {

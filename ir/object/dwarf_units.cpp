@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/dwarf_object.hpp"
 
 namespace assay {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/object/read_object.hpp"
 
 namespace assay {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/code_function.hpp"
 #include "ir/object/dwarf_units.hpp"
 #include "ir/object/frame_types.hpp"

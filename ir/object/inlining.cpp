@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/code_function.hpp"
 #include "ir/object/dwarf_object.hpp"
 #include "ir/object/dwarf_units.hpp"

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/map_table.hpp"
 
 namespace assay {

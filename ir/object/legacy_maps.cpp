@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "ir/base/bytes.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/object/map_table.hpp"
 #include "ir/object/special_fields.hpp"
 

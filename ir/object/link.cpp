@@ -7,6 +7,7 @@
 #include <map>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/types/first_argument.hpp"
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/special_fields.hpp"
 
 namespace assay {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ir/base/errors.hpp"
 #include "ir/program/program.hpp"
 
 namespace assay {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <set>
 
+#include "ir/base/errors.hpp"
 #include "ir/object/link.hpp"
 #include "ir/object/platform_mark.hpp"
 #include "ir/types/btf_reader.hpp"

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ir/base/bytes.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/object/core_relocation.hpp"
 

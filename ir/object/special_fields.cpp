@@ -7,6 +7,8 @@
 #include <limits>
 #include <optional>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/digest/sha256.hpp"
 #include "ir/types/btf_reader.hpp"
 #include "ir/types/core_match.hpp"

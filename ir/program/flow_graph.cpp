@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/flow.hpp"
 
 namespace assay {

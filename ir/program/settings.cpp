@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 
 std::optional<Error> apply_settings(const Settings& settings, std::vector<Map>& maps) {

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/opcode.hpp"
 
 namespace assay {

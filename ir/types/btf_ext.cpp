@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "ir/base/bytes.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

@@ -5,6 +5,8 @@
 
 #include <limits>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -7,6 +7,8 @@
 #include <optional>
 #include <span>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/comparisons.hpp"
 #include "rules/c/database.hpp"
 #include "rules/c/expansions.hpp"

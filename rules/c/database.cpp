@@ -15,6 +15,8 @@
 #include <array>
 #include <memory>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/compile.hpp"
 #include "rules/c/guarded.hpp"
 #include "rules/c/messages.hpp"

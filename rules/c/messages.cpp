@@ -13,6 +13,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/continuation.hpp"
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
 #include "ir/isa/flow.hpp"
 #include "ir/isa/uses.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/presume.hpp"
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
 #include "ir/isa/uses.hpp"
 #include "verifier/engine/doubt.hpp"

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/doubt.hpp"
 

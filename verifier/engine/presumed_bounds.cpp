@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/presumed_access.hpp"
 #include "verifier/obligation/memory.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "verifier/engine/doubt.hpp"
 #include "verifier/engine/presumed_access.hpp"
 #include "verifier/obligation/arguments.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/refusal.hpp"
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 
 ErrorCode code_of(const Cause& cause) {

@@ -2,6 +2,7 @@
 #include "verifier/engine/same_fault.hpp"
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 

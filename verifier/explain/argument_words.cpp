@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/map_words.hpp"
 #include "verifier/explain/memory_argument_words.hpp"

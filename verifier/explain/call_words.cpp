@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/absent.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "verifier/explain/gap_words.hpp"
 #include "verifier/explain/loop_findings.hpp"
-#include "verifier/explain/usual_repair.hpp"
 
 namespace assay {
 namespace {
@@ -88,7 +88,7 @@ class CauseWords {
 
  private:
   static Finding told(ErrorCode code, std::optional<std::uint32_t> slot, std::string message) {
-    return {code, slot, std::move(message), {}, std::string(usual_repair(code))};
+    return {code, slot, std::move(message), {}, std::string(error_repair(code))};
   }
 
   const Program& program_;

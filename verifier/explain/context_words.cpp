@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
 #include "verifier/explain/stack_access.hpp"

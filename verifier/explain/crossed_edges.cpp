@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "ir/base/errors.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/frame_names.hpp"
 #include "verifier/explain/numbers.hpp"

@@ -6,16 +6,16 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
 #include "ir/isa/memory_operand.hpp"
 #include "verifier/explain/numbers.hpp"
-#include "verifier/explain/usual_repair.hpp"
 #include "verifier/obligation/loaded.hpp"
 
 namespace assay {
 
 Finding refuse(const Site& site, ErrorCode code, std::string message) {
-  return {code, site.slot, std::move(message), {}, std::string(usual_repair(code))};
+  return {code, site.slot, std::move(message), {}, std::string(error_repair(code))};
 }
 
 std::string region_name(const Site& site, const Pointee& region) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "ir/base/errors.hpp"
 #include "verifier/explain/case.hpp"
 
 namespace assay {

@@ -5,12 +5,12 @@
 
 #include <algorithm>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/flow.hpp"
 #include "ir/program/flow_graph.hpp"
 #include "verifier/engine/deducer.hpp"
 #include "verifier/explain/loop_changes.hpp"
 #include "verifier/explain/numbers.hpp"
-#include "verifier/explain/usual_repair.hpp"
 
 namespace assay {
 namespace {
@@ -86,7 +86,7 @@ Finding not_proved(std::uint32_t test) {
           test,
           "no value was found that moves towards a bound in every round of this loop",
           {},
-          std::string(usual_repair(ErrorCode::LoopNotProved))};
+          std::string(error_repair(ErrorCode::LoopNotProved))};
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ Finding budget_finding(const Program& program, const OverBudget& budget) {
             fmt::format("the worst case is {} instructions, but the budget is {}",
                         grouped(budget.worst), grouped(budget.allowed)),
             {},
-            std::string(usual_repair(ErrorCode::BudgetExceeded))};
+            std::string(error_repair(ErrorCode::BudgetExceeded))};
   if (budget.loops.empty()) return f;
   f.slot = loop_test(program, budget.loops.back().head);
   for (const OverBudget::Loop& loop : budget.loops) {

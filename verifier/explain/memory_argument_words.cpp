@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/argument_kinds.hpp"
 #include "verifier/explain/access_words.hpp"
 #include "verifier/explain/argument_words.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
-#include "verifier/explain/usual_repair.hpp"
 
 namespace assay {
 namespace {
@@ -94,7 +94,7 @@ Finding refused_use(const ArgumentSite& at, const Miss& miss) {
   Finding f = access_finding(at.site, {access, name_of_argument(at)}, miss);
   if (f.stack) name_role(at, *f.stack);
   if (miss.code == ErrorCode::ArgumentSizeUnbounded && !bytes.size.is_constant())
-    f.suggestion = usual_repair(miss.code);
+    f.suggestion = error_repair(miss.code);
   return f;
 }
 

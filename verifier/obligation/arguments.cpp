@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/argument_kinds.hpp"
 #include "verifier/obligation/map_rules.hpp"
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/readable.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "verifier/obligation/pointer_arithmetic.hpp"
 
 namespace assay {

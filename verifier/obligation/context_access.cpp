@@ -2,6 +2,7 @@
 // A load or store of the context fits a field, and the field may be used that way.
 #include "verifier/obligation/context_access.hpp"
 
+#include "ir/base/errors.hpp"
 #include "verifier/obligation/memory.hpp"
 
 namespace assay {

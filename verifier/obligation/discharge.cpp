@@ -2,6 +2,7 @@
 #include "verifier/obligation/discharge.hpp"
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/execution.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/calls.hpp"

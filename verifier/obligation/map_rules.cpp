@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/obligation/map_rules.hpp"
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

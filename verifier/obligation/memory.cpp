@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/execution.hpp"
 #include "ir/contract/validate.hpp"
 #include "verifier/obligation/map_rules.hpp"

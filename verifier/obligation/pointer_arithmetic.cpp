@@ -2,6 +2,7 @@
 #include "verifier/obligation/pointer_arithmetic.hpp"
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/isa/moves.hpp"
 #include "verifier/obligation/loaded.hpp"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/obligation/readable.hpp"
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 
 Missing check_readable(const Value& value) {

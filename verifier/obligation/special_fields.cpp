@@ -2,6 +2,7 @@
 #include "verifier/obligation/special_fields.hpp"
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

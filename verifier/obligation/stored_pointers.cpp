@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/obligation/stored_pointers.hpp"
 
+#include "ir/base/errors.hpp"
 #include "verifier/obligation/memory.hpp"
 
 namespace assay {

@@ -6,16 +6,16 @@
 #include <variant>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
 #include "verifier/explain/findings.hpp"
-#include "verifier/explain/usual_repair.hpp"
 
 namespace assay {
 namespace {
 
 void add_repairs(std::vector<Finding>& findings) {
   for (Finding& f : findings) {
-    if (f.suggestion.empty()) f.suggestion = usual_repair(f.code);
+    if (f.suggestion.empty()) f.suggestion = error_repair(f.code);
   }
 }
 
@@ -119,7 +119,7 @@ Outcome completed(Outcome outcome) {
                                     std::nullopt,
                                     "the program was not proved, and no reason was recorded",
                                     {},
-                                    std::string(usual_repair(ErrorCode::ProofNotClosed))});
+                                    std::string(error_repair(ErrorCode::ProofNotClosed))});
       }
       return outcome;
     case Verdict::Error:
@@ -128,7 +128,7 @@ Outcome completed(Outcome outcome) {
                                     std::nullopt,
                                     "the program was not verified, and no reason was recorded",
                                     {},
-                                    std::string(usual_repair(ErrorCode::InternalError))});
+                                    std::string(error_repair(ErrorCode::InternalError))});
       }
       return outcome;
   }

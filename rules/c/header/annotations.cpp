@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 
 namespace assay {

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/platforms.hpp"
 #include "ir/contract/validate.hpp"
 #include "rules/c/header/reading.hpp"

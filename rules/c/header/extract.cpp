@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/validate.hpp"
 #include "rules/c/header/reading.hpp"
 #include "rules/c/invocation.hpp"

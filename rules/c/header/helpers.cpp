@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/argument_kinds.hpp"
 #include "rules/c/header/reading.hpp"
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 #include "ir/contract/platform_facts.hpp"
 #include "ir/contract/validate.hpp"

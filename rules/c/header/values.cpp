@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/header/reading.hpp"
 
 namespace assay {

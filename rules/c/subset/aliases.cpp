@@ -3,6 +3,7 @@
 // (LLVM 19 dies of them).
 #include <clang/AST/Attr.h>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/assembly_text.hpp"
 #include "rules/c/subset/rules.hpp"
 

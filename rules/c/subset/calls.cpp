@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 #include "rules/c/subset/rules.hpp"
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/messages.hpp"
 #include "rules/c/subset/rules.hpp"
 

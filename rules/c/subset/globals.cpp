@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 #include "rules/c/subset/rules.hpp"
 

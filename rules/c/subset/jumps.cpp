@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

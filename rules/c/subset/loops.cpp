@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Loops that clearly never end: a condition that always holds, and nothing inside that leaves.
 // Whether any other loop ends is the verifier's question.
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a BPF call cannot carry: more than five arguments, variable ones, and structs as results.
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

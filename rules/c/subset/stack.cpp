@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

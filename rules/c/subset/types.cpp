@@ -4,6 +4,7 @@
 // One finding a function and kind, at the first place; the next places are its notes.
 #include <algorithm>
 
+#include "ir/base/errors.hpp"
 #include "rules/c/subset/rules.hpp"
 
 namespace assay {

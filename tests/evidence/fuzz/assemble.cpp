@@ -2,6 +2,7 @@
 #include "ir/text/assemble.hpp"
 
 #include "evidence/fuzz/targets.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/text/print.hpp"
 #include "session/asm_file.hpp"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ir/contract/render.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/validate.hpp"
 #include "ir/object/read_object.hpp"
 #include "rules/c/compile.hpp"

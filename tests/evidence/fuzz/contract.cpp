@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "evidence/fuzz/targets.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/choose.hpp"
 #include "session/contract_map.hpp"
 #include "support/builtin.hpp"

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ir/base/errors.hpp"
 #include "support/builtin.hpp"
 
 namespace assay {

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/linux_lsm_contracts.hpp"
 #include "ir/contract/linux_sections.hpp"
 #include "support/builtin.hpp"

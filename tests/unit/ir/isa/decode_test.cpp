@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/encode.hpp"
 #include "samples.hpp"
 

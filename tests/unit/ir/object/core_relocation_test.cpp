@@ -4,6 +4,7 @@
 #include <random>
 
 #include "elf_image.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/types/btf_reader.hpp"
 
 namespace assay {

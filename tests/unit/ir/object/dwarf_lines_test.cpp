@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "elf_image.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

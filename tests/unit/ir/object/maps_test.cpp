@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "elf_image.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/object/map_table.hpp"
 
 namespace assay {

@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "elf_image.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

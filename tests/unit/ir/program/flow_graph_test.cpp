@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 
+#include "ir/base/errors.hpp"
 #include "ir/text/assemble.hpp"
 
 namespace assay {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "../isa/samples.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/text/print.hpp"
 

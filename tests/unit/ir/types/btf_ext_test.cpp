@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/types/btf_ext.hpp"
 
+#include "ir/base/errors.hpp"
 #include "ir/types/btf_reader.hpp"
 #include "support/btf_image.hpp"
 

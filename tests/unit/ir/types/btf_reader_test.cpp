@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "support/btf_image.hpp"
 
 namespace assay {

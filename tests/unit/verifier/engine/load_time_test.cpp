@@ -2,6 +2,7 @@
 // Numbers that the loader sets: one for all uses, of which no more is known than their range.
 #include <gtest/gtest.h>
 
+#include "ir/base/errors.hpp"
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
 #include "verifier/engine/verify.hpp"

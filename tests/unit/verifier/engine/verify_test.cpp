@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ir/base/errors.hpp"
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
 

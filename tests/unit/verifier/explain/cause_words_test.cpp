@@ -7,6 +7,7 @@
 #include <string>
 
 #include "explained_program.hpp"
+#include "ir/base/errors.hpp"
 #include "support/builtin.hpp"
 
 namespace assay {

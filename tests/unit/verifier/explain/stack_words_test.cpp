@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "explained_program.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

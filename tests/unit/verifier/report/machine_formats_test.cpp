@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "verifier/report/formats.hpp"
 
 namespace assay {

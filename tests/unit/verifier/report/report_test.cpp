@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {

@@ -2,6 +2,7 @@
 // Calls of helpers: what bounds the objects that are held, and what a result brings with it.
 #include <gtest/gtest.h>
 
+#include "ir/base/errors.hpp"
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
 #include "verifier/transfer/execute.hpp"
