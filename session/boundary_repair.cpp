@@ -112,12 +112,10 @@ void repair_boundaries(ProgramReport& report, const Candidate& candidate, const 
     if (!changed) continue;
     const Result<Outcome> after = judge(*changed);
     if (!after.ok() || !mends(report.outcome, finding, after.value())) continue;
-    const SourceEdit& edit = comparison->edit;
-    finding.fixes = {
-        {edit.file, edit.line, edit.column, edit.end_line, edit.end_column, edit.replacement}};
+    finding.fixes = {comparison->edit};
     finding.suggestion =
         fmt::format("the comparison on line {} is off by one: write {} instead of {}",
-                    comparison->line, edit.replacement, comparison->spelling);
+                    comparison->line, comparison->edit.replacement, comparison->spelling);
   }
 }
 

@@ -86,9 +86,9 @@ void fields(Wire& wire, Note& note) {
   wire.text(note.message);
 }
 
-template <class Wire, class Edit>
-  requires std::is_same_v<std::remove_const_t<Edit>, SourceEdit>
-void fields(Wire& wire, Edit& edit) {
+template <class Wire, class Change>
+  requires std::is_same_v<std::remove_const_t<Change>, Edit>
+void fields(Wire& wire, Change& edit) {
   wire.text(edit.file);
   wire.scalar(edit.line);
   wire.scalar(edit.column);

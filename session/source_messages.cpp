@@ -43,16 +43,6 @@ class PlaceTable {
 
 bool is_error(const SourceMessage& message) { return message.severity == Severity::Error; }
 
-/// The repair of a message, as findings have it.
-std::vector<Edit> edits_of(const SourceMessage& message) {
-  std::vector<Edit> edits;
-  for (const SourceEdit& fix : message.fixes) {
-    edits.push_back(
-        {fix.file, fix.line, fix.column, fix.end_line, fix.end_column, fix.replacement});
-  }
-  return edits;
-}
-
 std::string position(const SourcePlace& place) {
   if (place.line == 0) return {};
   return fmt::format("{}:{}:{}", printable(place.file), place.line, place.column);
@@ -90,8 +80,7 @@ std::string render(const SourceMessage& message) {
                                  printable(message.message), label(message));
   const std::string shown = excerpt(message.place);
   text += shown;
-  text +=
-      render_fixes(edits_of(message), message.place.file, shown.empty() ? 0 : message.place.line);
+  text += render_fixes(message.fixes, message.place.file, shown.empty() ? 0 : message.place.line);
   for (const SourceNote& note : message.notes) text += render_note(note);
   if (!message.suggestion.empty()) {
     text += fmt::format("  help: {}\n", printable(message.suggestion));
@@ -178,7 +167,7 @@ ProgramReport report_of_source(const std::string& file,
     }
     finding.suggestion =
         message.suggestion.empty() ? std::string(error_repair(finding.code)) : message.suggestion;
-    finding.fixes = edits_of(message);
+    finding.fixes = message.fixes;
     report.outcome.findings.push_back(std::move(finding));
   }
   report.program = std::move(places).program();

@@ -107,12 +107,11 @@ SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Dia
 }
 
 /// The repair that Clang itself is certain of, whole or not at all.
-std::vector<SourceEdit> fixes_of(const clang::SourceManager& sources,
-                                 const clang::LangOptions& language,
-                                 const clang::Diagnostic& diagnostic) {
-  std::vector<SourceEdit> fixes;
+std::vector<Edit> fixes_of(const clang::SourceManager& sources, const clang::LangOptions& language,
+                           const clang::Diagnostic& diagnostic) {
+  std::vector<Edit> fixes;
   for (const clang::FixItHint& hint : diagnostic.getFixItHints()) {
-    std::optional<SourceEdit> edit =
+    std::optional<Edit> edit =
         hint.InsertFromRange.isValid()
             ? std::nullopt
             : edit_of(sources, language, hint.RemoveRange, hint.CodeToInsert);
@@ -220,9 +219,8 @@ SourcePlace place_of(const clang::SourceManager& sources, clang::CharSourceRange
   return place;
 }
 
-std::optional<SourceEdit> edit_of(const clang::SourceManager& sources,
-                                  const clang::LangOptions& language, clang::CharSourceRange range,
-                                  std::string replacement) {
+std::optional<Edit> edit_of(const clang::SourceManager& sources, const clang::LangOptions& language,
+                            clang::CharSourceRange range, std::string replacement) {
   const clang::CharSourceRange text = clang::Lexer::makeFileCharRange(range, sources, language);
   const clang::PresumedLoc begin = sources.getPresumedLoc(text.getBegin());
   const clang::PresumedLoc end = sources.getPresumedLoc(text.getEnd());
@@ -230,8 +228,8 @@ std::optional<SourceEdit> edit_of(const clang::SourceManager& sources,
   // Where #line renames, no reader could tell which text is meant.
   const clang::FileID file = sources.getFileID(text.getBegin());
   if (begin.getFileID() != file || end.getFileID() != file) return std::nullopt;
-  return SourceEdit{begin.getFilename(), begin.getLine(), begin.getColumn(),
-                    end.getLine(),       end.getColumn(), std::move(replacement)};
+  return Edit{begin.getFilename(), begin.getLine(), begin.getColumn(),
+              end.getLine(),       end.getColumn(), std::move(replacement)};
 }
 
 SourceNote macro_note(const clang::SourceManager& sources, const clang::LangOptions& language,

@@ -40,10 +40,9 @@ namespace assay {
 
 /// The edit that puts `replacement` in place of `range`; nothing where no text of a file is the
 /// range, because a macro made it.
-[[nodiscard]] std::optional<SourceEdit> edit_of(const clang::SourceManager& sources,
-                                                const clang::LangOptions& language,
-                                                clang::CharSourceRange range,
-                                                std::string replacement);
+[[nodiscard]] std::optional<Edit> edit_of(const clang::SourceManager& sources,
+                                          const clang::LangOptions& language,
+                                          clang::CharSourceRange range, std::string replacement);
 
 /// A note on the macro whose body `location` stands in, at that token of the body.
 [[nodiscard]] SourceNote macro_note(const clang::SourceManager& sources,

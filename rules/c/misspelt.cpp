@@ -129,7 +129,7 @@ void fix(const clang::ASTContext& context, const clang::CallExpr* call,
     if (told->suggestion.empty()) told->suggestion = fuller_names(callee->getNameAsString(), names);
     return;
   }
-  std::optional<SourceEdit> edit =
+  std::optional<Edit> edit =
       edit_of(sources, context.getLangOpts(), clang::CharSourceRange::getTokenRange(name), meant);
   if (!edit) return;
   told->fixes.push_back(std::move(*edit));

@@ -14,6 +14,7 @@
 
 #include "ir/base/error_code.hpp"
 #include "ir/contract/choose.hpp"
+#include "ir/diagnostic/edit.hpp"
 
 namespace assay {
 
@@ -32,17 +33,6 @@ struct SourceNote {
   std::string message;
 };
 
-/// The text of `file` from one place up to another becomes `replacement`; nothing is replaced where
-/// both are one place. Lines and columns (bytes) count from 1.
-struct SourceEdit {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::uint32_t end_line = 0;
-  std::uint32_t end_column = 0;
-  std::string replacement;
-};
-
 enum class Severity : std::uint8_t { Warning, Error };
 
 /// What the front end says about one place.
@@ -55,7 +45,7 @@ struct SourceMessage {
   std::vector<SourceNote> notes;
   std::string suggestion;  // a repair, or empty
   /// Edits that together are a repair which is certain to be meant, and compiles; or none.
-  std::vector<SourceEdit> fixes;
+  std::vector<Edit> fixes;
 };
 
 /// Whether the rules on hooks and helpers apply. They do not where something that the front end
@@ -97,7 +87,7 @@ struct Comparison {
   std::int64_t last = 0;    // the greatest of the smaller numbers: 20 for x > 20, 19 for x >= 20
   std::int64_t edited = 0;  // the same after the edit
   std::string spelling;     // of the operator
-  SourceEdit edit;
+  Edit edit;
 };
 
 /// `object` is empty exactly when `messages` has an error.

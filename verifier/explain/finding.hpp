@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ir/base/error_code.hpp"
+#include "ir/diagnostic/edit.hpp"
 #include "verifier/engine/same_fault.hpp"
 
 namespace assay {
@@ -46,17 +47,6 @@ struct StackAccess {
   std::string what;            // "this read"; the helper's name, unless it is an access
   std::string map;             // whose key or value it is
   std::uint32_t argument = 0;  // of the helper, from 1
-};
-
-/// The text of `file` from one place up to another becomes `replacement`; nothing is replaced where
-/// both are one place. Lines and columns (bytes) count from 1.
-struct Edit {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::uint32_t end_line = 0;
-  std::uint32_t end_column = 0;
-  std::string replacement;
 };
 
 /// One root cause. `slot` is the instruction at which the obligation failed (empty: whole program).

@@ -63,7 +63,7 @@ void Findings::note(SourceMessage& finding, clang::SourceRange range, std::strin
 
 void Findings::add_fix(SourceMessage& finding, clang::CharSourceRange range,
                        std::string text) const {
-  std::optional<SourceEdit> edit =
+  std::optional<Edit> edit =
       edit_of(context_.getSourceManager(), context_.getLangOpts(), range, std::move(text));
   if (edit) finding.fixes.push_back(std::move(*edit));
 }

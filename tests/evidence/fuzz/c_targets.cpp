@@ -29,7 +29,7 @@ CompileRequest request_of(Bytes input, std::string name) {
   return request;
 }
 
-void check_edit(const SourceEdit& edit) {
+void check_edit(const Edit& edit) {
   require(!edit.file.empty() && edit.line > 0 && edit.column > 0, "an edit has a place");
   require(
       edit.end_line > edit.line || (edit.end_line == edit.line && edit.end_column >= edit.column),
@@ -45,7 +45,7 @@ bool check_messages(const std::vector<SourceMessage>& messages) {
             "no fault of Assay's own: " + message.message);
     require(message.severity == Severity::Warning || message.code.has_value(),
             "an error has a code");
-    for (const SourceEdit& edit : message.fixes) check_edit(edit);
+    for (const Edit& edit : message.fixes) check_edit(edit);
     has_error = has_error || message.severity == Severity::Error;
   }
   return has_error;
