@@ -25,15 +25,9 @@ assay_verdict verdict_of(Verdict verdict) {
   internal_fault(__FILE__, __LINE__, "verdict out of range");
 }
 
-assay_place place_of(const ProgramReport& report, std::optional<std::uint32_t> slot) {
-  const auto position = source_position(report, slot);
-  if (!position) return {};
-  return {position->file, position->line, position->column};
-}
-
-/// A place in a source may be a slot behind the instructions.
-bool is_instruction(const ProgramReport& report, std::uint32_t slot) {
-  return report.program == nullptr || slot < report.program->instructions.size();
+assay_place place_of(const ProgramReport& report, const Where& where) {
+  const auto at = source_span(report, where);
+  return at ? assay_place{at->file, at->line, at->column} : assay_place{};
 }
 
 assay_finding finding_of(const ProgramReport& report, const Finding& finding) {
@@ -41,10 +35,10 @@ assay_finding finding_of(const ProgramReport& report, const Finding& finding) {
   made.code = error_id(finding.code);
   made.message = sentence(finding);
   made.suggestion = finding.suggestion;
-  made.place = place_of(report, finding.slot);
-  if (finding.slot && is_instruction(report, *finding.slot)) made.instruction = *finding.slot;
+  made.place = place_of(report, finding.where);
+  if (const auto slot = slot_in(finding.where)) made.instruction = *slot;
   for (const Note& note : finding.notes)
-    made.notes.push_back({note.text, place_of(report, note.slot)});
+    made.notes.push_back({note.text, place_of(report, note.where)});
   return made;
 }
 

@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/tell.hpp"
+#include "ir/program/source_span.hpp"
 #include "ir/text/print.hpp"
 #include "session/read_text.hpp"
 #include "session/run.hpp"
@@ -68,7 +69,7 @@ void write_trace(std::ostream& out, const TraceEvent& event) {
 void write_fault(std::ostream& out, const Fault& fault, const Program& program) {
   out << fmt::format("fault: {} [{}]: {}\n", fault_title(fault.kind), fault_name(fault.kind),
                      printable(fault.detail));
-  if (const auto place = run_place(program, fault.slot)) {
+  if (const auto place = source_span(program, fault.slot)) {
     out << fmt::format("  --> {}:{}:{}\n", printable(place->file), place->line, place->column);
     if (!place->text.empty()) out << fmt::format("   | {}\n", printable_line(place->text));
   }

@@ -16,9 +16,9 @@ int exit_status(const Error& error) {
   return error_class(error.code) == ErrorClass::Internal ? kExitInternal : kExitInput;
 }
 
-int exit_status(const std::vector<SourceMessage>& messages) {
+int exit_status(const std::vector<Diagnostic>& messages) {
   int status = kExitAccepted;
-  for (const SourceMessage& message : messages) {
+  for (const Diagnostic& message : messages) {
     if (message.severity != Severity::Error) continue;
     switch (error_class(code_of(message))) {
       case ErrorClass::Input:

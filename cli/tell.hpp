@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
-#include "rules/front/module.hpp"
+#include "ir/diagnostic/diagnostic.hpp"
 
 namespace assay {
 
@@ -15,7 +15,7 @@ namespace assay {
 
 /// The exit status that the messages on a source ask for: of the worst error's class; 0 when there
 /// is none.
-[[nodiscard]] int exit_status(const std::vector<SourceMessage>& messages);
+[[nodiscard]] int exit_status(const std::vector<Diagnostic>& messages);
 
 /// Writes "assay: error: MESSAGE [CODE]" to standard error; its exit status.
 int tell(const Error& error);

@@ -24,7 +24,7 @@ namespace {
 /// A file's programs, or what is wrong with its source; and what the compiler warns of.
 struct ReadFile {
   Result<std::vector<Candidate>> candidates{std::vector<Candidate>{}};
-  std::vector<SourceMessage> messages;
+  std::vector<Diagnostic> messages;
 };
 
 /// A folder that is still in the list after expansion has nothing to judge.
@@ -107,10 +107,10 @@ std::vector<ReadFile> read_files(const VerifyArguments& arguments, const JudgeOp
 
 void tell_warnings(const std::vector<ReadFile>& read) {
   for (const ReadFile& file : read) {
-    std::vector<SourceMessage> warnings;
+    std::vector<Diagnostic> warnings;
     // Errors come with the report.
     std::ranges::copy_if(file.messages, std::back_inserter(warnings),
-                         [](const SourceMessage& m) { return m.severity == Severity::Warning; });
+                         [](const Diagnostic& m) { return m.severity == Severity::Warning; });
     fmt::print(stderr, "{}", render_messages(warnings));
   }
 }

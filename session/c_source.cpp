@@ -43,9 +43,9 @@ ChildLimits limits_of(const CompileOptions& options) {
 }
 
 /// Why a compilation has no result.
-SourceMessage ending_message(const std::string& name, const CompileOptions& options,
-                             const ChildResult& ended) {
-  SourceMessage message;
+Diagnostic ending_message(const std::string& name, const CompileOptions& options,
+                          const ChildResult& ended) {
+  Diagnostic message;
   switch (ended.how) {
     case ChildEnding::OutOfMemory:
       message.code = ErrorCode::LimitExceeded;

@@ -69,21 +69,33 @@ class Reader {
   std::string_view bytes_;
 };
 
-template <class Wire, class Place>
-  requires std::is_same_v<std::remove_const_t<Place>, SourcePlace>
-void fields(Wire& wire, Place& place) {
-  wire.text(place.file);
-  wire.scalar(place.line);
-  wire.scalar(place.column);
-  wire.scalar(place.end_column);
-  wire.text(place.text);
+template <class Wire, class Span>
+  requires std::is_same_v<std::remove_const_t<Span>, SourceSpan>
+void fields(Wire& wire, Span& span) {
+  wire.text(span.file);
+  wire.scalar(span.line);
+  wire.scalar(span.column);
+  wire.scalar(span.end_column);
+  wire.text(span.text);
 }
 
-template <class Wire, class Note>
-  requires std::is_same_v<std::remove_const_t<Note>, SourceNote>
-void fields(Wire& wire, Note& note) {
-  fields(wire, note.place);
-  wire.text(note.message);
+void fields(Writer& wire, const Where& where) {
+  ASSAY_CHECK(!slot_in(where), "a front end knows no instructions");
+  const SourceSpan* span = span_in(where);
+  wire.number(span == nullptr ? 0 : 1);
+  if (span != nullptr) fields(wire, *span);
+}
+void fields(Reader& wire, Where& where) {
+  const std::uint64_t spans = wire.number();
+  ASSAY_CHECK(spans <= 1, "a place of no kind that a front end knows");
+  if (spans == 1) fields(wire, where.emplace<SourceSpan>());
+}
+
+template <class Wire, class Fact>
+  requires std::is_same_v<std::remove_const_t<Fact>, Note>
+void fields(Wire& wire, Fact& note) {
+  fields(wire, note.where);
+  wire.text(note.text);
 }
 
 template <class Wire, class Change>
@@ -107,13 +119,13 @@ void code(Reader& wire, std::optional<ErrorCode>& value) {
 }
 
 template <class Wire, class Message>
-  requires std::is_same_v<std::remove_const_t<Message>, SourceMessage>
+  requires std::is_same_v<std::remove_const_t<Message>, Diagnostic>
 void fields(Wire& wire, Message& message) {
   wire.scalar(message.severity);
   ASSAY_CHECK(message.severity <= Severity::Error, "a severity outside its enumeration");
   code(wire, message.code);
   wire.text(message.warning_flag);
-  fields(wire, message.place);
+  fields(wire, message.where);
   wire.text(message.message);
   wire.list(message.notes);
   wire.text(message.suggestion);

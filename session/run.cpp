@@ -63,16 +63,4 @@ Result<RunResult> run_prepared(const PreparedRun& prepared, const RunOptions& op
   }
 }
 
-std::optional<RunPlace> run_place(const Program& program, std::uint32_t slot) {
-  if (slot >= program.locations.size()) return std::nullopt;
-  const SourceLocation& location = program.locations[slot];
-  if (location.file < 0 || location.line == 0) return std::nullopt;
-  RunPlace place;
-  place.file = program.files[static_cast<std::size_t>(location.file)];
-  place.line = location.line;
-  place.column = location.column;
-  if (location.text >= 0) place.text = program.line_texts[static_cast<std::size_t>(location.text)];
-  return place;
-}
-
 }  // namespace assay

@@ -47,15 +47,6 @@ struct EventText {
 [[nodiscard]] Result<RunResult> run_prepared(const PreparedRun& prepared,
                                              const RunOptions& options);
 
-/// Where the source of an instruction is, when the object says so.
-struct RunPlace {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::string text;  // of the line, or empty
-};
-[[nodiscard]] std::optional<RunPlace> run_place(const Program& program, std::uint32_t slot);
-
 /// Bytes as hexadecimal digits.
 [[nodiscard]] std::string hex_digits(const Bytes& bytes);
 

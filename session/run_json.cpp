@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "ir/program/source_span.hpp"
 #include "session/run.hpp"
 
 namespace assay {
@@ -16,7 +17,7 @@ json fault_json(const Fault& fault, const Program& program) {
   json made = {{"kind", fault_name(fault.kind)}, {"title", fault_title(fault.kind)},
                {"detail", fault.detail},         {"instruction", fault.slot},
                {"region", fault.region},         {"address", fmt::format("{:#x}", fault.address)}};
-  if (const auto place = run_place(program, fault.slot)) {
+  if (const auto place = source_span(program, fault.slot)) {
     made["file"] = place->file;
     made["line"] = place->line;
     made["column"] = place->column;

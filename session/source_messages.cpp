@@ -5,9 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <memory>
-#include <optional>
 #include <utility>
 
 #include "ir/base/errors.hpp"
@@ -18,39 +15,15 @@
 namespace assay {
 namespace {
 
-/// Source places as the slots of a program without instructions, which is how a report knows
-/// places.
-class PlaceTable {
- public:
-  std::optional<std::uint32_t> slot_of(const SourcePlace& place) {
-    if (place.line == 0) return std::nullopt;
-    const auto [file, fresh] =
-        files_.try_emplace(place.file, static_cast<std::int32_t>(program_.files.size()));
-    if (fresh) program_.files.push_back(place.file);
-    program_.line_texts.push_back(place.text);
-    program_.locations.push_back({file->second, place.line, place.column,
-                                  static_cast<std::int32_t>(program_.line_texts.size()) - 1});
-    return static_cast<std::uint32_t>(program_.locations.size()) - 1;
-  }
-  std::shared_ptr<const Program> program() && {
-    return std::make_shared<const Program>(std::move(program_));
-  }
+bool is_error(const Diagnostic& message) { return message.severity == Severity::Error; }
 
- private:
-  Program program_;
-  std::map<std::string, std::int32_t> files_;
-};
-
-bool is_error(const SourceMessage& message) { return message.severity == Severity::Error; }
-
-std::string position(const SourcePlace& place) {
-  if (place.line == 0) return {};
-  return fmt::format("{}:{}:{}", printable(place.file), place.line, place.column);
+std::string position(const SourceSpan* at) {
+  return at == nullptr ? "" : fmt::format("{}:{}:{}", printable(at->file), at->line, at->column);
 }
 
 /// The line, and below it a caret with a tail as long as the run, unless that is behind the part of
 /// a long line that is kept. Tabs are one column wide here, as `printable_line` makes them.
-std::string excerpt(const SourcePlace& place) {
+std::string excerpt(const SourceSpan& place) {
   const std::string text = printable_line(place.text);
   if (text.empty()) return {};
   const std::string line = fmt::format("{:>5} | {}\n", place.line, text);
@@ -61,39 +34,43 @@ std::string excerpt(const SourcePlace& place) {
                             std::string(end - place.column - 1, '~'));
 }
 
-std::string label(const SourceMessage& message) {
+std::string label(const Diagnostic& message) {
   if (message.code) return fmt::format(" [{}]", error_id(*message.code));
   return message.warning_flag.empty() ? "" : fmt::format(" [{}]", message.warning_flag);
 }
 
-std::string render_note(const SourceNote& note) {
-  const std::string at =
-      note.place.line == 0 ? ""
-                           : fmt::format(" at {}:{}", printable(note.place.file), note.place.line);
-  return fmt::format("  note: {}{}\n", printable(note.message), at);
+std::string render_note(const Note& note) {
+  const SourceSpan* at = span_in(note.where);
+  const std::string where =
+      at == nullptr ? "" : fmt::format(" at {}:{}", printable(at->file), at->line);
+  return fmt::format("  note: {}{}\n", printable(note.text), where);
 }
 
-std::string render(const SourceMessage& message) {
-  const std::string where = position(message.place);
+std::string render(const Diagnostic& message) {
+  const SourceSpan* at = span_in(message.where);
+  const std::string where = position(at);
   const char* const severity = message.severity == Severity::Error ? "error" : "warning";
   std::string text = fmt::format("{}: {}: {}{}\n", where.empty() ? "assay" : where, severity,
                                  printable(message.message), label(message));
-  const std::string shown = excerpt(message.place);
+  const std::string shown = at == nullptr ? "" : excerpt(*at);
   text += shown;
-  text += render_fixes(message.fixes, message.place.file, shown.empty() ? 0 : message.place.line);
-  for (const SourceNote& note : message.notes) text += render_note(note);
+  text += shown.empty() ? render_fixes(message.fixes, "", 0)
+                        : render_fixes(message.fixes, at->file, at->line);
+  for (const Note& note : message.notes) text += render_note(note);
   if (!message.suggestion.empty()) {
     text += fmt::format("  help: {}\n", printable(message.suggestion));
   }
   return text;
 }
 
-WarningPlace warning_place(const SourcePlace& place) {
-  return {shown_file(place.file), place.line, place.column, place.text};
+/// The place with its file's name as people wrote it.
+Where shown_place(Where where) {
+  if (auto* span = std::get_if<SourceSpan>(&where)) span->file = shown_file(std::move(span->file));
+  return where;
 }
 
 /// Whether nothing can be judged because of it.
-bool makes_unusable(const SourceMessage& message) {
+bool makes_unusable(const Diagnostic& message) {
   if (!is_error(message)) return false;
   const ErrorClass kind = error_class(code_of(message));
   return kind == ErrorClass::Input || kind == ErrorClass::Internal;
@@ -101,76 +78,62 @@ bool makes_unusable(const SourceMessage& message) {
 
 }  // namespace
 
-bool has_error(const std::vector<SourceMessage>& messages) {
+bool has_error(const std::vector<Diagnostic>& messages) {
   return std::any_of(messages.begin(), messages.end(), is_error);
 }
 
-ErrorCode code_of(const SourceMessage& message) {
+ErrorCode code_of(const Diagnostic& message) {
   return message.code.value_or(ErrorCode::SourceMalformed);
 }
 
-Error first_error(const std::vector<SourceMessage>& messages) {
-  for (const SourceMessage& message : messages) {
+Error first_error(const std::vector<Diagnostic>& messages) {
+  for (const Diagnostic& message : messages) {
     if (message.severity != Severity::Error) continue;
-    const SourcePlace& at = message.place;
-    return {message.code.value_or(ErrorCode::SourceMalformed),
-            at.line == 0
-                ? message.message
-                : fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, message.message)};
+    const SourceSpan* at = span_in(message.where);
+    return {code_of(message), at == nullptr ? message.message
+                                            : fmt::format("{}:{}:{}: {}", at->file, at->line,
+                                                          at->column, message.message)};
   }
   return {ErrorCode::InternalError, "a compilation failed without an error"};
 }
 
 std::vector<SourceWarning> warnings_of(const std::string& file,
-                                       const std::vector<SourceMessage>& messages) {
+                                       const std::vector<Diagnostic>& messages) {
   std::vector<SourceWarning> warnings;
-  for (const SourceMessage& message : messages) {
+  for (const Diagnostic& message : messages) {
     if (message.severity != Severity::Warning) continue;
-    SourceWarning warning;
-    warning.input = file;
-    warning.rule = message.code                   ? error_id(*message.code)
-                   : message.warning_flag.empty() ? "warning"
-                                                  : message.warning_flag;
-    warning.code = message.code;
-    warning.place = warning_place(message.place);
-    warning.message = message.message;
-    warning.suggestion = message.suggestion;
-    for (const SourceNote& note : message.notes)
-      warning.notes.push_back({warning_place(note.place), note.message});
+    SourceWarning warning{file, message};
+    warning.said.where = shown_place(std::move(warning.said.where));
+    for (Note& note : warning.said.notes) note.where = shown_place(std::move(note.where));
     warnings.push_back(std::move(warning));
   }
   return warnings;
 }
 
-std::string render_messages(const std::vector<SourceMessage>& messages) {
+std::string render_messages(const std::vector<Diagnostic>& messages) {
   std::string text;
-  for (const SourceMessage& message : messages) text += render(message);
+  for (const Diagnostic& message : messages) text += render(message);
   return text;
 }
 
-ProgramReport report_of_source(const std::string& file,
-                               const std::vector<SourceMessage>& messages) {
-  PlaceTable places;
+ProgramReport report_of_source(const std::string& file, const std::vector<Diagnostic>& messages) {
   ProgramReport report;
   report.file = file;
   report.outcome.verdict = std::any_of(messages.begin(), messages.end(), makes_unusable)
                                ? Verdict::Error
                                : Verdict::Reject;
-  for (const SourceMessage& message : messages) {
+  for (const Diagnostic& message : messages) {
     if (!is_error(message)) continue;
     Finding finding;
     finding.code = code_of(message);
-    finding.slot = places.slot_of(message.place);
+    finding.where = message.where;
     finding.message = message.message;
-    for (const SourceNote& note : message.notes) {
-      finding.notes.push_back({places.slot_of(note.place), note.message});
-    }
+    finding.notes = message.notes;
     finding.suggestion =
         message.suggestion.empty() ? std::string(error_repair(finding.code)) : message.suggestion;
     finding.fixes = message.fixes;
     report.outcome.findings.push_back(std::move(finding));
   }
-  report.program = std::move(places).program();
   return report;
 }
 

@@ -3,22 +3,17 @@
 
 #include <cstddef>
 #include <iterator>
-#include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "ir/object/inlining.hpp"
+#include "ir/program/source_span.hpp"
 
 namespace assay {
 namespace {
 
 using InlinedCalls = std::vector<std::vector<InlinedCall>>;
-
-bool is_instruction(const Program& program, std::optional<std::uint32_t> slot) {
-  return slot && *slot < program.instructions.size();
-}
 
 /// For each finding the inlined calls around its instruction.
 InlinedCalls inlined_calls(const ProgramReport& report, const ObjectOrigin& origin) {
@@ -27,8 +22,9 @@ InlinedCalls inlined_calls(const ProgramReport& report, const ObjectOrigin& orig
   std::vector<CodePlace> places;
   std::vector<std::size_t> owners;
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!is_instruction(*report.program, findings[i].slot)) continue;
-    places.push_back(code_place(*report.program, *findings[i].slot));
+    const auto slot = slot_in(findings[i].where);
+    if (!slot || *slot >= report.program->instructions.size()) continue;
+    places.push_back(code_place(*report.program, *slot));
     owners.push_back(i);
   }
   if (places.empty()) return calls;
@@ -41,52 +37,40 @@ InlinedCalls inlined_calls(const ProgramReport& report, const ObjectOrigin& orig
 /// The notes of one finding.
 class Trace {
  public:
-  Trace(const ObjectOrigin& origin, Program& program) : origin_(origin), program_(program) {}
+  Trace(const ObjectOrigin& origin, const Program& program) : origin_(origin), program_(program) {}
 
   std::vector<Note> notes(const Finding& finding, const std::vector<InlinedCall>& calls) {
-    if (!is_instruction(program_, finding.slot)) return {};
-    const SourceLocation& at = program_.locations[*finding.slot];
-    if (at.file >= 0) add_macros(program_.files[static_cast<std::size_t>(at.file)], at);
+    const auto slot = slot_in(finding.where);
+    if (!slot) return {};
+    if (const auto at = source_span(program_, *slot)) add_macros(*at);
     for (const InlinedCall& call : calls) {
-      const std::string file = shown_file(call.file);
-      add("in '" + call.callee + "', inlined from '" + call.caller + "'",
-          {file, call.line, call.column, 0, {}});
-      add_macros(file, {.line = call.line, .column = call.column});
+      const SourceSpan at{shown_file(call.file), call.line, call.column};
+      add("in '" + call.callee + "', inlined from '" + call.caller + "'", at);
+      add_macros(at);
     }
     return std::move(notes_);
   }
 
  private:
-  // By value: places are added to the program's files.
-  void add_macros(std::string file, SourceLocation at) {
+  void add_macros(const SourceSpan& at) {
     for (const MacroExpansion& expansion : origin_.expansions) {
       if (expansion.line != at.line || expansion.column != at.column ||
-          shown_file(expansion.file) != file)
+          shown_file(expansion.file) != at.file)
         continue;
-      for (const SourceNote& note : expansion.notes) add(note.message, note.place);
+      for (const Note& note : expansion.notes) add(note.text, note.where);
     }
   }
 
-  void add(std::string text, const SourcePlace& place) {
-    notes_.push_back({slot_of(place), std::move(text)});
-  }
-
-  /// A place that is no instruction's is a slot behind them.
-  std::optional<std::uint32_t> slot_of(const SourcePlace& place) {
-    if (place.line == 0 || place.file.empty()) return std::nullopt;
-    SourceLocation location{.line = place.line, .column = place.column};
-    location.file = static_cast<std::int32_t>(program_.files.size());
-    program_.files.push_back(shown_file(place.file));
-    if (!place.text.empty()) {
-      location.text = static_cast<std::int32_t>(program_.line_texts.size());
-      program_.line_texts.push_back(place.text);
+  void add(std::string text, Where where) {
+    if (auto* span = std::get_if<SourceSpan>(&where)) {
+      span->file = shown_file(std::move(span->file));
+      if (span->line == 0 || span->file.empty()) where = Whole{};
     }
-    program_.locations.push_back(location);
-    return static_cast<std::uint32_t>(program_.locations.size() - 1);
+    notes_.push_back({std::move(where), std::move(text)});
   }
 
   const ObjectOrigin& origin_;
-  Program& program_;
+  const Program& program_;
   std::vector<Note> notes_;
 };
 
@@ -95,14 +79,12 @@ class Trace {
 void add_source_trace(ProgramReport& report, const Candidate& candidate) {
   if (!candidate.origin || report.outcome.findings.empty()) return;
   const InlinedCalls calls = inlined_calls(report, *candidate.origin);
-  auto program = std::make_shared<Program>(*report.program);
   for (std::size_t i = 0; i < calls.size(); ++i) {
     Finding& finding = report.outcome.findings[i];
-    std::vector<Note> notes = Trace(*candidate.origin, *program).notes(finding, calls[i]);
+    std::vector<Note> notes = Trace(*candidate.origin, *report.program).notes(finding, calls[i]);
     finding.notes.insert(finding.notes.begin(), std::make_move_iterator(notes.begin()),
                          std::make_move_iterator(notes.end()));
   }
-  report.program = std::move(program);
 }
 
 }  // namespace assay

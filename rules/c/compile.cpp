@@ -114,8 +114,8 @@ class CheckedAction : public clang::EmitObjAction {
   Compiled& result_;
 };
 
-bool has_large_frame(const std::vector<SourceMessage>& messages) {
-  return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
+bool has_large_frame(const std::vector<Diagnostic>& messages) {
+  return std::any_of(messages.begin(), messages.end(), [](const Diagnostic& message) {
     return message.code == ErrorCode::FrameTooLarge;
   });
 }

@@ -71,9 +71,9 @@ const LostCheck* lost_check(llvm::StringRef flag) {
 }
 
 /// The message of a diagnostic, without places.
-SourceMessage classified(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic,
-                         std::string text) {
-  SourceMessage message;
+Diagnostic classified(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic,
+                      std::string text) {
+  Diagnostic message;
   message.message = std::move(text);
   const unsigned id = diagnostic.getID();
   const llvm::StringRef flag = clang::DiagnosticIDs::getWarningOptionForDiag(id);
@@ -123,12 +123,13 @@ std::vector<Edit> fixes_of(const clang::SourceManager& sources, const clang::Lan
 
 /// The place that LLVM spells "FILE:LINE:COLUMN"; none where it is something else. The line's text
 /// where the file is the source itself.
-SourcePlace place_in(const CompileRequest& request, llvm::StringRef spelt) {
-  SourcePlace place;
+Where place_in(const CompileRequest& request, llvm::StringRef spelt) {
+  SourceSpan place;
   const auto [rest, column] = spelt.rsplit(':');
   const auto [file, line] = rest.rsplit(':');
-  if (file.empty() || line.getAsInteger(10, place.line) || column.getAsInteger(10, place.column)) {
-    return {};
+  if (file.empty() || line.getAsInteger(10, place.line) || column.getAsInteger(10, place.column) ||
+      place.line == 0) {
+    return Whole{};
   }
   place.file = file.str();
   llvm::StringRef text = file == request.name ? llvm::StringRef(request.text) : "";
@@ -141,28 +142,27 @@ SourcePlace place_in(const CompileRequest& request, llvm::StringRef spelt) {
 
 }  // namespace
 
-bool holds_error(const std::vector<SourceMessage>& messages) {
-  return std::any_of(messages.begin(), messages.end(), [](const SourceMessage& message) {
-    return message.severity == Severity::Error;
-  });
+bool holds_error(const std::vector<Diagnostic>& messages) {
+  return std::any_of(messages.begin(), messages.end(),
+                     [](const Diagnostic& message) { return message.severity == Severity::Error; });
 }
 
-SourceMessage plain_message(ErrorCode code, std::string text) {
-  SourceMessage message;
+Diagnostic plain_message(ErrorCode code, std::string text) {
+  Diagnostic message;
   message.code = code;
   message.message = std::move(text);
   return message;
 }
 
-SourceMessage too_slow(const CompileRequest& request) {
-  SourceMessage error = plain_message(ErrorCode::CompilerTooSlow,
-                                      "compiling " + request.name + " takes more than " +
-                                          std::to_string(request.time_limit.count()) + " seconds");
+Diagnostic too_slow(const CompileRequest& request) {
+  Diagnostic error = plain_message(ErrorCode::CompilerTooSlow,
+                                   "compiling " + request.name + " takes more than " +
+                                       std::to_string(request.time_limit.count()) + " seconds");
   error.suggestion = "split its largest functions, or allow more with --time-limit";
   return error;
 }
 
-SourceMessage told_surrender(const CompileRequest& request, const std::string& words) {
+Diagnostic told_surrender(const CompileRequest& request, const std::string& words) {
   constexpr std::string_view kNoCode = "Cannot select: ";
   const llvm::StringRef line = llvm::StringRef(words).take_until([](char c) { return c == '\n'; });
   if (!line.starts_with(kNoCode)) {
@@ -174,37 +174,42 @@ SourceMessage told_surrender(const CompileRequest& request, const std::string& w
   const llvm::StringRef operation =
       right.empty() ? line.substr(kNoCode.size())
                     : right.take_while([](char c) { return c != '<' && c != ' ' && c != ','; });
-  SourceMessage error = plain_message(
+  Diagnostic error = plain_message(
       ErrorCode::SourceMalformed,
       "the BPF machine has no instruction for this operation (" + operation.str() + ")");
-  error.place = place_in(request, line.substr(line.rfind(", ") + 2));
+  error.where = place_in(request, line.substr(line.rfind(", ") + 2));
   return error;
 }
 
-SourceMessage told_death(const CompileRequest& request, std::vector<SourceMessage>& messages) {
+Diagnostic told_death(const CompileRequest& request, std::vector<Diagnostic>& messages) {
   const auto warning = std::find_if(
       messages.begin(), messages.end(),
-      [](const SourceMessage& message) { return message.warning_flag == "-Wstack-exhausted"; });
+      [](const Diagnostic& message) { return message.warning_flag == "-Wstack-exhausted"; });
   if (warning == messages.end()) {
-    SourceMessage crash =
+    Diagnostic crash =
         plain_message(ErrorCode::SourceMalformed, "the compiler crashed on " + request.name);
     crash.suggestion = "remove parts of it to find the cause; it may nest too deeply";
     return crash;
   }
-  SourceMessage error =
+  Diagnostic error =
       plain_message(ErrorCode::LimitExceeded, "the source nests too deeply here for the compiler");
-  error.place = warning->place;
+  error.where = warning->where;
   error.suggestion = "split the expression or statement";
   messages.erase(warning);
   return error;
 }
 
-SourcePlace place_of(const clang::SourceManager& sources, clang::CharSourceRange range) {
-  SourcePlace place;
-  if (range.getBegin().isInvalid()) return place;
+SourcePoint begin_of(const Where& where) {
+  const SourceSpan* span = span_in(where);
+  return span == nullptr ? SourcePoint() : SourcePoint{span->file, span->line, span->column};
+}
+
+Where place_of(const clang::SourceManager& sources, clang::CharSourceRange range) {
+  if (range.getBegin().isInvalid()) return Whole{};
   const clang::SourceLocation begin = sources.getFileLoc(range.getBegin());
   const clang::PresumedLoc presumed = sources.getPresumedLoc(begin);
-  if (presumed.isInvalid()) return place;
+  if (presumed.isInvalid()) return Whole{};
+  SourceSpan place;
   place.file = presumed.getFilename();
   place.line = presumed.getLine();
   place.column = presumed.getColumn();
@@ -232,18 +237,17 @@ std::optional<Edit> edit_of(const clang::SourceManager& sources, const clang::La
               end.getLine(),       end.getColumn(), std::move(replacement)};
 }
 
-SourceNote macro_note(const clang::SourceManager& sources, const clang::LangOptions& language,
-                      clang::SourceLocation location) {
+Note macro_note(const clang::SourceManager& sources, const clang::LangOptions& language,
+                clang::SourceLocation location) {
   const llvm::StringRef name = clang::Lexer::getImmediateMacroName(location, sources, language);
   const clang::SourceLocation spelling = sources.getSpellingLoc(location);
   return {place_of(sources, clang::CharSourceRange::getCharRange(spelling, spelling)),
           "expanded from macro '" + name.str() + "'"};
 }
 
-std::vector<SourceNote> macro_notes(const clang::SourceManager& sources,
-                                    const clang::LangOptions& language,
-                                    clang::SourceLocation location) {
-  std::vector<SourceNote> notes;
+std::vector<Note> macro_notes(const clang::SourceManager& sources,
+                              const clang::LangOptions& language, clang::SourceLocation location) {
+  std::vector<Note> notes;
   while (location.isMacroID() && notes.size() < kMacroNotes) {
     if (sources.isMacroArgExpansion(location)) {
       // The argument stands where the macro was used; what is behind it is the next step out.
@@ -266,11 +270,11 @@ void MessageCollector::add_note(const clang::Diagnostic& diagnostic, std::string
   // Here nothing is to be silenced: the value is missing.
   if (diagnostic.getID() == clang::diag::note_var_fixit_add_initialization)
     text = "it is declared here";
-  SourceNote note;
+  Note note;
   if (diagnostic.hasSourceManager()) {
-    note.place = place_of(diagnostic.getSourceManager(), range_of(diagnostic));
+    note.where = place_of(diagnostic.getSourceManager(), range_of(diagnostic));
   }
-  note.message = std::move(text);
+  note.text = std::move(text);
   messages_.back().notes.push_back(std::move(note));
 }
 
@@ -285,10 +289,10 @@ void MessageCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level,
   }
   ignoring_notes_ = level < clang::DiagnosticsEngine::Warning;
   if (ignoring_notes_) return;
-  SourceMessage message = classified(level, diagnostic, std::string(text));
+  Diagnostic message = classified(level, diagnostic, std::string(text));
   if (diagnostic.hasSourceManager() && diagnostic.getLocation().isValid()) {
     const clang::SourceManager& sources = diagnostic.getSourceManager();
-    message.place = place_of(sources, range_of(diagnostic));
+    message.where = place_of(sources, range_of(diagnostic));
     message.notes = macro_notes(sources, language_, diagnostic.getLocation());
     message.fixes = fixes_of(sources, language_, diagnostic);
   }

@@ -86,19 +86,18 @@ std::string fuller_names(const std::string& written, const std::vector<std::stri
 
 /// An undeclared function returns int, so that Clang also complains of what takes its result.
 void drop_consequence(const clang::ASTContext& context, const clang::Expr* value,
-                      clang::SourceLocation taken_at, std::vector<SourceMessage>& messages) {
+                      clang::SourceLocation taken_at, std::vector<Diagnostic>& messages) {
   if (value == nullptr || undeclared_callee(value->IgnoreParenImpCasts()) == nullptr) return;
-  const SourcePlace at = place_of(context.getSourceManager(),
-                                  clang::CharSourceRange::getCharRange(taken_at, taken_at));
-  const auto is_consequence = [&](const SourceMessage& m) {
-    return m.code == ErrorCode::SourceMalformed && m.place.line == at.line &&
-           m.place.column == at.column && m.place.file == at.file;
+  const SourcePoint at = begin_of(place_of(
+      context.getSourceManager(), clang::CharSourceRange::getCharRange(taken_at, taken_at)));
+  const auto is_consequence = [&](const Diagnostic& m) {
+    return m.code == ErrorCode::SourceMalformed && begin_of(m.where) == at;
   };
   messages.erase(std::remove_if(messages.begin(), messages.end(), is_consequence), messages.end());
 }
 
 void drop_consequences(const clang::ASTContext& context, const clang::Stmt* statement,
-                       std::vector<SourceMessage>& messages) {
+                       std::vector<Diagnostic>& messages) {
   if (const auto* assignment = llvm::dyn_cast<clang::BinaryOperator>(statement);
       assignment != nullptr && assignment->getOpcode() == clang::BO_Assign) {
     drop_consequence(context, assignment->getRHS(), assignment->getOperatorLoc(), messages);
@@ -112,15 +111,14 @@ void drop_consequences(const clang::ASTContext& context, const clang::Stmt* stat
 }
 
 void fix(const clang::ASTContext& context, const clang::CallExpr* call,
-         std::vector<SourceMessage>& messages) {
+         std::vector<Diagnostic>& messages) {
   const clang::FunctionDecl* callee = undeclared_callee(call);
   if (callee == nullptr) return;
   const clang::SourceManager& sources = context.getSourceManager();
   const clang::SourceRange name = call->getCallee()->getSourceRange();
-  const SourcePlace at = place_of(sources, clang::CharSourceRange::getCharRange(name));
-  const auto told = std::find_if(messages.begin(), messages.end(), [&](const SourceMessage& m) {
-    return m.code == ErrorCode::SourceMalformed && m.fixes.empty() && m.place.line == at.line &&
-           m.place.column == at.column && m.place.file == at.file;
+  const SourcePoint at = begin_of(place_of(sources, clang::CharSourceRange::getCharRange(name)));
+  const auto told = std::find_if(messages.begin(), messages.end(), [&](const Diagnostic& m) {
+    return m.code == ErrorCode::SourceMalformed && m.fixes.empty() && begin_of(m.where) == at;
   });
   if (told == messages.end()) return;
   const std::vector<std::string> names = callables(context, call);
@@ -138,7 +136,7 @@ void fix(const clang::ASTContext& context, const clang::CallExpr* call,
 
 }  // namespace
 
-void fix_undeclared_calls(const clang::ASTContext& context, std::vector<SourceMessage>& messages) {
+void fix_undeclared_calls(const clang::ASTContext& context, std::vector<Diagnostic>& messages) {
   for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
     const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration);
     if (function == nullptr || !function->doesThisDeclarationHaveABody()) continue;

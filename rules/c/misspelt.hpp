@@ -13,6 +13,6 @@ namespace assay {
 
 /// Adds a fix to each of Clang's errors on a call of an undeclared function whose name must be a
 /// slip for another one, declared before it, that takes these arguments.
-void fix_undeclared_calls(const clang::ASTContext& context, std::vector<SourceMessage>& messages);
+void fix_undeclared_calls(const clang::ASTContext& context, std::vector<Diagnostic>& messages);
 
 }  // namespace assay

@@ -14,39 +14,9 @@
 
 #include "ir/base/error_code.hpp"
 #include "ir/contract/choose.hpp"
-#include "ir/diagnostic/edit.hpp"
+#include "ir/diagnostic/diagnostic.hpp"
 
 namespace assay {
-
-/// A run of source text. Lines and columns count from 1; line 0 means no place. `end_column` is the
-/// column behind the run, on the line `line`; at most `column` when only a point is known.
-struct SourcePlace {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::uint32_t end_column = 0;
-  std::string text;  // the source line, without its line end
-};
-
-struct SourceNote {
-  SourcePlace place;
-  std::string message;
-};
-
-enum class Severity : std::uint8_t { Warning, Error };
-
-/// What the front end says about one place.
-struct SourceMessage {
-  Severity severity = Severity::Error;
-  std::optional<ErrorCode> code;  // none: a warning of Clang's
-  std::string warning_flag;       // the flag that rules a warning of Clang's ("-Wunused-value")
-  SourcePlace place;
-  std::string message;
-  std::vector<SourceNote> notes;
-  std::string suggestion;  // a repair, or empty
-  /// Edits that together are a repair which is certain to be meant, and compiles; or none.
-  std::vector<Edit> fixes;
-};
 
 /// Whether the rules on hooks and helpers apply. They do not where something that the front end
 /// does not know (a contract map) chooses the contracts.
@@ -76,7 +46,7 @@ struct MacroExpansion {
   std::string file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
-  std::vector<SourceNote> notes;
+  std::vector<Note> notes;
 };
 
 /// A comparison of a number with one that the compiler knows, as it tells smaller numbers from
@@ -92,7 +62,7 @@ struct Comparison {
 
 /// `object` is empty exactly when `messages` has an error.
 struct Compiled {
-  std::vector<SourceMessage> messages;
+  std::vector<Diagnostic> messages;
   std::vector<std::uint8_t> object;        // an ELF object for the BPF machine
   std::vector<IncludedFile> included;      // for dependency files; not the source itself
   std::vector<MacroExpansion> expansions;  // each place once
@@ -101,7 +71,7 @@ struct Compiled {
 
 /// What an annotated header says. `contracts` is empty exactly when `messages` has an error.
 struct Extracted {
-  std::vector<SourceMessage> messages;
+  std::vector<Diagnostic> messages;
   std::vector<Contract> contracts;  // of the hooks that the header itself declares, in its order
 };
 
@@ -116,7 +86,7 @@ struct CModule {
   /// count. Each contract is sound as data (ir/contract/validate.hpp).
   Extracted (*extract)(const CompileRequest&) = nullptr;
 };
-inline constexpr const char* kCModuleAbi = "assay-c 3 " ASSAY_VERSION;
+inline constexpr const char* kCModuleAbi = "assay-c 4 " ASSAY_VERSION;
 inline constexpr const char* kCModuleSymbol = "assay_c_module";
 
 }  // namespace assay

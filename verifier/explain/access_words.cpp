@@ -18,8 +18,8 @@ void explain_absence(const Site& site, Finding& finding) {
   for (std::size_t r = 0; r < site.state.regions.size(); ++r) {
     if (site.state.regions[r].presence != Presence::Absent) continue;
     finding.notes.push_back(
-        {std::nullopt, fmt::format("the pointers to the region '{}' are null on this path",
-                                   site.contract.regions.at(r).name)});
+        {Whole{}, fmt::format("the pointers to the region '{}' are null on this path",
+                              site.contract.regions.at(r).name)});
   }
 }
 

@@ -194,7 +194,7 @@ void explain_search(const ArgumentSite& at, const Miss& miss, Finding& finding) 
   if (reads || !searches_in_key(at)) return;
   const Map& map = at.site.program.maps.at(*map_of_call(at.site, at.helper));
   finding.notes.push_back(
-      {std::nullopt,
+      {Whole{},
        fmt::format(
            "'{}' writes into the key of map '{}' while it searches, and restores it afterwards",
            at.helper.name, map.name)});
@@ -223,7 +223,7 @@ Finding unreadable_argument_finding(const ArgumentSite& at) {
   Finding f = refuse(at.site, ErrorCode::ReferenceNotHeld,
                      name_of_argument(at) + " has already been released");
   f.notes.push_back(
-      {value.since(), "released here by '" + helper_at(at.site, value.since()) + "'"});
+      {at_slot(value.since()), "released here by '" + helper_at(at.site, value.since()) + "'"});
   f.suggestion =
       "release it only once: return or skip this call on the path that has already released it";
   return f;

@@ -81,17 +81,15 @@ Note size_of_region(const Site& site, const Access& access) {
   return std::visit(
       Overloaded{
           [&](const ContextMemory&) {
-            return Note{std::nullopt, "the context of " + site.contract.name + " has " +
-                                          counted(site.contract.context_size, "byte")};
+            return Note{Whole{}, "the context of " + site.contract.name + " has " +
+                                     counted(site.contract.context_size, "byte")};
           },
-          [&](const MapElement& element) {
-            return Note{std::nullopt, size_of_element(site, element)};
-          },
+          [&](const MapElement& element) { return Note{Whole{}, size_of_element(site, element)}; },
           [&](const DataSection& data) {
-            return Note{std::nullopt, size_of_data(site, site.program.maps.at(data.map), start)};
+            return Note{Whole{}, size_of_data(site, site.program.maps.at(data.map), start)};
           },
           [&](const HelperMemory& memory) {
-            return Note{pointer.since, size_of_memory(site, memory, pointer.since)};
+            return Note{at_slot(pointer.since), size_of_memory(site, memory, pointer.since)};
           },
           [&](const StackMemory&) { return never(); },  // stack_words.hpp knows more
           [&](const RegionMemory&) { return never(); },
@@ -179,9 +177,9 @@ void tell_packet(const Stray& stray, Finding& f) {
   f.region = region;
   const std::string from =
       stray.base.name.empty() ? "" : " from " + stray.base.name + " to its end";
-  f.notes.push_back({std::nullopt, fmt::format("{} has {} bytes{} here",
-                                               region_name(site, stray.pointer().region),
-                                               describe_range(bytes), from)});
+  f.notes.push_back(
+      {Whole{}, fmt::format("{} has {} bytes{} here", region_name(site, stray.pointer().region),
+                            describe_range(bytes), from)});
   f.suggestion = packet_repair(stray);
 }
 

@@ -123,7 +123,7 @@ Finding leak_finding(const Site& site) {
   const std::string helper = "'" + helper_at(site, acquired) + "'";
   Finding f = refuse(site, ErrorCode::ReferenceLeaked,
                      "the program exits without releasing the reference acquired by " + helper);
-  f.notes.push_back({acquired, "acquired here by " + helper});
+  f.notes.push_back({at_slot(acquired), "acquired here by " + helper});
   return f;
 }
 

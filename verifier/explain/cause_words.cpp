@@ -69,7 +69,7 @@ class CauseWords {
                      "no violation was found, but the proof checker could not confirm the proof, "
                      "so the program is rejected");
     f.notes.push_back(
-        {claim.slot, fmt::format("for the bug report: {}", for_the_report(claim.why))});
+        {at_slot(claim.slot), fmt::format("for the bug report: {}", for_the_report(claim.why))});
     return f;
   }
 
@@ -88,7 +88,7 @@ class CauseWords {
 
  private:
   static Finding told(ErrorCode code, std::optional<std::uint32_t> slot, std::string message) {
-    return {code, slot, std::move(message), {}, std::string(error_repair(code))};
+    return {code, at_slot(slot), std::move(message), {}, std::string(error_repair(code))};
   }
 
   const Program& program_;

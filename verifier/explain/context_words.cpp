@@ -39,11 +39,11 @@ void explain_fields(const Site& site, const FieldRange& bytes, Finding& finding)
     if (field.offset >= bytes.offset + bytes.size || bytes.offset >= field.offset + field.size)
       continue;
     finding.notes.push_back(
-        {std::nullopt, fmt::format("the field '{}' has {} at offset {}{}", field.name,
-                                   counted(field.size, "byte"), field.offset, use_of(field))});
+        {Whole{}, fmt::format("the field '{}' has {} at offset {}{}", field.name,
+                              counted(field.size, "byte"), field.offset, use_of(field))});
   }
   if (finding.notes.empty())
-    finding.notes.push_back({std::nullopt, "no field that a sensor may use lies there"});
+    finding.notes.push_back({Whole{}, "no field that a sensor may use lies there"});
 }
 
 Finding fits_no_field(const Site& site, std::string_view what, const FieldRange& touched) {

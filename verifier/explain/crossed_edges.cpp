@@ -36,7 +36,7 @@ std::optional<Finding> crossed_edge(const IndexedAccess& indexed, const FrameNam
   const auto next = names.at(placed->end());
   Finding remark;
   remark.code = ErrorCode::IndexLeavesArray;
-  remark.slot = indexed.slot;
+  remark.where = at_slot(indexed.slot);
   remark.message = fmt::format("{} may go past the end of '{}', which has {}{}: its offset is {}",
                                access.what, variable.name, counted(variable.size, "byte"),
                                next ? fmt::format(", into '{}'", next->variable->name) : "",

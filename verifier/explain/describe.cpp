@@ -15,7 +15,7 @@
 namespace assay {
 
 Finding refuse(const Site& site, ErrorCode code, std::string message) {
-  return {code, site.slot, std::move(message), {}, std::string(error_repair(code))};
+  return {code, at_slot(site.slot), std::move(message), {}, std::string(error_repair(code))};
 }
 
 std::string region_name(const Site& site, const Pointee& region) {
@@ -147,8 +147,9 @@ void explain_offset(const Site& site, const Term& offset, Finding& finding) {
 
 void explain_origin(const Site& site, const Term& term, Finding& finding, std::string_view what) {
   const auto add = [&](Note note) {
-    const bool told = std::ranges::any_of(
-        finding.notes, [&](const Note& n) { return n.slot == note.slot && n.text == note.text; });
+    const bool told = std::ranges::any_of(finding.notes, [&](const Note& n) {
+      return slot_in(n.where) == slot_in(note.where) && n.text == note.text;
+    });
     if (!told) finding.notes.push_back(std::move(note));
   };
   const std::string_view part = term.monomials().size() > 1 ? "part of the" : "the";
@@ -160,7 +161,7 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
                               : factor == -1 ? " (subtracted)"
                                              : fmt::format(" (times {})", grouped_signed(factor));
     if (const std::string loaded = describe_loaded(site, m.symbol); !loaded.empty()) {
-      add({std::nullopt,
+      add({Whole{},
            fmt::format("{} {} is {}, which is known only when the program is loaded "
                        "and is {}{}",
                        part, what, loaded, describe_range(site, Term::of(m.symbol)), times)});
@@ -168,13 +169,14 @@ void explain_origin(const Site& site, const Term& term, Finding& finding, std::s
     }
     const std::string range = describe_range(site, Term::of(m.symbol));
     if (const std::string mark = describe_mark(site, m.symbol); !mark.empty()) {
-      add({std::nullopt,
+      add({Whole{},
            fmt::format("{} {} comes from {} and is {}{}", part, what, mark, range, times)});
     } else {
-      add({s->made_at, fmt::format("{} {} {}{}", part, what, made_of(term, range), times)});
+      add({at_slot(s->made_at),
+           fmt::format("{} {} {}{}", part, what, made_of(term, range), times)});
     }
     if (s->bounded_at != s->made_at)
-      add({s->bounded_at,
+      add({at_slot(s->bounded_at),
            accesses_memory(site, s->bounded_at)
                ? "it is assumed to be in range from here on, because this access requires it"
                : "it was last bounded here"});
@@ -226,7 +228,7 @@ Finding refuse_unreadable(const Site& site, const std::string& use, const Value&
     case Why::NeverWritten:
       break;
     case Why::Clobbered:
-      f.notes.push_back({dead->since, "this call does not keep it"});
+      f.notes.push_back({at_slot(dead->since), "this call does not keep it"});
       f.suggestion =
           "save the value before that call; if it is the result of the call, check that the "
           "function returns one";
@@ -234,13 +236,16 @@ Finding refuse_unreadable(const Site& site, const std::string& use, const Value&
     case Why::Stale: {
       const std::string helper = helper_at(site, dead->since);
       if (helper.empty()) {
-        f.notes.push_back({dead->since, "the function whose variable it points to returned here"});
+        f.notes.push_back(
+            {at_slot(dead->since), "the function whose variable it points to returned here"});
         f.suggestion = "declare the variable in the calling function and pass its address";
       } else if (was_released(site, value)) {
-        f.notes.push_back({dead->since, "the memory was released here by '" + helper + "'"});
+        f.notes.push_back(
+            {at_slot(dead->since), "the memory was released here by '" + helper + "'"});
         f.suggestion = "do this before '" + helper + "', or acquire new memory after it";
       } else {
-        f.notes.push_back({dead->since, "'" + helper + "' may have moved the memory here"});
+        f.notes.push_back(
+            {at_slot(dead->since), "'" + helper + "' may have moved the memory here"});
         f.suggestion = "read the pointer from the context again after this call, and test it again";
       }
       break;
@@ -260,9 +265,9 @@ Finding refuse_unreadable(const Site& site, const std::string& use, const Value&
 
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {
   const std::string helper = helper_at(site, pointer.since());
-  finding.notes.push_back(
-      {pointer.since(), helper.empty() ? "the pointer comes from here"
-                                       : "the pointer was returned here by '" + helper + "'"});
+  finding.notes.push_back({at_slot(pointer.since()),
+                           helper.empty() ? "the pointer comes from here"
+                                          : "the pointer was returned here by '" + helper + "'"});
 }
 
 bool is_assembly(const Program& program, std::optional<std::uint32_t> slot) {

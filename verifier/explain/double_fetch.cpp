@@ -130,15 +130,15 @@ bool explain_double_fetch(const Case& c, Finding& finding) {
   if (!place) return false;
   const std::vector<TestedRead> before = tested_reads(c, *guards, *again, *place);
   if (before.empty()) return false;
-  std::vector<Note> notes{{before.front().read, "it was first read here"}};
+  std::vector<Note> notes{{at_slot(before.front().read), "it was first read here"}};
   for (const TestedRead& tested : before)
-    notes.push_back({tested.test, "that value was tested here"});
-  notes.push_back({c.slot, "used here: " + finding.message});
+    notes.push_back({at_slot(tested.test), "that value was tested here"});
+  notes.push_back({at_slot(c.slot), "used here: " + finding.message});
   for (Note& note : finding.notes) {
-    if (note.slot != again) notes.push_back(std::move(note));
+    if (slot_in(note.where) != again) notes.push_back(std::move(note));
   }
   finding.notes = std::move(notes);
-  finding.slot = again;
+  finding.where = at_slot(again);
   finding.message = "this value was tested and is read again here: others may change " +
                     words(c, *place) + " in between, so the test does not bound it";
   finding.suggestion = "read it once into a local variable, and test and use that variable";

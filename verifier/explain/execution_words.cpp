@@ -29,13 +29,13 @@ void tell_ways(std::span<const ExecutionCase> cases, const std::vector<std::size
     names.insert(names.end(), cases[way].names.begin(), cases[way].names.end());
   }
   finding.notes.push_back(
-      {std::nullopt, fmt::format("this holds only for the way{} of execution {}; to judge another "
-                                 "way by itself, use --execution {}",
-                                 here.size() == 1 ? "" : "s", listed(here), elsewhere.front())});
+      {Whole{}, fmt::format("this holds only for the way{} of execution {}; to judge another "
+                            "way by itself, use --execution {}",
+                            here.size() == 1 ? "" : "s", listed(here), elsewhere.front())});
   for (const std::size_t way : ways) {
     for (const std::string& difference : differences_of(execution_of(cases[way].contract)))
       finding.notes.push_back(
-          {std::nullopt, fmt::format("{}: {}", listed(cases[way].names), difference)});
+          {Whole{}, fmt::format("{}: {}", listed(cases[way].names), difference)});
   }
 }
 

@@ -27,12 +27,14 @@ constexpr Explanation kExplanations[] = {
 };
 
 void explain_finding(const Program& program, const Contract& contract, Finding& finding) {
+  const auto slot = slot_in(finding.where);
+  if (!slot) return;
   std::optional<ValueFlow> flow;
   for (const Explanation& row : kExplanations) {
-    if (row.code != finding.code || !finding.slot) continue;
-    if (!flow) flow = ValueFlow::of(program, *finding.slot);
+    if (row.code != finding.code) continue;
+    if (!flow) flow = ValueFlow::of(program, *slot);
     if (!flow) return;
-    if (!row.explains({contract, *flow, *finding.slot}, finding)) continue;
+    if (!row.explains({contract, *flow, *slot}, finding)) continue;
     finding.stack.reset();  // told by its cause, no longer by its bytes (stack_words.hpp)
     return;
   }

@@ -9,27 +9,10 @@
 #include <vector>
 
 #include "ir/base/error_code.hpp"
-#include "ir/diagnostic/edit.hpp"
-#include "verifier/engine/same_fault.hpp"
+#include "ir/diagnostic/diagnostic.hpp"
+#include "ir/diagnostic/fault_key.hpp"
 
 namespace assay {
-
-/// Bytes [low, high) of a stack frame, counted from its top: that of the function that begins at
-/// slot `function`, or nobody knows whose, where the platform lets functions share a frame.
-struct FrameRange {
-  std::optional<std::uint32_t> function;
-  std::int64_t low = 0;
-  std::int64_t high = 0;
-};
-
-/// A further fact: where a range came from, what the contract supplies. `slot` points at the
-/// instruction that the note is about, when there is one. Where `subject` is there, the text goes
-/// on after the name of these bytes.
-struct Note {
-  std::optional<std::uint32_t> slot;
-  std::string text;
-  std::optional<FrameRange> subject = std::nullopt;
-};
 
 /// What a helper takes memory of the stack for.
 enum class StackRole : std::uint8_t { Access, Key, Value, Buffer };
@@ -49,10 +32,10 @@ struct StackAccess {
   std::uint32_t argument = 0;  // of the helper, from 1
 };
 
-/// One root cause. `slot` is the instruction at which the obligation failed (empty: whole program).
+/// One root cause.
 struct Finding {
   ErrorCode code{};
-  std::optional<std::uint32_t> slot;
+  Where where;          // of the instruction at which the obligation failed, or in a C source
   std::string message;  // one sentence in the sensor's terms
   std::vector<Note> notes;
   std::string suggestion;  // a repair, or empty
@@ -61,7 +44,7 @@ struct Finding {
   /// Edits that together are a repair which is certain to be meant; none where there is no such.
   std::vector<Edit> fixes = {};
   std::optional<StackAccess> stack = std::nullopt;
-  /// Which argument of the helper call at `slot` it is about, from 1; 0: none.
+  /// Which argument of the helper call there it is about, from 1; 0: none.
   std::uint32_t argument = 0;
   /// The conditional jump (a slot) that last limited the offset or size that is wrong, if one did.
   std::optional<std::uint32_t> limited_by = std::nullopt;

@@ -14,12 +14,14 @@ namespace {
 
 /// At most kMostFindings, in the order of the code.
 void put_in_order(std::vector<Finding>& findings) {
-  const auto place = [](const Finding& f) { return std::pair(f.slot.value_or(0), f.code); };
+  const auto place = [](const Finding& f) {
+    return std::pair(slot_in(f.where).value_or(0), f.code);
+  };
   std::ranges::sort(findings, {}, place);
   if (findings.size() <= kMostFindings) return;
   findings.resize(kMostFindings);
   findings.back().notes.push_back(
-      {std::nullopt, fmt::format("only the first {} findings are listed", kMostFindings)});
+      {Whole{}, fmt::format("only the first {} findings are listed", kMostFindings)});
 }
 
 }  // namespace

@@ -221,9 +221,10 @@ std::vector<Note> what_the_test_reads(const Program& program, const Contract& co
     const Helper* helper = called_helper(contract, program.instructions[*slot]);
     if (called && helper == nullptr) continue;
     notes.push_back(
-        {slot, fmt::format(
-                   "whether the loop ends depends on {} here, which may be anything in every round",
-                   helper == nullptr ? "the value read" : "what '" + helper->name + "' returns")});
+        {at_slot(slot),
+         fmt::format(
+             "whether the loop ends depends on {} here, which may be anything in every round",
+             helper == nullptr ? "the value read" : "what '" + helper->name + "' returns")});
   }
   return notes;
 }
@@ -261,10 +262,10 @@ Note note_of(const Program& program, std::uint32_t writer, const Location& where
   const std::string text = predicate(where, change, head);
   auto bytes = where.bytes(head);
   if (!bytes && is_assembly(program, writer))
-    return {writer, fmt::format("r{} {}", where.reg, text)};
-  if (!bytes) return {writer, "the value computed here " + text};
+    return {at_slot(writer), fmt::format("r{} {}", where.reg, text)};
+  if (!bytes) return {at_slot(writer), "the value computed here " + text};
   if (head.top().stack_frame + 1 != head.frames.size()) bytes->function.reset();
-  return {writer, text, bytes};
+  return {at_slot(writer), text, bytes};
 }
 
 std::vector<Location> locations(const State& state) {
@@ -303,7 +304,7 @@ std::vector<Note> changes_in_loop(const Program& program, const Contract& contra
   if (tied.size() > kMostNotes) tied.resize(kMostNotes);
   if (!tied.empty()) return tied;
   if (!writes_anything(program, slots))
-    return {{std::nullopt, "no variable changes from one round to the next"}};
+    return {{Whole{}, "no variable changes from one round to the next"}};
   return what_the_test_reads(program, contract, slots, loop.test);
 }
 

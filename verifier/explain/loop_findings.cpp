@@ -83,7 +83,7 @@ std::uint32_t loop_test(const Program& program, std::uint32_t head) {
 
 Finding not_proved(std::uint32_t test) {
   return {ErrorCode::LoopNotProved,
-          test,
+          at_slot(test),
           "no value was found that moves towards a bound in every round of this loop",
           {},
           std::string(error_repair(ErrorCode::LoopNotProved))};
@@ -101,23 +101,23 @@ Finding unranked_finding(const Program& program, const Contract& contract,
   Deducer deducer;
   SafeInvariants safe = *loop.safe;
   safe.advise(&deducer);
-  f.notes = changes_in_loop(program, contract, safe, {loop.head, *f.slot, loop.states});
+  f.notes = changes_in_loop(program, contract, safe, {loop.head, *slot_in(f.where), loop.states});
   return f;
 }
 
 Finding budget_finding(const Program& program, const OverBudget& budget) {
   Finding f{ErrorCode::BudgetExceeded,
-            std::nullopt,
+            Whole{},
             fmt::format("the worst case is {} instructions, but the budget is {}",
                         grouped(budget.worst), grouped(budget.allowed)),
             {},
             std::string(error_repair(ErrorCode::BudgetExceeded))};
   if (budget.loops.empty()) return f;
-  f.slot = loop_test(program, budget.loops.back().head);
+  f.where = at_slot(loop_test(program, budget.loops.back().head));
   for (const OverBudget::Loop& loop : budget.loops) {
     const bool outermost = &loop == &budget.loops.front();
     f.notes.push_back(
-        {loop_test(program, loop.head),
+        {at_slot(loop_test(program, loop.head)),
          fmt::format("this loop is proved to run for at most {} rounds{}", grouped(loop.rounds),
                      outermost ? "" : " in each round of the loop around it")});
   }

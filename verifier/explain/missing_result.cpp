@@ -12,7 +12,7 @@ bool explain_missing_result(const Case& c, Finding& finding) {
   if (!result.slots.empty()) return false;
   finding.message = "this returns a value that the compiler left undefined";
   finding.notes.push_back(
-      {std::nullopt,
+      {Whole{},
        "compilers omit code after undefined behaviour: an access outside an object, a variable "
        "without a value, a shift that is too wide, a missing return"});
   finding.suggestion = "look for undefined behaviour on the paths that lead to this return";

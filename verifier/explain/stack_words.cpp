@@ -186,7 +186,7 @@ class Speaker {
     if (!placed || always) {
       const std::string size = grouped(access.frame_bytes);
       finding.notes.push_back(
-          {std::nullopt,
+          {Whole{},
            is_assembly(program_, slot_)
                ? fmt::format("a function's frame has {0} bytes, at offsets -{0} to -1", size)
                : fmt::format("all variables of a function together may take at most {} bytes",
@@ -216,9 +216,9 @@ class Speaker {
 template <class Findings, class F>
 void each_mention(Findings findings, F&& f) {
   for (auto& finding : findings) {
-    if (finding.stack) f(finding, finding.stack->bytes, finding.slot);
+    if (finding.stack) f(finding, finding.stack->bytes, slot_in(finding.where));
     for (auto& note : finding.notes) {
-      if (note.subject) f(note, FrameRange(*note.subject), note.slot);
+      if (note.subject) f(note, FrameRange(*note.subject), slot_in(note.where));
     }
   }
 }

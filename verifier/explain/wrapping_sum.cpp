@@ -205,7 +205,7 @@ bool explain_wrapping_sum(const Case& c, Finding& finding) {
         fmt::format("; the sum that was tested may wrap at {} bits", bits(test->width));
     finding.notes.insert(
         finding.notes.begin(),
-        {test->slot,
+        {at_slot(test->slot),
          fmt::format("this test lets values up to {} pass, and also {} and above, for which the "
                      "sum wraps to a small number: it does not bound the value",
                      grouped(test->most), grouped(top - test->wrapped + 1))});

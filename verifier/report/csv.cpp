@@ -26,10 +26,10 @@ std::string quoted(std::string_view field) {
 std::string row(const ProgramReport& report) {
   const Outcome& outcome = report.outcome;
   std::string code;
-  std::optional<SourcePosition> at;
+  std::optional<SourceSpan> at;
   if (!outcome.findings.empty()) {
     code = error_id(outcome.findings.front().code);
-    at = source_position(report, outcome.findings.front().slot);
+    at = source_span(report, outcome.findings.front().where);
   }
   const auto number = [](std::uint32_t value) { return value == 0 ? "" : std::to_string(value); };
   return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{:.6f}\r\n", quoted(report.file),
@@ -42,10 +42,11 @@ std::string row(const ProgramReport& report) {
 
 /// A warning is a row without a program, whose verdict is "note".
 std::string row(const SourceWarning& warning) {
-  const WarningPlace& at = warning.place;
+  const SourceSpan* at = span_in(warning.said.where);
   const auto number = [](std::uint32_t value) { return value == 0 ? "" : std::to_string(value); };
-  return fmt::format("{},,,,note,,{},{},{},{},,,,\r\n", quoted(warning.input), quoted(warning.rule),
-                     quoted(at.line == 0 ? "" : at.file), number(at.line), number(at.column));
+  return fmt::format("{},,,,note,,{},{},{},{},,,,\r\n", quoted(warning.input),
+                     quoted(rule_of(warning.said)), quoted(at == nullptr ? "" : at->file),
+                     number(at == nullptr ? 0 : at->line), number(at == nullptr ? 0 : at->column));
 }
 
 }  // namespace

@@ -22,17 +22,17 @@ std::string without_white_space(std::string_view text) {
 std::string subject(const ProgramReport& report, const Finding& finding) {
   std::string text(error_id(finding.code));
   text += '\n' + program_title(report) + '\n';
-  if (!source_position(report, finding.slot) && finding.slot && report.program &&
-      *finding.slot < report.program->instructions.size()) {
-    text += print(report.program->instructions[*finding.slot]);
+  const auto slot = slot_in(finding.where);
+  if (!source_span(report, finding.where) && slot && report.program &&
+      *slot < report.program->instructions.size()) {
+    text += print(report.program->instructions[*slot]);
   }
   return text;
 }
 
 }  // namespace
 
-std::string Fingerprints::next(std::string subject, const std::optional<SourcePosition>& at,
-                               SourceLines& sources) {
+std::string Fingerprints::next(std::string subject, const SourceSpan* at, SourceLines& sources) {
   if (at) {
     subject += std::filesystem::path(at->file).filename().string() + '\n';
     subject += without_white_space(sources.line(*at));
@@ -45,8 +45,8 @@ std::vector<std::string> fingerprints(const ProgramReport& report, SourceLines& 
   Fingerprints made;
   std::vector<std::string> all;
   for (const Finding& finding : report.outcome.findings) {
-    all.push_back(
-        made.next(subject(report, finding), source_position(report, finding.slot), sources));
+    const auto at = source_span(report, finding.where);
+    all.push_back(made.next(subject(report, finding), at ? &*at : nullptr, sources));
   }
   return all;
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,9 +23,8 @@ namespace assay {
 /// Fingerprints in the making, which numbers those that are equal otherwise.
 class Fingerprints {
  public:
-  /// Of `subject`, which ends with a line end, and the source line at `at`.
-  [[nodiscard]] std::string next(std::string subject, const std::optional<SourcePosition>& at,
-                                 SourceLines& sources);
+  /// Of `subject`, which ends with a line end, and the source line at `at`, if there is one.
+  [[nodiscard]] std::string next(std::string subject, const SourceSpan* at, SourceLines& sources);
 
  private:
   std::map<std::string, std::size_t> seen_;

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "verifier/explain/finding.hpp"
+#include "ir/diagnostic/edit.hpp"
 
 namespace assay {
 

@@ -26,12 +26,11 @@ std::string property(std::string_view text) { return escaped(text, "%\r\n:,"); }
 std::string message(std::string_view text) { return escaped(text, "%\r\n"); }
 
 /// "file=sensor.c,line=3,col=7"; the file that was judged where the place is not known.
-std::string where(const std::optional<SourcePosition>& at, const std::string& file,
-                  const ReportContext& context) {
+std::string where(const SourceSpan* at, const std::string& file, const ReportContext& context) {
   const auto shown = [&](const std::string& path) {
     return property(printable(rooted_path(path, context.source_root).text));
   };
-  if (!at) return "file=" + shown(file);
+  if (at == nullptr) return "file=" + shown(file);
   const std::string line = fmt::format("file={},line={}", shown(at->file), at->line);
   return at->column == 0 ? line : fmt::format("{},col={}", line, at->column);
 }
@@ -43,17 +42,18 @@ std::string with_help(const std::string& sentence, const std::string& suggestion
 
 std::string annotation(const ProgramReport& report, const Finding& finding,
                        const ReportContext& context) {
+  const auto at = source_span(report, finding.where);
   return fmt::format(
-      "::error {},title={}::{}\n",
-      where(source_position(report, finding.slot), report.file, context),
+      "::error {},title={}::{}\n", where(at ? &*at : nullptr, report.file, context),
       property(fmt::format("{} {}", error_id(finding.code), printable(program_title(report)))),
       message(with_help(sentence(finding), finding.suggestion)));
 }
 
 std::string annotation(const SourceWarning& warning, const ReportContext& context) {
-  return fmt::format(
-      "::notice {},title={}::{}\n", where(position_of(warning.place), warning.input, context),
-      property(warning.rule), message(with_help(warning.message, warning.suggestion)));
+  const Diagnostic& said = warning.said;
+  return fmt::format("::notice {},title={}::{}\n",
+                     where(span_in(said.where), warning.input, context), property(rule_of(said)),
+                     message(with_help(said.message, said.suggestion)));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 Json issue(const ProgramReport& report, const Finding& finding, const std::string& fingerprint,
            const ReportContext& context) {
-  const auto at = source_position(report, finding.slot);
+  const auto at = source_span(report, finding.where);
   Json object;
   object["description"] = sentence(finding);
   object["check_name"] = error_id(finding.code);
@@ -27,15 +27,15 @@ Json issue(const ProgramReport& report, const Finding& finding, const std::strin
 
 Json issue(const SourceWarning& warning, const std::string& fingerprint,
            const ReportContext& context) {
-  const WarningPlace& at = warning.place;
+  const SourceSpan* at = span_in(warning.said.where);
   Json object;
-  object["description"] = warning.message;
-  object["check_name"] = warning.rule;
+  object["description"] = warning.said.message;
+  object["check_name"] = rule_of(warning.said);
   object["fingerprint"] = fingerprint;
   object["severity"] = "info";
   object["location"]["path"] =
-      rooted_path(at.line == 0 ? warning.input : at.file, context.source_root).text;
-  object["location"]["lines"]["begin"] = at.line == 0 ? 1 : at.line;
+      rooted_path(at == nullptr ? warning.input : at->file, context.source_root).text;
+  object["location"]["lines"]["begin"] = at == nullptr ? 1 : at->line;
   return object;
 }
 

@@ -44,14 +44,15 @@ std::string painted(std::string_view text, Paint paint, Colour colour) {
 
 /// "file:line:column" of a source position, "object: section/name: instruction 7" without one;
 /// the file alone where all of it is meant.
-std::string place(const ProgramReport& report, std::optional<std::uint32_t> slot) {
-  if (const auto at = source_position(report, slot)) {
+std::string place(const ProgramReport& report, const Where& where) {
+  if (const auto at = source_span(report, where)) {
     std::string text = fmt::format("{}:{}", printable(at->file), at->line);
     return at->column == 0 ? text : fmt::format("{}:{}", text, at->column);
   }
   if (report.section.empty() && report.name.empty()) return printable(report.file);
   const std::string text =
       fmt::format("{}: {}", printable(report.file), printable(program_title(report)));
+  const auto slot = slot_in(where);
   return slot ? fmt::format("{}: instruction {}", text, *slot) : text;
 }
 
@@ -71,15 +72,15 @@ std::string excerpt(std::uint64_t number, std::string_view raw, std::uint32_t co
          fmt::format("      | {}{}\n", std::string(caret, ' '), painted("^", Paint::Green, colour));
 }
 
-/// The source line of `slot`, or its disassembled instruction where there is no source.
-std::string shown_line(const ProgramReport& report, std::optional<std::uint32_t> slot,
-                       Colour colour, SourceLines& sources) {
-  if (!slot || !report.program) return {};
-  if (const auto at = source_position(report, slot)) {
+/// The source line that is meant, or the disassembled instruction where there is no source.
+std::string shown_line(const ProgramReport& report, const Where& where, Colour colour,
+                       SourceLines& sources) {
+  if (const auto at = source_span(report, where)) {
     const std::string text = excerpt(at->line, sources.line(*at), at->column, colour);
     if (!text.empty()) return text;
   }
-  if (*slot >= report.program->instructions.size()) return {};
+  const auto slot = slot_in(where);
+  if (!slot || !report.program || *slot >= report.program->instructions.size()) return {};
   return excerpt(*slot, print(report.program->instructions[*slot]), 1, colour);
 }
 
@@ -89,32 +90,33 @@ class Notes {
  public:
   Notes(const ProgramReport& report, const Finding& finding, Colour colour, SourceLines& sources)
       : report_(report), colour_(colour), sources_(sources) {
-    last_ = source_position(report, finding.slot);
+    last_ = source_span(report, finding.where);
   }
 
   std::string add(const Note& note) {
-    const auto at = source_position(report_, note.slot);
+    const auto at = source_span(report_, note.where);
     std::string where;
     if (at) {
       where = fmt::format(" at {}:{}", printable(at->file), at->line);
-    } else if (note.slot) {
-      where = fmt::format(" at instruction {}", *note.slot);
+    } else if (const auto slot = slot_in(note.where)) {
+      where = fmt::format(" at instruction {}", *slot);
     }
     std::string text = fmt::format("  {} {}{}\n", painted("note:", Paint::Cyan, colour_),
                                    printable(note.text), where);
     if (text == told_) return {};
     told_ = text;
-    if (!note.slot || (at && last_ && at->file == last_->file && at->line == last_->line))
+    if (std::holds_alternative<Whole>(note.where) ||
+        (at && last_ && at->file == last_->file && at->line == last_->line))
       return text;
     last_ = at;
-    return text + shown_line(report_, note.slot, colour_, sources_);
+    return text + shown_line(report_, note.where, colour_, sources_);
   }
 
  private:
   const ProgramReport& report_;
   Colour colour_;
   SourceLines& sources_;
-  std::optional<SourcePosition> last_;
+  std::optional<SourceSpan> last_;
   std::string told_;
 };
 
@@ -150,12 +152,12 @@ std::string label(Weight weight, Colour colour) {
 std::string render_finding(const ProgramReport& report, const Finding& finding, Weight weight,
                            Colour colour, SourceLines& sources) {
   const std::string whole = sentence(finding);
-  const auto [where, rest] = placed(place(report, finding.slot), whole, report.file);
+  const auto [where, rest] = placed(place(report, finding.where), whole, report.file);
   std::string text = where.empty() ? where : painted(where + ":", Paint::Bold, colour) + " ";
   text +=
       fmt::format("{} {} [{}]\n", label(weight, colour), printable(rest), error_id(finding.code));
-  const std::string shown = shown_line(report, finding.slot, colour, sources);
-  const auto at = source_position(report, finding.slot);
+  const std::string shown = shown_line(report, finding.where, colour, sources);
+  const auto at = source_span(report, finding.where);
   text += shown;
   text += at && !shown.empty() ? render_fixes(finding.fixes, at->file, at->line)
                                : render_fixes(finding.fixes, "", 0);

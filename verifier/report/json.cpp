@@ -14,14 +14,17 @@ using Json = nlohmann::ordered_json;
 /// Null stands for what is unknown, so that every key is always there.
 Json string_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
 
-void add_position(Json& object, const ProgramReport& report, std::optional<std::uint32_t> slot) {
-  const auto at = source_position(report, slot);
-  object["file"] = at ? Json(at->file) : Json();
-  object["line"] = at ? Json(at->line) : Json();
-  object["column"] = at && at->column != 0 ? Json(at->column) : Json();
-  // A place in a C source is a slot of a program that has no instructions.
-  const bool beyond = report.program && slot && *slot >= report.program->instructions.size();
-  object["instruction"] = slot && !beyond ? Json(*slot) : Json();
+void add_place(Json& object, const SourceSpan* at) {
+  object["file"] = at == nullptr ? Json() : Json(at->file);
+  object["line"] = at == nullptr ? Json() : Json(at->line);
+  object["column"] = at == nullptr || at->column == 0 ? Json() : Json(at->column);
+}
+
+void add_place(Json& object, const ProgramReport& report, const Where& where) {
+  const auto at = source_span(report, where);
+  add_place(object, at ? &*at : nullptr);
+  const auto slot = slot_in(where);
+  object["instruction"] = slot ? Json(*slot) : Json();
 }
 
 Json edit_json(const Edit& edit) {
@@ -37,12 +40,12 @@ Json finding_json(const ProgramReport& report, const Finding& finding) {
   Json object;
   object["code"] = error_id(finding.code);
   object["message"] = sentence(finding);
-  add_position(object, report, finding.slot);
+  add_place(object, report, finding.where);
   object["notes"] = Json::array();
   for (const Note& note : finding.notes) {
     Json entry;
     entry["message"] = note.text;
-    add_position(entry, report, note.slot);
+    add_place(entry, report, note.where);
     object["notes"].push_back(std::move(entry));
   }
   object["fixes"] = Json::array();
@@ -75,26 +78,21 @@ Json program_json(const ProgramReport& report) {
   return object;
 }
 
-void add_place(Json& object, const WarningPlace& place) {
-  object["file"] = place.line == 0 ? Json() : Json(place.file);
-  object["line"] = place.line == 0 ? Json() : Json(place.line);
-  object["column"] = place.column == 0 ? Json() : Json(place.column);
-}
-
 Json warning_json(const SourceWarning& warning) {
+  const Diagnostic& said = warning.said;
   Json object;
   object["input"] = warning.input;
-  object["rule"] = warning.rule;
-  object["message"] = warning.message;
-  add_place(object, warning.place);
+  object["rule"] = rule_of(said);
+  object["message"] = said.message;
+  add_place(object, span_in(said.where));
   object["notes"] = Json::array();
-  for (const WarningNote& note : warning.notes) {
+  for (const Note& note : said.notes) {
     Json entry;
-    entry["message"] = note.message;
-    add_place(entry, note.place);
+    entry["message"] = note.text;
+    add_place(entry, span_in(note.where));
     object["notes"].push_back(std::move(entry));
   }
-  object["suggestion"] = string_or_null(warning.suggestion);
+  object["suggestion"] = string_or_null(said.suggestion);
   return object;
 }
 

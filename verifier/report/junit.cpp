@@ -46,8 +46,8 @@ std::string warnings_on(const std::string& file, const ReportContext& context) {
   for (const SourceWarning& warning : context.warnings) {
     if (warning.input != file) continue;
     text += escaped(warning_line(warning)) + "\n";
-    if (!warning.suggestion.empty())
-      text += "  help: " + escaped(printable(warning.suggestion)) + "\n";
+    if (!warning.said.suggestion.empty())
+      text += "  help: " + escaped(printable(warning.said.suggestion)) + "\n";
   }
   return text.empty() ? text : fmt::format("    <system-out>{}</system-out>\n", text);
 }

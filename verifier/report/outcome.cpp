@@ -102,7 +102,7 @@ Outcome outcome_of_error(const Error& error) {
   const ErrorClass kind = error_class(error.code);
   const bool bad_input = kind == ErrorClass::Input || kind == ErrorClass::Internal;
   outcome.verdict = bad_input ? Verdict::Error : Verdict::Reject;
-  outcome.findings.push_back({error.code, error.slot, error.message, {}, {}});
+  outcome.findings.push_back({error.code, at_slot(error.slot), error.message, {}, {}});
   add_repairs(outcome.findings);
   return outcome;
 }
@@ -116,7 +116,7 @@ Outcome completed(Outcome outcome) {
     case Verdict::Reject:
       if (outcome.findings.empty()) {
         outcome.findings.push_back({ErrorCode::ProofNotClosed,
-                                    std::nullopt,
+                                    Whole{},
                                     "the program was not proved, and no reason was recorded",
                                     {},
                                     std::string(error_repair(ErrorCode::ProofNotClosed))});
@@ -125,7 +125,7 @@ Outcome completed(Outcome outcome) {
     case Verdict::Error:
       if (outcome.findings.empty()) {
         outcome.findings.push_back({ErrorCode::InternalError,
-                                    std::nullopt,
+                                    Whole{},
                                     "the program was not verified, and no reason was recorded",
                                     {},
                                     std::string(error_repair(ErrorCode::InternalError))});

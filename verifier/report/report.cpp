@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "ir/program/source_span.hpp"
 
 namespace assay {
 
@@ -29,24 +30,10 @@ std::vector<std::span<const ProgramReport>> by_file(std::span<const ProgramRepor
   return files;
 }
 
-std::optional<SourcePosition> source_position(const ProgramReport& report,
-                                              std::optional<std::uint32_t> slot) {
-  if (!slot || !report.program) return std::nullopt;
-  const Program& program = *report.program;
-  if (*slot >= program.locations.size()) return std::nullopt;
-  const SourceLocation& location = program.locations[*slot];
-  const auto within = [](std::int32_t index, std::size_t size) {
-    return index >= 0 && static_cast<std::size_t>(index) < size;
-  };
-  if (location.line == 0 || !within(location.file, program.files.size())) return std::nullopt;
-  SourcePosition position;
-  position.file = program.files[static_cast<std::size_t>(location.file)];
-  position.line = location.line;
-  position.column = location.column;
-  if (within(location.text, program.line_texts.size())) {
-    position.text = program.line_texts[static_cast<std::size_t>(location.text)];
-  }
-  return position;
+std::optional<SourceSpan> source_span(const ProgramReport& report, const Where& where) {
+  if (const SourceSpan* span = span_in(where)) return *span;
+  const auto slot = slot_in(where);
+  return slot && report.program ? source_span(*report.program, *slot) : std::nullopt;
 }
 
 Totals totals(std::span<const ProgramReport> reports) {

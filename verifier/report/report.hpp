@@ -10,10 +10,10 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
+#include "ir/diagnostic/place.hpp"
 #include "ir/program/program.hpp"
 #include "verifier/report/outcome.hpp"
 
@@ -41,16 +41,10 @@ struct ProgramReport {
 [[nodiscard]] std::vector<std::span<const ProgramReport>> by_file(
     std::span<const ProgramReport> reports);
 
-/// The source position of `slot`: nullopt when the program is unknown, the slot lies outside it, or
-/// no line is known for it.
-struct SourcePosition {
-  std::string file;
-  std::uint32_t line = 0;    // from 1
-  std::uint32_t column = 0;  // from 1; 0 when unknown
-  std::string_view text;     // the line as the object keeps it, or empty; lives in the program
-};
-[[nodiscard]] std::optional<SourcePosition> source_position(const ProgramReport& report,
-                                                            std::optional<std::uint32_t> slot);
+/// The place in a source that is meant: that of the instruction, where it is one's. Nothing where
+/// all of the program is meant, the program or its slot is unknown, or no line is known for it.
+[[nodiscard]] std::optional<SourceSpan> source_span(const ProgramReport& report,
+                                                    const Where& where);
 
 /// Totals over a run.
 struct Totals {

@@ -31,8 +31,8 @@ class SarifLog {
 
  private:
   [[nodiscard]] Json artifact(const std::string& path) const;
-  [[nodiscard]] Json region(const SourcePosition& at) const;
-  [[nodiscard]] Json physical(const SourcePosition& at) const;
+  [[nodiscard]] Json region(const SourceSpan& at) const;
+  [[nodiscard]] Json physical(const SourceSpan& at) const;
   [[nodiscard]] Json location(const ProgramReport& report, const Finding& finding) const;
   [[nodiscard]] Json note(const ProgramReport& report, const Note& note) const;
   [[nodiscard]] Json code_flow(const ProgramReport& report, const Finding& finding) const;
@@ -59,14 +59,14 @@ Json SarifLog::artifact(const std::string& path) const {
   return location;
 }
 
-Json SarifLog::region(const SourcePosition& at) const {
+Json SarifLog::region(const SourceSpan& at) const {
   Json object{{"startLine", at.line}};
   if (at.column == 0) return object;
   object["startColumn"] = utf16_column(context_.sources.line(at), at.column);
   return object;
 }
 
-Json SarifLog::physical(const SourcePosition& at) const {
+Json SarifLog::physical(const SourceSpan& at) const {
   Json object{{"artifactLocation", artifact(at.file)}, {"region", region(at)}};
   const std::string line = context_.sources.line(at);
   if (!line.empty()) object["region"]["snippet"]["text"] = line;
@@ -75,7 +75,7 @@ Json SarifLog::physical(const SourcePosition& at) const {
 
 Json SarifLog::location(const ProgramReport& report, const Finding& finding) const {
   Json object;
-  if (const auto at = source_position(report, finding.slot)) {
+  if (const auto at = source_span(report, finding.where)) {
     object["physicalLocation"] = physical(*at);
   } else {
     // A result has a place in a file even where only the object is known.
@@ -91,7 +91,7 @@ Json SarifLog::location(const ProgramReport& report, const Finding& finding) con
 
 Json SarifLog::note(const ProgramReport& report, const Note& note) const {
   Json object;
-  if (const auto at = source_position(report, note.slot)) {
+  if (const auto at = source_span(report, note.where)) {
     object["physicalLocation"] = physical(*at);
   }
   object["message"]["text"] = note.text;
@@ -102,7 +102,7 @@ Json SarifLog::note(const ProgramReport& report, const Note& note) const {
 Json SarifLog::code_flow(const ProgramReport& report, const Finding& finding) const {
   Json steps = Json::array();
   for (const Note& told : finding.notes) {
-    if (source_position(report, told.slot)) {
+    if (source_span(report, told.where)) {
       steps.push_back(Json{{"location", note(report, told)}});
     }
   }
@@ -117,7 +117,7 @@ Json SarifLog::code_flow(const ProgramReport& report, const Finding& finding) co
 
 std::uint32_t SarifLog::column(const std::string& file, std::uint32_t line,
                                std::uint32_t column) const {
-  return utf16_column(context_.sources.line({file, line, column, {}}), column);
+  return utf16_column(context_.sources.line({file, line, column}), column);
 }
 
 /// One change a file, as SARIF wants it; edits of a file stand together.
@@ -168,7 +168,7 @@ void SarifLog::add(const ProgramReport& report) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     const Finding& finding = report.outcome.findings[i];
     codes_.insert(finding.code);
-    const bool placeless = !source_position(report, finding.slot).has_value();
+    const bool placeless = !source_span(report, finding.where).has_value();
     if (report.outcome.verdict == Verdict::Error && placeless) {
       notifications_.push_back(Json{{"level", "error"},
                                     {"message", {{"text", sentence(finding)}}},
@@ -181,25 +181,26 @@ void SarifLog::add(const ProgramReport& report) {
 }
 
 Json SarifLog::result(const SourceWarning& warning, const std::string& fingerprint) const {
-  const auto located = [&](const WarningPlace& place) {
-    const auto at = position_of(place);
+  const auto located = [&](const Where& where) {
+    const SourceSpan* at = span_in(where);
     Json object;
-    object["physicalLocation"] =
-        at ? physical(*at)
-           : Json{{"artifactLocation", artifact(warning.input)}, {"region", {{"startLine", 1}}}};
+    object["physicalLocation"] = at != nullptr ? physical(*at)
+                                               : Json{{"artifactLocation", artifact(warning.input)},
+                                                      {"region", {{"startLine", 1}}}};
     return object;
   };
+  const Diagnostic& said = warning.said;
   Json object;
-  object["ruleId"] = warning.rule;
+  object["ruleId"] = rule_of(said);
   object["level"] = "note";
-  std::string text = warning.message;
-  if (!warning.suggestion.empty()) text += ". Help: " + warning.suggestion;
+  std::string text = said.message;
+  if (!said.suggestion.empty()) text += ". Help: " + said.suggestion;
   object["message"]["text"] = text + ".";
-  object["locations"] = Json::array({located(warning.place)});
-  for (const WarningNote& told : warning.notes) {
+  object["locations"] = Json::array({located(said.where)});
+  for (const Note& told : said.notes) {
     Json note;
-    if (told.place.line != 0) note = located(told.place);
-    note["message"]["text"] = told.message;
+    if (span_in(told.where) != nullptr) note = located(told.where);
+    note["message"]["text"] = told.text;
     object["relatedLocations"].push_back(std::move(note));
   }
   object["partialFingerprints"]["assayFinding/v1"] = fingerprint;
@@ -210,9 +211,9 @@ void SarifLog::add_warnings() {
   const std::vector<std::string> names = fingerprints(context_.warnings, context_.sources);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const SourceWarning& warning = context_.warnings[i];
+    const std::optional<ErrorCode> code = warning.said.code;
     // A code that refuses at one place and warns at another is one rule.
-    if (!warning.code || !codes_.contains(*warning.code))
-      warning_rules_.emplace(warning.rule, warning.code);
+    if (!code || !codes_.contains(*code)) warning_rules_.emplace(rule_of(warning.said), code);
     results_.push_back(result(warning, names[i]));
   }
 }

@@ -28,10 +28,10 @@ std::vector<std::string> read_lines(const std::string& file) {
 
 }  // namespace
 
-std::string SourceLines::line(const SourcePosition& position) {
-  if (!position.text.empty()) return std::string(position.text);
-  const std::vector<std::string>& lines = lines_of(position.file);
-  return position.line <= lines.size() ? lines[position.line - 1] : std::string();
+std::string SourceLines::line(const SourceSpan& span) {
+  if (!span.text.empty()) return span.text;
+  const std::vector<std::string>& lines = lines_of(span.file);
+  return span.line <= lines.size() ? lines[span.line - 1] : std::string();
 }
 
 const std::vector<std::string>& SourceLines::lines_of(const std::string& file) {

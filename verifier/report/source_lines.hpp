@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "verifier/report/report.hpp"
+#include "ir/diagnostic/place.hpp"
 
 namespace assay {
 
@@ -17,8 +17,8 @@ namespace assay {
 /// name comes from an object that nobody vouches for and may name a device or a pipe.
 class SourceLines {
  public:
-  /// The line at `position` without its line end, or empty when it is not to be had.
-  [[nodiscard]] std::string line(const SourcePosition& position);
+  /// The line of `span` without its line end, or empty when it is not to be had.
+  [[nodiscard]] std::string line(const SourceSpan& span);
 
  private:
   const std::vector<std::string>& lines_of(const std::string& file);

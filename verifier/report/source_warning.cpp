@@ -8,33 +8,33 @@
 
 namespace assay {
 
+std::string rule_of(const Diagnostic& warning) {
+  if (warning.code) return std::string(error_id(*warning.code));
+  return warning.warning_flag.empty() ? "warning" : warning.warning_flag;
+}
+
 std::vector<SourceWarning> warnings_of(const ProgramReport& report) {
   std::vector<SourceWarning> warnings;
   for (const Finding& remark : report.remarks) {
     SourceWarning warning;
     warning.input = report.file;
-    warning.rule = error_id(remark.code);
-    warning.code = remark.code;
-    warning.message = remark.message;
-    warning.suggestion = remark.suggestion;
-    if (const auto at = source_position(report, remark.slot))
-      warning.place = {at->file, at->line, at->column, std::string(at->text)};
+    warning.said.severity = Severity::Warning;
+    warning.said.code = remark.code;
+    warning.said.message = remark.message;
+    warning.said.suggestion = remark.suggestion;
+    if (auto at = source_span(report, remark.where)) warning.said.where = *std::move(at);
     warnings.push_back(std::move(warning));
   }
   return warnings;
 }
 
-std::optional<SourcePosition> position_of(const WarningPlace& place) {
-  if (place.line == 0) return std::nullopt;
-  return SourcePosition{place.file, place.line, place.column, place.text};
-}
-
 std::string warning_line(const SourceWarning& warning) {
-  const WarningPlace& at = warning.place;
-  const std::string where = at.line == 0
-                                ? printable(warning.input)
-                                : fmt::format("{}:{}:{}", printable(at.file), at.line, at.column);
-  return fmt::format("{}: warning: {} [{}]", where, printable(warning.message), warning.rule);
+  const SourceSpan* at = span_in(warning.said.where);
+  const std::string where =
+      at == nullptr ? printable(warning.input)
+                    : fmt::format("{}:{}:{}", printable(at->file), at->line, at->column);
+  return fmt::format("{}: warning: {} [{}]", where, printable(warning.said.message),
+                     rule_of(warning.said));
 }
 
 std::vector<std::string> fingerprints(std::span<const SourceWarning> warnings,
@@ -42,7 +42,7 @@ std::vector<std::string> fingerprints(std::span<const SourceWarning> warnings,
   Fingerprints made;
   std::vector<std::string> all;
   for (const SourceWarning& warning : warnings)
-    all.push_back(made.next(warning.rule + '\n', position_of(warning.place), sources));
+    all.push_back(made.next(rule_of(warning.said) + '\n', span_in(warning.said.where), sources));
   return all;
 }
 

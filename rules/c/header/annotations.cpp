@@ -88,9 +88,9 @@ ErrorCode conflict_code(Word left, Word right) {
 
 }  // namespace
 
-SourceMessage& tell(Findings& findings, ErrorCode code, clang::SourceRange range,
-                    std::string sentence) {
-  SourceMessage& message = findings.add(code, range, std::move(sentence));
+Diagnostic& tell(Findings& findings, ErrorCode code, clang::SourceRange range,
+                 std::string sentence) {
+  Diagnostic& message = findings.add(code, range, std::move(sentence));
   message.notes.clear();
   return message;
 }
@@ -126,7 +126,7 @@ class AnnotationReader : public clang::RecursiveASTVisitor<AnnotationReader> {
     const std::string_view text = is_ours ? spelt.substr(kAnnotationPrefix.size()) : spelt;
     const WordRow* row = is_ours ? find_word(text) : nullptr;
     if (row == nullptr) {
-      SourceMessage& message =
+      Diagnostic& message =
           tell(findings_, ErrorCode::AnnotationUnknown, attribute->getRange(),
                fmt::format("the annotation '{}' on {} is unknown", spelt, target_text(target)));
       const std::string near = nearest_word(std::string(text), words_of(target));
@@ -184,7 +184,7 @@ class AnnotationReader : public clang::RecursiveASTVisitor<AnnotationReader> {
       if (!again && (row.group == WordGroup::None || row_of(other.word).group != row.group)) {
         continue;
       }
-      SourceMessage& message = tell(
+      Diagnostic& message = tell(
           findings_, conflict_code(other.word, annotation.word), annotation.range,
           again ? fmt::format("{} is given twice", macro_of(row))
                 : fmt::format("{} contradicts {}", macro_of(row), macro_of(row_of(other.word))));

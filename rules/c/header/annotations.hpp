@@ -33,8 +33,8 @@ struct Annotation {
 
 /// Tells an error in a header. It stands where the header says it; the macros that it is written
 /// with are no news.
-SourceMessage& tell(Findings& findings, ErrorCode code, clang::SourceRange range,
-                    std::string sentence);
+Diagnostic& tell(Findings& findings, ErrorCode code, clang::SourceRange range,
+                 std::string sentence);
 
 class Annotations {
  public:

@@ -224,7 +224,7 @@ class ContextReader {
                ErrorCode::FieldOutOfContext);
       }
       if (widest != nullptr && member.field.offset < widest->field.offset + widest->field.size) {
-        SourceMessage& message =
+        Diagnostic& message =
             tell(reading_.findings, ErrorCode::FieldOverlap, member.declaration->getSourceRange(),
                  fmt::format("member {} overlaps {}", quoted(member.declaration),
                              quoted(widest->declaration)));
@@ -275,7 +275,7 @@ class ContextReader {
     for (const auto* list : {&marks.begins, &marks.betweens, &marks.ends, &marks.lengths}) {
       if (!list->empty()) at = std::min(at, list->front());
     }
-    SourceMessage& message = tell(
+    Diagnostic& message = tell(
         reading_.findings, ErrorCode::RegionIncomplete,
         reading_.annotations.find(members_[at].declaration, WordGroup::FieldRole)->range,
         fmt::format("region '{}' has no {}", marks.name, no_begin ? "begin" : "end, nor a length"));
@@ -286,10 +286,9 @@ class ContextReader {
                  std::string_view what) {
     for (std::size_t i = 1; i < members.size(); ++i) {
       const clang::FieldDecl* second = members_[members[i]].declaration;
-      SourceMessage& message =
-          tell(reading_.findings, ErrorCode::FieldOverlap,
-               reading_.annotations.find(second, WordGroup::FieldRole)->range,
-               fmt::format("region '{}' has two members for its {}", name, what));
+      Diagnostic& message = tell(reading_.findings, ErrorCode::FieldOverlap,
+                                 reading_.annotations.find(second, WordGroup::FieldRole)->range,
+                                 fmt::format("region '{}' has two members for its {}", name, what));
       reading_.findings.note(message, members_[members.front()].declaration->getSourceRange(),
                              "the other is here");
       note_hook(reading_, message, hook_);

@@ -24,22 +24,20 @@ namespace {
 
 /// In the order of the source, each once: hooks that share a declaration find the same in it, and
 /// the first is told.
-std::vector<SourceMessage> settled(std::vector<SourceMessage> messages) {
-  const auto key = [](const SourceMessage& message) {
-    return std::tie(message.place.file, message.place.line, message.place.column, message.code,
-                    message.message);
+std::vector<Diagnostic> settled(std::vector<Diagnostic> messages) {
+  const auto key = [](const Diagnostic& message) {
+    return std::tuple(begin_of(message.where), message.code, message.message);
   };
-  std::vector<SourceMessage> once;
-  for (SourceMessage& message : messages) {
-    const bool is_known = std::any_of(once.begin(), once.end(), [&](const SourceMessage& other) {
+  std::vector<Diagnostic> once;
+  for (Diagnostic& message : messages) {
+    const bool is_known = std::any_of(once.begin(), once.end(), [&](const Diagnostic& other) {
       return key(other) == key(message);
     });
     if (!is_known) once.push_back(std::move(message));
   }
-  std::sort(once.begin(), once.end(),
-            [&key](const SourceMessage& left, const SourceMessage& right) {
-              return key(left) < key(right);
-            });
+  std::sort(once.begin(), once.end(), [&key](const Diagnostic& left, const Diagnostic& right) {
+    return key(left) < key(right);
+  });
   return once;
 }
 
@@ -49,7 +47,7 @@ class ContractConsumer : public clang::ASTConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (context.getDiagnostics().hasErrorOccurred()) return;
-    std::vector<SourceMessage> told;
+    std::vector<Diagnostic> told;
     Findings findings(context, told);
     Annotations annotations(context, findings);
     HeaderReading reading{context, annotations, findings};
@@ -72,7 +70,7 @@ class ContractConsumer : public clang::ASTConsumer {
       if (is_sound) check_sense(contracts[i], hooks[i], findings);
       result_.contracts.push_back(std::move(contracts[i]));
     }
-    for (SourceMessage& message : settled(std::move(told))) {
+    for (Diagnostic& message : settled(std::move(told))) {
       result_.messages.push_back(std::move(message));
     }
     if (!result_.contracts.empty() || holds_error(result_.messages)) return;

@@ -75,7 +75,7 @@ class HelperReader {
   }
 
  private:
-  SourceMessage& complain(ErrorCode code, clang::SourceRange range, std::string sentence) {
+  Diagnostic& complain(ErrorCode code, clang::SourceRange range, std::string sentence) {
     return tell(reading_.findings, code, range, std::move(sentence));
   }
   const Annotation* find(const clang::Decl* declaration, Word word) const {
@@ -182,7 +182,7 @@ class HelperReader {
     const bool is_hooks =
         record != nullptr && record->getCanonicalDecl() == hook_.context->getCanonicalDecl();
     if (pointee->isVoidType() || is_hooks) return;
-    SourceMessage& message = complain(
+    Diagnostic& message = complain(
         ErrorCode::AnnotationMisplaced, role.range,
         fmt::format("parameter {} of {} is not the context of each hook that has the helper",
                     quoted(parameter), quoted(variable_)));
@@ -269,7 +269,7 @@ class HelperReader {
       const Annotation* size = size_role(other);
       if (size == nullptr || size->strings.front() != buffer->getNameAsString()) continue;
       if (first != nullptr) {
-        SourceMessage& message = complain(
+        Diagnostic& message = complain(
             ErrorCode::BufferSizeUnclear, size->range,
             fmt::format("buffer {} of {} has two sizes", quoted(buffer), quoted(variable_)));
         reading_.findings.note(message, first->range, "the other is here");
@@ -284,7 +284,7 @@ class HelperReader {
           })) {
         return;
       }
-      SourceMessage& message =
+      Diagnostic& message =
           complain(ErrorCode::BufferSizeUnclear, buffer->getSourceRange(),
                    fmt::format("buffer {} of {} has no size", quoted(buffer), quoted(variable_)));
       message.suggestion = "put ASSAY_SIZE_OF on the next parameter, or ASSAY_BYTES on the buffer";
@@ -420,7 +420,7 @@ void read_helpers(HeaderReading& reading, const HookPrototype& hook, Contract& c
     if (!helper) continue;
     const auto [known, is_new] = by_number.emplace(helper->id, declaration);
     if (!is_new) {
-      SourceMessage& message =
+      Diagnostic& message =
           tell(reading.findings, ErrorCode::AnnotationConflict, variable->getSourceRange(),
                fmt::format("two helpers have the number {}", helper->id));
       reading.findings.note(message, known->second->getSourceRange(), "the other is here");

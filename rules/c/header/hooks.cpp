@@ -157,13 +157,13 @@ void read_policy(HeaderReading& reading, const HookPrototype& hook, Word word, P
 
 void tell_unknown(HeaderReading& reading, const Annotation& said, const std::string& word,
                   const std::vector<std::string>& words) {
-  SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
-                                fmt::format("{} knows no '{}'", macro_of(row_of(said.word)), word));
+  Diagnostic& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
+                             fmt::format("{} knows no '{}'", macro_of(row_of(said.word)), word));
   const std::string near = nearest_word(word, words);
   if (!near.empty()) message.suggestion = fmt::format("did you mean \"{}\"?", near);
 }
 
-void note_hook(const HeaderReading& reading, SourceMessage& message, const HookPrototype& hook) {
+void note_hook(const HeaderReading& reading, Diagnostic& message, const HookPrototype& hook) {
   reading.findings.note(
       message, hook.function->getNameInfo().getSourceRange(),
       fmt::format("in the contract of hook {}, which is declared here", hook.name));
@@ -180,9 +180,9 @@ std::vector<HookPrototype> find_prototypes(HeaderReading& reading) {
       return other.name == hook->name;
     });
     if (same != hooks.end()) {
-      SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationConflict,
-                                    reading.annotations.find(function, Word::Hook)->range,
-                                    fmt::format("hook {} is declared twice", hook->name));
+      Diagnostic& message = tell(reading.findings, ErrorCode::AnnotationConflict,
+                                 reading.annotations.find(function, Word::Hook)->range,
+                                 fmt::format("hook {} is declared twice", hook->name));
       reading.findings.note(message, same->function->getSourceRange(), "the other is here");
       continue;
     }
@@ -210,8 +210,8 @@ void check_hook_lists(HeaderReading& reading, const std::vector<HookPrototype>& 
       for (std::size_t i = first; i < said.strings.size(); ++i) {
         const std::string& name = said.strings[i];
         if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-        SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
-                                      fmt::format("the header declares no hook '{}'", name));
+        Diagnostic& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
+                                   fmt::format("the header declares no hook '{}'", name));
         const std::string near = nearest_word(name, names);
         if (!near.empty()) message.suggestion = fmt::format("did you mean \"{}\"?", near);
       }

@@ -63,7 +63,7 @@ void read_enumerator(HeaderReading& reading, const clang::Decl* declaration, Wor
 
 /// Says for which hook an error is one. Hooks that share a declaration would tell the same error
 /// each, so that the sentence itself must not name the hook; the first is told.
-void note_hook(const HeaderReading& reading, SourceMessage& message, const HookPrototype& hook);
+void note_hook(const HeaderReading& reading, Diagnostic& message, const HookPrototype& hook);
 
 /// The prototypes that carry ASSAY_HOOK, as far as they are sound.
 [[nodiscard]] std::vector<HookPrototype> find_prototypes(HeaderReading& reading);

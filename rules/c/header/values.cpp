@@ -99,7 +99,7 @@ void read_map_kinds(HeaderReading& reading, const HookPrototype& hook, Contract&
     if (!is_offered(reading, declaration, hook)) continue;
     MapKind kind = kind_of(reading, llvm::cast<clang::EnumConstantDecl>(declaration));
     if (find_map_kind(contract, kind.number) != nullptr) {
-      SourceMessage& message =
+      Diagnostic& message =
           tell(reading.findings, ErrorCode::AnnotationConflict, declaration->getSourceRange(),
                fmt::format("two kinds of map have the number {}", kind.number));
       note_hook(reading, message, hook);
@@ -125,8 +125,8 @@ void read_named_values(HeaderReading& reading, const HookPrototype& hook, Contra
     if (!is_for(said, 1, hook)) continue;
     const auto same = [&field](const ContextField& other) { return other.name == field; };
     if (std::none_of(contract.fields.begin(), contract.fields.end(), same)) {
-      SourceMessage& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
-                                    fmt::format("the context has no member '{}'", field));
+      Diagnostic& message = tell(reading.findings, ErrorCode::AnnotationUnknown, said.range,
+                                 fmt::format("the context has no member '{}'", field));
       note_hook(reading, message, hook);
       continue;
     }

@@ -21,7 +21,7 @@ bool emits_nothing(const clang::Stmt* statement) {
 }
 
 void report(const CompileRequest& request, clang::SourceRange range, Findings& findings) {
-  SourceMessage& finding = findings.add(
+  Diagnostic& finding = findings.add(
       ErrorCode::InlineAssembly, range,
       "inline assembly is outside the restricted language; only the verifier checks it");
   finding.severity = request.inline_assembly;
@@ -62,7 +62,7 @@ class DirectiveCheck : public clang::RecursiveASTVisitor<DirectiveCheck> {
     const std::string directive = unknown_directive(text);
     if (directive.empty()) return;
     refused_.insert(range.getBegin());
-    SourceMessage& finding = findings_.add(
+    Diagnostic& finding = findings_.add(
         ErrorCode::InlineAssembly, range,
         directive == "\"" ? std::string("no directive here takes a quoted name, and the assembler "
                                         "could read a file of that name")

@@ -24,36 +24,37 @@ std::uint32_t line_of(const Survey& survey, clang::SourceLocation location) {
   return sources_of(survey).getExpansionLineNumber(location);
 }
 
-bool in_file(const Survey& survey, clang::SourceLocation location, const SourcePlace& place) {
+bool in_file(const Survey& survey, clang::SourceLocation location, const std::string& file) {
   const clang::SourceLocation at = sources_of(survey).getFileLoc(location);
-  return place_of(sources_of(survey), clang::CharSourceRange::getCharRange(at, at)).file ==
-         place.file;
+  return begin_of(place_of(sources_of(survey), clang::CharSourceRange::getCharRange(at, at)))
+             .file == file;
 }
 
 /// The statement covers the line of the place.
-bool covers(const Survey& survey, clang::SourceRange range, const SourcePlace& place) {
-  return in_file(survey, range.getBegin(), place) &&
+bool covers(const Survey& survey, clang::SourceRange range, const Where& where) {
+  const SourcePoint place = begin_of(where);
+  return in_file(survey, range.getBegin(), place.file) &&
          line_of(survey, range.getBegin()) <= place.line &&
          place.line <= line_of(survey, range.getEnd());
 }
 
 /// Whether the source itself calls the function there.
-bool is_written(const Survey& survey, llvm::StringRef name, const SourcePlace& place) {
+bool is_written(const Survey& survey, llvm::StringRef name, const Where& where) {
   return std::ranges::any_of(survey.functions, [&](const FunctionSurvey& function) {
     return std::ranges::any_of(function.calls, [&](const clang::CallExpr* call) {
       const clang::FunctionDecl* callee = call->getDirectCallee();
       if (callee == nullptr || callee->getIdentifier() == nullptr) return false;
-      return callee->getName().ends_with(name) && covers(survey, call->getSourceRange(), place);
+      return callee->getName().ends_with(name) && covers(survey, call->getSourceRange(), where);
     });
   });
 }
 
 /// The innermost loop that covers the place; null for none.
-const clang::Stmt* loop_at(const Survey& survey, const SourcePlace& place) {
+const clang::Stmt* loop_at(const Survey& survey, const Where& where) {
   const clang::Stmt* innermost = nullptr;
   for (const FunctionSurvey& function : survey.functions) {
     for (const clang::Stmt* loop : function.loops) {
-      if (!covers(survey, loop->getSourceRange(), place)) continue;
+      if (!covers(survey, loop->getSourceRange(), where)) continue;
       if (innermost == nullptr || sources_of(survey).isBeforeInTranslationUnit(
                                       innermost->getBeginLoc(), loop->getBeginLoc()))
         innermost = loop;
@@ -63,11 +64,11 @@ const clang::Stmt* loop_at(const Survey& survey, const SourcePlace& place) {
 }
 
 /// A call of memcpy or the like, which BPF does not have: written, or made by the compiler.
-void explain_built_in_call(const Survey& survey, const Findings& findings, SourceMessage& message) {
+void explain_built_in_call(const Survey& survey, const Findings& findings, Diagnostic& message) {
   const llvm::StringRef quoted_name =
       llvm::StringRef(message.message).drop_front(kBuiltInCall.size() - 1);
   const std::string name = quoted_name.drop_front().split('\'').first.str();
-  if (is_written(survey, name, message.place)) {
+  if (is_written(survey, name, message.where)) {
     message.message = "BPF has no function '" + name +
                       "', and the compiler can only expand it for a small constant size";
     message.suggestion =
@@ -75,7 +76,7 @@ void explain_built_in_call(const Survey& survey, const Findings& findings, Sourc
         " with a constant size, or a loop over the bytes whose body has asm volatile(\"\");";
     return;
   }
-  const clang::Stmt* loop = loop_at(survey, message.place);
+  const clang::Stmt* loop = loop_at(survey, message.where);
   message.message = "the compiler made a call to '" + name + "' out of this " +
                     (loop == nullptr ? "statement" : "loop") + ", and BPF has no such function";
   if (loop == nullptr) {
@@ -118,9 +119,9 @@ std::vector<const clang::NamedDecl*> named_as_sections(const clang::ASTContext& 
 
 /// What the assembler says of a symbol that has the name of a section: several times over, and
 /// without a place.
-bool speaks_of(const SourceMessage& message, const clang::NamedDecl* named) {
+bool speaks_of(const Diagnostic& message, const clang::NamedDecl* named) {
   const std::string name = named->getNameAsString();
-  return message.code == ErrorCode::SourceMalformed && message.place.line == 0 &&
+  return message.code == ErrorCode::SourceMalformed && span_in(message.where) == nullptr &&
          (message.message == "symbol '" + name + "' is already defined" ||
           message.message == name + " changed binding to STB_GLOBAL" ||
           message.message == "invalid symbol redefinition");
@@ -129,25 +130,25 @@ bool speaks_of(const SourceMessage& message, const clang::NamedDecl* named) {
 }  // namespace
 
 void explain_built_in_calls(const Survey& survey, const Findings& findings,
-                            std::vector<SourceMessage>& messages) {
-  for (SourceMessage& message : messages) {
+                            std::vector<Diagnostic>& messages) {
+  for (Diagnostic& message : messages) {
     if (llvm::StringRef(message.message).starts_with(kBuiltInCall))
       explain_built_in_call(survey, findings, message);
   }
 }
 
-void explain_name_clashes(const Survey& survey, std::vector<SourceMessage>& messages) {
+void explain_name_clashes(const Survey& survey, std::vector<Diagnostic>& messages) {
   const std::vector<const clang::NamedDecl*> clashing = named_as_sections(*survey.context);
-  const auto told = std::erase_if(messages, [&](const SourceMessage& message) {
+  const auto told = std::erase_if(messages, [&](const Diagnostic& message) {
     return std::ranges::any_of(clashing,
                                [&](const auto* named) { return speaks_of(message, named); });
   });
   if (told == 0) return;
-  std::vector<SourceMessage> clashes;
+  std::vector<Diagnostic> clashes;
   Findings findings(*survey.context, clashes);
   for (const clang::NamedDecl* named : clashing) {
     const std::string name = named->getNameAsString();
-    SourceMessage& finding = findings.add(
+    Diagnostic& finding = findings.add(
         ErrorCode::SourceMalformed, clang::SourceRange(named->getLocation()),
         "'" + name + "' is also the name of a section, and an object has one symbol per name");
     finding.suggestion = "give it another name, such as '_" + name + "'";

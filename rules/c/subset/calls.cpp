@@ -125,7 +125,7 @@ class CallCheck {
       }
       return;
     }
-    SourceMessage& finding =
+    Diagnostic& finding =
         findings_.add(ErrorCode::IndirectCall, call->getSourceRange(),
                       "this call goes through a pointer, so its target is not known");
     if (const clang::VarDecl* pointer = pointer_of(call)) {
@@ -149,7 +149,7 @@ class CallCheck {
     if (const auto* section = callee->getAttr<clang::SectionAttr>()) {
       if (section->getName() == ".ksyms") return;
     }
-    SourceMessage& finding =
+    Diagnostic& finding =
         findings_.add(ErrorCode::FunctionUnresolved, call->getSourceRange(),
                       "function " + quoted(callee) +
                           " is neither defined in this file nor offered by a contract");
@@ -202,7 +202,7 @@ class CallCheck {
     }
     if (!told_.insert(call).second) return;
     const std::string name = helper_name(call);
-    SourceMessage& finding =
+    Diagnostic& finding =
         findings_.add(ErrorCode::HelperUnknown, call->getSourceRange(),
                       contract.name + " offers no helper " + number_text(*number) +
                           (name.empty() ? "" : " ('" + name + "')"));

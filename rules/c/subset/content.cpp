@@ -121,10 +121,10 @@ class ContentCheck {
     const auto index = index_of(context_, type);
     const auto number = index ? constant(context_, value) : std::nullopt;
     if (!number || is_below(*number, index->count)) return;
-    SourceMessage& finding = findings_.add(ErrorCode::ContentOutOfRange, value->getSourceRange(),
-                                           "this names element " + number_text(*number) + " of '" +
-                                               index->array + "', and the hook supplies " +
-                                               std::to_string(index->count) + ", counted from 0");
+    Diagnostic& finding = findings_.add(ErrorCode::ContentOutOfRange, value->getSourceRange(),
+                                        "this names element " + number_text(*number) + " of '" +
+                                            index->array + "', and the hook supplies " +
+                                            std::to_string(index->count) + ", counted from 0");
     findings_.note(finding, index->type->getSourceRange(),
                    "numbers of type " + quoted(index->type) + " count them");
     finding.suggestion = "name an input that the hook supplies, or build for a hook that has more";
@@ -143,7 +143,7 @@ class ContentCheck {
     const std::uint64_t count = array->getSize().getZExtValue();
     const std::uint64_t allowed = count + (function.addressed.contains(subscript) ? 1 : 0);
     if (!number || is_below(*number, allowed)) return;
-    SourceMessage& finding =
+    Diagnostic& finding =
         findings_.add(ErrorCode::ContentOutOfRange, subscript->getIdx()->getSourceRange(),
                       "this reads element " + number_text(*number) + " of " + quoted(field) +
                           ", and the hook supplies " + std::to_string(count) + ", counted from 0");

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <tuple>
+#include <utility>
 
 #include "ir/base/errors.hpp"
 #include "rules/c/messages.hpp"
@@ -14,7 +14,7 @@
 namespace assay {
 namespace {
 
-SourcePlace place_in(const clang::ASTContext& context, clang::SourceRange range) {
+Where place_in(const clang::ASTContext& context, clang::SourceRange range) {
   const clang::SourceManager& sources = context.getSourceManager();
   const clang::SourceLocation begin = sources.getFileLoc(range.getBegin());
   const clang::SourceLocation end = clang::Lexer::getLocForEndOfToken(
@@ -22,34 +22,39 @@ SourcePlace place_in(const clang::ASTContext& context, clang::SourceRange range)
   return place_of(sources, clang::CharSourceRange::getCharRange(begin, end));
 }
 
-bool comes_first(const SourceMessage& left, const SourceMessage& right) {
-  const auto key = [](const SourceMessage& message) {
-    return std::tie(message.place.file, message.place.line, message.place.column, message.code);
+bool on_one_line(const Where& left, const Where& right) {
+  const SourcePoint a = begin_of(left);
+  const SourcePoint b = begin_of(right);
+  return a.file == b.file && a.line == b.line;
+}
+
+bool comes_first(const Diagnostic& left, const Diagnostic& right) {
+  const auto key = [](const Diagnostic& message) {
+    return std::pair(begin_of(message.where), message.code);
   };
   return key(left) < key(right);
 }
 
-bool is_undefined_in_c(const SourceMessage& message) {
+bool is_undefined_in_c(const Diagnostic& message) {
   return message.code == ErrorCode::UndefinedInC;
 }
 
 /// Clang warns of an index past an array, whichever array; of those in a context the rule says
 /// more.
-bool is_told_by_rule(const SourceMessage& warning, const std::vector<SourceMessage>& refused) {
+bool is_told_by_rule(const Diagnostic& warning, const std::vector<Diagnostic>& refused) {
   return warning.warning_flag == "-Warray-bounds" &&
-         std::any_of(refused.begin(), refused.end(), [&warning](const SourceMessage& finding) {
+         std::any_of(refused.begin(), refused.end(), [&warning](const Diagnostic& finding) {
            return finding.code == ErrorCode::ContentOutOfRange &&
-                  finding.place.file == warning.place.file &&
-                  finding.place.line == warning.place.line;
+                  on_one_line(finding.where, warning.where);
          });
 }
 
 }  // namespace
 
-SourceMessage& Findings::add(ErrorCode code, clang::SourceRange range, std::string sentence) {
-  SourceMessage message;
+Diagnostic& Findings::add(ErrorCode code, clang::SourceRange range, std::string sentence) {
+  Diagnostic message;
   message.code = code;
-  message.place = place_in(context_, range);
+  message.where = place_in(context_, range);
   message.message = std::move(sentence);
   message.notes =
       macro_notes(context_.getSourceManager(), context_.getLangOpts(), range.getBegin());
@@ -57,23 +62,21 @@ SourceMessage& Findings::add(ErrorCode code, clang::SourceRange range, std::stri
   return messages_.back();
 }
 
-void Findings::note(SourceMessage& finding, clang::SourceRange range, std::string sentence) const {
+void Findings::note(Diagnostic& finding, clang::SourceRange range, std::string sentence) const {
   finding.notes.push_back({place_in(context_, range), std::move(sentence)});
 }
 
-void Findings::add_fix(SourceMessage& finding, clang::CharSourceRange range,
-                       std::string text) const {
+void Findings::add_fix(Diagnostic& finding, clang::CharSourceRange range, std::string text) const {
   std::optional<Edit> edit =
       edit_of(context_.getSourceManager(), context_.getLangOpts(), range, std::move(text));
   if (edit) finding.fixes.push_back(std::move(*edit));
 }
 
-void Findings::fix(SourceMessage& finding, clang::SourceRange range,
-                   std::string replacement) const {
+void Findings::fix(Diagnostic& finding, clang::SourceRange range, std::string replacement) const {
   add_fix(finding, clang::CharSourceRange::getTokenRange(range), std::move(replacement));
 }
 
-void Findings::fix_before(SourceMessage& finding, clang::SourceLocation before,
+void Findings::fix_before(Diagnostic& finding, clang::SourceLocation before,
                           std::string text) const {
   add_fix(finding, clang::CharSourceRange::getCharRange(before, before), std::move(text));
 }
@@ -91,8 +94,8 @@ std::string quoted(const clang::NamedDecl* declaration) {
 SubsetCheck::SubsetCheck(clang::ASTContext& context, const CompileRequest& request)
     : context_(context), request_(request), survey_(survey(context)) {}
 
-void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
-  std::vector<SourceMessage> refused;
+void SubsetCheck::report(std::vector<Diagnostic>& messages) const {
+  std::vector<Diagnostic> refused;
   Findings findings(context_, refused);
   check_aliases(survey_, findings);
   check_recursion(survey_, findings);
@@ -106,7 +109,7 @@ void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
   check_content(survey_, request_, findings);
   check_globals(survey_, request_, findings);
   check_assembly(survey_, request_, findings);
-  std::erase_if(messages, [&refused](const SourceMessage& message) {
+  std::erase_if(messages, [&refused](const Diagnostic& message) {
     return is_told_by_rule(message, refused);
   });
   // Clang warns of some of these at a function's end.
@@ -116,17 +119,16 @@ void SubsetCheck::report(std::vector<SourceMessage>& messages) const {
   std::move(refused.begin(), refused.end(), std::back_inserter(messages));
 }
 
-void SubsetCheck::explain_back_end(std::vector<SourceMessage>& messages) const {
+void SubsetCheck::explain_back_end(std::vector<Diagnostic>& messages) const {
   const Findings findings(context_, messages);
   explain_built_in_calls(survey_, findings, messages);
   explain_name_clashes(survey_, messages);
-  for (SourceMessage& message : messages) {
+  for (Diagnostic& message : messages) {
     if (message.code != ErrorCode::FrameTooLarge) continue;
     for (const FunctionSurvey& function : survey_.functions) {
-      const SourcePlace at = place_in(context_, function.function->getNameInfo().getSourceRange());
-      if (at.file == message.place.file && at.line == message.place.line) {
+      const Where at = place_in(context_, function.function->getNameInfo().getSourceRange());
+      if (on_one_line(at, message.where))
         note_largest_variables(survey_, function, findings, message);
-      }
     }
   }
 }

@@ -29,7 +29,7 @@ bool holds_helper(const clang::VarDecl* variable) {
 
 void report(const Hook& hook, const clang::DeclRefExpr* use, const clang::VarDecl* variable,
             Findings& findings) {
-  SourceMessage& finding =
+  Diagnostic& finding =
       findings.add(ErrorCode::WritableGlobal, use->getSourceRange(),
                    quoted(variable) + " is writable, but " + hook.contract.value()->name +
                        " does not support writable global variables");

@@ -50,7 +50,7 @@ Program as_program(const Survey& survey, const FunctionSurvey& function, std::st
 void check_signature(const Hook& hook, Findings& findings) {
   const clang::FunctionDecl* function = hook.function->function;
   if (function->getNumParams() > 1) {
-    SourceMessage& finding =
+    Diagnostic& finding =
         findings.add(ErrorCode::HookSignature, function->getParamDecl(1)->getSourceRange(),
                      "hook function " + quoted(function) +
                          " takes more than the context, but a platform passes nothing else");
@@ -145,7 +145,7 @@ void check_hooks(const Survey& survey, const CompileRequest& request, Findings& 
     check_signature(hook, findings);
     if (hook.contract.ok() || !is_wrong_in_source(hook.contract.error().code)) continue;
     const clang::FunctionDecl* function = hook.function->function;
-    SourceMessage& finding =
+    Diagnostic& finding =
         findings.add(hook.contract.error().code, function->getNameInfo().getSourceRange(),
                      hook.contract.error().message);
     findings.note(finding, function->getAttr<clang::SectionAttr>()->getRange(),

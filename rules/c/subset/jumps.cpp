@@ -26,7 +26,7 @@ void check_jumps(const Survey& survey, Findings& findings) {
       if (inside == jump.to_loops.end() || !told.insert({jump.from, *inside}).second) continue;
       const bool is_case = llvm::isa<clang::SwitchCase>(jump.to);
       const clang::SourceLocation to = jump.to->getBeginLoc();
-      SourceMessage& finding = findings.add(
+      Diagnostic& finding = findings.add(
           ErrorCode::JumpIntoLoop, is_case ? clang::SourceRange(to) : jump.from->getSourceRange(),
           is_case ? "this case lies inside a loop, but its switch lies outside"
                   : "this goto jumps into a loop");

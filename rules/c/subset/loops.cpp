@@ -63,7 +63,7 @@ void check_loops(const Survey& survey, Findings& findings) {
     for (const clang::Stmt* loop : function.loops) {
       const clang::Expr* condition = condition_of(loop);
       if (!always_holds(*survey.context, condition) || body_may_leave(loop)) continue;
-      SourceMessage& finding =
+      Diagnostic& finding =
           findings.add(ErrorCode::LoopWithoutExit, clang::SourceRange(loop->getBeginLoc()),
                        "this loop has no exit");
       if (condition != nullptr) {

@@ -49,7 +49,7 @@ class CycleSearch {
     std::string round;
     for (const Step& step : cycle) round += quoted(step.caller->function) + " calls ";
     round += quoted(cycle.front().caller->function);
-    SourceMessage& finding = findings_.add(
+    Diagnostic& finding = findings_.add(
         ErrorCode::SourceRecursion, cycle.back().call->getSourceRange(),
         cycle.size() == 1 ? "function " + quoted(cycle.front().caller->function) + " calls itself"
                           : "this call closes a cycle: " + round);

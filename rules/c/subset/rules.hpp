@@ -22,23 +22,23 @@ namespace assay {
 /// Where rules put what they find.
 class Findings {
  public:
-  Findings(const clang::ASTContext& context, std::vector<SourceMessage>& messages)
+  Findings(const clang::ASTContext& context, std::vector<Diagnostic>& messages)
       : context_(context), messages_(messages) {}
 
   /// One finding at `range`. The reference is good until the next call.
-  SourceMessage& add(ErrorCode code, clang::SourceRange range, std::string sentence);
-  void note(SourceMessage& finding, clang::SourceRange range, std::string sentence) const;
+  Diagnostic& add(ErrorCode code, clang::SourceRange range, std::string sentence);
+  void note(Diagnostic& finding, clang::SourceRange range, std::string sentence) const;
   /// The repair of a finding that takes one edit: the tokens of `range` become `replacement`. None
   /// where a macro made them.
-  void fix(SourceMessage& finding, clang::SourceRange range, std::string replacement) const;
+  void fix(Diagnostic& finding, clang::SourceRange range, std::string replacement) const;
   /// The same, for text in front of `before`.
-  void fix_before(SourceMessage& finding, clang::SourceLocation before, std::string text) const;
+  void fix_before(Diagnostic& finding, clang::SourceLocation before, std::string text) const;
 
  private:
-  void add_fix(SourceMessage& finding, clang::CharSourceRange range, std::string text) const;
+  void add_fix(Diagnostic& finding, clang::CharSourceRange range, std::string text) const;
 
   const clang::ASTContext& context_;
-  std::vector<SourceMessage>& messages_;
+  std::vector<Diagnostic>& messages_;
 };
 
 void check_aliases(const Survey& survey, Findings& findings);
@@ -61,11 +61,11 @@ class SubsetCheck {
   SubsetCheck(clang::ASTContext& context, const CompileRequest& request);
 
   /// Adds what the rules find, by place in the source.
-  void report(std::vector<SourceMessage>& messages) const;
+  void report(std::vector<Diagnostic>& messages) const;
   /// Says in terms of the source what the back end said: of frames that are too large what lies in
   /// them, of calls that nobody wrote what they were made of, of names that clash with sections
   /// where they stand.
-  void explain_back_end(std::vector<SourceMessage>& messages) const;
+  void explain_back_end(std::vector<Diagnostic>& messages) const;
 
   [[nodiscard]] const Survey& surveyed() const { return survey_; }
 
@@ -77,14 +77,14 @@ class SubsetCheck {
 
 /// Notes for a finding on a frame of `function`: the largest variables that live in it.
 void note_largest_variables(const Survey& survey, const FunctionSurvey& function,
-                            const Findings& findings, SourceMessage& finding);
+                            const Findings& findings, Diagnostic& finding);
 
 /// For errors on calls of functions that BPF does not have: who made the call, and what to do.
 void explain_built_in_calls(const Survey& survey, const Findings& findings,
-                            std::vector<SourceMessage>& messages);
+                            std::vector<Diagnostic>& messages);
 /// Replaces what the assembler says of symbols with the name of a section by one error each, at the
 /// declaration.
-void explain_name_clashes(const Survey& survey, std::vector<SourceMessage>& messages);
+void explain_name_clashes(const Survey& survey, std::vector<Diagnostic>& messages);
 
 /// A number in decimal digits, whatever its width.
 [[nodiscard]] std::string number_text(const llvm::APSInt& number);

@@ -10,14 +10,14 @@ constexpr unsigned kArgumentRegisters = 5;
 
 /// A function that its author wants inlined can be made one that always is.
 void fix_by_inlining(const clang::FunctionDecl* function, const Findings& findings,
-                     SourceMessage& finding) {
+                     Diagnostic& finding) {
   if (!function->isInlineSpecified()) return;
   findings.fix_before(finding, function->getOuterLocStart(), "__attribute__((always_inline)) ");
 }
 
 void check_parameters(const clang::FunctionDecl* function, Findings& findings) {
   if (function->getNumParams() <= kArgumentRegisters) return;
-  SourceMessage& finding = findings.add(
+  Diagnostic& finding = findings.add(
       ErrorCode::TooManyParameters, function->getParamDecl(kArgumentRegisters)->getSourceRange(),
       "function " + quoted(function) + " takes " + std::to_string(function->getNumParams()) +
           " arguments, but a call carries at most five");
@@ -38,7 +38,7 @@ void check_helper_arguments(const Survey& survey, const clang::CallExpr* call, F
 
 void check_result(const clang::FunctionDecl* function, Findings& findings) {
   if (!function->getReturnType()->isRecordType()) return;
-  SourceMessage& finding = findings.add(
+  Diagnostic& finding = findings.add(
       ErrorCode::StructReturned, function->getReturnTypeSourceRange(),
       "function " + quoted(function) + " returns a struct, but a call returns one register");
   finding.suggestion =

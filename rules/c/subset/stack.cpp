@@ -69,7 +69,7 @@ void check_stack(const Survey& survey, Findings& findings) {
 }
 
 void note_largest_variables(const Survey& survey, const FunctionSurvey& function,
-                            const Findings& findings, SourceMessage& finding) {
+                            const Findings& findings, Diagnostic& finding) {
   std::vector<Variable> variables;
   std::set<const FunctionSurvey*> seen;
   collect_variables(survey, function, seen, variables);

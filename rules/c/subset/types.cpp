@@ -46,8 +46,8 @@ std::vector<clang::SourceRange> places(const FunctionSurvey& found, const Test& 
 void report(const FunctionSurvey& found, const Kind& kind,
             const std::vector<clang::SourceRange>& at, Findings& findings) {
   if (at.empty()) return;
-  SourceMessage& finding = findings.add(kind.code, at.front(),
-                                        "function " + quoted(found.function) + " " + kind.sentence);
+  Diagnostic& finding = findings.add(kind.code, at.front(),
+                                     "function " + quoted(found.function) + " " + kind.sentence);
   for (std::size_t i = 1; i < at.size() && i <= kFurtherPlaces; ++i) {
     if (at[i].getBegin() != at.front().getBegin()) findings.note(finding, at[i], "and here");
   }

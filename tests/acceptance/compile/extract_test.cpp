@@ -83,7 +83,7 @@ int assay_hook_all(struct all_md *ctx);
 /// The contract of kEverything; an empty one, and failures, where there is none.
 Contract everything() {
   const Extracted extracted = extract(std::string(kEverything));
-  for (const SourceMessage& message : extracted.messages) ADD_FAILURE() << message.message;
+  for (const Diagnostic& message : extracted.messages) ADD_FAILURE() << message.message;
   EXPECT_EQ(extracted.contracts.size(), 1U);
   return extracted.contracts.empty() ? Contract() : extracted.contracts.front();
 }

@@ -37,9 +37,9 @@ void check_edit(const Edit& edit) {
 }
 
 /// Whether the messages hold an error.
-bool check_messages(const std::vector<SourceMessage>& messages) {
+bool check_messages(const std::vector<Diagnostic>& messages) {
   bool has_error = false;
-  for (const SourceMessage& message : messages) {
+  for (const Diagnostic& message : messages) {
     require(!message.message.empty(), "a message says something");
     require(message.code != ErrorCode::InternalError,
             "no fault of Assay's own: " + message.message);

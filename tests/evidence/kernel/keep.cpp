@@ -23,7 +23,8 @@ std::string as_comment(const std::string& text) {
 std::string assay_reasons(std::span<const Finding> findings) {
   std::string out;
   for (const Finding& f : findings) {
-    out += fmt::format("slot {}: {} {}\n", f.slot.value_or(0), error_id(f.code), f.message);
+    out +=
+        fmt::format("slot {}: {} {}\n", slot_in(f.where).value_or(0), error_id(f.code), f.message);
     for (const Note& note : f.notes) out += fmt::format("  {}\n", note.text);
   }
   return out;

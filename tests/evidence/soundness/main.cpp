@@ -195,7 +195,7 @@ int run_one(const Options& options, const std::vector<Sample>& corpus, std::uint
   const Judged judged = judge(sample.program, *sample.contract, judge_options(options, index));
   fmt::print("{}, worst case {}\n", judged.accepted ? "accepted" : "rejected", judged.worst_case);
   for (const Finding& f : judged.findings)
-    fmt::print("  slot {}: {}\n", f.slot.value_or(0), f.message);
+    fmt::print("  slot {}: {}\n", slot_in(f.where).value_or(0), f.message);
   if (!judged.breach) return 0;
   fmt::print("BREACH {}\n", judged.breach->what);
   report_breach(options, index, sample, *judged.breach);

@@ -27,9 +27,9 @@ TEST(CauseWords, AnUnconfirmedProofIsOneSentenceWithAReasonForTheReport) {
         Unclosed::TargetsMissing, Unclosed::NotIncluded}) {
     const Finding f = told(NotClosed{1, why});
     EXPECT_EQ(f.code, ErrorCode::ProofNotClosed);
-    EXPECT_EQ(f.slot, 1u);
+    EXPECT_EQ(slot_in(f.where), 1u);
     ASSERT_EQ(f.notes.size(), 1u);
-    EXPECT_EQ(f.notes[0].slot, 1u);
+    EXPECT_EQ(slot_in(f.notes[0].where), 1u);
     EXPECT_TRUE(f.notes[0].text.starts_with("for the bug report: "));
     EXPECT_TRUE(reasons.insert(f.notes[0].text).second) << f.notes[0].text;
   }
@@ -51,7 +51,7 @@ TEST(CauseWords, BrokenCodeIsToldAsItWasFound) {
   const Finding f = told(BrokenFlow{{ErrorCode::FallsOffEnd, "slot 3 runs over the end", 3}});
   EXPECT_EQ(f.code, ErrorCode::FallsOffEnd);
   EXPECT_EQ(f.message, "slot 3 runs over the end");
-  EXPECT_EQ(f.slot, 3u);
+  EXPECT_EQ(slot_in(f.where), 3u);
 }
 
 TEST(CauseWords, AChainOfCallsNamesItsLastFunctionAndTheLimit) {
@@ -75,16 +75,16 @@ constexpr std::string_view kLoops =
 TEST(CauseWords, ALoopIsToldAtTheTestThatLeavesIt) {
   const Finding f = told(EndlessLoop{2}, kLoops);
   EXPECT_EQ(f.code, ErrorCode::LoopNotProved);
-  EXPECT_EQ(f.slot, 3u);
+  EXPECT_EQ(slot_in(f.where), 3u);
 }
 
 TEST(CauseWords, ABudgetIsToldAtTheInnermostLoopWithTheRoundsOfEach) {
   const Finding f = told(OverBudget{2000000, 1000000, {{1, 1000}, {2, 500}}}, kLoops);
   EXPECT_EQ(f.code, ErrorCode::BudgetExceeded);
   EXPECT_EQ(f.message, "the worst case is 2,000,000 instructions, but the budget is 1,000,000");
-  EXPECT_EQ(f.slot, 3u);
+  EXPECT_EQ(slot_in(f.where), 3u);
   ASSERT_EQ(f.notes.size(), 2u);
-  EXPECT_EQ(f.notes[0].slot, 5u);
+  EXPECT_EQ(slot_in(f.notes[0].where), 5u);
   EXPECT_EQ(f.notes[0].text, "this loop is proved to run for at most 1,000 rounds");
   EXPECT_EQ(
       f.notes[1].text,
@@ -93,7 +93,7 @@ TEST(CauseWords, ABudgetIsToldAtTheInnermostLoopWithTheRoundsOfEach) {
 
 TEST(CauseWords, ABudgetWithoutALoopIsAboutTheWholeProgram) {
   const Finding f = told(OverBudget{2, 1, {}});
-  EXPECT_FALSE(f.slot);
+  EXPECT_FALSE(slot_in(f.where));
   EXPECT_TRUE(f.notes.empty());
 }
 

@@ -61,7 +61,7 @@ TEST(IndexedAccesses, OffsetsThatTheCodeSaysAreNone) {
 TEST(CrossedEdges, AnIndexThatMayBeTheSizeIsRemarkedOn) {
   const auto remarks = remarks_of(indexed_write(16), two_arrays());
   ASSERT_EQ(remarks.size(), 1U);
-  EXPECT_EQ(remarks[0].slot, kWrite);
+  EXPECT_EQ(slot_in(remarks[0].where), kWrite);
   EXPECT_EQ(remarks[0].message,
             "this write may go past the end of 'path', which has 16 bytes, into 'other': its "
             "offset is between 0 and 16");

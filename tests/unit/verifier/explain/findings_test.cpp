@@ -49,7 +49,7 @@ TEST(FindingsOf, AreNoMoreThanAPersonReads) {
   EXPECT_FALSE(std::ranges::any_of(few, cut));
   EXPECT_EQ(std::ranges::count_if(many, cut), 1);
   EXPECT_TRUE(cut(many.back()));
-  EXPECT_EQ(many.back().slot, 19u);
+  EXPECT_EQ(slot_in(many.back().where), 19u);
 }
 
 TEST(FindingsOf, OneFaultHaveOneKeyAndTwoHaveTwo) {

@@ -32,7 +32,7 @@ FrameLayout key_layout() {
 
 /// A finding about a map's key in the 8 bytes below the frame's top.
 Finding unwritten_key(std::int64_t low, std::int64_t high) {
-  Finding finding{ErrorCode::StackUninitialised, kCall, "", {}, "", {}, {}, {}};
+  Finding finding{ErrorCode::StackUninitialised, at_slot(kCall), "", {}, "", {}, {}, {}};
   StackAccess access;
   access.bytes = {0, -8, 0};
   access.base = -8;
@@ -121,7 +121,8 @@ TEST(StackWords, AKeyOfTheWrongSizeIsToldByBothSizes) {
 }
 
 Finding stray_write() {
-  Finding finding{ErrorCode::StackOutOfBounds, kCall, "as the check says it", {}, "", {}, {}, {}};
+  Finding finding{
+      ErrorCode::StackOutOfBounds, at_slot(kCall), "as the check says it", {}, "", {}, {}, {}};
   StackAccess access;
   access.bytes = {0, -16, 4};
   access.base = -16;
@@ -155,8 +156,8 @@ TEST(StackWords, WithoutANameTheFrameIsDescribed) {
 
 TEST(StackWords, ANoteBeginsWithItsSubject) {
   const Program program = program_from_c(kKey, kLine);
-  Finding finding{ErrorCode::LoopNotProved, 0, "a loop", {}, "", {}, {}, {}};
-  finding.notes = {{0, "grows by 1 per round", FrameRange{0, -4, 0}}};
+  Finding finding{ErrorCode::LoopNotProved, at_slot(0), "a loop", {}, "", {}, {}, {}};
+  finding.notes = {{at_slot(0), "grows by 1 per round", FrameRange{0, -4, 0}}};
   EXPECT_EQ(worded(program, finding, key_layout()).notes[0].text, "'k.pid' grows by 1 per round");
   EXPECT_EQ(worded(program, finding, {}).notes[0].text,
             "the variable written here grows by 1 per round");

@@ -30,7 +30,7 @@ ProgramReport report_at(const std::vector<Place>& places) {
     program.files.push_back(place.file);
     program.line_texts.push_back(place.text);
     program.locations.push_back({index, place.line, 1, index});
-    report.outcome.findings.push_back({ErrorCode::OutOfBounds, slot, "m", {}, ""});
+    report.outcome.findings.push_back({ErrorCode::OutOfBounds, at_slot(slot), "m", {}, ""});
   }
   report.program = std::make_shared<const Program>(std::move(program));
   return report;

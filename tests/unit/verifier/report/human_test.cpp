@@ -38,7 +38,7 @@ ProgramReport refused(std::string line_text) {
   report.outcome.verdict = Verdict::Reject;
   report.outcome.contract = "linux/xdp";
   report.outcome.findings = {
-      {ErrorCode::OutOfBounds, 0u, "field 21 may lie outside the record", {}, {}}};
+      {ErrorCode::OutOfBounds, at_slot(0), "field 21 may lie outside the record", {}, {}}};
   return report;
 }
 
@@ -62,7 +62,7 @@ TEST(HumanReport, CaretStandsUnderTheColumnOfTheSourceLine) {
 
 TEST(HumanReport, WithoutASourceLineTheInstructionIsShown) {
   ProgramReport report = refused("");
-  report.outcome.findings[0].slot = 1;
+  report.outcome.findings[0].where = at_slot(1);
   const std::string text = rendered(report);
   EXPECT_TRUE(contains(text, "sensor.o: xdp/parse: instruction 1: error:")) << text;
   EXPECT_TRUE(contains(text, "    1 | exit\n      | ^\n")) << text;
@@ -95,7 +95,7 @@ TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
   ProgramReport report = refused("x = 1;");
   report.contract = std::make_shared<const Contract>(contract);
   report.outcome.findings[0].notes = {
-      {0u, "the index is at most 21"}, {1u, "no source"}, {{}, "bare"}};
+      {at_slot(0), "the index is at most 21"}, {at_slot(1), "no source"}, {{}, "bare"}};
   report.outcome.findings[0].suggestion = "test the index against 20";
   report.outcome.findings[0].region = 0;
   const std::string text = rendered(report);
@@ -117,7 +117,8 @@ TEST(HumanReport, WhatIsAboutNoRegionOfTheContractHasNoFactOfOne) {
 
 TEST(HumanReport, ANoteShowsItsSourceLineUnlessThatStandsAbove) {
   ProgramReport report = refused("x = 1;");
-  report.outcome.findings[0].notes = {{0u, "of the same line"}, {1u, "from elsewhere"}};
+  report.outcome.findings[0].notes = {{at_slot(0), "of the same line"},
+                                      {at_slot(1), "from elsewhere"}};
   const std::string text = rendered(report);
   EXPECT_TRUE(contains(text, "note: of the same line at sensor.c:21\n  note: from elsewhere"))
       << text;
@@ -126,7 +127,8 @@ TEST(HumanReport, ANoteShowsItsSourceLineUnlessThatStandsAbove) {
 
 TEST(HumanReport, ANoteThatReadsLikeTheOneBeforeIsNotRepeated) {
   ProgramReport report = refused("x = 1;");
-  report.outcome.findings[0].notes = {{0u, "the index is 21"}, {0u, "the index is 21"}};
+  report.outcome.findings[0].notes = {{at_slot(0), "the index is 21"},
+                                      {at_slot(0), "the index is 21"}};
   const std::string text = rendered(report);
   EXPECT_EQ(text.find("the index is 21"), text.rfind("the index is 21")) << text;
 }

@@ -36,7 +36,7 @@ std::vector<ProgramReport> one_refusal() {
   report.outcome.verdict = Verdict::Reject;
   report.outcome.contract = "linux/xdp";
   report.outcome.findings = {
-      {ErrorCode::ReturnOutOfRange, 0u, "100%\nwrong", {{{}, "a note"}}, "return 1"}};
+      {ErrorCode::ReturnOutOfRange, at_slot(0), "100%\nwrong", {{{}, "a note"}}, "return 1"}};
   return {report};
 }
 
@@ -101,7 +101,7 @@ TEST(SarifReport, NamesRuleAndPlace) {
 
 TEST(SarifReport, NotesAreRelatedLocations) {
   std::vector<ProgramReport> reports = one_refusal();
-  reports[0].outcome.findings[0].notes.push_back({0u, "placed"});
+  reports[0].outcome.findings[0].notes.push_back({at_slot(0), "placed"});
   const auto document = parsed("sarif", reports);
   const auto& related = document["runs"][0]["results"][0]["relatedLocations"];
   ASSERT_EQ(related.size(), 2U);
@@ -131,7 +131,7 @@ TEST(MachineReports, HoldTheEditsOfARepair) {
 TEST(SarifReport, AWayThroughPlacedNotesIsACodeFlowThatEndsAtTheFinding) {
   std::vector<ProgramReport> reports = one_refusal();
   EXPECT_FALSE(parsed("sarif", reports)["runs"][0]["results"][0].contains("codeFlows"));
-  reports[0].outcome.findings[0].notes.push_back({0u, "from here"});
+  reports[0].outcome.findings[0].notes.push_back({at_slot(0), "from here"});
   const auto document = parsed("sarif", reports);
   const auto& steps =
       document["runs"][0]["results"][0]["codeFlows"][0]["threadFlows"][0]["locations"];
@@ -161,7 +161,7 @@ TEST(SarifReport, ColumnsCountUtf16Units) {
 TEST(SarifReport, WhatCouldNotBeJudgedIsANotificationOfTheRun) {
   std::vector<ProgramReport> reports = one_refusal();
   reports[0].outcome.verdict = Verdict::Error;
-  reports[0].outcome.findings = {{ErrorCode::FileUnreadable, std::nullopt, "unreadable", {}, ""}};
+  reports[0].outcome.findings = {{ErrorCode::FileUnreadable, Whole{}, "unreadable", {}, ""}};
   const auto run = parsed("sarif", reports)["runs"][0];
   EXPECT_TRUE(run["results"].empty());
   EXPECT_EQ(run["invocations"][0]["executionSuccessful"], false);

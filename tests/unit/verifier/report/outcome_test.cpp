@@ -45,7 +45,7 @@ TEST(Completed, ARefusalWithoutAFindingReceivesOne) {
 
 TEST(Completed, AFindingWithoutARepairReceivesTheUsualOne) {
   Outcome outcome = outcome_of_error({ErrorCode::PointerLeakReturn, "why"});
-  outcome.findings.push_back({ErrorCode::PointerLeakReturn, 0u, "another", {}, "return 0"});
+  outcome.findings.push_back({ErrorCode::PointerLeakReturn, at_slot(0), "another", {}, "return 0"});
   outcome = completed(std::move(outcome));
   EXPECT_EQ(outcome.findings[0].suggestion, "return a number");
   EXPECT_EQ(outcome.findings[1].suggestion, "return 0");

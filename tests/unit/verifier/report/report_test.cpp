@@ -34,22 +34,21 @@ TEST(ExitStatus, TheGraverOutcomeWins) {
   EXPECT_EQ(exit_status(reports), 3);
 }
 
-TEST(SourcePosition, IsUnknownForIndicesOutsideTheProgram) {
-  Program program;
-  program.locations = {{5, 1, 1, -1}, {0, 0, 0, -1}, {0, 7, 0, 9}};
-  program.files = {"a.c"};
+TEST(SourceSpanOfAReport, IsThatOfTheInstructionOrTheOneThatIsMeant) {
   ProgramReport report;
-  EXPECT_FALSE(source_position(report, 0u));
+  EXPECT_FALSE(source_span(report, at_slot(0))) << "no program";
+  Program program;
+  program.locations = {{0, 7, 2, -1}};
+  program.files = {"a.c"};
   report.program = std::make_shared<const Program>(std::move(program));
-  EXPECT_FALSE(source_position(report, std::nullopt));
-  EXPECT_FALSE(source_position(report, 0u)) << "no such file";
-  EXPECT_FALSE(source_position(report, 1u)) << "no line";
-  EXPECT_FALSE(source_position(report, 3u)) << "no such slot";
-  const auto position = source_position(report, 2u);
-  ASSERT_TRUE(position);
-  EXPECT_EQ(position->file, "a.c");
-  EXPECT_EQ(position->line, 7u);
-  EXPECT_TRUE(position->text.empty());
+  EXPECT_FALSE(source_span(report, Whole{}));
+  const auto of_slot = source_span(report, at_slot(0));
+  ASSERT_TRUE(of_slot);
+  EXPECT_EQ(of_slot->file, "a.c");
+  EXPECT_EQ(of_slot->line, 7u);
+  const auto given = source_span(report, SourceSpan{"b.h", 3, 1});
+  ASSERT_TRUE(given);
+  EXPECT_EQ(given->file, "b.h");
 }
 
 TEST(Printable, ReplacesControlCharactersAndKeepsColumns) {
