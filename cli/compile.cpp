@@ -15,6 +15,7 @@
 #include "cli/tell.hpp"
 #include "ir/base/errors.hpp"
 #include "session/source_messages.hpp"
+#include "verifier/report/diagnostic_text.hpp"
 
 namespace assay {
 namespace {

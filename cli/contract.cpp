@@ -21,6 +21,7 @@
 #include "ir/contract/render.hpp"
 #include "session/contract_header.hpp"
 #include "session/source_messages.hpp"
+#include "verifier/report/diagnostic_text.hpp"
 
 namespace assay {
 namespace {

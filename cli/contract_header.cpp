@@ -9,6 +9,7 @@
 #include "cli/tell.hpp"
 #include "session/contract_header.hpp"
 #include "session/source_messages.hpp"
+#include "verifier/report/diagnostic_text.hpp"
 
 namespace assay {
 

@@ -17,6 +17,7 @@
 #include "session/parallel.hpp"
 #include "session/read_text.hpp"
 #include "session/source_messages.hpp"
+#include "verifier/report/diagnostic_text.hpp"
 
 namespace assay {
 namespace {

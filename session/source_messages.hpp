@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the front end says of a source, as text for people, as warnings of a report, and as a
-// report.
+// What the front end says of a source, as an error, as warnings of a report, and as a report.
 #pragma once
 
 #include <string>
@@ -13,8 +12,6 @@
 
 namespace assay {
 
-[[nodiscard]] bool has_error(const std::vector<Diagnostic>& messages);
-
 /// The code of an error; of one that the compiler has no code for, SourceMalformed.
 [[nodiscard]] ErrorCode code_of(const Diagnostic& message);
 
@@ -24,9 +21,6 @@ namespace assay {
 /// The warnings among the messages on the source `file`, as reports have them.
 [[nodiscard]] std::vector<SourceWarning> warnings_of(const std::string& file,
                                                      const std::vector<Diagnostic>& messages);
-
-/// The messages with their source lines, as text for people.
-[[nodiscard]] std::string render_messages(const std::vector<Diagnostic>& messages);
 
 /// The report of a source whose messages have an error: one finding for each error.
 [[nodiscard]] ProgramReport report_of_source(const std::string& file,

@@ -3,8 +3,10 @@
 // share. How it looks (text, JSON) is verifier/report's; nothing parses messages.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,5 +48,10 @@ struct Diagnostic {
   /// Edits that together are a repair which is certain to be meant, and compiles; or none.
   std::vector<Edit> fixes = {};
 };
+
+[[nodiscard]] inline bool has_error(std::span<const Diagnostic> messages) {
+  return std::any_of(messages.begin(), messages.end(),
+                     [](const Diagnostic& said) { return said.severity == Severity::Error; });
+}
 
 }  // namespace assay

@@ -76,7 +76,7 @@ class CheckedConsumer : public clang::MultiplexConsumer {
     }
     SubsetCheck check(context, request_);
     check.report(result_.messages);
-    if (holds_error(result_.messages)) return;
+    if (has_error(result_.messages)) return;
     MultiplexConsumer::HandleTranslationUnit(context);
     check.explain_back_end(result_.messages);
     result_.expansions = macro_expansions(check.surveyed());
@@ -148,7 +148,7 @@ void compile_into(Compiled& result, CompileRequest& request) {
   if (collector.stack_limit() && !has_large_frame(result.messages)) {
     result.messages.push_back(*collector.stack_limit());
   }
-  if (!done && !holds_error(result.messages)) {
+  if (!done && !has_error(result.messages)) {
     result.messages.push_back(
         plain_message(ErrorCode::InternalError, "the compiler failed without a reason"));
   }
@@ -159,7 +159,7 @@ void compile_into(Compiled& result, CompileRequest& request) {
 
 Compiled compile_c(const CompileRequest& request) {
   Compiled result = run_job<Compiled>(request, compile_into);
-  if (holds_error(result.messages)) result.object.clear();
+  if (has_error(result.messages)) result.object.clear();
   return result;
 }
 

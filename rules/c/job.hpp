@@ -36,7 +36,7 @@ template <class Outcome>
     result = std::move(job->result);
     if (ended.how == Ending::GaveUp) {
       // Where it told an error before, that is the reason.
-      if (!holds_error(result.messages)) {
+      if (!has_error(result.messages)) {
         result.messages.push_back(told_surrender(request, ended.reason));
       }
     } else if (ended.how == Ending::Died) {

@@ -142,11 +142,6 @@ Where place_in(const CompileRequest& request, llvm::StringRef spelt) {
 
 }  // namespace
 
-bool holds_error(const std::vector<Diagnostic>& messages) {
-  return std::any_of(messages.begin(), messages.end(),
-                     [](const Diagnostic& message) { return message.severity == Severity::Error; });
-}
-
 Diagnostic plain_message(ErrorCode code, std::string text) {
   Diagnostic message;
   message.code = code;

@@ -17,8 +17,6 @@
 
 namespace assay {
 
-[[nodiscard]] bool holds_error(const std::vector<Diagnostic>& messages);
-
 /// An error without a place.
 [[nodiscard]] Diagnostic plain_message(ErrorCode code, std::string text);
 

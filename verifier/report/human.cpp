@@ -11,43 +11,18 @@
 #include "verifier/explain/numbers.hpp"
 #include "verifier/report/assumptions.hpp"
 #include "verifier/report/contract_facts.hpp"
+#include "verifier/report/diagnostic_text.hpp"
 #include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
 
-enum class Paint : std::uint8_t { Bold, Red, Green, Cyan };
-
-std::string painted(std::string_view text, Paint paint, Colour colour) {
-  switch (colour) {
-    case Colour::Off:
-      return std::string(text);
-    case Colour::On:
-      break;
-  }
-  const auto escape = [&]() -> std::string_view {
-    switch (paint) {
-      case Paint::Bold:
-        return "\033[1m";
-      case Paint::Red:
-        return "\033[1;31m";
-      case Paint::Green:
-        return "\033[1;32m";
-      case Paint::Cyan:
-        return "\033[1;36m";
-    }
-    ASSAY_CHECK(false, "a paint outside its enumeration");
-  };
-  return fmt::format("{}{}\033[0m", escape(), text);
-}
-
 /// "file:line:column" of a source position, "object: section/name: instruction 7" without one;
 /// the file alone where all of it is meant.
 std::string place(const ProgramReport& report, const Where& where) {
   if (const auto at = source_span(report, where)) {
-    std::string text = fmt::format("{}:{}", printable(at->file), at->line);
-    return at->column == 0 ? text : fmt::format("{}:{}", text, at->column);
+    return position_text(*at);
   }
   if (report.section.empty() && report.name.empty()) return printable(report.file);
   const std::string text =
@@ -56,32 +31,16 @@ std::string place(const ProgramReport& report, const Where& where) {
   return slot ? fmt::format("{}: instruction {}", text, *slot) : text;
 }
 
-/// A numbered line, and below it a caret under `column` (from 1; 0: under the first character that
-/// is not blank). Behind the line's end nothing can be pointed at: the line was changed or cut
-/// since.
-std::string excerpt(std::uint64_t number, std::string_view raw, std::uint32_t column,
-                    Colour colour) {
-  const std::string text = printable_line(raw);
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string::npos) return {};
-  const std::size_t last = text.find_last_not_of(' ') + 1;
-  std::string shown = fmt::format("{:>5} | {}\n", number, text.substr(0, last));
-  if (column > text.size() + 1) return shown;
-  const std::size_t caret = column == 0 ? first : column - 1;
-  return shown +
-         fmt::format("      | {}{}\n", std::string(caret, ' '), painted("^", Paint::Green, colour));
-}
-
 /// The source line that is meant, or the disassembled instruction where there is no source.
 std::string shown_line(const ProgramReport& report, const Where& where, Colour colour,
                        SourceLines& sources) {
   if (const auto at = source_span(report, where)) {
-    const std::string text = excerpt(at->line, sources.line(*at), at->column, colour);
+    const std::string text = render_excerpt({at->line, sources.line(*at), at->column}, colour);
     if (!text.empty()) return text;
   }
   const auto slot = slot_in(where);
   if (!slot || !report.program || *slot >= report.program->instructions.size()) return {};
-  return excerpt(*slot, print(report.program->instructions[*slot]), 1, colour);
+  return render_excerpt({*slot, print(report.program->instructions[*slot]), 1}, colour);
 }
 
 /// The notes of a finding, each with the source line that it is about, unless that line was shown
@@ -97,12 +56,11 @@ class Notes {
     const auto at = source_span(report_, note.where);
     std::string where;
     if (at) {
-      where = fmt::format(" at {}:{}", printable(at->file), at->line);
+      where = fmt::format(" at {}:{}", at->file, at->line);
     } else if (const auto slot = slot_in(note.where)) {
       where = fmt::format(" at instruction {}", *slot);
     }
-    std::string text = fmt::format("  {} {}{}\n", painted("note:", Paint::Cyan, colour_),
-                                   printable(note.text), where);
+    std::string text = render_remark(Remark::Note, note.text + where, colour_);
     if (text == told_) return {};
     told_ = text;
     if (std::holds_alternative<Whole>(note.where) ||
@@ -136,26 +94,12 @@ Placed placed(std::string where, std::string_view sentence, std::string_view fil
   return {std::string(place), sentence.substr(end + 2)};
 }
 
-/// What a verdict rests on, or what is only worth a look.
-enum class Weight : std::uint8_t { Error, Warning };
-
-std::string label(Weight weight, Colour colour) {
-  switch (weight) {
-    case Weight::Error:
-      return painted("error:", Paint::Red, colour);
-    case Weight::Warning:
-      return painted("warning:", Paint::Cyan, colour);
-  }
-  ASSAY_CHECK(false, "a weight outside its enumeration");
-}
-
-std::string render_finding(const ProgramReport& report, const Finding& finding, Weight weight,
+std::string render_finding(const ProgramReport& report, const Finding& finding, Severity severity,
                            Colour colour, SourceLines& sources) {
   const std::string whole = sentence(finding);
   const auto [where, rest] = placed(place(report, finding.where), whole, report.file);
-  std::string text = where.empty() ? where : painted(where + ":", Paint::Bold, colour) + " ";
-  text +=
-      fmt::format("{} {} [{}]\n", label(weight, colour), printable(rest), error_id(finding.code));
+  std::string text =
+      render_headline({where, severity, rest, error_id(finding.code)}, colour) + "\n";
   const std::string shown = shown_line(report, finding.where, colour, sources);
   const auto at = source_span(report, finding.where);
   text += shown;
@@ -163,23 +107,19 @@ std::string render_finding(const ProgramReport& report, const Finding& finding, 
                                : render_fixes(finding.fixes, "", 0);
   Notes notes(report, finding, colour, sources);
   for (const Note& note : finding.notes) text += notes.add(note);
-  if (const std::string fact = contract_fact(report, finding); !fact.empty()) {
-    text += fmt::format("  {} {}\n", painted("contract:", Paint::Cyan, colour), printable(fact));
-  }
-  if (!finding.suggestion.empty()) {
-    text += fmt::format("  {} {}\n", painted("help:", Paint::Green, colour),
-                        printable(finding.suggestion));
-  }
+  if (const std::string fact = contract_fact(report, finding); !fact.empty())
+    text += render_remark(Remark::Contract, fact, colour);
+  if (!finding.suggestion.empty()) text += render_remark(Remark::Help, finding.suggestion, colour);
   return text + fmt::format("  run 'assay explain {}' for more\n", error_id(finding.code));
 }
 
 std::string render_findings(const ProgramReport& report, Colour colour, SourceLines& sources) {
   std::string text;
   for (const Finding& finding : report.outcome.findings) {
-    text += render_finding(report, finding, Weight::Error, colour, sources);
+    text += render_finding(report, finding, Severity::Error, colour, sources);
   }
   for (const Finding& remark : report.remarks) {
-    text += render_finding(report, remark, Weight::Warning, colour, sources);
+    text += render_finding(report, remark, Severity::Warning, colour, sources);
   }
   return text;
 }

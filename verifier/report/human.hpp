@@ -5,12 +5,11 @@
 #include <span>
 #include <string>
 
+#include "verifier/report/paint.hpp"
 #include "verifier/report/report.hpp"
 #include "verifier/report/source_lines.hpp"
 
 namespace assay {
-
-enum class Colour : std::uint8_t { Off, On };
 
 /// The verdict line of one program and, below it, its findings with source line, caret, notes, what
 /// the contract supplies, and help; of what could not be judged the findings alone. Ends with a

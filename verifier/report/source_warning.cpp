@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "verifier/report/diagnostic_text.hpp"
 #include "verifier/report/fingerprint.hpp"
 #include "verifier/report/printable.hpp"
 
@@ -33,8 +34,8 @@ std::string warning_line(const SourceWarning& warning) {
   const std::string where =
       at == nullptr ? printable(warning.input)
                     : fmt::format("{}:{}:{}", printable(at->file), at->line, at->column);
-  return fmt::format("{}: warning: {} [{}]", where, printable(warning.said.message),
-                     rule_of(warning.said));
+  return render_headline({where, Severity::Warning, warning.said.message, rule_of(warning.said)},
+                         Colour::Off);
 }
 
 std::vector<std::string> fingerprints(std::span<const SourceWarning> warnings,

@@ -73,7 +73,7 @@ class ContractConsumer : public clang::ASTConsumer {
     for (Diagnostic& message : settled(std::move(told))) {
       result_.messages.push_back(std::move(message));
     }
-    if (!result_.contracts.empty() || holds_error(result_.messages)) return;
+    if (!result_.contracts.empty() || has_error(result_.messages)) return;
     result_.messages.push_back(
         plain_message(ErrorCode::ContractIncomplete,
                       "the header itself declares no hook: only headers that it includes do"));
@@ -132,7 +132,7 @@ void extract_into(Extracted& result, CompileRequest& request) {
   compiler.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
   use_plain_files(compiler);
   ContractAction action(result);
-  if (!compiler.ExecuteAction(action) && !holds_error(result.messages)) {
+  if (!compiler.ExecuteAction(action) && !has_error(result.messages)) {
     result.messages.push_back(
         plain_message(ErrorCode::InternalError, "the compiler failed without a reason"));
   }
@@ -146,7 +146,7 @@ Extracted extract_contracts(const CompileRequest& request) {
   header.flags.insert(header.flags.begin(),
                       {"-DASSAY_READS_CONTRACT", "-Wno-pragma-once-outside-header"});
   Extracted result = run_job<Extracted>(header, extract_into);
-  if (holds_error(result.messages)) result.contracts.clear();
+  if (has_error(result.messages)) result.contracts.clear();
   return result;
 }
 
