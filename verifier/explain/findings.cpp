@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "verifier/engine/same_fault.hpp"
 #include "verifier/explain/cause_words.hpp"
 #include "verifier/explain/execution_words.hpp"
 
