@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/tell.hpp"
 #include "ir/base/errors.hpp"
 #include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
@@ -113,9 +114,7 @@ int compare_command(const std::string& before_path, const std::string& after_pat
   const Result<Entries> after = read_entries(after_path);
   for (const Result<Entries>* read : {&before, &after}) {
     if (read->ok()) continue;
-    fmt::print(stderr, "assay: error: {} [{}]\n", read->error().message,
-               error_id(read->error().code));
-    return kExitInput;
+    return tell(read->error());
   }
   const Comparison result = compare(before.value(), after.value());
   fmt::print("{}old: {}\nnew: {}\n", result.text, totals_of(before.value()),

@@ -99,7 +99,7 @@ void write_human(std::ostream& out, const PreparedRun& prepared, const RunResult
 
 int run_command(const RunArguments& arguments, std::ostream& out, std::ostream& err) {
   const auto refuse = [&err](const Error& error) {
-    err << fmt::format("assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
+    err << error_line(error) << '\n';
     return exit_status(error);
   };
   const Result<PreparedRun> prepared = prepare(arguments);

@@ -8,7 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "session/source_messages.hpp"
-#include "verifier/report/printable.hpp"
+#include "verifier/report/diagnostic_text.hpp"
 
 namespace assay {
 
@@ -36,10 +36,15 @@ int exit_status(const std::vector<Diagnostic>& messages) {
   return status;
 }
 
+std::string error_line(const Error& error) {
+  return render_headline({"assay", Severity::Error, error.message, error_id(error.code)},
+                         Colour::Off);
+}
+
 int tell(const Error& error) {
   // What was told before should stand before it where both go to one place.
   std::fflush(stdout);
-  fmt::print(stderr, "assay: error: {} [{}]\n", printable(error.message), error_id(error.code));
+  fmt::print(stderr, "{}\n", error_line(error));
   return exit_status(error);
 }
 

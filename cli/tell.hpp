@@ -2,6 +2,7 @@
 // Why a command cannot do what it was asked for: one wording, on standard error.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "ir/base/result.hpp"
@@ -17,7 +18,10 @@ namespace assay {
 /// is none.
 [[nodiscard]] int exit_status(const std::vector<Diagnostic>& messages);
 
-/// Writes "assay: error: MESSAGE [CODE]" to standard error; its exit status.
+/// "assay: error: MESSAGE [CODE]", without a line end.
+[[nodiscard]] std::string error_line(const Error& error);
+
+/// Writes that line to standard error; the exit status that the error asks for.
 int tell(const Error& error);
 
 }  // namespace assay
