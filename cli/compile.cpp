@@ -141,7 +141,7 @@ void add_compile_command(CLI::App& app, const ClangFlags& flags, int& status) {
       ->check(CLI::IsMember({"linux", "windows"}));
   command->add_option("--contract", arguments->contract, "The contract of every program");
   command->add_option("--contract-header", arguments->contract_header,
-                      "An annotated C header, whose hooks become contracts too");
+                      "An annotated C header; its hooks become contracts too");
   command->callback([arguments, &flags, &status] {
     arguments->options.flags = flags;
     status = compile_command(*arguments);

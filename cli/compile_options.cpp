@@ -24,15 +24,16 @@ void add_compile_options(CLI::App& command, CompileOptions& options) {
   command.add_option("--std", options.standard, "C: the language's standard, such as c11");
   command.add_option("--cpu", options.cpu, "C: BPF instruction set, v1 v2 v3 v4 (default: v3)")
       ->check(CLI::IsMember({"v1", "v2", "v3", "v4"}));
-  command.add_option("-p", options.database,
-                     "C: a folder with a compile_commands.json, whose flags the options follow");
+  command.add_option(
+      "-p", options.database,
+      "C: a folder with a compile_commands.json; these options come after its flags");
   command
       .add_option("--time-limit", options.time_limit,
-                  "C: most seconds that a source may take to compile (default: 30)")
+                  "C: time limit for compiling a source, in seconds (default: 30)")
       ->check(CLI::Range(1, 86'400));
   command
       .add_option("--memory-limit", options.memory_limit,
-                  "C: most MiB that a source may take to compile (default: 2048)")
+                  "C: memory limit for compiling a source, in MiB (default: 2048)")
       ->check(CLI::Range(1, 1 << 20));
   command.add_flag("--refuse-asm", options.refuse_assembly,
                    "C: refuse inline assembly instead of warning");

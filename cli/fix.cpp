@@ -84,8 +84,9 @@ std::optional<Error> write_changed(const std::string& file, const std::string& t
   const Result<std::string> now = read_text(file);
   if (!now.ok()) return now.error();
   if (now.value() != text) {
-    return Error{ErrorCode::UsageError,
-                 fmt::format("{}: has changed since it was read, and is left as it is", file)};
+    return Error{
+        ErrorCode::UsageError,
+        fmt::format("{}: the file has changed since it was read, so it was not modified", file)};
   }
   std::string changed = text;
   // The last one first, so that the offsets of the others stay what they are.

@@ -39,9 +39,9 @@ std::optional<Error> add_rodata(const std::string& value, Settings& settings) {
 
 void add_load_options(CLI::App& command, LoadArguments& arguments) {
   command.add_option("--btf", arguments.btf,
-                     "The kernel's types (raw BTF, or ELF with .BTF) that CO-RE is resolved for");
+                     "The kernel's types (raw BTF, or ELF with .BTF) for CO-RE relocations");
   command.add_option("--btf-base", arguments.btf_base,
-                     "Types that those of --btf go on from (of a module: the kernel's)");
+                     "Base types that --btf extends (for a module: the kernel's)");
   command
       .add_option("--rodata", arguments.rodata,
                   "Read-only data: object, settings, any, or SECTION=FILE (repeatable)")

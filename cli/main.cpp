@@ -159,7 +159,7 @@ int main(int argc, char** argv) {
     status = parse_and_run(argc, argv);
   } catch (const std::exception& error) {
     assay::tell(
-        {assay::ErrorCode::InternalError, std::string("a fault of Assay's own: ") + error.what()});
+        {assay::ErrorCode::InternalError, std::string("internal error in Assay: ") + error.what()});
   }
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return std::max(status, assay::tell({assay::ErrorCode::OutputUnwritable,

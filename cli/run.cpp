@@ -88,7 +88,7 @@ void write_human(std::ostream& out, const PreparedRun& prepared, const RunResult
   if (result.fault) {
     write_fault(out, *result.fault, *prepared.candidate.program);
   } else if (result.tail_called) {
-    out << "the run went on in another program (tail call)\n";
+    out << "the run continued in another program (tail call)\n";
   } else {
     out << fmt::format("r0 = {} ({:#x})\n", static_cast<std::int64_t>(result.r0), result.r0);
   }

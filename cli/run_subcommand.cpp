@@ -25,7 +25,7 @@ void add_run_command(CLI::App& app, int& status) {
   command
       ->add_option("--max-instructions", arguments->max_instructions, "Executing more is a fault")
       ->check(CLI::PositiveNumber);
-  command->add_option("--seed", arguments->seed, "Of the random numbers that helpers hand out");
+  command->add_option("--seed", arguments->seed, "Seed for the random numbers that helpers return");
   add_load_options(*command, arguments->load);
   command->add_flag("--json", arguments->json, "One JSON document instead of text");
   command->callback(

@@ -117,13 +117,14 @@ std::optional<Error> contradiction(const VerifyArguments& arguments) {
   const bool one_source = arguments.files.size() == 1 &&
                           language_of(arguments.files.front(), arguments.language) == Language::C;
   if (arguments.list && arguments.format != nullptr)
-    return usage("--list has no other format than human");
-  if (arguments.list && !arguments.output.empty()) return usage("--list writes no report for -o");
-  if (arguments.list && arguments.fix) return usage("--list finds nothing to --fix");
+    return usage("--list supports only the format human");
+  if (arguments.list && !arguments.output.empty())
+    return usage("--list cannot be combined with -o");
+  if (arguments.list && arguments.fix) return usage("--list cannot be combined with --fix");
   if (!arguments.emitted_object.empty() && !one_source)
-    return usage("--emit-object keeps the object of one C source");
+    return usage("--emit-object needs exactly one file, a C source");
   if (std::count(arguments.files.begin(), arguments.files.end(), "-") > 1)
-    return usage("there is one standard input, and - is named twice");
+    return usage("standard input (-) is given more than once");
   return std::nullopt;
 }
 
@@ -189,11 +190,11 @@ void add_contract_options(CLI::App& command, VerifyArguments& arguments) {
       ->check(CLI::IsMember({"linux", "windows"}));
   command
       .add_option("--execution", arguments.execution,
-                  "Judge one way of execution alone (Windows): native, jit or interpreter")
+                  "Verify for one way of execution only (Windows): native, jit or interpreter")
       ->check(CLI::IsMember({"native", "jit", "interpreter"}));
   command.add_option("--contract", arguments.contract, "The contract of every program");
   command.add_option("--contract-header", arguments.contract_header,
-                     "An annotated C header; the hooks that it declares are contracts too");
+                     "An annotated C header; its hooks become contracts too");
   command.add_option("--contract-map", arguments.contract_map,
                      "CSV with the columns object, section, function, program_type");
   command.add_option("--program", arguments.programs, "Only the program of this name (repeatable)")
@@ -222,7 +223,7 @@ void add_report_options(CLI::App& command, VerifyArguments& arguments) {
                      "A file for the report; the console then gets text for people");
   command.add_flag_callback(
       "-q,--quiet", [&arguments] { arguments.loudness = Loudness::Quiet; },
-      "Only what is refused or wrong");
+      "Print only rejections and errors");
   command.add_flag_callback(
       "-v,--verbose", [&arguments] { arguments.loudness = Loudness::Verbose; },
       "Name each file that is read or skipped");
@@ -247,7 +248,7 @@ void add_verify_command(CLI::App& app, const ClangFlags& flags, int& status) {
       ->required();
   add_contract_options(*command, *arguments);
   add_report_options(*command, *arguments);
-  add_choice(*command, "--lang", "What - and files are whose names do not say it: c, asm or object",
+  add_choice(*command, "--lang", "Type of - and of files with unknown extensions: c, asm or object",
              arguments->language,
              std::map<std::string, Language>{
                  {"c", Language::C}, {"asm", Language::Assembly}, {"object", Language::Object}});
@@ -257,8 +258,7 @@ void add_verify_command(CLI::App& app, const ClangFlags& flags, int& status) {
   add_compile_options(*command, arguments->compile);
   command->add_option("--emit-object", arguments->emitted_object,
                       "C: keep the object that the source is compiled to");
-  command->add_flag("--fix", arguments->fix,
-                    "C: make the repairs that findings carry as edits, in the sources named");
+  command->add_flag("--fix", arguments->fix, "C: apply the suggested edits to the given sources");
   command->callback([arguments, &flags, &status] {
     arguments->compile.flags = flags;
     status = verify_command(*arguments);

@@ -73,7 +73,8 @@ Diagnostic ending_message(const std::string& name, const CompileOptions& options
 Result<CompileRequest> source_request(const std::string& path, const CompileOptions& options,
                                       const ContractChoice& choice) {
   if (path == "-" && !options.database.empty()) {
-    return Error{ErrorCode::UsageError, "a compilation database knows no standard input"};
+    return Error{ErrorCode::UsageError,
+                 "a compilation database cannot be used with standard input"};
   }
   Result<CompileRequest> read = request_for(path, options);
   if (!read.ok()) return read.error();
