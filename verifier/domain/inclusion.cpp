@@ -140,9 +140,25 @@ class Matcher {
 
   /// Notes that the terms must be equal; false where they cannot be.
   bool equal(const Term& t, const Term& s) {
-    if (t.is_constant()) return s == t;
+    if (t.is_constant()) return same_word(t, s);
     equations_.push_back({&t, &s});
     return true;
+  }
+
+  /// Two terms of the source are one word: as terms, or because a sum of several symbols is known
+  /// to be one number, as two bounds may say. (What is known of one symbol alone is in its place
+  /// already.)
+  bool same_word(const Term& a, const Term& b) const {
+    if (a == b) return true;
+    const auto difference = Term::combine(a, ~std::uint64_t{0}, b);
+    return difference && !difference->is_constant() && !is_one_symbol(*difference) &&
+           source_.knowledge.lies_within(*difference, Scalar::constant(0));
+  }
+
+  static bool is_one_symbol(const Term& sum) {
+    if (sum.monomials().size() != 1) return false;
+    const std::uint64_t c = sum.monomials().front().coefficient;
+    return c == 1 || c == ~std::uint64_t{0};
   }
 
   /// All pointers to one element of the target must be to one of the source; the only element is
@@ -273,7 +289,7 @@ class Matcher {
 
   bool holds(const Equation& e) const {
     const auto mapped = map_.apply(*e.target);
-    return mapped && *mapped == *e.source;
+    return mapped && same_word(*mapped, *e.source);
   }
 
   bool assign(const Equation& e) {

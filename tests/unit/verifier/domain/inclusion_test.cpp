@@ -365,5 +365,46 @@ TEST(Inclusion, AFactOnOneRegisterDoesNotHoldForAnother) {
   EXPECT_TRUE(includes(source, target));
 }
 
+/// Two numbers from 0 to 99 in registers 6 and 7, of whose sum in register 1 is known what
+/// comparisons with `least` and `most` tell.
+State with_sum(SymbolSupply& supply, std::int32_t least, std::int32_t most) {
+  State s = plain();
+  const Term x = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 99));
+  const Term y = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 99));
+  const Term sum = *Term::combine(x, 1, y);
+  s.registers[1] = Value::scalar(sum);
+  s.registers[6] = Value::scalar(x);
+  s.registers[7] = Value::scalar(y);
+  s.knowledge.learn(LinearExpr::reading(sum).plus(-most));
+  s.knowledge.learn(
+      *LinearExpr::combine(-1, LinearExpr::reading(sum), 1, LinearExpr::constant(least)));
+  return s;
+}
+
+TEST(Inclusion, ASumIsTheNumberThatBoundsLeaveToIt) {
+  SymbolSupply supply;
+  State target = plain();
+  target.registers[1] = Value::scalar(Term::constant(16));
+  EXPECT_TRUE(includes(target, with_sum(supply, 16, 16)));
+  EXPECT_FALSE(includes(target, with_sum(supply, 15, 16)));
+  EXPECT_FALSE(includes(target, with_sum(supply, 16, 17)));
+  EXPECT_FALSE(includes(target, with_sum(supply, 17, 17)));
+}
+
+TEST(Inclusion, AValueInTwoPlacesMayBeASumInOneAndItsNumberInTheOther) {
+  SymbolSupply supply;
+  State target = plain();
+  target.registers[1] = Value::scalar(target.knowledge.introduce(supply, Scalar::top()));
+  target.registers[2] = target.registers[1];
+  State source = with_sum(supply, 16, 16);
+  source.registers[2] = Value::scalar(Term::constant(16));
+  EXPECT_TRUE(includes(target, source));
+  source.registers[2] = Value::scalar(Term::constant(17));
+  EXPECT_FALSE(includes(target, source));
+  source = with_sum(supply, 15, 16);
+  source.registers[2] = Value::scalar(Term::constant(16));
+  EXPECT_FALSE(includes(target, source));
+}
+
 }  // namespace
 }  // namespace assay::testing
