@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::int64_t kCoefficientLimit = std::int64_t{1} << 62;
 constexpr Int128 kConstantLimit = Int128{1} << 100;
+/// As large as the coefficient of the highest byte of a 32-bit word. Two constants below twice the
+/// limit above, each times this, fit into 128 bits.
+constexpr std::int64_t kFactorLimit = std::int64_t{1} << 24;
 
 }  // namespace
 
@@ -39,10 +42,8 @@ std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const Linea
   LinearExpr out;
   const auto small = [](Int128 v) { return v > -kConstantLimit && v < kConstantLimit; };
   if (!small(a.constant_ / 2) || !small(b.constant_ / 2)) return std::nullopt;
-  if ((factor_a > (1 << 20) || factor_b > (1 << 20) || factor_a < -(1 << 20) ||
-       factor_b < -(1 << 20))) {
-    return std::nullopt;
-  }
+  const auto usable = [](std::int64_t f) { return f >= -kFactorLimit && f <= kFactorLimit; };
+  if (!usable(factor_a) || !usable(factor_b)) return std::nullopt;
   out.constant_ = factor_a * a.constant_ + factor_b * b.constant_;
   if (!small(out.constant_)) return std::nullopt;
   std::size_t i = 0;

@@ -342,6 +342,14 @@ TEST(Knowledge, A32BitTestTellsOnlyOfTheLowHalf) {
   EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).umax(), ~std::uint64_t{0} - 0xffffffff + 4);
   EXPECT_EQ(t.k.evaluate(t.k.resolve(t.x)).u32_max(), 4U);
 }
+TEST(Knowledge, ATestOfAWordTellsOfItsHighestByte) {
+  Two t(Scalar::unsigned_range(0, 255), Scalar::unsigned_range(0, 255));
+  const Term word = *Term::combine(t.x, std::uint64_t{1} << 24, t.y);
+  t.assume(JumpOp::Le, Width::W64, word, Term::constant(0x2000010));
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(t.y)).umax(), 2U);
+  t.assume(JumpOp::Le, Width::W64, word, Term::constant(16));
+  EXPECT_EQ(t.k.evaluate(t.k.resolve(t.y)).umax(), 0U);
+}
 TEST(Knowledge, ABoundTellsMoreOfADifferenceThanTheFactsOfItsSymbols) {
   Two t(half(), half());
   t.assume(JumpOp::Lt, Width::W64, t.x, t.y);

@@ -77,8 +77,8 @@ TEST(LinearExpr, TighteningTakesTheCommonDivisorOutOfEverySymbol) {
   EXPECT_TRUE(sum.plus(13).tightened().constant_part() == 3);
 }
 
-TEST(LinearExpr, FactorsReachTwentyBits) {
-  constexpr std::int64_t kMost = 1 << 20;
+TEST(LinearExpr, FactorsReachTheHighestByteOfAWord) {
+  constexpr std::int64_t kMost = 1 << 24;
   const LinearExpr x = LinearExpr::reading(Term::of(Symbol{0}));
   const LinearExpr y = LinearExpr::reading(Term::of(Symbol{1}));
   for (const std::int64_t sign : {1, -1}) {
@@ -87,6 +87,18 @@ TEST(LinearExpr, FactorsReachTwentyBits) {
     EXPECT_FALSE(LinearExpr::combine(sign * (kMost + 1), x, 1, y));
     EXPECT_FALSE(LinearExpr::combine(1, x, sign * (kMost + 1), y));
   }
+}
+
+TEST(LinearExpr, TheLargestConstantsTimesTheLargestFactorsAreTooLargeAndDoNotWrap) {
+  constexpr std::int64_t kMost = 1 << 24;
+  const LinearExpr large = LinearExpr::constant((Int128{1} << 101) - 1);
+  const LinearExpr small = LinearExpr::constant(-((Int128{1} << 101) - 1));
+  EXPECT_FALSE(LinearExpr::combine(kMost, large, kMost, large));
+  EXPECT_FALSE(LinearExpr::combine(kMost, small, kMost, small));
+  EXPECT_FALSE(LinearExpr::combine(kMost, large, -kMost, small));
+  const auto none = LinearExpr::combine(kMost, large, kMost, small);
+  ASSERT_TRUE(none);
+  EXPECT_TRUE(none->constant_part() == 0);
 }
 
 TEST(LinearExpr, ThatNeedsTooManySymbolsIsNone) {
