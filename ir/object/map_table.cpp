@@ -91,7 +91,7 @@ std::optional<Error> read_data_maps(const DataSections& sections, MapTable& tabl
     map.flags = read_only ? kReadOnlyForPrograms : 0;
     map.is_data = true;
     map.read_only = read_only;
-    if (read_only) map.layout = sections.layout_of(index);
+    map.layout = sections.layout_of(index);
     std::vector<std::uint8_t> contents(section.data.begin(), section.data.end());
     contents.resize(section.size);
     map.contents = std::move(contents);
