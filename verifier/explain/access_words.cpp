@@ -8,6 +8,7 @@
 #include "verifier/explain/bounds_words.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
+#include "verifier/explain/source_argument.hpp"
 #include "verifier/obligation/special_fields.hpp"
 
 namespace assay {
@@ -33,8 +34,12 @@ Finding null(const Site& site, const NamedAccess& named) {
 
 Finding perhaps_null(const Site& site, const NamedAccess& named) {
   const Value& pointer = named.access.pointer;
-  Finding f = refuse(site, ErrorCode::NullDereference,
-                     named.name + " dereferences " + describe_value(site, pointer));
+  const std::string name = name_of_result(site, pointer);
+  const bool is_meant = !name.empty() && has_name(source_line(site.program, site.slot), name);
+  Finding f =
+      refuse(site, ErrorCode::NullDereference,
+             fmt::format("{} dereferences {}{}", named.name, is_meant ? "'" + name + "', " : "",
+                         describe_value(site, pointer)));
   explain_pointer(site, pointer, f);
   return f;
 }

@@ -10,6 +10,7 @@
 #include "ir/contract/called_helper.hpp"
 #include "ir/isa/memory_operand.hpp"
 #include "verifier/explain/numbers.hpp"
+#include "verifier/explain/source_argument.hpp"
 #include "verifier/obligation/loaded.hpp"
 
 namespace assay {
@@ -261,6 +262,17 @@ Finding refuse_unreadable(const Site& site, const std::string& use, const Value&
       break;
   }
   return f;
+}
+
+std::string_view source_line(const Program& program, std::uint32_t slot) {
+  if (slot >= program.locations.size() || program.locations[slot].text < 0) return {};
+  return program.line_texts[static_cast<std::size_t>(program.locations[slot].text)];
+}
+
+std::string name_of_result(const Site& site, const Value& pointer) {
+  const std::string helper = helper_at(site, pointer.since());
+  if (helper.empty() || pointer.term().as_constant() != 0u) return {};
+  return result_in_line(source_line(site.program, pointer.since()), helper);
 }
 
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {

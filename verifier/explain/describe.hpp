@@ -45,6 +45,11 @@ void explain_offset(const Site& site, const Term& offset, Finding& finding);
                                         const Value& value);
 /// A note that says where a pointer comes from that was not tested for null.
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding);
+/// What the source line that gave the pointer calls it; empty where the line does not tell, or the
+/// pointer was moved since.
+[[nodiscard]] std::string name_of_result(const Site& site, const Value& pointer);
+/// The text of the source line of the instruction; empty where it is not known.
+[[nodiscard]] std::string_view source_line(const Program& program, std::uint32_t slot);
 
 /// Whether people wrote instructions there, who think in registers and offsets: no source line is
 /// known for the slot, or it is one of an assembly file.

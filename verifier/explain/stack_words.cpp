@@ -135,10 +135,7 @@ class Speaker {
 
   std::string argument(const StackAccess& access) const {
     if (access.role == StackRole::Access || !slot_) return {};
-    const std::int32_t text = program_.locations[*slot_].text;
-    if (text < 0) return {};
-    return argument_in_line(program_.line_texts[static_cast<std::size_t>(text)], access.what,
-                            access.argument);
+    return argument_in_line(source_line(program_, *slot_), access.what, access.argument);
   }
 
   /// From 1; 0 when no line is known to write there.
