@@ -2,66 +2,43 @@
 #include "ir/object/elf_file.hpp"
 
 #include <fmt/format.h>
-#include <llvm/BinaryFormat/ELF.h>
-#include <llvm/Object/ELF.h>
 
 #include <algorithm>
-#include <cstring>
 #include <set>
 #include <utility>
 
+#include "ir/base/bytes.hpp"
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/object/elf_headers.hpp"
 #include "ir/object/read_object.hpp"
 
 namespace assay {
 namespace {
 
-using Llvm = llvm::object::ELFFile<llvm::object::ELF64LE>;
-using SectionHeader = Llvm::Elf_Shdr;
-
-constexpr std::size_t kMaxNameBytes = 1024;
-constexpr std::size_t kMaxSections = 65'536;
+constexpr std::uint64_t kSymbolBytes = 24;  // figure 4-16 of the System V ABI
+constexpr std::uint64_t kRelBytes = 16;     // figure 4-21
+constexpr std::uint64_t kRelaBytes = 24;
 constexpr std::string_view kLineSection = ".debug_line";
 constexpr std::string_view kDebugSections = ".debug_";
 
-/// The message of an LLVM error, which must be consumed in any case.
-template <class T>
-std::string take_message(llvm::Expected<T>& failed) {
-  return llvm::toString(failed.takeError());
+std::uint64_t u64_at(std::span<const std::uint8_t> bytes, std::uint64_t at) {
+  return *u32_at(bytes, at) | std::uint64_t{*u32_at(bytes, at + 4)} << 32;
 }
 
-/// A NUL-terminated string of a string table; bounded, so that many names cannot share one
-/// long tail and make reading quadratic.
-Result<std::string_view> table_string(llvm::StringRef table, std::uint64_t offset, ErrorCode code) {
-  if (offset >= table.size()) {
-    return Error{code, fmt::format("name offset {} lies outside its string table of {} bytes",
-                                   offset, table.size())};
-  }
-  const llvm::StringRef rest = table.substr(offset, kMaxNameBytes);
-  const std::size_t length = rest.find('\0');
-  if (length == llvm::StringRef::npos) {
-    return Error{code, fmt::format("the name at offset {} of its string table does not end within "
-                                   "{} bytes",
-                                   offset, kMaxNameBytes)};
-  }
-  return std::string_view(rest.data(), length);
+std::string_view as_text(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 class Reader {
  public:
-  Reader(const Llvm& llvm_file, std::span<const std::uint8_t> bytes, DebugRelocations debug)
-      : llvm_(llvm_file), bytes_(bytes), debug_(debug) {}
+  Reader(ElfHeaders headers, std::span<const std::uint8_t> bytes, DebugRelocations debug)
+      : headers_(std::move(headers.sections)),
+        names_(headers.names),
+        bytes_(bytes),
+        debug_(debug) {}
 
   Result<ElfFile> read() {
-    auto headers = llvm_.sections();
-    if (!headers) {
-      return Error{ErrorCode::ElfMalformed, "section headers: " + take_message(headers)};
-    }
-    headers_ = *headers;
-    if (headers_.size() > kMaxSections) {
-      return Error{ErrorCode::LimitExceeded, fmt::format("{} sections", headers_.size())};
-    }
     if (auto fault = read_sections()) return *fault;
     if (auto fault = check_overlap()) return *fault;
     if (auto fault = read_symbols()) return *fault;
@@ -71,31 +48,25 @@ class Reader {
 
  private:
   std::optional<Error> read_sections() {
-    auto names = llvm_.getSectionStringTable(headers_);
-    if (!names) return Error{ErrorCode::ElfMalformed, "section names: " + take_message(names)};
     for (std::size_t index = 0; index < headers_.size(); ++index) {
       const SectionHeader& header = headers_[index];
       ElfSection section;
       if (index != 0) {
-        auto name = table_string(*names, header.sh_name, ErrorCode::SectionMalformed);
+        auto name = table_string(names_, header.name, ErrorCode::SectionMalformed);
         if (!name) return locate(index, name.error());
         section.name = name.value();
       }
-      section.executable = (header.sh_flags & llvm::ELF::SHF_EXECINSTR) != 0;
-      section.allocated = (header.sh_flags & llvm::ELF::SHF_ALLOC) != 0;
-      section.no_bits = header.sh_type == llvm::ELF::SHT_NOBITS;
-      section.program_bits = header.sh_type == llvm::ELF::SHT_PROGBITS;
-      section.size = header.sh_size;
-      if (header.sh_type == llvm::ELF::SHT_NULL) section.size = 0;
-      if (!section.no_bits && section.size != 0) {
-        const std::uint64_t offset = header.sh_offset;
-        if (offset > bytes_.size() || section.size > bytes_.size() - offset) {
-          return Error{ErrorCode::SectionMalformed,
-                       fmt::format("section '{}': {} bytes at offset {} lie outside the file of {}",
-                                   section.name, section.size, offset, bytes_.size())};
-        }
-        section.data = bytes_.subspan(offset, section.size);
+      section.executable = (header.flags & kFlagExecutable) != 0;
+      section.allocated = (header.flags & kFlagAllocated) != 0;
+      section.no_bits = header.type == kSectionNobits;
+      section.program_bits = header.type == kSectionProgbits;
+      section.size = header.type == kSectionNull ? 0 : header.size;
+      const auto data = section_bytes(bytes_, header);
+      if (!data) {
+        return Error{ErrorCode::SectionMalformed,
+                     fmt::format("section '{}': {}", section.name, data.error().message)};
       }
+      section.data = data.value();
       elf_.sections.push_back(section);
     }
     elf_.relocations.resize(elf_.sections.size());
@@ -124,7 +95,7 @@ class Reader {
 
   std::optional<Error> read_symbols() {
     for (std::size_t index = 0; index < headers_.size(); ++index) {
-      if (headers_[index].sh_type != llvm::ELF::SHT_SYMTAB) continue;
+      if (headers_[index].type != kSectionSymbols) continue;
       if (symbol_table_ != 0) {
         return locate(index, {ErrorCode::ElfMalformed, "a second symbol table"});
       }
@@ -132,18 +103,19 @@ class Reader {
     }
     if (symbol_table_ == 0) return std::nullopt;
     const SectionHeader& header = headers_[symbol_table_];
-    auto symbols = llvm_.symbols(&header);
-    if (!symbols) {
-      return locate(symbol_table_, {ErrorCode::SymbolMalformed, take_message(symbols)});
+    const auto symbols = entries_of(header, kSymbolBytes);
+    if (!symbols)
+      return locate(symbol_table_, {ErrorCode::SymbolMalformed, symbols.error().message});
+    const std::uint64_t count = symbols.value().size() / kSymbolBytes;
+    if (count > kMaxObjectSymbols)
+      return locate(symbol_table_, {ErrorCode::LimitExceeded, fmt::format("{} symbols", count)});
+    if (header.link >= headers_.size() || headers_[header.link].type != kSectionStrings) {
+      return locate(symbol_table_, {ErrorCode::SymbolMalformed,
+                                    fmt::format("its names are in section {}", header.link)});
     }
-    if (symbols->size() > kMaxObjectSymbols) {
-      return locate(symbol_table_,
-                    {ErrorCode::LimitExceeded, fmt::format("{} symbols", symbols->size())});
-    }
-    auto names = llvm_.getStringTableForSymtab(header, headers_);
-    if (!names) return locate(symbol_table_, {ErrorCode::SymbolMalformed, take_message(names)});
-    for (const auto& raw : *symbols) {
-      auto symbol = read_symbol(raw, *names);
+    const std::string_view names = as_text(elf_.sections[header.link].data);
+    for (std::uint64_t at = 0; at < symbols.value().size(); at += kSymbolBytes) {
+      auto symbol = read_symbol(symbols.value().subspan(at, kSymbolBytes), names);
       if (!symbol) {
         return locate(symbol_table_,
                       {symbol.error().code,
@@ -154,44 +126,59 @@ class Reader {
     return std::nullopt;
   }
 
+  /// The bytes of a table whose entries have that size. The error has no code of its own.
+  Result<std::span<const std::uint8_t>> entries_of(const SectionHeader& header,
+                                                   std::uint64_t size) const {
+    const auto data = section_bytes(bytes_, header);
+    if (data && (header.entry_size != size || data.value().size() % size != 0)) {
+      return Error{ErrorCode::ElfMalformed,
+                   fmt::format("{} bytes of entries of {} bytes, which have {}",
+                               data.value().size(), header.entry_size, size)};
+    }
+    return data;
+  }
+
+  // The numbers of figures 4-17, 4-18 and 4-8 (STT_*, STB_*, SHN_*).
   static SymbolType type_of(unsigned raw) {
-    if (raw == llvm::ELF::STT_NOTYPE) return SymbolType::None;
-    if (raw == llvm::ELF::STT_OBJECT) return SymbolType::Object;
-    if (raw == llvm::ELF::STT_FUNC) return SymbolType::Function;
-    if (raw == llvm::ELF::STT_SECTION) return SymbolType::Section;
+    if (raw == 0) return SymbolType::None;
+    if (raw == 1) return SymbolType::Object;
+    if (raw == 2) return SymbolType::Function;
+    if (raw == 3) return SymbolType::Section;
     return SymbolType::Other;
   }
 
   static SymbolBinding binding_of(unsigned raw) {
-    if (raw == llvm::ELF::STB_LOCAL) return SymbolBinding::Local;
-    if (raw == llvm::ELF::STB_GLOBAL) return SymbolBinding::Global;
-    if (raw == llvm::ELF::STB_WEAK) return SymbolBinding::Weak;
+    if (raw == 0) return SymbolBinding::Local;
+    if (raw == 1) return SymbolBinding::Global;
+    if (raw == 2) return SymbolBinding::Weak;
     return SymbolBinding::Other;
   }
 
   static SymbolPlace place_of(unsigned index) {
-    if (index == llvm::ELF::SHN_UNDEF) return SymbolPlace::Undefined;
-    if (index == llvm::ELF::SHN_ABS) return SymbolPlace::Absolute;
-    if (index == llvm::ELF::SHN_COMMON) return SymbolPlace::Common;
-    return index < llvm::ELF::SHN_LORESERVE ? SymbolPlace::InSection : SymbolPlace::Other;
+    if (index == 0) return SymbolPlace::Undefined;
+    if (index == 0xfff1) return SymbolPlace::Absolute;
+    if (index == 0xfff2) return SymbolPlace::Common;
+    return index < 0xff00 ? SymbolPlace::InSection : SymbolPlace::Other;
   }
 
-  Result<ElfSymbol> read_symbol(const Llvm::Elf_Sym& raw, llvm::StringRef names) const {
+  Result<ElfSymbol> read_symbol(std::span<const std::uint8_t> raw, std::string_view names) const {
     ElfSymbol symbol;
-    auto name = table_string(names, raw.st_name, ErrorCode::SymbolMalformed);
+    const std::uint32_t name_at = *u32_at(raw, 0);
+    auto name = table_string(names, name_at, ErrorCode::SymbolMalformed);
     if (!name) {
       // An absent string table serves a table of nameless symbols.
-      if (!(raw.st_name == 0 && names.empty())) return name.error();
+      if (!(name_at == 0 && names.empty())) return name.error();
     } else {
       symbol.name = name.value();
     }
-    symbol.type = type_of(raw.getType());
-    symbol.binding = binding_of(raw.getBinding());
-    symbol.place = place_of(raw.st_shndx);
-    symbol.value = raw.st_value;
-    symbol.size = raw.st_size;
+    const std::uint16_t section_index = *u16_at(raw, 6);
+    symbol.type = type_of(raw[4] & 15u);
+    symbol.binding = binding_of(raw[4] >> 4u);
+    symbol.place = place_of(section_index);
+    symbol.value = u64_at(raw, 8);
+    symbol.size = u64_at(raw, 16);
     if (symbol.place != SymbolPlace::InSection) return symbol;
-    symbol.section = raw.st_shndx;
+    symbol.section = section_index;
     if (symbol.section >= elf_.sections.size()) {
       return Error{ErrorCode::SymbolMalformed,
                    fmt::format("'{}' lies in section {} of {}", symbol.name, symbol.section,
@@ -220,24 +207,22 @@ class Reader {
   std::optional<Error> read_relocations() {
     for (std::size_t index = 0; index < headers_.size(); ++index) {
       const SectionHeader& header = headers_[index];
-      const bool with_addend = header.sh_type == llvm::ELF::SHT_RELA;
-      if (header.sh_type != llvm::ELF::SHT_REL && !with_addend) continue;
-      if (header.sh_info == 0 || header.sh_info >= elf_.sections.size()) {
-        return locate(index, {ErrorCode::RelocationMalformed,
-                              fmt::format("relocates section {} of {}",
-                                          std::uint32_t{header.sh_info}, elf_.sections.size())});
+      const bool with_addend = header.type == kSectionRela;
+      if (header.type != kSectionRel && !with_addend) continue;
+      if (header.info == 0 || header.info >= elf_.sections.size()) {
+        return locate(
+            index, {ErrorCode::RelocationMalformed,
+                    fmt::format("relocates section {} of {}", header.info, elf_.sections.size())});
       }
       // Faults of sections that nobody asked for do not matter.
-      const ElfSection& target = elf_.sections[header.sh_info];
+      const ElfSection& target = elf_.sections[header.info];
       const bool is_loaded = target.allocated || target.executable;
       if (!is_loaded && !is_wanted(target.name)) continue;
       if (auto fault = is_loaded ? check_for_loaders(index) : std::nullopt) return fault;
-      if (symbol_table_ == 0 || header.sh_link != symbol_table_) {
+      if (symbol_table_ == 0 || header.link != symbol_table_) {
         return locate(index, {ErrorCode::RelocationMalformed, "does not use the symbol table"});
       }
-      auto fault = with_addend ? read_relocation_section(index, llvm_.relas(header))
-                               : read_relocation_section(index, llvm_.rels(header));
-      if (fault) return fault;
+      if (auto fault = read_relocation_section(index)) return fault;
     }
     for (auto& relocations : elf_.relocations) {
       // Two relocations for one offset are refused by whoever meets them, in either order.
@@ -251,31 +236,32 @@ class Reader {
   /// section (PREVAIL, of eBPF for Windows) or by its header (libbpf, which passes over addends).
   std::optional<Error> check_for_loaders(std::size_t index) {
     const SectionHeader& header = headers_[index];
-    const ElfSection& target = elf_.sections[header.sh_info];
+    const ElfSection& target = elf_.sections[header.info];
     const auto fault = [&](std::string_view what) {
       return locate(index, {ErrorCode::RelocationMalformed,
                             fmt::format("{} (it relocates section '{}')", what, target.name)});
     };
-    if (header.sh_type == llvm::ELF::SHT_RELA)
+    if (header.type == kSectionRela)
       return fault("relocations with addends (RELA), which libbpf leaves unapplied");
     if (elf_.sections[index].name != fmt::format(".rel{}", target.name))
       return fault("its name is not that of the section it relocates");
-    if (!relocated_.insert(header.sh_info).second)
+    if (!relocated_.insert(header.info).second)
       return fault("a second section of relocations for one section");
     return std::nullopt;
   }
 
-  static std::optional<std::int64_t> addend_of(const Llvm::Elf_Rel&) { return std::nullopt; }
-  static std::optional<std::int64_t> addend_of(const Llvm::Elf_Rela& raw) { return raw.r_addend; }
-
-  template <class Entries>
-  std::optional<Error> read_relocation_section(std::size_t index, Entries entries) {
-    if (!entries) return locate(index, {ErrorCode::RelocationMalformed, take_message(entries)});
-    const std::uint32_t relocated = headers_[index].sh_info;
+  std::optional<Error> read_relocation_section(std::size_t index) {
+    const SectionHeader& header = headers_[index];
+    const bool with_addend = header.type == kSectionRela;
+    const std::uint64_t entry_bytes = with_addend ? kRelaBytes : kRelBytes;
+    const auto entries = entries_of(header, entry_bytes);
+    if (!entries) return locate(index, {ErrorCode::RelocationMalformed, entries.error().message});
+    const std::uint32_t relocated = header.info;
     const ElfSection& target = elf_.sections[relocated];
-    for (const auto& raw : *entries) {
-      const ElfRelocation relocation{raw.r_offset, raw.getType(false), raw.getSymbol(false),
-                                     addend_of(raw)};
+    for (std::uint64_t at = 0; at < entries.value().size(); at += entry_bytes) {
+      const auto raw = entries.value().subspan(at, entry_bytes);
+      ElfRelocation relocation{u64_at(raw, 0), *u32_at(raw, 8), *u32_at(raw, 12), std::nullopt};
+      if (with_addend) relocation.addend = static_cast<std::int64_t>(u64_at(raw, 16));
       if (relocation.offset >= target.size) {
         return locate(index, {ErrorCode::RelocationMalformed,
                               fmt::format("offset {} lies outside section '{}' of {} bytes",
@@ -300,10 +286,10 @@ class Reader {
     return {error.code, fmt::format("section {} '{}': {}", index, name, error.message)};
   }
 
-  const Llvm& llvm_;
+  std::vector<SectionHeader> headers_;
+  std::string_view names_;  // of sections
   std::span<const std::uint8_t> bytes_;
   DebugRelocations debug_;
-  llvm::ArrayRef<SectionHeader> headers_;
   std::size_t symbol_table_ = 0;
   std::set<std::uint32_t> relocated_;  // loaded sections whose relocations were met
   ElfFile elf_;
@@ -316,28 +302,17 @@ Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes, DebugRelocations d
     return Error{ErrorCode::LimitExceeded, fmt::format("the object has {} bytes, more than {}",
                                                        bytes.size(), kMaxObjectBytes)};
   }
-  if (bytes.size() < sizeof(Llvm::Elf_Ehdr) ||
-      std::memcmp(bytes.data(), llvm::ELF::ElfMagic, 4) != 0) {
-    return Error{ErrorCode::ElfMalformed, "no ELF header at offset 0"};
-  }
-  if (bytes[llvm::ELF::EI_CLASS] != llvm::ELF::ELFCLASS64 ||
-      bytes[llvm::ELF::EI_DATA] != llvm::ELF::ELFDATA2LSB) {
-    return Error{ErrorCode::ElfNotBpf, "not a 64-bit little-endian object"};
-  }
-  auto llvm_file =
-      Llvm::create(llvm::StringRef(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
-  if (!llvm_file) return Error{ErrorCode::ElfMalformed, take_message(llvm_file)};
-  const auto& header = llvm_file->getHeader();
+  if (!is_elf(bytes)) return Error{ErrorCode::ElfMalformed, "no ELF header at offset 0"};
+  if (!is_little_64(bytes)) return Error{ErrorCode::ElfNotBpf, "not a 64-bit little-endian object"};
+  const ElfHeader header = elf_header(bytes);
   // Compilers before LLVM 3.7 had no machine number for BPF and wrote 0.
-  if (header.e_machine != llvm::ELF::EM_BPF && header.e_machine != llvm::ELF::EM_NONE) {
-    return Error{ErrorCode::ElfNotBpf,
-                 fmt::format("machine {} is not BPF", std::uint16_t{header.e_machine})};
-  }
-  if (header.e_type != llvm::ELF::ET_REL) {
-    return Error{ErrorCode::ElfNotBpf,
-                 fmt::format("ELF type {} is not relocatable", std::uint16_t{header.e_type})};
-  }
-  return Reader(*llvm_file, bytes, debug).read();
+  if (header.machine != kElfMachineBpf && header.machine != kElfMachineNone)
+    return Error{ErrorCode::ElfNotBpf, fmt::format("machine {} is not BPF", header.machine)};
+  if (header.type != kElfRelocatable)
+    return Error{ErrorCode::ElfNotBpf, fmt::format("ELF type {} is not relocatable", header.type)};
+  auto headers = read_elf_headers(bytes);
+  if (!headers) return headers.error();
+  return Reader(std::move(headers).value(), bytes, debug).read();
 }
 
 Result<std::optional<std::uint32_t>> find_section(const ElfFile& elf, std::string_view name) {

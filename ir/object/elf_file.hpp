@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An ELF object as plain, checked data. LLVM stands behind this file and those on DWARF alone.
+// An ELF object as plain, checked data.
 //
 // What it must not know: BPF instructions, maps and BTF.
 #pragma once

@@ -2,14 +2,14 @@
 #include "ir/object/target_types.hpp"
 
 #include <fmt/format.h>
-#include <llvm/Object/ELF.h>
-#include <llvm/Support/MemoryBuffer.h>
 
 #include <filesystem>
 #include <utility>
 
 #include "ir/base/errors.hpp"
 #include "ir/digest/sha256.hpp"
+#include "ir/object/elf_headers.hpp"
+#include "ir/object/file_bytes.hpp"
 #include "ir/types/btf_reader.hpp"
 #include "ir/types/core_match.hpp"
 
@@ -17,41 +17,43 @@ namespace assay {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
-using LittleElf = llvm::object::ELFFile<llvm::object::ELF64LE>;
 
 /// The kernel's own limit on the types of one BTF is 16 MiB, and on its strings as much.
 constexpr std::uint64_t kMostBtfBytes = 64ull << 20;
 constexpr std::uint64_t kMostElfBytes = 4ull << 30;
 
-bool is_raw_btf(llvm::StringRef bytes) { return bytes.starts_with("\x9f\xeb"); }
+bool is_raw_btf(std::span<const std::uint8_t> bytes) {
+  return bytes.size() >= 2 && bytes[0] == 0x9f && bytes[1] == 0xeb;
+}
 
-Result<Bytes> copied(llvm::StringRef bytes, const std::string& path) {
+Result<Bytes> copied(std::span<const std::uint8_t> bytes, const std::string& path) {
   if (bytes.size() > kMostBtfBytes) {
     return Error{ErrorCode::LimitExceeded,
                  fmt::format("'{}' has {} bytes of type information, more than {}", path,
                              bytes.size(), kMostBtfBytes)};
   }
-  return Bytes(bytes.bytes_begin(), bytes.bytes_end());
+  return Bytes(bytes.begin(), bytes.end());
 }
 
 /// The bytes of the section `.BTF`.
-Result<Bytes> section_of(llvm::StringRef bytes, const std::string& path) {
-  const auto malformed = [&](llvm::Error fault) {
-    return Error{ErrorCode::ElfMalformed,
-                 fmt::format("'{}' is neither BTF nor a 64-bit little-endian ELF file: {}", path,
-                             llvm::toString(std::move(fault)))};
+Result<Bytes> section_of(std::span<const std::uint8_t> bytes, const std::string& path) {
+  const auto malformed = [&](std::string_view what) {
+    return Error{
+        ErrorCode::ElfMalformed,
+        fmt::format("'{}' is neither BTF nor a 64-bit little-endian ELF file: {}", path, what)};
   };
-  auto elf = LittleElf::create(bytes);
-  if (!elf) return malformed(elf.takeError());
-  auto sections = elf->sections();
-  if (!sections) return malformed(sections.takeError());
-  for (const auto& section : *sections) {
-    auto name = elf->getSectionName(section);
-    if (!name) return malformed(name.takeError());
-    if (*name != ".BTF") continue;
-    auto contents = elf->getSectionContents(section);
-    if (!contents) return malformed(contents.takeError());
-    return copied({reinterpret_cast<const char*>(contents->data()), contents->size()}, path);
+  if (!is_elf(bytes)) return malformed("no ELF header at offset 0");
+  if (!is_little_64(bytes)) return malformed("another class or byte order");
+  const auto headers = read_elf_headers(bytes);
+  if (!headers) return malformed(headers.error().message);
+  for (const SectionHeader& section : headers.value().sections) {
+    if (section.type == kSectionNull) continue;
+    const auto name = table_string(headers.value().names, section.name, ErrorCode::ElfMalformed);
+    if (!name) return malformed(name.error().message);
+    if (name.value() != ".BTF") continue;
+    const auto contents = section_bytes(bytes, section);
+    if (!contents) return malformed(contents.error().message);
+    return copied(contents.value(), path);
   }
   return Error{ErrorCode::BtfMalformed, fmt::format("'{}' has no section '.BTF'", path)};
 }
@@ -66,17 +68,9 @@ Result<Bytes> btf_bytes(const std::string& path) {
         ErrorCode::FileUnreadable,
         fmt::format("'{}' cannot be read: {}", path, fault ? fault.message() : "it is not a file")};
   }
-  auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                          /*RequiresNullTerminator=*/false);
-  if (!file) {
-    return Error{ErrorCode::FileUnreadable,
-                 fmt::format("'{}' cannot be read: {}", path, file.getError().message())};
-  }
-  const llvm::StringRef bytes = (*file)->getBuffer();
-  if (bytes.size() > kMostElfBytes) {
-    return Error{ErrorCode::LimitExceeded,
-                 fmt::format("'{}' has {} bytes, more than {}", path, bytes.size(), kMostElfBytes)};
-  }
+  const auto file = FileBytes::read(path, kMostElfBytes);
+  if (!file) return file.error();
+  const std::span<const std::uint8_t> bytes = file.value().bytes();
   return is_raw_btf(bytes) ? copied(bytes, path) : section_of(bytes, path);
 }
 
