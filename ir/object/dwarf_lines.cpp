@@ -2,15 +2,13 @@
 #include "ir/object/dwarf_lines.hpp"
 
 #include <fmt/format.h>
-#include <llvm/DebugInfo/DWARF/DWARFContext.h>
-#include <llvm/DebugInfo/DWARF/DWARFDebugLine.h>
 
-#include <memory>
 #include <optional>
 #include <utility>
 
 #include "ir/base/errors.hpp"
 #include "ir/object/dwarf_object.hpp"
+#include "ir/object/dwarf/line_table.hpp"
 
 namespace assay {
 namespace {
@@ -20,79 +18,69 @@ constexpr std::uint64_t kSlot = 8;
 
 class Reader {
  public:
-  Reader(const ElfFile& elf, std::unique_ptr<DwarfObject> object)
-      : elf_(elf), context_(std::move(object)) {}
+  Reader(const ElfFile& elf, const dwarf::Sections& sections) : elf_(elf), sections_(sections) {}
 
   Result<DwarfLines> read() {
-    const llvm::DWARFObject& object = context_.getDWARFObj();
-    llvm::DWARFDataExtractor data(object, object.getLineSection(), true, 8);
-    for (std::uint64_t at = 0; at < data.size();) {
-      const std::uint64_t start = at;
-      if (auto fault = line_header_fault(data, start)) return *fault;
-      std::string first;  // of the faults behind which LLVM would read on
-      const auto note = [&](llvm::Error error) {
-        std::string text = llvm::toString(std::move(error));
-        if (first.empty()) first = std::move(text);
-      };
-      llvm::DWARFDebugLine::LineTable table;
-      if (auto error = table.parse(data, &at, context_, nullptr, note)) note(std::move(error));
-      if (!first.empty()) return malformed_lines(start, first);
-      if (at <= start) return malformed_lines(start, "is empty");
-      if (auto fault = keep(table, start)) return *fault;
+    const std::uint64_t size = sections_.bytes(dwarf::Section::Line).size();
+    for (std::uint64_t at = 0; at < size;) {
+      const auto header = dwarf::read_line_header(sections_, at);
+      if (!header) return header.error();
+      const auto rows = dwarf::read_line_rows(sections_, header.value());
+      if (!rows) return rows.error();
+      if (auto fault = keep(header.value(), rows.value())) return *fault;
+      at = header.value().end;
     }
     for (auto& [section, records] : lines_.sections) sort_lines(records);
     return std::move(lines_);
   }
 
  private:
-  std::optional<Error> keep(const llvm::DWARFDebugLine::LineTable& table, std::uint64_t start) {
+  std::optional<Error> keep(const dwarf::LineHeader& header,
+                            const std::vector<dwarf::LineRow>& rows) {
     std::map<std::uint64_t, std::uint32_t> known;  // the table's file numbers to ours
-    for (const auto& row : table.Rows) {
-      const std::uint64_t section = row.Address.SectionIndex;
-      if (section >= elf_.sections.size()) continue;  // no relocation: of code that was discarded
-      const std::uint64_t offset = row.Address.Address;
-      const std::uint64_t size = elf_.sections[section].size;
-      if (offset > size || offset % kSlot != 0) {
-        return malformed_lines(
-            start,
+    for (const dwarf::LineRow& row : rows) {
+      const std::uint32_t section = row.address.section;
+      if (section == 0) continue;  // no relocation: of code that was discarded
+      const std::uint64_t offset = row.address.offset;
+      const ElfSection& code = elf_.sections[section];
+      if (offset > code.size || offset % kSlot != 0) {
+        return dwarf::malformed_lines(
+            header.begin,
             fmt::format(
                 "line {} belongs to offset {} of section '{}', where there is no instruction",
-                row.Line, offset, elf_.sections[section].name));
+                row.line, offset, code.name));
       }
-      // The end of a sequence stands behind the last instruction; line 0 means that there is no
-      // line.
-      if (row.EndSequence || row.Line == 0) continue;
+      // Line 0 means that there is no line.
+      if (row.ends_sequence || row.line == 0) continue;
       const auto [file, is_new] =
-          known.try_emplace(row.File, static_cast<std::uint32_t>(lines_.files.size()));
+          known.try_emplace(row.file, static_cast<std::uint32_t>(lines_.files.size()));
       if (is_new) {
-        if (auto fault = name_file(table, row.File, start)) return fault;
+        if (auto fault = name_file(header, row.file)) return fault;
       }
-      lines_.sections[static_cast<std::uint32_t>(section)].push_back(
-          {static_cast<std::uint32_t>(offset), file->second, 0, row.Line, row.Column});
+      lines_.sections[section].push_back(
+          {static_cast<std::uint32_t>(offset), file->second, 0, row.line, row.column});
     }
     return std::nullopt;
   }
 
-  std::optional<Error> name_file(const llvm::DWARFDebugLine::LineTable& table, std::uint64_t number,
-                                 std::uint64_t start) {
-    std::string name;
-    using Kind = llvm::DILineInfoSpecifier::FileLineInfoKind;
-    if (!table.getFileNameByIndex(number, "", Kind::AbsoluteFilePath, name)) {
-      return malformed_lines(
-          start, fmt::format("a line belongs to file {}, which is not declared", number));
+  std::optional<Error> name_file(const dwarf::LineHeader& header, std::uint64_t number) {
+    auto name = dwarf::file_path(header, number, "");
+    if (!name) {
+      return dwarf::malformed_lines(
+          header.begin, fmt::format("a line belongs to file {}, which is not declared", number));
     }
-    name_bytes_ += name.size();
+    name_bytes_ += name->size();
     if (name_bytes_ > kMaxFileNameBytes) {
       return Error{ErrorCode::LimitExceeded,
                    fmt::format("section '.debug_line': names of files take more than {} bytes",
                                kMaxFileNameBytes)};
     }
-    lines_.files.push_back(std::move(name));
+    lines_.files.push_back(std::move(*name));
     return std::nullopt;
   }
 
   const ElfFile& elf_;
-  llvm::DWARFContext context_;
+  const dwarf::Sections& sections_;
   DwarfLines lines_;
   std::uint64_t name_bytes_ = 0;
 };
@@ -100,15 +88,15 @@ class Reader {
 }  // namespace
 
 Result<DwarfLines> read_dwarf_lines(const ElfFile& elf) {
-  auto object = DwarfObject::make(elf, kLineSections);
-  if (!object) return object.error();
-  const std::uint64_t bytes = object.value()->getLineSection().Data.size();
-  if (bytes > kMaxLineBytes) {
-    return Error{
-        ErrorCode::LimitExceeded,
-        fmt::format("section '.debug_line' has {} bytes, more than {}", bytes, kMaxLineBytes)};
+  const auto sections = dwarf::Sections::of(elf, dwarf::kLineSections);
+  if (!sections) return sections.error();
+  const std::uint64_t bytes = sections.value().bytes(dwarf::Section::Line).size();
+  if (bytes > dwarf::kMaxLineBytes) {
+    return Error{ErrorCode::LimitExceeded,
+                 fmt::format("section '.debug_line' has {} bytes, more than {}", bytes,
+                             dwarf::kMaxLineBytes)};
   }
-  return Reader(elf, std::move(object).value()).read();
+  return Reader(elf, sections.value()).read();
 }
 
 }  // namespace assay

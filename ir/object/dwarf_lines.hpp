@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Source lines from DWARF's `.debug_line`, for objects whose `.BTF.ext` has none (DWARF 5,
 // section 6.2).
-//
-// LLVM runs the line programs.
 #pragma once
 
 #include <cstdint>

@@ -1,91 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/object/frame_layouts.hpp"
 
+#include <algorithm>
 #include <map>
-#include <memory>
+#include <string>
 #include <utility>
 
 #include "ir/base/errors.hpp"
 #include "ir/object/code_function.hpp"
-#include "ir/object/dwarf_units.hpp"
+#include "ir/object/dwarf/info.hpp"
+#include "ir/object/dwarf/ranges.hpp"
 #include "ir/object/frame_types.hpp"
 #include "ir/object/stack_sizes.hpp"
 
 namespace assay {
 namespace {
 
-using namespace llvm::dwarf;  // DW_TAG_*, DW_AT_*, DW_OP_*
+using dwarf::Attribute;
+using dwarf::Entry;
+using dwarf::Tag;
 
-constexpr std::size_t kMaxVariables = 1024;     // of one frame
-constexpr std::uint64_t kMaxSteps = 1u << 22;   // entries looked at, for all places together
-constexpr std::uint64_t kMaxOffset = 1u << 16;  // in a frame
-constexpr std::uint8_t kTopOfFrame = DW_OP_reg10;
+constexpr std::size_t kMaxVariables = 1024;    // of one frame
+constexpr std::uint64_t kMaxSteps = 1u << 22;  // entries looked at, for all places together
+constexpr std::int64_t kMaxOffset = 1u << 16;  // in a frame
+
+/// The bytes of an attribute; none where it has no block.
+std::span<const std::uint8_t> block_of(const Entry& entry, Attribute attribute) {
+  const auto value = entry.find(attribute);
+  return value ? value->block : std::span<const std::uint8_t>();
+}
 
 /// The place of a variable that lies at one place of the frame all its life, in bytes from the
 /// frame's lowest byte.
-std::optional<std::uint32_t> place_in_frame(const llvm::DWARFDie& variable) {
-  const auto value = variable.find(DW_AT_location);
-  const auto block = value ? value->getAsBlock() : std::nullopt;
-  if (!block || block->size() < 2 || block->front() != DW_OP_fbreg) return std::nullopt;
-  std::uint64_t offset = 0;
-  unsigned shift = 0;
-  for (std::size_t i = 1; i < block->size() && shift < 28; ++i, shift += 7) {
-    const std::uint8_t byte = (*block)[i];
-    offset |= std::uint64_t{byte & 0x7fu} << shift;
-    if ((byte & 0x80) != 0) continue;
-    const bool negative = (byte & 0x40) != 0;
-    if (negative || i + 1 != block->size() || offset > kMaxOffset) return std::nullopt;
-    return static_cast<std::uint32_t>(offset);
-  }
-  return std::nullopt;
+std::optional<std::uint32_t> place_in_frame(const Entry& variable) {
+  const auto block = block_of(variable, Attribute::Location);
+  if (block.size() < 2 || block.front() != dwarf::kFromFrameBase) return std::nullopt;
+  dwarf::Cursor number(block, 1);
+  const std::int64_t offset = number.signed_leb();
+  if (number.is_bad() || !number.is_at_end() || offset < 0 || offset > kMaxOffset)
+    return std::nullopt;
+  return static_cast<std::uint32_t>(offset);
 }
 
 /// Places are counted from r10's frame, as LLVM's BPF back end says it.
-bool has_usual_base(const llvm::DWARFDie& function) {
-  const auto value = function.find(DW_AT_frame_base);
-  const auto block = value ? value->getAsBlock() : std::nullopt;
-  return block && block->size() == 1 && block->front() == kTopOfFrame;
+bool has_usual_base(const Entry& function) {
+  const auto block = block_of(function, Attribute::FrameBase);
+  return block.size() == 1 && block.front() == dwarf::kInRegister10;
 }
 
-bool holds(const llvm::DWARFAddressRangesVector& ranges, const CodePlace& place) {
+bool holds(const std::vector<dwarf::CodeRange>& ranges, const CodePlace& place) {
   const std::uint64_t offset = place.slot * kSlotBytes;
-  for (const llvm::DWARFAddressRange& range : ranges) {
-    if (range.SectionIndex == place.section && offset >= range.LowPC && offset < range.HighPC)
-      return true;
-  }
-  return false;
+  return std::ranges::any_of(ranges, [&](const dwarf::CodeRange& range) {
+    return range.section == place.section && offset >= range.low && offset < range.high;
+  });
 }
 
-bool is_scope(const llvm::DWARFDie& entry) {
-  return entry.getTag() == DW_TAG_lexical_block || entry.getTag() == DW_TAG_inlined_subroutine;
+bool is_scope(const Entry& entry) {
+  return entry.tag() == Tag::LexicalBlock || entry.tag() == Tag::InlinedSubroutine;
 }
 
-bool is_variable(const llvm::DWARFDie& entry) {
-  return entry.getTag() == DW_TAG_variable || entry.getTag() == DW_TAG_formal_parameter;
+bool is_variable(const Entry& entry) {
+  return entry.tag() == Tag::Variable || entry.tag() == Tag::FormalParameter;
 }
 
 /// The entry that says a variable's type, which its abstract instance may be.
-llvm::DWARFDie type_of(llvm::DWARFDie variable) {
-  if (!variable.find(DW_AT_type)) variable = referenced(variable, DW_AT_abstract_origin);
-  return variable ? referenced(variable, DW_AT_type) : llvm::DWARFDie();
+Entry type_of(Entry variable) {
+  if (!variable.find(Attribute::Type)) variable = variable.referenced(Attribute::AbstractOrigin);
+  return variable.referenced(Attribute::Type);
 }
 
 class Reader {
  public:
-  explicit Reader(llvm::DWARFContext& context) : ranges_(context) {}
-
   /// Adds to each layout the variables of its function, when the unit has it.
-  std::optional<Error> read(llvm::DWARFUnit& unit, std::span<const FramePlace> places,
+  std::optional<Error> read(const dwarf::Unit& unit, std::span<const FramePlace> places,
                             std::vector<FrameLayout>& layouts) {
-    const unsigned count = unit.getNumDIEs();
-    for (unsigned i = 0; i < count; ++i) {
-      const llvm::DWARFDie entry = unit.getDIEAtIndex(i);
-      if (entry.getTag() != DW_TAG_subprogram || !has_usual_base(entry)) continue;
+    for (std::uint32_t i = 0; i < unit.size(); ++i) {
+      const Entry entry = unit.entry(i);
+      if (entry.tag() != Tag::Subprogram || !has_usual_base(entry)) continue;
       const auto ranges = ranges_.of(entry);
       if (!ranges) return ranges.error();
       for (std::size_t p = 0; p < places.size(); ++p) {
         if (!layouts[p].variables.empty() || !holds(ranges.value(), places[p].function)) continue;
-        if (auto fault = add_variables(unit, i, places[p], layouts[p].variables)) return fault;
+        if (auto fault = add_variables(entry, places[p], layouts[p].variables)) return fault;
       }
     }
     return std::nullopt;
@@ -93,15 +89,15 @@ class Reader {
 
  private:
   /// The entries that the function holds stand right after it, each after the one that holds it.
-  std::optional<Error> add_variables(llvm::DWARFUnit& unit, unsigned function,
-                                     const FramePlace& place, std::vector<FrameVariable>& out) {
-    std::map<unsigned, bool> in_scope{{function, true}};  // by entry: it has the place
-    for (unsigned i = function + 1; i < unit.getNumDIEs(); ++i) {
+  std::optional<Error> add_variables(const Entry& function, const FramePlace& place,
+                                     std::vector<FrameVariable>& out) {
+    std::map<std::uint32_t, bool> in_scope{{function.index(), true}};  // by entry: it has the place
+    for (std::uint32_t i = function.index() + 1; i < function.unit().size(); ++i) {
       if (++steps_ > kMaxSteps) return too_many();
-      const llvm::DWARFDie entry = unit.getDIEAtIndex(i);
-      const llvm::DWARFDie parent = entry.getParent();
-      if (!parent || unit.getDIEIndex(parent) < function) break;
-      const auto scope = in_scope.find(unit.getDIEIndex(parent));
+      const Entry entry = function.unit().entry(i);
+      const Entry parent = entry.parent();
+      if (!parent || parent.index() < function.index()) break;
+      const auto scope = in_scope.find(parent.index());
       if (scope == in_scope.end()) continue;
       if (is_scope(entry)) {
         const auto ranges = ranges_.of(entry);
@@ -114,12 +110,11 @@ class Reader {
     return std::nullopt;
   }
 
-  void add_variable(const llvm::DWARFDie& entry, bool is_in_scope,
-                    std::vector<FrameVariable>& out) {
+  void add_variable(const Entry& entry, bool is_in_scope, std::vector<FrameVariable>& out) {
     const auto offset = place_in_frame(entry);
     if (!offset) return;
     FrameVariable variable;
-    variable.name = entry_name(entry);
+    variable.name = entry.name();
     variable.offset = *offset;
     variable.in_scope = is_in_scope;
     if (!variable.name.empty() && types_.describe(type_of(entry), variable))
@@ -130,7 +125,7 @@ class Reader {
     return {ErrorCode::LimitExceeded, "section '.debug_info': too many entries"};
   }
 
-  EntryRanges ranges_;
+  dwarf::EntryRanges ranges_;
   FrameTypes types_;
   std::uint64_t steps_ = 0;
 };
@@ -141,8 +136,8 @@ Result<std::vector<FrameLayout>> read_frame_layouts(std::span<const std::uint8_t
                                                     std::span<const FramePlace> places) {
   const auto elf = read_elf(object, DebugRelocations::All);
   if (!elf) return elf.error();
-  auto context = open_debug_info(elf.value());
-  if (!context) return context.error();
+  auto info = dwarf::Info::open(elf.value());
+  if (!info) return info.error();
   std::vector<FrameLayout> layouts(places.size());
   const StackSizes sizes = read_stack_sizes(elf.value());
   for (std::size_t p = 0; p < places.size(); ++p) {
@@ -150,8 +145,9 @@ Result<std::vector<FrameLayout>> read_frame_layouts(std::span<const std::uint8_t
     const auto size = sizes.find({function.section, function.slot * kSlotBytes});
     if (size != sizes.end()) layouts[p].bytes = size->second;
   }
-  Reader reader(*context.value());
-  for (llvm::DWARFUnit* unit : sound_units(*context.value())) {
+  Reader reader;
+  dwarf::Info units = std::move(info).value();
+  while (const auto unit = units.next()) {
     if (auto fault = reader.read(*unit, places, layouts)) return *fault;
   }
   return layouts;

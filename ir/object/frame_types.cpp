@@ -9,7 +9,8 @@
 namespace assay {
 namespace {
 
-using namespace llvm::dwarf;  // DW_TAG_*, DW_AT_*
+using dwarf::Attribute;
+using dwarf::Tag;
 
 constexpr std::uint64_t kMaxBytes = 1u << 16;  // of a variable: more than any frame has
 constexpr std::size_t kMaxParts = 1024;        // of a variable
@@ -19,19 +20,14 @@ constexpr int kMaxDepth = 8;      // of types in types
 constexpr int kMaxTypedefs = 32;  // around one type
 constexpr std::uint64_t kPointerBytes = 8;
 
-bool is_aggregate(const llvm::DWARFDie& type) {
-  return type.getTag() == DW_TAG_structure_type || type.getTag() == DW_TAG_union_type ||
-         type.getTag() == DW_TAG_class_type;
+bool is_aggregate(const dwarf::Entry& type) {
+  return type.tag() == Tag::StructureType || type.tag() == Tag::UnionType ||
+         type.tag() == Tag::ClassType;
 }
 
-bool only_qualifies(const llvm::DWARFDie& type) {
-  return type.getTag() == DW_TAG_const_type || type.getTag() == DW_TAG_volatile_type ||
-         type.getTag() == DW_TAG_restrict_type || type.getTag() == DW_TAG_atomic_type;
-}
-
-std::optional<std::uint64_t> number(const llvm::DWARFDie& entry, Attribute attribute) {
-  const auto value = entry.find(attribute);
-  return value ? value->getAsUnsignedConstant() : std::nullopt;
+bool only_qualifies(const dwarf::Entry& type) {
+  return type.tag() == Tag::ConstType || type.tag() == Tag::VolatileType ||
+         type.tag() == Tag::RestrictType || type.tag() == Tag::AtomicType;
 }
 
 /// Bytes from the begin of its structure, and how many it takes.
@@ -39,48 +35,47 @@ struct MemberPlace {
   std::uint64_t offset = 0;
   std::optional<std::uint64_t> size;  // of a bit field: of the bytes that it touches
 };
-std::optional<MemberPlace> place_of(const llvm::DWARFDie& member) {
-  if (const auto bits = number(member, DW_AT_bit_size)) {
-    const auto first = number(member, DW_AT_data_bit_offset);
+std::optional<MemberPlace> place_of(const dwarf::Entry& member) {
+  if (const auto bits = member.number(Attribute::BitSize)) {
+    const auto first = member.number(Attribute::BitOffset);
     if (!first || *first > 8 * kMaxBytes || *bits > 8 * kMaxBytes) return std::nullopt;
     return MemberPlace{*first / 8, (*first + *bits + 7) / 8 - *first / 8};
   }
-  const std::uint64_t offset = number(member, DW_AT_data_member_location).value_or(0);
+  const std::uint64_t offset = member.number(Attribute::MemberPlace).value_or(0);
   if (offset > kMaxBytes) return std::nullopt;
   return MemberPlace{offset, std::nullopt};
 }
 
 }  // namespace
 
-llvm::DWARFDie FrameTypes::without_names(llvm::DWARFDie type) {
+dwarf::Entry FrameTypes::without_names(dwarf::Entry type) {
   for (int i = 0; type && i < kMaxTypedefs; ++i) {
-    if (type.getTag() != DW_TAG_typedef && !only_qualifies(type)) return type;
+    if (type.tag() != Tag::Typedef && !only_qualifies(type)) return type;
     if (!take_step()) return {};
-    type = referenced(type, DW_AT_type);
+    type = type.referenced(Attribute::Type);
   }
   return {};
 }
 
-std::string FrameTypes::spelling(llvm::DWARFDie type) {
+std::string FrameTypes::spelling(dwarf::Entry type) {
   for (int i = 0; type && i < kMaxTypedefs && only_qualifies(type); ++i)
-    type = referenced(type, DW_AT_type);
+    type = type.referenced(Attribute::Type);
   if (!type) return {};
-  const std::string name = entry_name(type);
+  const std::string name = type.name();
   if (name.empty()) return {};
-  if (type.getTag() == DW_TAG_structure_type) return "struct " + name;
-  if (type.getTag() == DW_TAG_union_type) return "union " + name;
-  if (type.getTag() == DW_TAG_enumeration_type) return "enum " + name;
-  return type.getTag() == DW_TAG_typedef || type.getTag() == DW_TAG_base_type ? name
-                                                                              : std::string();
+  if (type.tag() == Tag::StructureType) return "struct " + name;
+  if (type.tag() == Tag::UnionType) return "union " + name;
+  if (type.tag() == Tag::EnumerationType) return "enum " + name;
+  return type.tag() == Tag::Typedef || type.tag() == Tag::BaseType ? name : std::string();
 }
 
-std::optional<std::uint64_t> FrameTypes::count_of(const llvm::DWARFDie& array) {
+std::optional<std::uint64_t> FrameTypes::count_of(const dwarf::Entry& array) {
   std::uint64_t count = 1;
-  for (const llvm::DWARFDie& range : array.children()) {
+  for (dwarf::Entry range = array.first_child(); range; range = range.next_sibling()) {
     if (!take_step()) return std::nullopt;
-    if (range.getTag() != DW_TAG_subrange_type) continue;
-    const auto length = number(range, DW_AT_count);
-    const auto last = number(range, DW_AT_upper_bound);
+    if (range.tag() != Tag::SubrangeType) continue;
+    const auto length = range.number(Attribute::Count);
+    const auto last = range.number(Attribute::UpperBound);
     if (!length && !last) return std::nullopt;
     if ((length ? *length : *last) >= kMaxBytes) return std::nullopt;
     count *= length ? *length : *last + 1;
@@ -89,13 +84,13 @@ std::optional<std::uint64_t> FrameTypes::count_of(const llvm::DWARFDie& array) {
   return count;
 }
 
-std::optional<std::uint64_t> FrameTypes::size_of(const llvm::DWARFDie& named, int depth) {
-  const llvm::DWARFDie type = without_names(named);
+std::optional<std::uint64_t> FrameTypes::size_of(const dwarf::Entry& named, int depth) {
+  const dwarf::Entry type = without_names(named);
   if (!type || depth > kMaxDepth || !take_step()) return std::nullopt;
-  std::optional<std::uint64_t> size = number(type, DW_AT_byte_size);
-  if (!size && type.getTag() == DW_TAG_pointer_type) size = kPointerBytes;
-  if (!size && type.getTag() == DW_TAG_array_type) {
-    const auto element = size_of(referenced(type, DW_AT_type), depth + 1);
+  std::optional<std::uint64_t> size = type.number(Attribute::ByteSize);
+  if (!size && type.tag() == Tag::PointerType) size = kPointerBytes;
+  if (!size && type.tag() == Tag::ArrayType) {
+    const auto element = size_of(type.referenced(Attribute::Type), depth + 1);
     const auto count = count_of(type);
     if (!element || !count) return std::nullopt;
     size = *element * *count;
@@ -103,14 +98,14 @@ std::optional<std::uint64_t> FrameTypes::size_of(const llvm::DWARFDie& named, in
   return size && *size <= kMaxBytes ? size : std::nullopt;
 }
 
-bool FrameTypes::add_members(const llvm::DWARFDie& type, const Place& place,
+bool FrameTypes::add_members(const dwarf::Entry& type, const Place& place,
                              std::vector<VariablePart>& parts) {
-  for (const llvm::DWARFDie& member : type.children()) {
+  for (dwarf::Entry member = type.first_child(); member; member = member.next_sibling()) {
     if (!take_step()) return false;
-    if (member.getTag() != DW_TAG_member) continue;
+    if (member.tag() != Tag::Member) continue;
     const auto at = place_of(member);
     if (!at) return false;
-    const std::string name = entry_name(member);
+    const std::string name = member.name();
     Place inner{place.path, place.offset + at->offset, place.depth + 1};
     // The members of a nameless structure are named as if they were the outer one's.
     if (!name.empty()) inner.path += (place.path.empty() ? "" : ".") + name;
@@ -120,16 +115,16 @@ bool FrameTypes::add_members(const llvm::DWARFDie& type, const Place& place,
       if (name.empty()) continue;  // bits that nobody can set
       parts.push_back({inner.path, static_cast<std::uint32_t>(inner.offset),
                        static_cast<std::uint32_t>(*at->size)});
-    } else if (!add_parts(referenced(member, DW_AT_type), inner, parts)) {
+    } else if (!add_parts(member.referenced(Attribute::Type), inner, parts)) {
       return false;
     }
   }
   return true;
 }
 
-bool FrameTypes::add_elements(const llvm::DWARFDie& array, const Place& place,
+bool FrameTypes::add_elements(const dwarf::Entry& array, const Place& place,
                               std::vector<VariablePart>& parts) {
-  const llvm::DWARFDie element = referenced(array, DW_AT_type);
+  const dwarf::Entry element = array.referenced(Attribute::Type);
   const auto size = size_of(element, place.depth);
   const auto count = count_of(array);
   if (!size || !count || *count > kMaxElements) return false;
@@ -141,13 +136,12 @@ bool FrameTypes::add_elements(const llvm::DWARFDie& array, const Place& place,
   return true;
 }
 
-bool FrameTypes::add_parts(const llvm::DWARFDie& named, const Place& place,
+bool FrameTypes::add_parts(const dwarf::Entry& named, const Place& place,
                            std::vector<VariablePart>& parts) {
-  const llvm::DWARFDie type = without_names(named);
+  const dwarf::Entry type = without_names(named);
   if (!type || place.depth > kMaxDepth || parts.size() >= kMaxParts || !take_step()) return false;
   if (is_aggregate(type)) return add_members(type, place, parts);
-  if (type.getTag() == DW_TAG_array_type &&
-      is_aggregate(without_names(referenced(type, DW_AT_type))))
+  if (type.tag() == Tag::ArrayType && is_aggregate(without_names(type.referenced(Attribute::Type))))
     return add_elements(type, place, parts);
   const auto size = size_of(type, place.depth);
   if (!size || place.offset + *size > kMaxBytes) return false;
@@ -156,13 +150,13 @@ bool FrameTypes::add_parts(const llvm::DWARFDie& named, const Place& place,
   return true;
 }
 
-bool FrameTypes::describe(const llvm::DWARFDie& type, FrameVariable& variable) {
+bool FrameTypes::describe(const dwarf::Entry& type, FrameVariable& variable) {
   const auto size = size_of(type, 0);
   if (!size || *size == 0) return false;
   variable.size = static_cast<std::uint32_t>(*size);
   variable.type = spelling(type);
-  const llvm::DWARFDie plain = without_names(type);
-  variable.is_array = plain.getTag() == DW_TAG_array_type;
+  const dwarf::Entry plain = without_names(type);
+  variable.is_array = plain.tag() == Tag::ArrayType;
   variable.is_aggregate = is_aggregate(plain);
   std::vector<VariablePart> parts;
   if (!add_parts(type, {}, parts)) return true;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "ir/object/dwarf_units.hpp"
+#include "ir/object/dwarf/unit.hpp"
 #include "ir/program/frame_layout.hpp"
 
 namespace assay {
@@ -17,7 +17,7 @@ namespace assay {
 class FrameTypes {
  public:
   /// Fills all of `variable` that follows from its type; false where that is not known.
-  [[nodiscard]] bool describe(const llvm::DWARFDie& type, FrameVariable& variable);
+  [[nodiscard]] bool describe(const dwarf::Entry& type, FrameVariable& variable);
 
  private:
   struct Place {
@@ -26,14 +26,13 @@ class FrameTypes {
     int depth = 0;
   };
   [[nodiscard]] bool take_step() { return ++steps_ <= kMaxSteps; }
-  llvm::DWARFDie without_names(llvm::DWARFDie type);
-  std::string spelling(llvm::DWARFDie type);
-  std::optional<std::uint64_t> size_of(const llvm::DWARFDie& type, int depth);
-  std::optional<std::uint64_t> count_of(const llvm::DWARFDie& array);
-  bool add_parts(const llvm::DWARFDie& type, const Place& place, std::vector<VariablePart>& parts);
-  bool add_members(const llvm::DWARFDie& type, const Place& place,
-                   std::vector<VariablePart>& parts);
-  bool add_elements(const llvm::DWARFDie& array, const Place& place,
+  dwarf::Entry without_names(dwarf::Entry type);
+  std::string spelling(dwarf::Entry type);
+  std::optional<std::uint64_t> size_of(const dwarf::Entry& type, int depth);
+  std::optional<std::uint64_t> count_of(const dwarf::Entry& array);
+  bool add_parts(const dwarf::Entry& type, const Place& place, std::vector<VariablePart>& parts);
+  bool add_members(const dwarf::Entry& type, const Place& place, std::vector<VariablePart>& parts);
+  bool add_elements(const dwarf::Entry& array, const Place& place,
                     std::vector<VariablePart>& parts);
 
   static constexpr std::uint64_t kMaxSteps = 1u << 20;  // of all variables together

@@ -23,7 +23,7 @@ TABLE = re.compile(r"(\.def|(^|[/_])tables?\.[ch]pp)$")
 
 # A heavy dependency lives in one folder (session reads events, cli renders JSON).
 HEAVY = (
-    (re.compile(r"llvm(-c)?/"), ("ir/object", "rules/c")),
+    (re.compile(r"llvm(-c)?/"), ("rules/c",)),
     (re.compile(r"clang(-c)?/"), ("rules/c",)),
     (re.compile(r"z3"), ("verifier/smt",)),
     (re.compile(r"CLI/"), ("cli",)),
