@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstring>
@@ -90,6 +91,13 @@ void report_breach(const Options& options, std::uint64_t index, const Sample& sa
   std::fflush(stdout);
 }
 
+/// Always a fault of the search, or of the final pass, and never the program's.
+bool is_unconfirmed(const Judged& judged) {
+  return std::ranges::any_of(judged.findings, [](const Finding& finding) {
+    return finding.code == ErrorCode::ProofNotClosed;
+  });
+}
+
 void one_program(const Options& options, const std::vector<Sample>& corpus, std::uint64_t index,
                  Tally& tally) {
   tally.started = worked();
@@ -98,6 +106,12 @@ void one_program(const Options& options, const std::vector<Sample>& corpus, std:
     const Judged judged = judge(sample.program, *sample.contract, judge_options(options, index));
     count(tally, sample.program, judged);
     tally.started = 0;
+    if (is_unconfirmed(judged)) {
+      ++tally.own_faults;
+      fmt::print("FAULT {} ({}): the final pass does not confirm what the search found\n", index,
+                 sample.name);
+      std::fflush(stdout);
+    }
     if (judged.breach) report_breach(options, index, sample, *judged.breach);
   } catch (const InternalFault& fault) {
     ++tally.own_faults;
