@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "ir/base/errors.hpp"
-#include "ir/object/dwarf_object.hpp"
 #include "ir/object/dwarf/line_table.hpp"
 
 namespace assay {

@@ -22,6 +22,7 @@ FAMILIES = {
     "ir/contract/text_form.hpp": "the reader and the writer of one form",
     "ir/interpreter/helper_call.hpp": "the models of helpers, a family of helpers a source",
     "ir/interpreter/interpreter.hpp": "the face of the folder; the machine runs",
+    "ir/object/dwarf/line_table.hpp": "the header of a line table, and the program behind it",
     "ir/object/map_table.hpp": "the places that maps are declared in, a place a source",
     "rules/c/header/reading.hpp": "what a header declares, a kind a source",
     "rules/c/subset/rules.hpp": "the rules of the subset, a family a source",
