@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/boundary.hpp"
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

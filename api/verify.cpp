@@ -7,6 +7,7 @@
 
 #include "api/boundary.hpp"
 #include "api/request.hpp"
+#include "ir/base/errors.hpp"
 #include "session/task.hpp"
 #include "verifier/report/json.hpp"
 

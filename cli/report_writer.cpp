@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/output_file.hpp"
+#include "ir/base/errors.hpp"
 #include "session/explain_pages.hpp"
 #include "verifier/report/printable.hpp"
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "ir/base/errors.hpp"
 #include "session/source_messages.hpp"
 #include "verifier/report/diagnostic_text.hpp"
 

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "ir/base/bytes.hpp"
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <optional>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "verifier/report/fixes.hpp"
 #include "verifier/report/printable.hpp"
 

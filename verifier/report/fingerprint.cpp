@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "ir/base/errors.hpp"
 #include "ir/digest/sha256.hpp"
 #include "ir/text/print.hpp"
 

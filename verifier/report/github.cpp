@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ir/base/errors.hpp"
 #include "verifier/report/printable.hpp"
 #include "verifier/report/source_uri.hpp"
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "ir/base/errors.hpp"
 #include "verifier/report/fingerprint.hpp"
 #include "verifier/report/source_uri.hpp"
 

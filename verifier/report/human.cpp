@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/text/print.hpp"
 #include "verifier/explain/numbers.hpp"
 #include "verifier/report/assumptions.hpp"

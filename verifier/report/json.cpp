@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ir/base/errors.hpp"
 #include "verifier/report/assumes_json.hpp"
 #include "verifier/report/contract_facts.hpp"
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "verifier/report/human.hpp"
 #include "verifier/report/printable.hpp"
 

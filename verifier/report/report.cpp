@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/program/source_span.hpp"
 
 namespace assay {

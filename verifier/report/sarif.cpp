@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "ir/base/errors.hpp"
 #include "verifier/report/fingerprint.hpp"
 #include "verifier/report/source_uri.hpp"
 #include "verifier/report/utf16.hpp"

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ir/base/errors.hpp"
 #include "verifier/report/diagnostic_text.hpp"
 #include "verifier/report/fingerprint.hpp"
 #include "verifier/report/printable.hpp"

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ir/base/bytes.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/object/dwarf/line_table.hpp"
 
 namespace assay::dwarf {

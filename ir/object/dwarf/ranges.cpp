@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/object/dwarf/ranges.hpp"
 
+#include "ir/base/errors.hpp"
+
 namespace assay::dwarf {
 
 namespace {

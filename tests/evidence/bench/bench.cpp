@@ -2,6 +2,7 @@
 // assay_bench: how the time of a proof grows with the size of a program.
 #include <benchmark/benchmark.h>
 
+#include "ir/base/errors.hpp"
 #include "shapes.hpp"
 
 namespace assay::bench {

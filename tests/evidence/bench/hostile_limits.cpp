@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "hostile.hpp"
+#include "ir/base/errors.hpp"
 #include "support/builtin.hpp"
 #include "verifier/engine/verify.hpp"
 

@@ -5,6 +5,7 @@
 
 #include <regex>
 
+#include "ir/base/errors.hpp"
 #include "verifier/explain/findings.hpp"
 
 namespace assay::kernel {

@@ -9,6 +9,7 @@
 #include "evidence/kernel/reduce.hpp"
 #include "evidence/soundness/corpus.hpp"
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay::kernel {
 namespace {

@@ -22,6 +22,7 @@
 #include "evidence/soundness/shrink.hpp"
 #include "evidence/soundness/tally.hpp"
 #include "ir/base/check.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/text/print.hpp"
 
 namespace assay::soundness {

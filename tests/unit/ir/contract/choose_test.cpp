@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ir/base/errors.hpp"
 #include "support/builtin.hpp"
 
 namespace assay {

@@ -2,6 +2,7 @@
 #include "ir/object/elf_headers.hpp"
 
 #include "elf_image.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {

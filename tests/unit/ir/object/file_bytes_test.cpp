@@ -8,6 +8,8 @@
 #include <fstream>
 #include <thread>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 

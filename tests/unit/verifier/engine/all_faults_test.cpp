@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "ir/base/errors.hpp"
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
 #include "verifier/engine/verify.hpp"

@@ -2,6 +2,7 @@
 #include "ir/object/dwarf/line_table.hpp"
 
 #include "debug_sections.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay::dwarf {
 namespace {
