@@ -27,7 +27,7 @@ HEAVY = (
     (re.compile(r"clang(-c)?/"), ("rules/c",)),
     (re.compile(r"z3"), ("verifier/smt",)),
     (re.compile(r"CLI/"), ("cli",)),
-    (re.compile(r"nlohmann/"), ("verifier/report", "session", "cli")),
+    (re.compile(r"nlohmann/"), ("verifier/report", "session", "cli", "loader/document")),
     (re.compile(r"yaml-cpp/"), ("rules/sigma",)),
     (re.compile(r"sodium"), ("ir/digest", "loader/sign")),
     (re.compile(r"bpf/"), ("loader/kernel",)),

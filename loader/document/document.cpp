@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/document/document.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "ir/base/check.hpp"
+
+namespace assay::loader {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Whether brackets nest no deeper than allowed; judged before the library builds anything.
+bool nests_shallowly(std::string_view text) {
+  std::size_t depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_text) {
+      if (c == '\\') ++i;
+      if (c == '"') in_text = false;
+    } else if (c == '"') {
+      in_text = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > kDeepest) return false;
+    } else if (c == ']' || c == '}') {
+      if (depth > 0) --depth;
+    }
+  }
+  return true;
+}
+
+std::optional<Value> value_of(const Json& json);
+
+std::optional<Value> list_of(const Json& json) {
+  List list;
+  for (const Json& element : json) {
+    std::optional<Value> value = value_of(element);
+    if (!value) return std::nullopt;
+    list.push_back(*std::move(value));
+  }
+  return Value{std::move(list)};
+}
+
+std::optional<Value> table_of(const Json& json) {
+  Table table;
+  for (const auto& [name, element] : json.items()) {
+    std::optional<Value> value = value_of(element);
+    if (!value || !is_plain(name)) return std::nullopt;
+    table.emplace(name, *std::move(value));
+  }
+  return Value{std::move(table)};
+}
+
+/// Nothing for null, fractions and numbers below 0, and text that is not plain.
+std::optional<Value> value_of(const Json& json) {
+  if (json.is_boolean()) return Value{json.get<bool>()};
+  if (json.is_number_unsigned()) return Value{json.get<std::uint64_t>()};
+  if (json.is_string() && is_plain(json.get_ref<const std::string&>())) {
+    return Value{json.get<std::string>()};
+  }
+  if (json.is_array()) return list_of(json);
+  if (json.is_object()) return table_of(json);
+  return std::nullopt;
+}
+
+void append_text(std::string& out, std::string_view text) {
+  ASSAY_CHECK(is_plain(text), "a document's text is not plain");
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  out += '"';
+}
+
+/// Appends the text of each kind of value.
+struct Writer {
+  std::string& out;
+
+  void operator()(bool truth) const { out += truth ? "true" : "false"; }
+  void operator()(std::uint64_t number) const { out += std::to_string(number); }
+  void operator()(const std::string& text) const { append_text(out, text); }
+  void operator()(const List& list) const {
+    out += '[';
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (i > 0) out += ',';
+      std::visit(*this, list[i].held);
+    }
+    out += ']';
+  }
+  void operator()(const Table& table) const {
+    out += '{';
+    bool first = true;
+    for (const auto& [name, value] : table) {
+      if (!first) out += ',';
+      first = false;
+      append_text(out, name);
+      out += ':';
+      std::visit(*this, value.held);
+    }
+    out += '}';
+  }
+};
+
+}  // namespace
+
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+Outcome<Value> read_document(std::string_view text) {
+  if (text.size() > kLongestDocument) return Refusal{RefusalCode::DocumentTooLarge, {}};
+  if (!nests_shallowly(text)) return Refusal{RefusalCode::DocumentTooDeep, {}};
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return Refusal{RefusalCode::DocumentMalformed, {}};
+  std::optional<Value> value = value_of(json);
+  if (!value || write_document(*value) != text) {
+    return Refusal{RefusalCode::DocumentMalformed, {}};
+  }
+  return *std::move(value);
+}
+
+std::string write_document(const Value& value) {
+  std::string out;
+  std::visit(Writer{out}, value.held);
+  return out;
+}
+
+}  // namespace assay::loader

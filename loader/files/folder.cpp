@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/files/folder.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <optional>
+
+namespace assay::loader {
+namespace {
+
+constexpr mode_t kMode = 0600;
+
+/// A descriptor that is closed when it goes.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+/// What an open() that failed with `error` says.
+RefusalCode open_failure(int error, RefusalCode otherwise) {
+  if (error == ENOENT) return RefusalCode::FileMissing;
+  // A link under O_NOFOLLOW; a folder, a socket, or a pipe that nobody reads.
+  if (error == ELOOP || error == EISDIR || error == ENXIO) return RefusalCode::FileNotRegular;
+  return otherwise;
+}
+
+/// Opens a regular file; nothing happens to a device or a pipe of that name.
+Outcome<int> open_regular(int folder, const std::string& name, int how, RefusalCode otherwise) {
+  if (!is_file_name(name)) return Refusal{RefusalCode::FileNameInvalid, name};
+  const int file = ::openat(folder, name.c_str(), how | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kMode);
+  if (file < 0) return Refusal{open_failure(errno, otherwise), name};
+  struct stat about{};
+  if (::fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
+    ::close(file);
+    return Refusal{RefusalCode::FileNotRegular, name};
+  }
+  return file;
+}
+
+bool write_all(int file, std::span<const std::uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+/// Up to `most` + 1 bytes: one more tells that a file grew while it was read.
+std::optional<Bytes> read_up_to(int file, std::size_t expected, std::size_t most) {
+  constexpr std::size_t kStep = 65536;
+  Bytes bytes;
+  bytes.reserve(expected + 1);
+  while (bytes.size() <= most) {
+    const std::size_t had = bytes.size();
+    const std::size_t wanted = std::min(kStep, most + 1 - had);
+    bytes.resize(had + wanted);
+    const ssize_t count = ::read(file, bytes.data() + had, wanted);
+    bytes.resize(had + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return std::nullopt;
+    if (count == 0) break;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Outcome<std::unique_ptr<Folder>> Folder::open(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (descriptor < 0) return Refusal{RefusalCode::FolderUnreadable, path};
+  return std::unique_ptr<Folder>(new Folder(descriptor));
+}
+
+Folder::~Folder() { ::close(descriptor_); }
+
+Outcome<Bytes> Folder::read(const std::string& name, std::size_t most) const {
+  const Outcome<int> opened =
+      open_regular(descriptor_, name, O_RDONLY, RefusalCode::FileUnreadable);
+  if (!opened.ok()) return opened.refusal();
+  const Descriptor file(opened.value());
+  struct stat about{};
+  if (::fstat(file.number(), &about) != 0) return Refusal{RefusalCode::FileUnreadable, name};
+  const auto size = static_cast<std::size_t>(about.st_size);
+  if (size > most) return Refusal{RefusalCode::FileTooLarge, name};
+  std::optional<Bytes> bytes = read_up_to(file.number(), size, most);
+  if (!bytes) return Refusal{RefusalCode::FileUnreadable, name};
+  if (bytes->size() > most) return Refusal{RefusalCode::FileTooLarge, name};
+  return *std::move(bytes);
+}
+
+Outcome<std::vector<std::string>> Folder::list() const {
+  const int again = ::openat(descriptor_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR* const entries = again < 0 ? nullptr : ::fdopendir(again);
+  if (entries == nullptr) {
+    if (again >= 0) ::close(again);
+    return Refusal{RefusalCode::FolderUnreadable, {}};
+  }
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(entries)) {
+    if (is_file_name(static_cast<const char*>(entry->d_name))) names.emplace_back(entry->d_name);
+  }
+  const bool failed = errno != 0;
+  ::closedir(entries);
+  if (failed) return Refusal{RefusalCode::FolderUnreadable, {}};
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Done Folder::put(const std::string& name, std::span<const std::uint8_t> bytes, int how) {
+  const Outcome<int> opened =
+      open_regular(descriptor_, name, O_WRONLY | O_CREAT | how, RefusalCode::FileUnwritable);
+  if (!opened.ok()) return opened.refusal();
+  const Descriptor file(opened.value());
+  if (!write_all(file.number(), bytes)) return Refusal{RefusalCode::FileUnwritable, name};
+  return done();
+}
+
+Done Folder::write(const std::string& name, std::span<const std::uint8_t> bytes) {
+  return put(name, bytes, O_TRUNC);
+}
+
+Done Folder::append(const std::string& name, std::span<const std::uint8_t> bytes) {
+  return put(name, bytes, O_APPEND);
+}
+
+Done Folder::truncate(const std::string& name, std::size_t size) {
+  const Outcome<int> opened =
+      open_regular(descriptor_, name, O_WRONLY, RefusalCode::FileUnwritable);
+  if (!opened.ok()) return opened.refusal();
+  const Descriptor file(opened.value());
+  struct stat about{};
+  if (::fstat(file.number(), &about) != 0 || static_cast<std::size_t>(about.st_size) < size ||
+      ::ftruncate(file.number(), static_cast<off_t>(size)) != 0) {
+    return Refusal{RefusalCode::FileUnwritable, name};
+  }
+  return done();
+}
+
+Done Folder::sync(const std::string& name) {
+  const Outcome<int> opened =
+      open_regular(descriptor_, name, O_RDONLY, RefusalCode::FileUnwritable);
+  if (!opened.ok()) return opened.refusal();
+  const Descriptor file(opened.value());
+  if (::fsync(file.number()) != 0) return Refusal{RefusalCode::FileUnwritable, name};
+  return done();
+}
+
+Done Folder::sync_folder() {
+  if (::fsync(descriptor_) != 0) return Refusal{RefusalCode::FileUnwritable, {}};
+  return done();
+}
+
+Done Folder::rename(const std::string& from, const std::string& to) {
+  if (!is_file_name(from) || !is_file_name(to)) return Refusal{RefusalCode::FileNameInvalid, to};
+  if (::renameat(descriptor_, from.c_str(), descriptor_, to.c_str()) != 0) {
+    return Refusal{errno == ENOENT ? RefusalCode::FileMissing : RefusalCode::FileUnwritable, from};
+  }
+  return done();
+}
+
+Done Folder::remove(const std::string& name) {
+  if (!is_file_name(name)) return Refusal{RefusalCode::FileNameInvalid, name};
+  if (::unlinkat(descriptor_, name.c_str(), 0) != 0) {
+    return Refusal{errno == ENOENT ? RefusalCode::FileMissing : RefusalCode::FileUnwritable, name};
+  }
+  return done();
+}
+
+}  // namespace assay::loader

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/files/folder.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+namespace assay::loader {
+namespace {
+
+namespace fs = std::filesystem;
+
+Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
+
+class FolderTest : public testing::Test {
+ protected:
+  FolderTest() {
+    std::string pattern = (fs::temp_directory_path() / "assay-folder-XXXXXX").string();
+    place_ = ::mkdtemp(pattern.data());
+  }
+  void SetUp() override {
+    Outcome<std::unique_ptr<Folder>> opened = Folder::open(place_.string());
+    ASSERT_TRUE(opened.ok());
+    held_ = std::move(opened).value();
+    folder_ = held_.get();
+  }
+  ~FolderTest() override { fs::remove_all(place_); }
+
+  fs::path place_;
+  std::unique_ptr<Folder> held_;
+  Folder* folder_ = nullptr;
+};
+
+TEST_F(FolderTest, WhatWasWrittenIsReadAndListed) {
+  ASSERT_TRUE(folder_->write("b", bytes_of("one")).ok());
+  ASSERT_TRUE(folder_->append("b", bytes_of(" two")).ok());
+  ASSERT_TRUE(replace(*folder_, "a", bytes_of("new")).ok());
+  ASSERT_TRUE(folder_->sync_folder().ok());
+  EXPECT_EQ(folder_->read("b", 7).value(), bytes_of("one two"));
+  ASSERT_TRUE(folder_->truncate("b", 3).ok());
+  EXPECT_EQ(folder_->read("b", 7).value(), bytes_of("one"));
+  EXPECT_EQ(folder_->list().value(), (std::vector<std::string>{"a", "b"}));
+  ASSERT_TRUE(folder_->remove("b").ok());
+  EXPECT_EQ(folder_->read("b", 7).refusal().code, RefusalCode::FileMissing);
+}
+
+TEST_F(FolderTest, AFileOfOneByteMoreThanAllowedIsNotRead) {
+  ASSERT_TRUE(folder_->write("b", bytes_of("12345")).ok());
+  EXPECT_EQ(folder_->read("b", 4).refusal().code, RefusalCode::FileTooLarge);
+  EXPECT_TRUE(folder_->read("b", 5).ok());
+}
+
+TEST_F(FolderTest, LinksFoldersAndPipesAreNotFiles) {
+  std::ofstream(place_ / "real") << "x";
+  fs::create_symlink("real", place_ / "link");
+  fs::create_directory(place_ / "folder");
+  ASSERT_EQ(::mkfifo((place_ / "pipe").c_str(), 0600), 0);
+  for (const char* name : {"link", "folder", "pipe"}) {
+    EXPECT_EQ(folder_->read(name, 10).refusal().code, RefusalCode::FileNotRegular) << name;
+    EXPECT_EQ(folder_->write(name, bytes_of("y")).refusal().code, RefusalCode::FileNotRegular);
+  }
+  std::ifstream real(place_ / "real");
+  EXPECT_EQ(real.get(), 'x');
+}
+
+TEST_F(FolderTest, NoNameLeadsOutOfTheFolder) {
+  for (const char* name : {"", ".", "..", "../x", "a/b", ".hidden", "A", "a b"}) {
+    EXPECT_EQ(folder_->read(name, 10).refusal().code, RefusalCode::FileNameInvalid) << name;
+    EXPECT_EQ(folder_->write(name, {}).refusal().code, RefusalCode::FileNameInvalid) << name;
+    EXPECT_EQ(folder_->rename(name, "b").refusal().code, RefusalCode::FileNameInvalid) << name;
+    EXPECT_EQ(folder_->rename("b", name).refusal().code, RefusalCode::FileNameInvalid) << name;
+    EXPECT_EQ(folder_->remove(name).refusal().code, RefusalCode::FileNameInvalid) << name;
+  }
+}
+
+TEST_F(FolderTest, ALinkToAFolderIsNotOpened) {
+  fs::create_directory(place_ / "folder");
+  fs::create_directory_symlink("folder", place_ / "link");
+  EXPECT_EQ(Folder::open((place_ / "link").string()).refusal().code, RefusalCode::FolderUnreadable);
+}
+
+TEST_F(FolderTest, AFolderThatIsMovedAwayIsStillTheOneThatWasOpened) {
+  fs::create_directory(place_ / "inner");
+  const auto inner = Folder::open((place_ / "inner").string());
+  ASSERT_TRUE(inner.ok());
+  fs::rename(place_ / "inner", place_ / "moved");
+  fs::create_directory(place_ / "inner");
+  ASSERT_TRUE(inner.value()->write("a", bytes_of("x")).ok());
+  EXPECT_TRUE(fs::exists(place_ / "moved/a"));
+  EXPECT_FALSE(fs::exists(place_ / "inner/a"));
+}
+
+}  // namespace
+}  // namespace assay::loader
