@@ -76,34 +76,39 @@ void append_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
-/// Appends the text of each kind of value.
-struct Writer {
-  std::string& out;
+void append_value(std::string& out, const Value& value);
 
-  void operator()(bool truth) const { out += truth ? "true" : "false"; }
-  void operator()(std::uint64_t number) const { out += std::to_string(number); }
-  void operator()(const std::string& text) const { append_text(out, text); }
-  void operator()(const List& list) const {
-    out += '[';
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (i > 0) out += ',';
-      std::visit(*this, list[i].held);
-    }
-    out += ']';
+void append_list(std::string& out, const List& list) {
+  std::string_view before;
+  out += '[';
+  for (const Value& element : list) {
+    out += before;
+    append_value(out, element);
+    before = ",";
   }
-  void operator()(const Table& table) const {
-    out += '{';
-    bool first = true;
-    for (const auto& [name, value] : table) {
-      if (!first) out += ',';
-      first = false;
-      append_text(out, name);
-      out += ':';
-      std::visit(*this, value.held);
-    }
-    out += '}';
+  out += ']';
+}
+
+void append_table(std::string& out, const Table& table) {
+  std::string_view before;
+  out += '{';
+  for (const auto& [name, value] : table) {
+    out += before;
+    append_text(out, name);
+    out += ':';
+    append_value(out, value);
+    before = ",";
   }
-};
+  out += '}';
+}
+
+void append_value(std::string& out, const Value& value) {
+  if (const auto* truth = std::get_if<bool>(&value.held)) out += *truth ? "true" : "false";
+  if (const auto* number = std::get_if<std::uint64_t>(&value.held)) out += std::to_string(*number);
+  if (const auto* text = std::get_if<std::string>(&value.held)) append_text(out, *text);
+  if (const auto* list = std::get_if<List>(&value.held)) append_list(out, *list);
+  if (const auto* table = std::get_if<Table>(&value.held)) append_table(out, *table);
+}
 
 }  // namespace
 
@@ -125,7 +130,7 @@ Outcome<Value> read_document(std::string_view text) {
 
 std::string write_document(const Value& value) {
   std::string out;
-  std::visit(Writer{out}, value.held);
+  append_value(out, value);
   return out;
 }
 
