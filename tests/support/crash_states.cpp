@@ -226,9 +226,12 @@ std::string words_of(const FileStep& step) {
   return "the rename of " + step.name;
 }
 
-/// Bytes of one file and the name of another; or bytes of two; or the names of two.
+/// Two syncs: before the first, a crash leaves all that one leaves between them, in either order.
+/// Or bytes of one file and the name of another.
 bool commute(const FileStep& a, const FileStep& b) {
-  return a.act != FileAct::SyncFolder && b.act != FileAct::SyncFolder && a.name != b.name;
+  const bool renames = a.act == FileAct::Rename || b.act == FileAct::Rename;
+  const bool folder = a.act == FileAct::SyncFolder || b.act == FileAct::SyncFolder;
+  return !renames || (!folder && a.name != b.name);
 }
 
 }  // namespace

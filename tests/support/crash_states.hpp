@@ -37,7 +37,7 @@ struct Mistake {
 };
 
 /// Each sync and rename left out, and each exchanged with its neighbour among them, but where the
-/// two commute: bytes of one file and the name of another.
+/// two commute: two syncs, or bytes of one file and the name of another.
 [[nodiscard]] std::vector<Mistake> mistakes_of(const std::vector<FileStep>& steps);
 
 }  // namespace assay::loader

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/state/state.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "ir/digest/sha256.hpp"
+#include "loader/base/hex.hpp"
+#include "loader/document/fields.hpp"
+
+namespace assay::loader {
+namespace {
+
+constexpr std::array<const char*, 2> kCopies = {"state-a", "state-b"};
+constexpr std::size_t kDigits = 64;
+
+Value versions_value(const std::map<std::string, Version>& versions) {
+  Table table;
+  for (const auto& [package, version] : versions) {
+    table.emplace(package, Value{Table{{"digest", Value{version.digest}},
+                                       {"number", Value{version.number}}}});
+  }
+  return Value{std::move(table)};
+}
+
+std::map<std::string, Version> versions_in(Fields& fields, std::string_view name) {
+  std::map<std::string, Version> versions;
+  for (const auto& [package, value] : fields.table(name)) {
+    Fields members(value);
+    Version version{members.number("number"), members.text("digest")};
+    if (!members.finish().ok() || !array_from_hex<32>(version.digest)) fields.refuse(name);
+    versions.emplace(package, std::move(version));
+  }
+  return versions;
+}
+
+Value quarantine_value(const std::map<std::string, std::string>& quarantine) {
+  Table table;
+  for (const auto& [digest, code] : quarantine) table.emplace(digest, Value{code});
+  return Value{std::move(table)};
+}
+
+std::map<std::string, std::string> quarantine_in(Fields& fields) {
+  std::map<std::string, std::string> quarantine;
+  for (const auto& [digest, value] : fields.table("quarantine")) {
+    const auto* code = std::get_if<std::string>(&value.held);
+    if (code == nullptr || !refusal_named(*code)) {
+      fields.refuse("quarantine");
+      return {};
+    }
+    quarantine.emplace(digest, *code);
+  }
+  return quarantine;
+}
+
+std::set<std::string> kills_in(Fields& fields) {
+  const std::vector<std::string> kills = texts_in(fields, "kills");
+  if (std::adjacent_find(kills.begin(), kills.end(), std::greater_equal<>()) != kills.end()) {
+    fields.refuse("kills");
+  }
+  return {kills.begin(), kills.end()};
+}
+
+Outcome<State> state_of(const Value& document) {
+  Fields fields(document);
+  if (fields.text("kind") != "state" || fields.number("format") != 1) {
+    return Refusal{RefusalCode::DocumentKindWrong, "state"};
+  }
+  State state;
+  state.sequence = fields.number("sequence");
+  state.root_version = fields.number("root_version");
+  state.latest = fields.number("latest");
+  state.records = fields.number("records");
+  state.head = fields.text("head");
+  if (!array_from_hex<32>(state.head)) fields.refuse("head");
+  state.counters = numbers_in(fields, "counters");
+  state.floors = numbers_in(fields, "floors");
+  state.good = versions_in(fields, "good");
+  state.candidates = versions_in(fields, "candidates");
+  state.quarantine = quarantine_in(fields);
+  state.kills = kills_in(fields);
+  if (const Done finished = fields.finish(); !finished.ok()) return finished.refusal();
+  return state;
+}
+
+std::optional<State> copy_in(const Files& files, const char* name) {
+  const Outcome<Bytes> bytes = files.read(name, kLongestDocument + kDigits + 2);
+  if (!bytes.ok()) return std::nullopt;
+  Outcome<State> state =
+      read_state({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
+  if (!state.ok()) return std::nullopt;
+  return std::move(state).value();
+}
+
+}  // namespace
+
+std::string write_state(const State& state) {
+  const std::string document = write_document(Value{Table{
+      {"candidates", versions_value(state.candidates)},
+      {"counters", table_value(state.counters)},
+      {"floors", table_value(state.floors)},
+      {"format", Value{std::uint64_t{1}}},
+      {"good", versions_value(state.good)},
+      {"head", Value{state.head}},
+      {"kills", list_value({state.kills.begin(), state.kills.end()})},
+      {"kind", Value{std::string("state")}},
+      {"latest", Value{state.latest}},
+      {"quarantine", quarantine_value(state.quarantine)},
+      {"records", Value{state.records}},
+      {"root_version", Value{state.root_version}},
+      {"sequence", Value{state.sequence}},
+  }});
+  return document + '\n' + to_hex(sha256(document)) + '\n';
+}
+
+Outcome<State> read_state(std::string_view text) {
+  if (text.size() < kDigits + 2 || text.back() != '\n' || text[text.size() - kDigits - 2] != '\n') {
+    return Refusal{RefusalCode::DocumentMalformed, "state"};
+  }
+  const std::string_view document = text.substr(0, text.size() - kDigits - 2);
+  if (text.substr(document.size() + 1, kDigits) != to_hex(sha256(document))) {
+    return Refusal{RefusalCode::DocumentMalformed, "state"};
+  }
+  const Outcome<Value> value = read_document(document);
+  if (!value.ok()) return value.refusal();
+  return state_of(value.value());
+}
+
+Outcome<LoadedState> load_state(const Files& files) {
+  std::optional<State> first = copy_in(files, kCopies[0]);
+  std::optional<State> second = copy_in(files, kCopies[1]);
+  if (!first && !second) return Refusal{RefusalCode::StateLost, {}};
+  const bool one_copy = !first || !second;
+  const bool second_holds = second && (!first || second->sequence > first->sequence);
+  return LoadedState{second_holds ? *std::move(second) : *std::move(first), one_copy};
+}
+
+Done save_state(Files& files, State& state) {
+  ++state.sequence;
+  const std::string text = write_state(state);
+  const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  for (const char* name : kCopies) {
+    if (Done replaced = replace(files, name, bytes); !replaced.ok()) return replaced;
+  }
+  return done();
+}
+
+}  // namespace assay::loader

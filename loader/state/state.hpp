@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a host must not forget: floors, quarantine, kill switches, counters, time. Small, and apart
+// from the journal, which decides nothing. Kept in two copies, each a document and its digest
+// (ADR 38); the newer whole one holds. Nothing is decided here.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "loader/files/files.hpp"
+
+namespace assay::loader {
+
+/// One version of a package.
+struct Version {
+  std::uint64_t number = 0;
+  std::string digest;  // of the package's bytes, hexadecimal
+
+  friend bool operator==(const Version&, const Version&) = default;
+};
+
+struct State {
+  std::uint64_t sequence = 0;  // of writings
+  std::uint64_t root_version = 0;
+  std::uint64_t latest = 0;   // seconds: the latest time that a key signed
+  std::uint64_t records = 0;  // the number of the last record of the journal at this writing
+  std::string head = std::string(64, '0');        // and its digest
+  std::map<std::string, std::uint64_t> counters;  // by matter of statement
+  std::map<std::string, std::uint64_t> floors;    // by package: the least version admitted
+  std::map<std::string, Version> good;            // by package: the last that ran well
+  std::map<std::string, Version> candidates;      // by package: admitted, not yet known to run well
+  std::map<std::string, std::string> quarantine;  // by digest: the refusal's code
+  std::set<std::string> kills;                    // scopes
+
+  friend bool operator==(const State&, const State&) = default;
+};
+
+/// A state as the text of one copy, and back. DocumentMalformed and the like, for every other text.
+[[nodiscard]] std::string write_state(const State& state);
+[[nodiscard]] Outcome<State> read_state(std::string_view text);
+
+struct LoadedState {
+  State state;
+  /// The other copy is missing or not whole; the next save_state() mends it.
+  bool one_copy = false;
+};
+
+/// The newer whole copy. StateLost where there is none, be it that there never was one.
+[[nodiscard]] Outcome<LoadedState> load_state(const Files& files);
+
+/// Writes both copies, with the next sequence number. After a crash each copy is whole, the old one
+/// or this. The caller calls sync_folder() before it tells anybody.
+[[nodiscard]] Done save_state(Files& files, State& state);
+
+}  // namespace assay::loader
