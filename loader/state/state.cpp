@@ -15,22 +15,39 @@ namespace {
 constexpr std::array<const char*, 2> kCopies = {"state-a", "state-b"};
 constexpr std::size_t kDigits = 64;
 
-Value versions_value(const std::map<std::string, Version>& versions) {
+Value versions_value(const Versions& versions) {
   Table table;
-  for (const auto& [package, version] : versions) {
-    table.emplace(package, Value{Table{{"digest", Value{version.digest}},
-                                       {"number", Value{version.number}}}});
+  for (const auto& [package, list] : versions) {
+    List values;
+    for (const Version& version : list) {
+      values.push_back(
+          Value{Table{{"digest", Value{version.digest}}, {"number", Value{version.number}}}});
+    }
+    table.emplace(package, Value{std::move(values)});
   }
   return Value{std::move(table)};
 }
 
-std::map<std::string, Version> versions_in(Fields& fields, std::string_view name) {
-  std::map<std::string, Version> versions;
-  for (const auto& [package, value] : fields.table(name)) {
-    Fields members(value);
+std::vector<Version> version_list(Fields& fields, std::string_view name, const Value& value) {
+  std::vector<Version> versions;
+  const auto* list = std::get_if<List>(&value.held);
+  if (list == nullptr || list->empty() || list->size() > kMostVersions) {
+    fields.refuse(name);
+    return versions;
+  }
+  for (const Value& element : *list) {
+    Fields members(element);
     Version version{members.number("number"), members.text("digest")};
     if (!members.finish().ok() || !array_from_hex<32>(version.digest)) fields.refuse(name);
-    versions.emplace(package, std::move(version));
+    versions.push_back(std::move(version));
+  }
+  return versions;
+}
+
+Versions versions_in(Fields& fields, std::string_view name) {
+  Versions versions;
+  for (const auto& [package, value] : fields.table(name)) {
+    versions.emplace(package, version_list(fields, name, value));
   }
   return versions;
 }
@@ -77,7 +94,7 @@ Outcome<State> state_of(const Value& document) {
   state.counters = numbers_in(fields, "counters");
   state.floors = numbers_in(fields, "floors");
   state.good = versions_in(fields, "good");
-  state.candidates = versions_in(fields, "candidates");
+  state.vouched = versions_in(fields, "vouched");
   state.quarantine = quarantine_in(fields);
   state.kills = kills_in(fields);
   if (const Done finished = fields.finish(); !finished.ok()) return finished.refusal();
@@ -95,9 +112,22 @@ std::optional<State> copy_in(const Files& files, const char* name) {
 
 }  // namespace
 
+void remember(Versions& versions, const std::string& package, const Version& version) {
+  forget(versions, package, version.digest);
+  std::vector<Version>& list = versions[package];
+  list.push_back(version);
+  if (list.size() > kMostVersions) list.erase(list.begin());
+}
+
+void forget(Versions& versions, const std::string& package, const std::string& digest) {
+  const auto at = versions.find(package);
+  if (at == versions.end()) return;
+  std::erase_if(at->second, [&](const Version& version) { return version.digest == digest; });
+  if (at->second.empty()) versions.erase(at);
+}
+
 std::string write_state(const State& state) {
   const std::string document = write_document(Value{Table{
-      {"candidates", versions_value(state.candidates)},
       {"counters", table_value(state.counters)},
       {"floors", table_value(state.floors)},
       {"format", Value{std::uint64_t{1}}},
@@ -110,6 +140,7 @@ std::string write_state(const State& state) {
       {"records", Value{state.records}},
       {"root_version", Value{state.root_version}},
       {"sequence", Value{state.sequence}},
+      {"vouched", versions_value(state.vouched)},
   }});
   return document + '\n' + to_hex(sha256(document)) + '\n';
 }

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "loader/files/files.hpp"
 
@@ -22,6 +23,15 @@ struct Version {
   friend bool operator==(const Version&, const Version&) = default;
 };
 
+/// By package, in the order in which they came to be what they are.
+using Versions = std::map<std::string, std::vector<Version>>;
+/// How many of one package are remembered.
+inline constexpr std::size_t kMostVersions = 4;
+
+/// Puts the version at the end, wherever it stood before; the oldest goes where they are too many.
+void remember(Versions& versions, const std::string& package, const Version& version);
+void forget(Versions& versions, const std::string& package, const std::string& digest);
+
 struct State {
   std::uint64_t sequence = 0;  // of writings
   std::uint64_t root_version = 0;
@@ -30,8 +40,8 @@ struct State {
   std::string head = std::string(64, '0');        // and its digest
   std::map<std::string, std::uint64_t> counters;  // by matter of statement
   std::map<std::string, std::uint64_t> floors;    // by package: the least version admitted
-  std::map<std::string, Version> good;            // by package: the last that ran well
-  std::map<std::string, Version> candidates;      // by package: admitted, not yet known to run well
+  Versions good;                                  // that ran well here, the last at the end
+  Versions vouched;  // signed and released for this host, not yet known to run well
   std::map<std::string, std::string> quarantine;  // by digest: the refusal's code
   std::set<std::string> kills;                    // scopes
 

@@ -19,8 +19,8 @@ State full_state() {
   state.head = digest_of('7');
   state.counters = {{"kill/all", 4}, {"release/sensor", 9}};
   state.floors = {{"sensor", 5}};
-  state.good = {{"sensor", {5, digest_of('5')}}};
-  state.candidates = {{"sensor", {6, digest_of('6')}}};
+  state.good = {{"sensor", {{4, digest_of('3')}, {5, digest_of('5')}}}};
+  state.vouched = {{"sensor", {{6, digest_of('6')}}}};
   state.quarantine = {{digest_of('4'), "L608"}};
   state.kills = {"hook/xdp", "package/other"};
   return state;
@@ -48,6 +48,21 @@ TEST(State, AQuarantineForAReasonThatIsNoneIsRefused) {
   State state = full_state();
   state.quarantine[digest_of('4')] = "L000";
   EXPECT_FALSE(read_state(write_state(state)).ok());
+}
+
+TEST(State, RemembersTheLastVersionsOfEachPackage) {
+  Versions versions;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    remember(versions, "sensor", {i, digest_of(static_cast<char>('0' + i))});
+  }
+  remember(versions, "sensor", {3, digest_of('3')});
+  ASSERT_EQ(versions.at("sensor").size(), kMostVersions);
+  EXPECT_EQ(versions.at("sensor").front().number, 2U);
+  EXPECT_EQ(versions.at("sensor").back().number, 3U);
+  forget(versions, "sensor", digest_of('3'));
+  EXPECT_EQ(versions.at("sensor").back().number, 5U);
+  for (const char digit : {'2', '4', '5'}) forget(versions, "sensor", digest_of(digit));
+  EXPECT_TRUE(versions.empty());
 }
 
 TEST(State, EitherCopySufficesAndTheNewerHolds) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What signed documents change of a host's state, and what they may not: plain functions from one
+// state to the next. Time never falls below the latest that a key has signed.
+#pragma once
+
+#include <string>
+
+#include "loader/base/outcome.hpp"
+#include "loader/sign/root.hpp"
+#include "loader/sign/statement.hpp"
+#include "loader/state/state.hpp"
+
+namespace assay::loader {
+
+/// The clock's time, or the latest signed one where the clock is behind it.
+[[nodiscard]] Seconds time_of(const State& state, Seconds clock);
+
+/// The state under a new root. Where a key for statements is no longer one, what it may have raised
+/// starts anew: counters, and time, from the new root's own. The root's floors hold in place of
+/// those noted.
+[[nodiscard]] State under_root(const State& state, const Root& old_root, const Root& new_root);
+
+/// Whether the statement may be acted upon: StatementExpired; StatementReplayed where a later one
+/// on the matter was seen (a release may be read again, every other statement acts once).
+[[nodiscard]] Done may_act(const State& state, const Statement& statement, Seconds now);
+
+/// The state once the statement was seen: its counter, its time, and for a kill switch or a
+/// downgrade what it says. Requires may_act().
+[[nodiscard]] State after_statement(const State& state, const Statement& statement);
+
+/// Whether a package may be vouched for by a release: RootExpired, DigestRevoked, Quarantined,
+/// PackageNotNamed, VersionBelowFloor.
+[[nodiscard]] Done may_vouch(const State& state, const Root& root, const Release& release,
+                             const std::string& digest, Seconds now);
+
+/// A program, as kill switches name it.
+struct ProgramPlace {
+  std::string package;
+  std::string program;
+  std::string hook;
+};
+/// Killed, with the scope that is set.
+[[nodiscard]] Done not_killed(const std::set<std::string>& kills, const ProgramPlace& place);
+
+}  // namespace assay::loader

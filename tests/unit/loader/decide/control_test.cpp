@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/decide/control.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/signing.hpp"
+
+namespace assay::loader {
+namespace {
+
+const Release kRelease = std::get<Release>(test_release().says);
+
+Statement kill(std::uint64_t counter, const char* scope = "all") {
+  return {counter, 2000, 9000, Kill{scope}};
+}
+Statement unkill(std::uint64_t counter) { return {counter, 2000, 9000, Unkill{"all"}}; }
+
+RefusalCode refused(const Done& done) { return done.refusal().code; }
+
+TEST(Control, AnOldUnkillDoesNotClearANewKill) {
+  State state = after_statement({}, kill(1));
+  state = after_statement(state, unkill(2));
+  state = after_statement(state, kill(3));
+  EXPECT_EQ(refused(may_act(state, unkill(2), 2500)), RefusalCode::StatementReplayed);
+  EXPECT_EQ(refused(may_act(state, unkill(3), 2500)), RefusalCode::StatementReplayed);
+  ASSERT_TRUE(may_act(state, unkill(4), 2500).ok());
+  EXPECT_TRUE(state.kills.contains("all"));
+  EXPECT_FALSE(after_statement(state, unkill(4)).kills.contains("all"));
+}
+
+TEST(Control, KillsOfDifferentScopesMayComeInAnyOrder) {
+  const State state = after_statement({}, kill(5, "hook/xdp"));
+  EXPECT_TRUE(may_act(state, kill(4, "hook/tc"), 2500).ok());
+}
+
+TEST(Control, AReleaseMayBeReadAgainButNotAnOlderOne) {
+  const State state = after_statement({}, test_release());
+  EXPECT_TRUE(may_act(state, test_release(), 2500).ok());
+  Statement older = test_release();
+  older.counter -= 1;
+  EXPECT_EQ(refused(may_act(state, older, 2500)), RefusalCode::StatementReplayed);
+}
+
+TEST(Control, AnExpiredStatementDoesNothingWhateverTheClockSays) {
+  EXPECT_TRUE(may_act({}, kill(1), 8999).ok());
+  EXPECT_EQ(refused(may_act({}, kill(1), 9000)), RefusalCode::StatementExpired);
+  State seen;
+  seen.latest = 9000;
+  for (const Seconds clock : {Seconds{0}, Seconds{4'102'444'800}}) {
+    EXPECT_EQ(refused(may_act(seen, kill(1), time_of(seen, clock))), RefusalCode::StatementExpired)
+        << "in 1970 and in 2100";
+  }
+}
+
+TEST(Control, TimeNeverFallsBelowTheLatestSigned) {
+  State state = after_statement({}, kill(1));
+  EXPECT_EQ(state.latest, 2000U);
+  Statement earlier = kill(2);
+  earlier.issued = 5;
+  state = after_statement(state, earlier);
+  EXPECT_EQ(state.latest, 2000U);
+  EXPECT_EQ(time_of(state, 0), 2000U);
+  EXPECT_EQ(time_of(state, 3000), 3000U);
+}
+
+TEST(Control, ADowngradeLowersAFloorAndNeverRaisesOne) {
+  State state;
+  state.floors = {{"sensor", 5}};
+  EXPECT_EQ(after_statement(state, {1, 1, 2, Downgrade{"sensor", 3}}).floors.at("sensor"), 3U);
+  EXPECT_EQ(after_statement(state, {1, 1, 2, Downgrade{"sensor", 9}}).floors.at("sensor"), 5U);
+  EXPECT_TRUE(after_statement(state, {1, 1, 2, Downgrade{"other", 9}}).floors.size() == 1);
+}
+
+TEST(Control, ANewRootThatRetiresAStatementKeyUndoesWhatItFastForwarded) {
+  Statement stolen = test_release();
+  stolen.counter = ~std::uint64_t{0};
+  stolen.issued = stolen.expires = ~std::uint64_t{0};
+  State state = after_statement({}, stolen);
+  state.floors = {{"sensor", ~std::uint64_t{0}}};
+  EXPECT_EQ(refused(may_act(state, test_release(), time_of(state, 2500))),
+            RefusalCode::StatementExpired);
+  Root next = test_root();
+  next.version = 2;
+  next.issued = 2400;
+  next.statement.keys = keys_of("t");
+  next.floors = {{"sensor", 5}};
+  const State healed = under_root(state, test_root(), next);
+  EXPECT_EQ(healed.root_version, 2U);
+  EXPECT_TRUE(may_act(healed, test_release(), time_of(healed, 2500)).ok());
+  EXPECT_TRUE(may_vouch(healed, next, kRelease, digest_of('5'), 2500).ok());
+}
+
+TEST(Control, ANewRootThatKeepsItsStatementKeysForgetsNoCounter) {
+  State state = after_statement({}, kill(3));
+  Root next = test_root();
+  next.version = 2;
+  next.issued = 1;
+  next.statement.keys = keys_of("st");
+  const State kept = under_root(state, test_root(), next);
+  EXPECT_EQ(refused(may_act(kept, kill(3), 2500)), RefusalCode::StatementReplayed);
+  EXPECT_EQ(kept.latest, 2000U);
+  EXPECT_TRUE(kept.kills.contains("all")) << "a root clears no kill switch";
+}
+
+TEST(Vouch, APackageMustBeTheOneThatTheReleaseNames) {
+  EXPECT_TRUE(may_vouch({}, test_root(), kRelease, digest_of('5'), 2500).ok());
+  EXPECT_EQ(refused(may_vouch({}, test_root(), kRelease, digest_of('6'), 2500)),
+            RefusalCode::PackageNotNamed);
+  EXPECT_EQ(refused(may_vouch({}, test_root(), kRelease, digest_of('c'), 2500)),
+            RefusalCode::PackageNotNamed)
+      << "a contract's digest is no package's";
+}
+
+TEST(Vouch, EachOtherRefusalHasItsCode) {
+  const auto vouch = [](const State& state, const Root& root, Seconds now) {
+    return refused(may_vouch(state, root, kRelease, digest_of('5'), now));
+  };
+  EXPECT_EQ(vouch({}, test_root(), 1'000'000), RefusalCode::RootExpired);
+  Root revoking = test_root();
+  revoking.revoked_digests = {digest_of('5')};
+  EXPECT_EQ(vouch({}, revoking, 2500), RefusalCode::DigestRevoked);
+  State state;
+  state.quarantine = {{digest_of('5'), "L608"}};
+  EXPECT_EQ(vouch(state, test_root(), 2500), RefusalCode::Quarantined);
+  state = {};
+  state.floors = {{"sensor", 6}, {"other", 9}};
+  EXPECT_EQ(vouch(state, test_root(), 2500), RefusalCode::VersionBelowFloor);
+  state.floors["sensor"] = 5;
+  EXPECT_TRUE(may_vouch(state, test_root(), kRelease, digest_of('5'), 2500).ok());
+}
+
+TEST(Kills, EachScopeStopsWhatItNamesAndNothingElse) {
+  const ProgramPlace place{"sensor", "on_packet", "xdp"};
+  for (const char* scope : {"all", "hook/xdp", "package/sensor", "program/sensor/on_packet"}) {
+    EXPECT_EQ(not_killed({scope}, place).refusal().subject, scope);
+  }
+  EXPECT_TRUE(not_killed({"hook/tc", "package/on_packet", "program/sensor/other"}, place).ok());
+}
+
+}  // namespace
+}  // namespace assay::loader
