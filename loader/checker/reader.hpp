@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Little-endian numbers out of untrusted bytes, one byte after another and never through a cast
+// pointer. After the first fault every number is 0, nothing moves, and code() says why.
+#pragma once
+
+#include "loader/checker/code.hpp"
+
+namespace assay::checker {
+
+/// A run of somebody else's bytes.
+struct Bytes {
+  const uint8_t* data = nullptr;
+  size_t size = 0;
+};
+
+[[nodiscard]] uint16_t u16_at(const uint8_t* at);
+[[nodiscard]] uint32_t u32_at(const uint8_t* at);
+[[nodiscard]] uint64_t u64_at(const uint8_t* at);
+
+class Reader {
+ public:
+  explicit Reader(Bytes bytes) : bytes_(bytes) {}
+
+  [[nodiscard]] uint8_t u8();
+  [[nodiscard]] uint16_t u16();
+  [[nodiscard]] uint32_t u32();
+  [[nodiscard]] uint64_t u64();
+  /// A byte that is 0 or 1 (BadTruthValue).
+  [[nodiscard]] bool truth();
+  /// A byte below `count` (BadEnumerator).
+  [[nodiscard]] uint8_t enumerator(uint8_t count);
+  /// A number of 7 bits a byte, lowest first, the top bit set where another byte follows. Refused
+  /// (BadNumberForm): a last byte of 0 that is not the first, and more than 64 bits.
+  [[nodiscard]] uint64_t number();
+  /// The same of a signed number: 0, -1, 1, -2, 2, ... are written as 0, 1, 2, 3, 4, ...
+  [[nodiscard]] int64_t signed_number();
+  /// A count that is at most `most` (CountTooLarge).
+  [[nodiscard]] uint32_t count(uint32_t most);
+  [[nodiscard]] Bytes bytes(uint64_t size);
+  /// A length of one byte and as many printable characters, at least one (BadWord).
+  [[nodiscard]] Bytes word();
+
+  /// Refuses with `code`, unless something was refused before.
+  void fail(Code code);
+  /// Refuses where bytes are left (BytesLeftOver).
+  void expect_end();
+  [[nodiscard]] bool ok() const { return code_ == Code::Ok; }
+  [[nodiscard]] Code code() const { return code_; }
+  /// Bytes read, and so where the fault is.
+  [[nodiscard]] size_t place() const { return at_; }
+  [[nodiscard]] size_t left() const { return bytes_.size - at_; }
+
+ private:
+  [[nodiscard]] bool has(uint64_t size);
+
+  Bytes bytes_;
+  size_t at_ = 0;
+  Code code_ = Code::Ok;
+};
+
+}  // namespace assay::checker
