@@ -53,9 +53,10 @@ enum class MapRole : uint8_t {
   ReadOnlyData,  // the same, which nobody writes
 };
 enum class Contents : uint8_t {
-  None,   // not read-only data
-  Bound,  // the value is the package's bytes, but for the settings
-  Any,    // any bytes
+  None,     // of a table; of variables: they begin as zeros
+  Bound,    // the value is the package's bytes, but for the settings
+  Any,      // any bytes
+  Initial,  // of variables: the bytes, not all zero, that they begin with
 };
 
 /// Sources (the upper half of the register byte) of a 16-byte load in a package, as the kernel

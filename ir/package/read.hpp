@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bytes to a package, for people and tools. A loader uses loader/checker, which shares no code with
+// this; both refuse what the writer would not write.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "ir/package/package.hpp"
+
+namespace assay {
+
+/// Why bytes are no package.
+struct PackageFault {
+  std::size_t offset = 0;  // of the byte at fault, or the end of what was read
+  std::string what;
+};
+
+/// The package whose only encoding the bytes are: write_package() gives the same bytes for it.
+[[nodiscard]] std::variant<SealedPackage, PackageFault> read_package(
+    std::span<const std::uint8_t> bytes);
+
+}  // namespace assay
