@@ -10,7 +10,9 @@ namespace assay::checker {
 
 class Arena {
  public:
-  Arena(uint8_t* memory, size_t size) : memory_(memory), size_(size) {}
+  /// Begins at the first multiple of 16 in `memory`, so that what fits does not depend on the rest
+  /// of the address.
+  Arena(uint8_t* memory, size_t size);
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
@@ -19,7 +21,8 @@ class Arena {
   template <class T>
   [[nodiscard]] T* take(size_t count) {
     static_assert(__is_trivially_copyable(T));
-    T* const elements = reinterpret_cast<T*>(take_bytes(count, sizeof(T), alignof(T)));
+    if (count > SIZE_MAX / sizeof(T)) return nullptr;
+    T* const elements = reinterpret_cast<T*>(take_bytes(count * sizeof(T), alignof(T)));
     if (elements != nullptr) {
       for (size_t i = 0; i < count; ++i) elements[i] = T{};
     }
@@ -35,11 +38,13 @@ class Arena {
   void narrow(size_t most) {
     if (most < size_) size_ = most;
   }
+  /// Bytes that can be handed out.
+  [[nodiscard]] size_t size() const { return size_; }
   /// The most bytes that were in use at once.
   [[nodiscard]] size_t most_used() const { return most_used_; }
 
  private:
-  [[nodiscard]] uint8_t* take_bytes(size_t count, size_t size, size_t alignment);
+  [[nodiscard]] uint8_t* take_bytes(size_t size, size_t alignment);
 
   uint8_t* memory_;
   size_t size_;

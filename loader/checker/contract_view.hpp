@@ -126,6 +126,25 @@ struct HelperView {
   Bytes map_kinds;  // 4 bytes each, ascending; empty: any. See allows_map_kind().
 };
 
+[[nodiscard]] constexpr bool is_buffer(wire::ArgKind kind) {
+  return kind == wire::ArgKind::ReadMemory || kind == wire::ArgKind::WriteMemory ||
+         kind == wire::ArgKind::ReadWriteMemory;
+}
+/// The size of the buffer before it.
+[[nodiscard]] constexpr bool is_size(wire::ArgKind kind) {
+  return kind == wire::ArgKind::Size || kind == wire::ArgKind::SizeOrZero;
+}
+/// As many bytes as a key or a value of the map has.
+[[nodiscard]] constexpr bool is_map_part(wire::ArgKind kind) {
+  return kind == wire::ArgKind::MapKey || kind == wire::ArgKind::MapValueIn ||
+         kind == wire::ArgKind::MapValueOut;
+}
+/// Memory that the helper writes.
+[[nodiscard]] constexpr bool is_written(wire::ArgKind kind) {
+  return kind == wire::ArgKind::WriteMemory || kind == wire::ArgKind::ReadWriteMemory ||
+         kind == wire::ArgKind::MapValueOut;
+}
+
 /// Where the bytes of a helper begin in the record.
 struct HelperPlace {
   uint32_t id = 0;

@@ -24,7 +24,7 @@ struct MapView {
   uint32_t inner = wire::kNoMap;  // the map whose definition the maps inside have
   wire::MapRole role = wire::MapRole::Table;
   wire::Contents contents = wire::Contents::None;
-  Bytes value;  // contents Bound: value_size bytes
+  Bytes value;  // contents Bound, Initial: value_size bytes
   /// Contents Bound: bytes that a loader may set otherwise. 8 bytes each (offset, size).
   Bytes settings;
   uint32_t setting_count = 0;
@@ -47,6 +47,7 @@ struct ProgramView {
   Bytes function_begins;  // 4 bytes each, ascending, the first 0: slots
   uint32_t function_count = 0;
   uint64_t worst_case = 0;        // instructions, as the package says
+  uint32_t context_bytes = 0;     // of its context that it reads, likewise
   const MapView* maps = nullptr;  // of the package
   uint32_t map_count = 0;
 };

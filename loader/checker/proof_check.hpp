@@ -19,8 +19,10 @@ struct ProofInput {
 
 struct ProofResult {
   uint64_t worst_case = 0;  // instructions; only where the code is Ok
-  uint32_t slot = 0;        // where it was refused
-  uint32_t state = 0;       // from which state of the certificate, or which record
+  uint32_t context_bytes =
+      0;               // likewise: from the context's begin to the end of the furthest access
+  uint32_t slot = 0;   // where it was refused
+  uint32_t state = 0;  // from which state of the certificate, or which record
 };
 
 /// Ok only where the certificate proves that the program, executed that way under that contract, is

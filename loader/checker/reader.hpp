@@ -37,10 +37,11 @@ class Reader {
   /// A count that is at most `most` (CountTooLarge).
   [[nodiscard]] uint32_t count(uint32_t most);
   [[nodiscard]] Bytes bytes(uint64_t size);
-  /// A length of one byte and as many printable characters, at least one (BadWord).
+  /// A length of one byte and as many printable characters (BadWord), at least one for word().
   [[nodiscard]] Bytes word();
+  [[nodiscard]] Bytes word_or_nothing();
 
-  /// Refuses with `code`, unless something was refused before.
+  /// Refuses with that code, unless it is Ok or something was refused before.
   void fail(Code code);
   /// Refuses where bytes are left (BytesLeftOver).
   void expect_end();
@@ -48,6 +49,8 @@ class Reader {
   [[nodiscard]] Code code() const { return code_; }
   /// Bytes read, and so where the fault is.
   [[nodiscard]] size_t place() const { return at_; }
+  /// The next byte, where one is left.
+  [[nodiscard]] const uint8_t* here() const { return bytes_.data + at_; }
   [[nodiscard]] size_t left() const { return bytes_.size - at_; }
 
  private:

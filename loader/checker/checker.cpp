@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order of a check: what the host said, the head and what it announces, the digest, the form of
+// every table and instruction, and only then contracts and proofs.
+#include "loader/checker/assay_checker.h"
+#include "loader/checker/package.hpp"
+#include "loader/checker/proof_check.hpp"
+#include "loader/checker/results.hpp"
+
+namespace assay::checker {
+
+namespace {
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+constexpr bool kLittleEndianHost = true;
+#else
+constexpr bool kLittleEndianHost = false;
+#endif
+
+/// What all steps of one check share.
+struct Check {
+  const assay_check_input& input;
+  assay_check_result& result;
+  Arena& arena;
+  Work work;
+};
+
+bool is_usable(const assay_check_bytes& bytes) { return bytes.data != nullptr || bytes.size == 0; }
+
+Code check_input(const assay_check_input& input) {
+  if (!kLittleEndianHost) return Code::BigEndianHost;
+  if (input.package.data == nullptr || input.arena == nullptr) return Code::BadCall;
+  if (input.contracts == nullptr && input.contract_count != 0) return Code::BadCall;
+  for (size_t i = 0; i < input.contract_count; ++i) {
+    const assay_host_contract& contract = input.contracts[i];
+    if (!is_usable(contract.name) || !is_usable(contract.record)) return Code::BadCall;
+  }
+  return Code::Ok;
+}
+
+bool is_same(Bytes a, const assay_check_bytes& b) {
+  bool same = a.size == b.size;
+  for (size_t i = 0; same && i < a.size; ++i) same = a.data[i] == b.data[i];
+  return same;
+}
+
+/// The index of the host's contract for the program, or how many there are.
+size_t contract_of(const assay_check_input& input, const ProgramView& program) {
+  size_t index = 0;
+  while (index < input.contract_count && !is_same(program.contract, input.contracts[index].name))
+    ++index;
+  return index;
+}
+
+Code check_figures(const Check& check, const ContractView& contract, const ProgramView& program) {
+  if (program.worst_case > contract.limits.instruction_budget) return Code::BudgetAboveLimit;
+  if (program.worst_case > check.input.limits.instructions) return Code::BudgetAboveLimit;
+  return Code::Ok;
+}
+
+/// The proof of a program in each of the contract's ways of execution.
+Code check_ways(Check& check, const ContractView& contract, const PackedProgram& program) {
+  if (program.way_count != contract.way_count) return Code::WaysDiffer;
+  for (uint32_t way = 0; way < contract.way_count; ++way) {
+    const ProofInput input{&contract, &contract.ways[way], &program.view,
+                           certificate_of(program, way)};
+    ProofResult proof;
+    const Code code = check_program(input, check.arena, check.work, proof);
+    if (code != Code::Ok) {
+      set_place(check.result, ASSAY_PLACE_SLOT, proof.slot);
+      check.result.state = proof.state;
+      return code;
+    }
+    if (proof.worst_case > check.result.worst_case) check.result.worst_case = proof.worst_case;
+    if (proof.worst_case > program.view.worst_case) return Code::WorstCaseUnderstated;
+    if (proof.context_bytes > program.view.context_bytes) return Code::ContextReadUnderstated;
+  }
+  return Code::Ok;
+}
+
+Code check_one(Check& check, const PackedProgram& program) {
+  const size_t index = contract_of(check.input, program.view);
+  if (index == check.input.contract_count) return Code::ContractMissing;
+  const assay_check_bytes& record = check.input.contracts[index].record;
+  const size_t mark = check.arena.mark();
+  ContractView contract;
+  size_t place = 0;
+  Code code = read_contract({record.data, record.size}, check.arena, contract, place);
+  if (code != Code::Ok) {
+    set_place(check.result, ASSAY_PLACE_CONTRACT, place);
+  } else {
+    code = check_figures(check, contract, program.view);
+    if (code == Code::Ok) code = check_ways(check, contract, program);
+  }
+  check.arena.release(mark);
+  return code;
+}
+
+Code check_programs(Check& check, const Package& package) {
+  for (uint32_t i = 0; i < package.program_count; ++i) {
+    check.result.program = i;
+    const Code code = check_one(check, package.programs[i]);
+    if (code != Code::Ok) return code;
+  }
+  check.result.program = ASSAY_CHECK_NONE;
+  return Code::Ok;
+}
+
+/// Hands out what was checked.
+Code give(Check& check, const Package& package) {
+  auto* const programs = check.arena.take<assay_checked_program>(package.program_count);
+  auto* const maps = check.arena.take<assay_checked_map>(package.map_count);
+  if (programs == nullptr || maps == nullptr) return Code::ArenaFull;
+  for (uint32_t i = 0; i < package.program_count; ++i) {
+    const ProgramView& view = package.programs[i].view;
+    programs[i] = shown(view);
+    programs[i].contract = contract_of(check.input, view);
+  }
+  for (uint32_t i = 0; i < package.map_count; ++i) maps[i] = shown(package.maps[i]);
+  check.result.name = shown(package.name);
+  check.result.version = package.version;
+  check.result.programs = programs;
+  check.result.program_count = package.program_count;
+  check.result.maps = maps;
+  check.result.map_count = package.map_count;
+  return Code::Ok;
+}
+
+Code check_tables(Check& check, const PackageHead& head) {
+  Package package;
+  FormFault fault;
+  const Code form = read_package(head, check.arena, check.work, package, fault);
+  if (form != Code::Ok) {
+    check.result.program = fault.program;
+    const bool in_code = fault.slot != ASSAY_CHECK_NONE;
+    set_place(check.result, in_code ? ASSAY_PLACE_SLOT : ASSAY_PLACE_PACKAGE,
+              in_code ? fault.slot : fault.byte);
+    return form;
+  }
+  const Code proved = check_programs(check, package);
+  return proved == Code::Ok ? give(check, package) : proved;
+}
+
+Code check_package(const assay_check_input& input, assay_check_result& result) {
+  const Code called = check_input(input);
+  if (called != Code::Ok) return called;
+  const Bytes bytes{input.package.data, input.package.size};
+  Arena arena(input.arena, input.arena_size);
+  const Announced limits{input.limits.units, input.limits.edges, arena.size(), input.limits.depth};
+  PackageHead head;
+  FormFault fault;
+  const Code opened = read_head(bytes, limits, head, fault);
+  if (opened != Code::Ok) {
+    set_place(result, ASSAY_PLACE_PACKAGE, fault.byte);
+    return opened;
+  }
+  if (check_digest(bytes, head) != Code::Ok) return Code::DigestWrong;
+  const Announced& announced = head.announced;
+  arena.narrow(static_cast<size_t>(announced.arena));
+  Check check{input, result, arena, {announced.units, announced.edges, announced.depth, 0}};
+  const Code code = check_tables(check, head);
+  result.units = announced.units - check.work.units_left;
+  result.edges = announced.edges - check.work.edges_left;
+  result.depth = check.work.deepest;
+  result.arena = arena.most_used();
+  return code;
+}
+
+}  // namespace
+
+}  // namespace assay::checker
+
+extern "C" uint32_t assay_check_package(const assay_check_input* input,
+                                        assay_check_result* result) {
+  using assay::checker::Code;
+  if (input == nullptr || result == nullptr) return static_cast<uint32_t>(Code::BadCall);
+  *result = assay_check_result{};
+  result->program = ASSAY_CHECK_NONE;
+  result->state = ASSAY_CHECK_NONE;
+  result->code = static_cast<uint32_t>(assay::checker::check_package(*input, *result));
+  return result->code;
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/checker/contract_rules.hpp"
+
+namespace assay::checker {
+
+namespace {
+
+using wire::ArgKind;
+using wire::FieldKind;
+using wire::ReturnKind;
+
+// The most that a contract may say (ir/contract/validate.hpp).
+constexpr uint32_t kMostContextBytes = 1u << 20;
+constexpr uint32_t kMostFrameBytes = 512;
+constexpr uint64_t kMostSlack = uint64_t{1} << 62;
+
+bool is_length(const RegionView& region, uint32_t bytes) {
+  const uint64_t most = bytes >= 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * bytes)) - 1;
+  return region.max_size <= most / (region.marks - 1) && region.most_reversed == 0;
+}
+
+bool is_mark(const RegionView& region, const FieldView& field) {
+  if (field.mark >= region.marks) return false;
+  if (!field.may_lie_past_next) return true;
+  return field.mark + 1 < region.marks && !region.may_be_null;
+}
+
+/// A field by itself; its region exists and is consistent.
+bool is_field(const ContractView& contract, const FieldView& field) {
+  if (field.size == 0 || (!field.readable && !field.writable)) return false;
+  if (field.may_lie_past_next && field.kind != FieldKind::RegionMark) return false;
+  if (field.kind == FieldKind::Scalar) return true;
+  if (field.writable || field.narrow) return false;
+  if (field.kind == FieldKind::Opaque) return true;
+  if (field.region >= contract.region_count) return false;
+  const RegionView& region = contract.regions[field.region];
+  return field.kind == FieldKind::RegionLength ? is_length(region, field.size)
+                                               : is_mark(region, field);
+}
+
+bool are_fields(const ContractView& contract) {
+  uint64_t end = 0;
+  for (uint32_t i = 0; i < contract.field_count; ++i) {
+    const FieldView& field = contract.fields[i];
+    if (field.offset < end || !is_field(contract, field)) return false;
+    end = uint64_t{field.offset} + field.size;
+    if (end > contract.context_size) return false;
+  }
+  return contract.context_size <= kMostContextBytes;
+}
+
+/// How many fields of that kind are about the region; of marks, about that one.
+uint32_t fields_of(const ContractView& contract, uint32_t region, FieldKind kind, uint32_t mark) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < contract.field_count; ++i) {
+    const FieldView& field = contract.fields[i];
+    if (field.region != region || field.kind != kind) continue;
+    if (kind == FieldKind::RegionLength || field.mark == mark) ++count;
+  }
+  return count;
+}
+
+/// Each mark has one field, but the end may have one length instead.
+bool has_marks(const ContractView& contract, uint32_t region) {
+  const uint32_t marks = contract.regions[region].marks;
+  if (marks > contract.field_count + 1) return false;
+  for (uint32_t mark = 0; mark < marks; ++mark) {
+    const uint32_t fields = fields_of(contract, region, FieldKind::RegionMark, mark);
+    const bool by_length = fields == 0 && mark + 1 == marks &&
+                           fields_of(contract, region, FieldKind::RegionLength, 0) == 1;
+    if (fields != 1 && !by_length) return false;
+  }
+  return true;
+}
+
+bool are_regions(const ContractView& contract) {
+  for (uint32_t i = 0; i < contract.region_count; ++i) {
+    const RegionView& region = contract.regions[i];
+    if (region.marks < 2 || region.max_size == 0 || region.max_size > region.slack) return false;
+    if (region.slack > kMostSlack || region.max_size > kMostSlack / (region.marks - 1))
+      return false;
+    if (!has_marks(contract, i)) return false;
+  }
+  return true;
+}
+
+bool are_ways(const ContractView& contract) {
+  for (uint32_t i = 0; i < contract.way_count; ++i) {
+    const WayView& way = contract.ways[i];
+    const bool below = way.frames == wire::Frames::Below;
+    if (below != (way.frame_step != 0)) return false;
+    if (way.frame_step > contract.limits.stack_bytes_per_frame) return false;
+  }
+  return true;
+}
+
+bool are_map_kinds(const ContractView& contract) {
+  for (uint32_t i = 1; i < contract.map_kind_count; ++i) {
+    if (contract.map_kinds[i - 1].number >= contract.map_kinds[i].number) return false;
+  }
+  return true;
+}
+
+bool are_limits(const ContractView& contract) {
+  const LimitsView& limits = contract.limits;
+  if (limits.stack_bytes_per_frame == 0 || limits.stack_bytes_per_frame > kMostFrameBytes)
+    return false;
+  if (limits.call_depth == 0 || limits.instruction_budget == 0) return false;
+  return contract.result.min <= contract.result.max;
+}
+
+/// None where there is no such argument.
+ArgKind kind_at(const HelperView& helper, int64_t index) {
+  if (index < 0 || index >= int64_t{wire::kHelperArguments}) return ArgKind::None;
+  return helper.args[index].kind;
+}
+
+bool is_argument(const HelperView& helper, uint32_t i, uint32_t maps) {
+  const ArgumentView& argument = helper.args[i];
+  const ArgKind before = kind_at(helper, int64_t{i} - 1);
+  const ArgKind after = kind_at(helper, int64_t{i} + 1);
+  if (i > 0 && before == ArgKind::None && argument.kind != ArgKind::None) return false;
+  if (is_map_part(argument.kind) && maps != 1) return false;
+  if (is_size(argument.kind) && (!is_buffer(before) || helper.args[i - 1].size != 0)) return false;
+  if (is_buffer(argument.kind) && argument.size == 0) {
+    if (!is_size(after)) return false;
+    if (argument.nullable && after != ArgKind::SizeOrZero) return false;
+  }
+  return argument.min <= argument.max;
+}
+
+/// What the arguments of a helper have among them.
+struct Arguments {
+  uint32_t maps = 0;
+  uint32_t callbacks = 0;
+  uint32_t allocated = 0;
+  uint32_t written = 0;
+  uint32_t buffers = 0;
+};
+
+bool are_arguments(const HelperView& helper, Arguments& all) {
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    const ArgKind kind = helper.args[i].kind;
+    if (kind == ArgKind::MapHandle) ++all.maps;
+    if (kind == ArgKind::Callback) ++all.callbacks;
+    if (kind == ArgKind::AllocatedMemory) ++all.allocated;
+    if (is_written(kind)) ++all.written;
+    if (is_buffer(kind)) ++all.buffers;
+    if (!is_argument(helper, i, all.maps)) return false;
+  }
+  return true;
+}
+
+bool is_result(const HelperView& helper, const Arguments& all) {
+  const ReturnKind kind = helper.returns;
+  if (helper.return_min > helper.return_max) return false;
+  const bool of_map = kind == ReturnKind::MapValue || kind == ReturnKind::MapValueOrNull ||
+                      kind == ReturnKind::InnerMapOrNull;
+  if (of_map && all.maps == 0) return false;
+  if (kind == ReturnKind::MemoryOrNull) {
+    const bool sized = kind_at(helper, helper.size_argument) == ArgKind::Scalar &&
+                       helper.args[helper.size_argument].constant;
+    if (!sized) return false;
+  }
+  if (kind == ReturnKind::Argument && kind_at(helper, helper.returned_argument) == ArgKind::None)
+    return false;
+  const bool low_half = helper.result_width == 4;
+  if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX)) return false;
+  const bool may_end = kind == ReturnKind::NoReturn || kind == ReturnKind::Void;
+  if (helper.tail_call ? !may_end : kind == ReturnKind::NoReturn) return false;
+  return !helper.acquires || kind == ReturnKind::MemoryOrNull || kind == ReturnKind::SocketOrNull;
+}
+
+bool are_effects(const HelperView& helper, const Arguments& all) {
+  const ArgKind released = kind_at(helper, helper.releases);
+  const bool releases =
+      released == ArgKind::AllocatedMemory || released == ArgKind::SocketReference;
+  if (helper.releases >= 0 && !releases) return false;
+  if (all.allocated != 0 && helper.releases < 0) return false;
+  const bool calls_back = kind_at(helper, helper.callback_argument) == ArgKind::Callback;
+  if ((all.callbacks != 0) != calls_back) return false;
+  if (!calls_back && helper.callback_argument >= 0) return false;
+  const bool bounded = is_size(kind_at(helper, helper.return_at_most_argument));
+  if (helper.return_at_most_argument >= 0 && !bounded) return false;
+  if (helper.releases < -1 || helper.callback_argument < -1 || helper.return_at_most_argument < -1)
+    return false;
+  if (helper.initialises != wire::Initialises::All && all.written == 0) return false;
+  if (helper.moves_packet && helper.packet_arguments && all.buffers != 0) return false;
+  return all.maps != 0 || (!helper.writes_map && helper.map_kinds.size == 0);
+}
+
+bool are_maps_of(const ContractView& contract, const HelperView& helper) {
+  for (size_t at = 0; at < helper.map_kinds.size; at += 4) {
+    const uint32_t number = u32_at(helper.map_kinds.data + at);
+    if (at > 0 && u32_at(helper.map_kinds.data + at - 4) > number) return false;
+    if (find_map_kind(contract, number) == nullptr) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_consistent(const ContractView& contract) {
+  return are_regions(contract) && are_fields(contract) && are_ways(contract) &&
+         are_map_kinds(contract) && are_limits(contract);
+}
+
+bool is_consistent(const ContractView& contract, const HelperView& helper) {
+  Arguments all;
+  return are_arguments(helper, all) && is_result(helper, all) && are_effects(helper, all) &&
+         are_maps_of(contract, helper);
+}
+
+}  // namespace assay::checker

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/checker/reader.hpp"
+
+namespace assay::checker {
+
+uint16_t u16_at(const uint8_t* at) { return static_cast<uint16_t>(at[0] | at[1] << 8); }
+uint32_t u32_at(const uint8_t* at) { return u16_at(at) | uint32_t{u16_at(at + 2)} << 16; }
+uint64_t u64_at(const uint8_t* at) { return u32_at(at) | uint64_t{u32_at(at + 4)} << 32; }
+
+bool Reader::has(uint64_t size) {
+  if (!ok()) return false;
+  if (size > left()) fail(Code::Truncated);
+  return ok();
+}
+
+uint8_t Reader::u8() {
+  if (!has(1)) return 0;
+  return bytes_.data[at_++];
+}
+
+uint16_t Reader::u16() {
+  if (!has(2)) return 0;
+  at_ += 2;
+  return u16_at(bytes_.data + at_ - 2);
+}
+
+uint32_t Reader::u32() {
+  if (!has(4)) return 0;
+  at_ += 4;
+  return u32_at(bytes_.data + at_ - 4);
+}
+
+uint64_t Reader::u64() {
+  if (!has(8)) return 0;
+  at_ += 8;
+  return u64_at(bytes_.data + at_ - 8);
+}
+
+bool Reader::truth() {
+  const uint8_t byte = u8();
+  if (byte > 1) fail(Code::BadTruthValue);
+  return ok() && byte == 1;
+}
+
+uint8_t Reader::enumerator(uint8_t count) {
+  const uint8_t byte = u8();
+  if (byte >= count) fail(Code::BadEnumerator);
+  return ok() ? byte : 0;
+}
+
+uint64_t Reader::number() {
+  constexpr unsigned kLastShift = 63;
+  uint64_t value = 0;
+  for (unsigned shift = 0; shift <= kLastShift; shift += 7) {
+    const uint8_t byte = u8();
+    const bool overflows = shift == kLastShift && byte > 1;
+    if (overflows || (shift > 0 && byte == 0)) fail(Code::BadNumberForm);
+    if (!ok()) return 0;
+    value |= uint64_t{byte & 0x7fu} << shift;
+    if (byte < 0x80) return value;
+  }
+  return 0;  // not reached: the last byte is below 0x80, or refused
+}
+
+int64_t Reader::signed_number() {
+  const uint64_t code = number();
+  return static_cast<int64_t>((code >> 1) ^ (0 - (code & 1)));
+}
+
+uint32_t Reader::count(uint32_t most) {
+  const uint32_t value = u32();
+  if (value > most) fail(Code::CountTooLarge);
+  return ok() ? value : 0;
+}
+
+Bytes Reader::bytes(uint64_t size) {
+  if (!has(size)) return {};
+  const Bytes run{bytes_.data + at_, static_cast<size_t>(size)};
+  at_ += run.size;
+  return run;
+}
+
+Bytes Reader::word_or_nothing() {
+  const Bytes text = bytes(u8());
+  for (size_t i = 0; i < text.size; ++i) {
+    if (text.data[i] < 0x20 || text.data[i] > 0x7e) fail(Code::BadWord);
+  }
+  return ok() ? text : Bytes{};
+}
+
+Bytes Reader::word() {
+  const Bytes text = word_or_nothing();
+  if (text.size == 0) fail(Code::BadWord);
+  return text;
+}
+
+void Reader::fail(Code code) {
+  if (ok()) code_ = code;
+}
+
+void Reader::expect_end() {
+  if (left() != 0) fail(Code::BytesLeftOver);
+}
+
+}  // namespace assay::checker
