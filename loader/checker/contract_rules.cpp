@@ -13,6 +13,9 @@ using wire::ReturnKind;
 constexpr uint32_t kMostContextBytes = 1u << 20;
 constexpr uint32_t kMostFrameBytes = 512;
 constexpr uint64_t kMostSlack = uint64_t{1} << 62;
+// The most that the rules for proofs have room for.
+constexpr uint32_t kMostCallDepth = 8;
+constexpr uint64_t kMostRegionBytes = uint64_t{1} << 29;
 
 bool is_length(const RegionView& region, uint32_t bytes) {
   const uint64_t most = bytes >= 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * bytes)) - 1;
@@ -203,6 +206,13 @@ bool are_maps_of(const ContractView& contract, const HelperView& helper) {
 bool is_consistent(const ContractView& contract) {
   return are_regions(contract) && are_fields(contract) && are_ways(contract) &&
          are_map_kinds(contract) && are_limits(contract);
+}
+
+bool can_be_honoured(const ContractView& contract) {
+  for (uint32_t i = 0; i < contract.region_count; ++i) {
+    if (contract.regions[i].max_size > kMostRegionBytes) return false;
+  }
+  return contract.limits.call_depth <= kMostCallDepth;
 }
 
 bool is_consistent(const ContractView& contract, const HelperView& helper) {

@@ -10,6 +10,9 @@ namespace assay::checker {
 
 /// Of everything but the helpers.
 [[nodiscard]] bool is_consistent(const ContractView& contract);
+/// Whether the rules for proofs have room for what the contract says: calls that nest, and the
+/// length of regions.
+[[nodiscard]] bool can_be_honoured(const ContractView& contract);
 /// Of one helper of the contract, whose kinds of maps were read.
 [[nodiscard]] bool is_consistent(const ContractView& contract, const HelperView& helper);
 

@@ -141,8 +141,8 @@ void read_helper(Reader& in, HelperView& helper) {
 }
 
 /// A table of `count` elements, each filled by `read`.
-template <class T>
-const T* read_table(Reader& in, Arena& arena, uint32_t count, void (*read)(Reader&, T&)) {
+template <class T, void read(Reader&, T&)>
+const T* read_table(Reader& in, Arena& arena, uint32_t count) {
   T* const rows = arena.take<T>(count);
   if (rows == nullptr) in.fail(Code::ArenaFull);
   for (uint32_t i = 0; i < count && in.ok(); ++i) read(in, rows[i]);
@@ -162,7 +162,7 @@ void read_head(Reader& in) {
 void read_ways(Reader& in, Arena& arena, ContractView& out) {
   const uint32_t count = count_of(in, kWayBytes);
   out.way_count = count == 0 ? 1 : count;
-  out.ways = count == 0 ? arena.take<WayView>(1) : read_table(in, arena, count, read_way);
+  out.ways = count == 0 ? arena.take<WayView>(1) : read_table<WayView, read_way>(in, arena, count);
   if (out.ways == nullptr) in.fail(Code::ArenaFull);
 }
 
@@ -188,16 +188,17 @@ void read_facts(Reader& in, Arena& arena, ContractView& out) {
   out.context_size = in.u32();
   out.context_reach = static_cast<wire::ContextReach>(in.enumerator(3));
   out.field_count = count_of(in, kFieldBytes);
-  out.fields = read_table(in, arena, out.field_count, read_field);
+  out.fields = read_table<FieldView, read_field>(in, arena, out.field_count);
   out.region_count = count_of(in, kRegionBytes);
-  out.regions = read_table(in, arena, out.region_count, read_region);
+  out.regions = read_table<RegionView, read_region>(in, arena, out.region_count);
   read_result(in, out.result);
   read_policy(in, out.policy);
   read_limits(in, out.limits);
   read_ways(in, arena, out);
   out.map_kind_count = count_of(in, kMapKindBytes);
-  out.map_kinds = read_table(in, arena, out.map_kind_count, read_map_kind);
+  out.map_kinds = read_table<MapKindView, read_map_kind>(in, arena, out.map_kind_count);
   if (in.ok() && !is_consistent(out)) in.fail(Code::ContractContradicts);
+  if (in.ok() && !can_be_honoured(out)) in.fail(Code::ContractFactUnknown);
 }
 
 /// A fault of form, which is the host's here, not the package's.

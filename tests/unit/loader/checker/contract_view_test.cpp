@@ -241,7 +241,7 @@ TEST(CheckerContract, ATableThatDoesNotFitTheArenaIsRefused) {
 
 /// Both readers on the record with a byte changed. The other one reads both records and knows names
 /// and models, so that it may refuse more; never less.
-TEST(CheckerContract, AChangedByteIsNeverAcceptedThatTheOtherReaderRefusesForItsForm) {
+TEST(CheckerContract, BothReadersTakeAndRefuseTheSameChangedBytes) {
   const Contract& contract = *find_contract("linux/socket_filter");
   const std::vector<std::uint8_t> both = write_records(contract);
   const std::size_t own = proof_record(contract).size();
@@ -255,11 +255,16 @@ TEST(CheckerContract, AChangedByteIsNeverAcceptedThatTheOtherReaderRefusesForIts
       const HostContract host(
           {changed.begin(), changed.begin() + static_cast<std::ptrdiff_t>(own)});
       if (std::holds_alternative<Contract>(other)) {
-        EXPECT_EQ(host.code, Code::Ok) << "byte " << at;
+        EXPECT_TRUE(host.code == Code::Ok || host.code == Code::ContractFactUnknown)
+            << "byte " << at << ", code " << static_cast<unsigned>(host.code);
         ++accepted;
         if (host.code == Code::Ok) expect_all(host.view, std::get<Contract>(other));
       } else {
         ++refused;
+        // At byte 0 it contradicts itself, and perhaps in what is for people.
+        if (std::get<RecordFault>(other).offset != 0) {
+          EXPECT_NE(host.code, Code::Ok) << "byte " << at;
+        }
       }
     }
   }
@@ -317,6 +322,17 @@ TEST(CheckerContract, ContradictionsAreRefused) {
   contract.map_kinds.resize(2);
   contract.map_kinds[0].number = 2;
   expect_contradiction(contract, "map kinds out of order");
+}
+
+TEST(CheckerContract, WhatTheRulesHaveNoRoomForIsRefused) {
+  Contract contract = small();
+  contract.limits.call_depth = 9;
+  EXPECT_EQ(HostContract(contract).code, Code::ContractFactUnknown);
+  contract = *find_contract("linux/xdp");
+  contract.regions[0].slack = 1ull << 30;
+  contract.regions[0].max_size = (1ull << 29) + 1;
+  ASSERT_TRUE(contradictions(contract).empty());
+  EXPECT_EQ(HostContract(contract).code, Code::ContractFactUnknown);
 }
 
 TEST(CheckerContract, ContradictionsOfHelpersAreRefused) {
