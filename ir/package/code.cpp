@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
 #include "ir/wire/package.hpp"

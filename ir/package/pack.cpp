@@ -9,6 +9,7 @@
 #include <set>
 #include <string_view>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/digest.hpp"
 #include "ir/package/code.hpp"
 #include "ir/package/pack_maps.hpp"

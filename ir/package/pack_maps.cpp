@@ -7,6 +7,8 @@
 #include <iterator>
 #include <set>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 
 namespace {

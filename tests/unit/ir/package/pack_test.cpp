@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/digest.hpp"
 #include "ir/package/pack_maps.hpp"
 #include "samples.hpp"

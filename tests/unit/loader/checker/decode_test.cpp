@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/wire/package.hpp"
 
