@@ -12,6 +12,7 @@
 #include "evidence/soundness/contain.hpp"
 #include "evidence/soundness/reach.hpp"
 #include "verifier/explain/finding.hpp"
+#include "verifier/proof/invariant.hpp"
 
 namespace assay::soundness {
 

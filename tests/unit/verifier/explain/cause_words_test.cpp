@@ -43,7 +43,7 @@ TEST(CauseWords, ALimitSaysWhatReachedIt) {
   for (const Limit limit :
        {Limit::States, Limit::Measures, Limit::NestedMeasures, Limit::Ranking}) {
     EXPECT_EQ(told(LimitReached{limit, 1}).code, ErrorCode::TooComplex);
-    EXPECT_FALSE(told(LimitReached{limit, 1}).slot);
+    EXPECT_FALSE(slot_in(told(LimitReached{limit, 1}).where));
   }
 }
 

@@ -35,7 +35,7 @@ TEST(FindingsOf, StandInTheOrderOfTheCode) {
                                    "r3 = *(u8 *)(r10 + 1); exit"),
                         "linux/xdp");
   ASSERT_EQ(all.size(), 2u);
-  EXPECT_LT(*all[0].slot, *all[1].slot);
+  EXPECT_LT(*slot_in(all[0].where), *slot_in(all[1].where));
 }
 
 TEST(FindingsOf, AreNoMoreThanAPersonReads) {

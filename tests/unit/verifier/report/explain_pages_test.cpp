@@ -7,13 +7,14 @@
 #include <set>
 #include <string>
 
+#include "ir/base/errors.hpp"
+
 namespace assay {
 namespace {
 
 constexpr ErrorCode kCodes[] = {
 #define ASSAY_ERROR(name, code, kind, title, repair) ErrorCode::name,
 #include "ir/base/errors.def"
-#include "ir/base/errors.hpp"
 #undef ASSAY_ERROR
 };
 

@@ -173,15 +173,15 @@ TEST(SourceLines, ReadsARegularFileAndTheObjectsOwnTextComesFirst) {
   const auto path = std::filesystem::path(ASSAY_BINARY_DIR) / "source_lines_test.c";
   std::ofstream(path) << "first\r\nsecond\n";
   SourceLines sources;
-  EXPECT_EQ(sources.line({path.string(), 1, 0, {}}), "first");
-  EXPECT_EQ(sources.line({path.string(), 2, 0, {}}), "second");
-  EXPECT_EQ(sources.line({path.string(), 3, 0, {}}), "");
-  EXPECT_EQ(sources.line({path.string(), 1, 0, "compiled"}), "compiled");
+  EXPECT_EQ(sources.line({path.string(), 1}), "first");
+  EXPECT_EQ(sources.line({path.string(), 2}), "second");
+  EXPECT_EQ(sources.line({path.string(), 3}), "");
+  EXPECT_EQ(sources.line({path.string(), 1, 0, 0, "compiled"}), "compiled");
 }
 
 TEST(SourceLines, ADeviceIsNotOpened) {
   SourceLines sources;
-  EXPECT_EQ(sources.line({"/dev/zero", 1, 0, {}}), "");
+  EXPECT_EQ(sources.line({"/dev/zero", 1}), "");
 }
 
 TEST(Summary, OneFileHasNoTable) {
