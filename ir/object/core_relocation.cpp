@@ -69,7 +69,7 @@ std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind, const Btf& btf,
     case CoreKind::Signed:
       return {0, 1};
     case CoreKind::ByteSize:
-      if (ends_at_scalar(btf, spec)) return {1, 8};
+      if (ends_at_scalar(btf, spec)) return {1, 8};  // 1, 2, 4 or 8, but the domain has no sets
       return {0, kMost32};
     case CoreKind::LeftShift:
     case CoreKind::RightShift:

@@ -4,7 +4,8 @@
 // The answer carries its witness: for each symbol of the target the term over the source's symbols
 // that plays its part; resources, null pointers and elements are paired on the way, whatever their
 // numbers. It is found from the values alone (no search), and then every fact, link and
-// bound of the target is checked under it. "No" means not shown, never "is not included".
+// bound of the target is checked under it. Two values are equal as terms, or where what the source
+// knows of their difference, a sum of several symbols, is 0. "No" means not shown, never "is not".
 #pragma once
 
 #include <optional>
