@@ -4,7 +4,7 @@
 
 usage: check_wordless.py REPOSITORY
 
-Text may stand in an #include, and in the checks that tell a fault of Assay's own: static_assert,
+Text may stand in an #include, in extern "C", and in the checks that tell a fault of Assay's own: static_assert,
 ASSAY_CHECK, internal_fault.
 """
 import re
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Iterator
 
-TRUSTED = ("verifier/domain", "verifier/obligation", "verifier/transfer", "verifier/proof")
+TRUSTED = ("verifier/domain", "verifier/obligation", "verifier/transfer", "verifier/proof", "loader/checker")
 SOURCES = {".cpp", ".hpp"}
 
 LITERAL = r'"(?:\\.|[^"\\\n])*"'
@@ -21,6 +21,7 @@ CHARACTER = r"'(?:\\.|[^'\\\n])+'"
 TOKEN = re.compile(rf"//[^\n]*|/\*.*?\*/|{LITERAL}|(?<![0-9a-fA-F]){CHARACTER}", re.DOTALL)
 CHECK = re.compile(r"\b(?:static_assert|ASSAY_CHECK|internal_fault)\s*\(")
 INCLUDE = re.compile(r'^\s*#\s*include\s*"[^"\n]*"', re.MULTILINE)
+LINKAGE = re.compile(r'\bextern\s+"C"')
 MAKES_TEXT = (
     (re.compile(r'"'), "a string literal"),
     (re.compile(r"\bfmt\b"), "fmt"),
@@ -65,6 +66,7 @@ def texts(text: str) -> Iterator[tuple[int, str]]:
     """The lines (from 1) of a source that make text, and what is there."""
     bare = without_checks(without_comments(text))
     bare = INCLUDE.sub(lambda match: blank(match[0]), bare)
+    bare = LINKAGE.sub(lambda match: blank(match[0]), bare)
     for number, line in enumerate(bare.splitlines(), 1):
         for pattern, what in MAKES_TEXT:
             if pattern.search(line):

@@ -33,7 +33,8 @@ class Trusted(unittest.TestCase):
             'static_assert(kLeast == 1,\n              "one (at least");\n'
             'ASSAY_CHECK(f(")") && g(), "held");\n'
             'internal_fault(__FILE__, __LINE__, "out of range");\n'
-            "constexpr int kMany = 1'000'000;\n",
+            "constexpr int kMany = 1'000'000;\n"
+            'extern "C" int entry(int);\n',
         )
         self.assertEqual(self.problems(), [])
 
