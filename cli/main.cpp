@@ -119,7 +119,7 @@ bool takes_flags(const Words& words) {
   }
   if (named.empty()) return false;
   if (named.front() == "contract") return named.size() > 1 && named[1] == "extract";
-  return named.front() == "compile" || named.front() == "verify";
+  return named.front() == "compile" || named.front() == "verify" || named.front() == "seal";
 }
 
 int parse_and_run(int argc, char** argv) {
@@ -132,13 +132,17 @@ int parse_and_run(int argc, char** argv) {
   assay::add_verify_command(app, words.flags, status);
   assay::add_compare_command(app, status);
   assay::add_run_command(app, status);
+  assay::add_seal_command(app, words.flags, status);
+  assay::add_check_command(app, status);
+  assay::add_show_command(app, status);
   assay::add_disasm_command(app, status);
   assay::add_explain_command(app, status);
   assay::add_contract_command(app, words.flags, status);
   assay::add_completion_command(app, status);
   if (words.has_dashes && !takes_flags(words)) {
-    return assay::tell({assay::ErrorCode::UsageError,
-                        "only compile, verify and contract extract take flags for Clang after --"});
+    return assay::tell(
+        {assay::ErrorCode::UsageError,
+         "only compile, verify, seal and contract extract take flags for Clang after --"});
   }
   try {
     app.name(argv[0]);

@@ -17,6 +17,7 @@
 #include "cli/contract_header.hpp"
 #include "cli/fix.hpp"
 #include "cli/folder.hpp"
+#include "cli/judge_options.hpp"
 #include "cli/load_options.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_writer.hpp"
@@ -32,41 +33,6 @@
 
 namespace assay {
 namespace {
-
-Result<JudgeOptions> judge_options(const VerifyArguments& arguments, const ContractHeader& header) {
-  JudgeOptions options;
-  options.catalogue = header.catalogue;
-  if (arguments.platform == "linux") options.platform = Platform::Linux;
-  if (arguments.platform == "windows") options.platform = Platform::Windows;
-  if (!arguments.contract.empty()) {
-    Result<std::string> name =
-        full_contract_name(options.catalogue, arguments.contract, options.platform);
-    if (!name.ok()) return name.error();
-    options.contract = std::move(name).value();
-  }
-  options.execution = arguments.execution;
-  if (arguments.max_instructions != 0) options.max_instructions = arguments.max_instructions;
-  if (arguments.contract_map.empty()) return options;
-  const Result<std::string> text = read_text(arguments.contract_map);
-  if (!text.ok()) return text.error();
-  Result<ContractMap> map = parse_contract_map(arguments.contract_map, text.value());
-  if (!map.ok()) return map.error();
-  options.contract_map = std::move(map).value();
-  return options;
-}
-
-/// The names of --program that no file has.
-std::vector<std::string> missing_names(const VerifyArguments& arguments,
-                                       const std::vector<Task>& tasks) {
-  std::vector<std::string> missing;
-  for (const std::string& name : arguments.programs) {
-    const bool found = std::any_of(tasks.begin(), tasks.end(), [&](const Task& task) {
-      return !task.settled && is_named(task.candidate, name);
-    });
-    if (!found) missing.push_back(name);
-  }
-  return missing;
-}
 
 std::vector<ProgramReport> verify_tasks(const std::vector<Task>& tasks,
                                         const VerifyArguments& arguments,

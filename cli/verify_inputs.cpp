@@ -137,4 +137,16 @@ ReadTasks read_tasks(const VerifyArguments& arguments, const JudgeOptions& optio
   return all;
 }
 
+std::vector<std::string> missing_names(const VerifyArguments& arguments,
+                                       const std::vector<Task>& tasks) {
+  std::vector<std::string> missing;
+  for (const std::string& name : arguments.programs) {
+    const bool found = std::any_of(tasks.begin(), tasks.end(), [&](const Task& task) {
+      return !task.settled && is_named(task.candidate, name);
+    });
+    if (!found) missing.push_back(name);
+  }
+  return missing;
+}
+
 }  // namespace assay

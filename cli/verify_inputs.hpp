@@ -2,6 +2,7 @@
 // The files of `assay verify`, read and compiled, as programs to judge.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "cli/verify_arguments.hpp"
@@ -21,5 +22,9 @@ struct ReadTasks {
 /// with a file stands in its task.
 [[nodiscard]] ReadTasks read_tasks(const VerifyArguments& arguments, const JudgeOptions& options,
                                    const ReadOptions& load);
+
+/// The names of --program that no file has.
+[[nodiscard]] std::vector<std::string> missing_names(const VerifyArguments& arguments,
+                                                     const std::vector<Task>& tasks);
 
 }  // namespace assay

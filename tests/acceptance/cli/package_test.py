@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Packages by the command line: sealed, shown, checked, changed.
+
+usage: package_test.py ASSAY INPUTS
+"""
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ASSAY, INPUTS = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+del sys.argv[1:]
+TAIL = 32 + 4  # digest, and the length of the trailer
+
+
+def run(*command, **environment):
+    done = subprocess.run([ASSAY, *map(str, command)], text=True, check=False, capture_output=True, timeout=120,
+                          env={**os.environ, "SOURCE_DATE_EPOCH": "", **environment})
+    return done.returncode, done.stdout, done.stderr
+
+
+def redigested(data):
+    body = bytes(data[:-TAIL])
+    return body + hashlib.sha256(body).digest() + bytes(data[-4:])
+
+
+class Package(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name)
+        self.path = self.folder / "sensor.pkg"
+
+    def seal(self, *options, **environment):
+        done = run("seal", INPUTS / "pass.asm", "-o", self.path, *options, **environment)
+        # Written in either case; the status says whether the checker confirmed the proof.
+        self.assertIn(done[0], (0, 1), done)
+        self.assertTrue(self.path.exists(), done)
+        return self.path.read_bytes()
+
+    def test_the_same_input_gives_the_same_bytes(self):
+        self.assertEqual(self.seal(), self.seal())
+
+    def test_what_is_sealed_is_shown(self):
+        self.seal("--name", "guard", "--package-version", "7")
+        status, out, _ = run("show", self.path)
+        self.assertEqual(status, 0)
+        self.assertIn("package guard, version 7", out)
+        self.assertIn("linux/xdp", out)
+        status, out, _ = run("show", self.path, "--format", "json")
+        self.assertEqual(status, 0)
+        shown = json.loads(out)
+        self.assertEqual((shown["name"], shown["version"], shown["time"]), ("guard", 7, None))
+        self.assertEqual(shown["programs"][0]["contract"], "linux/xdp")
+        self.assertEqual(shown["programs"][0]["instructions"][-1]["text"], "exit")
+
+    def test_the_only_time_is_the_environments(self):
+        before = self.seal()
+        self.assertNotEqual(self.seal(SOURCE_DATE_EPOCH="1700000000"), before)
+        self.assertEqual(json.loads(run("show", self.path, "--format", "json")[1])["time"], 1700000000)
+        self.assertEqual(run("seal", INPUTS / "pass.asm", "-o", self.path, SOURCE_DATE_EPOCH="soon")[0], 2)
+
+    def test_a_check_says_what_it_took(self):
+        self.seal()
+        status, out, _ = run("check", self.path)
+        self.assertIn(status, (0, 1))
+        self.assertRegex(out, r"(accepted|refused)  .*sensor\.pkg  ")
+        self.assertRegex(out, r"\d+ units of work, \d+ edges, \d+ bytes of memory")
+
+    def test_an_unproved_program_is_not_sealed(self):
+        status, out, _ = run("seal", INPUTS / "reject.asm", "-o", self.path)
+        self.assertEqual(status, 1)
+        self.assertIn("reject", out)
+        self.assertFalse(self.path.exists())
+
+    def test_a_changed_package_is_no_package(self):
+        data = bytearray(self.seal())
+        data[80] ^= 1
+        self.path.write_bytes(data)
+        status, _, error = run("check", self.path)
+        self.assertEqual(status, 2)
+        self.assertIn("it was changed", error)
+        self.assertEqual(run("show", self.path)[0], 2)
+
+    def test_a_change_with_a_new_digest_is_never_accepted_without_a_proof(self):
+        data = self.seal()
+        proof = run("check", self.path)[0] == 0
+        for at in range(60, len(data) - TAIL):
+            changed = bytearray(data)
+            changed[at] ^= 0x40
+            self.path.write_bytes(redigested(changed))
+            status = run("check", self.path)[0]
+            self.assertIn(status, (0, 1, 2) if proof else (1, 2), at)
+
+    def test_limits_of_the_host_are_kept(self):
+        self.seal()
+        status, out, _ = run("check", "--max-units", "1", self.path)
+        self.assertEqual(status, 1)
+        self.assertIn("announces more work than is allowed", out)
+        status, out, _ = run("check", "--max-arena", "16", self.path)
+        self.assertEqual(status, 1)
+        self.assertIn("more memory than is allowed", out)
+        status, out, _ = run("check", "--max-instructions", "1", self.path)
+        self.assertEqual(status, 1)
+        self.assertIn("more instructions than are allowed", out)
+
+    def test_another_file_is_no_package(self):
+        status, _, error = run("check", INPUTS / "pass.asm")
+        self.assertEqual(status, 2)
+        self.assertIn("does not begin as a sealed package does [A161]", error)
+        status, _, error = run("show", INPUTS / "pass.asm")
+        self.assertEqual(status, 2)
+        self.assertIn("[A161]", error)
+
+    def test_usage(self):
+        self.assertEqual(run("seal", INPUTS / "pass.asm")[0], 2)
+        self.assertEqual(run("check")[0], 2)
+        self.assertEqual(run("show", self.path, "--format", "xml")[0], 2)
+        status, _, error = run("seal", INPUTS / "pass.asm", "-o", self.path, "--program", "other")
+        self.assertEqual(status, 2)
+        self.assertIn("no file has a program 'other'", error)
+
+
+if __name__ == "__main__":
+    unittest.main()
