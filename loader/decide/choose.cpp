@@ -19,6 +19,14 @@ std::vector<Version> latest_first(const Versions& versions, const std::string& p
   return {at->second.rbegin(), at->second.rend()};
 }
 
+/// Trials are over for what ran well; a file that is left of them is one that a crash kept.
+bool is_good(const State& state, const std::string& digest) {
+  return std::any_of(state.good.begin(), state.good.end(), [&](const auto& package) {
+    return std::any_of(package.second.begin(), package.second.end(),
+                       [&](const Version& version) { return version.digest == digest; });
+  });
+}
+
 std::uint64_t floor_of(const State& state, const std::string& package) {
   const auto floor = state.floors.find(package);
   return floor == state.floors.end() ? 0 : floor->second;
@@ -29,7 +37,7 @@ std::uint64_t floor_of(const State& state, const std::string& package) {
 Done may_run(const Grounds& grounds, const std::string& digest) {
   if (grounds.state.quarantine.contains(digest)) return Refusal{RefusalCode::Quarantined, digest};
   const auto trial = grounds.trials.find(digest);
-  if (trial != grounds.trials.end()) {
+  if (trial != grounds.trials.end() && !is_good(grounds.state, digest)) {
     const std::optional<RefusalCode> failed = failure(trial->second, grounds.limits);
     if (failed) return Refusal{*failed, digest};
   }
@@ -63,10 +71,12 @@ Choice choose_version(const Grounds& grounds, const std::string& package) {
   return choice;
 }
 
-std::map<std::string, RefusalCode> failed_trials(const Trials& trials, const TrialLimits& limits) {
+std::map<std::string, RefusalCode> failed_trials(const Grounds& grounds) {
   std::map<std::string, RefusalCode> failed;
-  for (const auto& [digest, trial] : trials) {
-    if (const std::optional<RefusalCode> code = failure(trial, limits)) failed[digest] = *code;
+  for (const auto& [digest, trial] : grounds.trials) {
+    if (is_good(grounds.state, digest) || grounds.state.quarantine.contains(digest)) continue;
+    const std::optional<RefusalCode> code = failure(trial, grounds.limits);
+    if (code) failed[digest] = *code;
   }
   return failed;
 }

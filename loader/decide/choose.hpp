@@ -57,7 +57,7 @@ struct Choice {
 [[nodiscard]] Choice choose_version(const Grounds& grounds, const std::string& package);
 
 /// The quarantine that the trials call for, beside what is quarantined already: digest -> code.
-[[nodiscard]] std::map<std::string, RefusalCode> failed_trials(const Trials& trials,
-                                                               const TrialLimits& limits);
+/// Trials are over for a version that ran well, whatever files are left of them.
+[[nodiscard]] std::map<std::string, RefusalCode> failed_trials(const Grounds& grounds);
 
 }  // namespace assay::loader

@@ -2,6 +2,7 @@
 #include "loader/sign/statement.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "loader/base/hex.hpp"
 #include "loader/document/fields.hpp"
@@ -16,14 +17,6 @@ constexpr std::string_view kDowngrade = "downgrade";
 
 Value window_value(const FreezeWindow& window) {
   return Value{Table{{"from", Value{window.from}}, {"until", Value{window.until}}}};
-}
-
-Value gates_value(const Gates& gates) {
-  return table_value({{"events", gates.events},
-                      {"matches_factor", gates.matches_factor},
-                      {"most_faults", gates.most_faults},
-                      {"most_p99_ns", gates.most_p99_ns},
-                      {"most_refused", gates.most_refused}});
 }
 
 /// Adds the members of each kind of statement.
@@ -84,15 +77,6 @@ std::vector<FreezeWindow> freezes_in(Fields& fields) {
   return freezes;
 }
 
-Gates gates_in(Fields& fields) {
-  Fields members(fields.value("gates"));
-  const Gates gates{members.number("events"), members.number("most_faults"),
-                    members.number("most_refused"), members.number("most_p99_ns"),
-                    members.number("matches_factor")};
-  if (!members.finish().ok()) fields.refuse("gates");
-  return gates;
-}
-
 std::string package_in(Fields& fields) {
   std::string package = fields.text("package");
   if (package.empty()) fields.refuse("package");
@@ -115,7 +99,9 @@ Release release_in(Fields& fields) {
     fields.refuse("held_groups");
   }
   release.held_groups = {groups.begin(), groups.end()};
-  release.gates = gates_in(fields);
+  const std::optional<Gates> gates = gates_of(fields.value("gates"));
+  if (!gates) fields.refuse("gates");
+  release.gates = gates.value_or(Gates{});
   return release;
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "loader/base/outcome.hpp"
+#include "loader/sign/gates.hpp"
 #include "loader/sign/root.hpp"
 #include "loader/sign/signed_document.hpp"
 
@@ -23,17 +24,6 @@ struct FreezeWindow {
   Seconds until = 0;
 
   friend bool operator==(const FreezeWindow&, const FreezeWindow&) = default;
-};
-
-/// What a version must show over its first `events` events; each is a limit that trips.
-struct Gates {
-  std::uint64_t events = 0;  // over so many; 0: no gates
-  std::uint64_t most_faults = 0;
-  std::uint64_t most_refused = 0;
-  std::uint64_t most_p99_ns = 0;     // of a run's time, nanoseconds; 0: any
-  std::uint64_t matches_factor = 0;  // thousandths; matches within this factor of before; 0: any
-
-  friend bool operator==(const Gates&, const Gates&) = default;
 };
 
 /// One part in 10,000.

@@ -71,6 +71,25 @@ std::map<std::string, std::string> quarantine_in(Fields& fields) {
   return quarantine;
 }
 
+Value all_gates_value(const std::map<std::string, Gates>& gates) {
+  Table table;
+  for (const auto& [digest, of_it] : gates) table.emplace(digest, gates_value(of_it));
+  return Value{std::move(table)};
+}
+
+std::map<std::string, Gates> all_gates_in(Fields& fields) {
+  std::map<std::string, Gates> gates;
+  for (const auto& [digest, value] : fields.table("gates")) {
+    const std::optional<Gates> of_it = gates_of(value);
+    if (!of_it) {
+      fields.refuse("gates");
+      return {};
+    }
+    gates.emplace(digest, *of_it);
+  }
+  return gates;
+}
+
 std::set<std::string> kills_in(Fields& fields) {
   const std::vector<std::string> kills = texts_in(fields, "kills");
   if (std::adjacent_find(kills.begin(), kills.end(), std::greater_equal<>()) != kills.end()) {
@@ -95,6 +114,7 @@ Outcome<State> state_of(const Value& document) {
   state.floors = numbers_in(fields, "floors");
   state.good = versions_in(fields, "good");
   state.vouched = versions_in(fields, "vouched");
+  state.gates = all_gates_in(fields);
   state.quarantine = quarantine_in(fields);
   state.kills = kills_in(fields);
   if (const Done finished = fields.finish(); !finished.ok()) return finished.refusal();
@@ -131,6 +151,7 @@ std::string write_state(const State& state) {
       {"counters", table_value(state.counters)},
       {"floors", table_value(state.floors)},
       {"format", Value{std::uint64_t{1}}},
+      {"gates", all_gates_value(state.gates)},
       {"good", versions_value(state.good)},
       {"head", Value{state.head}},
       {"kills", list_value({state.kills.begin(), state.kills.end()})},

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "loader/files/files.hpp"
+#include "loader/sign/gates.hpp"
 
 namespace assay::loader {
 
@@ -42,6 +43,7 @@ struct State {
   std::map<std::string, std::uint64_t> floors;    // by package: the least version admitted
   Versions good;                                  // that ran well here, the last at the end
   Versions vouched;  // signed and released for this host, not yet known to run well
+  std::map<std::string, Gates> gates;             // of those, by digest
   std::map<std::string, std::string> quarantine;  // by digest: the refusal's code
   std::set<std::string> kills;                    // scopes
 

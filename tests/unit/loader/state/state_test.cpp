@@ -21,6 +21,7 @@ State full_state() {
   state.floors = {{"sensor", 5}};
   state.good = {{"sensor", {{4, digest_of('3')}, {5, digest_of('5')}}}};
   state.vouched = {{"sensor", {{6, digest_of('6')}}}};
+  state.gates = {{digest_of('6'), {1000, 0, 2, 50'000, 3000}}};
   state.quarantine = {{digest_of('4'), "L608"}};
   state.kills = {"hook/xdp", "package/other"};
   return state;

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/admission/admission.hpp"
+
+#include <utility>
+
+#include "ir/base/check.hpp"
+
+namespace assay::loader {
+namespace {
+
+std::string root_file(std::uint64_t version) { return "root-" + std::to_string(version); }
+
+std::span<const std::uint8_t> bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+Outcome<Root> stored_root(const Files& files, std::uint64_t version) {
+  const Outcome<Bytes> bytes = files.read(root_file(version), kLongestSigned);
+  if (!bytes.ok()) return bytes.refusal();
+  const Outcome<SignedDocument> document =
+      read_signed({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
+  if (!document.ok()) return document.refusal();
+  Outcome<Root> root = first_root(document.value());
+  if (root.ok() && root.value().version != version) {
+    return Refusal{RefusalCode::RootVersionWrong, root_file(version)};
+  }
+  return root;
+}
+
+}  // namespace
+
+Admission::Admission(HostSetup setup, Ledger ledger, Root root)
+    : setup_(std::move(setup)), ledger_(std::move(ledger)), root_(std::move(root)) {}
+
+Outcome<std::unique_ptr<Admission>> Admission::install(HostSetup setup, std::string_view root) {
+  const Outcome<SignedDocument> document = read_signed(root);
+  if (!document.ok()) return document.refusal();
+  const Outcome<Root> first = first_root(document.value());
+  if (!first.ok()) return first.refusal();
+  Files& files = *setup.files;
+  const std::string file = root_file(first.value().version);
+  if (Done kept = replace(files, file, bytes_of(root)); !kept.ok()) return kept.refusal();
+  State state;
+  state.root_version = first.value().version;
+  state.latest = first.value().issued;
+  if (const Outcome<Ledger> begun = Ledger::begin(files, state); !begun.ok()) {
+    return begun.refusal();
+  }
+  return start(std::move(setup));
+}
+
+Outcome<std::unique_ptr<Admission>> Admission::start(HostSetup setup) {
+  ASSAY_CHECK(array_from_hex<16>(setup.boot).has_value(), "the boot id is not one");
+  Files& files = *setup.files;
+  Outcome<Ledger> ledger = Ledger::open(files);
+  if (!ledger.ok()) return ledger.refusal();
+  Outcome<Root> root = stored_root(files, ledger.value().state().root_version);
+  if (!root.ok()) return root.refusal();
+  const Outcome<std::vector<std::string>> names = files.list();
+  if (!names.ok()) return names.refusal();
+  std::unique_ptr<Admission> made(
+      new Admission(std::move(setup), std::move(ledger).value(), std::move(root).value()));
+  made->trials_ = trials_in(names.value());
+  for (const Refusal& problem : made->ledger_.problems()) {
+    Decision found = made->decision("start", "found", problem.subject);
+    found.why = refusal_id(problem.code);
+    // A journal that cannot be written is told by whoever next must write to it.
+    (void)made->ledger_.note(found);
+  }
+  return made;
+}
+
+Decision Admission::decision(const std::string& who, const char* what,
+                             const std::string& subject) const {
+  return {now(), who, what, subject, {}};
+}
+
+Done Admission::refuse(const std::string& who, const std::string& subject, Refusal refusal) {
+  if (often_.is_told(who, refusal.code)) {
+    Decision told = decision(who, "refused", subject);
+    told.why = refusal_id(refusal.code);
+    // A refusal stands whether or not it can be written down.
+    (void)ledger_.note(told);
+  }
+  return refusal;
+}
+
+Done Admission::register_hooks(std::vector<HookSpec> hooks) {
+  const std::scoped_lock turn(turn_);
+  hooks_ = std::move(hooks);
+  examine_all();
+  return settle();
+}
+
+Done Admission::take_root(std::string_view text, const std::string& who) {
+  const std::scoped_lock turn(turn_);
+  const Outcome<SignedDocument> document = read_signed(text);
+  if (!document.ok()) return refuse(who, "root", document.refusal());
+  const Outcome<Root> next = next_root(root_, document.value());
+  if (!next.ok()) return refuse(who, "root", next.refusal());
+  const std::string file = root_file(next.value().version);
+  // The file before the state that names it: with the old state it is one that nobody asks for.
+  if (Done kept = replace(*setup_.files, file, bytes_of(text)); !kept.ok()) return kept;
+  if (Done synced = setup_.files->sync_folder(); !synced.ok()) return synced;
+  Done committed = ledger_.commit(under_root(ledger_.state(), root_, next.value()),
+                                  decision(who, "root", std::to_string(next.value().version)));
+  if (!committed.ok()) return committed;
+  root_ = next.value();
+  // Their keys may be none any more; whoever brought them brings them again.
+  releases_.clear();
+  return settle();
+}
+
+Done Admission::take_statement(std::string_view text, const std::string& who) {
+  const std::scoped_lock turn(turn_);
+  const Outcome<SignedDocument> document = read_signed(text);
+  if (!document.ok()) return refuse(who, "statement", document.refusal());
+  const Outcome<Statement> read = read_statement(root_, document.value());
+  if (!read.ok()) return refuse(who, "statement", read.refusal());
+  const Statement& statement = read.value();
+  const std::string matter = matter_of(statement);
+  if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) {
+    return refuse(who, matter, may.refusal());
+  }
+  const auto* kill = std::get_if<Kill>(&statement.says);
+  if (kill == nullptr && now() >= root_.expires) {
+    return refuse(who, matter, {RefusalCode::RootExpired, {}});
+  }
+  if (kill != nullptr) {
+    unwritten_kills_.insert(kill->scope);
+    show_tables();
+  }
+  const State next = after_statement(ledger_.state(), statement);
+  if (next != ledger_.state()) {
+    Done committed = ledger_.commit(next, decision(who, "statement", matter));
+    if (committed.ok()) committed = setup_.files->sync_folder();
+    if (!committed.ok()) {
+      return kill == nullptr ? committed : Refusal{RefusalCode::StateNotWritten, matter};
+    }
+  }
+  if (kill != nullptr) unwritten_kills_.erase(kill->scope);
+  if (const auto* release = std::get_if<Release>(&statement.says)) {
+    releases_[release->package] = statement;
+    return done();
+  }
+  return settle();
+}
+
+Done Admission::kill(const std::string& scope, const std::string& who) {
+  const std::scoped_lock turn(turn_);
+  if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::DocumentIncomplete, "scope"});
+  unwritten_kills_.insert(scope);
+  show_tables();
+  State next = ledger_.state();
+  next.kills.insert(scope);
+  Done written = ledger_.commit(std::move(next), decision(who, "killed", scope));
+  if (written.ok()) written = setup_.files->sync_folder();
+  if (!written.ok()) return Refusal{RefusalCode::StateNotWritten, scope};
+  unwritten_kills_.erase(scope);
+  return done();
+}
+
+Done Admission::unkill(const std::string& scope, const std::string& who) {
+  const std::scoped_lock turn(turn_);
+  State next = ledger_.state();
+  next.kills.erase(scope);
+  Done written = ledger_.commit(std::move(next), decision(who, "unkilled", scope));
+  if (written.ok()) written = setup_.files->sync_folder();
+  if (!written.ok()) return written;
+  unwritten_kills_.erase(scope);
+  return settle();
+}
+
+Done Admission::stop() {
+  const std::scoped_lock turn(turn_);
+  std::vector<std::string> left;
+  for (const auto& [package, running] : running_) {
+    if (running.in_trial) left.push_back(running.version.digest);
+  }
+  running_.clear();
+  show_tables();
+  for (const std::string& digest : left) {
+    if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) return closed;
+  }
+  return setup_.files->sync_folder();
+}
+
+std::vector<PackageStatus> Admission::status() const {
+  const std::scoped_lock turn(turn_);
+  std::vector<PackageStatus> all;
+  for (const std::string& package : packages()) {
+    PackageStatus status;
+    status.package = package;
+    if (const auto running = running_.find(package); running != running_.end()) {
+      status.running = running->second.version;
+      status.in_trial = running->second.in_trial;
+      status.tally = running->second.tally;
+    }
+    status.degraded = !status.running;
+    if (const auto choice = choices_.find(package); choice != choices_.end()) {
+      status.passed = choice->second.passed;
+    }
+    all.push_back(std::move(status));
+  }
+  return all;
+}
+
+std::vector<Refusal> Admission::problems() const {
+  const std::scoped_lock turn(turn_);
+  return ledger_.problems();
+}
+
+JournalHead Admission::head() const {
+  const std::scoped_lock turn(turn_);
+  return ledger_.head();
+}
+
+}  // namespace assay::loader

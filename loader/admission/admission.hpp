@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Admission: which packages a host runs. A package runs because the checker accepts it against the
+// contracts that the host has now, because a key of the role `package` sealed its bytes, and
+// because a signed release names it for this host. Nothing of that is remembered as a yes: each
+// start, and each change of the hooks, asks the checker again.
+//
+// A new version takes over only once it was admitted and its trial is on the disk; what refuses it
+// leaves the old one running. docs/loader.md says what is decided, and what a crash leaves.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loader/admission/check.hpp"
+#include "loader/admission/ledger.hpp"
+#include "loader/admission/often.hpp"
+#include "loader/admission/switchboard.hpp"
+#include "loader/decide/choose.hpp"
+#include "loader/decide/control.hpp"
+#include "loader/decide/rollout.hpp"
+#include "loader/sign/statement.hpp"
+#include "loader/state/package_store.hpp"
+
+namespace assay::loader {
+
+/// What a host gives. `files` must outlive the admission.
+struct HostSetup {
+  Files* files = nullptr;
+  Check check;
+  Load load;
+  std::function<Seconds()> clock;
+  std::string boot;  // the machine's boot id: 32 hexadecimal digits
+  HostIdentity host;
+  Health health;
+  TrialLimits trials;
+  StoreLimits store;
+};
+
+struct PackageStatus {
+  std::string package;
+  std::optional<Version> running;
+  bool in_trial = false;
+  bool degraded = false;           // vouched for or good once, and now nothing of it runs
+  std::vector<PassedOver> passed;  // newer versions, and why they do not run
+  std::shared_ptr<const Tally> tally;
+};
+
+/// All calls but dispatch() take turns; dispatch() waits for none of them.
+class Admission {
+ public:
+  /// Makes a host's state, under its first root document, and starts. StateExists.
+  [[nodiscard]] static Outcome<std::unique_ptr<Admission>> install(HostSetup setup,
+                                                                   std::string_view root);
+  /// Starts from what the folder holds. StateLost; then no hook has a program.
+  [[nodiscard]] static Outcome<std::unique_ptr<Admission>> start(HostSetup setup);
+
+  /// The host's hooks, all of them, in place of those before: each stored package is checked again.
+  Done register_hooks(std::vector<HookSpec> hooks);
+
+  /// A root document, a statement, a package with its seal; `who` brings it, for the journal. What
+  /// is refused changes nothing but the journal.
+  Done take_root(std::string_view text, const std::string& who);
+  Done take_statement(std::string_view text, const std::string& who);
+  Done submit(std::span<const std::uint8_t> package, std::string_view seal, const std::string& who);
+
+  /// A local administrator's kill switch. It holds at once; StateNotWritten where a restart would
+  /// not know of it.
+  Done kill(const std::string& scope, const std::string& who);
+  Done unkill(const std::string& scope, const std::string& who);
+
+  /// Looks after the versions that run: reverts what faulted or tripped a gate, calls good what
+  /// runs well. To be called now and then.
+  Done tend();
+  /// An orderly stop: trials are closed, and nothing runs any more.
+  Done stop();
+
+  [[nodiscard]] std::optional<Answer> dispatch(std::string_view hook, const Event& event) const {
+    return switchboard_.dispatch(hook, event);
+  }
+  [[nodiscard]] std::vector<PackageStatus> status() const;
+  /// What was wrong with state and journal at the start.
+  [[nodiscard]] std::vector<Refusal> problems() const;
+  /// To be exported: it finds a state and journal that were put back together.
+  [[nodiscard]] JournalHead head() const;
+
+ private:
+  /// A version as it runs, or was asked about.
+  struct Running {
+    Version version;
+    bool in_trial = false;
+    Seconds since = 0;
+    CheckedPackage checked;
+    std::vector<std::shared_ptr<const Runnable>> programs;
+    std::shared_ptr<Tally> tally = std::make_shared<Tally>();
+    Seen before;  // of the version that it replaced
+  };
+  struct Examined {
+    CheckedPackage checked;
+    std::vector<std::shared_ptr<const Runnable>> programs;
+  };
+
+  Admission(HostSetup setup, Ledger ledger, Root root);
+
+  [[nodiscard]] Seconds now() const { return time_of(ledger_.state(), setup_.clock()); }
+  [[nodiscard]] Decision decision(const std::string& who, const char* what,
+                                  const std::string& subject) const;
+  Done refuse(const std::string& who, const std::string& subject, Refusal refusal);
+
+  // admission_submit.cpp
+  Done vouch_for(std::span<const std::uint8_t> package, std::string_view seal,
+                 const std::string& who);
+  [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest) const;
+  [[nodiscard]] bool is_for_now(const Release& release, const std::string& digest) const;
+  [[nodiscard]] Outcome<Examined> examine(const std::string& package, const Version& version,
+                                          std::span<const std::uint8_t> bytes) const;
+
+  // admission_settle.cpp
+  Done settle();
+  void examine_all();
+  void examine_stored(const std::string& package, const Version& version);
+  [[nodiscard]] std::vector<std::string> packages() const;
+  [[nodiscard]] Trials ended_trials() const;
+  Done quarantine_failed_trials(const Trials& ended);
+  void choose_all(const Trials& ended);
+  [[nodiscard]] std::string newcomer(const std::string& package) const;
+  Outcome<std::size_t> begin_trials();
+  std::string run_choice(const std::string& package, const Choice& choice);
+  void show_tables();
+
+  // admission_tend.cpp
+  enum class Tended : std::uint8_t { Unchanged, Changed };
+  Outcome<Tended> tend_one(const std::string& package, const Running& running);
+  Outcome<Tended> quarantine(const Running& running, RefusalCode code);
+  Outcome<Tended> call_good(const std::string& package, const Running& running);
+  [[nodiscard]] Seen seen_of(const Running& running) const;
+  void tell_untold();
+
+  HostSetup setup_;
+  Ledger ledger_;
+  Root root_;
+  Trials trials_;
+  std::vector<HookSpec> hooks_;
+  std::map<std::string, Statement> releases_;     // in force, by package
+  std::map<std::string, Running> running_;        // by package
+  Standings standings_;                           // of stored versions, against the hooks of now
+  std::map<std::string, Examined> examined_;      // of those that fit, by digest
+  std::map<std::string, Choice> choices_;         // by package
+  std::set<std::string> unwritten_kills_;         // hold, but are not in the state
+  std::map<std::string, std::uint64_t> refused_;  // packages, by name, since the start
+  Often often_;
+  Seconds told_ = 0;  // when refusals were last told as numbers
+  Switchboard switchboard_;
+  mutable std::mutex turn_;
+};
+
+}  // namespace assay::loader

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what a host has written down, and from what the checker says now, to what runs.
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "loader/admission/admission.hpp"
+
+namespace assay::loader {
+
+std::vector<std::string> Admission::packages() const {
+  std::set<std::string> names;
+  for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
+    for (const auto& [package, list] : *versions) names.insert(package);
+  }
+  return {names.begin(), names.end()};
+}
+
+void Admission::examine_all() {
+  standings_.clear();
+  examined_.clear();
+  for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
+    for (const auto& [package, list] : *versions) {
+      for (const Version& version : list) examine_stored(package, version);
+    }
+  }
+}
+
+void Admission::examine_stored(const std::string& package, const Version& version) {
+  const Outcome<Bytes> bytes = kept_package(*setup_.files, version.digest, setup_.store);
+  if (!bytes.ok()) {
+    standings_[version.digest] = bytes.refusal();
+    return;
+  }
+  Outcome<Examined> examined = examine(package, version, bytes.value());
+  standings_[version.digest] = examined.ok() ? std::nullopt : std::optional(examined.refusal());
+  if (examined.ok()) examined_[version.digest] = std::move(examined).value();
+}
+
+/// As they have ended, but for those of versions that run now.
+Trials Admission::ended_trials() const {
+  Trials trials;
+  for (const auto& [digest, trial] : trials_) {
+    const bool runs = std::any_of(running_.begin(), running_.end(), [&, &of = digest](auto& r) {
+      return r.second.in_trial && r.second.version.digest == of;
+    });
+    trials[digest] = runs ? trial : ended(trial, setup_.boot);
+  }
+  return trials;
+}
+
+Done Admission::quarantine_failed_trials(const Trials& ended) {
+  const auto failed = failed_trials({ledger_.state(), root_, ended, standings_, setup_.trials});
+  Done result = done();
+  for (const auto& [digest, code] : failed) {
+    State next = ledger_.state();
+    next.quarantine[digest] = refusal_id(code);
+    Decision told = decision("start", "quarantined", digest);
+    told.why = refusal_id(code);
+    // The trial's name says it, too, so that nothing runs for want of this record.
+    if (Done noted = ledger_.commit(std::move(next), told); !noted.ok()) result = noted;
+  }
+  return result;
+}
+
+void Admission::choose_all(const Trials& ended) {
+  choices_.clear();
+  for (const std::string& package : packages()) {
+    choices_[package] =
+        choose_version({ledger_.state(), root_, ended, standings_, setup_.trials}, package);
+  }
+}
+
+/// The digest of what is chosen, in trial, and not running yet; or "".
+std::string Admission::newcomer(const std::string& package) const {
+  const Choice& choice = choices_.at(package);
+  if (!choice.version || !choice.in_trial) return {};
+  const auto running = running_.find(package);
+  const bool runs = running != running_.end() && running->second.in_trial &&
+                    running->second.version == *choice.version;
+  return runs ? std::string{} : choice.version->digest;
+}
+
+/// Puts the trials of newcomers on the disk, before they run; how many. Those whose trial cannot be
+/// written get a standing that keeps them from running.
+Outcome<std::size_t> Admission::begin_trials() {
+  std::optional<Refusal> failed;
+  std::vector<std::string> begun;
+  for (const auto& [package, choice] : choices_) {
+    const std::string digest = newcomer(package);
+    if (digest.empty()) continue;
+    Done began = begin_trial(*setup_.files, trials_, digest, setup_.boot);
+    if (began.ok()) begun.push_back(digest);
+    if (!began.ok()) failed = standings_[digest] = began.refusal();
+  }
+  Done synced = begun.empty() ? done() : setup_.files->sync_folder();
+  if (!synced.ok()) {
+    failed = synced.refusal();
+    for (const std::string& digest : begun) standings_[digest] = failed;
+  }
+  if (failed) return *failed;
+  return begun.size();
+}
+
+Done Admission::settle() {
+  const Trials ended = ended_trials();
+  Done result = quarantine_failed_trials(ended);
+  choose_all(ended);
+  const Outcome<std::size_t> begun = begin_trials();
+  if (!begun.ok()) {
+    result = begun.refusal();
+    choose_all(ended);
+    // Whoever is second choice may be a newcomer, too; it waits for a disk that can be written.
+    for (auto& [package, choice] : choices_) {
+      if (!newcomer(package).empty()) choice.version.reset();
+    }
+  }
+  std::vector<std::string> left;
+  for (const auto& [package, choice] : choices_) {
+    const std::string digest = run_choice(package, choice);
+    if (!digest.empty()) left.push_back(digest);
+  }
+  show_tables();
+  // Once they meet no further event: until then, a crash counts.
+  for (const std::string& digest : left) {
+    if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) result = closed;
+  }
+  const bool synced = begun.ok() && begun.value() > 0 && left.empty();
+  Done last = synced ? done() : setup_.files->sync_folder();
+  return last.ok() ? result : last;
+}
+
+/// Makes the choice the version that runs. The digest of the one that left in trial, or "".
+std::string Admission::run_choice(const std::string& package, const Choice& choice) {
+  const auto before = running_.find(package);
+  if (before != running_.end() && choice.version == before->second.version) {
+    const Examined& examined = examined_.at(choice.version->digest);
+    before->second.checked = examined.checked;
+    before->second.programs = examined.programs;
+    return {};
+  }
+  Running next;
+  std::string left;
+  if (before != running_.end()) {
+    next.before = seen_of(before->second);
+    const Running& old = before->second;
+    if (old.in_trial) left = old.version.digest;
+    running_.erase(before);
+  }
+  if (!choice.version) return left;
+  const Examined& examined = examined_.at(choice.version->digest);
+  next.version = *choice.version;
+  next.in_trial = choice.in_trial;
+  next.since = setup_.clock();
+  next.checked = examined.checked;
+  next.programs = examined.programs;
+  running_[package] = std::move(next);
+  return left;
+}
+
+void Admission::show_tables() {
+  std::set<std::string> kills = ledger_.state().kills;
+  kills.insert(unwritten_kills_.begin(), unwritten_kills_.end());
+  HookTables tables;
+  for (const HookSpec& hook : hooks_) tables[hook.name].default_answer = hook.default_answer;
+  for (const auto& [package, running] : running_) {
+    for (std::size_t i = 0; i < running.programs.size(); ++i) {
+      const CheckedProgram& program = running.checked.programs[i];
+      if (!not_killed(kills, {package, program.name, program.hook}).ok()) continue;
+      tables.at(program.hook)
+          .programs.push_back(
+              {package, running.version.number, program.bound, running.programs[i], running.tally});
+    }
+  }
+  switchboard_.put(std::move(tables));
+}
+
+}  // namespace assay::loader

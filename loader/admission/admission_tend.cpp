@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// What becomes of the versions that run.
+#include <algorithm>
+#include <utility>
+
+#include "loader/admission/admission.hpp"
+
+namespace assay::loader {
+namespace {
+
+constexpr unsigned kP99 = 99;
+/// How often refusals that were not told one by one are told as a number.
+constexpr Seconds kTellEvery = 3600;
+
+}  // namespace
+
+Seen Admission::seen_of(const Running& running) const {
+  const Tally& tally = *running.tally;
+  const Seconds clock = setup_.clock();
+  Seen seen;
+  seen.events = tally.events();
+  seen.matches = tally.matches();
+  seen.faults = tally.faults();
+  const auto refused = refused_.find(running.checked.name);
+  seen.refused = refused == refused_.end() ? 0 : refused->second;
+  seen.p99_ns = tally.quantile_ns(kP99);
+  // A clock that was set back makes nobody healthy.
+  seen.seconds = clock > running.since ? clock - running.since : 0;
+  return seen;
+}
+
+Done Admission::tend() {
+  const std::scoped_lock turn(turn_);
+  Done result = done();
+  bool changed = false;
+  for (const auto& [package, running] : std::map(running_)) {
+    const Outcome<Tended> tended = tend_one(package, running);
+    changed = changed || !tended.ok() || tended.value() == Tended::Changed;
+    if (!tended.ok()) result = tended.refusal();
+  }
+  if (now() >= told_ + kTellEvery) tell_untold();
+  if (!changed) return result;
+  Done settled = settle();
+  return settled.ok() ? result : settled;
+}
+
+Outcome<Admission::Tended> Admission::tend_one(const std::string& package, const Running& running) {
+  if (running.tally->stopped()) {
+    const bool passed = running.tally->end() == RunEnd::PassedBound;
+    return quarantine(running, passed ? RefusalCode::BoundPassed : RefusalCode::RunFaulted);
+  }
+  if (!running.in_trial) return Tended::Unchanged;
+  const auto gates = ledger_.state().gates.find(running.version.digest);
+  // Its gates were written with it; without them nobody can say that it is well.
+  if (gates == ledger_.state().gates.end()) return Tended::Unchanged;
+  const Outcome<Wellness> wellness =
+      judge_health(gates->second, setup_.health, seen_of(running), running.before);
+  if (!wellness.ok()) return quarantine(running, wellness.refusal().code);
+  if (wellness.value() == Wellness::Waiting) return Tended::Unchanged;
+  return call_good(package, running);
+}
+
+Outcome<Admission::Tended> Admission::quarantine(const Running& running, RefusalCode code) {
+  const std::string& digest = running.version.digest;
+  // Holds at once, whether or not it can be written.
+  standings_[digest] = Refusal{code, digest};
+  State next = ledger_.state();
+  next.quarantine[digest] = refusal_id(code);
+  Decision told = decision("tend", "quarantined", digest);
+  told.why = refusal_id(code);
+  if (Done noted = ledger_.commit(std::move(next), told); !noted.ok()) return noted.refusal();
+  return Tended::Changed;
+}
+
+Outcome<Admission::Tended> Admission::call_good(const std::string& package,
+                                                const Running& running) {
+  const Version version = running.version;
+  State next = ledger_.state();
+  remember(next.good, package, version);
+  forget(next.vouched, package, version.digest);
+  next.gates.erase(version.digest);
+  std::uint64_t& floor = next.floors[package];
+  floor = std::max(floor, version.number);
+  Done noted = ledger_.commit(std::move(next), decision("tend", "healthy", version.digest));
+  if (!noted.ok()) return noted.refusal();
+  running_.at(package).in_trial = false;
+  if (Done over = end_trial(*setup_.files, trials_, version.digest); !over.ok()) {
+    return over.refusal();
+  }
+  std::set<std::string> wanted;
+  for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
+    for (const auto& [name, list] : *versions) {
+      for (const Version& one : list) wanted.insert(one.digest);
+    }
+  }
+  if (Done tidied = keep_only(*setup_.files, wanted); !tidied.ok()) return tidied.refusal();
+  return Tended::Changed;
+}
+
+void Admission::tell_untold() {
+  told_ = now();
+  for (const Often::Untold& untold : often_.take()) {
+    Decision told = decision(untold.who, "refused again", std::to_string(untold.times));
+    told.why = refusal_id(untold.code);
+    // They were refused, whether or not the number can be written down.
+    (void)ledger_.note(told);
+  }
+}
+
+}  // namespace assay::loader

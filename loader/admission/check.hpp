@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What admission asks of others, and the only ways in which it learns of a package's contents: the
+// checker says whether it may run (loader/checker, through its C interface), and something that can
+// execute makes its programs runnable. The verifier is not known here.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ir/interpreter/event.hpp"
+#include "loader/base/hex.hpp"
+#include "loader/base/outcome.hpp"
+
+namespace assay::loader {
+
+/// A hook of the host, with the contract that this system really supplies.
+struct HookSpec {
+  std::string name;
+  Bytes contract;                    // in the canonical binary form (ADR 21)
+  std::uint64_t default_answer = 0;  // where no program answers
+};
+
+struct CheckedProgram {
+  std::string name;
+  std::string hook;
+  std::uint64_t bound = 0;  // the most instructions that one run executes
+};
+
+/// What a package that was accepted says of itself.
+struct CheckedPackage {
+  std::string name;
+  std::uint64_t version = 0;
+  std::vector<CheckedProgram> programs;
+};
+
+/// Accepts the bytes for these hooks, or CheckRefused with the checker's code and place as subject.
+using Check = std::function<Outcome<CheckedPackage>(std::span<const std::uint8_t> package,
+                                                    const std::vector<HookSpec>& hooks)>;
+
+enum class RunEnd : std::uint8_t { Answered, PassedBound, Faulted };
+
+struct RunReport {
+  RunEnd end = RunEnd::Answered;
+  std::uint64_t answer = 0;
+  std::uint64_t instructions = 0;
+};
+
+/// A program that can be run on events, by any number of threads at once.
+class Runnable {
+ public:
+  Runnable() = default;
+  Runnable(const Runnable&) = delete;
+  Runnable& operator=(const Runnable&) = delete;
+  virtual ~Runnable() = default;
+
+  /// Stops at the first thing that a proof rules out, and behind `bound` instructions.
+  [[nodiscard]] virtual RunReport run(const Event& event, std::uint64_t bound) const = 0;
+};
+
+/// Makes the programs of bytes that the check accepted runnable, in the order of
+/// CheckedPackage::programs.
+using Load = std::function<Outcome<std::vector<std::shared_ptr<const Runnable>>>(
+    std::span<const std::uint8_t> package, const CheckedPackage& checked)>;
+
+}  // namespace assay::loader

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/admission/ledger.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace assay::loader {
+
+Outcome<Ledger> Ledger::begin(Files& files, const State& first) {
+  const Outcome<std::vector<std::string>> names = files.list();
+  if (!names.ok()) return names.refusal();
+  // Nor anything else of a host's: a journal, trials or packages tell of a state that was lost.
+  const auto is_kept = [](const std::string& name) {
+    return name.starts_with("state-") || name.starts_with("journal-") ||
+           name.starts_with("trial-") || name.starts_with("package-");
+  };
+  const auto kept = std::find_if(names.value().begin(), names.value().end(), is_kept);
+  if (kept != names.value().end()) return Refusal{RefusalCode::StateExists, *kept};
+  Outcome<Journal> journal = Journal::open(files, {});
+  if (!journal.ok()) return journal.refusal();
+  Ledger ledger(files, first, std::move(journal).value());
+  if (Done saved = save_state(files, ledger.state_); !saved.ok()) return saved.refusal();
+  if (Done synced = files.sync_folder(); !synced.ok()) return synced.refusal();
+  return ledger;
+}
+
+Outcome<Ledger> Ledger::open(Files& files) {
+  Outcome<LoadedState> loaded = load_state(files);
+  if (!loaded.ok()) return loaded.refusal();
+  const State& state = loaded.value().state;
+  Outcome<Journal> journal = Journal::open(files, {state.records, state.head});
+  if (!journal.ok()) return journal.refusal();
+  Ledger ledger(files, state, std::move(journal).value());
+  if (loaded.value().one_copy) ledger.problems_.push_back({RefusalCode::StateCopyLost, {}});
+  const std::vector<Refusal>& found = ledger.journal_.problems();
+  ledger.problems_.insert(ledger.problems_.end(), found.begin(), found.end());
+  return ledger;
+}
+
+Done Ledger::commit(State next, const Decision& decision) {
+  if (Done noted = note(decision); !noted.ok()) return noted;
+  next.records = journal_.head().number;
+  next.head = journal_.head().digest;
+  // Above whatever an attempt that failed has left on the disk.
+  next.sequence = state_.sequence;
+  Done saved = save_state(*files_, next);
+  if (saved.ok()) state_ = std::move(next);
+  if (!saved.ok()) state_.sequence = next.sequence;
+  return saved;
+}
+
+Done Ledger::note(const Decision& decision) { return journal_.append(*files_, decision); }
+
+}  // namespace assay::loader

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/admission/switchboard.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace assay::loader {
+namespace {
+
+/// The program's answer; nothing where it did not come to one.
+std::optional<std::uint64_t> run_one(const AttachedProgram& attached, const Event& event,
+                                     std::uint64_t default_answer) {
+  const auto begin = std::chrono::steady_clock::now();
+  const RunReport run = attached.program->run(event, attached.bound);
+  attached.tally->note(run, default_answer, std::chrono::steady_clock::now() - begin);
+  if (run.end != RunEnd::Answered) return std::nullopt;
+  return run.answer;
+}
+
+}  // namespace
+
+std::optional<Answer> Switchboard::dispatch(std::string_view hook, const Event& event) const {
+  const std::shared_ptr<const HookTables> tables = current();
+  const auto at = tables->find(hook);
+  if (at == tables->end()) return std::nullopt;
+  const std::uint64_t by_itself = at->second.default_answer;
+  Answer answer{by_itself, 0};
+  for (const AttachedProgram& attached : at->second.programs) {
+    if (attached.tally->stopped()) continue;
+    ++answer.programs;
+    const std::optional<std::uint64_t> said = run_one(attached, event, by_itself);
+    if (said && answer.answer == by_itself) answer.answer = *said;
+  }
+  return answer;
+}
+
+void Switchboard::put(HookTables tables) {
+  auto next = std::make_shared<const HookTables>(std::move(tables));
+  {
+    const std::scoped_lock held(lock_);
+    tables_.swap(next);
+  }
+  // The old table, where nobody uses it any more, goes here and not under the lock.
+}
+
+std::shared_ptr<const HookTables> Switchboard::current() const {
+  const std::scoped_lock held(lock_);
+  return tables_;
+}
+
+}  // namespace assay::loader

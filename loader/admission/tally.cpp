@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/admission/tally.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace assay::loader {
+namespace {
+
+std::size_t bits_of(std::chrono::nanoseconds time) {
+  const auto count = std::max<std::chrono::nanoseconds::rep>(time.count(), 0);
+  return static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(count)));
+}
+
+}  // namespace
+
+void Tally::note(const RunReport& run, std::uint64_t default_answer,
+                 std::chrono::nanoseconds time) {
+  events_.fetch_add(1);
+  times_[bits_of(time)].fetch_add(1);
+  std::uint64_t most = instructions_.load();
+  while (most < run.instructions && !instructions_.compare_exchange_weak(most, run.instructions)) {
+  }
+  if (run.end != RunEnd::Answered) {
+    faults_.fetch_add(1);
+    RunEnd none = RunEnd::Answered;
+    end_.compare_exchange_strong(none, run.end);
+  } else if (run.answer != default_answer) {
+    matches_.fetch_add(1);
+  }
+}
+
+std::uint64_t Tally::quantile_ns(unsigned percent) const {
+  const std::uint64_t all = events();
+  if (all == 0) return 0;
+  // As many runs as may take longer.
+  const std::uint64_t above = all / 100 * (100 - percent) + all % 100 * (100 - percent) / 100;
+  std::uint64_t longer = 0;
+  for (std::size_t bits = times_.size(); bits-- > 1;) {
+    longer += times_[bits].load();
+    if (longer > above) return bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
+  }
+  return 0;
+}
+
+}  // namespace assay::loader

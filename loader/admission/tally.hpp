@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is counted of a version while it runs, by many threads. It holds no bytes of events.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+#include "loader/admission/check.hpp"
+
+namespace assay::loader {
+
+class Tally {
+ public:
+  /// Notes a run: how it ended, whether it answered otherwise than the hook does by itself, and how
+  /// long it took. The first that did not answer stops the version.
+  void note(const RunReport& run, std::uint64_t default_answer, std::chrono::nanoseconds time);
+
+  /// Whether a run did what the proof rules out: then the version meets no further event.
+  [[nodiscard]] bool stopped() const { return end_.load() != RunEnd::Answered; }
+  [[nodiscard]] RunEnd end() const { return end_.load(); }
+  [[nodiscard]] std::uint64_t events() const { return events_.load(); }
+  [[nodiscard]] std::uint64_t matches() const { return matches_.load(); }
+  [[nodiscard]] std::uint64_t faults() const { return faults_.load(); }
+  /// The most that one run executed.
+  [[nodiscard]] std::uint64_t instructions() const { return instructions_.load(); }
+  /// An upper end for the time of `percent` of all runs, to a factor of two; 0 without runs.
+  [[nodiscard]] std::uint64_t quantile_ns(unsigned percent) const;
+
+ private:
+  std::atomic<RunEnd> end_ = RunEnd::Answered;
+  std::atomic<std::uint64_t> events_ = 0;
+  std::atomic<std::uint64_t> matches_ = 0;
+  std::atomic<std::uint64_t> faults_ = 0;
+  std::atomic<std::uint64_t> instructions_ = 0;
+  std::array<std::atomic<std::uint64_t>, 65> times_{};  // by bits of the nanoseconds
+};
+
+}  // namespace assay::loader

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/fake_host.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "ir/digest/sha256.hpp"
+
+namespace assay::loader {
+namespace {
+
+struct Parsed {
+  std::string name, contract, answer;
+  std::uint64_t version = 0;
+};
+
+Parsed parse(std::span<const std::uint8_t> bytes) {
+  std::istringstream in(std::string(bytes.begin(), bytes.end()));
+  Parsed parsed;
+  in >> parsed.name >> parsed.version >> parsed.contract >> parsed.answer;
+  return parsed;
+}
+
+Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
+
+std::string contract_digest(std::string_view contract) {
+  return to_hex(sha256(bytes_of(contract)));
+}
+
+Outcome<CheckedPackage> fake_check(std::span<const std::uint8_t> bytes,
+                                   const std::vector<HookSpec>& hooks) {
+  const Parsed parsed = parse(bytes);
+  for (const HookSpec& hook : hooks) {
+    if (hook.name == kHook && hook.contract == bytes_of(parsed.contract)) {
+      return CheckedPackage{parsed.name, parsed.version, {{"main", kHook, 100}}};
+    }
+  }
+  return Refusal{RefusalCode::CheckRefused, "80"};
+}
+
+class FakeProgram final : public Runnable {
+ public:
+  explicit FakeProgram(std::string answer) : answer_(std::move(answer)) {}
+  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t bound) const override {
+    if (answer_ == "fault") return {RunEnd::Faulted, 0, 1};
+    if (answer_ == "loop") return {RunEnd::PassedBound, 0, bound};
+    return {RunEnd::Answered, std::stoull(answer_), 5};
+  }
+
+ private:
+  std::string answer_;
+};
+
+Outcome<std::vector<std::shared_ptr<const Runnable>>> fake_load(std::span<const std::uint8_t> bytes,
+                                                                const CheckedPackage& /*checked*/) {
+  return std::vector<std::shared_ptr<const Runnable>>{
+      std::make_shared<FakeProgram>(parse(bytes).answer)};
+}
+
+}  // namespace
+
+std::string sensor(int version, const std::string& answer) {
+  const std::string number = std::to_string(version);
+  return "sensor " + number + " c1 " + (answer.empty() ? number : answer);
+}
+
+std::string digest_of_text(std::string_view package) {
+  return digest_of_package(bytes_of(package));
+}
+
+HostSetup FakeHost::setup(char boot) {
+  HostSetup made;
+  made.files = &files_;
+  made.check = fake_check;
+  made.load = fake_load;
+  made.clock = [this] { return clock; };
+  made.boot = std::string(32, boot);
+  made.host = {"host-1", "wide", {}};
+  made.health = {10, 60};
+  return made;
+}
+
+void FakeHost::register_hook() {
+  (void)admission_->register_hooks({{kHook, bytes_of(contract_), kDefaultAnswer}});
+}
+
+void FakeHost::install() {
+  const std::string root = write_signed(signed_by(write_root(test_root()), SignedKind::Root, "ab"));
+  Outcome<std::unique_ptr<Admission>> made = Admission::install(setup('1'), root);
+  ASSERT_TRUE(made.ok()) << refusal_id(made.refusal().code);
+  admission_ = std::move(made).value();
+  register_hook();
+}
+
+Done FakeHost::start(char boot) {
+  Outcome<std::unique_ptr<Admission>> made = Admission::start(setup(boot));
+  if (!made.ok()) return made.refusal();
+  admission_ = std::move(made).value();
+  register_hook();
+  return done();
+}
+
+void FakeHost::upgrade(const std::string& contract) {
+  contract_ = contract;
+  register_hook();
+}
+
+Done FakeHost::say(const Statement& statement, char key) {
+  const SignedDocument document =
+      signed_by(write_statement(statement), SignedKind::Statement, {&key, 1});
+  return admission_->take_statement(write_signed(document), "test");
+}
+
+Done FakeHost::submit(const std::string& package, char key) {
+  const SignedDocument seal =
+      signed_by(write_seal(digest_of_text(package)), SignedKind::Package, {&key, 1});
+  return admission_->submit(bytes_of(package), write_signed(seal), "test");
+}
+
+Done FakeHost::release(const std::string& package, const Gates& gates) {
+  const Parsed parsed = parse(bytes_of(package));
+  Release release;
+  release.package = parsed.name;
+  release.version = parsed.version;
+  release.digests = {{contract_digest(parsed.contract), digest_of_text(package)}};
+  release.rings = {{"wide", kAllHosts}};
+  release.gates = gates;
+  if (Done said = say({++counter_, clock, clock + 5000, release}); !said.ok()) return said;
+  return submit(package);
+}
+
+std::uint64_t FakeHost::events(int count) {
+  std::uint64_t last = 0;
+  for (int i = 0; i < count; ++i) last = admission_->dispatch(kHook, {}).value().answer;
+  return last;
+}
+
+void FakeHost::make_good() {
+  (void)events(10);
+  clock += 60;
+  EXPECT_TRUE(admission_->tend().ok());
+}
+
+std::uint64_t FakeHost::runs() const {
+  for (const PackageStatus& status : admission_->status()) {
+    if (status.package == "sensor" && status.running) return status.running->number;
+  }
+  return 0;
+}
+
+}  // namespace assay::loader

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/admission/admission.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/fake_host.hpp"
+
+namespace assay::loader {
+namespace {
+
+/// Version 4 runs well.
+class AdmissionTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    host_.install();
+    ASSERT_TRUE(host_.release(sensor(4)).ok());
+    host_.make_good();
+    ASSERT_EQ(host_.runs(), 4U);
+  }
+  PackageStatus status() { return host_.admission().status().at(0); }
+
+  FakeHost host_;
+};
+
+RefusalCode code(const Done& done) { return done.refusal().code; }
+
+TEST(AdmissionFirst, WithoutAVersionTheHooksDefaultHolds) {
+  FakeHost host;
+  host.install();
+  EXPECT_EQ(host.events(), kDefaultAnswer);
+  EXPECT_FALSE(host.admission().dispatch("other", {}));
+  ASSERT_TRUE(host.release(sensor(4)).ok());
+  EXPECT_EQ(host.events(), 4U);
+  EXPECT_TRUE(host.admission().status().at(0).in_trial);
+}
+
+TEST(AdmissionFirst, AHostIsInstalledOnceAndStartsFromNothingElse) {
+  FakeHost host;
+  EXPECT_EQ(code(host.start()), RefusalCode::StateLost);
+  host.install();
+  FakeHost again(host.files().image());
+  const std::string root = write_signed(signed_by(write_root(test_root()), SignedKind::Root, "ab"));
+  HostSetup setup;
+  setup.files = &again.files();
+  EXPECT_EQ(Admission::install(setup, root).refusal().code, RefusalCode::StateExists);
+}
+
+TEST_F(AdmissionTest, AnAdmittedVersionTakesOverAndAGoodOneRaisesTheFloor) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  EXPECT_EQ(host_.events(), 5U);
+  ASSERT_TRUE(host_.release(sensor(4, "44")).ok()) << "the floor is still that of 4";
+  EXPECT_EQ(host_.events(), 44U);
+  host_.make_good();
+  ASSERT_TRUE(host_.release(sensor(6)).ok());
+  host_.make_good();
+  EXPECT_EQ(code(host_.release(sensor(5, "55"))), RefusalCode::VersionBelowFloor);
+  EXPECT_EQ(host_.events(), 6U);
+}
+
+TEST_F(AdmissionTest, ARefusedVersionLeavesTheGoodOneRunning) {
+  EXPECT_EQ(code(host_.release("sensor 5 c9 5")), RefusalCode::Parked);
+  EXPECT_EQ(host_.events(), 4U);
+  ASSERT_TRUE(host_.say({100, 2000, 9000, std::get<Release>(test_release().says)}).ok());
+  EXPECT_EQ(code(host_.submit(sensor(5))), RefusalCode::PackageNotNamed);
+  EXPECT_EQ(code(host_.submit(sensor(5), 's')), RefusalCode::SignatureMissing);
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, APackageThatTheCheckerRefusesForTheContractOfNowIsNotKept) {
+  Release release;
+  release.package = "sensor";
+  release.version = 5;
+  const std::string package = "sensor 5 c9 5";
+  const std::string contract = "c1";
+  release.digests = {{digest_of_text(contract), digest_of_text(package)}};
+  release.rings = {{"wide", kAllHosts}};
+  ASSERT_TRUE(host_.say({100, 2000, 9000, release}).ok());
+  EXPECT_EQ(code(host_.submit(package)), RefusalCode::CheckRefused);
+  EXPECT_FALSE(host_.files().image().contains("package-" + digest_of_text(package)));
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, MixAndMatchIsRefused) {
+  Release release;
+  release.package = "sensor";
+  release.version = 6;
+  release.digests = {{digest_of('c'), digest_of_text(sensor(5))}};
+  release.rings = {{"wide", kAllHosts}};
+  ASSERT_TRUE(host_.say({100, 2000, 9000, release}).ok());
+  EXPECT_NE(host_.submit(sensor(5)).ok(), true) << "it calls itself 5 and the release says 6";
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, ASealOfOtherBytesIsRefused) {
+  const SignedDocument seal =
+      signed_by(write_seal(digest_of_text(sensor(4))), SignedKind::Package, "p");
+  const std::string other = sensor(5);
+  EXPECT_EQ(
+      code(host_.admission().submit(Bytes(other.begin(), other.end()), write_signed(seal), "test")),
+      RefusalCode::SealOfOther);
+}
+
+TEST_F(AdmissionTest, AHostUpgradeTakesTheVersionForItsContractAndARollbackTheOldOne) {
+  EXPECT_EQ(code(host_.release("sensor 5 c2 5")), RefusalCode::Parked);
+  host_.upgrade("c2");
+  EXPECT_EQ(host_.events(), 5U);
+  host_.upgrade("c1");
+  EXPECT_EQ(host_.events(), 4U);
+  host_.upgrade("c3");
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_TRUE(status().degraded);
+  EXPECT_EQ(status().passed.size(), 2U);
+}
+
+TEST_F(AdmissionTest, AFaultStopsTheVersionAtOnceAndTheGoodOneReturns) {
+  for (const char* answer : {"fault", "loop"}) {
+    ASSERT_TRUE(host_.release(sensor(5, answer)).ok());
+    EXPECT_EQ(host_.events(), kDefaultAnswer);
+    EXPECT_EQ(host_.events(5), kDefaultAnswer);
+    EXPECT_EQ(status().tally->events(), 1U) << "it met no event after that";
+    ASSERT_TRUE(host_.admission().tend().ok());
+    EXPECT_EQ(host_.events(), 4U);
+    EXPECT_EQ(code(host_.release(sensor(5, answer))), RefusalCode::Quarantined);
+  }
+}
+
+TEST_F(AdmissionTest, AGateThatTripsRevertsThisHost) {
+  Gates gates;
+  gates.events = 10;
+  gates.matches_factor = 2000;
+  // 7 is what the hook answers by itself: no matches any more.
+  ASSERT_TRUE(host_.release(sensor(5, "7"), gates).ok());
+  host_.make_good();
+  EXPECT_EQ(host_.events(), 4U);
+  EXPECT_EQ(status().passed.at(0).why.code, RefusalCode::Quarantined);
+}
+
+TEST_F(AdmissionTest, WithoutDataAVersionStaysInTrial) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  host_.clock += 100'000;
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_TRUE(status().in_trial);
+  EXPECT_EQ(host_.runs(), 5U);
+}
+
+TEST_F(AdmissionTest, KillSwitchesHoldAtOnceAndAfterAStart) {
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"package/sensor"}}).ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_EQ(code(host_.say({1, 2000, 9000, Unkill{"package/sensor"}})),
+            RefusalCode::StatementReplayed);
+  ASSERT_TRUE(host_.say({2, 2000, 9000, Unkill{"package/sensor"}}).ok());
+  EXPECT_EQ(host_.events(), 4U);
+  ASSERT_TRUE(host_.admission().kill("all", "local").ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  ASSERT_TRUE(host_.admission().unkill("all", "local").ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, AKillSwitchThatCannotBeWrittenHoldsAndSaysSo) {
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.admission().kill("all", "local")), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+}
+
+TEST_F(AdmissionTest, ARevokedDigestIsReplacedByTheGoodVersionBefore) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  host_.make_good();
+  Root next = test_root();
+  next.version = 2;
+  next.revoked_digests = {digest_of_text(sensor(5))};
+  const auto root = write_signed(signed_by(write_root(next), SignedKind::Root, "ab"));
+  ASSERT_TRUE(host_.admission().take_root(root, "test").ok());
+  EXPECT_EQ(host_.events(), 4U);
+  EXPECT_EQ(code(host_.admission().take_root(root, "test")), RefusalCode::RootVersionWrong);
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, UnderAnExpiredRootWhatRunsGoesOnAndKillsAreHeard) {
+  host_.clock = 1'000'000;
+  EXPECT_EQ(code(host_.release(sensor(5))), RefusalCode::RootExpired);
+  EXPECT_EQ(host_.events(), 4U);
+  ASSERT_TRUE(host_.say({1, 999'999, 1'000'009, Kill{"all"}}).ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+}
+
+TEST_F(AdmissionTest, ADowngradeIsASignedStatement) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  host_.make_good();
+  EXPECT_EQ(code(host_.release(sensor(3))), RefusalCode::VersionBelowFloor);
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Downgrade{"sensor", 3}}).ok());
+  ASSERT_TRUE(host_.submit(sensor(3)).ok());
+  EXPECT_EQ(host_.events(), 3U);
+}
+
+TEST_F(AdmissionTest, RefusalsOfOneClientAreCountedAfterTheFirstFew) {
+  const JournalHead before = host_.admission().head();
+  for (int i = 0; i < 1000; ++i) (void)host_.submit(sensor(9), 'x');
+  EXPECT_EQ(host_.admission().head().number, before.number + Often::kToldEach);
+  host_.clock += 7200;
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.admission().head().number, before.number + Often::kToldEach + 1);
+}
+
+TEST_F(AdmissionTest, AnAdmissionCostsAtMostSixSyncs) {
+  host_.files().forget_steps();
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  // The release statement is an update of its own.
+  std::size_t syncs = 0;
+  bool submitted = false;
+  for (const FileStep& step : host_.files().steps()) {
+    submitted = submitted || step.name.starts_with("package-");
+    const bool sync = step.act == FileAct::Sync || step.act == FileAct::SyncFolder;
+    if (submitted && sync) ++syncs;
+  }
+  EXPECT_EQ(syncs, 5U);
+}
+
+}  // namespace
+}  // namespace assay::loader

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/admission/interpreted.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/ir/interpreter/support.hpp"
+
+namespace assay::loader {
+namespace {
+
+RunReport run(std::string_view text, std::uint64_t bound) {
+  return interpreted(assay::testing::program_of(text), Contract{})->run({}, bound);
+}
+
+TEST(Interpreted, AnswersWithTheResult) {
+  const RunReport report = run("r0 = 5\nexit", 2);
+  EXPECT_EQ(report.end, RunEnd::Answered);
+  EXPECT_EQ(report.answer, 5U);
+  EXPECT_EQ(report.instructions, 2U);
+}
+
+TEST(Interpreted, StopsBehindTheBoundThatWasProved) {
+  EXPECT_EQ(run("r0 = 5\nexit", 1).end, RunEnd::PassedBound);
+  const RunReport loop = run("r0 = 0\ngoto -1", 100);
+  EXPECT_EQ(loop.end, RunEnd::PassedBound);
+  EXPECT_LE(loop.instructions, 100U);
+}
+
+TEST(Interpreted, StopsAtWhatAProofRulesOut) {
+  EXPECT_EQ(run("r0 = *(u64 *)(r0 + 0)\nexit", 10).end, RunEnd::Faulted);
+}
+
+}  // namespace
+}  // namespace assay::loader
