@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/contract_header.hpp"
 #include "cli/tell.hpp"
+#include "ir/base/errors.hpp"
 #include "session/check_package.hpp"
 #include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"

@@ -24,6 +24,7 @@
 #include "cli/report_writer.hpp"
 #include "cli/tell.hpp"
 #include "cli/verify_inputs.hpp"
+#include "ir/base/errors.hpp"
 #include "loader/checker/code.hpp"
 #include "verifier/report/printable.hpp"
 

@@ -12,6 +12,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/tell.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/package/read.hpp"
 #include "session/check_package.hpp"
 #include "session/read_text.hpp"

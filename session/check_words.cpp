@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/check_words.hpp"
 
+#include "ir/base/errors.hpp"
 #include "loader/checker/code.hpp"
 
 namespace assay {
