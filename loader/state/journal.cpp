@@ -30,10 +30,6 @@ std::string write_record(const Decision& decision, const JournalHead& before) {
                                     {"why", Value{plain(decision.why)}}}});
 }
 
-std::string journal_file(std::uint64_t first) {
-  return fmt::format("{}{:020}", kJournalPrefix, first);
-}
-
 Outcome<Journal> Journal::open(Files& files, const JournalHead& noted) {
   JournalReader reader(noted);
   Done read = reader.read(files);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/state/journal_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "ir/digest/sha256.hpp"
@@ -36,6 +38,10 @@ bool is_journal(const std::string& name) {
 }
 
 }  // namespace
+
+std::string journal_file(std::uint64_t first) {
+  return fmt::format("{}{:020}", kJournalPrefix, first);
+}
 
 Done JournalReader::read(Files& files) {
   const Outcome<std::vector<std::string>> listed = files.list();
