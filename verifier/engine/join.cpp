@@ -50,8 +50,6 @@ class Merger {
   }
 
  private:
-  enum class Side : std::uint8_t { A, B };
-
   /// Takes back what inclusion.hpp cannot show of one side; true when nothing was left to take
   /// back.
   bool repaired() {

@@ -20,10 +20,14 @@ enum class Merge : std::uint8_t {
   WidenTop,  // unstable ranges go to the end at once
 };
 
+/// Whether what one side alone knows is tied to what tells the sides apart (ties.hpp).
+enum class Ties : std::uint8_t { None, Kept };
+
 /// How two states merge. `thresholds` ascend.
 struct MergePlan {
   Merge merge = Merge::Join;
   std::span<const std::uint64_t> thresholds;
+  Ties ties = Ties::None;  // where they join; what widens has none
 };
 
 /// A state that includes both; `old` is the one that a widening starts from. Requires

@@ -3,15 +3,9 @@
 #pragma once
 
 #include "verifier/engine/join.hpp"
-#include "verifier/engine/paired_terms.hpp"
+#include "verifier/engine/paired_readings.hpp"
 
 namespace assay {
-
-/// The two sides of a merge.
-struct Sides {
-  const Knowledge& a;
-  const Knowledge& b;
-};
 
 /// Adds to `out`, which has declared the symbols of the pairs, bounds that hold on both sides:
 /// those of either side in the result's symbols, and small differences of two symbols.

@@ -103,6 +103,10 @@ Source source_of(Subject subject) {
           "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = *(u32 *)(r1 + 12);"
           "r5 = *(u32 *)(r1 + 16); r0 = 2; r6 = r3; r6 -= r2; if r5 >= r6 goto out;"
           "if r4 > r5 goto out; w5 -= w4; r2 += r5; r0 = *(u8 *)(r2 + 0); r0 = 2; out: exit"};
+    case Subject::Tie:  // merge 8: r5 is 0 where the packet has two bytes, and else -22
+      return {
+          "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += 2; r5 = 0; r0 = 2;"
+          "if r4 <= r3 goto m; r5 = -22; m: if r5 != 0 goto out; r2 = *(u16 *)(r2 + 0); out: exit"};
   }
   internal_fault(__FILE__, __LINE__, "subject out of range");
 }

@@ -47,7 +47,8 @@ enum class Subject {
   FullOrder,
   Chain,
   LongChain,
-  Difference
+  Difference,
+  Tie
 };
 
 /// What the search delivers, not yet judged.

@@ -121,6 +121,16 @@ const Fault kFaults[] = {
      [](Claims& c) { c.at(4, [&](State& s) { learn_less(s, 2, 3, 10); }); }},
     {"bound_reversed", Subject::FullOrder,
      [](Claims& c) { c.at(16, [&](State& s) { learn_less(s, 3, 2, 1); }); }},
+    // A packet of two bytes leaves it.
+    {"tie_tightened", Subject::Tie,
+     [](Claims& c) {
+       c.at(8, [&](State& s) {
+         for (const LinearExpr& bound : std::vector<LinearExpr>(s.knowledge.bounds())) {
+           if (bound.coefficient_of(symbol_of(s.registers[5])) != 0)
+             s.knowledge.learn(bound.plus(1));
+         }
+       });
+     }},
     {"bound_on_nothing", Subject::Order,
      [](Claims& c) {
        SymbolFacts made;

@@ -15,7 +15,7 @@ constexpr Subject kAll[] = {Subject::Count,       Subject::PacketWalk, Subject::
                             Subject::Lookup,      Subject::TwoLookups, Subject::Reserve,
                             Subject::TwoReserves, Subject::Call,       Subject::Spill,
                             Subject::Order,       Subject::FullOrder,  Subject::Chain,
-                            Subject::LongChain,   Subject::Difference};
+                            Subject::LongChain,   Subject::Difference, Subject::Tie};
 
 /// Calls f(steps) for each list of steps of the claims.
 template <class F>
