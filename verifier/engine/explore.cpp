@@ -234,7 +234,8 @@ class Search {
   unsigned apart(std::uint32_t n, const State& state, unsigned enough = ~0u) {
     if (!same_skeleton(nodes_[n].state, state)) return ~0u;
     work_ += work_of_comparing(state);
-    return Distance(relevance_, nodes_[n].place.slot).between(nodes_[n].state, state, enough);
+    return Distance(relevance_, nodes_[n].place.slot, unwritten_bytes(env_.contract.policy))
+        .between(nodes_[n].state, state, enough);
   }
 
   struct Nearest {

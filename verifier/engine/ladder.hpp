@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "verifier/engine/explore.hpp"
 
@@ -47,5 +48,15 @@ inline constexpr SearchPlan kUnroll{.states_per_merge = 32,
                                     .max_work = 1'000'000};
 
 inline constexpr std::array kLadder{kJoinAtOnce, kKeepFewApart, kKeepRoundsApart, kUnroll};
+
+/// The rungs that differ for a program: without loops the last does what the one before it did.
+[[nodiscard]] inline std::span<const SearchPlan> ladder_for(const CutPoints& cuts,
+                                                            const Program& program) {
+  const std::span<const SearchPlan> all(kLadder);
+  for (std::uint32_t slot = 0; slot < program.instructions.size(); ++slot) {
+    if (cuts.is_loop_head(slot)) return all;
+  }
+  return all.first(all.size() - 1);
+}
 
 }  // namespace assay

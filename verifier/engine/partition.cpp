@@ -10,6 +10,7 @@ constexpr unsigned kConstantsLost = 4;
 constexpr unsigned kConstantLost = 2;
 constexpr unsigned kRangeLost = 1;
 constexpr unsigned kNullnessLost = 8;
+constexpr unsigned kWrittenLost = 8;  // where what nobody wrote can be read as well
 
 /// What frame `f` of the state may still use: at the slot for the running one, and for a caller at
 /// the call that it waits for.
@@ -35,8 +36,12 @@ Relevance of_stack(const State& state, std::size_t f, std::uint32_t slot,
 class Comparison {
  public:
   Comparison(const State& a, const State& b, std::uint32_t slot,
-             const std::vector<Relevance>& relevance)
-      : a_(a), b_(b), slot_(slot), relevance_(relevance) {}
+             const std::vector<Relevance>& relevance, UnwrittenBytes unwritten)
+      : a_(a),
+        b_(b),
+        slot_(slot),
+        relevance_(relevance),
+        written_lost_(unwritten == UnwrittenBytes::Numbers ? kWrittenLost : kReadabilityLost) {}
 
   unsigned run(unsigned enough) {
     const Relevance& here = relevance_.at(slot_);
@@ -123,8 +128,7 @@ class Comparison {
       if (mine.exact(cell.offset, cell.size) == nullptr)
         lone(cell, touches(used.deciding_bytes, cell.offset, cell.size));
     }
-    if (!mine.initialised_within(other) || !other.initialised_within(mine))
-      total_ += kReadabilityLost;
+    if (!mine.initialised_within(other) || !other.initialised_within(mine)) total_ += written_lost_;
   }
 
   /// A cell that only one of the states has.
@@ -175,6 +179,7 @@ class Comparison {
   const State& b_;
   std::uint32_t slot_;
   const std::vector<Relevance>& relevance_;
+  const unsigned written_lost_;
   unsigned total_ = 0;
 };
 
@@ -235,8 +240,14 @@ void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& 
   state.tidy(supply);
 }
 
+UnwrittenBytes unwritten_bytes(const Policy& policy) {
+  return policy.uninitialised_stack_reads && policy.uninitialised_stack_reads_by_helpers
+             ? UnwrittenBytes::Numbers
+             : UnwrittenBytes::Unreadable;
+}
+
 unsigned Distance::between(const State& a, const State& b, unsigned enough) const {
-  return Comparison(a, b, slot_, relevance_).run(enough);
+  return Comparison(a, b, slot_, relevance_, unwritten_).run(enough);
 }
 
 }  // namespace assay

@@ -18,11 +18,15 @@ void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Releva
 /// Forgets the registers and the numbers on the running frame's stack that do not decide.
 void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& supply);
 
+/// What may be read of stack bytes that nobody wrote.
+enum class UnwrittenBytes : std::uint8_t { Unreadable, Numbers };
+[[nodiscard]] UnwrittenBytes unwritten_bytes(const Policy& policy);
+
 /// How much of what still decides something a merge of two states at `slot` would lose; 0: nothing.
 class Distance {
  public:
-  Distance(const std::vector<Relevance>& relevance, std::uint32_t slot)
-      : relevance_(relevance), slot_(slot) {}
+  Distance(const std::vector<Relevance>& relevance, std::uint32_t slot, UnwrittenBytes unwritten)
+      : relevance_(relevance), slot_(slot), unwritten_(unwritten) {}
 
   /// The distance of two states of one place (same_skeleton), or, where it is `enough` at least,
   /// some number from `enough` on.
@@ -31,6 +35,7 @@ class Distance {
  private:
   const std::vector<Relevance>& relevance_;
   std::uint32_t slot_;
+  UnwrittenBytes unwritten_;
 };
 
 }  // namespace assay

@@ -39,12 +39,13 @@ class Attempt {
       out_.result = causes(BrokenFlow{cuts.error()});
       return std::move(out_);
     }
-    for (const SearchPlan& plan : kLadder) {
+    const auto ladder = ladder_for(cuts.value(), program_);
+    for (const SearchPlan& plan : ladder) {
       if (rung(cuts.value(), plan)) return std::move(out_);
     }
     if (reached_ == Reached::Obligation) {
       auto& told = std::get<std::vector<Cause>>(out_.result);
-      told = all_faults({program_, contract_, cuts.value(), kLadder}, std::move(told));
+      told = all_faults({program_, contract_, cuts.value(), ladder}, std::move(told));
     }
     return std::move(out_);
   }
