@@ -158,6 +158,8 @@ class Knowledge {
   void spread(Symbol symbol);
   /// The base rule for what a lesson has narrowed: each of these symbols is spread once. What that
   /// narrows is spread further where the advisor says so.
+  /// Forgets one bound: the oldest of those with a coefficient beyond 1, else the oldest.
+  void make_room();
   void spread_all();
   void relate(JumpOp op, const Term& left, const Term& right);
   void relate_unequal(const Term& left, const Term& right, const LinearExpr& difference);

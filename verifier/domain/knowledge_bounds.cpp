@@ -231,10 +231,18 @@ void Knowledge::add(const LinearExpr& untightened) {
   }
   if (expr.terms().size() > 1 && !entails(expr)) {
     std::erase_if(bounds_, [&](const LinearExpr& b) { return b.same_direction(expr); });
-    if (bounds_.size() == kMaxBounds) bounds_.erase(bounds_.begin());
+    if (bounds_.size() == kMaxBounds) make_room();
     bounds_.push_back(expr);
   }
   tighten(expr);
+}
+
+void Knowledge::make_room() {
+  // What shifts, divisions and ties leave behind goes before plain differences, such as that of an
+  // offset and the packet's end: an addition scales nothing.
+  const auto scales = [](const LinearExpr& b) { return b.largest_coefficient() > 1; };
+  const auto scaled = std::ranges::find_if(bounds_, scales);
+  bounds_.erase(scaled != bounds_.end() ? scaled : bounds_.begin());
 }
 
 void Knowledge::learn_equal(const LinearExpr& a, const LinearExpr& b) {
