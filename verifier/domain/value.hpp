@@ -26,6 +26,8 @@ struct Unreadable {
 };
 struct Number {
   Term word;
+  /// The slot that made a number of a pointer by letting it die, for findings.
+  std::optional<std::uint32_t> died_at = std::nullopt;
 };
 struct Pointer {
   Pointee region;
@@ -41,6 +43,11 @@ class Value {
     return Value(Unreadable{why, since});
   }
   [[nodiscard]] static Value scalar(const Term& word) { return Value(Number{word}); }
+  /// What is left of a pointer that died at the slot, where the contract takes pointers for
+  /// numbers.
+  [[nodiscard]] static Value dead_pointer(const Term& word, std::uint32_t slot) {
+    return Value(Number{word, slot});
+  }
   [[nodiscard]] static Value pointer(const Pointee& region, const Term& offset) {
     return Value(Pointer{region, offset});
   }
@@ -80,6 +87,11 @@ class Value {
     if (const Pointer* pointer = as_pointer()) return pointer->since;
     const Unreadable* unreadable = as_unreadable();
     return unreadable == nullptr ? 0 : unreadable->since;
+  }
+  /// Of a number that was a pointer until it died: the slot where it did.
+  [[nodiscard]] std::optional<std::uint32_t> died_at() const {
+    const Number* number = std::get_if<Number>(&held_);
+    return number == nullptr ? std::nullopt : number->died_at;
   }
   /// A pointer that may be null.
   [[nodiscard]] bool maybe_null() const { return null() != NullId::Never; }

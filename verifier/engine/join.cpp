@@ -147,7 +147,7 @@ class Merger {
   Value pair_values(const Value& a, const Value& b) {
     if (!a.is_readable()) return a;
     if (!b.is_readable()) return b;
-    if (a.is_scalar() && b.is_scalar()) return Value::scalar(pairs_.pair(a.term(), b.term()));
+    if (a.is_scalar() && b.is_scalar()) return pair_numbers(a, b);
     const Pointer* p = a.as_pointer();
     const Pointer* q = b.as_pointer();
     if (p != nullptr && q != nullptr) return pair_pointers(*p, *q);
@@ -156,6 +156,12 @@ class Merger {
   }
 
   Value pair_pointers(const Pointer& a, const Pointer& b) {
+  Value pair_numbers(const Value& a, const Value& b) {
+    const Term word = pairs_.pair(a.term(), b.term());
+    const auto died_at = a.died_at();
+    return died_at && b.died_at() ? Value::dead_pointer(word, *died_at) : Value::scalar(word);
+  }
+
     if (!same_kind_of_region(a.region, b.region)) return Value::unreadable(Why::Merged, a.since);
     Pointer out{a.region, pairs_.pair(a.offset, b.offset), pair_null(a.null, b.null), a.since};
     set_element(out.region, pair_element(element_of(a.region), element_of(b.region)));

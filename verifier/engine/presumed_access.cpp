@@ -170,7 +170,8 @@ bool presume_access(const Environment& env, State& state, std::uint32_t slot, co
                     ErrorCode code) {
   state.knowledge.at(slot);
   const Value address = access.pointer;
-  if (code == ErrorCode::NotAPointer) doubt_copies(state, address);
+  if (code == ErrorCode::NotAPointer || code == ErrorCode::StalePointer)
+    doubt_copies(state, address);
   if (!address.is_pointer()) return false;
   if (code == ErrorCode::NullDereference || code == ErrorCode::ArgumentMayBeNull) {
     if (!address.maybe_null()) return false;

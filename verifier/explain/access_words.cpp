@@ -53,6 +53,10 @@ Finding no_pointer(const Site& site, const NamedAccess& named) {
   return f;
 }
 
+Finding stale(const Site& site, const NamedAccess& named) {
+  return refuse_dead(site, "the address of " + named.name, named.access.pointer);
+}
+
 Finding special_field(const Site& site, const NamedAccess& named, std::uint32_t index) {
   const Access& a = named.access;
   const Map* touched = map_pointed_into(site, a.pointer);
@@ -136,6 +140,7 @@ Finding access_finding(const Site& site, const NamedAccess& named, const Miss& m
   if (miss.lack == Lack::BeginsBefore || miss.lack == Lack::EndsBehind)
     return bounds_finding(site, named, miss);
   if (miss.code == ErrorCode::NotAPointer) return no_pointer(site, named);
+  if (miss.code == ErrorCode::StalePointer) return stale(site, named);
   const auto region = [&] { return region_name(site, named.access.pointer.as_pointer()->region); };
   if (miss.code == ErrorCode::OpaqueAccess)
     return refuse(site, miss.code, name + " accesses " + region() + ", which only helpers may use");

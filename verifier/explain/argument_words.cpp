@@ -230,6 +230,8 @@ Finding unreadable_argument_finding(const ArgumentSite& at) {
 }
 
 Finding argument_finding(const ArgumentSite& at, const Miss& miss) {
+  if (miss.code == ErrorCode::StalePointer)
+    return refuse_dead(at.site, name_of_argument(at), at.value());
   Finding f = told(at, miss);
   explain_search(at, miss, f);
   return f;

@@ -275,6 +275,12 @@ std::string name_of_result(const Site& site, const Value& pointer) {
   return result_in_line(source_line(site.program, pointer.since()), helper);
 }
 
+Finding refuse_dead(const Site& site, const std::string& use, const Value& number) {
+  const auto died_at = number.died_at();
+  ASSAY_CHECK(died_at, "a number that was no pointer");
+  return refuse_unreadable(site, use, Value::unreadable(Why::Stale, *died_at));
+}
+
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding) {
   const std::string helper = helper_at(site, pointer.since());
   finding.notes.push_back({at_slot(pointer.since()),

@@ -43,6 +43,8 @@ void explain_offset(const Site& site, const Term& offset, Finding& finding);
 /// follows, with where it came to be so and what to do. StalePointer or RegisterUninitialised.
 [[nodiscard]] Finding refuse_unreadable(const Site& site, const std::string& use,
                                         const Value& value);
+/// The same of a number that was a pointer until it died: StalePointer.
+[[nodiscard]] Finding refuse_dead(const Site& site, const std::string& use, const Value& number);
 /// A note that says where a pointer comes from that was not tested for null.
 void explain_pointer(const Site& site, const Value& pointer, Finding& finding);
 /// What the source line that gave the pointer calls it; empty where the line does not tell, or the

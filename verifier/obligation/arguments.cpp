@@ -132,6 +132,7 @@ Missing check_address(const ArgumentSite& at, const ArgumentBytes& bytes) {
     if (at.argument().nullable && none) return std::nullopt;
     return Miss{ErrorCode::ArgumentMayBeNull, Lack::IsNull};
   }
+  if (v.died_at()) return Miss{ErrorCode::StalePointer};
   if (v.is_scalar()) return wrong(Lack::WantsMemory);
   if (v.maybe_null()) return may_be_null();
   if (v.into<ContextMemory>() != nullptr) return wrong(Lack::WantsOwnMemory);

@@ -193,6 +193,7 @@ Missing check_access(const Site& site, const Access& a) {
   ASSAY_CHECK(p.is_readable(), "an address that was not checked to be readable");
   if (p.is_scalar() && p.term().as_constant() == 0u)
     return Miss{ErrorCode::NullDereference, Lack::IsNull};
+  if (p.died_at()) return Miss{ErrorCode::StalePointer};
   if (p.is_scalar()) return Miss{ErrorCode::NotAPointer};
   if (p.maybe_null()) return Miss{ErrorCode::NullDereference, Lack::MayBeNull};
   if (auto miss = check_bounds(site, a)) return miss;

@@ -217,7 +217,11 @@ void transfer_alu(Transfer& t, const Alu& a) {
   const Value dst = is_move(a.op) ? src : t.state.read(a.dst);
   if (dst.is_pointer() || src.is_pointer()) return pointer_alu(t, a, dst, src);
   const Term result = Numbers(t, a.width).apply(a.op, dst.term(), src.term());
-  t.state.write(a.dst, Value::scalar(t.state.knowledge.resolve(result)));
+  const Term word = t.state.knowledge.resolve(result);
+  // A dead pointer that is moved on is one still, for who follows it.
+  const bool moves = a.width == Width::W64 && (a.op == AluOp::Add || a.op == AluOp::Sub);
+  const auto died_at = moves ? dst.died_at() : std::nullopt;
+  t.state.write(a.dst, died_at ? Value::dead_pointer(word, *died_at) : Value::scalar(word));
 }
 
 void transfer_neg(Transfer& t, const Neg& n) {

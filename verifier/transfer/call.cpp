@@ -23,13 +23,19 @@ void clobber(State& state, std::uint32_t slot) {
     state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));
 }
 
+/// Pointers into memory that moved lead nowhere. Where the contract lets pointers be numbers they
+/// are numbers, of which nothing is known.
 void move_packets(const Environment& env, State& state, std::uint32_t slot) {
-  state.kill_values(
-      [&](const Value& v) {
-        const auto* memory = v.into<RegionMemory>();
-        return memory != nullptr && env.contract.regions.at(memory->region).moved_by_helpers;
-      },
-      Why::Stale, slot);
+  const auto moved = [&](const Value& v) {
+    const auto* memory = v.into<RegionMemory>();
+    return memory != nullptr && env.contract.regions.at(memory->region).moved_by_helpers;
+  };
+  if (!env.contract.policy.pointer_to_scalar) return state.kill_values(moved, Why::Stale, slot);
+  state.each_value([&](Value& v) {
+    if (!moved(v)) return;
+    const Term any = state.knowledge.introduce(env.symbols, Scalar::top());
+    v = Value::dead_pointer(any, slot);
+  });
 }
 
 class HelperCall {
