@@ -168,6 +168,7 @@ void State::fold_sums(SymbolSupply& supply) {
 
 void State::tidy(SymbolSupply& supply) {
   settle();
+  computed.clear();
   renumber();
   fold_sums(supply);
   settle();

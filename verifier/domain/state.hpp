@@ -8,13 +8,15 @@
 // none), every initialised stack byte has been written, and of a filled buffer as many as it says,
 // every packet mark lies at its term's offset, every listed number of the loader's is its term, and
 // exactly the listed resources are held. The origin of a region that is absent is the address 0,
-// so that a pointer at an offset from it is the offset itself.
+// so that a pointer at an offset from it is the offset itself. What was computed is one word
+// whenever it is computed, and tells nothing of the machine.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <vector>
 
+#include "verifier/domain/computed.hpp"
 #include "verifier/domain/knowledge.hpp"
 #include "verifier/domain/stack.hpp"
 #include "verifier/domain/value.hpp"
@@ -69,6 +71,7 @@ class State {
   std::vector<LoadedNumber> loaded;  // ascend by key
   std::vector<Resource> resources;   // held; ascend by id
   Knowledge knowledge;
+  Computed computed;          // none at a cut point
   std::uint32_t next_id = 1;  // for ids of pointers that may be null, resources and elements
 
   [[nodiscard]] Frame& top() { return frames.back(); }

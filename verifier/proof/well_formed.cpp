@@ -37,8 +37,8 @@ class Inspector {
       : env_(env), invariant_(invariant), state_(invariant.state), limits_(limits) {}
 
   bool run() const {
-    return place_fits() && moments_ascend() && knowledge_is_closed() && regions_fit() &&
-           loaded_fit() && resources_fit() && values_fit();
+    return place_fits() && moments_ascend() && state_.computed.empty() && knowledge_is_closed() &&
+           regions_fit() && loaded_fit() && resources_fit() && values_fit();
   }
 
  private:

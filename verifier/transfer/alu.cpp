@@ -85,8 +85,11 @@ class Numbers {
         (fa.known_zeros() | fb.known_zeros()) == kMinusOne) {
       if (const auto sum = Term::combine(a, 1, b)) return *sum;
     }
+    if (const auto known = t_.state.computed.find(k_, op, a, b)) return *known;
     const Term result = k_.introduce(t_.env.symbols, alu(op, Width::W64, fa, fb));
-    if (!result.is_constant()) relate(op, result, a, b);
+    if (result.is_constant()) return result;
+    relate(op, result, a, b);
+    t_.state.computed.note({op, a, b, result});
     return result;
   }
 
