@@ -92,6 +92,9 @@ std::string why_not(const Knowledge& k, const Assignment& words) {
   for (const LinearExpr& b : k.bounds()) {
     if (integer_of(b, words, k) > 0) return "a bound is broken";
   }
+  for (const ExcludedWord& e : k.exclusions().all()) {
+    if (words.at(e.symbol) == e.word) return "a symbol is an excluded word";
+  }
   for (const Replacement& r : k.replacements()) {
     if (words.at(r.symbol) != word_of(r.by, words)) return "a replacement differs";
   }

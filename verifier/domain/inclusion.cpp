@@ -87,6 +87,7 @@ class Matcher {
   std::optional<SymbolMap> run() {
     if (!map_values() || !false_facts(1).empty()) return std::nullopt;
     if (!false_links(1).empty() || !false_bounds(1).empty()) return std::nullopt;
+    if (!false_exclusions(1).empty()) return std::nullopt;
     return std::move(map_);
   }
 
@@ -98,6 +99,7 @@ class Matcher {
     out.facts = false_facts(kAll);
     out.links = false_links(kAll);
     out.bounds = false_bounds(kAll);
+    out.exclusions = false_exclusions(kAll);
     out.map = std::move(map_);
     return out;
   }
@@ -347,6 +349,17 @@ class Matcher {
       const auto mapped = read_in_source(bound);
       if (mapped && source_.knowledge.entails(*mapped)) continue;
       out.push_back(bound);
+      if (out.size() == most) break;
+    }
+    return out;
+  }
+
+  std::vector<ExcludedWord> false_exclusions(std::size_t most) const {
+    std::vector<ExcludedWord> out;
+    for (const ExcludedWord& e : target_.knowledge.exclusions().all()) {
+      const Term* image = map_.find(e.symbol);
+      if (image != nullptr && source_.knowledge.differs(*image, e.word)) continue;
+      out.push_back(e);
       if (out.size() == most) break;
     }
     return out;

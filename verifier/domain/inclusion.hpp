@@ -3,9 +3,10 @@
 //
 // The answer carries its witness: for each symbol of the target the term over the source's symbols
 // that plays its part; resources, null pointers and elements are paired on the way, whatever their
-// numbers. It is found from the values alone (no search), and then every fact, link and
-// bound of the target is checked under it. Two values are equal as terms, or where what the source
-// knows of their difference, a sum of several symbols, is 0. "No" means not shown, never "is not".
+// numbers. It is found from the values alone (no search), and then every fact, link, bound and
+// excluded word of the target is checked under it. Two values are equal as terms, or where what the
+// source knows of their difference, a sum of several symbols, is 0. "No" means not shown, never "is
+// not".
 #pragma once
 
 #include <optional>
@@ -38,6 +39,7 @@ struct InclusionGaps {
   std::vector<Symbol> facts;       // symbols of the target whose facts do not follow
   std::vector<Symbol> links;       // symbols of the target whose link does not follow
   std::vector<LinearExpr> bounds;  // bounds of the target that do not follow
+  std::vector<ExcludedWord> exclusions;
 };
 [[nodiscard]] InclusionGaps inclusion_gaps(const State& target, const State& source);
 

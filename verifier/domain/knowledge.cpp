@@ -95,11 +95,13 @@ Scalar Knowledge::evaluate(const Term& term) const {
 void Knowledge::narrow(Symbol symbol, const Scalar& facts) {
   SymbolFacts* known = row(symbol);
   ASSAY_CHECK(known != nullptr, "narrowing an unknown symbol");
-  const Scalar next = meet(known->facts, facts);
+  const Scalar next = exclusions_.taken_from(meet(known->facts, facts), symbol);
   if (next.is_bottom()) return refute();
   if (next == known->facts) return;
   known->facts = next;
   known->bounded_at = slot_;
+  exclusions_.drop_if(
+      [&](const ExcludedWord& e) { return e.symbol == symbol && !next.contains(e.word); });
   narrowed_.push_back(symbol);
 }
 
@@ -176,6 +178,7 @@ void Knowledge::replace(Symbol symbol, const Term& by) {
   if (SymbolFacts* self = row(symbol)) self->link = LinkKind::None;
   for (const LinearExpr& bound : rewritten) add(bound);
   if (!by.is_constant()) meet_with(by, facts);
+  exclude_of_replaced(symbol, by);
 }
 
 void Knowledge::refine_low32(const Term& term, const Scalar& low) {

@@ -3,13 +3,14 @@
 // bounds.
 //
 // Concretisation: an assignment of 64-bit words to symbols is in the meaning of a Knowledge when
-// every symbol's word is in its facts, every link holds (word = zero- or sign-extension of the low
-// 32 bits of its term), and every bound `expr <= 0` holds over the integers, each symbol read by
-// its Lift. An infeasible Knowledge has no meaning at all: the path cannot happen.
+// every symbol's word is in its facts and is none of its excluded words, every link holds (word =
+// zero- or sign-extension of the low 32 bits of its term), and every bound `expr <= 0` holds over
+// the integers, each symbol read by its Lift. An infeasible Knowledge has no meaning at all: the
+// path cannot happen.
 //
 // Invariants: 1. symbols ascend; 2. no symbol's facts are a constant (it is replaced by the
 // constant);
-// 3. bounds have at least two symbols; 4. links speak of known symbols only.
+// 3. bounds have at least two symbols; 4. links and excluded words speak of known symbols only.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@
 
 #include "ir/isa/instruction.hpp"
 #include "verifier/domain/deduction.hpp"
+#include "verifier/domain/exclusions.hpp"
 #include "verifier/domain/linear.hpp"
 #include "verifier/domain/link_kind.hpp"
 #include "verifier/domain/scalar.hpp"
@@ -64,10 +66,13 @@ class Knowledge {
   void declare(const SymbolFacts& row);
   /// States that `symbol` is the extension of `of`'s low half. The caller knows that it holds.
   void link(Symbol symbol, LinkKind kind, const Term& of);
+  /// States that a symbol is not a word. The caller knows that it holds.
+  void declare(const ExcludedWord& excluded) { exclusions_.add(excluded); }
 
   [[nodiscard]] const SymbolFacts* find(Symbol symbol) const;
   [[nodiscard]] const std::vector<SymbolFacts>& symbols() const { return symbols_; }
   [[nodiscard]] const std::vector<LinearExpr>& bounds() const { return bounds_; }
+  [[nodiscard]] const Exclusions& exclusions() const { return exclusions_; }
   [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
   void clear_replacements() { replacements_.clear(); }
   /// `term` with every replacement applied.
@@ -79,6 +84,8 @@ class Knowledge {
   [[nodiscard]] Scalar evaluate_bounded(const Term& term) const;
   /// The word of the term is in `wanted`, by the facts of its symbols and the bounds between them.
   [[nodiscard]] bool lies_within(const Term& term, const Scalar& wanted) const;
+  /// The word of the term is not `word`, by the facts of its symbols or by an excluded word.
+  [[nodiscard]] bool differs(const Term& term, std::uint64_t word) const;
   /// The term as an integer expression equal to its word read by `lift`; nothing where it may wrap.
   [[nodiscard]] std::optional<LinearExpr> integer(const Term& term, Lift lift) const;
   /// An upper bound of the expression by the base rule (the ranges of its symbols, or a bound of
@@ -97,6 +104,8 @@ class Knowledge {
   void learn(const LinearExpr& expr);
   /// Learns that the word of `term` lies in `facts`.
   void refine(const Term& term, const Scalar& facts);
+  /// Learns that the word of `term` is not `word`.
+  void exclude(const Term& term, std::uint64_t word);
   /// Learns that `left op right` holds at `width` (or does not, when not taken).
   void assume(SymbolSupply& supply, const JumpIf& jump, Term left, Term right, Branch branch);
 
@@ -114,6 +123,7 @@ class Knowledge {
   void loosen(Symbol symbol, const Scalar& facts);
   void unlink(Symbol symbol);
   void drop_bound(const LinearExpr& bound);
+  void drop_exclusion(const ExcludedWord& excluded);
 
   /// Drops all symbols for which `keep` is false, projecting bounds onto the others first.
   void project(const std::vector<Symbol>& keep);
@@ -148,22 +158,25 @@ class Knowledge {
   /// Learns as refine() and learn() do, but does not spread what is narrowed.
   void meet_with(const Term& term, const Scalar& facts);
   void add(const LinearExpr& expr);
+  /// Forgets one bound: the oldest of those with a coefficient beyond 1, else the oldest.
+  void make_room();
   void narrow(Symbol symbol, const Scalar& facts);
   void tighten(const LinearExpr& expr);
   void refine_low32(const Term& term, const Scalar& low);
   /// All symbols whose links extend the low half of `term` have that low half.
   void refine_twins(const Term& term, const Scalar& low);
   void replace(Symbol symbol, const Term& by);
+  /// What the symbol is not, the term that replaces it is not.
+  void exclude_of_replaced(Symbol symbol, const Term& by);
   /// Passes on what is known of the symbol, by its link, by links to it, and by its bounds.
   void spread(Symbol symbol);
   /// The base rule for what a lesson has narrowed: each of these symbols is spread once. What that
   /// narrows is spread further where the advisor says so.
-  /// Forgets one bound: the oldest of those with a coefficient beyond 1, else the oldest.
-  void make_room();
   void spread_all();
   void relate(JumpOp op, const Term& left, const Term& right);
   void relate_unequal(const Term& left, const Term& right, const LinearExpr& difference);
   void assume64(JumpOp op, const Term& left, const Term& right, Branch branch);
+  void assume_unequal(const Term& left, const Term& right);
   /// Nothing is known of the symbol: no facts, no link, no bound, and nothing replaces it.
   [[nodiscard]] bool is_free(Symbol symbol) const;
   /// A sum that may wrap as one new symbol and a constant, so that a comparison teaches what the
@@ -176,6 +189,7 @@ class Knowledge {
 
   std::vector<SymbolFacts> symbols_;
   std::vector<LinearExpr> bounds_;
+  Exclusions exclusions_;
   std::vector<Replacement> replacements_;
   std::vector<Symbol> narrowed_;  // by the lesson under way, in order; else empty
   Advisor* advisor_ = nullptr;

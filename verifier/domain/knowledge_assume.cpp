@@ -92,8 +92,14 @@ void Knowledge::assume64(JumpOp op, const Term& left, const Term& right, Branch 
   if (held) relate(*held, left, right);
   if (feasible_) refine(resolve(left), refined->left);
   if (feasible_) refine(resolve(right), refined->right);
+  if (feasible_ && held == JumpOp::Ne) assume_unequal(resolve(left), resolve(right));
   if (feasible_) lift_anew(left);
   if (feasible_) lift_anew(right);
+}
+
+void Knowledge::assume_unequal(const Term& left, const Term& right) {
+  if (const auto c = right.as_constant()) return exclude(left, *c);
+  if (const auto c = left.as_constant()) exclude(right, *c);
 }
 
 void Knowledge::assume(SymbolSupply& supply, const JumpIf& jump, Term left, Term right,

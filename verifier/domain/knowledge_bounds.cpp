@@ -410,6 +410,7 @@ void Knowledge::project(const std::vector<Symbol>& keep) {
   std::erase_if(replacements_, [&](const Replacement& r) {
     return !kept(r.symbol) || !speaks_of_kept(r.by.monomials());
   });
+  exclusions_.drop_if([&](const ExcludedWord& e) { return !kept(e.symbol); });
   std::erase_if(symbols_, [&](const SymbolFacts& s) { return !kept(s.symbol); });
 }
 

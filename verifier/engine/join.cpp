@@ -42,6 +42,7 @@ class Merger {
     pair_resources();
     pair_facts();
     keep_links();
+    keep_exclusions();
     keep_bounds(pairs_, {a_.knowledge, b_.knowledge}, plan_, out_.knowledge);
     out_.tidy(supply_);
     for (int round = 0; round < kRepairs && !repaired(); ++round) {
@@ -155,13 +156,13 @@ class Merger {
     return p != nullptr ? pair_with_null(*p, b, Side::A) : pair_with_null(*q, a, Side::B);
   }
 
-  Value pair_pointers(const Pointer& a, const Pointer& b) {
   Value pair_numbers(const Value& a, const Value& b) {
     const Term word = pairs_.pair(a.term(), b.term());
     const auto died_at = a.died_at();
     return died_at && b.died_at() ? Value::dead_pointer(word, *died_at) : Value::scalar(word);
   }
 
+  Value pair_pointers(const Pointer& a, const Pointer& b) {
     if (!same_kind_of_region(a.region, b.region)) return Value::unreadable(Why::Merged, a.since);
     Pointer out{a.region, pairs_.pair(a.offset, b.offset), pair_null(a.null, b.null), a.since};
     set_element(out.region, pair_element(element_of(a.region), element_of(b.region)));
@@ -269,6 +270,29 @@ class Merger {
     for (const SymbolFacts& l : linked) out_.knowledge.link(l.symbol, l.link, l.of);
   }
 
+  /// A pair is not what one side excludes and the other side is not either. What widens gets no new
+  /// ones.
+  void keep_exclusions() {
+    for (const TermPair& p : pairs_.pairs()) {
+      keep_exclusions_of(p.symbol, {a_.knowledge, p.a}, {b_.knowledge, p.b});
+      if (plan_.merge == Merge::Join)
+        keep_exclusions_of(p.symbol, {b_.knowledge, p.b}, {a_.knowledge, p.a});
+    }
+  }
+
+  struct Known {
+    const Knowledge& knowledge;
+    const Term& term;
+  };
+  void keep_exclusions_of(Symbol symbol, const Known& from, const Known& other) {
+    for (const ExcludedWord& e : from.knowledge.exclusions().all()) {
+      if (!as_exclusion(from.term, 0) || from.term.coefficient_of(e.symbol) == 0) continue;
+      const std::uint64_t word = excluded_of(from.term, e.word);
+      if (other.knowledge.differs(other.term, word))
+        out_.knowledge.declare(ExcludedWord{symbol, word});
+    }
+  }
+
   static constexpr NullId kNull{~std::uint32_t{0}};
   static constexpr NullId kNotNull = NullId::Never;
   static constexpr ElementId kNoElement{~std::uint32_t{0}};
@@ -296,7 +320,9 @@ TakenBack take_back(State& target, const State& source) {
   }
   for (const Symbol s : gaps.links) k.unlink(s);
   for (const LinearExpr& b : gaps.bounds) k.drop_bound(b);
-  const bool none = gaps.facts.empty() && gaps.links.empty() && gaps.bounds.empty();
+  for (const ExcludedWord& e : gaps.exclusions) k.drop_exclusion(e);
+  const bool none =
+      gaps.facts.empty() && gaps.links.empty() && gaps.bounds.empty() && gaps.exclusions.empty();
   return none ? TakenBack::Nothing : TakenBack::Something;
 }
 

@@ -95,11 +95,20 @@ class Inspector {
       if (!facts_fit(s.facts)) return false;
       if (s.link != LinkKind::None && !declared(s.of)) return false;
     }
-    return std::ranges::all_of(k.bounds(), [&](const LinearExpr& bound) {
-      return bound_fits(bound) && std::ranges::all_of(bound.terms(), [&](const LinearTerm& t) {
-               return k.find(t.symbol) != nullptr;
-             });
-    });
+    return exclusions_fit() && std::ranges::all_of(k.bounds(), [&](const LinearExpr& bound) {
+             return bound_fits(bound) &&
+                    std::ranges::all_of(bound.terms(), [&](const LinearTerm& t) {
+                      return k.find(t.symbol) != nullptr;
+                    });
+           });
+  }
+
+  bool exclusions_fit() const {
+    const auto words = state_.knowledge.exclusions().all();
+    return words.size() <= Exclusions::kMost &&
+           std::ranges::all_of(words, [&](const ExcludedWord& e) {
+             return state_.knowledge.find(e.symbol) != nullptr;
+           });
   }
 
   bool regions_fit() const {

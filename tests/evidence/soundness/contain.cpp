@@ -345,6 +345,21 @@ class Comparison {
     for (const LinearExpr& bound : state_.knowledge.bounds()) {
       if (auto bad = bound_misfit(bound)) return bad;
     }
+    return exclusions_misfit();
+  }
+
+  Misfit exclusions_misfit() {
+    for (const ExcludedWord& e : state_.knowledge.exclusions().all()) {
+      const std::uint64_t* word = witness_.find(e.symbol);
+      if (word == nullptr) {
+        ++compared_.undetermined;
+        continue;
+      }
+      ++compared_.facts;
+      if (*word == e.word)
+        return fmt::format("symbol {} is {:#x}, which the state excludes",
+                           static_cast<std::uint32_t>(e.symbol), e.word);
+    }
     return std::nullopt;
   }
 

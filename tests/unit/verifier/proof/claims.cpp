@@ -173,6 +173,10 @@ std::string text(const Knowledge& k) {
            std::to_string(static_cast<std::uint32_t>(t.symbol));
     }
   }
+  for (const ExcludedWord& e : k.exclusions().all()) {
+    s += " s" + std::to_string(static_cast<std::uint32_t>(e.symbol)) + " is not " +
+         std::to_string(e.word);
+  }
   for (const Replacement& r : k.replacements())
     s += " replaced " + text(Term::of(r.symbol)) + text(r.by);
   return s;

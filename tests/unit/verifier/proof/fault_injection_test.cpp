@@ -131,6 +131,25 @@ const Fault kFaults[] = {
          }
        });
      }},
+    {"word_excluded", Subject::Count,
+     [](Claims& c) {
+       c.at(2, [&](State& s) {
+         if (moves(s.registers[1])) s.knowledge.declare(ExcludedWord{symbol_of(s.registers[1]), 5});
+       });
+     }},
+    // The low bit of r1 would be 0, if the program asked for it.
+    {"computed_before_the_program", Subject::Count,
+     [](Claims& c) {
+       c.at(2, [&](State& s) {
+         const Term r1 = s.registers[1].term();
+         s.computed.note({AluOp::And, r1, Term::constant(1), Term::constant(0)});
+       });
+     }},
+    {"word_excluded_of_nothing", Subject::Count,
+     [](Claims& c) {
+       const ExcludedWord made{c.symbols.fresh(), 5};
+       c.at(2, [&](State& s) { s.knowledge.declare(made); });
+     }},
     {"bound_on_nothing", Subject::Order,
      [](Claims& c) {
        SymbolFacts made;
