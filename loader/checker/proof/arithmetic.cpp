@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+// Arithmetic on numbers and pointers (RFC 9669 sections 4.1 and 4.2).
+#include "loader/checker/proof/transfer.hpp"
+
+namespace assay::checker {
+namespace {
+
+constexpr uint64_t kLow = 0xffffffffu;
+constexpr unsigned kWhole = 8;
+
+bool is_move(Alu op) {
+  return op == Alu::Mov || op == Alu::Movsx8 || op == Alu::Movsx16 || op == Alu::Movsx32;
+}
+
+/// What has most of a term's symbols as one symbol.
+Term shortened(Knowledge& k, const Term& term) {
+  if (term.count <= kTermSymbols / 2) return term;
+  return k.fold(term.plus(0 - term.constant)).plus(term.constant);
+}
+/// a + factor * b, with fewer symbols where one term does not hold all.
+Term sum_of(Knowledge& k, const Term& a, uint64_t factor, const Term& b) {
+  Term sum;
+  if (combine(a, factor, b, sum)) return sum;
+  const Term left = shortened(k, a);
+  if (!combine(left, factor, shortened(k, b), sum)) k.desk->fail(Code::Internal);
+  return sum;
+}
+
+/// `a` divided by 2^shift, coefficient by coefficient; false where one is no multiple of that.
+bool shifted_down(const Term& a, unsigned shift, Term& out) {
+  const uint64_t low = (uint64_t{1} << shift) - 1;
+  const auto down = [&](uint64_t x) {
+    return static_cast<uint64_t>(static_cast<int64_t>(x) >> shift);
+  };
+  if ((a.constant & low) != 0) return false;
+  out = a;
+  out.constant = down(a.constant);
+  for (uint32_t i = 0; i < a.count; ++i) {
+    if ((a.coefficient[i] & low) != 0) return false;
+    out.coefficient[i] = down(a.coefficient[i]);
+  }
+  return true;
+}
+
+/// Results that are affine in the operands, modulo 2^width.
+bool affine(Knowledge& k, const Instruction& at, const Term& a, const Term& b, Term& out) {
+  if (at.alu == Alu::Add || at.alu == Alu::Sub) {
+    out = sum_of(k, a, at.alu == Alu::Add ? 1 : kMinusOne, b);
+  } else if (at.alu == Alu::Mul && b.is_constant()) {
+    out = a.times(b.constant);
+  } else if (at.alu == Alu::Mul && a.is_constant()) {
+    out = b.times(a.constant);
+  } else if (at.alu == Alu::Lsh && b.is_constant()) {
+    out = a.times(uint64_t{1} << (b.constant & (at.width * 8u - 1)));
+  } else if (at.alu == Alu::Xor && b.is(kMinusOne)) {
+    out = a.times(kMinusOne).plus(kMinusOne);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// (x << k) >> k as x where that fits; (x << 32) >> k by the extension of x. `again` is left to do:
+/// out is to be shifted by `shift` more.
+struct ShiftedBack {
+  bool found = false;
+  bool again = false;
+  unsigned shift = 0;
+  Term term;
+};
+ShiftedBack shift_back(Knowledge& k, Alu op, const Term& a, const Term& b) {
+  ShiftedBack out;
+  if ((op != Alu::Rsh && op != Alu::Arsh) || !b.is_constant()) return out;
+  const auto shift = static_cast<unsigned>(b.constant & 63);
+  if (shift == 0) return {true, false, 0, a};
+  if (shifted_down(a, shift, out.term)) {
+    const Scalar facts = k.evaluate(out.term);
+    const int64_t limit = INT64_MAX >> shift;
+    out.found = op == Alu::Rsh ? facts.umax() <= kMinusOne >> shift
+                               : facts.smax() <= limit && facts.smin() >= -limit - 1;
+    if (out.found) return out;
+  }
+  Term half;
+  if (!shifted_down(a, 32, half)) return out;
+  const Link link = op == Alu::Rsh ? Link::ZeroExtend32 : Link::SignExtend32;
+  const Term extended = k.resolve(k.extend32(link, half));
+  if (shift <= 32) return {true, false, 0, extended.times(uint64_t{1} << (32 - shift))};
+  return {true, true, shift - 32, extended};
+}
+
+/// factor_r * result - factor_a * a <= constant, over unsigned integers.
+struct Scaled {
+  const Term& term;
+  int64_t factor;
+};
+void bound(Knowledge& k, Scaled result, Scaled a, int64_t constant) {
+  Linear r;
+  Linear x;
+  if (!k.integer(result.term, Reading::Unsigned, r) || !k.integer(a.term, Reading::Unsigned, x))
+    return;
+  Linear e;
+  if (combine(result.factor, r, -a.factor, x, e)) k.learn(e.plus(-Wide::of(constant)));
+}
+/// divisor * r <= a <= divisor * r + divisor - 1.
+void bound_quotient(Knowledge& k, const Term& r, const Term& a, int64_t divisor) {
+  bound(k, {r, divisor}, {a, 1}, 0);
+  bound(k, {k.resolve(r), -divisor}, {a, -1}, divisor - 1);
+}
+void relate_and(Knowledge& k, const Term& r, const Term& a, const Term& b) {
+  bound(k, {r, 1}, {a, 1}, 0);
+  bound(k, {k.resolve(r), 1}, {b, 1}, 0);
+  // Clearing low bits takes away at most those bits.
+  const uint64_t cleared = ~b.constant;
+  if (!b.is_constant() || !is_power(cleared + 1)) return;
+  Linear x;
+  Linear y;
+  Linear e;
+  if (k.integer(k.resolve(r), Reading::Unsigned, x) && k.integer(a, Reading::Unsigned, y) &&
+      combine(-1, x, 1, y, e))
+    k.learn(e.plus(-Wide::of_unsigned(cleared)));
+}
+void relate_mod(Knowledge& k, const Term& r, const Term& a, const Term& b) {
+  bound(k, {r, 1}, {a, 1}, 0);
+  bound(k, {k.resolve(r), 1}, {b, 1}, -1);
+  Linear x;
+  Linear y;
+  Linear d;
+  if (k.integer(a, Reading::Unsigned, x) && k.integer(b, Reading::Unsigned, y) &&
+      difference(y, x, d) && k.entails(d))
+    bound(k, {k.resolve(r), 2}, {a, 1}, -1);
+}
+void relate(Knowledge& k, Alu op, const Term& r, const Term& a, const Term& b) {
+  constexpr uint64_t kMostDivisor = uint64_t{1} << 20;
+  const bool positive = k.evaluate(b).umin() > 0;
+  if (op == Alu::And) {
+    relate_and(k, r, a, b);
+  } else if (op == Alu::Mod && positive) {
+    relate_mod(k, r, a, b);
+  } else if (op == Alu::Rsh && b.is_constant() && (b.constant & 63) < 20) {
+    bound_quotient(k, r, a, int64_t{1} << (b.constant & 63));
+  } else if (op == Alu::Rsh) {
+    bound(k, {r, 1}, {a, 1}, 0);
+  } else if (op == Alu::Div && b.is_constant() && b.constant > 0 && b.constant < kMostDivisor) {
+    bound_quotient(k, r, a, static_cast<int64_t>(b.constant));
+  } else if (op == Alu::Div && positive) {
+    bound(k, {r, 1}, {a, 1}, 0);
+  }
+}
+
+/// What is not affine, at 64 bits.
+Term other(Knowledge& k, Alu op, Term a, Term b) {
+  const ShiftedBack back = shift_back(k, op, a, b);
+  if (back.found && !back.again) return back.term;
+  if (back.again) {
+    a = back.term;
+    b = Term::number(back.shift);
+    // Once more: a shift by what the shift of 32 left over.
+    const ShiftedBack rest = shift_back(k, op, a, b);
+    if (rest.found && !rest.again) return rest.term;
+    if (rest.again) k.desk->fail(Code::Internal);
+  }
+  const Scalar fa = k.evaluate(a);
+  const Scalar fb = k.evaluate(b);
+  if (op == Alu::And && b.is_constant()) {
+    if ((fa.known_zeros() | b.constant) == kMinusOne) return a;
+    if (b.constant == kLow) return k.extend32(Link::ZeroExtend32, a);
+  }
+  Term sum;
+  if ((op == Alu::Or || op == Alu::Xor) && (fa.known_zeros() | fb.known_zeros()) == kMinusOne &&
+      combine(a, 1, b, sum))
+    return sum;
+  const Term result = k.introduce(alu64(op, fa, fb));
+  if (!result.is_constant()) relate(k, op, result, a, b);
+  return result;
+}
+
+Term introduce(Knowledge& k, const Instruction& at, const Term& a, const Term& b) {
+  Scalar out;
+  const bool possible = facts_alu(at.alu, at.width == kWhole ? Part::Whole : Part::Low,
+                                  k.evaluate(a), k.evaluate(b), out);
+  return k.introduce(possible ? out : Scalar::top());
+}
+
+/// a OP b of numbers.
+Term computed(Knowledge& k, const Instruction& at, const Term& a, const Term& b) {
+  const bool whole = at.width == kWhole;
+  const auto narrow = [&](const Term& t) { return whole ? t : k.extend32(Link::ZeroExtend32, t); };
+  if (at.alu == Alu::Mov) return narrow(b);
+  if (at.alu == Alu::Movsx32) return narrow(k.extend32(Link::SignExtend32, b));
+  Term exact;
+  if (affine(k, at, a, b, exact)) return narrow(exact);
+  if (whole) return other(k, at.alu, a, b);
+  const bool extends = at.alu == Alu::And || at.alu == Alu::Or || at.alu == Alu::Xor ||
+                       at.alu == Alu::Rsh || at.alu == Alu::Div || at.alu == Alu::Mod;
+  if (!extends) return introduce(k, at, a, b);
+  // These give at 32 bits what they give at 64 on zero-extended operands.
+  const Term left = k.extend32(Link::ZeroExtend32, a);
+  const Term right = k.extend32(Link::ZeroExtend32, b);
+  if (at.alu == Alu::Rsh && !right.is_constant()) return introduce(k, at, a, b);
+  const Term amount = at.alu == Alu::Rsh ? Term::number(right.constant & 31) : right;
+  return other(k, at.alu, k.resolve(left), k.resolve(amount));
+}
+
+enum class PointerResult : uint8_t { Difference, AnyNumber, Moved, None };
+
+PointerResult pointer_result(const Instruction& at, const Value& dst, const Value& src) {
+  const bool both = dst.is_pointer() && src.is_pointer();
+  Term apart;
+  if (at.alu == Alu::Sub && both && dst.place == src.place && takes_offset(dst.place.into) &&
+      dst.null == 0 && src.null == 0 && combine(dst.term, kMinusOne, src.term, apart))
+    return PointerResult::Difference;
+  const Value& number = dst.is_pointer() ? src : dst;
+  if (at.width == kWhole && number.is_number() &&
+      (at.alu == Alu::Add || (at.alu == Alu::Sub && dst.is_pointer())))
+    return PointerResult::Moved;
+  const bool decays = is_move(at.alu) || dst.points_into(Into::Data) ||
+                      src.points_into(Into::Data) ||
+                      (at.alu == Alu::Sub && (at.width != kWhole || both));
+  return decays ? PointerResult::AnyNumber : PointerResult::None;
+}
+
+/// A number of which nothing is known but how wide it is.
+void write_any(Site& site, unsigned width) {
+  Scalar all = Scalar::top();
+  if (width != kWhole && !zero_extend(Scalar::top(), 32, all)) site.known().refute();
+  site.state->registers[site.at.dst] = site.state->fresh(all);
+}
+
+Code move_pointer(Site& site, const Value& pointer, const Value& number) {
+  Value moved = pointer;
+  if (!number.is_zero()) {
+    if (pointer.may_be_null()) return Code::NullDereference;
+    if (!takes_offset(pointer.place.into)) return Code::PointerArithmetic;
+    moved.term =
+        sum_of(site.known(), pointer.term, site.at.alu == Alu::Add ? 1 : kMinusOne, number.term);
+  }
+  site.state->registers[site.at.dst] = moved;
+  return Code::Ok;
+}
+
+Code pointer_alu(Site& site, const Value& dst, const Value& src) {
+  const Instruction& at = site.at;
+  switch (pointer_result(at, dst, src)) {
+    case PointerResult::Difference: {
+      Term apart;
+      if (!combine(dst.term, kMinusOne, src.term, apart)) return Code::Internal;
+      if (at.width != kWhole) apart = site.known().extend32(Link::ZeroExtend32, apart);
+      site.state->registers[at.dst] = Value::number(apart);
+      return Code::Ok;
+    }
+    case PointerResult::AnyNumber:
+      if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
+      write_any(site, at.width);
+      return Code::Ok;
+    case PointerResult::Moved:
+      return dst.is_pointer() ? move_pointer(site, dst, src) : move_pointer(site, src, dst);
+    case PointerResult::None:
+      return Code::PointerArithmetic;
+  }
+  return Code::Internal;
+}
+
+/// The register may be written, and is a number or a pointer.
+Code check_in_place(const Site& site) {
+  if (site.at.dst == kFramePointer) return Code::FramePointerWritten;
+  return check_readable(site.state->read(site.at.dst));
+}
+
+}  // namespace
+
+Code step_alu(Site& site) {
+  const Instruction& at = site.at;
+  if (at.dst == kFramePointer) return Code::FramePointerWritten;
+  const Value src = site.second();
+  if (at.alu == Alu::Mov && at.width == kWhole) {
+    // A copy of what was released is as dead.
+    if (!src.is_readable() && src.holds != Holds::Released) return Code::RegisterUninitialised;
+    site.state->registers[at.dst] = src;
+    return Code::Ok;
+  }
+  const Value dst = is_move(at.alu) ? src : site.state->read(at.dst);
+  if (!dst.is_readable() || !src.is_readable()) return Code::RegisterUninitialised;
+  if (dst.is_pointer() || src.is_pointer()) return pointer_alu(site, dst, src);
+  const Term result = computed(site.known(), at, dst.term, src.term);
+  site.state->registers[at.dst] = Value::number(site.known().resolve(result));
+  return Code::Ok;
+}
+
+Code step_negate(Site& site) {
+  const Code code = check_in_place(site);
+  if (code != Code::Ok) return code;
+  const Value v = site.state->read(site.at.dst);
+  if (v.is_pointer()) {
+    if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
+    write_any(site, site.at.width);
+    return Code::Ok;
+  }
+  Instruction times = site.at;
+  times.alu = Alu::Mul;
+  const Term result = computed(site.known(), times, v.term, Term::number(kMinusOne));
+  site.state->registers[site.at.dst] = Value::number(site.known().resolve(result));
+  return Code::Ok;
+}
+
+Code step_swap(Site& site) {
+  const Code code = check_in_place(site);
+  if (code != Code::Ok) return code;
+  const Instruction& at = site.at;
+  const Value v = site.state->read(at.dst);
+  if (v.is_pointer()) {
+    if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
+    write_any(site, kWhole);
+    return Code::Ok;
+  }
+  const bool keeps = at.swap == Swap::ToLittle;
+  if (keeps && at.width == kWhole) return Code::Ok;
+  if (keeps && site.rules->way->le_keeps_upper_bits) return Code::Ok;
+  Scalar out;
+  const Scalar facts = site.known().evaluate(v.term);
+  const bool possible =
+      keeps ? zero_extend(facts, at.width * 8u, out) : swap_bytes(facts, at.width * 8u, out);
+  site.state->registers[at.dst] = site.state->fresh(possible ? out : Scalar::top());
+  return Code::Ok;
+}
+
+}  // namespace assay::checker

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a comparison teaches: the bound between both operands, then the facts of each.
+#include "loader/checker/proof/knowledge.hpp"
+
+namespace assay::checker {
+namespace {
+
+bool is_signed(Test test) {
+  return test == Test::Sgt || test == Test::Sge || test == Test::Slt || test == Test::Sle;
+}
+
+/// The test that holds when this one does not; itself for a test of bits, which teaches no bound.
+Test opposite(Test test) {
+  switch (test) {
+    case Test::Eq:
+      return Test::Ne;
+    case Test::Ne:
+      return Test::Eq;
+    case Test::Gt:
+      return Test::Le;
+    case Test::Ge:
+      return Test::Lt;
+    case Test::Lt:
+      return Test::Ge;
+    case Test::Le:
+      return Test::Gt;
+    case Test::Sgt:
+      return Test::Sle;
+    case Test::Sge:
+      return Test::Slt;
+    case Test::Slt:
+      return Test::Sge;
+    case Test::Sle:
+      return Test::Sgt;
+    case Test::Set:
+      return Test::Set;
+  }
+  return Test::Set;
+}
+
+/// The greatest x <= limit with x = remainder (mod modulus).
+Wide rounded_down(Wide limit, int64_t modulus, int64_t remainder) {
+  const Wide r = Wide::of(remainder);
+  return times(floor_divided(limit - r, Wide::of(modulus)), modulus) + r;
+}
+
+}  // namespace
+
+bool Knowledge::speaks_of(Symbol symbol) const {
+  for (uint32_t i = 0; i < bound_count; ++i) {
+    if (bounds[i].of_symbol(symbol) != 0) return true;
+  }
+  return false;
+}
+
+bool Knowledge::is_free(Symbol symbol) const {
+  const Row* known = find(symbol);
+  if (known == nullptr || known->link != Link::None || !same(known->facts, Scalar::top()))
+    return false;
+  for (uint32_t i = 0; i < replaced_count; ++i) {
+    if (replaced[i].symbol == symbol) return false;
+  }
+  return !speaks_of(symbol);
+}
+
+// A sum that may wrap gets a name, so that a comparison teaches what the sum is; a symbol of which
+// nothing is known gives way to it.
+Term Knowledge::named(const Term& sum) {
+  if (sum.count < 2) return sum;
+  uint32_t way = 0;
+  const auto gives_way = [&](uint32_t i) {
+    return (sum.coefficient[i] == 1 || sum.coefficient[i] == kMinusOne) && is_free(sum.symbol[i]);
+  };
+  while (way < sum.count && !gives_way(way)) ++way;
+  Linear reading;
+  if (way == sum.count || integer(sum, Reading::Unsigned, reading) ||
+      integer(sum, Reading::Signed, reading))
+    return sum;
+  const Term whole = sum.plus(0 - sum.constant);
+  const Term name = introduce(evaluate(whole));
+  // whole = rest + c * symbol, so symbol = c * (name - rest), as c * c = 1.
+  const uint64_t c = sum.coefficient[way];
+  Term rest;
+  Term by;
+  if (!combine(whole, 0 - c, Term::of(sum.symbol[way]), rest) ||
+      !combine(name.times(c), 0 - c, rest, by)) {
+    desk->fail(Code::Internal);
+    return sum;
+  }
+  replace(sum.symbol[way], by);
+  spread_all();
+  return name.plus(sum.constant);
+}
+
+void Knowledge::lift_anew(const Term& term) {
+  for (uint32_t i = 0; i < term.count; ++i) {
+    Row* known = row(term.symbol[i]);
+    if (known == nullptr) return desk->fail(Code::Internal);
+    const Reading next = natural_reading(known->facts);
+    if (known->reading != next && !speaks_of(term.symbol[i])) known->reading = next;
+  }
+}
+
+void Knowledge::relate_unequal(const Term& left, const Term& right, const Linear& apart) {
+  // x <= n and x != n give x <= n - m, where m is the stride that x - n is known to have.
+  int64_t modulus = 1;
+  int64_t remainder = 0;
+  Term words;
+  if (combine(left, kMinusOne, right, words)) {
+    const Stride stride = evaluate(words).stride;
+    if (stride.modulus > 1 && is_power(stride.modulus)) {
+      modulus = stride.modulus;
+      remainder = stride.remainder;
+    }
+  }
+  Wide upper;
+  const Wide minus_one = Wide::of(-1);
+  if (upper_bound(apart, Wide{}, upper) && upper <= Wide{})
+    return learn(apart.plus(-rounded_down(minus_one, modulus, remainder)));
+  Linear turned;
+  if (!negated(apart, turned)) return;
+  if (upper_bound(turned, Wide{}, upper) && upper <= Wide{})
+    learn(turned.plus(-rounded_down(minus_one, modulus, modulus - remainder)));
+}
+
+void Knowledge::relate(Test test, const Term& left, const Term& right) {
+  if (test == Test::Set) return;
+  const bool equality = test == Test::Eq || test == Test::Ne;
+  Linear l;
+  Linear r;
+  const Reading as = is_signed(test) ? Reading::Signed : Reading::Unsigned;
+  bool readable = integer(left, as, l) && integer(right, as, r);
+  if (!readable && equality)
+    readable = integer(left, Reading::Signed, l) && integer(right, Reading::Signed, r);
+  Linear less;
+  Linear greater;
+  if (!readable || !difference(l, r, less) || !difference(r, l, greater)) return;
+  const Wide one = Wide::of(1);
+  switch (test) {
+    case Test::Eq:
+      learn(less);
+      return learn(greater);
+    case Test::Ne:
+      return relate_unequal(left, right, less);
+    case Test::Gt:
+    case Test::Sgt:
+      return learn(greater.plus(one));
+    case Test::Ge:
+    case Test::Sge:
+      return learn(greater);
+    case Test::Lt:
+    case Test::Slt:
+      return learn(less.plus(one));
+    case Test::Le:
+    case Test::Sle:
+      return learn(less);
+    case Test::Set:
+      return;
+  }
+}
+
+void Knowledge::assume_whole(const Compared& c, Branch branch) {
+  Scalar a = evaluate(c.left);
+  Scalar b = evaluate(c.right);
+  if (!checker::refine({c.test, Part::Whole}, branch, a, b)) return refute();
+  // Bounds first: they are about the symbols as they are, before constants replace them.
+  const bool held = branch == Branch::Taken;
+  if (held || c.test != Test::Set) relate(held ? c.test : opposite(c.test), c.left, c.right);
+  if (feasible) refine(resolve(c.left), a);
+  if (feasible) refine(resolve(c.right), b);
+  if (feasible) lift_anew(c.left);
+  if (feasible) lift_anew(c.right);
+}
+
+void Knowledge::assume(const Compared& c, Branch branch) {
+  Compared whole = c;
+  whole.left = resolve(c.left);
+  whole.right = resolve(c.right);
+  if (c.part == Part::Whole) {
+    whole.left = named(whole.left);
+    whole.right = named(resolve(whole.right));
+    whole.left = resolve(whole.left);
+    return assume_whole(whole, branch);
+  }
+  const Link link = is_signed(c.test) ? Link::SignExtend32 : Link::ZeroExtend32;
+  whole.left = extend32(link, whole.left);
+  whole.right = extend32(link, whole.right);
+  whole.left = resolve(whole.left);
+  whole.right = resolve(whole.right);
+  assume_whole(whole, branch);
+}
+
+}  // namespace assay::checker

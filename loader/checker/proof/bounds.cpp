@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Terms as integers, what bounds entail, and what they teach.
+#include "loader/checker/proof/knowledge.hpp"
+
+namespace assay::checker {
+namespace {
+
+constexpr int64_t kCoefficientCap = int64_t{1} << 40;
+
+/// Both ends of an interval of integers.
+struct Interval {
+  Wide low;
+  Wide high;
+};
+Interval reading_of(const Row& row) {
+  if (row.reading == Reading::Unsigned)
+    return {Wide::of_unsigned(row.facts.umin()), Wide::of_unsigned(row.facts.umax())};
+  return {Wide::of(row.facts.smin()), Wide::of(row.facts.smax())};
+}
+Interval domain_of(Reading as) {
+  if (as == Reading::Unsigned) return {Wide{}, Wide::of_unsigned(kMinusOne)};
+  return {Wide::of(INT64_MIN), Wide::of(INT64_MAX)};
+}
+
+/// Far beyond what any bound says: whoever asks with it wants the best one.
+constexpr Wide kFar = Wide::power(100);
+
+/// The facts of the integers from low to high, which lie inside the domain.
+bool facts_of(const Interval& i, Reading as, Scalar& out) {
+  if (as == Reading::Signed)
+    return signed_facts<64>(static_cast<int64_t>(i.low.low), static_cast<int64_t>(i.high.low), out);
+  return unsigned_facts<64>(i.low.low, i.high.low, out);
+}
+
+}  // namespace
+
+bool Knowledge::interval_upper(const Linear& expression, Wide& out) const {
+  Wide sum = expression.constant;
+  for (uint32_t i = 0; i < expression.count; ++i) {
+    const int64_t c = expression.coefficient[i];
+    if (c > kCoefficientCap || c < -kCoefficientCap) return false;
+    const Row* known = find(expression.symbol[i]);
+    if (known == nullptr) {
+      desk->fail(Code::Internal);
+      return false;
+    }
+    const Interval range = reading_of(*known);
+    sum = sum + times(c > 0 ? range.high : range.low, c);
+  }
+  out = sum;
+  return true;
+}
+
+bool Knowledge::base_upper(const Linear& expression, Wide& out) const {
+  bool found = interval_upper(expression, out);
+  if (expression.count < 2) return found;
+  for (uint32_t i = 0; i < bound_count; ++i) {
+    if (!same_direction(bounds[i], expression)) continue;
+    const Wide limit = expression.constant - bounds[i].constant;
+    if (!found || limit < out) out = limit;
+    found = true;
+  }
+  return found;
+}
+
+bool Knowledge::combined_upper(const Linear& expression, const Step& step, Wide& out) const {
+  desk->spend(1);
+  Linear rest = expression;
+  for (uint32_t i = 0; i < step.elimination_count; ++i) {
+    const Elimination& e = step.eliminations[i];
+    if (e.bound >= bound_count || e.scale <= 0 || e.factor < 0) return false;
+    if (!combine(e.scale, rest, -e.factor, bounds[e.bound], rest)) return false;
+  }
+  if (!interval_upper(rest, out)) return false;
+  for (uint32_t i = step.elimination_count; i-- > 0;)
+    out = floor_divided(out, Wide::of(step.eliminations[i].scale));
+  return true;
+}
+
+bool Knowledge::upper_bound(const Linear& expression, Wide goal, Wide& out) const {
+  bool found = base_upper(expression, out);
+  if (bound_count == 0 || expression.is_constant() || (found && out <= goal)) return found;
+  for (uint32_t i = 0; i < desk->steps.count; ++i) {
+    const Step& step = desk->steps.first[i];
+    if (step.kind != StepKind::Combination || !same_direction(step.expression, expression))
+      continue;
+    Wide limit;
+    if (combined_upper(expression, step, limit) && (!found || limit < out)) {
+      out = limit;
+      found = true;
+    }
+    if (found && out <= goal) break;
+  }
+  return found;
+}
+
+bool Knowledge::lower_bound(const Linear& expression, Wide goal, Wide& out) const {
+  Linear opposite;
+  Wide upper;
+  if (!negated(expression, opposite) || !upper_bound(opposite, -goal, upper)) return false;
+  out = -upper;
+  return true;
+}
+
+bool Knowledge::entails(const Linear& expression) const {
+  Wide upper;
+  return upper_bound(expression, Wide{}, upper) && upper <= Wide{};
+}
+
+bool Knowledge::integer(const Term& term, Reading as, Linear& out) const {
+  if (term.is_constant()) {
+    out = Linear::number(as == Reading::Signed ? Wide::of(static_cast<int64_t>(term.constant))
+                                               : Wide::of_unsigned(term.constant));
+    return true;
+  }
+  if (term.is_symbol()) {
+    const Row* known = find(term.symbol[0]);
+    if (known == nullptr) return false;
+    out = Linear::reading(term);
+    if (known->reading == as) return true;
+  }
+  // The reading is congruent to the word modulo 2^64, and so is one 2^64 further up or down: it is
+  // the word where its range fits the domain.
+  const Interval domain = domain_of(as);
+  out = turned_towards(as, Linear::reading(term));
+  Wide end;
+  if (!upper_bound(out, domain.high, end) || domain.high < end) return false;
+  return lower_bound(out, domain.low, end) && domain.low <= end;
+}
+
+Linear Knowledge::turned_towards(Reading as, const Linear& reading) const {
+  const Interval domain = domain_of(as);
+  Wide end;
+  if (interval_upper(reading, end) && end < domain.low) return reading.plus(Wide::power(64));
+  Linear opposite;
+  if (negated(reading, opposite) && interval_upper(opposite, end) && domain.high < -end)
+    return reading.plus(-Wide::power(64));
+  return reading;
+}
+
+bool Knowledge::bounded_by(const Linear& reading, Reading as, Scalar& facts) const {
+  Wide low;
+  Wide high;
+  const bool has_low = lower_bound(reading, kFar, low);
+  const bool has_high = upper_bound(reading, -kFar, high);
+  const Interval domain = domain_of(as);
+  if (!has_low || !has_high || high < low || high < domain.low || domain.high < low) return true;
+  Scalar range;
+  return facts_of({most_of(low, domain.low), least_of(high, domain.high)}, as, range) &&
+         meet(facts, range, facts);
+}
+
+Scalar Knowledge::evaluate_bounded(const Term& term) const {
+  Scalar facts = evaluate(term);
+  if (bound_count == 0 || term.is_constant()) return facts;
+  const Scalar before = facts;
+  Linear reading;
+  bool possible = true;
+  if (integer(term, Reading::Unsigned, reading)) {
+    possible = bounded_by(reading, Reading::Unsigned, facts);
+  } else if (integer(term, Reading::Signed, reading)) {
+    possible = bounded_by(reading, Reading::Signed, facts);
+  }
+  return possible ? facts : before;
+}
+
+bool Knowledge::lies_within(const Term& term, const Scalar& wanted) const {
+  Scalar facts = evaluate(term);
+  if (!reduce(facts)) return true;  // no word at all
+  if (within(facts, wanted)) return true;
+  // Bounds move the ends of ranges: where they do not move an end that lies outside, it stays.
+  Linear reading;
+  if (integer(term, Reading::Unsigned, reading)) {
+    Wide end;
+    const Wide one = Wide::of(1);
+    const Wide most = Wide::of_unsigned(facts.umax());
+    const Wide least = Wide::of_unsigned(facts.umin());
+    if (facts.umax() > wanted.umax() && (!upper_bound(reading, most - one, end) || most <= end))
+      return false;
+    if (facts.umin() < wanted.umin() && (!lower_bound(reading, least + one, end) || end <= least))
+      return false;
+  }
+  return within(evaluate_bounded(term), wanted);
+}
+
+void Knowledge::tighten(const Linear& expression) {
+  for (uint32_t i = 0; i < expression.count && feasible; ++i) {
+    // c * x <= -(rest), at most -(least value of the rest).
+    const int64_t c = expression.coefficient[i];
+    const Row* known = find(expression.symbol[i]);
+    Linear rest;
+    Wide limit;
+    if (known == nullptr) return desk->fail(Code::Internal);
+    if (!combine(-1, expression, c, Linear::reading(Term::of(expression.symbol[i])), rest))
+      continue;
+    if (!interval_upper(rest, limit)) continue;
+    Interval allowed = domain_of(known->reading);
+    if (c > 0) {
+      allowed.high = least_of(allowed.high, floor_divided(limit, Wide::of(c)));
+    } else {
+      allowed.low = most_of(allowed.low, -floor_divided(limit, -Wide::of(c)));
+    }
+    if (allowed.high < allowed.low) return refute();
+    const Interval range = reading_of(*known);
+    if (allowed.low <= range.low && range.high <= allowed.high) continue;
+    Scalar facts;
+    if (!facts_of(allowed, known->reading, facts)) return refute();
+    narrow(expression.symbol[i], facts);
+  }
+}
+
+void Knowledge::learn(const Linear& expression) {
+  add(expression);
+  spread_all();
+}
+
+void Knowledge::add(const Linear& untightened) {
+  if (!feasible) return;
+  const Linear expression = untightened.tightened();
+  if (expression.is_constant()) {
+    if (Wide{} < expression.constant) refute();
+    return;
+  }
+  Linear opposite;
+  Wide upper;
+  if (negated(expression, opposite) && upper_bound(opposite, Wide::of(-1), upper) &&
+      upper.negative())
+    return refute();
+  if (expression.count > 1 && !entails(expression)) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < bound_count; ++i) {
+      if (!same_direction(bounds[i], expression)) bounds[kept++] = bounds[i];
+    }
+    if (kept == kMostBounds) {
+      for (uint32_t i = 1; i < kept; ++i) bounds[i - 1] = bounds[i];
+      --kept;
+    }
+    bounds[kept++] = expression;
+    bound_count = kept;
+  }
+  tighten(expression);
+}
+
+void Knowledge::learn_equal(const Linear& a, const Linear& b) {
+  Linear more;
+  Linear less;
+  const bool has_more = difference(a, b, more);
+  const bool has_less = difference(b, a, less);
+  if (has_more) learn(more);
+  if (has_less) learn(less);
+}
+
+namespace {
+
+/// The bound with the part that is a multiple of `sum` written with the symbol in its place; false
+/// where the symbols of the sum stand in another proportion.
+bool in_place_of(const Linear& bound, const Linear& sum, Symbol symbol, Linear& out) {
+  const int64_t lead = sum.coefficient[0];
+  const int64_t b = bound.of_symbol(sum.symbol[0]);
+  if (b == 0 || lead == INT64_MIN) return false;
+  // scale * bound = factor * sum + rest, scale > 0.
+  const auto size = [](int64_t x) { return static_cast<uint64_t>(x < 0 ? -x : x); };
+  const auto common = static_cast<int64_t>(gcd(size(b), size(lead)));
+  const int64_t scale = (lead < 0 ? -lead : lead) / common;
+  const int64_t factor = (lead < 0 ? -b : b) / common;
+  Linear rest;
+  if (!combine(scale, bound, -factor, sum, rest)) return false;
+  for (uint32_t i = 0; i < sum.count; ++i) {
+    if (rest.of_symbol(sum.symbol[i]) != 0) return false;
+  }
+  return combine(1, rest, factor, Linear::reading(Term::of(symbol)), out);
+}
+
+}  // namespace
+
+Term Knowledge::fold(const Term& sum) {
+  const Scalar facts = evaluate_bounded(sum);
+  const uint32_t copied = bound_count;
+  for (uint32_t i = 0; i < copied; ++i) desk->copied[i] = bounds[i];
+  const Term folded = introduce(facts);
+  if (!folded.is_symbol()) return folded;
+  const Symbol symbol = folded.symbol[0];
+  Row* made = row(symbol);
+  // The sum read as integers is the new symbol's reading only where it cannot wrap.
+  Linear reading;
+  bool readable = integer(sum, made->reading, reading);
+  if (!readable) {
+    const bool was_signed = made->reading == Reading::Signed;
+    const Reading other = was_signed ? Reading::Unsigned : Reading::Signed;
+    readable = integer(sum, other, reading);
+    if (readable) made->reading = other;
+  }
+  if (!readable || reading.count == 0) return folded;
+  for (uint32_t i = 0; i < copied; ++i) {
+    Linear next;
+    if (in_place_of(desk->copied[i], reading, symbol, next)) learn(next);
+  }
+  return folded;
+}
+
+}  // namespace assay::checker

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls of helpers and subprograms, and the ends of functions.
+#include "loader/checker/proof/arguments.hpp"
+#include "loader/checker/proof/transfer.hpp"
+
+namespace assay::checker {
+namespace {
+
+using wire::Initialises;
+using wire::ReturnKind;
+
+/// A call whose arguments fit, as far as it is the same in every world that follows.
+struct Effect {
+  const HelperView* helper = nullptr;
+  const CallFacts* facts = nullptr;
+  uint32_t map = kNoIndex;
+};
+/// Which world this is, where a call may succeed or fail.
+enum class World : uint8_t { Only, Succeeded, Failed };
+
+void clobber(State& s) {
+  for (uint32_t r = 1; r <= 5; ++r) s.registers[r] = Value{};
+}
+
+/// Argument i is at least a byte of the stack.
+bool is_stack_buffer(const State& s, const CallFacts& facts, uint32_t i) {
+  if (!facts.buffers[i].is_memory || !facts.arguments[i].points_into(Into::Stack)) return false;
+  const Scalar size = s.knowledge.evaluate(facts.buffers[i].size);
+  return !size.is_constant() || size.value() != 0;
+}
+bool writes(const Effect& e, uint32_t i) {
+  return e.facts->buffers[i].is_memory && is_written(e.helper->args[i].kind);
+}
+StackRange range_of(const Site& site, const CallFacts& facts, uint32_t i) {
+  Access a;
+  a.pointer = &facts.arguments[i];
+  a.size = facts.buffers[i].size;
+  a.kind = AccessKind::Write;
+  a.by = Accessor::Helper;
+  return stack_range(site, a);
+}
+
+/// Whether a helper is known to write all of a buffer.
+enum class Writes : uint8_t { All, Some };
+/// Buffers on the stack hold unknown numbers now; only whole writes make them initialised.
+void write_buffers(const Site& site, const Effect& e, Writes what) {
+  State& s = *site.state;
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    if (!writes(e, i) || !is_stack_buffer(s, *e.facts, i)) continue;
+    const StackRange range = range_of(site, *e.facts, i);
+    const uint32_t frame = e.facts->arguments[i].place.index;
+    if (what == Writes::All && range.exact && !e.facts->buffers[i].at_most) {
+      s.scramble(frame, range.low, range.size());
+    } else {
+      s.weaken(frame, range.low, range.size());
+    }
+  }
+}
+/// Buffers on the stack hold as many bytes as the result, which is not negative, says.
+void fill_buffers(const Site& site, const Effect& e) {
+  State& s = *site.state;
+  Term count = s.registers[0].term;
+  if (e.helper->result_width == 4) count = s.knowledge.extend32(Link::ZeroExtend32, count);
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    if (!writes(e, i) || !is_stack_buffer(s, *e.facts, i)) continue;
+    const StackRange range = range_of(site, *e.facts, i);
+    if (!range.exact || e.facts->buffers[i].at_most) continue;
+    s.fill({e.facts->arguments[i].place.index, range.low, range.size(), Value::number(count)});
+  }
+  s.settle();
+}
+
+/// The resource that the argument names is given back, and what points to it is dead.
+void release(State& s, const Effect& e) {
+  if (e.helper->releases < 0) return;
+  const Value& v = e.facts->arguments[e.helper->releases];
+  if (!v.is_pointer() || !has_resource(v.place.into) || v.place.identity == 0) return;
+  const uint32_t id = v.place.identity;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < s.resource_count; ++i) {
+    if (s.resources[i].id == id) continue;
+    const Resource r = s.resources[i];
+    s.resources[kept++] = r;
+  }
+  s.resource_count = kept;
+  s.kill(
+      [&](const Value& held) {
+        return held.is_pointer() && has_resource(held.place.into) && held.place.identity == id;
+      },
+      Holds::Released);
+}
+
+void move_packets(const Rules& rules, State& s) {
+  const ContractView& contract = *rules.contract;
+  s.kill(
+      [&](const Value& v) {
+        return v.points_into(Into::Region) && contract.regions[v.place.index].moved_by_helpers;
+      },
+      Holds::Unreadable);
+  for (uint32_t r = 0; r < contract.region_count; ++r) {
+    if (contract.regions[r].moved_by_helpers) enter_region(rules, s, r);
+  }
+}
+
+Value maybe_null(State& s, const Place& place) {
+  Value v = Value::pointer(place, 0);
+  v.null = s.next_id++;
+  return v;
+}
+/// What a helper gives that has a resource of its own.
+Value acquired(State& s, const Effect& e, Place place) {
+  place.identity = s.next_id++;
+  const Value v = maybe_null(s, place);
+  if (!e.helper->acquires) return v;
+  if (s.resource_count == s.sizes.resources) {
+    s.knowledge.desk->fail(Code::TooManyHeld);
+    return v;
+  }
+  s.resources[s.resource_count++] = {place.identity, v.null};
+  return v;
+}
+Value given_memory(State& s, const Effect& e) {
+  const Value& size = e.facts->arguments[e.helper->size_argument];
+  if (!size.is_number()) return Value{};
+  const Scalar bytes = s.knowledge.evaluate(size.term);
+  if (!bytes.is_constant()) return Value{};
+  return acquired(s, e, {Into::Memory, 0, 0, bytes.value()});
+}
+Value map_value(const Rules& rules, State& s, const Effect& e) {
+  const MapView& map = rules.program->maps[e.map];
+  const MapKindView* kind = find_map_kind(*rules.contract, map.kind);
+  if (kind != nullptr && kind->holds_maps) return maybe_null(s, {Into::Map, map.inner, 0, 0});
+  // Two look-ups may find two elements, whose addresses have nothing to do with each other.
+  const Place place{Into::Element, e.map, s.next_id++, 0};
+  if (e.helper->returns == ReturnKind::MapValue) return Value::pointer(place, 0);
+  return maybe_null(s, place);
+}
+
+/// The result is no greater than the size, also where it may be an error number.
+void bound_by_size(State& s, const Effect& e, const Term& result) {
+  Knowledge& k = s.knowledge;
+  const auto index = static_cast<uint32_t>(e.helper->return_at_most_argument);
+  Term size = e.facts->arguments[index].term;
+  if (e.helper->args[index].width == 4) size = k.extend32(Link::ZeroExtend32, size);
+  Linear r;
+  Linear most;
+  Linear over;
+  if (k.integer(k.resolve(result), Reading::Signed, r) &&
+      k.integer(k.resolve(size), Reading::Unsigned, most) && difference(r, most, over))
+    k.learn(over);
+}
+bool has_size_bound(const Effect& e) {
+  return e.helper->return_at_most_argument >= 0 &&
+         e.facts->arguments[e.helper->return_at_most_argument].is_number();
+}
+/// A result of which only the low half is told.
+Value narrow_number(State& s, const Effect& e, World world) {
+  const int64_t least = world == World::Succeeded ? 0 : e.helper->return_min;
+  const int64_t most = world == World::Failed ? -1 : e.helper->return_max;
+  Scalar range = Scalar::top();
+  Scalar low = Scalar::constant(static_cast<uint64_t>(least));
+  Scalar high = Scalar::constant(static_cast<uint64_t>(most));
+  if (!refine({Test::Sge, Part::Low}, Branch::Taken, range, low) ||
+      !refine({Test::Sle, Part::Low}, Branch::Taken, range, high)) {
+    s.knowledge.refute();
+    return Value::number(Term{});
+  }
+  const Value v = s.fresh(range);
+  if (has_size_bound(e) && range.low_smin() >= 0)
+    bound_by_size(s, e, s.knowledge.extend32(Link::ZeroExtend32, v.term));
+  return v;
+}
+Value number(State& s, const Effect& e, World world) {
+  if (e.helper->result_width == 4) return narrow_number(s, e, world);
+  Scalar range;
+  bool possible = signed_facts<64>(e.helper->return_min, e.helper->return_max, range);
+  Scalar part;
+  if (world == World::Succeeded)
+    possible = possible && signed_facts<64>(0, INT64_MAX, part) && meet(range, part, range);
+  if (world == World::Failed)
+    possible = possible && signed_facts<64>(INT64_MIN, -1, part) && meet(range, part, range);
+  if (world == World::Succeeded && e.helper->return_max <= 0) {
+    range = Scalar::constant(0);
+    possible = true;
+  }
+  if (!possible) {
+    s.knowledge.refute();
+    return Value::number(Term{});
+  }
+  const Value v = s.fresh(range);
+  if (has_size_bound(e)) bound_by_size(s, e, v.term);
+  return v;
+}
+
+Value result_of(const Rules& rules, State& s, const Effect& e, World world) {
+  switch (e.helper->returns) {
+    case ReturnKind::Scalar:
+    case ReturnKind::NoReturn:
+      return number(s, e, world);
+    case ReturnKind::Argument:
+      return e.facts->arguments[e.helper->returned_argument];
+    case ReturnKind::MapValueOrNull:
+    case ReturnKind::InnerMapOrNull:
+    case ReturnKind::MapValue:
+      return map_value(rules, s, e);
+    case ReturnKind::MemoryOrNull:
+      return given_memory(s, e);
+    case ReturnKind::SocketOrNull:
+      return acquired(s, e, {Into::Object, 0, 0, 0});
+    case ReturnKind::Void:
+      return Value{};
+  }
+  return Value{};
+}
+void set_result(const Rules& rules, Path& path, const Effect& e, World world) {
+  const Value v = result_of(rules, path.state, e, world);
+  path.state.registers[0] = v;
+  path.state.settle();
+  if (!path.state.knowledge.feasible) path.going = Going::Dead;
+}
+
+bool writes_by_result(const Effect& e) {
+  const HelperView& h = *e.helper;
+  const bool by_result =
+      h.initialises == Initialises::AllOnSuccess || h.initialises == Initialises::ResultBytes;
+  if (!by_result || h.returns != ReturnKind::Scalar) return false;
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    if (writes(e, i) && e.facts->arguments[i].points_into(Into::Stack)) return true;
+  }
+  return false;
+}
+
+/// What a call demands beside its arguments.
+Code check_call(const Site& site, const Call& call) {
+  const HelperView& h = *call.helper;
+  if (h.callback_argument >= 0) return Code::UnsupportedArgument;
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    if (h.args[i].kind == wire::ArgKind::None) continue;
+    if (!call.value(i).is_readable()) return Code::RegisterUninitialised;
+  }
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    const Code code = check_argument(call, i);
+    if (code != Code::Ok) return code;
+  }
+  if (h.tail_call) {
+    const Code code = check_all_released(*site.state);
+    if (code != Code::Ok) return code;
+  }
+  if (h.acquires && site.state->resource_count >= kMostResources) return Code::TooManyHeld;
+  const bool gives_element = h.returns == ReturnKind::MapValueOrNull ||
+                             h.returns == ReturnKind::MapValue ||
+                             h.returns == ReturnKind::InnerMapOrNull;
+  if (!gives_element) return Code::Ok;
+  if (call.map == kNoIndex) return Code::MapNotNamed;
+  const MapView& map = site.map(call.map);
+  const MapKindView* kind = find_map_kind(site.contract(), map.kind);
+  const bool unknown = kind != nullptr && kind->holds_maps && map.inner == wire::kNoMap;
+  return unknown ? Code::MapNotNamed : Code::Ok;
+}
+
+/// Two worlds: the helper succeeded and the buffers are written, or it did not and promises
+/// nothing.
+Code two_worlds(Walk& walk, Path& path, const Effect& e) {
+  Path* const succeeded = walk.copy_before(path);
+  if (succeeded == nullptr) return Code::ArenaFull;
+  const bool whole = e.helper->initialises == Initialises::AllOnSuccess;
+  write_buffers(walk.on(*succeeded), e, whole ? Writes::All : Writes::Some);
+  set_result(walk.rules, *succeeded, e, World::Succeeded);
+  if (e.helper->initialises == Initialises::ResultBytes) fill_buffers(walk.on(*succeeded), e);
+  write_buffers(walk.on(path), e, Writes::Some);
+  set_result(walk.rules, path, e, World::Failed);
+  ++succeeded->slot;
+  ++path.slot;
+  return Code::Ok;
+}
+
+/// The other program never comes back here: its end is the end of the function that called it.
+Code tail_called(Walk& walk, Path& path) {
+  ++path.slot;
+  if (path.state.frame_count == 1) return Code::Ok;
+  Path* const failed = walk.copy_before(path);
+  if (failed == nullptr) return Code::ArenaFull;
+  path.state.registers[0] = path.state.fresh(Scalar::top());
+  leave_function(path);
+  return Code::Ok;
+}
+
+Code perform(Walk& walk, Path& path, const Effect& e) {
+  Site& site = walk.on(path);
+  State& s = path.state;
+  if (e.helper->tail_call)
+    walk.rules.use->makes_tail_call[function_at(*walk.rules.program, s.top().function)] = true;
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    if (is_stack_buffer(s, *e.facts, i))
+      site.note_stack(e.facts->arguments[i].place.index, range_of(site, *e.facts, i).low);
+  }
+  release(s, e);
+  const bool conditional = writes_by_result(e);
+  const bool all = e.helper->initialises == Initialises::All;
+  if (!conditional) write_buffers(site, e, all ? Writes::All : Writes::Some);
+  if (e.helper->moves_packet) move_packets(walk.rules, s);
+  clobber(s);
+  if (conditional) return two_worlds(walk, path, e);
+  set_result(walk.rules, path, e, World::Only);
+  if (e.helper->tail_call) return tail_called(walk, path);
+  ++path.slot;
+  return Code::Ok;
+}
+
+}  // namespace
+
+Code step_helper(Walk& walk, Path& path) {
+  Site& site = walk.on(path);
+  HelperView helper;
+  if (!find_helper(site.contract(), static_cast<uint32_t>(site.at.imm), helper))
+    return Code::HelperUnknown;
+  Call call{&site, &helper, map_of_call(site, helper)};
+  const Code code = check_call(site, call);
+  if (code != Code::Ok) return code;
+  CallFacts* const facts = walk.call;
+  *facts = CallFacts{};
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    if (helper.args[i].kind == wire::ArgKind::None) continue;
+    facts->arguments[i] = call.value(i);
+    ArgumentBytes bytes;
+    if (!memory_of(call, i, bytes)) continue;
+    facts->buffers[i] = {true, bytes.at_most, bytes.size};
+  }
+  return perform(walk, path, {&helper, facts, call.map});
+}
+
+Code step_call(Walk& walk, Path& path) {
+  const Site& site = walk.on(path);
+  State& s = path.state;
+  const uint32_t target = site.at.target;
+  if (s.frame_count >= site.contract().limits.call_depth) return Code::CallTooDeep;
+  if (s.frame_count == s.sizes.frames) return Code::TooManyFrames;
+  for (uint32_t f = 0; f < s.frame_count; ++f) {
+    if (s.frames[f].function == target) return Code::Recursion;
+  }
+  walk.rules.use->called[path.slot] = true;
+  const WayView& way = *walk.rules.way;
+  if (way.frames == wire::Frames::Below) {
+    const uint32_t kept = least_of(way.frame_step, static_cast<uint32_t>(kFrameBytes));
+    s.forget(s.frame_count - 1, -kFrameBytes, static_cast<uint32_t>(kFrameBytes) - kept);
+  }
+  Frame& frame = s.frames[s.frame_count];
+  frame = Frame{};
+  frame.function = target;
+  frame.return_slot = path.slot + 1;
+  frame.stack_frame = way.frames == wire::Frames::Callers ? s.top().stack_frame : s.frame_count;
+  for (uint32_t i = 0; i < kSavedRegisters; ++i) {
+    frame.saved[i] = s.registers[6 + i];
+    s.registers[6 + i] = Value{};
+  }
+  s.registers[0] = Value{};
+  ++s.frame_count;
+  path.slot = target;
+  return Code::Ok;
+}
+
+void leave_function(Path& path) {
+  State& s = path.state;
+  if (s.frame_count == 1) {
+    path.going = Going::Ended;
+    return;
+  }
+  const uint32_t gone = s.frame_count - 1;
+  for (uint32_t i = 0; i < kSavedRegisters; ++i) s.registers[6 + i] = s.frames[gone].saved[i];
+  path.slot = s.frames[gone].return_slot;
+  s.drop_frames(gone);
+  clobber(s);
+  s.kill([&](const Value& v) { return v.points_into(Into::Stack) && v.place.index >= gone; },
+         Holds::Unreadable);
+}
+
+Code check_result(const Site& site, const Value& result) {
+  const ResultView& range = site.contract().result;
+  if (!result.is_readable()) return Code::RegisterUninitialised;
+  if (result.is_pointer()) {
+    return !range.checked && site.policy().pointer_leak_in_result ? Code::Ok
+                                                                  : Code::PointerReturned;
+  }
+  if (!range.checked) return Code::Ok;
+  const Scalar s = site.known().evaluate_bounded(result.term);
+  const int64_t low = range.low32 ? s.low_smin() : s.smin();
+  const int64_t high = range.low32 ? s.low_smax() : s.smax();
+  return low >= range.min && high <= range.max ? Code::Ok : Code::ReturnOutOfRange;
+}
+
+Code step_exit(Walk& walk, Path& path) {
+  const Site& site = walk.on(path);
+  if (path.state.frame_count == 1) {
+    const Code released = check_all_released(path.state);
+    if (released != Code::Ok) return released;
+    const Code result = check_result(site, path.state.registers[0]);
+    if (result != Code::Ok) return result;
+  }
+  leave_function(path);
+  return Code::Ok;
+}
+
+}  // namespace assay::checker

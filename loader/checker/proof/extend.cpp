@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// The zero- or sign-extended low half of a term.
+#include "loader/checker/proof/knowledge.hpp"
+
+namespace assay::checker {
+namespace {
+
+constexpr uint64_t kLow = 0xffffffffu;
+
+/// The low half as a signed word: what counts of coefficients and constants.
+uint64_t low_half(uint64_t x) {
+  return static_cast<uint64_t>(
+      static_cast<int64_t>(static_cast<int32_t>(static_cast<uint32_t>(x))));
+}
+
+}  // namespace
+
+Term Knowledge::canonical_low(const Term& term) const {
+  Term sum = Term::number(low_half(term.constant));
+  for (uint32_t i = 0; i < term.count; ++i) {
+    const uint64_t c = low_half(term.coefficient[i]);
+    if (c == 0) continue;
+    const Row* known = find(term.symbol[i]);
+    const bool linked = known != nullptr && known->link != Link::None;
+    // A linked symbol gives way to the term whose low half it shares.
+    const Term self = Term::of(term.symbol[i]);
+    if (combine(sum, c, linked ? known->of : self, sum)) continue;
+    if (!combine(sum, c, self, sum)) return term;
+  }
+  Term out = Term::number(low_half(sum.constant));
+  for (uint32_t i = 0; i < sum.count; ++i) {
+    const uint64_t c = low_half(sum.coefficient[i]);
+    if (c == 0) continue;
+    out.symbol[out.count] = sum.symbol[i];
+    out.coefficient[out.count++] = c;
+  }
+  return out;
+}
+
+Scalar Knowledge::extension_facts(Link link, const Term& term) const {
+  const Scalar facts = evaluate(term);
+  Scalar out;
+  const bool possible =
+      link == Link::ZeroExtend32 ? zero_extend(facts, 32, out) : sign_extend(facts, 32, out);
+  return possible ? out : Scalar::top();
+}
+
+bool Knowledge::extension_is_identity(Link link, const Term& term) const {
+  const Scalar facts = evaluate(term);
+  if (link == Link::ZeroExtend32) return facts.umax() <= kLow;
+  return facts.smin() >= INT32_MIN && facts.smax() <= INT32_MAX;
+}
+
+bool Knowledge::told_extension(Link link, const Term& low, Term& out) const {
+  if (extension_is_identity(link, low)) {
+    out = low;
+    return true;
+  }
+  if (low.is_constant()) {
+    out = Term::number(link == Link::ZeroExtend32 ? low.constant & kLow : low_half(low.constant));
+    return true;
+  }
+  for (uint32_t i = 0; i < row_count; ++i) {
+    if (rows[i].link != link || !(rows[i].of == low)) continue;
+    out = Term::of(rows[i].symbol);
+    return true;
+  }
+  return false;
+}
+
+bool Knowledge::fitting(Link link, const Term& term, Linear& reading) const {
+  if (bound_count == 0 || term.count < 2 || !desk->steps.extends_itself(link, term)) return false;
+  desk->spend(1);
+  const bool zero = link == Link::ZeroExtend32;
+  const Wide least = Wide::of(zero ? 0 : INT32_MIN);
+  const Wide most = Wide::of(zero ? int64_t{kLow} : INT32_MAX);
+  reading = turned_towards(zero ? Reading::Unsigned : Reading::Signed, Linear::reading(term));
+  Wide end;
+  if (!upper_bound(reading, most, end) || most < end) return false;
+  return lower_bound(reading, least, end) && least <= end;
+}
+
+bool Knowledge::known_extension(Link link, const Term& term, Term& out) const {
+  out = term;
+  if (extension_is_identity(link, term)) return true;
+  const Term low = canonical_low(term);
+  if (told_extension(link, low, out)) return true;
+  Linear reading;
+  out = term;
+  if (fitting(link, term, reading)) return true;
+  out = low;
+  return !(low == term) && fitting(link, low, reading);
+}
+
+Term Knowledge::extend32(Link link, const Term& term) {
+  if (extension_is_identity(link, term)) return resolve(term);
+  const Term low = canonical_low(term);
+  Term told;
+  if (told_extension(link, low, told)) return resolve(told);
+  Scalar facts;
+  if (!meet(extension_facts(link, low), extension_facts(link, term), facts)) {
+    refute();
+    return Term{};
+  }
+  // A symbol of its own also where bounds show that the extension changes nothing: its equation
+  // with the term is learned as two bounds.
+  Linear reading;
+  const bool whole_fits = fitting(link, term, reading);
+  const bool fits = whole_fits || (!(low == term) && fitting(link, low, reading));
+  if (fits && !meet(facts, evaluate_bounded(whole_fits ? term : low), facts)) {
+    refute();
+    return Term{};
+  }
+  const Term result = introduce(facts);
+  if (!result.is_symbol()) return result;
+  Row* made = row(result.symbol[0]);
+  made->link = link;
+  made->of = low;
+  if (link == Link::SignExtend32) made->reading = Reading::Signed;
+  if (fits) learn_equal(Linear::reading(result), reading);
+  return resolve(result);
+}
+
+}  // namespace assay::checker

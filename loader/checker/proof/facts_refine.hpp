@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a comparison that held (or not) tells about both of its operands (RFC 9669 section 4.3).
+//
+// Every pair of members for which it comes out so is kept. Source: docs/checker-rules.md,
+// "Comparisons of facts".
+#pragma once
+
+#include "loader/checker/proof/facts_alu.hpp"
+
+namespace assay::checker {
+
+/// Which way a conditional jump goes: the comparison holds, or does not.
+enum class Branch : uint8_t { NotTaken, Taken };
+struct Comparing {
+  Test test;
+  Part part;
+};
+
+/// Takes the constant off the ends of the view.
+template <unsigned N>
+constexpr void drop_end(View<N>& a, uint64_t c) {
+  const auto drop = [](Range& r, uint64_t x) {
+    if (r.lo == x && r.hi == x) {
+      r = {1, 0};
+      return;
+    }
+    if (r.lo == x) ++r.lo;
+    if (r.hi == x) --r.hi;
+  };
+  drop(a.u, c);
+  drop(a.s, c ^ Word<N>::top);
+}
+/// a < b (strict) or a <= b, in the order of the ranges.
+template <unsigned N>
+constexpr void refine_order(Range& a, Range& b, uint64_t strict) {
+  if (strict != 0 && (b.hi == 0 || a.lo == Word<N>::all)) {
+    a = b = {1, 0};
+    return;
+  }
+  const uint64_t least = a.lo + strict;
+  a = meet(a, {0, b.hi - strict});
+  b = meet(b, {least, Word<N>::all});
+}
+/// a & b is not 0, or is 0.
+template <unsigned N>
+constexpr void refine_bits(Branch branch, View<N>& a, View<N>& b) {
+  if (branch == Branch::NotTaken) {
+    const uint64_t in_a = a.known.must;
+    a.known.may &= ~b.known.must;
+    b.known.may &= ~in_a;
+    return;
+  }
+  const uint64_t common = a.known.may & b.known.may;
+  const Range rest = common == 0 ? Range{1, 0} : Range{1, Word<N>::all};
+  if (is_power(common)) {
+    a.known.must |= common;
+    b.known.must |= common;
+  }
+  a.u = meet(a.u, rest);
+  b.u = meet(b.u, rest);
+}
+
+template <unsigned N>
+constexpr void refine_equal(View<N>& a, View<N>& b) {
+  a = b = meet(a, b);
+}
+template <unsigned N>
+constexpr void refine_unequal(View<N>& a, View<N>& b) {
+  const View<N> old = a;
+  if (b.is_constant()) drop_end(a, b.u.lo);
+  if (old.is_constant()) drop_end(b, old.u.lo);
+}
+
+template <unsigned N>
+constexpr void refine_views(Test test, Branch branch, View<N>& a, View<N>& b) {
+  const bool held = branch == Branch::Taken;
+  switch (test) {
+    case Test::Eq:
+      return held ? refine_equal(a, b) : refine_unequal(a, b);
+    case Test::Ne:
+      return held ? refine_unequal(a, b) : refine_equal(a, b);
+    case Test::Gt:
+      return held ? refine_order<N>(b.u, a.u, 1) : refine_order<N>(a.u, b.u, 0);
+    case Test::Ge:
+      return held ? refine_order<N>(b.u, a.u, 0) : refine_order<N>(a.u, b.u, 1);
+    case Test::Lt:
+      return held ? refine_order<N>(a.u, b.u, 1) : refine_order<N>(b.u, a.u, 0);
+    case Test::Le:
+      return held ? refine_order<N>(a.u, b.u, 0) : refine_order<N>(b.u, a.u, 1);
+    case Test::Sgt:
+      return held ? refine_order<N>(b.s, a.s, 1) : refine_order<N>(a.s, b.s, 0);
+    case Test::Sge:
+      return held ? refine_order<N>(b.s, a.s, 0) : refine_order<N>(a.s, b.s, 1);
+    case Test::Slt:
+      return held ? refine_order<N>(a.s, b.s, 1) : refine_order<N>(b.s, a.s, 0);
+    case Test::Sle:
+      return held ? refine_order<N>(a.s, b.s, 0) : refine_order<N>(b.s, a.s, 1);
+    case Test::Set:
+      return refine_bits(branch, a, b);
+  }
+}
+
+/// Equal low halves share the strides of both, where the upper half is 0.
+template <unsigned N>
+constexpr bool share_strides(Facts<N>& a, Facts<N>& b) {
+  constexpr uint32_t cap = Facts<N>::cap;
+  const Stride of_a = kept(low_of(a).facts, cap);
+  const Stride of_b = kept(low_of(b).facts, cap);
+  Stride both;
+  if (!meet(of_a, of_b, cap, both)) return false;
+  const auto share = [](Facts<N>& f, Stride other) {
+    return f.full.u.hi > Word<N / 2>::all || meet(f.stride, other, cap, f.stride);
+  };
+  return share(a, of_b) && share(b, of_a);
+}
+template <unsigned N>
+constexpr void put_low(Facts<N>& f, const View<N / 2>& low) {
+  f.low_u = low.u;
+  f.low_s = low.s;
+  f.full.known =
+      meet(f.full.known, {low.known.must, low.known.may | (Word<N>::all & ~Word<N / 2>::all)});
+  f.settled = false;
+}
+
+/// Of the whole words or of their low halves; false where the branch cannot be taken.
+template <unsigned N>
+constexpr bool refine(Comparing how, Branch branch, Facts<N>& a, Facts<N>& b) {
+  if (!reduce(a) || !reduce(b)) return false;
+  const bool whole = how.part == Part::Whole;
+  const bool equal = how.test == (branch == Branch::Taken ? Test::Eq : Test::Ne);
+  if (whole && equal) {
+    const Facts<N> old = a;
+    return meet(a, b, a) && meet(b, old, b);
+  }
+  if (whole) {
+    refine_views(how.test, branch, a.full, b.full);
+    a.settled = b.settled = false;
+    return !is_contradictory(a) && !is_contradictory(b) && reduce(a) && reduce(b);
+  }
+  View<N / 2> x = a.low();
+  View<N / 2> y = b.low();
+  if (equal && !share_strides(a, b)) return false;
+  refine_views(how.test, branch, x, y);
+  if (is_empty(x) || is_empty(y)) return false;
+  put_low(a, x);
+  put_low(b, y);
+  return reduce(a) && reduce(b);
+}
+
+}  // namespace assay::checker

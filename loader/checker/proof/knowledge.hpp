@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a state knows of its symbols: facts on each, links (the symbol is the zero- or
+// sign-extension of the low half of a term), and bounds between them.
+//
+// Meaning: the assignments of words to symbols that fit all of it, each bound `expression <= 0`
+// over the integers with every symbol read as its row says. Source: docs/checker-rules.md,
+// "Knowledge". Rows ascend by symbol; no facts are a constant but where a replacement says so;
+// bounds have two symbols or more. What this file must not know: registers, memory, instructions.
+#pragma once
+
+#include "loader/checker/proof/facts_refine.hpp"
+#include "loader/checker/proof/step.hpp"
+#include "loader/checker/work.hpp"
+
+namespace assay::checker {
+
+using Scalar = Facts<64>;
+
+struct Row {
+  Symbol symbol = 0;
+  Reading reading = Reading::Unsigned;  // of the word, in bounds
+  Link link = Link::None;
+  Scalar facts = Scalar::top();
+  Term of;  // of a link
+};
+/// `symbol` was found equal to `by`.
+struct Replacement {
+  Symbol symbol = 0;
+  Term by;
+};
+/// A comparison of two numbers.
+struct Compared {
+  Test test;
+  Part part;
+  Term left;
+  Term right;
+};
+inline constexpr uint32_t kMostBounds = 32;
+/// Symbols that one lesson asks about beyond the base rule.
+inline constexpr uint32_t kMostSpreadOn = 64;
+
+/// What all knowledge of one check shares.
+struct Desk {
+  Work* work = nullptr;
+  Code fault = Code::Ok;  // the first; whatever else is computed then does not count
+  Symbol next_symbol = 0;
+  Steps steps;
+  Symbol* narrowed = nullptr;  // by the lesson under way, in order
+  uint32_t narrowed_count = 0;
+  uint32_t narrowed_capacity = 0;
+  Linear* rewritten = nullptr;  // kMostBounds each
+  Linear* copied = nullptr;
+
+  void fail(Code code) {
+    if (fault == Code::Ok) fault = code;
+  }
+  void spend(uint64_t units) {
+    if (!work->spend(units)) fail(Code::UnitsExceeded);
+  }
+};
+
+class Knowledge {
+ public:
+  Row* rows = nullptr;
+  Linear* bounds = nullptr;
+  Replacement* replaced = nullptr;
+  uint32_t row_count = 0;
+  uint32_t bound_count = 0;
+  uint32_t replaced_count = 0;
+  uint32_t capacity = 0;  // of rows and of replaced; there is room for kMostBounds bounds
+  bool feasible = true;
+  Desk* desk = nullptr;
+
+  /// The same knowledge in `to`, which has as much room.
+  void copy_to(Knowledge& to) const;
+
+  /// Null where the symbol has no row.
+  [[nodiscard]] const Row* find(Symbol symbol) const;
+  [[nodiscard]] bool knows(const Term& term) const;
+  [[nodiscard]] Term resolve(const Term& term) const;
+  /// From the facts of the symbols. Requires knows(term), as all below.
+  [[nodiscard]] Scalar evaluate(const Term& term) const;
+  /// With what bounds add to it.
+  [[nodiscard]] Scalar evaluate_bounded(const Term& term) const;
+  [[nodiscard]] bool lies_within(const Term& term, const Scalar& wanted) const;
+  /// The term as an integer expression that is its word, read so; false where it may wrap.
+  [[nodiscard]] bool integer(const Term& term, Reading as, Linear& out) const;
+  /// By the base rule, and where that is more than `goal` by the steps of the moment.
+  [[nodiscard]] bool upper_bound(const Linear& expression, Wide goal, Wide& out) const;
+  [[nodiscard]] bool lower_bound(const Linear& expression, Wide goal, Wide& out) const;
+  [[nodiscard]] bool entails(const Linear& expression) const;
+
+  /// A new symbol with these facts; a constant where they are one.
+  Term introduce(const Scalar& facts);
+  void refute() { feasible = false; }
+  /// expression <= 0 holds.
+  void learn(const Linear& expression);
+  /// The word of the term is one of these.
+  void refine(const Term& term, const Scalar& facts);
+  /// The comparison holds, or does not.
+  void assume(const Compared& c, Branch branch);
+  [[nodiscard]] Term extend32(Link link, const Term& term);
+  /// The extension of the low half, where that needs no new symbol.
+  [[nodiscard]] bool known_extension(Link link, const Term& term, Term& out) const;
+  /// One symbol, or a constant, for a sum of several (without a constant).
+  [[nodiscard]] Term fold(const Term& sum);
+
+ private:
+  [[nodiscard]] Row* row(Symbol symbol);
+  [[nodiscard]] bool interval_upper(const Linear& expression, Wide& out) const;
+  [[nodiscard]] bool base_upper(const Linear& expression, Wide& out) const;
+  [[nodiscard]] bool combined_upper(const Linear& expression, const Step& step, Wide& out) const;
+  [[nodiscard]] Linear turned_towards(Reading as, const Linear& reading) const;
+  [[nodiscard]] bool bounded_by(const Linear& reading, Reading as, Scalar& facts) const;
+
+  void narrow(Symbol symbol, const Scalar& facts);
+  void meet_with(const Term& term, const Scalar& facts);
+  void refine_low(const Term& term, const Scalar& low);
+  void refine_twins(const Term& term, const Scalar& low);
+  void replace(Symbol symbol, const Term& by);
+  void rewrite_bounds(Symbol symbol, const Term& by, Reading was);
+  void spread(Symbol symbol);
+  void spread_all();
+  void add(const Linear& expression);
+  void tighten(const Linear& expression);
+  void learn_equal(const Linear& a, const Linear& b);
+
+  [[nodiscard]] Term canonical_low(const Term& term) const;
+  [[nodiscard]] Scalar extension_facts(Link link, const Term& term) const;
+  [[nodiscard]] bool extension_is_identity(Link link, const Term& term) const;
+  [[nodiscard]] bool told_extension(Link link, const Term& low, Term& out) const;
+  [[nodiscard]] bool fitting(Link link, const Term& term, Linear& reading) const;
+
+  [[nodiscard]] bool speaks_of(Symbol symbol) const;
+  [[nodiscard]] bool is_free(Symbol symbol) const;
+  [[nodiscard]] Term named(const Term& sum);
+  void lift_anew(const Term& term);
+  void assume_whole(const Compared& c, Branch branch);
+  void relate(Test test, const Term& left, const Term& right);
+  void relate_unequal(const Term& left, const Term& right, const Linear& apart);
+};
+
+/// The reading of the facts that is the narrower one.
+[[nodiscard]] Reading natural_reading(const Scalar& facts);
+/// A word's facts after an operation of 64 bits; all words where none fits.
+[[nodiscard]] Scalar alu64(Alu op, const Scalar& a, const Scalar& b);
+
+}  // namespace assay::checker

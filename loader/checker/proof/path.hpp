@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The paths of one walk: states that wait for their turn, in the order in which they are walked.
+#pragma once
+
+#include "loader/checker/proof/site.hpp"
+
+namespace assay::checker {
+
+enum class Going : uint8_t { On, Ended, Dead };
+
+/// A state that is about to execute the instruction at `slot`.
+struct Path {
+  State state;
+  Path* previous = nullptr;
+  Path* next = nullptr;
+  uint32_t slot = 0;
+  uint64_t instructions = 0;  // executed since the walk began
+  Going going = Going::On;    // Ended: the program ended; Dead: cannot happen
+};
+
+/// What the arguments of a call that fit are to its effect.
+struct Buffer {
+  bool is_memory = false;
+  bool at_most = false;  // the size is only a bound of what the helper is told
+  Term size;
+};
+struct CallFacts {
+  Value arguments[wire::kHelperArguments];
+  Buffer buffers[wire::kHelperArguments];
+};
+
+struct Walk {
+  Rules rules;
+  Arena* arena = nullptr;
+  Desk* desk = nullptr;
+  Sizes sizes;
+  Path* first = nullptr;  // the one that is walked
+  Path* free = nullptr;
+  Site site;                  // of the instruction under way, on some path
+  CallFacts* call = nullptr;  // of the call under way
+
+  /// A path that nobody uses, its state cleared; null (and a fault) where the arena is full.
+  [[nodiscard]] Path* make();
+  /// A copy of the path, to be walked before it; null (and a fault) where there is no room.
+  [[nodiscard]] Path* copy_before(Path& path);
+  /// Takes the first path out of the list.
+  void drop_first();
+  /// The site, on another path.
+  [[nodiscard]] Site& on(Path& path) {
+    site.state = &path.state;
+    return site;
+  }
+};
+
+}  // namespace assay::checker

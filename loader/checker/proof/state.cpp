@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/checker/proof/state.hpp"
+
+namespace assay::checker {
+
+bool State::make(Arena& arena, const Sizes& room, Desk& desk) {
+  sizes = room;
+  frames = arena.take<Frame>(room.frames);
+  cells = arena.take<Cell>(room.cells);
+  filled = arena.take<Filled>(size_t{room.frames} * kMostFilled);
+  marks = arena.take<Term>(room.marks);
+  presence = arena.take<Presence>(room.regions);
+  resources = arena.take<Resource>(room.resources);
+  knowledge.rows = arena.take<Row>(room.symbols);
+  knowledge.bounds = arena.take<Linear>(kMostBounds);
+  knowledge.replaced = arena.take<Replacement>(room.symbols);
+  knowledge.capacity = room.symbols;
+  knowledge.desk = &desk;
+  return frames != nullptr && cells != nullptr && filled != nullptr && marks != nullptr &&
+         presence != nullptr && resources != nullptr && knowledge.rows != nullptr &&
+         knowledge.bounds != nullptr && knowledge.replaced != nullptr;
+}
+
+void State::copy_to(State& to) const {
+  for (uint32_t i = 0; i < kFramePointer; ++i) to.registers[i] = registers[i];
+  for (uint32_t i = 0; i < frame_count; ++i) to.frames[i] = frames[i];
+  for (uint32_t i = 0; i < cell_count; ++i) to.cells[i] = cells[i];
+  for (uint32_t i = 0; i < filled_count; ++i) to.filled[i] = filled[i];
+  for (uint32_t i = 0; i < sizes.marks; ++i) to.marks[i] = marks[i];
+  for (uint32_t i = 0; i < sizes.regions; ++i) to.presence[i] = presence[i];
+  for (uint32_t i = 0; i < resource_count; ++i) to.resources[i] = resources[i];
+  to.frame_count = frame_count;
+  to.cell_count = cell_count;
+  to.filled_count = filled_count;
+  to.resource_count = resource_count;
+  to.next_id = next_id;
+  knowledge.copy_to(to.knowledge);
+}
+
+void State::clear() {
+  for (Value& v : registers) v = Value{};
+  for (uint32_t i = 0; i < sizes.marks; ++i) marks[i] = Term{};
+  for (uint32_t i = 0; i < sizes.regions; ++i) presence[i] = Presence::Present;
+  frame_count = cell_count = filled_count = resource_count = 0;
+  next_id = 1;
+  knowledge.row_count = knowledge.bound_count = knowledge.replaced_count = 0;
+  knowledge.feasible = true;
+}
+
+Value State::read(uint32_t reg) const {
+  if (reg == kFramePointer) return Value::pointer({Into::Stack, top().stack_frame, 0, 0}, 0);
+  return registers[reg];
+}
+
+void State::settle() {
+  if (knowledge.replaced_count == 0) return;
+  each_value([&](Value& v) {
+    if (v.is_readable()) v.term = knowledge.resolve(v.term);
+  });
+  for (uint32_t i = 0; i < sizes.marks; ++i) marks[i] = knowledge.resolve(marks[i]);
+}
+
+void State::resolve_null(uint32_t null, Nullness is) {
+  const bool is_null = is == Nullness::Null;
+  each_value([&](Value& v) {
+    if (!v.is_pointer() || v.null != null) return;
+    if (is_null) {
+      v = Value::number(Term::number(0));
+    } else {
+      v.null = 0;
+    }
+  });
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < resource_count; ++i) {
+    Resource r = resources[i];
+    if (r.null == null) {
+      if (is_null) continue;
+      r.null = 0;
+    }
+    resources[kept++] = r;
+  }
+  resource_count = kept;
+}
+
+void State::resolve_absent(uint32_t region, uint32_t first, uint32_t count) {
+  for (uint32_t m = first; m < first + count; ++m) {
+    knowledge.refine(knowledge.resolve(marks[m]), Scalar::constant(0));
+    if (!knowledge.feasible) return;
+  }
+  settle();
+  presence[region] = Presence::Absent;
+  for (uint32_t m = first; m < first + count; ++m) marks[m] = Term{};
+  each_value([&](Value& v) {
+    if (!v.points_into(Into::Region) || v.place.index != region) return;
+    Term word = v.term;
+    // Null of its own, or at its offset from null: one of two numbers.
+    if (v.may_be_null() && !word.is(0)) {
+      Scalar facts;
+      const bool possible = join(Scalar::constant(0), knowledge.evaluate(word), facts);
+      word = knowledge.introduce(possible ? facts : Scalar::top());
+    }
+    v = Value::number(word);
+  });
+}
+
+const Cell* State::exact(uint32_t frame, int32_t offset, uint32_t size) const {
+  for (uint32_t i = 0; i < cell_count; ++i) {
+    const Cell& c = cells[i];
+    if (c.frame == frame && c.offset == offset && c.size == size) return &c;
+  }
+  return nullptr;
+}
+
+void State::mark(uint32_t frame, int32_t offset, uint32_t size, Bytes are) {
+  const auto first = static_cast<uint32_t>(offset + kFrameBytes);
+  for (uint32_t b = first; b < first + size; ++b) {
+    const uint64_t bit = uint64_t{1} << (b % 64);
+    uint64_t& word = frames[frame].initialised[b / 64];
+    word = are == Bytes::Written ? word | bit : word & ~bit;
+  }
+}
+
+bool State::initialised(uint32_t frame, int32_t offset, uint32_t size) const {
+  const auto first = static_cast<uint32_t>(offset + kFrameBytes);
+  for (uint32_t b = first; b < first + size; ++b) {
+    if ((frames[frame].initialised[b / 64] >> (b % 64) & 1) == 0) return false;
+  }
+  return true;
+}
+
+bool State::touches_pointer(uint32_t frame, int32_t offset, uint32_t size) const {
+  for (uint32_t i = 0; i < cell_count; ++i) {
+    const Cell& c = cells[i];
+    if (c.frame == frame && c.value.is_pointer() && overlap(c.offset, c.size, offset, size))
+      return true;
+  }
+  return false;
+}
+
+void State::drop_filled(uint32_t frame, int32_t offset, uint32_t size) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < filled_count; ++i) {
+    const Filled f = filled[i];
+    if (f.frame == frame && overlap(f.offset, f.size, offset, size)) continue;
+    filled[kept++] = f;
+  }
+  filled_count = kept;
+}
+
+// Bytes of a broken pointer cell become uninitialised: they may be part of an address.
+void State::remove_overlapping(uint32_t frame, int32_t offset, uint32_t size) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < cell_count; ++i) {
+    const Cell c = cells[i];
+    if (c.frame != frame || !overlap(c.offset, c.size, offset, size)) {
+      cells[kept++] = c;
+    } else if (c.value.is_pointer()) {
+      mark(frame, c.offset, c.size, Bytes::Unwritten);
+      drop_filled(frame, c.offset, c.size);
+    }
+  }
+  cell_count = kept;
+}
+
+void State::insert(const Cell& cell) {
+  if (cell_count == sizes.cells) return knowledge.desk->fail(Code::TooManyCells);
+  uint32_t at = cell_count++;
+  while (at > 0 && (cells[at - 1].frame > cell.frame ||
+                    (cells[at - 1].frame == cell.frame && cells[at - 1].offset > cell.offset))) {
+    cells[at] = cells[at - 1];
+    --at;
+  }
+  cells[at] = cell;
+}
+
+void State::store(uint32_t frame, int32_t offset, uint32_t size, const Value& value) {
+  scramble(frame, offset, size);
+  insert({frame, offset, size, value});
+}
+
+void State::scramble(uint32_t frame, int32_t offset, uint32_t size) {
+  remove_overlapping(frame, offset, size);
+  mark(frame, offset, size, Bytes::Written);
+}
+
+void State::weaken(uint32_t frame, int32_t offset, uint32_t size) {
+  remove_overlapping(frame, offset, size);
+}
+
+void State::forget(uint32_t frame, int32_t offset, uint32_t size) {
+  remove_overlapping(frame, offset, size);
+  mark(frame, offset, size, Bytes::Unwritten);
+  drop_filled(frame, offset, size);
+}
+
+void State::fill(const Filled& bytes) {
+  weaken(bytes.frame, bytes.offset, bytes.size);
+  uint32_t kept = 0;
+  uint32_t of_frame = 0;
+  for (uint32_t i = 0; i < filled_count; ++i) {
+    const Filled f = filled[i];
+    if (f.frame == bytes.frame && f.offset == bytes.offset && f.size == bytes.size) continue;
+    if (f.frame == bytes.frame) ++of_frame;
+    filled[kept++] = f;
+  }
+  if (of_frame == kMostFilled) {
+    uint32_t oldest = 0;
+    while (filled[oldest].frame != bytes.frame) ++oldest;
+    --kept;
+    for (uint32_t i = oldest; i < kept; ++i) filled[i] = filled[i + 1];
+  }
+  filled[kept] = bytes;
+  filled_count = kept + 1;
+}
+
+void State::name(uint32_t frame, int32_t offset, uint32_t size, const Value& value) {
+  for (uint32_t i = 0; i < cell_count; ++i) {
+    if (cells[i].frame == frame && overlap(cells[i].offset, cells[i].size, offset, size)) return;
+  }
+  insert({frame, offset, size, value});
+}
+
+void State::drop_frames(uint32_t count) {
+  while (cell_count > 0 && cells[cell_count - 1].frame >= count) --cell_count;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < filled_count; ++i) {
+    if (filled[i].frame >= count) continue;
+    const Filled f = filled[i];
+    filled[kept++] = f;
+  }
+  filled_count = kept;
+  frame_count = count;
+}
+
+}  // namespace assay::checker

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// An abstract state: registers, frames with their stacks, marks of regions, resources, and what is
+// known of the symbols in all of these.
+//
+// Meaning and rules: docs/checker-rules.md, "States". All lists lie in the arena and have room for
+// as many elements as the certificate announced, so that states are copied and reused whole.
+#pragma once
+
+#include "loader/checker/arena.hpp"
+#include "loader/checker/proof/knowledge.hpp"
+#include "loader/checker/proof/value.hpp"
+
+namespace assay::checker {
+
+inline constexpr int32_t kFrameBytes = 512;  // the most that a contract gives
+inline constexpr uint32_t kFrameWords = kFrameBytes / 64;
+inline constexpr uint32_t kMostFilled = 4;  // of one frame
+inline constexpr uint32_t kMostFrames = 8;
+inline constexpr uint32_t kMostResources = 64;
+inline constexpr uint32_t kSavedRegisters = 4;  // r6 to r9
+inline constexpr uint32_t kFramePointer = 10;
+
+struct Frame {
+  uint32_t function = 0;     // slot at which it begins
+  uint32_t return_slot = 0;  // unused in the entry's frame
+  uint32_t stack_frame = 0;  // whose stack r10 is the top of
+  Value saved[kSavedRegisters];
+  uint64_t initialised[kFrameWords] = {};  // a bit a byte; bit 0 is the lowest byte
+};
+/// Bytes of a frame's stack that are one number or pointer. Offsets are from the top, negative.
+struct Cell {
+  uint32_t frame = 0;
+  int32_t offset = 0;
+  uint32_t size = 0;
+  Value value;
+};
+/// The first min(count, size) bytes from `offset` on were written by a helper.
+struct Filled {
+  uint32_t frame = 0;
+  int32_t offset = 0;
+  uint32_t size = 0;
+  Value count;
+};
+/// Held; where `null` is not 0 only if the pointers of that number are not null.
+struct Resource {
+  uint32_t id = 0;
+  uint32_t null = 0;
+};
+enum class Presence : uint8_t { Present, Absent, Either };
+enum class Nullness : uint8_t { Null, NotNull };
+
+struct Sizes {
+  uint32_t symbols = 0;
+  uint32_t cells = 0;
+  uint32_t frames = 0;
+  uint32_t resources = 0;
+  uint32_t regions = 0;
+  uint32_t marks = 0;  // of all regions
+};
+
+class State {
+ public:
+  Value registers[kFramePointer];
+  Frame* frames = nullptr;
+  Cell* cells = nullptr;         // ascend by frame and offset, do not overlap
+  Filled* filled = nullptr;      // in the order in which they were written
+  Term* marks = nullptr;         // of all regions, one after another
+  Presence* presence = nullptr;  // by region
+  Resource* resources = nullptr;
+  uint32_t frame_count = 0;
+  uint32_t cell_count = 0;
+  uint32_t filled_count = 0;
+  uint32_t resource_count = 0;
+  uint32_t next_id = 1;  // for nulls, resources and elements
+  Knowledge knowledge;
+  Sizes sizes;
+
+  /// False where the arena is full.
+  [[nodiscard]] bool make(Arena& arena, const Sizes& sizes, Desk& desk);
+  void copy_to(State& to) const;
+  void clear();
+
+  [[nodiscard]] Frame& top() { return frames[frame_count - 1]; }
+  [[nodiscard]] const Frame& top() const { return frames[frame_count - 1]; }
+  [[nodiscard]] Value read(uint32_t reg) const;
+  [[nodiscard]] Value fresh(const Scalar& facts) {
+    return Value::number(knowledge.introduce(facts));
+  }
+
+  /// Rewrites every term with the replacements found.
+  void settle();
+  /// Of what is numbered with it: all null, or none.
+  void resolve_null(uint32_t null, Nullness is);
+  /// The marks [first, first + count) of the region are 0, and pointers into it are numbers.
+  void resolve_absent(uint32_t region, uint32_t first, uint32_t count);
+
+  /// Calls f(Value&) for every value.
+  template <class F>
+  void each_value(F&& f) {
+    for (Value& v : registers) f(v);
+    for (uint32_t i = 0; i < frame_count; ++i) {
+      for (Value& v : frames[i].saved) f(v);
+    }
+    for (uint32_t i = 0; i < cell_count; ++i) f(cells[i].value);
+    for (uint32_t i = 0; i < filled_count; ++i) f(filled[i].count);
+  }
+  /// What `dies` says becomes `as`; the bytes of such cells become uninitialised.
+  template <class F>
+  void kill(F&& dies, Holds as) {
+    const auto end = [&](Value& v) {
+      if (!v.is_readable() || !dies(v)) return;
+      v = Value{};
+      v.holds = as;
+    };
+    for (Value& v : registers) end(v);
+    for (uint32_t i = 0; i < frame_count; ++i) {
+      for (Value& v : frames[i].saved) end(v);
+    }
+    for (uint32_t i = cell_count; i-- > 0;) {
+      const Cell cell = cells[i];
+      if (dies(cell.value)) forget(cell.frame, cell.offset, cell.size);
+    }
+  }
+
+  // The stack of a frame. Requires -kFrameBytes <= offset and offset + size <= 0.
+  [[nodiscard]] const Cell* exact(uint32_t frame, int32_t offset, uint32_t size) const;
+  [[nodiscard]] bool initialised(uint32_t frame, int32_t offset, uint32_t size) const;
+  [[nodiscard]] bool touches_pointer(uint32_t frame, int32_t offset, uint32_t size) const;
+  void store(uint32_t frame, int32_t offset, uint32_t size, const Value& value);
+  /// The bytes hold unknown numbers.
+  void scramble(uint32_t frame, int32_t offset, uint32_t size);
+  /// They may have been overwritten by numbers.
+  void weaken(uint32_t frame, int32_t offset, uint32_t size);
+  /// They may not be read any more.
+  void forget(uint32_t frame, int32_t offset, uint32_t size);
+  void fill(const Filled& bytes);
+  /// A cell for bytes that are initialised, where none overlaps them.
+  void name(uint32_t frame, int32_t offset, uint32_t size, const Value& value);
+  /// The frames from `count` on are gone, and what the stack of each held.
+  void drop_frames(uint32_t count);
+
+ private:
+  void remove_overlapping(uint32_t frame, int32_t offset, uint32_t size);
+  enum class Bytes : uint8_t { Written, Unwritten };
+  void mark(uint32_t frame, int32_t offset, uint32_t size, Bytes are);
+  void drop_filled(uint32_t frame, int32_t offset, uint32_t size);
+  void insert(const Cell& cell);
+};
+
+/// [offset, offset + size) of both have a byte in common.
+[[nodiscard]] inline bool overlap(int32_t a, uint32_t a_size, int32_t b, uint32_t b_size) {
+  return a < b + static_cast<int32_t>(b_size) && b < a + static_cast<int32_t>(a_size);
+}
+
+}  // namespace assay::checker
