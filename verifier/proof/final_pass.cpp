@@ -95,6 +95,7 @@ std::variant<SafeInvariants, std::vector<Failure>> check_invariants(const Enviro
   if (!edges.failures.empty()) return std::move(edges.failures);
   safe.graph_ = std::move(edges.graph);
   safe.invariants_ = std::move(invariants);
+  safe.first_fresh_ = env.symbols.peek();
   safe.advise(given.advisor);
   return safe;
 }

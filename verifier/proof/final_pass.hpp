@@ -32,6 +32,8 @@ class SafeInvariants {
   [[nodiscard]] const ProofGraph& graph() const { return graph_; }
   /// What the walks rest on.
   [[nodiscard]] const Basis& basis() const { return basis_; }
+  /// The number from which each walk numbered its new symbols, as the recorded steps name them.
+  [[nodiscard]] std::uint32_t first_fresh() const { return first_fresh_; }
   /// Whom the states and edges ask from now on; check_invariants leaves env.advisor.
   void advise(Advisor* advisor);
 
@@ -45,6 +47,7 @@ class SafeInvariants {
   Invariants invariants_;
   ProofGraph graph_;
   Basis basis_;
+  std::uint32_t first_fresh_ = 0;
 };
 
 }  // namespace assay

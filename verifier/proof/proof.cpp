@@ -13,7 +13,8 @@ namespace assay {
 Proof::Proof(SafeInvariants&& safe, std::vector<Measure> measures, std::uint64_t worst_case)
     : claims_{std::move(safe.invariants_), std::move(measures)},
       worst_case_(worst_case),
-      basis_(std::move(safe.basis_)) {}
+      basis_(std::move(safe.basis_)),
+      first_fresh_(safe.first_fresh_) {}
 
 std::variant<Proof, NoProof> prove(SafeInvariants&& safe, std::vector<Measure> measures,
                                    std::uint64_t budget) {

@@ -35,6 +35,8 @@ class Proof {
   [[nodiscard]] std::uint64_t worst_case() const { return worst_case_; }
   /// What the proof rests on besides the program and its contract.
   [[nodiscard]] const Basis& basis() const { return basis_; }
+  /// SafeInvariants::first_fresh().
+  [[nodiscard]] std::uint32_t first_fresh() const { return first_fresh_; }
 
  private:
   friend std::variant<Proof, NoProof> prove(SafeInvariants&& safe, std::vector<Measure> measures,
@@ -44,6 +46,7 @@ class Proof {
   Claims claims_;
   std::uint64_t worst_case_;
   Basis basis_;
+  std::uint32_t first_fresh_;
 };
 
 /// An acceptance: a proof for each way in which the platform may execute the program.
