@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules of facts: exhaustive on words of 4 bits, and against the verifier's on 64.
+#include "loader/checker/proof/facts.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "loader/checker/proof/facts_refine.hpp"
+#include "loader/checker/proof/wide.hpp"
+#include "verifier/domain/scalar.hpp"
+
+namespace assay::checker {
+namespace {
+
+constexpr unsigned kBits = 4;
+using Small = Facts<kBits>;
+using W = Word<kBits>;
+
+/// Facts of every range, some of known bits and strides.
+std::vector<Small> small_facts() {
+  std::vector<Small> out;
+  for (std::uint64_t lo = 0; lo < 16; ++lo) {
+    for (std::uint64_t hi = lo; hi < 16; ++hi) {
+      Small f;
+      if (unsigned_facts<kBits>(lo, hi, f)) out.push_back(f);
+      if (signed_facts<kBits>(W::read(lo ^ 8), W::read(hi ^ 8), f)) out.push_back(f);
+    }
+  }
+  for (std::uint64_t must = 0; must < 16; ++must) {
+    for (std::uint64_t may = 0; may < 16; ++may) {
+      Small f;
+      f.full.known = {must, may};
+      if ((must & ~may) == 0 && reduce(f)) out.push_back(f);
+    }
+  }
+  for (std::uint32_t m = 1; m <= Small::cap; ++m) {
+    for (std::uint32_t r = 0; r < m; ++r) {
+      Small f;
+      f.stride = {m, r};
+      if (reduce(f)) out.push_back(f);
+    }
+  }
+  return out;
+}
+
+/// What RFC 9669 says of words of n bits.
+std::uint64_t concrete(Alu op, std::uint64_t a, std::uint64_t b, unsigned n) {
+  const std::uint64_t mask = (std::uint64_t{1} << n) - 1;
+  const auto read = [&](std::uint64_t x) {
+    return static_cast<std::int64_t>(x << (64 - n)) >> (64 - n);
+  };
+  a &= mask;
+  b &= mask;
+  const auto s = [&](std::int64_t x) { return static_cast<std::uint64_t>(x) & mask; };
+  switch (op) {
+    case Alu::Add:
+      return (a + b) & mask;
+    case Alu::Sub:
+      return (a - b) & mask;
+    case Alu::Mul:
+      return (a * b) & mask;
+    case Alu::Div:
+      return b == 0 ? 0 : a / b;
+    case Alu::Mod:
+      return b == 0 ? a : a % b;
+    case Alu::Sdiv:
+      return b == 0 ? 0 : s(read(a) / read(b));
+    case Alu::Smod:
+      return b == 0 ? a : s(read(a) % read(b));
+    case Alu::Or:
+      return a | b;
+    case Alu::And:
+      return a & b;
+    case Alu::Xor:
+      return a ^ b;
+    case Alu::Lsh:
+      return (a << (b % n)) & mask;
+    case Alu::Rsh:
+      return a >> (b % n);
+    case Alu::Arsh:
+      return s(read(a) >> (b % n));
+    case Alu::Mov:
+    case Alu::Movsx8:
+    case Alu::Movsx16:
+    case Alu::Movsx32:
+      return b;
+  }
+  return 0;
+}
+
+constexpr Alu kOperations[] = {Alu::Add, Alu::Sub,  Alu::Mul,  Alu::Div, Alu::Sdiv,
+                               Alu::Mod, Alu::Smod, Alu::Or,   Alu::And, Alu::Xor,
+                               Alu::Lsh, Alu::Rsh,  Alu::Arsh, Alu::Mov};
+
+TEST(CheckerFacts, every_result_of_four_bits_is_in_the_abstract_result) {
+  const std::vector<Small> all = small_facts();
+  for (const Alu op : kOperations) {
+    for (const Part part : {Part::Whole, Part::Low}) {
+      const unsigned n = part == Part::Whole ? kBits : kBits / 2;
+      for (const Small& a : all) {
+        for (const Small& b : all) {
+          Small out;
+          const bool possible = facts_alu(op, part, a, b, out);
+          for (std::uint64_t x = 0; x < 16; ++x) {
+            for (std::uint64_t y = 0; y < 16; ++y) {
+              if (!contains(a, x) || !contains(b, y)) continue;
+              ASSERT_TRUE(possible && contains(out, concrete(op, x, y, n)))
+                  << static_cast<int>(op) << " of " << x << " and " << y << " at " << n;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+bool holds(Test test, std::uint64_t a, std::uint64_t b, unsigned n) {
+  const std::uint64_t mask = (std::uint64_t{1} << n) - 1;
+  const auto read = [&](std::uint64_t x) {
+    return static_cast<std::int64_t>(x << (64 - n)) >> (64 - n);
+  };
+  a &= mask;
+  b &= mask;
+  switch (test) {
+    case Test::Eq:
+      return a == b;
+    case Test::Ne:
+      return a != b;
+    case Test::Gt:
+      return a > b;
+    case Test::Ge:
+      return a >= b;
+    case Test::Lt:
+      return a < b;
+    case Test::Le:
+      return a <= b;
+    case Test::Sgt:
+      return read(a) > read(b);
+    case Test::Sge:
+      return read(a) >= read(b);
+    case Test::Slt:
+      return read(a) < read(b);
+    case Test::Sle:
+      return read(a) <= read(b);
+    case Test::Set:
+      return (a & b) != 0;
+  }
+  return false;
+}
+
+constexpr Test kTests[] = {Test::Eq,  Test::Ne,  Test::Gt,  Test::Ge,  Test::Lt, Test::Le,
+                           Test::Sgt, Test::Sge, Test::Slt, Test::Sle, Test::Set};
+
+TEST(CheckerFacts, a_branch_keeps_every_pair_of_four_bits_that_takes_it) {
+  const std::vector<Small> all = small_facts();
+  for (const Test test : kTests) {
+    for (const Part part : {Part::Whole, Part::Low}) {
+      for (const Branch branch : {Branch::Taken, Branch::NotTaken}) {
+        const unsigned n = part == Part::Whole ? kBits : kBits / 2;
+        for (const Small& a : all) {
+          for (const Small& b : all) {
+            Small left = a;
+            Small right = b;
+            const bool possible = refine({test, part}, branch, left, right);
+            for (std::uint64_t x = 0; x < 16; ++x) {
+              for (std::uint64_t y = 0; y < 16; ++y) {
+                if (!contains(a, x) || !contains(b, y)) continue;
+                if (holds(test, x, y, n) != (branch == Branch::Taken)) continue;
+                ASSERT_TRUE(possible && contains(left, x) && contains(right, y))
+                    << static_cast<int>(test) << " of " << x << " and " << y << " at " << n;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(CheckerFacts, meet_join_and_extensions_of_four_bits_keep_their_members) {
+  const std::vector<Small> all = small_facts();
+  for (const Small& a : all) {
+    Small zero;
+    Small sign;
+    const bool zero_possible = zero_extend(a, 32, zero);
+    const bool sign_possible = sign_extend(a, 32, sign);
+    for (std::uint64_t x = 0; x < 16; ++x) {
+      if (!contains(a, x)) continue;
+      ASSERT_TRUE(zero_possible && contains(zero, x & 3));
+      ASSERT_TRUE(sign_possible && contains(sign, W::of(Word<2>::read(x & 3))));
+    }
+    for (const Small& b : all) {
+      Small met;
+      Small joined;
+      const bool meets = meet(a, b, met);
+      ASSERT_TRUE(join(a, b, joined));
+      for (std::uint64_t x = 0; x < 16; ++x) {
+        const bool in_both = contains(a, x) && contains(b, x);
+        if (in_both) ASSERT_TRUE(meets && contains(met, x));
+        if (contains(a, x) || contains(b, x)) ASSERT_TRUE(contains(joined, x));
+        if (within(a, b) && contains(a, x)) ASSERT_TRUE(contains(b, x));
+      }
+    }
+  }
+}
+
+/// The same facts as the verifier has them.
+assay::Scalar verifiers(const Facts<64>& f) {
+  assay::Scalar s;
+  using V = MachineWord<64>;
+  using H = MachineWord<32>;
+  s.full.known = {V::of(f.full.known.must), V::of(f.full.known.may)};
+  s.full.u = {V::of(f.full.u.lo), V::of(f.full.u.hi)};
+  s.full.s = {V::of(f.full.slo()), V::of(f.full.shi())};
+  s.low_u = {H::of(f.low_u.lo), H::of(f.low_u.hi)};
+  s.low_s = {H::of(f.low_s.lo ^ Word<32>::top), H::of(f.low_s.hi ^ Word<32>::top)};
+  s.stride = {f.stride.modulus, f.stride.remainder};
+  s.settled = f.settled;
+  return s;
+}
+AluOp verifiers(Alu op) { return static_cast<AluOp>(op); }
+
+Facts<64> random_facts(std::mt19937_64& random) {
+  const auto word = [&] { return random() >> (random() % 64); };
+  Facts<64> f;
+  const std::uint64_t a = random() % 2 == 0 ? word() : 0 - word();
+  const std::uint64_t b = random() % 3 == 0 ? a : a + (word() >> (random() % 48));
+  if (random() % 2 == 0) f.full.u = {least_of(a, b), most_of(a, b)};
+  if (random() % 3 == 0) f.full.s = {least_of(a, b) ^ Word<64>::top, ~std::uint64_t{0}};
+  if (random() % 4 == 0) f.full.known = {0, ~(word() << (random() % 4))};
+  if (random() % 3 == 0) {
+    f.stride.modulus = 1 + static_cast<std::uint32_t>(random() % 24);
+    f.stride.remainder = static_cast<std::uint32_t>(random()) % f.stride.modulus;
+  }
+  return reduce(f) ? f : Facts<64>::top();
+}
+
+TEST(CheckerFacts, facts_of_64_bits_are_the_verifiers_bit_by_bit) {
+  std::mt19937_64 random(36);
+  for (int round = 0; round < 40000; ++round) {
+    const Facts<64> a = random_facts(random);
+    const Facts<64> b = random_facts(random);
+    for (const Alu op : kOperations) {
+      for (const Part part : {Part::Whole, Part::Low}) {
+        Facts<64> out;
+        const bool possible = facts_alu(op, part, a, b, out);
+        const assay::Scalar theirs =
+            alu(verifiers(op), part == Part::Whole ? Width::W64 : Width::W32, verifiers(a),
+                verifiers(b));
+        ASSERT_EQ(possible, !theirs.is_bottom());
+        if (possible) ASSERT_TRUE(verifiers(out) == theirs) << static_cast<int>(op);
+      }
+    }
+    const Test test = kTests[random() % std::size(kTests)];
+    const auto branch = static_cast<Branch>(random() % 2);
+    Facts<64> left = a;
+    Facts<64> right = b;
+    const Part part = random() % 2 == 0 ? Part::Whole : Part::Low;
+    const bool possible = refine({test, part}, branch, left, right);
+    const auto theirs = assay::refine(
+        static_cast<JumpOp>(test), part == Part::Whole ? Width::W64 : Width::W32, verifiers(a),
+        verifiers(b), branch == Branch::Taken ? assay::Branch::Taken : assay::Branch::NotTaken);
+    ASSERT_EQ(possible, theirs.has_value());
+    if (!possible) continue;
+    ASSERT_TRUE(verifiers(left) == theirs->left && verifiers(right) == theirs->right)
+        << static_cast<int>(test);
+  }
+}
+
+__extension__ using Int128 = __int128;
+Wide wide(Int128 x) { return {static_cast<std::uint64_t>(x), static_cast<std::int64_t>(x >> 64)}; }
+
+TEST(CheckerWide, sums_products_and_quotients_are_those_of_128_bits) {
+  std::mt19937_64 random(128);
+  for (int round = 0; round < 200000; ++round) {
+    const unsigned shift = static_cast<unsigned>(random() % 120);
+    const Int128 a = (Int128{static_cast<std::int64_t>(random())} << 56) >> shift;
+    const Int128 b = Int128{static_cast<std::int64_t>(random())} >> (random() % 60);
+    const auto factor = static_cast<std::int64_t>(random()) >> (44 + random() % 20);
+    ASSERT_EQ(wide(a) + wide(b), wide(a + b));
+    ASSERT_EQ(wide(a) - wide(b), wide(a - b));
+    ASSERT_EQ(-wide(a), wide(-a));
+    ASSERT_EQ(wide(a) < wide(b), a < b);
+    ASSERT_EQ(wide(a) <= wide(b), a <= b);
+    ASSERT_EQ(times(wide(b), factor), wide(b * factor));
+    const Int128 divisor = b == 0 ? 1 : b < 0 ? -b : b;
+    const Int128 quotient = a / divisor - (a % divisor < 0 ? 1 : 0);
+    ASSERT_EQ(floor_divided(wide(a), wide(divisor)), wide(quotient));
+  }
+}
+
+}  // namespace
+}  // namespace assay::checker

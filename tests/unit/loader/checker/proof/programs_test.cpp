@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the verifier proves, the checker confirms, with the same worst case.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "unit/loader/checker/proof/tally.hpp"
+
+namespace assay::test {
+namespace {
+
+void confirms_all(const std::vector<std::string>& files) {
+  const Catalogue catalogue = builtin_catalogue();
+  Tally tally;
+  ASSERT_FALSE(files.empty());
+  for (const std::string& path : files) judge_file(path, catalogue, tally);
+  tally.print();
+  EXPECT_GT(tally.proofs, 0u);
+  EXPECT_EQ(tally.confirmed, tally.proofs);
+}
+
+TEST(Programs, proofs_of_the_samples_are_confirmed) {
+  confirms_all(files_below(ASSAY_BINARY_DIR "/objects/samples", ".O2.v3.o"));
+}
+
+TEST(Programs, proofs_of_the_idioms_are_confirmed) {
+  confirms_all(files_below(ASSAY_SOURCE_DIR "/tests/data/idioms", ".asm"));
+}
+
+TEST(Programs, proofs_of_the_tests_of_verdicts_are_confirmed) {
+  confirms_all(files_below(ASSAY_SOURCE_DIR "/tests/data/verify", ".asm"));
+}
+
+// For measurements: ASSAY_CHECK_FOLDER names a folder with objects.
+TEST(Programs, proofs_of_given_objects_are_confirmed) {
+  const char* const folder = std::getenv("ASSAY_CHECK_FOLDER");
+  if (folder == nullptr) GTEST_SKIP() << "no folder is given";
+  confirms_all(files_below(folder, ".o"));
+}
+
+}  // namespace
+}  // namespace assay::test

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Proofs of the verifier handed to the checker, for tests: a program, its contract and certificates
+// as the checker reads them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ir/contract/contract.hpp"
+#include "ir/program/program.hpp"
+#include "loader/checker/proof_check.hpp"
+#include "verifier/certificate/write_certificate.hpp"
+
+namespace assay::test {
+
+using Certificate = std::vector<std::uint8_t>;
+
+/// What a check said, and what it took.
+struct Checked {
+  checker::Code code = checker::Code::Internal;
+  checker::ProofResult result;
+  std::uint64_t units = 0;
+  std::uint64_t edges = 0;
+  std::size_t arena = 0;
+};
+
+/// A program as a package has it, with views into bytes that it owns.
+class SealedView {
+ public:
+  explicit SealedView(const Program& program);
+  SealedView(const SealedView&) = delete;
+
+  [[nodiscard]] const checker::ProgramView& view() const { return view_; }
+  /// For each map of the program its index in the view.
+  [[nodiscard]] const std::vector<std::uint32_t>& numbers() const { return numbers_; }
+
+ private:
+  checker::MapView map_view(const Map& map);
+
+  std::vector<std::uint8_t> code_;
+  std::vector<std::uint8_t> begins_;
+  std::vector<std::unique_ptr<std::vector<std::uint8_t>>> bytes_;
+  std::vector<checker::MapView> maps_;
+  std::vector<std::uint32_t> numbers_;
+  checker::ProgramView view_;
+};
+
+/// A contract of one way of execution as a host hands it over, with its views.
+class SealedContract {
+ public:
+  explicit SealedContract(const Contract& contract);
+  SealedContract(const SealedContract&) = delete;
+
+  [[nodiscard]] const checker::ContractView& view() const { return view_; }
+
+ private:
+  std::vector<std::uint8_t> record_;
+  std::vector<std::uint8_t> memory_;
+  checker::Arena arena_;
+  checker::ContractView view_;
+};
+
+[[nodiscard]] Checked check(const SealedView& program, const SealedContract& contract,
+                            const Certificate& certificate);
+/// The certificate of the proof, with room for what its walks need; empty where there is none.
+[[nodiscard]] Certificate certify(const Program& program, const SealedView& sealed,
+                                  const Contract& contract, const Proof& proof);
+
+/// The name of the code, such as "OutOfBounds".
+[[nodiscard]] const char* name_of(checker::Code code);
+
+}  // namespace assay::test
