@@ -13,7 +13,9 @@
 #include "ir/contract/record.hpp"
 #include "ir/contract/text_form.hpp"
 #include "ir/isa/encode.hpp"
+#include "ir/package/write.hpp"
 #include "support/builtin.hpp"
+#include "unit/ir/package/samples.hpp"
 
 namespace assay::fuzz {
 namespace {
@@ -48,6 +50,21 @@ std::vector<soundness::Sample> programs(const std::vector<std::string>& folders)
   return out;
 }
 
+/// A package of each program that can be sealed, without proofs.
+std::vector<Input> packages(const std::vector<std::string>& folders) {
+  std::vector<Input> out = {write_package(test::rich_package())};
+  for (soundness::Sample& sample : programs(folders)) {
+    ProvedProgram program = test::proved(std::move(sample.program));
+    if (sample.contract != nullptr) program.contract = sample.contract;
+    Result<SealedPackage> packed = pack(test::identity(), std::vector{program});
+    if (!packed.ok()) continue;
+    SealedPackage package = std::move(packed).value();
+    package.announced = {1 << 16, 1 << 16, 1 << 16, 16};
+    out.push_back(write_package(package));
+  }
+  return out;
+}
+
 Input text_of(const Contract& contract) {
   const std::string text = write_text(contract);
   return {text.begin(), text.end()};
@@ -65,6 +82,7 @@ std::vector<Input> all_seeds(std::string_view target, const std::vector<std::str
   if (target == "contract") return files_that_end_in(".csv", folders);
   if (target == "object") return files_that_end_in(".o", folders);
   if (target == "contract_text") return contracts(text_of);
+  if (target == "package") return packages(folders);
   if (target == "record") return contracts(write_records);
   std::vector<Input> out;
   for (const soundness::Sample& sample : programs(folders)) {

@@ -45,6 +45,9 @@ enum class Shape : std::uint8_t {
 [[nodiscard]] bool fuzz_decode(Bytes input);
 /// The object reader: an error with a code, or programs that the verifier may take.
 [[nodiscard]] bool fuzz_object(Bytes input);
+/// Both readers of packages, on the input with a digest that fits: they take and refuse the same,
+/// and the checker takes no more than is announced.
+[[nodiscard]] bool fuzz_package(Bytes input);
 /// The reader of contracts' records: what it accepts is written as the same bytes.
 [[nodiscard]] bool fuzz_record(Bytes input);
 /// The verifier on a program in the form of program_bytes.hpp: a verdict, and no accepted program
@@ -63,6 +66,7 @@ inline constexpr std::array kTargets{
     Target{"contract_text", fuzz_contract_text, Shape::Lines},
     Target{"decode", fuzz_decode, Shape::Slots},
     Target{"object", fuzz_object, Shape::Bytes},
+    Target{"package", fuzz_package, Shape::Bytes},
     Target{"record", fuzz_record, Shape::Bytes},
     Target{"verify", fuzz_verify, Shape::Slots},
 };
