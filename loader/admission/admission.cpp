@@ -38,8 +38,12 @@ Outcome<std::unique_ptr<Admission>> Admission::install(HostSetup setup, std::str
   const Outcome<Root> first = first_root(document.value());
   if (!first.ok()) return first.refusal();
   Files& files = *setup.files;
+  // Before anything is written: the root of a host that is there already must stay what it is.
+  if (Done may = Ledger::may_begin(files); !may.ok()) return may.refusal();
   const std::string file = root_file(first.value().version);
   if (Done kept = replace(files, file, bytes_of(root)); !kept.ok()) return kept.refusal();
+  // Before the state that names it, so that a state never stands there without its root.
+  if (Done synced = files.sync_folder(); !synced.ok()) return synced.refusal();
   State state;
   state.root_version = first.value().version;
   state.latest = first.value().issued;
@@ -139,6 +143,9 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
     }
   }
   if (kill != nullptr) unwritten_kills_.erase(kill->scope);
+  if (const auto* unkill = std::get_if<Unkill>(&statement.says)) {
+    unwritten_kills_.erase(unkill->scope);
+  }
   if (const auto* release = std::get_if<Release>(&statement.says)) {
     releases_[release->package] = statement;
     return done();

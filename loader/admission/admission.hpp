@@ -34,8 +34,9 @@ struct HostSetup {
   Files* files = nullptr;
   Check check;
   Load load;
-  std::function<Seconds()> clock;
-  std::string boot;  // the machine's boot id: 32 hexadecimal digits
+  std::function<Seconds()> clock;   // since 1970; may be set to anything
+  std::function<Seconds()> uptime;  // only grows, and is never set
+  std::string boot;                 // the machine's boot id: 32 hexadecimal digits
   HostIdentity host;
   Health health;
   TrialLimits trials;
@@ -94,7 +95,8 @@ class Admission {
   struct Running {
     Version version;
     bool in_trial = false;
-    Seconds since = 0;
+    Seconds since = 0;                 // by HostSetup::uptime
+    std::uint64_t refused_before = 0;  // packages of that name
     CheckedPackage checked;
     std::vector<std::shared_ptr<const Runnable>> programs;
     std::shared_ptr<Tally> tally = std::make_shared<Tally>();
@@ -140,6 +142,7 @@ class Admission {
   Outcome<Tended> call_good(const std::string& package, const Running& running);
   [[nodiscard]] Seen seen_of(const Running& running) const;
   void tell_untold();
+  [[nodiscard]] Done tidy();
 
   HostSetup setup_;
   Ledger ledger_;
@@ -150,6 +153,7 @@ class Admission {
   std::map<std::string, Running> running_;        // by package
   Standings standings_;                           // of stored versions, against the hooks of now
   std::map<std::string, Examined> examined_;      // of those that fit, by digest
+  std::map<std::string, Refusal> unstarted_;      // fit, but their trial is not on the disk
   std::map<std::string, Choice> choices_;         // by package
   std::set<std::string> unwritten_kills_;         // hold, but are not in the state
   std::map<std::string, std::uint64_t> refused_;  // packages, by name, since the start

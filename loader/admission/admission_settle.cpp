@@ -66,9 +66,11 @@ Done Admission::quarantine_failed_trials(const Trials& ended) {
 
 void Admission::choose_all(const Trials& ended) {
   choices_.clear();
+  Standings now = standings_;
+  for (const auto& [digest, refusal] : unstarted_) now[digest] = refusal;
   for (const std::string& package : packages()) {
     choices_[package] =
-        choose_version({ledger_.state(), root_, ended, standings_, setup_.trials}, package);
+        choose_version({ledger_.state(), root_, ended, now, setup_.trials}, package);
   }
 }
 
@@ -83,7 +85,7 @@ std::string Admission::newcomer(const std::string& package) const {
 }
 
 /// Puts the trials of newcomers on the disk, before they run; how many. Those whose trial cannot be
-/// written get a standing that keeps them from running.
+/// written do not run until the next time that this is tried.
 Outcome<std::size_t> Admission::begin_trials() {
   std::optional<Refusal> failed;
   std::vector<std::string> begun;
@@ -92,18 +94,24 @@ Outcome<std::size_t> Admission::begin_trials() {
     if (digest.empty()) continue;
     Done began = begin_trial(*setup_.files, trials_, digest, setup_.boot);
     if (began.ok()) begun.push_back(digest);
-    if (!began.ok()) failed = standings_[digest] = began.refusal();
+    if (!began.ok()) failed = unstarted_[digest] = began.refusal();
   }
   Done synced = begun.empty() ? done() : setup_.files->sync_folder();
   if (!synced.ok()) {
     failed = synced.refusal();
-    for (const std::string& digest : begun) standings_[digest] = failed;
+    for (const std::string& digest : begun) {
+      unstarted_[digest] = synced.refusal();
+      // It will not run, so nothing is to be counted; a name that stays "open" counts once too
+      // much.
+      (void)close_trial(*setup_.files, trials_, digest);
+    }
   }
   if (failed) return *failed;
   return begun.size();
 }
 
 Done Admission::settle() {
+  unstarted_.clear();
   const Trials ended = ended_trials();
   Done result = quarantine_failed_trials(ended);
   choose_all(ended);
@@ -152,7 +160,10 @@ std::string Admission::run_choice(const std::string& package, const Choice& choi
   const Examined& examined = examined_.at(choice.version->digest);
   next.version = *choice.version;
   next.in_trial = choice.in_trial;
-  next.since = setup_.clock();
+  next.since = setup_.uptime();
+  if (const auto refused = refused_.find(package); refused != refused_.end()) {
+    next.refused_before = refused->second;
+  }
   next.checked = examined.checked;
   next.programs = examined.programs;
   running_[package] = std::move(next);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "ir/digest/sha256.hpp"
 #include "loader/admission/admission.hpp"
 
 namespace assay::loader {
@@ -55,7 +54,7 @@ Outcome<const Release*> Admission::release_of(const std::string& digest) const {
 
 bool Admission::is_for_now(const Release& release, const std::string& digest) const {
   return std::any_of(hooks_.begin(), hooks_.end(), [&](const HookSpec& hook) {
-    const auto entry = release.digests.find(to_hex(sha256(hook.contract)));
+    const auto entry = release.digests.find(hook.digest);
     return entry != release.digests.end() && entry->second == digest;
   });
 }
@@ -68,17 +67,19 @@ Done Admission::vouch_for(std::span<const std::uint8_t> package, std::string_vie
   if (!found.ok()) return found.refusal();
   const Release& release = *found.value();
   if (Done may = may_vouch(ledger_.state(), root_, release, digest, now()); !may.ok()) return may;
-  if (remembers(ledger_.state().vouched, release.package, digest) ||
-      remembers(ledger_.state().good, release.package, digest)) {
-    return done();
-  }
+  const auto running = running_.find(release.package);
+  const bool runs = running != running_.end() && running->second.version.digest == digest;
+  if (runs || remembers(ledger_.state().vouched, release.package, digest)) return done();
   if (Done takes = takes_part(release, setup_.host, now()); !takes.ok()) return takes;
 
   const Version version{release.version, digest};
   Outcome<Examined> examined = examine(release.package, version, package);
   const bool fits = examined.ok();
-  if (!fits) ++refused_[release.package];
-  if (!fits && is_for_now(release, digest)) return examined.refusal();
+  if (!fits && is_for_now(release, digest)) {
+    ++refused_[release.package];
+    return examined.refusal();
+  }
+  if (Done tidied = tidy(); !tidied.ok()) return tidied;
   if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
   State next = ledger_.state();
   remember(next.vouched, release.package, version);

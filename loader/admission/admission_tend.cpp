@@ -16,16 +16,15 @@ constexpr Seconds kTellEvery = 3600;
 
 Seen Admission::seen_of(const Running& running) const {
   const Tally& tally = *running.tally;
-  const Seconds clock = setup_.clock();
+  const Seconds uptime = setup_.uptime();
   Seen seen;
   seen.events = tally.events();
   seen.matches = tally.matches();
   seen.faults = tally.faults();
   const auto refused = refused_.find(running.checked.name);
-  seen.refused = refused == refused_.end() ? 0 : refused->second;
+  seen.refused = refused == refused_.end() ? 0 : refused->second - running.refused_before;
   seen.p99_ns = tally.quantile_ns(kP99);
-  // A clock that was set back makes nobody healthy.
-  seen.seconds = clock > running.since ? clock - running.since : 0;
+  seen.seconds = uptime > running.since ? uptime - running.since : 0;
   return seen;
 }
 
@@ -39,7 +38,7 @@ Done Admission::tend() {
     if (!tended.ok()) result = tended.refusal();
   }
   if (now() >= told_ + kTellEvery) tell_untold();
-  if (!changed) return result;
+  if (!changed && unstarted_.empty()) return result;
   Done settled = settle();
   return settled.ok() ? result : settled;
 }
@@ -87,14 +86,18 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package,
   if (Done over = end_trial(*setup_.files, trials_, version.digest); !over.ok()) {
     return over.refusal();
   }
+  if (Done tidied = tidy(); !tidied.ok()) return tidied.refusal();
+  return Tended::Changed;
+}
+
+Done Admission::tidy() {
   std::set<std::string> wanted;
   for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
     for (const auto& [name, list] : *versions) {
       for (const Version& one : list) wanted.insert(one.digest);
     }
   }
-  if (Done tidied = keep_only(*setup_.files, wanted); !tidied.ok()) return tidied.refusal();
-  return Tended::Changed;
+  return keep_only(*setup_.files, wanted);
 }
 
 void Admission::tell_untold() {

@@ -20,7 +20,8 @@ namespace assay::loader {
 /// A hook of the host, with the contract that this system really supplies.
 struct HookSpec {
   std::string name;
-  Bytes contract;                    // in the canonical binary form (ADR 21)
+  Bytes contract;      // in the canonical binary form (ADR 21)
+  std::string digest;  // of that contract's proof record, hexadecimal: what releases name it by
   std::uint64_t default_answer = 0;  // where no program answers
 };
 

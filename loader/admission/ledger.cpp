@@ -6,7 +6,7 @@
 
 namespace assay::loader {
 
-Outcome<Ledger> Ledger::begin(Files& files, const State& first) {
+Done Ledger::may_begin(const Files& files) {
   const Outcome<std::vector<std::string>> names = files.list();
   if (!names.ok()) return names.refusal();
   // Nor anything else of a host's: a journal, trials or packages tell of a state that was lost.
@@ -16,6 +16,11 @@ Outcome<Ledger> Ledger::begin(Files& files, const State& first) {
   };
   const auto kept = std::find_if(names.value().begin(), names.value().end(), is_kept);
   if (kept != names.value().end()) return Refusal{RefusalCode::StateExists, *kept};
+  return done();
+}
+
+Outcome<Ledger> Ledger::begin(Files& files, const State& first) {
+  if (Done may = may_begin(files); !may.ok()) return may.refusal();
   Outcome<Journal> journal = Journal::open(files, {});
   if (!journal.ok()) return journal.refusal();
   Ledger ledger(files, first, std::move(journal).value());

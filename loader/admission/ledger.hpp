@@ -14,6 +14,8 @@ namespace assay::loader {
 
 class Ledger {
  public:
+  /// StateExists where the folder has anything that a host has kept.
+  [[nodiscard]] static Done may_begin(const Files& files);
   /// Writes the first state of a host into a folder that has none; StateExists otherwise.
   [[nodiscard]] static Outcome<Ledger> begin(Files& files, const State& first);
   /// StateLost, and what the journal's files refuse.

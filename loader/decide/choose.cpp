@@ -19,12 +19,17 @@ std::vector<Version> latest_first(const Versions& versions, const std::string& p
   return {at->second.rbegin(), at->second.rend()};
 }
 
-/// Trials are over for what ran well; a file that is left of them is one that a crash kept.
-bool is_good(const State& state, const std::string& digest) {
-  return std::any_of(state.good.begin(), state.good.end(), [&](const auto& package) {
+bool names(const Versions& versions, const std::string& digest) {
+  return std::any_of(versions.begin(), versions.end(), [&](const auto& package) {
     return std::any_of(package.second.begin(), package.second.end(),
                        [&](const Version& version) { return version.digest == digest; });
   });
+}
+
+/// Trials are over for what ran well; a file that is left of them is one that a crash kept. What is
+/// vouched for anew is in trial anew.
+bool is_good(const State& state, const std::string& digest) {
+  return names(state.good, digest) && !names(state.vouched, digest);
 }
 
 std::uint64_t floor_of(const State& state, const std::string& package) {

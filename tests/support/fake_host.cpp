@@ -75,6 +75,7 @@ HostSetup FakeHost::setup(char boot) {
   made.check = fake_check;
   made.load = fake_load;
   made.clock = [this] { return clock; };
+  made.uptime = [this] { return clock; };
   made.boot = std::string(32, boot);
   made.host = {"host-1", "wide", {}};
   made.health = {10, 60};
@@ -82,7 +83,7 @@ HostSetup FakeHost::setup(char boot) {
 }
 
 void FakeHost::register_hook() {
-  (void)admission_->register_hooks({{kHook, bytes_of(contract_), kDefaultAnswer}});
+  (void)admission_->register_hooks({{kHook, bytes_of(contract_), contract_digest(contract_), kDefaultAnswer}});
 }
 
 void FakeHost::install() {

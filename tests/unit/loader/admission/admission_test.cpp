@@ -22,6 +22,15 @@ class AdmissionTest : public testing::Test {
   FakeHost host_;
 };
 
+Release one_release(const std::string& package) {
+  Release release;
+  release.package = "sensor";
+  release.version = 5;
+  release.digests = {{digest_of('c'), digest_of_text(package)}};
+  release.rings = {{"wide", kAllHosts}};
+  return release;
+}
+
 RefusalCode code(const Done& done) { return done.refusal().code; }
 
 TEST(AdmissionFirst, WithoutAVersionTheHooksDefaultHolds) {
@@ -42,7 +51,9 @@ TEST(AdmissionFirst, AHostIsInstalledOnceAndStartsFromNothingElse) {
   const std::string root = write_signed(signed_by(write_root(test_root()), SignedKind::Root, "ab"));
   HostSetup setup;
   setup.files = &again.files();
+  again.files().forget_steps();
   EXPECT_EQ(Admission::install(setup, root).refusal().code, RefusalCode::StateExists);
+  EXPECT_TRUE(again.files().steps().empty()) << "and its root is not touched";
 }
 
 TEST_F(AdmissionTest, AnAdmittedVersionTakesOverAndAGoodOneRaisesTheFloor) {
@@ -196,6 +207,54 @@ TEST_F(AdmissionTest, ADowngradeIsASignedStatement) {
   ASSERT_TRUE(host_.say({1, 2000, 9000, Downgrade{"sensor", 3}}).ok());
   ASSERT_TRUE(host_.submit(sensor(3)).ok());
   EXPECT_EQ(host_.events(), 3U);
+}
+
+TEST_F(AdmissionTest, AfterADowngradeTheNewerVersionMayBeReleasedAgain) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  host_.make_good();
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Downgrade{"sensor", 3}}).ok());
+  ASSERT_TRUE(host_.release(sensor(3)).ok());
+  host_.make_good();
+  ASSERT_EQ(host_.events(), 3U);
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  EXPECT_EQ(host_.events(), 5U);
+  EXPECT_TRUE(status().in_trial);
+}
+
+TEST_F(AdmissionTest, ASignedUnkillClearsAKillThatWasNeverWritten) {
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.admission().kill("all", "local")), RefusalCode::StateNotWritten);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Unkill{"all"}}).ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, AParkedPackageTripsNoGate) {
+  Gates gates;
+  gates.events = 10;
+  ASSERT_TRUE(host_.release(sensor(5), gates).ok());
+  EXPECT_EQ(code(host_.release("sensor 6 c2 6")), RefusalCode::Parked);
+  host_.make_good();
+  EXPECT_EQ(host_.events(), 5U);
+  EXPECT_FALSE(status().in_trial);
+}
+
+TEST_F(AdmissionTest, AtEachWriteAFullDiskLeavesTheGoodVersionOrTheNewOne) {
+  const Image image = host_.files().image();
+  for (std::size_t step = 0; step < 20; ++step) {
+    FakeHost host(image);
+    ASSERT_TRUE(host.start('1').ok());
+    ASSERT_TRUE(host.say({50, 2000, 9000, one_release(sensor(5))}).ok());
+    host.files().fill_disk_at(step);
+    const bool admitted = host.submit(sensor(5)).ok();
+    EXPECT_EQ(host.events(), admitted ? 5U : 4U) << step;
+    host.files().empty_disk();
+    ASSERT_TRUE(host.admission().tend().ok());
+    ASSERT_TRUE(host.submit(sensor(5)).ok()) << step;
+    EXPECT_EQ(host.events(), 5U) << step;
+    ASSERT_TRUE(host.start('1').ok());
+    EXPECT_EQ(host.events(), 5U) << step;
+  }
 }
 
 TEST_F(AdmissionTest, RefusalsOfOneClientAreCountedAfterTheFirstFew) {
