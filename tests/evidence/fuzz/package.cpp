@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "fuzz/targets.hpp"
+#include "evidence/fuzz/targets.hpp"
 #include "ir/contract/record.hpp"
 #include "ir/package/read.hpp"
 #include "ir/package/write.hpp"

@@ -24,6 +24,8 @@ FAMILIES = {
     "ir/interpreter/interpreter.hpp": "the face of the folder; the machine runs",
     "ir/object/dwarf/line_table.hpp": "the header of a line table, and the program behind it",
     "ir/object/map_table.hpp": "the places that maps are declared in, a place a source",
+    "loader/checker/proof/transfer.hpp": "what instructions demand and do, a family of instructions a source",
+    "loader/checker/proof_check.hpp": "the seam between package and proof",
     "rules/c/header/reading.hpp": "what a header declares, a kind a source",
     "rules/c/subset/rules.hpp": "the rules of the subset, a family a source",
     "verifier/explain/case.hpp": "the cases that have their own words, a case a source",
