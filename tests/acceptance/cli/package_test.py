@@ -51,12 +51,12 @@ class Package(unittest.TestCase):
         status, out, _ = run("show", self.path)
         self.assertEqual(status, 0)
         self.assertIn("package guard, version 7", out)
-        self.assertIn("linux/xdp", out)
+        self.assertIn("windows/xdp", out)
         status, out, _ = run("show", self.path, "--format", "json")
         self.assertEqual(status, 0)
         shown = json.loads(out)
         self.assertEqual((shown["name"], shown["version"], shown["time"]), ("guard", 7, None))
-        self.assertEqual(shown["programs"][0]["contract"], "linux/xdp")
+        self.assertEqual(shown["programs"][0]["contract"], "windows/xdp")
         self.assertEqual(shown["programs"][0]["instructions"][-1]["text"], "exit")
 
     def test_the_only_time_is_the_environments(self):
@@ -73,7 +73,7 @@ class Package(unittest.TestCase):
         self.assertRegex(out, r"\d+ units of work, \d+ edges, \d+ bytes of memory")
 
     def test_an_unproved_program_is_not_sealed(self):
-        status, out, _ = run("seal", INPUTS / "reject.asm", "-o", self.path)
+        status, out, _ = run("seal", INPUTS / "unmoved.asm", "-o", self.path)
         self.assertEqual(status, 1)
         self.assertIn("reject", out)
         self.assertFalse(self.path.exists())
