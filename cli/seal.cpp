@@ -25,7 +25,6 @@
 #include "cli/tell.hpp"
 #include "cli/verify_inputs.hpp"
 #include "ir/base/errors.hpp"
-#include "loader/checker/code.hpp"
 #include "verifier/report/printable.hpp"
 
 namespace assay {
@@ -59,7 +58,7 @@ std::string stem_of(const std::string& path) {
 
 /// What was proved, or the exit status that refusals ask for; those are told.
 struct Proved {
-  std::vector<ProvedProgram> programs;
+  std::vector<SealableProgram> programs;
   int status = kExitAccepted;
 };
 
@@ -68,7 +67,7 @@ Proved prove_all(const std::vector<Task>& tasks, const SealArguments& arguments,
   Proved out;
   std::vector<ProgramReport> refused;
   for (const Task& task : tasks) {
-    Result<std::optional<ProvedProgram>> proved{std::optional<ProvedProgram>{}};
+    Result<std::optional<SealableProgram>> proved{std::optional<SealableProgram>{}};
     if (!task.settled) proved = prove_for_package(task.candidate, options);
     if (!proved.ok()) {
       out.status = std::max(out.status, tell(proved.error()));
@@ -94,14 +93,10 @@ int tell_not_sealed(const Error& error) {
   return refused ? kExitRejected : status;
 }
 
-/// Writes the package, unless the checker refuses it. Until the checker has rules for proofs, every
-/// package is written, and none is accepted.
+/// Writes the package, unless the checker refuses it.
 int write_sealed(const SealArguments& arguments, const SealedBytes& sealed) {
-  const bool unchecked =
-      sealed.verdict.code == static_cast<std::uint32_t>(checker::Code::ProofNotChecked);
-  if (!sealed.verdict.accepted() && !unchecked) return tell_not_sealed(error_of(sealed.verdict));
+  if (!sealed.verdict.accepted()) return tell_not_sealed(error_of(sealed.verdict));
   if (const auto error = write_output(arguments.package, sealed.bytes)) return tell(*error);
-  if (unchecked) return tell_not_sealed(error_of(sealed.verdict));
   return kExitAccepted;
 }
 

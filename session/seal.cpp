@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/seal.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "ir/base/check.hpp"
-#include "ir/contract/execution.hpp"
+#include "ir/base/errors.hpp"
+#include "ir/package/pack_maps.hpp"
 #include "ir/package/write.hpp"
+#include "loader/checker/code.hpp"
+#include "verifier/certificate/write_certificate.hpp"
 #include "verifier/engine/verify.hpp"
 
 namespace assay {
 
 namespace {
 
-/// For each way of execution of the contract the proof that is about it. There is one proof a case.
-std::vector<std::uint32_t> proof_of_way(const Program& program, const Contract& contract) {
-  const std::vector<ExecutionCase> cases = execution_cases(program, contract);
+/// Of the states of a walk: what most proofs need, and the most that is tried.
+constexpr CertificateRoom kFirstRoom{64, 32};
+constexpr CertificateRoom kMostRoom{8192, 2048};
+
+/// For each way of execution of the contract the case that is about it.
+std::vector<std::uint32_t> cases_of_ways(const std::vector<ExecutionCase>& cases,
+                                         const Contract& contract) {
   if (contract.executions.empty()) return {0};
   std::vector<std::uint32_t> out;
   for (const Execution& way : contract.executions) {
@@ -30,55 +39,99 @@ std::vector<std::uint32_t> proof_of_way(const Program& program, const Contract& 
   return out;
 }
 
-/// The certificate of a proof. Empty: there is no form for certificates yet.
-std::vector<std::uint8_t> certificate_of(const Proof&) { return {}; }
-
-/// Certificates in the order in which the ways come to use them, which is how a package has them.
-void add_certificates(const Acceptance& acceptance, const Contract& contract, ProvedProgram& out) {
-  std::vector<std::uint32_t> proofs;  // that have a certificate, in its order
-  for (const std::uint32_t proof : proof_of_way(*out.program, contract)) {
-    const auto known = std::ranges::find(proofs, proof);
-    out.certificate_of_way.push_back(static_cast<std::uint32_t>(known - proofs.begin()));
-    if (known != proofs.end()) continue;
-    proofs.push_back(proof);
-    ASSAY_CHECK(proof < acceptance.proofs().size(), "a way of execution without a proof");
-    out.certificates.push_back(certificate_of(acceptance.proofs()[proof]));
+/// Which certificate each way uses, in the order in which the ways come to use them, which is how a
+/// package has them.
+void number_certificates(const Contract& contract, SealableProgram& out) {
+  for (const std::uint32_t proof : cases_of_ways(out.cases, contract)) {
+    const auto known = std::ranges::find(out.proof_of, proof);
+    out.program.certificate_of_way.push_back(
+        static_cast<std::uint32_t>(known - out.proof_of.begin()));
+    if (known == out.proof_of.end()) out.proof_of.push_back(proof);
   }
+  out.program.certificates.resize(out.proof_of.size());
 }
 
-std::optional<ProvedProgram> proved(const Candidate& candidate, const JudgeOptions& options) {
+std::optional<SealableProgram> proved(const Candidate& candidate, const JudgeOptions& options) {
   const Result<ChosenContract> chosen = contract_of(candidate, options);
   if (!chosen.ok()) return std::nullopt;
   const Contract& contract = *chosen.value().contract;
   const Verification verification = verify(*candidate.program, contract, {});
   const Acceptance* const acceptance = verification.acceptance();
   if (acceptance == nullptr) return std::nullopt;
-  ProvedProgram out;
-  out.program = candidate.program;
-  out.contract = chosen.value().contract;
-  out.worst_case = acceptance->worst_case();
-  out.context_bytes = acceptance->basis().context_bytes;
-  add_certificates(*acceptance, contract, out);
+  SealableProgram out;
+  out.program.program = candidate.program;
+  out.program.contract = chosen.value().contract;
+  out.program.worst_case = acceptance->worst_case();
+  out.program.context_bytes = acceptance->basis().context_bytes;
+  out.cases = execution_cases(*candidate.program, contract);
+  out.proofs.assign(acceptance->proofs().begin(), acceptance->proofs().end());
+  ASSAY_CHECK(out.cases.size() == out.proofs.size(), "a way of execution without a proof");
+  number_certificates(contract, out);
   return out;
+}
+
+/// Writes the certificates of all programs into the package. Error: NotSealable.
+std::optional<Error> certify(std::span<const SealableProgram> programs, CertificateRoom room,
+                             SealedPackage& package) {
+  for (const SealableProgram& sealable : programs) {
+    const Program& program = *sealable.program.program;
+    const auto place = std::ranges::find(package.programs, program.name, &SealedProgram::name);
+    ASSAY_CHECK(place != package.programs.end(), "a program that was not packed");
+    const std::vector<std::uint32_t> maps = map_numbers(package, program);
+    for (std::size_t i = 0; i < sealable.proof_of.size(); ++i) {
+      const std::uint32_t proof = sealable.proof_of[i];
+      auto certificate = write_certificate(
+          {program, sealable.cases[proof].contract, sealable.proofs[proof], maps, room});
+      if (!certificate)
+        return Error{
+            ErrorCode::NotSealable,
+            fmt::format("{}: its proof speaks of numbers that a loader sets", program.name)};
+      place->certificates[i] = *std::move(certificate);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Doubles what the check says that there is too little of; false where it says nothing of room, or
+/// there is enough.
+bool grow(std::uint32_t code, CertificateRoom& room) {
+  if (code == static_cast<std::uint32_t>(checker::Code::TooManySymbols)) {
+    room.symbols *= 2;
+    return room.symbols <= kMostRoom.symbols;
+  }
+  if (code == static_cast<std::uint32_t>(checker::Code::TooManyCells)) {
+    room.cells *= 2;
+    return room.cells <= kMostRoom.cells;
+  }
+  return false;
 }
 
 }  // namespace
 
-Result<std::optional<ProvedProgram>> prove_for_package(const Candidate& candidate,
-                                                       const JudgeOptions& options) {
-  if (candidate.error) return std::optional<ProvedProgram>{};
-  return contained<std::optional<ProvedProgram>>([&] { return proved(candidate, options); });
+Result<std::optional<SealableProgram>> prove_for_package(const Candidate& candidate,
+                                                         const JudgeOptions& options) {
+  if (candidate.error) return std::optional<SealableProgram>{};
+  return contained<std::optional<SealableProgram>>([&] { return proved(candidate, options); });
 }
 
-Result<SealedBytes> seal(const PackageIdentity& identity, std::span<const ProvedProgram> programs,
+Result<SealedBytes> seal(const PackageIdentity& identity, std::span<const SealableProgram> programs,
                          const Catalogue& catalogue) {
-  Result<SealedPackage> packed = pack(identity, programs);
+  std::vector<ProvedProgram> plain;
+  for (const SealableProgram& sealable : programs) plain.push_back(sealable.program);
+  Result<SealedPackage> packed = pack(identity, plain);
   if (!packed.ok()) return packed.error();
   SealedPackage package = std::move(packed).value();
   const CheckLimits limits;
   // Announced generously, to see what it takes; then exactly that.
-  package.announced = {limits.units, limits.edges, limits.arena / 2, limits.depth};
-  package.announced = check_package(write_package(package), catalogue, limits).spent;
+  const AnnouncedWork generous{limits.units, limits.edges, limits.arena / 2, limits.depth};
+  CertificateRoom room = kFirstRoom;
+  PackageVerdict tried;
+  do {
+    if (auto error = certify(programs, room, package)) return *error;
+    package.announced = generous;
+    tried = check_package(write_package(package), catalogue, limits);
+  } while (grow(tried.code, room));
+  package.announced = tried.spent;
   SealedBytes out;
   out.bytes = write_package(package);
   out.verdict = check_package(out.bytes, catalogue, limits);

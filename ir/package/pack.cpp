@@ -75,7 +75,7 @@ Result<std::optional<Sha256>> target_of(std::span<const ProvedProgram> programs)
   return target;
 }
 
-SealedProgram sealed_program(const ProvedProgram& proved, const MapGathering& maps) {
+SealedProgram sealed_program(const ProvedProgram& proved, const SealedPackage& package) {
   const Program& program = *proved.program;
   SealedProgram out;
   out.name = program.name;
@@ -87,7 +87,7 @@ SealedProgram sealed_program(const ProvedProgram& proved, const MapGathering& ma
   out.worst_case = proved.worst_case;
   out.context_bytes = proved.context_bytes;
   for (const Function& function : program.functions) out.functions.push_back(function.begin);
-  out.code = packed_code(program.instructions, maps.numbers(program));
+  out.code = packed_code(program.instructions, map_numbers(package, program));
   out.certificate_of_way = proved.certificate_of_way;
   out.certificates = proved.certificates;
   return out;
@@ -129,7 +129,7 @@ Result<SealedPackage> pack(const PackageIdentity& identity,
     if (auto fault = maps.add(*proved.program)) return *fault;
   }
   out.maps = maps.table();
-  for (const ProvedProgram& proved : programs) out.programs.push_back(sealed_program(proved, maps));
+  for (const ProvedProgram& proved : programs) out.programs.push_back(sealed_program(proved, out));
   std::ranges::sort(out.programs, {}, &SealedProgram::name);
   if (const auto fault = fault_of(out)) return Error{ErrorCode::NotSealable, *fault};
   return out;

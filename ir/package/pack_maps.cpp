@@ -133,9 +133,13 @@ std::vector<SealedMap> MapGathering::table() const {
   return out;
 }
 
-std::vector<std::uint32_t> MapGathering::numbers(const Program& program) const {
+std::vector<std::uint32_t> map_numbers(const SealedPackage& package, const Program& program) {
   std::vector<std::uint32_t> out;
-  for (const Map& map : program.maps) out.push_back(index_of(map.name));
+  for (const Map& map : program.maps) {
+    const auto at = std::ranges::find(package.maps, map.name, &SealedMap::name);
+    out.push_back(at == package.maps.end() ? 0
+                                           : static_cast<std::uint32_t>(at - package.maps.begin()));
+  }
   return out;
 }
 

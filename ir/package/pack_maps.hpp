@@ -21,8 +21,6 @@ class MapGathering {
   [[nodiscard]] std::optional<Error> add(const Program& program);
   /// The table, sorted by name.
   [[nodiscard]] std::vector<SealedMap> table() const;
-  /// For each of the program's maps its index in the table; of one that is not in it, 0.
-  [[nodiscard]] std::vector<std::uint32_t> numbers(const Program& program) const;
 
  private:
   struct Row {
@@ -34,6 +32,11 @@ class MapGathering {
 
   std::map<std::string, Row> rows_;
 };
+
+/// For each of the program's maps its index in a package that was made of it; of one that is not in
+/// it, 0.
+[[nodiscard]] std::vector<std::uint32_t> map_numbers(const SealedPackage& package,
+                                                     const Program& program);
 
 /// The map as a package has it, without what it holds.
 [[nodiscard]] SealedMap sealed_map(const Map& map);
