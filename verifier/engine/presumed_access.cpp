@@ -133,6 +133,17 @@ void doubt_copies(State& state, const Value& address) {
   });
 }
 
+/// What died in the same call is as doubtful: one fault. False where nothing changes.
+bool doubt_dead(State& state, std::optional<std::uint32_t> died_at) {
+  bool changed = false;
+  state.each_value([&](Value& v) {
+    if (!v.died_at() || v.died_at() != died_at) return;
+    v = doubtful();
+    changed = true;
+  });
+  return changed;
+}
+
 }  // namespace
 
 bool has_fixed_offset(const State& state, const Value& pointer) {
@@ -170,8 +181,8 @@ bool presume_access(const Environment& env, State& state, std::uint32_t slot, co
                     ErrorCode code) {
   state.knowledge.at(slot);
   const Value address = access.pointer;
-  if (code == ErrorCode::NotAPointer || code == ErrorCode::StalePointer)
-    doubt_copies(state, address);
+  if (code == ErrorCode::NotAPointer) doubt_copies(state, address);
+  if (code == ErrorCode::StalePointer) return doubt_dead(state, address.died_at());
   if (!address.is_pointer()) return false;
   if (code == ErrorCode::NullDereference || code == ErrorCode::ArgumentMayBeNull) {
     if (!address.maybe_null()) return false;

@@ -127,8 +127,8 @@ TEST(AllFaults, GoBothWaysFromATestOfSuchAResult) {
 TEST(AllFaults, HaveOneForThePointersThatDiedInOneCall) {
   EXPECT_EQ(faults("r6 = r1; r7 = *(u32 *)(r1 + 0); r8 = *(u32 *)(r1 + 4); r2 = 0; call 44;"
                    "r2 = r7; r2 += 14; if r2 > r8 goto out; r3 = *(u8 *)(r7 + 0);"
-                   "out: r0 = 2; exit"),
-            "A509@5");
+                   "r3 = *(u8 *)(r8 - 1); out: r0 = 2; exit"),
+            "A509@8");
 }
 
 TEST(AllFaults, AreToldOfEachArgumentOfACall) {
