@@ -3,20 +3,38 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <map>
+#include <string>
 
 #include "unit/loader/checker/proof/tally.hpp"
 
 namespace assay::test {
 namespace {
 
-void confirms_all(const std::vector<std::string>& files) {
+using Differences = std::map<std::string, std::string>;
+
+/// Proofs that the checker refuses, with its code: they rest on what the verifier's domain has
+/// learnt since the rules of version 1 (docs/checker-rules.md, "What the verifier knows beyond
+/// these rules").
+const Differences kBeyondTheRules = {
+    {"masked_twice", "OutOfBounds"},  // the same operation on the same terms gives the same value
+    {"number_is_none_of_four_words", "TargetElsewhere"},  // words that a symbol is not
+    {"number_is_not_a_word", "NullDereference"},          // the same
+    {"sum_known_by_its_bounds",
+     "ValuesNotIncluded"},                           // a sum is the number that bounds leave to it
+    {"stale_is_a_number", "RegisterUninitialised"},  // a pointer that died is an unknown number
+    {"stale_pointer_returned_as_a_number", "RegisterUninitialised"},  // the same
+};
+
+void confirms_all(const std::vector<std::string>& files, const Differences& but = {}) {
   const Catalogue catalogue = builtin_catalogue();
   Tally tally;
   ASSERT_FALSE(files.empty());
   for (const std::string& path : files) judge_file(path, catalogue, tally);
   tally.print();
   EXPECT_GT(tally.proofs, 0u);
-  EXPECT_EQ(tally.confirmed, tally.proofs);
+  EXPECT_EQ(tally.refused, but);
+  EXPECT_EQ(tally.unwritten, 0u);
 }
 
 TEST(Programs, proofs_of_the_samples_are_confirmed) {
@@ -28,7 +46,7 @@ TEST(Programs, proofs_of_the_idioms_are_confirmed) {
 }
 
 TEST(Programs, proofs_of_the_tests_of_verdicts_are_confirmed) {
-  confirms_all(files_below(ASSAY_SOURCE_DIR "/tests/data/verify", ".asm"));
+  confirms_all(files_below(ASSAY_SOURCE_DIR "/tests/data/verify", ".asm"), kBeyondTheRules);
 }
 
 // For measurements: ASSAY_CHECK_FOLDER names a folder with objects.

@@ -40,6 +40,7 @@ void judge(const Program& program, const Contract& contract, const std::string& 
     const Checked checked = check(sealed, SealedContract(cases[way].contract), written);
     if (checked.code != checker::Code::Ok) {
       ++tally.refusals[name_of(checked.code)];
+      tally.refused[program.name] = name_of(checked.code);
       std::printf("  %s %s: %s at slot %u from state %u\n", where.c_str(), program.name.c_str(),
                   name_of(checked.code), checked.result.slot, checked.result.state);
       continue;

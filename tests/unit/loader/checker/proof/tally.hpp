@@ -18,7 +18,8 @@ struct Tally {
   std::size_t instruction_bytes = 0;
   std::uint64_t units = 0;
   std::size_t arena = 0;
-  std::map<std::string, unsigned> refusals;  // by the name of the code
+  std::map<std::string, unsigned> refusals;    // by the name of the code
+  std::map<std::string, std::string> refused;  // programs, with the name of the code
 
   void print() const;
 };
