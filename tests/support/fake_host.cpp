@@ -83,7 +83,8 @@ HostSetup FakeHost::setup(char boot) {
 }
 
 void FakeHost::register_hook() {
-  (void)admission_->register_hooks({{kHook, bytes_of(contract_), contract_digest(contract_), kDefaultAnswer}});
+  (void)admission_->register_hooks(
+      {{kHook, bytes_of(contract_), contract_digest(contract_), kDefaultAnswer}});
 }
 
 void FakeHost::install() {

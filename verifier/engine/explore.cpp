@@ -35,7 +35,8 @@ std::size_t parts_of(const State& state) {
 }
 
 /// The work of a comparison with the state. Most end early, but not between large states that
-/// differ in little. The weights here and below are fitted to times of tests/evidence/bench/hostile.
+/// differ in little. The weights here and below are fitted to times of
+/// tests/evidence/bench/hostile.
 std::uint64_t work_of_comparing(const State& state) {
   return 1 + parts_of(state) * parts_of(state) / 1000;
 }

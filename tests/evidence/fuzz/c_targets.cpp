@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "ir/contract/render.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/contract/render.hpp"
 #include "ir/contract/validate.hpp"
 #include "ir/object/read_object.hpp"
 #include "rules/c/compile.hpp"
