@@ -70,6 +70,7 @@ Missing check_context(const ArgumentSite& at) {
   const Value v = at.value();
   if (at.argument().nullable && v.as_constant() == 0u) return std::nullopt;
   if (v.into<ContextMemory>() == nullptr) return wrong(Lack::WantsContext);
+  if (v.maybe_null() && !at.argument().nullable) return may_be_null();
   if (v.term().as_constant() != 0u) return Miss{ErrorCode::ContextPointerModified};
   return std::nullopt;
 }

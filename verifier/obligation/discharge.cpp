@@ -89,7 +89,7 @@ class Judge {
   }
   Missing operator()(const ContextInR6&) const {
     const Value skb = state_.read(Reg{6});
-    if (skb.into<ContextMemory>() != nullptr && skb.term().as_constant() == 0u) return std::nullopt;
+    if (is_context_pointer(skb) && skb.term().as_constant() == 0u) return std::nullopt;
     return Miss{ErrorCode::ArgumentWrongType};
   }
   Missing operator()(const PacketOffset& o) const {

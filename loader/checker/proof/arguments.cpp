@@ -59,6 +59,7 @@ Code check_context_argument(const Call& call, uint32_t i) {
   const Value v = call.value(i);
   if (call.argument(i).nullable && v.is_zero()) return Code::Ok;
   if (!v.points_into(Into::Context)) return Code::ArgumentWrongType;
+  if (v.may_be_null() && !call.argument(i).nullable) return Code::ArgumentMayBeNull;
   return v.term.is(0) ? Code::Ok : Code::ContextPointerModified;
 }
 

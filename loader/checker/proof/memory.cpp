@@ -314,7 +314,7 @@ Code step_packet_load(Walk& walk, Path& path) {
   if (!site.policy().legacy_packet_access) return Code::InstructionNotOffered;
   const Value context = site.state->read(6);
   if (!context.is_readable()) return Code::RegisterUninitialised;
-  if (!context.points_into(Into::Context) || !context.term.is(0)) return Code::ArgumentWrongType;
+  if (!is_context(context) || !context.term.is(0)) return Code::ArgumentWrongType;
   if (at.indirect) {
     const Value offset = site.state->read(at.src);
     if (!offset.is_readable()) return Code::RegisterUninitialised;
