@@ -117,8 +117,20 @@ class Inspector {
       if (state_.regions[r].marks.size() != limits_.entry.regions[r].marks.size()) return false;
       if (!std::ranges::all_of(state_.regions[r].marks, [&](const Term& t) { return declared(t); }))
         return false;
+      if (state_.regions[r].presence == Presence::Absent && !is_left_alone(r)) return false;
     }
     return true;
+  }
+
+  /// A region that is absent has marks of 0, and nothing points into it.
+  bool is_left_alone(std::size_t region) const {
+    bool alone = std::ranges::all_of(state_.regions[region].marks,
+                                     [](const Term& t) { return t.as_constant() == 0u; });
+    state_.each_value([&](const Value& v) {
+      const auto* memory = v.into<RegionMemory>();
+      alone = alone && (memory == nullptr || memory->region != region);
+    });
+    return alone;
   }
 
   /// Each of the loader's numbers is listed once: two terms for one would be two words.

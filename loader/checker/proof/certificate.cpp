@@ -286,7 +286,15 @@ class StateReader {
       Term* const marks = out_.marks + rules_.mark_first[r];
       for (uint32_t m = 1; m < rules_.contract->regions[r].marks && in_.ok(); ++m)
         marks[m] = known_term();
+      if (out_.presence[r] == Presence::Absent) demand_nothing_in(r);
     }
+  }
+  /// A region that is absent has marks of 0, and nothing points into it.
+  void demand_nothing_in(uint32_t region) {
+    const Term* const marks = out_.marks + rules_.mark_first[region];
+    for (uint32_t m = 1; m < rules_.contract->regions[region].marks; ++m) demand({marks[m].is(0)});
+    out_.each_value(
+        [&](const Value& v) { demand({!v.points_into(Into::Region) || v.place.index != region}); });
   }
   void read_resources() {
     const uint32_t count = small(in_, out_.sizes.resources);

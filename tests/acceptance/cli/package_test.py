@@ -7,6 +7,7 @@ usage: package_test.py ASSAY INPUTS
 import hashlib
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,29 @@ def run(*command, **environment):
 def redigested(data):
     body = bytes(data[:-TAIL])
     return body + hashlib.sha256(body).digest() + bytes(data[-4:])
+
+
+def with_certificate(data, certificate, slots):
+    """The package of one program without maps, with this certificate for each way, and other instructions in `slots`."""
+    def skip_word(at):
+        return at + 1 + data[at]
+    at = skip_word(60) + 8                     # name, version
+    at = skip_word(skip_word(at)) + 8          # tool, its version, time
+    at += 33 if data[at] else 1                # types of the kernel
+    for _ in range(4):                         # name, section, contract, its version
+        at = skip_word(at)
+    at += 64 + 8 + 4                           # two digests, worst case, bytes of the context
+    at += 4 + 4 * struct.unpack_from("<I", data, at)[0]
+    code, (count,) = at + 4, struct.unpack_from("<I", data, at)
+    ways = code + 8 * count
+    end = ways + 4 + 4 * struct.unpack_from("<I", data, ways)[0]
+    head = bytearray(data[:end])
+    for slot, instruction in slots.items():
+        head[code + 8 * slot:code + 8 * slot + 8] = instruction
+    head[ways + 4:end] = bytes(end - ways - 4)
+    body = head + struct.pack("<I", len(certificate)) + bytes(certificate)
+    struct.pack_into("<QQQQI", body, 16, len(body), 1 << 20, 1 << 16, (1 << 24) - 16, 40)
+    return bytes(body) + hashlib.sha256(body).digest() + bytes(4)
 
 
 class Package(unittest.TestCase):
@@ -89,7 +113,7 @@ class Package(unittest.TestCase):
     def test_no_change_with_a_new_digest_breaks_the_checker(self):
         data = self.seal()
         refused = 0
-        for at in range(60, len(data) - TAIL):
+        for at in range(60, len(data) - TAIL, 5):
             changed = bytearray(data)
             changed[at] ^= 0x40
             self.path.write_bytes(redigested(changed))
@@ -106,6 +130,22 @@ class Package(unittest.TestCase):
         status, out, _ = run("check", self.path)
         self.assertEqual(status, 1)
         self.assertIn("may return a number that the hook does not allow", out)
+
+    def test_a_pointer_into_a_region_that_is_absent_is_no_proof(self):
+        # windows/bind's name may be absent; the forged state says so, and holds a pointer into it. What is null then
+        # was taken for a pointer that is not, and the read behind the second test was not looked at.
+        source = self.folder / "bind.asm"
+        source.write_text("// contract: windows/bind\n  r2 = *(u64 *)(r1 + 0)\n  if r2 == 0 goto a\n  r0 = 0\n  exit\na:\n"
+                          "  if r2 == 0 goto b\n  r0 = 0\n  exit\nb:\n  r0 = 0\n  exit\n")
+        self.assertEqual(run("seal", source, "-o", self.path)[0], 0)
+        state = [2, 0, 1, 0, 2, 0, 0, 1, 1, 0]
+        certificate = [1, 2, 8, 4, 1, 2, 0, 1, 2, *[0] * 9, 1, 1, *[0] * 5, 2, 2, *[0] * 6, *state,
+                       4, 1, 0, 1, 0, 0, 4, 3, *[0] * 7, 1, *[0] * 5]
+        data = with_certificate(self.path.read_bytes(), certificate, {7: bytes.fromhex("7920000000000000")})
+        self.path.write_bytes(data)
+        status, out, _ = run("check", self.path)
+        self.assertEqual(status, 1, out)
+        self.assertIn("contradicts the rules that states follow", out)
 
     def test_limits_of_the_host_are_kept(self):
         self.seal()

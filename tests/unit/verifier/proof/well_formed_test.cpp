@@ -111,6 +111,20 @@ TEST(WellFormed, RegionsOfValuesAreThere) {
     EXPECT_FALSE(fits_with(region)) << region.index();
 }
 
+TEST(WellFormed, NothingPointsIntoARegionThatIsAbsent) {
+  const auto absent = [](State& s) { s.regions.at(0).presence = Presence::Absent; };
+  EXPECT_FALSE(fits_after(Subject::NullWalk, 3, absent)) << "its marks are not 0";
+  const auto empty = [&](State& s) {
+    absent(s);
+    for (Term& mark : s.regions.at(0).marks) mark = Term::constant(0);
+  };
+  EXPECT_FALSE(fits_after(Subject::NullWalk, 3, empty)) << "r2 points into it";
+  EXPECT_TRUE(fits_after(Subject::NullWalk, 3, [&](State& s) {
+    empty(s);
+    s.kill_values([](const Value& v) { return v.into<RegionMemory>() != nullptr; }, Why::Merged, 0);
+  }));
+}
+
 TEST(WellFormed, IdsOfRegionsWereHandedOut) {
   constexpr std::uint32_t kNever = 1000000;
   EXPECT_FALSE(fits_with(MapElement{0, ElementId{kNever}}));
