@@ -143,6 +143,7 @@ class Check {
       const Term term = read_term(in);
       desk_.steps = steps_of(group);
       if (!in.ok()) return in.code();
+      if (desk_.fault != Code::Ok) return desk_.fault;
       const Code code = add_range(target_->knowledge, term, group);
       if (code != Code::Ok) return code;
     }
@@ -171,6 +172,7 @@ class Check {
     Reader in = reader_at(group.steps_at);
     const uint32_t count = read_steps(in, other_steps_, head_.steps);
     if (!in.ok()) desk_.fail(in.code());
+    desk_.spend(count);
     return {other_steps_, count, 0};
   }
 
@@ -311,6 +313,7 @@ class Check {
       Term after;
       Wide fall;
       desk_.steps = steps_of(group);
+      if (desk_.fault != Code::Ok) return desk_.fault;
       if (!image_of(*target_, match_, claimed, after) ||
           !fall_of(path.state.knowledge, group.pace, {before, after}, fall))
         return Code::MeasureRises;

@@ -114,7 +114,7 @@ void Knowledge::spread_all() {
     if (later) continue;
     if (i >= direct) {
       if (further++ == kMostSpreadOn) break;
-      if (!desk->steps.spreads_on()) continue;
+      if (!desk->pays_for_steps() || !desk->steps.spreads_on()) continue;
     }
     spread(symbol);
   }

@@ -57,6 +57,11 @@ struct Desk {
   void spend(uint64_t units) {
     if (!work->spend(units)) fail(Code::UnitsExceeded);
   }
+  /// For a look through all recorded steps; false where that is more than may be spent.
+  [[nodiscard]] bool pays_for_steps() {
+    spend(steps.count);
+    return fault == Code::Ok;
+  }
 };
 
 class Knowledge {

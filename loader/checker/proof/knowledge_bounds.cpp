@@ -80,6 +80,7 @@ bool Knowledge::combined_upper(const Linear& expression, const Step& step, Wide&
 bool Knowledge::upper_bound(const Linear& expression, Wide goal, Wide& out) const {
   bool found = base_upper(expression, out);
   if (bound_count == 0 || expression.is_constant() || (found && out <= goal)) return found;
+  if (!desk->pays_for_steps()) return found;
   for (uint32_t i = 0; i < desk->steps.count; ++i) {
     const Step& step = desk->steps.first[i];
     if (step.kind != StepKind::Combination || !same_direction(step.expression, expression))

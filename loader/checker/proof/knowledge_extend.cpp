@@ -69,7 +69,8 @@ bool Knowledge::told_extension(Link link, const Term& low, Term& out) const {
 }
 
 bool Knowledge::fitting(Link link, const Term& term, Linear& reading) const {
-  if (bound_count == 0 || term.count < 2 || !desk->steps.extends_itself(link, term)) return false;
+  if (bound_count == 0 || term.count < 2) return false;
+  if (!desk->pays_for_steps() || !desk->steps.extends_itself(link, term)) return false;
   desk->spend(1);
   const bool zero = link == Link::ZeroExtend32;
   const Wide least = Wide::of(zero ? 0 : INT32_MIN);
