@@ -36,6 +36,12 @@ Missing check_any(const ArgumentSite& at) {
   return std::nullopt;
 }
 
+/// One word by the facts of its symbols alone, as what is done with the number wants it
+/// (verifier/transfer): what bounds add is not asked there.
+bool is_constant(const ArgumentSite& at) {
+  return at.site.state.knowledge.evaluate(at.value().term()).as_constant().has_value();
+}
+
 Missing check_number(const ArgumentSite& at) {
   const Argument& arg = at.argument();
   const Value v = at.value();
@@ -46,7 +52,7 @@ Missing check_number(const ArgumentSite& at) {
     return wrong(Lack::WantsNumber);
   }
   const Scalar s = read_width(at);
-  if (arg.constant && !s.as_constant())
+  if (arg.constant && !is_constant(at))
     return Miss{ErrorCode::ArgumentOutOfRange, Lack::NotConstant};
   const std::uint64_t top =
       arg.width == Width::W32 ? std::min<std::uint64_t>(arg.max, 0xffffffffu) : arg.max;
@@ -59,7 +65,7 @@ Missing check_size(const ArgumentSite& at) {
     return Miss{ErrorCode::ArgumentWrongType, Lack::WantsSize,
                 static_cast<std::uint32_t>(at.index)};
   const Scalar s = read_width(at);
-  if (at.argument().constant && !s.as_constant())
+  if (at.argument().constant && !is_constant(at))
     return Miss{ErrorCode::ArgumentSizeUnbounded, Lack::SizeNotConstant};
   if (at.argument().kind == ArgKind::Size && s.umin() == 0)
     return Miss{ErrorCode::ArgumentSizeUnbounded, Lack::SizeMayBeZero};

@@ -33,6 +33,11 @@ Scalar read_width(const Call& call, uint32_t i) {
   return zero_extend(k.evaluate(term), 32, out) ? out : Scalar::top();
 }
 
+/// One word by the facts of its symbols alone, as given_memory() wants it.
+bool is_constant(const Call& call, uint32_t i) {
+  return call.site->known().evaluate(call.value(i).term).is_constant();
+}
+
 Code check_number(const Call& call, uint32_t i) {
   const ArgumentView& arg = call.argument(i);
   const Value v = call.value(i);
@@ -42,7 +47,7 @@ Code check_number(const Call& call, uint32_t i) {
                                                                     : Code::ArgumentWrongType;
   }
   const Scalar s = read_width(call, i);
-  if (arg.constant && !s.is_constant()) return Code::ArgumentOutOfRange;
+  if (arg.constant && !is_constant(call, i)) return Code::ArgumentOutOfRange;
   const uint64_t top = arg.width == 4 ? least_of<uint64_t>(arg.max, 0xffffffffu) : arg.max;
   return s.umin() >= arg.min && s.umax() <= top ? Code::Ok : Code::ArgumentOutOfRange;
 }
@@ -50,7 +55,7 @@ Code check_number(const Call& call, uint32_t i) {
 Code check_size(const Call& call, uint32_t i) {
   if (!call.value(i).is_number()) return Code::ArgumentWrongType;
   const Scalar s = read_width(call, i);
-  if (call.argument(i).constant && !s.is_constant()) return Code::ArgumentSizeUnbounded;
+  if (call.argument(i).constant && !is_constant(call, i)) return Code::ArgumentSizeUnbounded;
   if (call.argument(i).kind == ArgKind::Size && s.umin() == 0) return Code::ArgumentSizeUnbounded;
   return Code::Ok;
 }
@@ -186,7 +191,8 @@ Code check_string(const Call& call, uint32_t i) {
 }  // namespace
 
 Code check_definition(const MapKindView& kind, const MapView& map) {
-  if (map.role != wire::MapRole::Table) return Code::Ok;
+  if (map.role != wire::MapRole::Table)
+    return kind.direct_value ? Code::Ok : Code::MapDefinitionNotAllowed;
   const bool fits = map.key_size >= kind.least_key_bytes && map.key_size <= kind.most_key_bytes &&
                     map.value_size >= kind.least_value_bytes &&
                     map.value_size <= kind.most_value_bytes &&
