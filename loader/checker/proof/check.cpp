@@ -208,6 +208,7 @@ class Check {
     walk_.first = start;
     Reader in = reader_at(claims_[index].at);
     static_cast<void>(read_state(in, walk_.rules, head_, start->state));
+    desk_.spend(uint64_t{start->state.knowledge.row_count} + start->state.cell_count);
     measures_at_ = place_of(in);
     for (uint32_t depth = 0; depth <= groups_[claims_[index].group].depth; ++depth) {
       if (groups_[around(claims_[index].group, depth)].pace == Pace::None) break;
@@ -281,6 +282,7 @@ class Check {
     path.state.settle();
     Reader record = reader_at(claims_[to].at);
     static_cast<void>(read_state(record, walk_.rules, head_, *target_));
+    desk_.spend(uint64_t{target_->knowledge.row_count} + target_->cell_count);
     if (!same_chain(*target_, path.state)) return Code::TargetElsewhere;
     desk_.steps = {other_steps_, count, 0};
     const Code code = includes(*target_, path.state, match_);

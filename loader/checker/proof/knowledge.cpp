@@ -122,6 +122,7 @@ void Knowledge::spread_all() {
 }
 
 void Knowledge::spread(Symbol symbol) {
+  desk->spend(row_count);
   const Row* known = find(symbol);
   if (known == nullptr) return desk->fail(Code::Internal);
   desk->spend(1);
@@ -201,6 +202,7 @@ void Knowledge::refine_low(const Term& term, const Scalar& low) {
 }
 
 void Knowledge::refine_twins(const Term& term, const Scalar& low) {
+  desk->spend(row_count);
   for (uint32_t i = 0; i < row_count && feasible; ++i) {
     if (rows[i].link == Link::None || !(rows[i].of == term)) continue;
     Scalar facts = rows[i].facts;

@@ -52,6 +52,7 @@ bool Knowledge::extension_is_identity(Link link, const Term& term) const {
 }
 
 bool Knowledge::told_extension(Link link, const Term& low, Term& out) const {
+  desk->spend(row_count);
   if (extension_is_identity(link, low)) {
     out = low;
     return true;

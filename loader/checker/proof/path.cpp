@@ -23,6 +23,7 @@ Path* Walk::make() {
 Path* Walk::copy_before(Path& path) {
   Path* const made = make();
   if (made == nullptr) return nullptr;
+  desk->spend(uint64_t{path.state.knowledge.row_count} + path.state.cell_count);
   path.state.copy_to(made->state);
   made->slot = path.slot;
   made->instructions = path.instructions;
