@@ -53,7 +53,9 @@ std::optional<Unit::Header> Info::next_header() {
 }
 
 std::optional<Unit> Info::next() {
-  while (const auto header = next_header()) {
+  while (!work_.is_spent()) {
+    const auto header = next_header();
+    if (!header) break;
     if (auto unit = Unit::read(sections_, *header, work_)) return unit;
   }
   return std::nullopt;

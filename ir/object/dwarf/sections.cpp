@@ -67,7 +67,10 @@ std::optional<CodeAddress> Sections::address(Section section, std::uint64_t offs
 }
 
 std::string_view Sections::text(Section section, std::uint64_t offset) const {
-  return Cursor(bytes(section), offset).text();
+  const std::span<const std::uint8_t> all = bytes(section);
+  if (offset > all.size()) return {};
+  const std::uint64_t end = std::min<std::uint64_t>(all.size(), offset + kMaxTextBytes);
+  return Cursor(all.first(end), offset).text();
 }
 
 }  // namespace assay::dwarf

@@ -26,6 +26,7 @@ enum class Section : std::uint8_t {
   TextOffsets,
 };
 inline constexpr std::size_t kSections = 9;
+inline constexpr std::uint64_t kMaxTextBytes = 4096;
 inline constexpr std::array kLineSections = {Section::Line, Section::Text, Section::LineText};
 inline constexpr std::array kInfoSections = {
     Section::Line,   Section::Text,          Section::LineText,
@@ -48,7 +49,8 @@ class Sections {
   /// The address that stands in `section` at `offset`. Only addresses of code are relocated:
   /// offsets into other debug sections already hold the sum. Nothing where it does not end there.
   [[nodiscard]] std::optional<CodeAddress> address(Section section, std::uint64_t offset) const;
-  /// The text at `offset` of a section of texts; empty where there is none.
+  /// The text at `offset` of a section of texts; empty where there is none, or one of
+  /// kMaxTextBytes and more: looking for the end is not counted as work.
   [[nodiscard]] std::string_view text(Section section, std::uint64_t offset) const;
   [[nodiscard]] const ElfFile& elf() const { return *elf_; }
 

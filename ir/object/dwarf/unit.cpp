@@ -15,8 +15,13 @@ constexpr std::size_t kMaxEntries = 1u << 21;  // of a unit; some 20 bytes of me
 
 std::optional<Unit> Unit::read(const Sections& sections, const Header& header, Work& work) {
   Unit unit(sections, header);
-  auto shapes = Abbreviations::read(sections.bytes(Section::Abbreviations), header.abbreviations);
-  if (!shapes || !work.take(shapes->bytes())) return std::nullopt;
+  const std::span<const std::uint8_t> table = sections.bytes(Section::Abbreviations);
+  auto shapes = Abbreviations::read(table, header.abbreviations);
+  // One that is not sound may have been read to its end.
+  const std::uint64_t read =
+      shapes ? shapes->bytes()
+             : table.size() - std::min<std::uint64_t>(header.abbreviations, table.size());
+  if (!work.take(read) || !shapes) return std::nullopt;
   unit.shapes_ = std::move(*shapes);
   if (!unit.read_rows(work)) return std::nullopt;
   return unit;

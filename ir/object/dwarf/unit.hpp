@@ -27,6 +27,7 @@ class Work {
     taken_ += steps;
     return taken_ <= kMost;
   }
+  [[nodiscard]] bool is_spent() const { return taken_ > kMost; }
 
  private:
   static constexpr std::uint64_t kMost = 1u << 27;
