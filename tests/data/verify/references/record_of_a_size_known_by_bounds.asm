@@ -4,7 +4,8 @@
 // map: events ringbuf 0 0 4096
 // expect: reject
 // code: A704
-// line: 19
+// line: 20
+// also: A801:23
   r7 = *(u32 *)(r1 + 0)
   r8 = *(u32 *)(r1 + 4)
   r9 = r8
