@@ -6,7 +6,7 @@ namespace {
 
 /// Bounds of a state beyond which no tie is added: the oldest bound would go for it.
 constexpr std::size_t kMostBounds = 24;
-/// The steepest tie: what LinearExpr::combine() takes as a factor.
+/// The steepest tie; no more than LinearExpr::combine() takes as a factor.
 constexpr Int128 kSteepest = Int128{1} << 20;
 
 Int128 divided_up(Int128 a, Int128 b) { return (a + b - 1) / b; }
