@@ -153,6 +153,9 @@ void check_result(const Helper& helper, Findings& found) {
   }
   if (kind == ReturnKind::Argument && kind_at(helper, helper.returned_argument) == ArgKind::None)
     say("returns an argument that it does not take");
+  const bool given_back = helper.releases == static_cast<std::int64_t>(helper.returned_argument);
+  if (kind == ReturnKind::Argument && (helper.moves_packet || given_back))
+    say("returns an argument that may not outlive the call");
   const bool low_half = helper.result_width == Width::W32;
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX))
     say("returns more than half a word in half a word");

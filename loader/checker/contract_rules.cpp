@@ -165,8 +165,10 @@ bool is_result(const HelperView& helper, const Arguments& all) {
                        helper.args[helper.size_argument].constant;
     if (!sized) return false;
   }
-  if (kind == ReturnKind::Argument && kind_at(helper, helper.returned_argument) == ArgKind::None)
-    return false;
+  if (kind == ReturnKind::Argument) {
+    if (kind_at(helper, helper.returned_argument) == ArgKind::None) return false;
+    if (helper.moves_packet || helper.releases == int64_t{helper.returned_argument}) return false;
+  }
   const bool low_half = helper.result_width == 4;
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX)) return false;
   const bool may_end = kind == ReturnKind::NoReturn || kind == ReturnKind::Void;

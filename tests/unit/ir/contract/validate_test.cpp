@@ -88,6 +88,16 @@ const std::vector<Spoilt> kSpoilt = {
     {"belongs to no map", [](Contract& c) { helper_of(c, 1).args[0].kind = ArgKind::Any; }},
     {"unknown size", [](Contract& c) { helper_of(c, 131).args[1].constant = false; }},
     {"no reference", [](Contract& c) { helper_of(c, 132).releases = 1; }},
+    {"may not outlive the call",
+     [](Contract& c) {
+       helper_of(c, 44).returns = ReturnKind::Argument;
+       helper_of(c, 44).returned_argument = 1;
+     }},
+    {"may not outlive the call",
+     [](Contract& c) {
+       helper_of(c, 132).returns = ReturnKind::Argument;
+       helper_of(c, 132).returned_argument = 0;
+     }},
     {"half a tail call", [](Contract& c) { helper_of(c, 12).returns = ReturnKind::Scalar; }},
     {"half a tail call", [](Contract& c) { helper_of(c, 1).returns = ReturnKind::NoReturn; }},
     {"calls back", [](Contract& c) { helper_of(c, 181).callback_argument = -1; }},

@@ -366,6 +366,14 @@ TEST(CheckerContract, ContradictionsOfHelpersAreRefused) {
   bad = helper;
   bad.returns = ReturnKind::Argument;
   expect_contradiction(with(bad), "an argument that is none");
+  bad.args[0].kind = ArgKind::Context;
+  ASSERT_EQ(HostContract(with(bad)).code, Code::Ok);
+  bad.moves_packet = true;
+  expect_contradiction(with(bad), "an argument that the call makes stale");
+  bad.moves_packet = false;
+  bad.args[0].kind = ArgKind::AllocatedMemory;
+  bad.releases = 0;
+  expect_contradiction(with(bad), "an argument that the call gives back");
   bad = helper;
   bad.acquires = true;
   expect_contradiction(with(bad), "a number is acquired");
