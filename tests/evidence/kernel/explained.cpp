@@ -71,9 +71,22 @@ bool asks_for_the_processor(const Program& program) {
   return calls_helper(program, kGetSmpProcessorId);
 }
 
+bool asks_for_the_task(const Program& program) {
+  constexpr std::int32_t kGetCurrentTaskBtf = 158;
+  return calls_helper(program, kGetCurrentTaskBtf);
+}
+
 bool asks_for_the_registers_of_a_task(const Program& program) {
   constexpr std::int32_t kTaskPtRegs = 175;
   return calls_helper(program, kTaskPtRegs);
+}
+
+bool tests_registers_for_equality(const Program& program) {
+  return any_instruction(program, [](const Instruction& i) {
+    const auto* jump = std::get_if<JumpIf>(&i);
+    return jump != nullptr && (jump->op == JumpOp::Eq || jump->op == JumpOp::Ne) &&
+           std::holds_alternative<Reg>(jump->right);
+  });
 }
 
 bool negates(const Program& program) {
@@ -106,6 +119,12 @@ constexpr std::array kExplained{
               kArithmetic},
     Explained{Side::OnlyAssay, "R# #-bit pointer arithmetic prohibited", anything, false,
               kArithmetic},
+    Explained{Side::OnlyAssay, "R# pointer += pointer prohibited", asks_for_the_task, false,
+              "the address of a task is a number to Assay, which can have any value"},
+    Explained{
+        Side::OnlyAssay, "infinite loop detected at insn #", tests_registers_for_equality, false,
+        "the kernel learns nothing from a test of two packet pointers for equality, and walks "
+        "rounds that no run makes"},
     Explained{Side::OnlyAssay, "R# offset is outside of the packet", adds_registers, false,
               "a variable part is added after the test, or may exceed 65,535 with it: the kernel "
               "then takes nothing from the test"},

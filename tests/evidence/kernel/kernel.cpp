@@ -74,7 +74,12 @@ Loaded refused(const std::string& failed, const std::string& log) {
   std::string end;
   for (std::size_t i = lines.size() - std::min(lines.size(), kLines); i < lines.size(); ++i)
     end += lines[i] + '\n';
-  return {Handle(), lines.back(), end};
+  // The reason, and not the states that it shows behind that of a loop.
+  const auto says_why = [](const std::string& line) {
+    return !line.starts_with("cur state:") && !line.starts_with("old state:");
+  };
+  const auto why = std::find_if(lines.rbegin(), lines.rend(), says_why);
+  return {Handle(), why != lines.rend() ? *why : lines.back(), end};
 }
 
 /// What the kernel says; nothing where its log takes more than `size` bytes, which it refuses like

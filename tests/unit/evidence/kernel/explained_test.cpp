@@ -21,6 +21,12 @@ bool is_explained(const Difference& difference, const char* text) {
 TEST(Explained, AKindNeedsItsCauseInTheProgram) {
   EXPECT_TRUE(is_explained(kDivision, "r0 = 7\nw0 s/= 0\nexit\n"));
   EXPECT_FALSE(is_explained(kDivision, "r0 = 7\nr0 /= 1\nexit\n"));
+  const Difference task{Side::OnlyAssay, "R# pointer += pointer prohibited", {}};
+  EXPECT_TRUE(is_explained(task, "call 158\nexit\n"));
+  EXPECT_FALSE(is_explained(task, "call 7\nexit\n"));
+  const Difference rounds{Side::OnlyAssay, "infinite loop detected at insn #", {}};
+  EXPECT_TRUE(is_explained(rounds, "r0 = 0\nif r0 == r1 goto L\nL:\nexit\n"));
+  EXPECT_FALSE(is_explained(rounds, "r0 = 0\nif r0 == 1 goto L\nL:\nexit\n"));
   const Difference outside{Side::OnlyKernel, "A501 this read of # byte may lie outside", {}};
   EXPECT_TRUE(is_explained(outside, "call 8\nexit\n"));
   EXPECT_FALSE(is_explained(outside, "call 7\nexit\n"));
