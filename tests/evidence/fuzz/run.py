@@ -23,6 +23,9 @@ TARGETS = ("assemble", "contract", "contract_text", "decode", "object", "package
 # seconds are the wall's, on a machine that does other things: the limits that Assay promises are tested
 # without it (tests/evidence/bench/hostile_limits.cpp, assay_replay).
 LIMITS = ("-max_len=65536", "-timeout=60", "-rss_limit_mb=2048", "-malloc_limit_mb=512")
+# Clang gives up what it began to say for debuggers when a source is wrong, and leaks it. It runs in a child
+# that ends with the source.
+C_LIMITS = ("-detect_leaks=0",)
 PROGRESS = re.compile(r"^#\d+\s.*?cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
 ENVIRONMENT = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=32"}
 HEADINGS = ("target", "executions", "a second", "corpus", "edges", "features", "seconds", "crashes")
@@ -43,12 +46,16 @@ def copy_sources(tree: Path, folders: list[str]) -> None:
             (place / str(number)).write_bytes(path.read_bytes())
 
 
+def limits_of(target: str) -> tuple[str, ...]:
+    return LIMITS + C_LIMITS if target in C_TARGETS else LIMITS
+
+
 def make_small(tree: Path, target: str, fuzzer: str) -> None:
     """Replaces the kept corpus by the inputs of it, and of the seeds, that reach something new."""
     kept, merged = tree / "corpus" / target, tree / "corpus" / f"{target}.new"
     kept.mkdir(parents=True, exist_ok=True)
     merged.mkdir(exist_ok=True)
-    command = [fuzzer, *LIMITS, "-merge=1", str(merged), str(kept), str(tree / "seeds" / target)]
+    command = [fuzzer, *limits_of(target), "-merge=1", str(merged), str(kept), str(tree / "seeds" / target)]
     status, _ = run(command, tree / f"merge-{target}.log")
     if status == 0:
         for path in kept.iterdir():
@@ -63,7 +70,7 @@ def fuzz(tree: Path, target: str, seconds: int) -> dict[str, int]:
     artifacts = tree / "artifacts"
     artifacts.mkdir(exist_ok=True)
     kept = tree / "corpus" / target
-    command = [fuzzer, *LIMITS, f"-max_total_time={seconds}", "-print_final_stats=1",
+    command = [fuzzer, *limits_of(target), f"-max_total_time={seconds}", "-print_final_stats=1",
                f"-artifact_prefix={artifacts}/{target}-", str(kept)]
     status, text = run(command, tree / f"fuzz-{target}.log")
     progress = PROGRESS.findall(text)
