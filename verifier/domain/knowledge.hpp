@@ -154,6 +154,10 @@ class Knowledge {
   /// bounds.
   [[nodiscard]] std::optional<Int128> combined_upper(const LinearExpr& expr,
                                                      const Combination& combination) const;
+  /// `bound` with what it has in common with `sum` written with `symbol`, which reads as the sum;
+  /// what the sum has besides lies at the end of its range that weakens the bound.
+  [[nodiscard]] std::optional<LinearExpr> in_place_of(const LinearExpr& bound,
+                                                      const LinearExpr& sum, Symbol symbol) const;
   [[nodiscard]] LinearExpr turned_towards(Lift lift, const LinearExpr& reading) const;
   /// Learns as refine() and learn() do, but does not spread what is narrowed.
   void meet_with(const Term& term, const Scalar& facts);

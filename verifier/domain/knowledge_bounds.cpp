@@ -313,11 +313,14 @@ void Knowledge::relate(JumpOp op, const Term& left, const Term& right) {
 
 namespace {
 
-/// `bound` with the part that is a multiple of `sum` written with `symbol` in its place; nothing
-/// where the symbols of the sum stand in another proportion.
-std::optional<LinearExpr> in_place_of(const LinearExpr& bound, const LinearExpr& sum,
-                                      Symbol symbol) {
-  const LinearTerm& lead = sum.terms().front();
+/// A bound in which the lead term of a sum is written with the sum, times a positive scale:
+/// `rest` + `factor` * the sum.
+struct Rewritten {
+  LinearExpr rest;
+  std::int64_t factor = 0;
+};
+std::optional<Rewritten> rewritten(const LinearExpr& bound, const LinearExpr& sum,
+                                   const LinearTerm& lead) {
   const std::int64_t b = bound.coefficient_of(lead.symbol);
   if (b == 0 || lead.coefficient == INT64_MIN) return std::nullopt;
   // scale * bound = factor * sum + rest, with scale > 0.
@@ -326,14 +329,37 @@ std::optional<LinearExpr> in_place_of(const LinearExpr& bound, const LinearExpr&
   const std::int64_t scale = sign * lead.coefficient / common;
   const std::int64_t factor = sign * b / common;
   const auto rest = LinearExpr::combine(scale, bound, -factor, sum);
-  if (!rest) return std::nullopt;
+  return rest ? std::optional(Rewritten{*rest, factor}) : std::nullopt;
+}
+
+/// What of `expr` is about symbols of `sum`.
+LinearExpr part_of(const LinearExpr& expr, const LinearExpr& sum) {
+  LinearExpr part;
   for (const LinearTerm& t : sum.terms()) {
-    if (rest->coefficient_of(t.symbol) != 0) return std::nullopt;
+    const auto next = LinearExpr::combine(1, part, expr.coefficient_of(t.symbol),
+                                          LinearExpr::reading(Term::of(t.symbol)));
+    if (next) part = *next;
   }
-  return LinearExpr::combine(1, *rest, factor, LinearExpr::reading(Term::of(symbol)));
+  return part;
 }
 
 }  // namespace
+
+std::optional<LinearExpr> Knowledge::in_place_of(const LinearExpr& bound, const LinearExpr& sum,
+                                                 Symbol symbol) const {
+  const auto lead = std::ranges::find_if(
+      sum.terms(), [&](const LinearTerm& t) { return bound.coefficient_of(t.symbol) != 0; });
+  if (lead == sum.terms().end()) return std::nullopt;
+  const auto written = rewritten(bound, sum, *lead);
+  if (!written) return std::nullopt;
+  const LinearExpr others = part_of(written->rest, sum);
+  const auto negated = LinearExpr::combine(-1, others, 0, LinearExpr{});
+  const auto most = negated ? interval_upper(*negated) : std::nullopt;  // of minus the others
+  const auto rest = LinearExpr::combine(1, written->rest, -1, others);
+  if (!most || !rest) return std::nullopt;
+  return LinearExpr::combine(1, rest->plus(-*most), written->factor,
+                             LinearExpr::reading(Term::of(symbol)));
+}
 
 Term Knowledge::fold(SymbolSupply& supply, const Term& sum) {
   const Scalar facts = evaluate_bounded(sum);

@@ -257,8 +257,9 @@ class Search {
   std::uint32_t merge(std::uint32_t n, const State& state, Growth growth) {
     const unsigned merges = nodes_[n].merges + 1;
     MergePlan plan{Merge::Join, thresholds_};
-    // A tie that a loop carries round would have to hold in the next one.
-    if (!cuts_.is_loop_head(nodes_[n].place.slot)) plan.ties = Ties::Kept;
+    // A tie that a loop carries round has to hold in the next one.
+    const bool head = cuts_.is_loop_head(nodes_[n].place.slot);
+    plan.ties = !head ? Ties::Bounds : growth == Growth::Loop ? Ties::Ranges : Ties::None;
     // Joins outside loops are finite, but a loop around them may feed them for ever.
     const unsigned patience = growth == Growth::Loop ? kJoinsBeforeWidening : kJoinsAtAMerge;
     if (merges > patience + kWideningsBeforeTop) {

@@ -20,8 +20,12 @@ enum class Merge : std::uint8_t {
   WidenTop,  // unstable ranges go to the end at once
 };
 
-/// Whether what one side alone knows is tied to what tells the sides apart (ties.hpp).
-enum class Ties : std::uint8_t { None, Kept };
+/// What a merge ties to what tells its sides apart.
+enum class Ties : std::uint8_t {
+  None,
+  Bounds,  // what one side alone knows (ties.hpp)
+  Ranges,  // where a loop comes round: the ranges of numbers, to a number of rounds (merged_bounds)
+};
 
 /// How two states merge. `thresholds` ascend.
 struct MergePlan {

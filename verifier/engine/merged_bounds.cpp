@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMaxPairProposals = 400;
 constexpr Int128 kMostSlackByIntervals = 8;
+constexpr Int128 kMostGrowth = Int128{1} << 16;  // of a number, in a round that is counted
 
 class BoundsKeeper {
  public:
@@ -24,6 +25,7 @@ class BoundsKeeper {
       }
     }
     tie_to_constants();
+    if (plan_.ties == Ties::Ranges && plan_.merge == Merge::Join) tie_ranges();
     propose_differences();
   }
 
@@ -85,6 +87,44 @@ class BoundsKeeper {
     }
   }
 
+  /// What a round of a loop adds to a number at most, and at least, tied to a pair of constants
+  /// that counts rounds: x is at most 6 more and at least 1 more where i is 1 more, so x <= 6 * i
+  /// and x >= i.
+  void tie_ranges() {
+    for (const TermPair& counter : readings_.pairs()) {
+      if (!counter.fresh || !counter.a.is_constant() || !counter.b.is_constant()) continue;
+      const Int128 step = Int128{static_cast<std::int64_t>(counter.b.constant_part())} -
+                          static_cast<std::int64_t>(counter.a.constant_part());
+      for (std::size_t i = 0; i < readings_.pairs().size(); ++i) tie_range(i, counter.symbol, step);
+    }
+  }
+
+  /// Ties pair i, which is a range on side B, to the counter, which is `step` more there.
+  void tie_range(std::size_t i, Symbol counter, Int128 step) {
+    const TermPair& p = readings_.pairs()[i];
+    const auto& before = readings_.reach(i, Side::A);
+    const auto& after = readings_.reach(i, Side::B);
+    if (!p.fresh || !before || !after || after->low == after->high) return;
+    const LinearExpr number = LinearExpr::reading(Term::of(p.symbol));
+    tie_end(number, after->high - before->high, {counter, step});
+    if (const auto negated = LinearExpr::combine(-1, number, 0, LinearExpr{}))
+      tie_end(*negated, before->low - after->low, {counter, step});
+  }
+
+  struct Counter {
+    Symbol symbol;
+    Int128 step;
+  };
+  /// Proposes that `number` grows by as much a step as it did in this one.
+  void tie_end(const LinearExpr& number, Int128 growth, const Counter& counter) {
+    if (growth == 0 || growth > kMostGrowth || growth < -kMostGrowth) return;
+    if (growth % counter.step != 0) return;
+    const auto times = static_cast<std::int64_t>(-growth / counter.step);
+    const auto tied =
+        LinearExpr::combine(1, number, times, LinearExpr::reading(Term::of(counter.symbol)));
+    if (tied) propose(*tied, Effort::Bounds);
+  }
+
   enum class Effort : std::uint8_t { Intervals, Bounds };
 
   static std::optional<Int128> upper(const Knowledge& k, const LinearExpr& expr, Effort effort) {
@@ -129,7 +169,7 @@ void keep_bounds(const PairedTerms& pairs, const Sides& sides, const MergePlan& 
                  Knowledge& out) {
   const PairedReadings readings(pairs, sides, out);
   BoundsKeeper(readings, plan, out).run();
-  if (plan.ties == Ties::Kept && plan.merge == Merge::Join) tie_bounds(readings, out);
+  if (plan.ties == Ties::Bounds && plan.merge == Merge::Join) tie_bounds(readings, out);
 }
 
 }  // namespace assay

@@ -320,6 +320,19 @@ TEST(Knowledge, NoSymbolOfWhichSomethingIsKnownGivesWayToASum) {
   EXPECT_TRUE(bound.k.replacements().empty());
   EXPECT_EQ(bound.k.bounds().size(), before);
 }
+TEST(Knowledge, ABoundOfOneSummandSpeaksOfTheFoldedSum) {
+  // What a round of a loop adds is at most 6: the sum is at most that much above the summand's
+  // bound.
+  Two t(Scalar::unsigned_range(0, 1000), Scalar::unsigned_range(1, 6));
+  const Term z = t.k.introduce(t.supply, Scalar::unsigned_range(0, 1000));
+  t.assume(JumpOp::Le, Width::W64, t.x, z);
+  t.assume(JumpOp::Ge, Width::W64, t.x.plus(2), z);
+  const Term sum = t.k.fold(t.supply, *Term::combine(t.x, 1, t.y));
+  EXPECT_TRUE(t.at_most(sum, z, 6));
+  EXPECT_FALSE(t.at_most(sum, z, 5));
+  EXPECT_TRUE(t.at_most(z, sum, 1));
+  EXPECT_FALSE(t.at_most(z, sum, 0));
+}
 TEST(Knowledge, ATestOfTheSignTellsOfTheUnsignedLowHalf) {
   Two t(Scalar::top(), Scalar::top());
   const Term difference = *Term::combine(t.x, ~std::uint64_t{0}, t.y);

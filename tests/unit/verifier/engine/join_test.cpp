@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::uint64_t, 4> kThresholds{0, 39, 40, 0xffff};
 
-void expect_includes_both(Merge how, std::uint32_t seed) {
+void expect_includes_both(Merge how, std::uint32_t seed, Ties ties = Ties::None) {
   Dice dice(seed);
   int followed = 0;
   int not_shown = 0;  // a fact that needs more bounds at once than the inclusion test combines
@@ -22,7 +22,7 @@ void expect_includes_both(Merge how, std::uint32_t seed) {
     const auto shared = any_symbols(dice, supply, 2);
     const std::array<State, 2> sides{any_state(dice, supply, shared),
                                      any_state(dice, supply, shared)};
-    const State merged = merge_states(sides[0], sides[1], {how, kThresholds}, supply);
+    const State merged = merge_states(sides[0], sides[1], {how, kThresholds, ties}, supply);
     for (const State& side : sides) {
       not_shown += includes(merged, side) ? 0 : 1;
       for (int i = 0; i < 4; ++i) {
@@ -38,6 +38,7 @@ void expect_includes_both(Merge how, std::uint32_t seed) {
 }
 
 TEST(Join, IncludesBothSides) { expect_includes_both(Merge::Join, 31); }
+TEST(Join, WithTiedRangesIncludesBothSides) { expect_includes_both(Merge::Join, 61, Ties::Ranges); }
 TEST(Join, WideningIncludesBothSides) { expect_includes_both(Merge::Widen, 32); }
 TEST(Join, WideningToTopIncludesBothSides) { expect_includes_both(Merge::WidenTop, 33); }
 
@@ -136,6 +137,30 @@ TEST(Join, KeepsTheSumOfTwoCountersThatStandsBeforeThem) {
   const auto sum = Term::combine(m.registers[2].term(), 1, m.registers[3].term());
   ASSERT_TRUE(sum.has_value());
   EXPECT_TRUE(m.registers[1].term() == sum->times(2));
+}
+
+TEST(Join, TiesWhatARoundAddsToTheNumberOfRounds) {
+  // r1 grows by 1 to 6 where r2 grows by 1.
+  const auto merged = [](Ties ties) {
+    SymbolSupply supply;
+    State before = with(supply, 0, 0);
+    State after = with(supply, 1, 6);
+    before.registers[2] = Value::scalar(Term::constant(0));
+    after.registers[2] = Value::scalar(Term::constant(1));
+    return merge_states(before, after, {Merge::Join, {}, ties}, supply);
+  };
+  const auto at_most_six_each = [](const State& s) {
+    const LinearExpr r1 = LinearExpr::reading(s.registers[1].term());
+    const LinearExpr r2 = LinearExpr::reading(s.registers[2].term());
+    return s.knowledge.entails(*LinearExpr::combine(1, r1, -6, r2));
+  };
+  const auto at_least_one_each = [](const State& s) {
+    return s.knowledge.entails(*LinearExpr::difference(LinearExpr::reading(s.registers[2].term()),
+                                                       LinearExpr::reading(s.registers[1].term())));
+  };
+  EXPECT_TRUE(at_most_six_each(merged(Ties::Ranges)));
+  EXPECT_TRUE(at_least_one_each(merged(Ties::Ranges)));
+  EXPECT_FALSE(at_most_six_each(merged(Ties::None)));
 }
 
 TEST(Join, KeepsTheBoundOfASum) {

@@ -12,7 +12,7 @@
 namespace assay::testing {
 namespace {
 
-constexpr MergePlan kTied{Merge::Join, {}, Ties::Kept};
+constexpr MergePlan kTied{Merge::Join, {}, Ties::Bounds};
 constexpr MergePlan kUntied{Merge::Join, {}, Ties::None};
 
 /// Any two numbers of 16 bits in r1 and r2, and a number in r3.
