@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/contract_header.hpp"
 #include "cli/tell.hpp"
 #include "ir/program/source_span.hpp"
 #include "ir/text/print.hpp"
@@ -27,9 +28,9 @@ Result<Candidate> choose_program(const RunArguments& arguments, const Catalogue&
   return program_to_run(arguments.object, std::move(read).value(), arguments.program);
 }
 
-Result<PreparedRun> prepare(const RunArguments& arguments) {
+Result<PreparedRun> prepare(const RunArguments& arguments, const Catalogue& catalogue) {
   JudgeOptions options;
-  options.catalogue = builtin_catalogue();
+  options.catalogue = catalogue;
   options.contract = arguments.contract;
   if (arguments.platform == "linux") options.platform = Platform::Linux;
   if (arguments.platform == "windows") options.platform = Platform::Windows;
@@ -102,7 +103,9 @@ int run_command(const RunArguments& arguments, std::ostream& out, std::ostream& 
     err << error_line(error) << '\n';
     return exit_status(error);
   };
-  const Result<PreparedRun> prepared = prepare(arguments);
+  const ContractHeader header = read_contract_header(arguments.contract_header, CompileOptions{});
+  if (header.status != kExitAccepted) return header.status;
+  const Result<PreparedRun> prepared = prepare(arguments, header.catalogue);
   if (!prepared.ok()) return refuse(prepared.error());
   RunOptions options;
   options.max_instructions = arguments.max_instructions;

@@ -15,8 +15,9 @@ struct RunArguments {
   std::string object;    // path of an ELF object, or of assembly text (.asm, .s)
   std::string event;     // path of the event (docs/event.schema.json); empty: an event of zeros
   std::string program;   // --program: name of the entry function; needed when there are several
-  std::string contract;  // --contract: name of a built-in contract
-  std::string platform;  // --platform: "linux" or "windows"
+  std::string contract;  // --contract: name of a contract
+  std::string contract_header;  // --contract-header: the hooks that it declares are known, too
+  std::string platform;         // --platform: "linux" or "windows"
   std::uint64_t max_instructions =
       1000000;             // a run that executes more is a fault (InstructionLimit)
   std::uint64_t seed = 0;  // of the random numbers that helpers hand out

@@ -20,6 +20,8 @@ void add_run_command(CLI::App& app, int& status) {
   command->add_option("--event", arguments->event, "The event (default: zeros)");
   command->add_option("--program", arguments->program, "The program, when there are several");
   command->add_option("--contract", arguments->contract, "The contract's name");
+  command->add_option("--contract-header", arguments->contract_header,
+                      "An annotated C header; the hooks that it declares are contracts too");
   command->add_option("--platform", arguments->platform, "linux or windows")
       ->check(CLI::IsMember({"linux", "windows"}));
   command
