@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/check_words.hpp"
 #include "cli/commands.hpp"
 #include "cli/contract_header.hpp"
 #include "cli/tell.hpp"
-#include "ir/base/errors.hpp"
 #include "session/check_package.hpp"
 #include "session/read_text.hpp"
 #include "verifier/report/printable.hpp"
@@ -24,31 +24,17 @@ struct CheckArguments {
   CheckLimits limits;
 };
 
-std::string spent_words(const AnnouncedWork& spent) {
-  return fmt::format("{} units of work, {} edges, {} bytes of memory, depth {}", spent.units,
-                     spent.edges, spent.arena, spent.depth);
-}
-
 int check_command(const CheckArguments& arguments) {
   const ContractHeader header = read_contract_header(arguments.contract_header, CompileOptions{});
   if (header.status != kExitAccepted) return header.status;
   const Result<std::vector<std::uint8_t>> bytes = read_bytes(arguments.package, kMostPackageBytes);
   if (!bytes.ok()) return tell(bytes.error());
   const PackageVerdict verdict = check_package(bytes.value(), header.catalogue, arguments.limits);
-  const std::string shown = printable(shown_path(arguments.package));
-  if (verdict.accepted()) {
-    fmt::print("accepted  {}  worst case {} instructions ({})\n", shown, verdict.worst_case,
-               spent_words(verdict.spent));
-    return kExitAccepted;
-  }
-  Error error = error_of(verdict);
-  if (error.code != ErrorCode::PackageRefused) {
-    error.message = fmt::format("{}: {}", shown_path(arguments.package), error.message);
-    return tell(error);
-  }
-  fmt::print("refused  {}  {} [{}, checker's code {}]\n  {}\n", shown, printable(error.message),
-             error_id(error.code), verdict.code, spent_words(verdict.spent));
-  return kExitRejected;
+  if (!verdict.accepted()) return tell_refused(arguments.package, verdict);
+  fmt::print("accepted  {}  worst case {} instructions ({})\n",
+             printable(shown_path(arguments.package)), verdict.worst_case,
+             spent_words(verdict.spent));
+  return kExitAccepted;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 include(CMakePackageConfigHelpers)
 
 set_target_properties(assay assay_c assay_library PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
-install(TARGETS assay RUNTIME DESTINATION bin)
+install(TARGETS assay assay_load RUNTIME DESTINATION bin)
 install(TARGETS assay_c LIBRARY DESTINATION lib/assay)
 install(TARGETS assay_library EXPORT AssayTargets LIBRARY DESTINATION lib)
 

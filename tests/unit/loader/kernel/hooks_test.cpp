@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/kernel/hooks.hpp"
+
+#include <gtest/gtest.h>
+
+namespace assay::loader {
+namespace {
+
+TEST(KernelHooks, AreFoundByContractAndSectionTogether) {
+  const KernelHook* const xdp = find_hook("linux/xdp", "xdp");
+  ASSERT_NE(xdp, nullptr);
+  EXPECT_EQ(xdp->type, BPF_PROG_TYPE_XDP);
+  EXPECT_EQ(xdp->place, Place::Interface);
+  EXPECT_EQ(find_hook("linux/xdp", "cgroup/connect4"), nullptr);
+  EXPECT_EQ(find_hook("linux/cgroup_bind4", "cgroup/connect4"), nullptr);
+  EXPECT_EQ(find_hook("windows/xdp", "xdp"), nullptr);
+}
+
+TEST(KernelHooks, ASectionOfMoreWordsIsAnotherHookButForTracepoints) {
+  EXPECT_EQ(find_hook("linux/xdp", "xdp/cpumap"), nullptr);
+  EXPECT_EQ(find_hook("linux/xdp", "xdp.frags")->flags, std::uint32_t{BPF_F_XDP_HAS_FRAGS});
+  ASSERT_NE(find_hook("linux/raw_tracepoint", "raw_tp/sys_enter"), nullptr);
+  EXPECT_EQ(find_hook("linux/raw_tracepoint", "raw_tpx/sys_enter"), nullptr);
+}
+
+TEST(KernelHooks, TheTracepointStandsBehindTheSlash) {
+  EXPECT_EQ(tracepoint_of("raw_tp/sys_enter"), "sys_enter");
+  EXPECT_EQ(tracepoint_of("raw_tp"), "");
+}
+
+}  // namespace
+}  // namespace assay::loader

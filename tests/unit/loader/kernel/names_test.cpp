@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/kernel/names.hpp"
+
+#include <gtest/gtest.h>
+
+namespace assay::loader {
+namespace {
+
+TEST(KernelNames, ForPeopleAreCutAndCleaned) {
+  EXPECT_EQ(kernel_name(".rodata"), ".rodata");
+  EXPECT_EQ(kernel_name("a name/with more than fits"), "a_name_with_mor");
+}
+
+TEST(KernelNames, OfPinsHaveNoDot) { EXPECT_EQ(pin_name(".rodata.port-1"), "_rodata_port-1"); }
+
+TEST(KernelNames, ThatLeadElsewhereOrNowhereAreNoPins) {
+  for (const char* name : {"", "a/b", "../a", "a b", "a\n"})
+    EXPECT_EQ(pin_name(name), std::nullopt);
+  EXPECT_EQ(pin_name(".."), "__");
+  EXPECT_EQ(pin_name(std::string(255, 'a')), std::nullopt);
+}
+
+}  // namespace
+}  // namespace assay::loader
