@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,12 +49,16 @@ struct StepView {
   const MapStore& maps;
 };
 
+/// What becomes of what a run stored.
+enum class StoredBytes : std::uint8_t { Dropped, Returned };
+
 struct RunOptions {
   std::uint64_t max_instructions = 1'000'000;
   std::uint64_t seed = 0;  // of all random values
   Placement placement = Placement::Middle;
   HelperDefaults defaults = HelperDefaults::Succeed;
   OtherWriters others = OtherWriters::Quiet;
+  StoredBytes stored = StoredBytes::Dropped;
   std::size_t trace_limit = 1000;  // trace events kept, fewer where what they show is large
   std::function<void(const StepView&)> before_instruction;
 };
@@ -79,6 +84,8 @@ struct RunResult {
   bool tail_called = false;  // the run ended in another program: r0 means nothing
   std::vector<TraceEvent> trace;
   bool trace_cut = false;  // more trace events happened than were kept
+  /// What maps hold at the end, where RunOptions ask for it: the next event's Event::maps.
+  std::map<std::string, std::vector<MapEntry>> maps;
 };
 
 /// Runs `program` from slot 0 with r1 pointing to the context. Requires (InternalFault otherwise)

@@ -246,6 +246,7 @@ RunResult run(const Program& program, const Contract& contract, const Event& eve
   machine.result.r0 = machine.registers[0];
   machine.result.instructions = machine.executed;
   machine.result.tail_called = machine.progress == RunProgress::TailCalled;
+  if (options.stored == StoredBytes::Returned) machine.result.maps = machine.maps.contents();
   return std::move(machine.result);
 }
 

@@ -109,6 +109,30 @@ void MapStore::fill(MapInstance& map, const std::vector<MapEntry>& entries) {
   }
 }
 
+std::map<std::string, std::vector<MapEntry>> MapStore::contents() const {
+  std::map<std::string, std::vector<MapEntry>> all;
+  for (std::size_t i = 0; i < program_.maps.size(); ++i) {
+    if (program_.maps[i].read_only) continue;
+    std::vector<MapEntry> entries = entries_of(instances_[i]);
+    if (!entries.empty()) all.emplace(program_.maps[i].name, std::move(entries));
+  }
+  return all;
+}
+
+std::vector<MapEntry> MapStore::entries_of(const MapInstance& map) const {
+  std::vector<MapEntry> entries;
+  for (const Bytes& value : map.queue) entries.push_back({{}, value, {}});
+  for (const Bytes& key : map.order) {
+    // Of an array the key that the program gave; its index is what counts (array_index).
+    entries.push_back({key, memory_.at(map.values.at(key)).bytes, {}});
+  }
+  if (map.family != MapFamily::MapOfMaps) return entries;
+  for (const auto& [key, handle] : map.values) {
+    entries.push_back({key, {}, entries_of(*by_handle_.at(handle))});
+  }
+  return entries;
+}
+
 MapInstance* MapStore::by_handle(std::uint64_t handle) {
   auto found = by_handle_.find(handle);
   return found == by_handle_.end() ? nullptr : found->second;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
@@ -61,6 +62,10 @@ class MapStore {
   /// of the event have the sizes of their maps, and indexes of arrays lie below max_entries.
   void populate(const Event& event);
 
+  /// What the program's maps hold now, by name, in the form that populate() takes: entries in the
+  /// order in which they were made. Read-only data are left out.
+  [[nodiscard]] std::map<std::string, std::vector<MapEntry>> contents() const;
+
   /// The instance whose handle that is, or null.
   [[nodiscard]] MapInstance* by_handle(std::uint64_t handle);
   /// The instance of Program::maps[index].
@@ -83,6 +88,7 @@ class MapStore {
 
  private:
   MapInstance& make_instance(std::size_t index);
+  [[nodiscard]] std::vector<MapEntry> entries_of(const MapInstance& map) const;
   void fill(MapInstance& map, const std::vector<MapEntry>& entries);
   std::uint64_t make_value(MapInstance& map, const Bytes& key);
   [[nodiscard]] std::uint64_t longest_prefix(const MapInstance& map, const Bytes& key) const;
