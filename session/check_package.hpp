@@ -11,21 +11,13 @@
 #include "ir/base/result.hpp"
 #include "ir/contract/catalogue.hpp"
 #include "ir/package/package.hpp"
+#include "loader/check/checked_bytes.hpp"
 
 namespace assay {
 
 /// The largest package that is read, and the largest arena that is given.
 inline constexpr std::uint64_t kMostPackageBytes = 1ull << 30;
 inline constexpr std::size_t kMostArenaBytes = std::size_t{1} << 30;
-
-/// The most that a check may take, and a program.
-struct CheckLimits {
-  std::uint64_t units = 1ull << 28;
-  std::uint64_t edges = 1ull << 24;
-  std::uint64_t instructions = ~0ull;
-  std::size_t arena = std::size_t{1} << 24;  // bytes
-  std::uint32_t depth = 64;
-};
 
 struct PackageVerdict {
   std::uint32_t code = 0;  // of the checker; 0: accepted

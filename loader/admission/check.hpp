@@ -11,7 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "ir/contract/contract.hpp"
 #include "ir/interpreter/event.hpp"
+#include "ir/program/program.hpp"
 #include "loader/base/hex.hpp"
 #include "loader/base/outcome.hpp"
 
@@ -20,7 +22,7 @@ namespace assay::loader {
 /// A hook of the host, with the contract that this system really supplies.
 struct HookSpec {
   std::string name;
-  Bytes contract;      // in the canonical binary form (ADR 21)
+  Bytes contract;      // in the canonical binary form, both records (ADR 21)
   std::string digest;  // of that contract's proof record, hexadecimal: what releases name it by
   std::uint64_t default_answer = 0;  // where no program answers
 };
@@ -29,6 +31,9 @@ struct CheckedProgram {
   std::string name;
   std::string hook;
   std::uint64_t bound = 0;  // the most instructions that one run executes
+  /// What was checked, out of the checker's own views: what runs is this and no second reading.
+  std::shared_ptr<const Program> program = nullptr;
+  std::shared_ptr<const Contract> contract = nullptr;
 };
 
 /// What a package that was accepted says of itself.

@@ -1,44 +1,138 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/admission/interpreted.hpp"
 
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "ir/interpreter/interpreter.hpp"
+#include "loader/state/package_store.hpp"
 
 namespace assay::loader {
 namespace {
+
+/// What the executor counts for an entry besides its bytes.
+constexpr std::uint64_t kEntryBytes = 256;
 
 RunEnd end_of(const MaybeFault& fault) {
   if (!fault) return RunEnd::Answered;
   return fault->kind == FaultKind::InstructionLimit ? RunEnd::PassedBound : RunEnd::Faulted;
 }
 
+/// Whether a run may leave something behind for the next.
+bool stores(const Program& program) {
+  return std::ranges::any_of(program.maps, [](const Map& map) { return !map.read_only; });
+}
+
 class Interpreted final : public Runnable {
  public:
-  Interpreted(Program program, Contract contract)
-      : program_(std::move(program)), contract_(std::move(contract)) {}
+  Interpreted(std::shared_ptr<const Program> program, std::shared_ptr<const Contract> contract,
+              std::shared_ptr<KeptMaps> maps)
+      : program_(std::move(program)),
+        contract_(std::move(contract)),
+        maps_(std::move(maps)),
+        stores_(stores(*program_)) {}
 
   [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
-    RunOptions options;
-    options.max_instructions = bound;
-    options.trace_limit = 0;
+    // A fault of the executor's own is no answer, whatever it is: the version meets no more events.
     try {
-      const RunResult result = assay::run(program_, contract_, event, options);
-      return {end_of(result.fault), result.r0, result.instructions};
-    } catch (const RunTooLarge&) {
+      return stores_ ? run_keeping(event, bound) : report_of(ran(event, bound));
+    } catch (const std::exception&) {
       return {RunEnd::Faulted, 0, 0};
     }
   }
 
  private:
-  Program program_;
-  Contract contract_;
+  [[nodiscard]] RunResult ran(const Event& event, std::uint64_t bound) const {
+    RunOptions options;
+    options.max_instructions = bound;
+    options.trace_limit = 0;
+    options.stored = stores_ ? StoredBytes::Returned : StoredBytes::Dropped;
+    return assay::run(*program_, *contract_, event, options);
+  }
+
+  [[nodiscard]] static RunReport report_of(const RunResult& result) {
+    return {end_of(result.fault), result.r0, result.instructions};
+  }
+
+  [[nodiscard]] RunReport run_keeping(const Event& event, std::uint64_t bound) const {
+    Event own = event;
+    const std::scoped_lock turn(maps_->turn);
+    own.maps.clear();
+    for (const Map& map : program_->maps) {
+      const auto kept = maps_->contents.find(map.name);
+      if (kept != maps_->contents.end()) own.maps.insert(*kept);
+    }
+    RunResult result = ran(own, bound);
+    for (const Map& map : program_->maps) {
+      if (!map.read_only) maps_->contents[map.name] = std::move(result.maps[map.name]);
+    }
+    return report_of(result);
+  }
+
+  std::shared_ptr<const Program> program_;
+  std::shared_ptr<const Contract> contract_;
+  std::shared_ptr<KeptMaps> maps_;
+  bool stores_;
+};
+
+std::uint64_t most_bytes(const Map& map) {
+  const std::uint64_t entry = kEntryBytes + std::uint64_t{map.key_size} + map.value_size;
+  const std::uint64_t entries = std::max<std::uint32_t>(map.max_entries, 1);
+  return entry > kMostKeptBytes / entries ? kMostKeptBytes + 1 : entry * entries;
+}
+
+/// The maps of versions by their digests, for as long as somebody runs them: a version that is
+/// examined anew goes on with what it has stored.
+class MapsOfVersions {
+ public:
+  std::shared_ptr<KeptMaps> of(const std::string& digest) {
+    std::erase_if(known_, [](const auto& entry) { return entry.second.expired(); });
+    std::shared_ptr<KeptMaps> maps = known_[digest].lock();
+    if (maps == nullptr) maps = std::make_shared<KeptMaps>();
+    known_[digest] = maps;
+    return maps;
+  }
+
+ private:
+  std::map<std::string, std::weak_ptr<KeptMaps>> known_;
 };
 
 }  // namespace
 
-std::shared_ptr<const Runnable> interpreted(Program program, Contract contract) {
-  return std::make_shared<Interpreted>(std::move(program), std::move(contract));
+std::uint64_t most_kept_bytes(const std::vector<CheckedProgram>& programs) {
+  std::set<std::string> counted;
+  std::uint64_t sum = 0;
+  for (const CheckedProgram& program : programs) {
+    for (const Map& map : program.program->maps) {
+      if (counted.insert(map.name).second) sum = std::min(sum, kMostKeptBytes) + most_bytes(map);
+    }
+  }
+  return sum;
+}
+
+std::shared_ptr<const Runnable> interpreted(std::shared_ptr<const Program> program,
+                                            std::shared_ptr<const Contract> contract,
+                                            std::shared_ptr<KeptMaps> maps) {
+  return std::make_shared<Interpreted>(std::move(program), std::move(contract), std::move(maps));
+}
+
+Load interpreting_load() {
+  const auto known = std::make_shared<MapsOfVersions>();
+  return [known](std::span<const std::uint8_t> package, const CheckedPackage& checked)
+             -> Outcome<std::vector<std::shared_ptr<const Runnable>>> {
+    if (most_kept_bytes(checked.programs) > kMostKeptBytes) {
+      return Refusal{RefusalCode::MapsTooLarge, checked.name};
+    }
+    const std::shared_ptr<KeptMaps> maps = known->of(digest_of_package(package));
+    std::vector<std::shared_ptr<const Runnable>> out;
+    for (const CheckedProgram& program : checked.programs) {
+      out.push_back(interpreted(program.program, program.contract, maps));
+    }
+    return out;
+  };
 }
 
 }  // namespace assay::loader

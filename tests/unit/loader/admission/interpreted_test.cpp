@@ -9,7 +9,9 @@ namespace assay::loader {
 namespace {
 
 RunReport run(std::string_view text, std::uint64_t bound) {
-  return interpreted(assay::testing::program_of(text), Contract{})->run({}, bound);
+  return interpreted(std::make_shared<Program>(assay::testing::program_of(text)),
+                     std::make_shared<Contract>())
+      ->run({}, bound);
 }
 
 TEST(Interpreted, AnswersWithTheResult) {

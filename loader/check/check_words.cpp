@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session/check_words.hpp"
+#include "loader/check/check_words.hpp"
+
+#include <fmt/format.h>
 
 #include "ir/base/errors.hpp"
+#include "loader/checker/assay_checker.h"
 #include "loader/checker/code.hpp"
 
 namespace assay {
@@ -21,10 +24,23 @@ std::string_view check_words(std::uint32_t code) {
 #define ASSAY_CHECK_WORDS(name, words) \
   case Code::name:                     \
     return words;
-#include "session/check_words.def"
+#include "loader/check/check_words.def"
 #undef ASSAY_CHECK_WORDS
   }
   return "the checker gave a number that it does not have";
+}
+
+std::string check_place_words(std::uint32_t kind, std::uint64_t place) {
+  switch (kind) {
+    case ASSAY_PLACE_PACKAGE:
+      return fmt::format(", at byte {}", place);
+    case ASSAY_PLACE_CONTRACT:
+      return fmt::format(", at byte {} of the contract", place);
+    case ASSAY_PLACE_SLOT:
+      return fmt::format(", at instruction {}", place);
+    default:
+      return "";
+  }
 }
 
 ErrorCode error_of_check(std::uint32_t code) {

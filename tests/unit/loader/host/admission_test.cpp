@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Admission with the real checker and executor: from a sealed package to the answer to an event.
+#include "loader/admission/admission.hpp"
+
+#include "loader/admission/interpreted.hpp"
+#include "loader/host/check.hpp"
+#include "support/memory_files.hpp"
+#include "support/signing.hpp"
+#include "unit/loader/host/sealed_sensor.hpp"
+
+namespace assay::loader::test {
+namespace {
+
+class HostTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    HostSetup setup;
+    setup.files = &files_;
+    setup.check = checker_check(host_limits());
+    setup.load = interpreting_load();
+    setup.clock = [] { return Seconds{2000}; };
+    setup.uptime = [] { return Seconds{2000}; };
+    setup.boot = std::string(32, '1');
+    setup.host = {"host-1", "wide", {}};
+    auto made = Admission::install(
+        setup, write_signed(signed_by(write_root(test_root()), SignedKind::Root, "ab")));
+    ASSERT_TRUE(made.ok());
+    admission_ = std::move(made).value();
+    ASSERT_TRUE(admission_->register_hooks({hook("windows/xdp")}).ok());
+  }
+
+  Done release(const Bytes& package, std::uint64_t version) {
+    Release release;
+    release.package = "sensor";
+    release.version = version;
+    release.digests = {{hook("windows/xdp").digest, digest_of_package(package)}};
+    release.rings = {{"wide", kAllHosts}};
+    const Statement statement{version, 2000, 9000, release};
+    const auto said = admission_->take_statement(
+        write_signed(signed_by(write_statement(statement), SignedKind::Statement, "s")), "test");
+    if (!said.ok()) return said;
+    const std::string seal = write_seal(digest_of_package(package));
+    return admission_->submit(package, write_signed(signed_by(seal, SignedKind::Package, "p")),
+                              "test");
+  }
+
+  std::uint64_t answer() { return admission_->dispatch("windows/xdp", {}).value().answer; }
+
+  MemoryFiles files_;
+  std::unique_ptr<Admission> admission_;
+};
+
+constexpr std::string_view kPass = "// contract: windows/xdp\n  r0 = 1\n  exit\n";
+constexpr std::string_view kDrop = "// contract: windows/xdp\n  r0 = 2\n  exit\n";
+
+TEST_F(HostTest, AnAdmittedPackageAnswersAndTheNextVersionTakesOver) {
+  EXPECT_EQ(answer(), 0U);
+  ASSERT_TRUE(release(sealed(kPass, 1), 1).ok());
+  EXPECT_EQ(answer(), 1U);
+  ASSERT_TRUE(release(sealed(kDrop, 2), 2).ok());
+  EXPECT_EQ(answer(), 2U);
+}
+
+TEST_F(HostTest, AForgedPackageLeavesTheOldVersionRunning) {
+  ASSERT_TRUE(release(sealed(kPass, 1), 1).ok());
+  Bytes forged = sealed(kDrop, 2);
+  forged[forged.size() / 2] ^= 1;
+  const Done refused = release(forged, 2);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.refusal().code, RefusalCode::CheckRefused);
+  EXPECT_EQ(answer(), 1U);
+}
+
+TEST_F(HostTest, AContractThatChangesUnderAProgramParksItUntilItFitsAgain) {
+  ASSERT_TRUE(release(sealed(kPass, 1), 1).ok());
+  Contract narrower = *find_contract("windows/xdp");
+  narrower.result.min = 2;
+  narrower.names.clear();
+  ASSERT_TRUE(admission_->register_hooks({hook(narrower)}).ok());
+  EXPECT_EQ(answer(), 0U);
+  const auto status = admission_->status();
+  ASSERT_EQ(status.size(), 1U);
+  EXPECT_TRUE(status[0].degraded);
+  ASSERT_EQ(status[0].passed.size(), 1U);
+  EXPECT_EQ(status[0].passed[0].why.code, RefusalCode::CheckRefused);
+  ASSERT_TRUE(admission_->register_hooks({hook("windows/xdp")}).ok());
+  EXPECT_EQ(answer(), 1U);
+}
+
+TEST_F(HostTest, WhatAVersionStoredOutlivesTheRegistrationOfHooks) {
+  ASSERT_TRUE(release(sealed(kCounting, 1), 1).ok());
+  EXPECT_EQ(answer(), 1U);
+  EXPECT_EQ(answer(), 1U);
+  ASSERT_TRUE(admission_->register_hooks({hook("windows/xdp")}).ok());
+  EXPECT_EQ(answer(), 2U);
+}
+
+}  // namespace
+}  // namespace assay::loader::test

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/host/hook.hpp"
+
+#include "ir/contract/digest.hpp"
+#include "unit/loader/host/sealed_sensor.hpp"
+
+namespace assay::loader::test {
+namespace {
+
+TEST(HookOf, HasTheContractsNameAndTheDigestByWhichReleasesNameIt) {
+  const Contract& contract = *find_contract("windows/xdp");
+  const auto made = hook_of(write_records(contract), 5);
+  ASSERT_TRUE(made.ok());
+  EXPECT_EQ(made.value().name, "windows/xdp");
+  EXPECT_EQ(made.value().digest, to_hex(contract_digest(contract)));
+  EXPECT_EQ(made.value().default_answer, 5U);
+}
+
+TEST(HookOf, RefusesWhatIsNotInTheOneForm) {
+  Bytes bytes = write_records(*find_contract("windows/xdp"));
+  bytes.push_back(0);
+  const auto refused = hook_of(bytes, 0);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.refusal().code, RefusalCode::ContractMalformed);
+  EXPECT_FALSE(hook_of({}, 0).ok());
+}
+
+}  // namespace
+}  // namespace assay::loader::test
