@@ -9,7 +9,7 @@
 //   head:      B version; N states, symbols, cells, frames, ids, steps, fresh, groups
 //   group:     N parent + 1 (0: none); B pace (0: no measure); N steps, step...
 //   state:     N slot, group; N frames - 1, N return slot...; N next id
-//              N symbols, symbol...; N bounds, linear...
+//              N symbols, symbol...; N bounds, linear...; N excluded, (N symbol, S word)...
 //              registers; of each frame but the first: saved; of each frame: stack
 //              of each region: B presence, term of each mark but the first
 //              N resources, resource...
@@ -37,7 +37,7 @@
 
 namespace assay::wire {
 
-inline constexpr uint8_t kCertificateVersion = 1;
+inline constexpr uint8_t kCertificateVersion = 2;
 
 /// Limits of form, far above what programs need.
 inline constexpr uint32_t kMostStates = 1u << 20;

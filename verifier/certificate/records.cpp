@@ -119,6 +119,11 @@ void RecordWriter::knowledge(const Knowledge& k) {
   }
   number(k.bounds().size());
   for (const LinearExpr& bound : k.bounds()) linear(bound);
+  number(k.exclusions().all().size());
+  for (const ExcludedWord& e : k.exclusions().all()) {
+    number(symbols_.of(e.symbol));
+    signed_number(static_cast<std::int64_t>(e.word));
+  }
 }
 
 void RecordWriter::value(const Value& v) {

@@ -109,15 +109,10 @@ void bound_quotient(Knowledge& k, const Term& r, const Term& a, int64_t divisor)
 void relate_and(Knowledge& k, const Term& r, const Term& a, const Term& b) {
   bound(k, {r, 1}, {a, 1}, 0);
   bound(k, {k.resolve(r), 1}, {b, 1}, 0);
-  // Clearing low bits takes away at most those bits.
+  // Clearing low bits, of which one more is a power of two, takes away at most those bits.
   const uint64_t cleared = ~b.constant;
-  if (!b.is_constant() || !is_power(cleared + 1)) return;
-  Linear x;
-  Linear y;
-  Linear e;
-  if (k.integer(k.resolve(r), Reading::Unsigned, x) && k.integer(a, Reading::Unsigned, y) &&
-      combine(-1, x, 1, y, e))
-    k.learn(e.plus(-Wide::of_unsigned(cleared)));
+  if (b.is_constant() && is_power(cleared + 1))
+    bound(k, {k.resolve(r), -1}, {a, -1}, static_cast<int64_t>(cleared));
 }
 void relate_mod(Knowledge& k, const Term& r, const Term& a, const Term& b) {
   bound(k, {r, 1}, {a, 1}, 0);
@@ -148,7 +143,8 @@ void relate(Knowledge& k, Alu op, const Term& r, const Term& a, const Term& b) {
 }
 
 /// What is not affine, at 64 bits.
-Term other(Knowledge& k, Alu op, Term a, Term b) {
+Term other(State& s, Alu op, Term a, Term b) {
+  Knowledge& k = s.knowledge;
   const ShiftedBack back = shift_back(k, op, a, b);
   if (back.found && !back.again) return back.term;
   if (back.again) {
@@ -169,8 +165,12 @@ Term other(Knowledge& k, Alu op, Term a, Term b) {
   if ((op == Alu::Or || op == Alu::Xor) && (fa.known_zeros() | fb.known_zeros()) == kMinusOne &&
       combine(a, 1, b, sum))
     return sum;
-  const Term result = k.introduce(alu64(op, fa, fb));
-  if (!result.is_constant()) relate(k, op, result, a, b);
+  Term result;
+  if (s.find_computed(op, a, b, result)) return result;
+  result = k.introduce(alu64(op, fa, fb));
+  if (result.is_constant()) return result;
+  relate(k, op, result, a, b);
+  s.note_computed({op, a, b, result});
   return result;
 }
 
@@ -182,14 +182,15 @@ Term introduce(Knowledge& k, const Instruction& at, const Term& a, const Term& b
 }
 
 /// a OP b of numbers.
-Term computed(Knowledge& k, const Instruction& at, const Term& a, const Term& b) {
+Term computed(State& s, const Instruction& at, const Term& a, const Term& b) {
+  Knowledge& k = s.knowledge;
   const bool whole = at.width == kWhole;
   const auto narrow = [&](const Term& t) { return whole ? t : k.extend32(Link::ZeroExtend32, t); };
   if (at.alu == Alu::Mov) return narrow(b);
   if (at.alu == Alu::Movsx32) return narrow(k.extend32(Link::SignExtend32, b));
   Term exact;
   if (affine(k, at, a, b, exact)) return narrow(exact);
-  if (whole) return other(k, at.alu, a, b);
+  if (whole) return other(s, at.alu, a, b);
   const bool extends = at.alu == Alu::And || at.alu == Alu::Or || at.alu == Alu::Xor ||
                        at.alu == Alu::Rsh || at.alu == Alu::Div || at.alu == Alu::Mod;
   if (!extends) return introduce(k, at, a, b);
@@ -198,7 +199,7 @@ Term computed(Knowledge& k, const Instruction& at, const Term& a, const Term& b)
   const Term right = k.extend32(Link::ZeroExtend32, b);
   if (at.alu == Alu::Rsh && !right.is_constant()) return introduce(k, at, a, b);
   const Term amount = at.alu == Alu::Rsh ? Term::number(right.constant & 31) : right;
-  return other(k, at.alu, k.resolve(left), k.resolve(amount));
+  return other(s, at.alu, k.resolve(left), k.resolve(amount));
 }
 
 enum class PointerResult : uint8_t { Difference, AnyNumber, Moved, None };
@@ -281,7 +282,7 @@ Code step_alu(Site& site) {
   const Value dst = is_move(at.alu) ? src : site.state->read(at.dst);
   if (!dst.is_readable() || !src.is_readable()) return Code::RegisterUninitialised;
   if (dst.is_pointer() || src.is_pointer()) return pointer_alu(site, dst, src);
-  const Term result = computed(site.known(), at, dst.term, src.term);
+  const Term result = computed(*site.state, at, dst.term, src.term);
   site.state->registers[at.dst] = Value::number(site.known().resolve(result));
   return Code::Ok;
 }
@@ -297,7 +298,7 @@ Code step_negate(Site& site) {
   }
   Instruction times = site.at;
   times.alu = Alu::Mul;
-  const Term result = computed(site.known(), times, v.term, Term::number(kMinusOne));
+  const Term result = computed(*site.state, times, v.term, Term::number(kMinusOne));
   site.state->registers[site.at.dst] = Value::number(site.known().resolve(result));
   return Code::Ok;
 }

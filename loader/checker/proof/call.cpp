@@ -90,13 +90,20 @@ void release(State& s, const Effect& e) {
       Holds::Released);
 }
 
+/// Pointers into memory that moved lead nowhere; where the contract lets pointers be numbers they
+/// are numbers, of which nothing is known.
 void move_packets(const Rules& rules, State& s) {
   const ContractView& contract = *rules.contract;
-  s.kill(
-      [&](const Value& v) {
-        return v.points_into(Into::Region) && contract.regions[v.place.index].moved_by_helpers;
-      },
-      Holds::Unreadable);
+  const auto moved = [&](const Value& v) {
+    return v.points_into(Into::Region) && contract.regions[v.place.index].moved_by_helpers;
+  };
+  if (contract.policy.pointer_to_scalar) {
+    s.each_value([&](Value& v) {
+      if (moved(v)) v = s.fresh(Scalar::top());
+    });
+  } else {
+    s.kill(moved, Holds::Unreadable);
+  }
   for (uint32_t r = 0; r < contract.region_count; ++r) {
     if (contract.regions[r].moved_by_helpers) enter_region(rules, s, r);
   }

@@ -165,6 +165,15 @@ class StateReader {
         demand({k.find(k.bounds[i].symbol[s]) != nullptr});
       k.bound_count = i + 1;
     }
+    const uint32_t words = small(in_, kMostExcluded);
+    for (uint32_t i = 0; i < words && in_.ok(); ++i) {
+      const uint64_t symbol = in_.number();
+      const Excluded e{static_cast<Symbol>(symbol), static_cast<uint64_t>(in_.signed_number())};
+      demand({symbol < head_.fresh && k.find(e.symbol) != nullptr && !k.excludes(e) &&
+              k.excluded_of(e.symbol) < kMostExcludedOfSymbol});
+      k.excluded[i] = e;
+      k.excluded_count = i + 1;
+    }
   }
 
   bool handed_out(uint64_t id) const { return id < out_.next_id; }

@@ -147,4 +147,24 @@ constexpr bool refine(Comparing how, Branch branch, Facts<N>& a, Facts<N>& b) {
   return reduce(a) && reduce(b);
 }
 
+/// Words that a symbol is not, as far as knowledge keeps them.
+inline constexpr uint32_t kMostExcludedOfSymbol = 8;
+
+/// Takes the words from the ends of ranges, in order, again while that changes anything; false
+/// where no word is left.
+template <unsigned N>
+constexpr bool take_away(Facts<N>& facts, const uint64_t* words, uint32_t count) {
+  bool shorter = count > 0;
+  for (uint32_t round = 0; shorter && round < kMostExcludedOfSymbol; ++round) {
+    shorter = false;
+    for (uint32_t i = 0; i < count; ++i) {
+      const Facts<N> before = facts;
+      Facts<N> word = Facts<N>::constant(words[i]);
+      if (!refine({Test::Ne, Part::Whole}, Branch::Taken, facts, word)) return false;
+      shorter = shorter || !same(facts, before);
+    }
+  }
+  return true;
+}
+
 }  // namespace assay::checker

@@ -30,6 +30,12 @@ class Matcher {
       s_.knowledge.desk->spend(1);
       if (!bound_holds(k.bounds[i])) return Code::BoundsNotIncluded;
     }
+    for (uint32_t i = 0; i < k.excluded_count; ++i) {
+      const Excluded& e = k.excluded[i];
+      s_.knowledge.desk->spend(1);
+      if (!s_.knowledge.differs(m_.images[row_of(e.symbol)], e.word))
+        return Code::ExclusionsNotIncluded;
+    }
     return Code::Ok;
   }
 
@@ -76,10 +82,21 @@ class Matcher {
 
   /// Notes that the terms must be equal; false where they cannot be.
   bool equal(const Term& target, const Term& source) {
-    if (target.is_constant()) return source == target;
+    if (target.is_constant()) return same_word(target, source);
     if (m_.equation_count == m_.equation_capacity) return false;
     m_.equations[m_.equation_count++] = {&target, &source};
     return true;
+  }
+
+  /// Two terms of the source are one word: as terms, or because bounds leave only 0 to their
+  /// difference, a sum of several symbols. (One symbol alone would have been replaced.)
+  bool same_word(const Term& a, const Term& b) const {
+    if (a == b) return true;
+    Term apart;
+    if (!combine(a, kMinusOne, b, apart) || apart.is_constant()) return false;
+    const bool alone =
+        apart.count == 1 && (apart.coefficient[0] == 1 || apart.coefficient[0] == kMinusOne);
+    return !alone && s_.knowledge.lies_within(apart, Scalar::constant(0));
   }
 
   bool match(const Value& t, const Value& s) {
@@ -128,20 +145,23 @@ class Matcher {
       for (uint32_t w = 0; w < kFrameWords; ++w) {
         if ((t_.frames[f].initialised[w] & ~s_.frames[f].initialised[w]) != 0) return false;
       }
+      if (!match_cells(f) || !match_filled(f)) return false;
     }
-    return match_cells() && match_filled() && hides_no_pointer() && match_regions();
+    return hides_no_pointer() && match_regions();
   }
-  bool match_cells() {
+  bool match_cells(uint32_t frame) {
     for (uint32_t i = 0; i < t_.cell_count; ++i) {
       const Cell& c = t_.cells[i];
+      if (c.frame != frame) continue;
       const Cell* other = s_.exact(c.frame, c.offset, c.size);
       if (other == nullptr || !match(c.value, other->value)) return false;
     }
     return true;
   }
-  bool match_filled() {
+  bool match_filled(uint32_t frame) {
     for (uint32_t i = 0; i < t_.filled_count; ++i) {
       const Filled& f = t_.filled[i];
+      if (f.frame != frame) continue;
       uint32_t j = 0;
       while (j < s_.filled_count &&
              (s_.filled[j].frame != f.frame || s_.filled[j].offset != f.offset ||
@@ -219,7 +239,7 @@ class Matcher {
   }
   bool holds(const Equation& e) const {
     Term mapped;
-    return image_of(t_, m_, *e.target, mapped) && mapped == *e.source;
+    return image_of(t_, m_, *e.target, mapped) && same_word(mapped, *e.source);
   }
   /// Of an equation with one symbol whose image is not known.
   bool assign(const Equation& e) {

@@ -19,9 +19,11 @@ void Knowledge::copy_to(Knowledge& to) const {
   for (uint32_t i = 0; i < row_count; ++i) to.rows[i] = rows[i];
   for (uint32_t i = 0; i < bound_count; ++i) to.bounds[i] = bounds[i];
   for (uint32_t i = 0; i < replaced_count; ++i) to.replaced[i] = replaced[i];
+  for (uint32_t i = 0; i < excluded_count; ++i) to.excluded[i] = excluded[i];
   to.row_count = row_count;
   to.bound_count = bound_count;
   to.replaced_count = replaced_count;
+  to.excluded_count = excluded_count;
   to.feasible = feasible;
 }
 
@@ -96,9 +98,12 @@ void Knowledge::narrow(Symbol symbol, const Scalar& facts) {
   Row* known = row(symbol);
   if (known == nullptr) return desk->fail(Code::Internal);
   Scalar next;
-  if (!meet(known->facts, facts, next)) return refute();
+  if (!meet(known->facts, facts, next) || !take_excluded(symbol, next)) return refute();
   if (same(next, known->facts)) return;
   known->facts = next;
+  for (uint32_t i = excluded_count; i-- > 0;) {
+    if (excluded[i].symbol == symbol && !contains(next, excluded[i].word)) remove_excluded(i);
+  }
   if (desk->narrowed_count == desk->narrowed_capacity) return desk->fail(Code::TooManyLessons);
   desk->narrowed[desk->narrowed_count++] = symbol;
 }
@@ -184,6 +189,7 @@ void Knowledge::replace(Symbol symbol, const Term& by) {
   const Scalar facts = known->facts;
   rewrite_bounds(symbol, by, known->reading);
   if (!by.is_constant()) meet_with(by, facts);
+  exclude_replaced(symbol, by);
 }
 
 void Knowledge::refine_low(const Term& term, const Scalar& low) {

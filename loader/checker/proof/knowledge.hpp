@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a state knows of its symbols: facts on each, links (the symbol is the zero- or
-// sign-extension of the low half of a term), and bounds between them.
+// sign-extension of the low half of a term), bounds between them, and words that they are not.
 //
 // Meaning: the assignments of words to symbols that fit all of it, each bound `expression <= 0`
 // over the integers with every symbol read as its row says. Source: docs/checker-rules.md,
@@ -28,6 +28,11 @@ struct Replacement {
   Symbol symbol = 0;
   Term by;
 };
+/// The symbol is not the word.
+struct Excluded {
+  Symbol symbol = 0;
+  uint64_t word = 0;
+};
 /// A comparison of two numbers.
 struct Compared {
   Test test;
@@ -36,6 +41,7 @@ struct Compared {
   Term right;
 };
 inline constexpr uint32_t kMostBounds = 32;
+inline constexpr uint32_t kMostExcluded = 32;
 /// Symbols that one lesson asks about beyond the base rule.
 inline constexpr uint32_t kMostSpreadOn = 64;
 
@@ -69,10 +75,13 @@ class Knowledge {
   Row* rows = nullptr;
   Linear* bounds = nullptr;
   Replacement* replaced = nullptr;
+  Excluded* excluded = nullptr;  // the oldest first
   uint32_t row_count = 0;
   uint32_t bound_count = 0;
   uint32_t replaced_count = 0;
-  uint32_t capacity = 0;  // of rows and of replaced; there is room for kMostBounds bounds
+  uint32_t excluded_count = 0;
+  // Of rows and of replaced; there is room for kMostBounds bounds and kMostExcluded words.
+  uint32_t capacity = 0;
   bool feasible = true;
   Desk* desk = nullptr;
 
@@ -94,6 +103,11 @@ class Knowledge {
   [[nodiscard]] bool upper_bound(const Linear& expression, Wide goal, Wide& out) const;
   [[nodiscard]] bool lower_bound(const Linear& expression, Wide goal, Wide& out) const;
   [[nodiscard]] bool entails(const Linear& expression) const;
+  [[nodiscard]] bool excludes(const Excluded& word) const;
+  /// How many words the symbol is known not to be.
+  [[nodiscard]] uint32_t excluded_of(Symbol symbol) const;
+  /// The word of the term is not this one, by facts or as an excluded word.
+  [[nodiscard]] bool differs(const Term& term, uint64_t word) const;
 
   /// A new symbol with these facts; a constant where they are one.
   Term introduce(const Scalar& facts);
@@ -119,6 +133,11 @@ class Knowledge {
   [[nodiscard]] bool bounded_by(const Linear& reading, Reading as, Scalar& facts) const;
 
   void narrow(Symbol symbol, const Scalar& facts);
+  [[nodiscard]] bool take_excluded(Symbol symbol, Scalar& facts) const;
+  void add_excluded(const Excluded& word);
+  void remove_excluded(uint32_t index);
+  void exclude(const Term& term, uint64_t word);
+  void exclude_replaced(Symbol symbol, const Term& by);
   void meet_with(const Term& term, const Scalar& facts);
   void refine_low(const Term& term, const Scalar& low);
   void refine_twins(const Term& term, const Scalar& low);
@@ -141,6 +160,7 @@ class Knowledge {
   [[nodiscard]] Term named(const Term& sum);
   void lift_anew(const Term& term);
   void assume_whole(const Compared& c, Branch branch);
+  void assume_unequal(const Term& left, const Term& right);
   void relate(Test test, const Term& left, const Term& right);
   void relate_unequal(const Term& left, const Term& right, const Linear& apart);
 };

@@ -168,8 +168,15 @@ void Knowledge::assume_whole(const Compared& c, Branch branch) {
   if (held || c.test != Test::Set) relate(held ? c.test : opposite(c.test), c.left, c.right);
   if (feasible) refine(resolve(c.left), a);
   if (feasible) refine(resolve(c.right), b);
+  if (feasible && c.test == (held ? Test::Ne : Test::Eq))
+    assume_unequal(resolve(c.left), resolve(c.right));
   if (feasible) lift_anew(c.left);
   if (feasible) lift_anew(c.right);
+}
+
+void Knowledge::assume_unequal(const Term& left, const Term& right) {
+  if (right.is_constant()) return exclude(left, right.constant);
+  if (left.is_constant()) exclude(right, left.constant);
 }
 
 void Knowledge::assume(const Compared& c, Branch branch) {

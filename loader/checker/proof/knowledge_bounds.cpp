@@ -233,7 +233,10 @@ void Knowledge::add(const Linear& untightened) {
       if (!same_direction(bounds[i], expression)) bounds[kept++] = bounds[i];
     }
     if (kept == kMostBounds) {
-      for (uint32_t i = 1; i < kept; ++i) bounds[i - 1] = bounds[i];
+      // The oldest that scales a symbol goes before plain differences.
+      uint32_t gone = 0;
+      while (gone < kept && !bounds[gone].scales()) ++gone;
+      for (uint32_t i = gone == kept ? 1 : gone + 1; i < kept; ++i) bounds[i - 1] = bounds[i];
       --kept;
     }
     bounds[kept++] = expression;

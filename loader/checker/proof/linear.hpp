@@ -37,6 +37,13 @@ struct Linear {
     }
     return 0;
   }
+  /// A coefficient is neither 1 nor -1.
+  [[nodiscard]] bool scales() const {
+    for (uint32_t i = 0; i < count; ++i) {
+      if (coefficient[i] > 1 || coefficient[i] < -1) return true;
+    }
+    return false;
+  }
   [[nodiscard]] Linear plus(Wide x) const {
     Linear e = *this;
     e.constant = e.constant + x;

@@ -11,14 +11,17 @@ bool State::make(Arena& arena, const Sizes& room, Desk& desk) {
   marks = arena.take<Term>(room.marks);
   presence = arena.take<Presence>(room.regions);
   resources = arena.take<Resource>(room.resources);
+  computed = arena.take<Computation>(kMostComputed);
   knowledge.rows = arena.take<Row>(room.symbols);
   knowledge.bounds = arena.take<Linear>(kMostBounds);
   knowledge.replaced = arena.take<Replacement>(room.symbols);
+  knowledge.excluded = arena.take<Excluded>(kMostExcluded);
   knowledge.capacity = room.symbols;
   knowledge.desk = &desk;
   return frames != nullptr && cells != nullptr && filled != nullptr && marks != nullptr &&
-         presence != nullptr && resources != nullptr && knowledge.rows != nullptr &&
-         knowledge.bounds != nullptr && knowledge.replaced != nullptr;
+         presence != nullptr && resources != nullptr && computed != nullptr &&
+         knowledge.rows != nullptr && knowledge.bounds != nullptr &&
+         knowledge.replaced != nullptr && knowledge.excluded != nullptr;
 }
 
 void State::copy_to(State& to) const {
@@ -29,10 +32,12 @@ void State::copy_to(State& to) const {
   for (uint32_t i = 0; i < sizes.marks; ++i) to.marks[i] = marks[i];
   for (uint32_t i = 0; i < sizes.regions; ++i) to.presence[i] = presence[i];
   for (uint32_t i = 0; i < resource_count; ++i) to.resources[i] = resources[i];
+  for (uint32_t i = 0; i < computed_count; ++i) to.computed[i] = computed[i];
   to.frame_count = frame_count;
   to.cell_count = cell_count;
   to.filled_count = filled_count;
   to.resource_count = resource_count;
+  to.computed_count = computed_count;
   to.next_id = next_id;
   knowledge.copy_to(to.knowledge);
 }
@@ -41,15 +46,35 @@ void State::clear() {
   for (Value& v : registers) v = Value{};
   for (uint32_t i = 0; i < sizes.marks; ++i) marks[i] = Term{};
   for (uint32_t i = 0; i < sizes.regions; ++i) presence[i] = Presence::Present;
-  frame_count = cell_count = filled_count = resource_count = 0;
+  frame_count = cell_count = filled_count = resource_count = computed_count = 0;
   next_id = 1;
   knowledge.row_count = knowledge.bound_count = knowledge.replaced_count = 0;
+  knowledge.excluded_count = 0;
   knowledge.feasible = true;
 }
 
 Value State::read(uint32_t reg) const {
   if (reg == kFramePointer) return Value::pointer({Into::Stack, top().stack_frame, 0, 0}, 0);
   return registers[reg];
+}
+
+bool State::find_computed(Alu op, const Term& a, const Term& b, Term& result) const {
+  knowledge.desk->spend(computed_count);
+  for (uint32_t i = 0; i < computed_count; ++i) {
+    const Computation& c = computed[i];
+    if (c.op != op || !(knowledge.resolve(c.a) == a) || !(knowledge.resolve(c.b) == b)) continue;
+    result = knowledge.resolve(c.result);
+    return true;
+  }
+  return false;
+}
+
+void State::note_computed(const Computation& computation) {
+  if (computed_count == kMostComputed) {
+    --computed_count;
+    for (uint32_t i = 0; i < computed_count; ++i) computed[i] = computed[i + 1];
+  }
+  computed[computed_count++] = computation;
 }
 
 void State::settle() {

@@ -46,6 +46,14 @@ struct Resource {
   uint32_t id = 0;
   uint32_t null = 0;
 };
+/// `result` is `a op b` at 64 bits: the same operation on the same terms is the same word.
+struct Computation {
+  Alu op = Alu::Mov;
+  Term a;
+  Term b;
+  Term result;
+};
+inline constexpr uint32_t kMostComputed = 8;
 enum class Presence : uint8_t { Present, Absent, Either };
 enum class Nullness : uint8_t { Null, NotNull };
 
@@ -67,10 +75,12 @@ class State {
   Term* marks = nullptr;         // of all regions, one after another
   Presence* presence = nullptr;  // by region
   Resource* resources = nullptr;
+  Computation* computed = nullptr;  // since the walk began, the oldest first
   uint32_t frame_count = 0;
   uint32_t cell_count = 0;
   uint32_t filled_count = 0;
   uint32_t resource_count = 0;
+  uint32_t computed_count = 0;
   uint32_t next_id = 1;  // for nulls, resources and elements
   Knowledge knowledge;
   Sizes sizes;
@@ -87,6 +97,10 @@ class State {
     return Value::number(knowledge.introduce(facts));
   }
 
+  /// The result of the operation on these terms; false where it is not noted.
+  [[nodiscard]] bool find_computed(Alu op, const Term& a, const Term& b, Term& result) const;
+  /// The oldest goes where there are as many as there may be.
+  void note_computed(const Computation& computation);
   /// Rewrites every term with the replacements found.
   void settle();
   /// Of what is numbered with it: all null, or none.
@@ -94,14 +108,16 @@ class State {
   /// The marks [first, first + count) of the region are 0, and pointers into it are numbers.
   void resolve_absent(uint32_t region, uint32_t first, uint32_t count);
 
-  /// Calls f(Value&) for every value.
+  /// Calls f(Value&) for every value: registers, then frame by frame what the caller saved and
+  /// cells.
   template <class F>
   void each_value(F&& f) {
     for (Value& v : registers) f(v);
+    uint32_t cell = 0;
     for (uint32_t i = 0; i < frame_count; ++i) {
       for (Value& v : frames[i].saved) f(v);
+      for (; cell < cell_count && cells[cell].frame == i; ++cell) f(cells[cell].value);
     }
-    for (uint32_t i = 0; i < cell_count; ++i) f(cells[i].value);
     for (uint32_t i = 0; i < filled_count; ++i) f(filled[i].count);
   }
   /// What `dies` says becomes `as`; the bytes of such cells become uninitialised.

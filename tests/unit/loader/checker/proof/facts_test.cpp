@@ -212,6 +212,23 @@ TEST(CheckerFacts, meet_join_and_extensions_of_four_bits_keep_their_members) {
   }
 }
 
+TEST(CheckerFacts, words_taken_away_of_four_bits_take_no_other_word) {
+  for (const Small& a : small_facts()) {
+    for (std::uint64_t first = 0; first < 16; ++first) {
+      for (std::uint64_t second = 0; second < 16; ++second) {
+        const std::uint64_t words[] = {first, second};
+        Small left = a;
+        const bool possible = take_away(left, words, 2);
+        for (std::uint64_t x = 0; x < 16; ++x) {
+          if (x == first || x == second) continue;
+          ASSERT_EQ(possible && contains(left, x), contains(a, x)) << first << " and " << second;
+        }
+        ASSERT_FALSE(possible && left.is_constant() && left.value() == second);
+      }
+    }
+  }
+}
+
 /// The same facts as the verifier has them.
 assay::Scalar verifiers(const Facts<64>& f) {
   assay::Scalar s;
