@@ -3,33 +3,41 @@
 // (loader/checker/proof) share. It computes nothing. docs/checker-rules.md says it field by field.
 //
 // A certificate is one run of fields, each a number of 7 bits a byte (N), a signed one (S, zigzag),
-// or a byte (B). Lists stand behind their counts. Symbols are the certificate's own numbers: those
-// of its states are below `fresh`, and what a walk makes is numbered from there.
+// or a byte (B). Lists stand behind their counts. It is read once, from begin to end, as the walks
+// go: a state is said where the first edge arrives in it, as what is other than what arrives.
 //
-//   head:      B version; N states, symbols, cells, frames, ids, steps, fresh, groups
-//   group:     N parent + 1 (0: none); B pace (0: no measure); N steps, step...
-//   state:     N slot, group; N frames - 1, N return slot...; N next id
-//              N symbols, symbol...; N bounds, linear...; N excluded, (N symbol, S word)...
-//              registers; of each frame but the first: saved; of each frame: stack
-//              of each region: B presence, term of each mark but the first
-//              N resources, resource...
-//              term of each measured group around, outermost first
-//              N steps, step...; N targets, target...
-//   symbol:    N distance to the one before (the first: its number), facts, B signed, B link,
-//              term (only with a link)
-//   facts:     B parts present (kFacts...); each present part
-//   registers, saved: N mask of those that are readable, value...
+//   head:      B version; N states, symbols, cells, frames, ids, steps; N cuts, (N distance)...;
+//              N groups, group...
+//   group:     N parent + 1 (0: none); B pace (0: no measure, else its steps)
+//   then:      the change from the hook's state to state 0; of each state, walk
+//   walk:      steps, if the state has any (kChangeSteps); arrival... in the order of the paths
+//   arrival:   N (state - the one walked, as zigzag) * 2 + (1 if steps follow); steps; the change, if
+//              it is the first at the state
+//   change:    B which (kChange...); of each bit its part, in the order of the bits
+//     dropped: N mask of the readable registers that are not; of each frame but the first, the same
+//     stack:   of each frame: N runs * 2 + (1 if more follows), (N gap, N length)... uninitialised;
+//              more: N cells, (N distance)... forgotten; N filled, (N distance)... forgotten
+//     values:  N new symbols, facts...; N places, (N distance, value)...
+//     known:   N rows, (N distance, B what (kRow...), facts, link)...; N bounds, (N distance)...
+//              forgotten; N bounds, linear... added
+//     rest:    N regions, (N region, B presence)...; N marks, (N distance, term)...; N resources, (N
+//              distance, N null)...
+//     group:   N group; term of each measure around, outermost first
+//     order:   of each row that stays, and then of each new one: N number (stands before the group)
+//   facts:     B form (kFacts...); each present part
+//   link:      B link; its term
 //   value:     B kind (kValue...); of a pointer: N index, N identity, N bytes, N null, as the kind
 //              has them; term
-//   stack:     N runs of initialised bytes, (N gap, N length)...; N cells, (N gap, B size,
-//   value)...;
-//              N filled, (N offset from the lowest byte, N size, term)...
-//   term:      N constant as zigzag; B symbols, (N symbol, S coefficient)... ascending
-//   linear:    S low word, S high word of the constant; B symbols, (N symbol, S coefficient)...
-//   resource:  N distance to the id before, N null
-//   step:      N distance of moments; B kind; Combination: linear without a constant, B count,
-//              (N bound, N scale, N factor)...; SpreadOn: N candidate; OwnExtension: B link, term
-//   target:    N state; N steps, step...
+//   term:      S constant; B symbols, (N symbol, S coefficient)...
+//   linear:    B symbols + (16 if the high word follows); S low word, S high word; (N symbol, S
+//              coefficient)...
+//   steps:     N steps, (N distance of moments, step)...
+//   step:      B kind; Combination: B symbols, (N symbol, S coefficient)..., B count, (N bound, N
+//              scale, N factor)...; SpreadOn: N candidate; OwnExtension: B link, term
+//
+// A distance counts from behind the one before. In a change, symbols are numbered by the rows of the
+// state that arrives, and the new ones from there on; elsewhere by the rows of the state whose walk
+// it is, and those that the walk makes from there on.
 #pragma once
 
 #include <stddef.h>
@@ -37,7 +45,7 @@
 
 namespace assay::wire {
 
-inline constexpr uint8_t kCertificateVersion = 2;
+inline constexpr uint8_t kCertificateVersion = 3;
 
 /// Limits of form, far above what programs need.
 inline constexpr uint32_t kMostStates = 1u << 20;
@@ -46,16 +54,36 @@ inline constexpr uint32_t kMostSymbols = 1u << 16;
 inline constexpr uint32_t kMostCells = 4096;
 inline constexpr uint32_t kMostIds = 1u << 16;
 inline constexpr uint32_t kMostSteps = 1u << 20;
-inline constexpr uint32_t kMostNesting = 32;  // of measures
+inline constexpr uint32_t kMostNesting = 32;  // of groups
 
-/// Facts: which parts differ from "anything", and whether they were reduced.
+/// Which parts a change has.
+inline constexpr uint8_t kChangeDropped = 1;
+inline constexpr uint8_t kChangeStack = 2;
+inline constexpr uint8_t kChangeValues = 4;
+inline constexpr uint8_t kChangeKnown = 8;
+inline constexpr uint8_t kChangeRest = 16;
+inline constexpr uint8_t kChangeGroup = 32;
+inline constexpr uint8_t kChangeSteps = 64;
+inline constexpr uint8_t kChangeOrder = 128;
+
+/// What of a row is another one.
+inline constexpr uint8_t kRowFacts = 1;
+inline constexpr uint8_t kRowReading = 2;
+inline constexpr uint8_t kRowLink = 4;
+inline constexpr uint8_t kRowForms = 8;
+
+/// Facts: below 64 they are what reducing 0 <= x < 2^form gives (0: anything). Else some of these
+/// parts, reduced, or with kFactsWhole all parts as they are. Ends of ranges are signed numbers.
 inline constexpr uint8_t kFactsBits = 1;
 inline constexpr uint8_t kFactsUnsigned = 2;
 inline constexpr uint8_t kFactsSigned = 4;
 inline constexpr uint8_t kFactsLowUnsigned = 8;
 inline constexpr uint8_t kFactsLowSigned = 16;
 inline constexpr uint8_t kFactsStride = 32;
-inline constexpr uint8_t kFactsSettled = 64;
+inline constexpr uint8_t kFactsParts = 64;
+inline constexpr uint8_t kFactsReduced = 64;
+inline constexpr uint8_t kFactsWhole = 128;
+inline constexpr uint8_t kFactsWholeSettled = 192;
 
 /// What a value is: a number, or a pointer into one of nine kinds of region.
 inline constexpr uint8_t kValueNumber = 0;
@@ -68,7 +96,10 @@ inline constexpr uint8_t kValueMemory = 6;
 inline constexpr uint8_t kValueMap = 7;
 inline constexpr uint8_t kValueCode = 8;
 inline constexpr uint8_t kValueObject = 9;
-inline constexpr uint8_t kValueKinds = 10;
+inline constexpr uint8_t kValueNew = 10;         // the next new symbol
+inline constexpr uint8_t kValueMoved = 11;       // what arrives, with another term
+inline constexpr uint8_t kValueMovedByNew = 12;  // that with the next new symbol for its term
+inline constexpr uint8_t kValueKinds = 13;
 
 inline constexpr uint8_t kPaces = 4;  // none, Falls, Halves, Shrinks
 inline constexpr uint8_t kPresences = 3;

@@ -5,8 +5,6 @@ namespace assay::checker {
 
 namespace {
 
-constexpr size_t kAlignment = 16;
-
 /// Bytes from `place` to the next multiple of `alignment`.
 size_t padding_at(size_t place, size_t alignment) {
   return (alignment - place % alignment) % alignment;
@@ -23,12 +21,34 @@ Arena::Arena(uint8_t* memory, size_t size) : memory_(memory), size_(0) {
 
 uint8_t* Arena::take_bytes(size_t size, size_t alignment) {
   const size_t padding = padding_at(used_, alignment);
-  const size_t left = size_ - used_;
+  const size_t taken = used_ + used_at_end_;
+  const size_t left = taken < end() ? end() - taken : 0;
   if (padding > left || size > left - padding) return nullptr;
   uint8_t* const begin = memory_ + used_ + padding;
   used_ += padding + size;
-  if (used_ > most_used_) most_used_ = used_;
+  note_use();
   return begin;
+}
+
+uint8_t* Arena::take_at_end(size_t size) {
+  const size_t taken = used_ + used_at_end_;
+  const size_t left = taken < end() ? end() - taken : 0;
+  if (size > left) return nullptr;
+  used_at_end_ += size;
+  note_use();
+  return at_end(used_at_end_);
+}
+
+void Arena::close_gap(size_t distance, size_t size) {
+  uint8_t* const first = at_end(used_at_end_);
+  for (size_t i = used_at_end_ - distance; i-- > 0;) first[i + size] = first[i];
+  used_at_end_ -= size;
+}
+
+void Arena::note_use() {
+  const size_t used = used_ + used_at_end_;
+  const size_t whole = used + padding_at(used, kAlignment);
+  if (whole > most_used_) most_used_ = whole;
 }
 
 }  // namespace assay::checker

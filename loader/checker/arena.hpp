@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory from the caller, handed out in order and given back in the opposite order. Nothing else in
-// the checker has memory.
+// Memory from the caller, handed out in order and given back in the opposite order; from its other
+// end blocks that are given back in any order. Nothing else in the checker has memory.
 #pragma once
 
 #include <stddef.h>
@@ -10,6 +10,8 @@ namespace assay::checker {
 
 class Arena {
  public:
+  static constexpr size_t kAlignment = 16;
+
   /// Begins at the first multiple of 16 in `memory`, so that what fits does not depend on the rest
   /// of the address.
   Arena(uint8_t* memory, size_t size);
@@ -34,10 +36,18 @@ class Arena {
   void release(size_t mark) {
     if (mark < used_) used_ = mark;
   }
-  /// From now on at most `most` bytes in all are handed out.
+  /// From now on at most `most` bytes in all are handed out. Requires that none is at the end.
   void narrow(size_t most) {
     if (most < size_) size_ = most;
   }
+  /// Another `size` bytes, a multiple of kAlignment, in front of those at the end; null when they do
+  /// not fit. Each run at the end is named by the bytes from its begin to the end.
+  [[nodiscard]] uint8_t* take_at_end(size_t size);
+  [[nodiscard]] size_t used_at_end() const { return used_at_end_; }
+  [[nodiscard]] uint8_t* at_end(size_t distance) const { return memory_ + end() - distance; }
+  /// Gives back `size` bytes that begin `distance` bytes before the end; what lies in front of them
+  /// moves there.
+  void close_gap(size_t distance, size_t size);
   /// Bytes that can be handed out.
   [[nodiscard]] size_t size() const { return size_; }
   /// The most bytes that were in use at once.
@@ -45,10 +55,13 @@ class Arena {
 
  private:
   [[nodiscard]] uint8_t* take_bytes(size_t size, size_t alignment);
+  [[nodiscard]] size_t end() const { return size_ / kAlignment * kAlignment; }
+  void note_use();
 
   uint8_t* memory_;
   size_t size_;
   size_t used_ = 0;
+  size_t used_at_end_ = 0;
   size_t most_used_ = 0;
 };
 

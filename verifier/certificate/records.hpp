@@ -1,57 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
-// Terms, facts, values, states and steps as the records of ir/wire/certificate.hpp.
+// Terms, bounds and steps as the records of ir/wire/certificate.hpp.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "verifier/proof/invariant.hpp"
 
 namespace assay {
 
-/// The certificate's numbers of symbols: those of the states from 0 on, in their order, and those
-/// that walks make behind them.
+struct NumberedMonomial {
+  std::uint32_t symbol = 0;
+  std::int64_t coefficient = 0;
+  bool operator==(const NumberedMonomial&) const = default;
+};
+
+/// The numbers that a certificate has for symbols at one place of it.
 class SymbolNumbers {
  public:
-  SymbolNumbers(const Invariants& invariants, std::uint32_t first_fresh);
+  SymbolNumbers() = default;
+  /// Of the walk from a state: its rows from 0 on, then what the walk makes.
+  [[nodiscard]] static SymbolNumbers of_walk(const Knowledge& knowledge, std::uint32_t first_fresh);
+  void add(Symbol symbol, std::uint32_t number);
+
+  [[nodiscard]] std::optional<std::uint32_t> find(Symbol symbol) const;
+  /// Requires that it has one.
   [[nodiscard]] std::uint32_t of(Symbol symbol) const;
-  /// Of the first that a walk makes.
-  [[nodiscard]] std::uint32_t fresh() const { return static_cast<std::uint32_t>(used_.size()); }
+  /// Ascending by number.
+  [[nodiscard]] std::vector<NumberedMonomial> of(const Term& term) const;
+  [[nodiscard]] std::vector<NumberedMonomial> of(const LinearExpr& expr) const;
 
  private:
-  std::vector<Symbol> used_;  // ascend
-  std::uint32_t first_fresh_;
+  using Entry = std::pair<Symbol, std::uint32_t>;
+  std::vector<Entry> numbers_;  // ascend by symbol
+  std::uint32_t first_fresh_ = ~std::uint32_t{0};
 };
 
 class RecordWriter {
  public:
-  RecordWriter(const SymbolNumbers& symbols, std::span<const std::uint32_t> maps)
-      : symbols_(symbols), maps_(maps) {}
-
   void byte(std::uint8_t value) { out_.push_back(value); }
+  void bytes(const std::vector<std::uint8_t>& all) {
+    out_.insert(out_.end(), all.begin(), all.end());
+  }
   void number(std::uint64_t value);
   void signed_number(std::int64_t value);
-  void term(const Term& term);
+  void term(const Term& term, const SymbolNumbers& numbers);
+  void linear(const LinearExpr& expr, const SymbolNumbers& numbers);
   /// Steps whose moments ascend, counted from `before`.
-  void steps(std::span<const DeductionStep> steps, std::uint32_t before);
-  /// All of a state but its slot and group.
-  void state(const State& state);
+  void steps(std::span<const DeductionStep> steps, std::uint32_t before,
+             const SymbolNumbers& numbers);
 
   [[nodiscard]] std::vector<std::uint8_t> take() { return std::move(out_); }
 
  private:
-  void directions(const LinearExpr& expr);
-  void linear(const LinearExpr& expr);
-  void facts(const Scalar& facts);
-  void knowledge(const Knowledge& knowledge);
-  void value(const Value& value);
-  void values(std::span<const Value> values);
-  void stack(const Stack& stack);
-  void step(const DeductionStep& step);
+  void monomials(const std::vector<NumberedMonomial>& all);
+  void step(const DeductionStep& step, const SymbolNumbers& numbers);
 
-  const SymbolNumbers& symbols_;
-  std::span<const std::uint32_t> maps_;
   std::vector<std::uint8_t> out_;
 };
 

@@ -2,11 +2,12 @@
 #include "verifier/certificate/write_certificate.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "ir/base/check.hpp"
 #include "ir/wire/certificate.hpp"
-#include "verifier/certificate/nesting.hpp"
-#include "verifier/certificate/records.hpp"
+#include "verifier/certificate/changes.hpp"
+#include "verifier/certificate/walk_order.hpp"
 
 namespace assay {
 namespace {
@@ -18,89 +19,146 @@ constexpr std::uint64_t kMostSteps = std::uint64_t{1} << 32;
 struct Most {
   std::size_t symbols = 0;
   std::size_t cells = 0;
-  std::size_t frames = 1;
   std::size_t ids = 1;
   std::size_t steps = 0;
 };
 
 class Writer {
  public:
-  Writer(const CertificateSource& source, const SafeInvariants& safe, const CutPoints& cuts)
+  Writer(const CertificateSource& source, const SafeInvariants& safe, const CutPoints& cuts,
+         Replay& replay)
       : source_(source),
         safe_(safe),
+        states_(safe.invariants().states),
         cuts_(cuts),
-        measures_(source.proof.claims().measures),
-        symbols_(safe.invariants(), safe.first_fresh()),
-        out_(symbols_, source.maps) {}
-
-  std::vector<std::uint8_t> run(Replay& replay) {
-    nesting_ = nesting_of(safe_, measures_, replay);
-    head();
-    for (const NestedGroup& group : nesting_.groups) {
-      out_.number(group.parent == kNoParent ? 0 : std::uint64_t{group.parent} + 1);
-      out_.byte(group.measure == nullptr ? 0 : static_cast<std::uint8_t>(group.measure->pace) + 1);
-      out_.steps(group.measure == nullptr ? std::span<const DeductionStep>{}
-                                          : std::span(group.measure->steps),
-                 0);
+        replay_(replay),
+        nesting_(nesting_of(safe, source.proof.claims().measures, replay)),
+        order_(walk_order(safe, nesting_)),
+        made_(states_.size()),
+        ids_(states_.size()),
+        first_edge_(states_.size()) {
+    std::uint32_t edge = 0;
+    for (std::uint32_t s = 0; s < states_.size(); ++s) {
+      first_edge_[s] = edge;
+      edge += static_cast<std::uint32_t>(states_[s].targets.size());
     }
-    for (std::uint32_t i = 0; i < safe_.invariants().states.size(); ++i) invariant(i, replay);
-    return out_.take();
+  }
+
+  std::vector<std::uint8_t> run() {
+    enter();
+    for (const std::uint32_t state : order_.states) walk(state);
+    RecordWriter head;
+    write_head(head);
+    head.bytes(out_.take());
+    return head.take();
   }
 
  private:
-  void head() {
-    Most most;
-    for (const Invariant& i : safe_.invariants().states) {
+  // --- The head -------------------------------------------------------------------------------------
+
+  void write_head(RecordWriter& out) {
+    for (const Invariant& i : states_) {
       std::size_t cells = 0;
       for (const Frame& frame : i.state.frames) cells += frame.stack.cells().size();
-      most.symbols = std::max(most.symbols, i.state.knowledge.symbols().size());
-      most.cells = std::max(most.cells, cells);
-      most.ids = std::max<std::size_t>(most.ids, i.state.next_id);
-      most.steps = std::max(most.steps, i.steps.size());
+      most_.symbols = std::max(most_.symbols, i.state.knowledge.symbols().size());
+      most_.cells = std::max(most_.cells, cells);
     }
-    for (const Measure& m : measures_) most.steps = std::max(most.steps, m.steps.size());
+    RecordWriter groups;
+    groups.number(order_.groups.size());
+    for (const std::uint32_t g : order_.groups) group(nesting_.groups[g], g, groups);
     const bool calls = source_.program.functions.size() > 1;
-    out_.byte(wire::kCertificateVersion);
-    out_.number(safe_.invariants().states.size());
-    out_.number(std::max<std::size_t>(most.symbols, source_.room.symbols));
-    out_.number(std::max<std::size_t>(most.cells, source_.room.cells));
-    out_.number(calls ? source_.contract.limits.call_depth : 1);
-    out_.number(most.ids);
-    out_.number(most.steps);
-    out_.number(symbols_.fresh());
-    out_.number(nesting_.groups.size());
-  }
-
-  /// How many instructions the walk from there executes: arrivals are moments behind it.
-  std::uint32_t last_moment(const Invariant& from, Replay& replay) {
-    replay.use(from.steps);
-    SymbolSupply symbols(safe_.first_fresh());
-    const Environment env{source_.program, source_.contract, symbols, nullptr, nullptr, &replay};
-    return static_cast<std::uint32_t>(walk_from(env, cuts_, from, kMostSteps).instructions);
-  }
-
-  void invariant(std::uint32_t index, Replay& replay) {
-    const Invariant& claimed = safe_.invariants().states[index];
-    const std::uint32_t group = nesting_.innermost[index];
-    out_.number(claimed.place.slot);
-    out_.number(group);
-    out_.state(claimed.state);
-    measure_terms(index, group);
-    const std::uint32_t last = claimed.steps.empty() ? 0 : last_moment(claimed, replay);
-    const auto steps_of = [&](std::uint32_t first, std::uint32_t end) {
-      const auto begin = std::ranges::lower_bound(claimed.steps, first, {}, &DeductionStep::moment);
-      const auto stop = std::ranges::lower_bound(claimed.steps, end, {}, &DeductionStep::moment);
-      return std::span<const DeductionStep>(begin, stop);
-    };
-    out_.steps(steps_of(0, last + 1), 0);
-    out_.number(claimed.targets.size());
-    for (std::uint32_t a = 0; a < claimed.targets.size(); ++a) {
-      out_.number(claimed.targets[a]);
-      const std::uint32_t moment = last + 1 + a;
-      out_.steps(steps_of(moment, moment + 1), moment);
+    out.byte(wire::kCertificateVersion);
+    out.number(order_.states.size());
+    out.number(std::max<std::size_t>(most_.symbols, source_.room.symbols));
+    out.number(std::max<std::size_t>(most_.cells, source_.room.cells));
+    out.number(calls ? source_.contract.limits.call_depth : 1);
+    out.number(most_.ids);
+    out.number(most_.steps);
+    std::set<std::uint32_t> slots;
+    for (const std::uint32_t s : order_.states) {
+      for (const std::uint32_t to : states_[s].targets) slots.insert(states_[to].place.slot);
     }
+    out.number(slots.size());
+    std::uint32_t behind = 0;
+    for (const std::uint32_t slot : slots) {
+      out.number(slot - behind);
+      behind = slot + 1;
+    }
+    out.bytes(groups.take());
+  }
+  void group(const NestedGroup& group, std::uint32_t number, RecordWriter& out) {
+    out.number(group.parent == kNoParent ? 0 : std::uint64_t{order_.number[group.parent]} + 1);
+    out.byte(group.measure == nullptr ? 0 : static_cast<std::uint8_t>(group.measure->pace) + 1);
+    if (group.measure != nullptr) measure_steps(group, number, out);
+  }
+  [[nodiscard]] bool is_in(std::uint32_t group, std::uint32_t around) const {
+    while (group != around && group != kNoParent) group = nesting_.groups[group].parent;
+    return group == around;
+  }
+  /// The measure's steps in the numbers of each state from which an edge may ask for them.
+  void measure_steps(const NestedGroup& group, std::uint32_t number, RecordWriter& out) {
+    std::set<std::vector<std::uint8_t>> all;
+    for (std::uint32_t s = 0; s < states_.size(); ++s) {
+      if (!is_in(nesting_.innermost[s], number)) continue;
+      const SymbolNumbers numbers = numbers_of(s);
+      for (const DeductionStep& step : group.measure->steps) {
+        if (!knows(numbers, step)) continue;
+        RecordWriter record;
+        record.steps({&step, 1}, 0, numbers);
+        const std::vector<std::uint8_t> bytes = record.take();
+        all.insert({bytes.begin() + 1, bytes.end()});  // without the count
+      }
+    }
+    most_.steps = std::max(most_.steps, all.size());
+    out.number(all.size());
+    for (const auto& step : all) out.bytes(step);
+  }
+  static bool knows(const SymbolNumbers& numbers, const DeductionStep& known) {
+    const auto has = [&](const auto& parts) {
+      return std::ranges::all_of(
+          parts, [&](const auto& part) { return numbers.find(part.symbol).has_value(); });
+    };
+    return std::visit(
+        Overloaded{[&](const Combination& c) { return has(c.expr().terms()); },
+                   [](const SpreadOn&) { return true; },
+                   [&](const OwnExtension& e) { return has(e.term.monomials()); }},
+        known.step);
   }
 
+  // --- States and walks -------------------------------------------------------------------------
+
+  [[nodiscard]] SymbolNumbers numbers_of(std::uint32_t state) const {
+    return SymbolNumbers::of_walk(states_[state].state.knowledge, safe_.first_fresh());
+  }
+
+  void enter() {
+    SymbolSupply symbols(safe_.first_fresh());
+    const State entry =
+        entry_state({source_.program, source_.contract, symbols, nullptr, nullptr, nullptr});
+    const auto map = includes(states_[0].state, entry);
+    ASSAY_CHECK(map.has_value(), "a proof that the entry is not in");
+    const IdNumbers none;
+    make(0, entry, *map, none);
+  }
+
+  /// The change that makes a state of what arrives.
+  void make(std::uint32_t state, const State& arrives, const SymbolMap& map,
+            const IdNumbers& ids) {
+    Change change = change_of({states_[state].state, arrives, map, ids, source_.maps});
+    const std::uint32_t group = nesting_.innermost[state];
+    const bool grouped = order_.number[group] != WalkOrder::kNowhere;
+    if (grouped) change.parts |= wire::kChangeGroup;
+    if (!walk_steps(state).empty()) change.parts |= wire::kChangeSteps;
+    out_.byte(change.parts);
+    out_.bytes(change.bytes);
+    if (grouped) {
+      out_.number(order_.number[group]);
+      measure_terms(state, group);
+    }
+    most_.ids = std::max<std::size_t>(most_.ids, change.most_ids);
+    ids_[state] = std::move(change.ids);
+    made_[state] = true;
+  }
   /// Of the measures around the state, outermost first.
   void measure_terms(std::uint32_t state, std::uint32_t group) {
     std::vector<const Measure*> around;
@@ -113,17 +171,69 @@ class Writer {
       const auto it =
           std::ranges::lower_bound(terms, state, {}, &std::pair<std::uint32_t, Term>::first);
       ASSAY_CHECK(it != terms.end() && it->first == state, "a measure without one of its states");
-      out_.term(it->second);
+      out_.term(it->second, numbers_of(state));
+    }
+  }
+
+  [[nodiscard]] WalkResult walked_from(std::uint32_t state) {
+    replay_.use(states_[state].steps);
+    SymbolSupply symbols(safe_.first_fresh());
+    const Environment env{source_.program, source_.contract, symbols, nullptr, nullptr, &replay_};
+    return walk_from(env, cuts_, states_[state], kMostSteps);
+  }
+  [[nodiscard]] std::span<const DeductionStep> steps_between(std::uint32_t state,
+                                                             std::uint32_t first,
+                                                             std::uint32_t end) const {
+    const auto& steps = states_[state].steps;
+    const auto begin = std::ranges::lower_bound(steps, first, {}, &DeductionStep::moment);
+    const auto stop = std::ranges::lower_bound(steps, end, {}, &DeductionStep::moment);
+    return {begin, stop};
+  }
+  /// Without those of its arrivals.
+  [[nodiscard]] std::span<const DeductionStep> walk_steps(std::uint32_t state) {
+    if (states_[state].steps.empty()) return {};
+    const auto last = static_cast<std::uint32_t>(walked_from(state).instructions);
+    return steps_between(state, 0, last + 1);
+  }
+  void add_steps(std::span<const DeductionStep> steps, std::uint32_t before,
+                 const SymbolNumbers& numbers) {
+    most_.steps = std::max(most_.steps, steps.size());
+    out_.steps(steps, before, numbers);
+  }
+
+  void walk(std::uint32_t state) {
+    WalkResult walked = walked_from(state);
+    const SymbolNumbers numbers = numbers_of(state);
+    const auto steps = steps_between(state, 0, moment_of_arrival(walked, 0));
+    if (!steps.empty()) add_steps(steps, 0, numbers);
+    for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
+      const std::uint32_t to = states_[state].targets[a];
+      const std::uint32_t moment = moment_of_arrival(walked, a);
+      const auto needed = steps_between(state, moment, moment + 1);
+      const bool back = order_.position[to] < order_.position[state];
+      const std::uint64_t distance = back ? order_.position[state] - order_.position[to] - 1
+                                          : order_.position[to] - order_.position[state];
+      out_.number(distance << 2 | std::uint64_t{back} << 1 | std::uint64_t{!needed.empty()});
+      if (!needed.empty()) add_steps(needed, moment, numbers);
+      if (made_[to]) continue;
+      State& arrives = walked.arrivals[a].state;
+      arrives.settle();
+      make(to, arrives, safe_.graph().edges[first_edge_[state] + a].map, ids_[state]);
     }
   }
 
   const CertificateSource& source_;
   const SafeInvariants& safe_;
+  const std::vector<Invariant>& states_;
   const CutPoints& cuts_;
-  const std::vector<Measure>& measures_;
-  SymbolNumbers symbols_;
-  RecordWriter out_;
+  Replay& replay_;
   Nesting nesting_;
+  WalkOrder order_;
+  std::vector<bool> made_;               // by state
+  std::vector<IdNumbers> ids_;           // by state that was made
+  std::vector<std::uint32_t> first_edge_;  // by state, of the proof's graph
+  Most most_;
+  RecordWriter out_;
 };
 
 }  // namespace
@@ -143,7 +253,7 @@ std::optional<std::vector<std::uint8_t>> write_certificate(const CertificateSour
   auto& safe = std::get<SafeInvariants>(checked);
   Replay replay;
   safe.advise(&replay);
-  auto out = Writer(source, safe, cuts.value()).run(replay);
+  auto out = Writer(source, safe, cuts.value(), replay).run();
   safe.advise(nullptr);
   return out;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the records of a certificate (ir/wire/certificate.hpp) into states, steps and terms, and
-// refuses what is not the one encoding or not well formed.
+// Reads the smaller records of a certificate (ir/wire/certificate.hpp): its head, terms, facts and
+// steps. Changes of states are change.hpp's.
 //
 // Source: docs/checker-rules.md, "The certificate". What it reads is claimed, never trusted.
 #pragma once
 
 #include "ir/wire/certificate.hpp"
-#include "loader/checker/proof/site.hpp"
+#include "loader/checker/proof/state.hpp"
 #include "loader/checker/reader.hpp"
 
 namespace assay::checker {
@@ -25,23 +25,16 @@ struct Head {
   uint32_t frames = 0;
   uint32_t ids = 0;  // next_id of every state is at most this
   uint32_t steps = 0;
-  uint32_t fresh = 0;
-  uint32_t groups = 0;
 };
 [[nodiscard]] Head read_head(Reader& in);
 
 [[nodiscard]] Term read_term(Reader& in);
+[[nodiscard]] Linear read_linear(Reader& in);
+/// Never contradictory (StateIllFormed).
+[[nodiscard]] Scalar read_facts(Reader& in);
 /// As many steps as the list has, into `out`, which has room for `room`. Moments ascend.
 [[nodiscard]] uint32_t read_steps(Reader& in, Step* out, uint32_t room);
 /// Passes over a list of steps.
 void skip_steps(Reader& in);
-
-/// What stands before the values of a state.
-struct StateHead {
-  uint32_t slot = 0;
-  uint32_t group = 0;
-};
-/// The state up to its resources, into `out`. Fails with StateIllFormed where it breaks a rule.
-[[nodiscard]] StateHead read_state(Reader& in, const Rules& rules, const Head& head, State& out);
 
 }  // namespace assay::checker

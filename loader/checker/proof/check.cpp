@@ -4,8 +4,9 @@
 // induction on its length. Measures bound how long that is.
 //
 // Source: docs/checker-rules.md, "The check".
-#include "loader/checker/proof/certificate.hpp"
+#include "loader/checker/proof/change.hpp"
 #include "loader/checker/proof/measure.hpp"
+#include "loader/checker/proof/shelf.hpp"
 #include "loader/checker/proof/transfer.hpp"
 #include "loader/checker/proof_check.hpp"
 
@@ -15,31 +16,32 @@ namespace {
 /// Symbols that one lesson may narrow, with repetitions.
 constexpr uint32_t kMostNarrowed = 1024;
 
-/// Where a state's record begins, and what every walk asks of it.
+/// What every walk asks of a state.
 struct Claim {
-  size_t at = 0;
   uint32_t slot = 0;
-  uint32_t group = 0;
+  uint32_t group = kNoGroup;
+  bool made = false;
+  bool has_steps = false;
+  size_t measures_at = 0;  // in the certificate
+  Stop stop;               // of a state in no group
 };
 
 class Check {
  public:
   Check(const ProofInput& input, Arena& arena, Work& work, ProofResult& result)
-      : input_(input), arena_(arena), work_(work), result_(result) {}
+      : input_(input), arena_(arena), work_(work), result_(result), in_(input.certificate) {}
 
   Code run() {
-    const Code made = prepare();
-    if (made != Code::Ok) return made;
-    Code code = survey();
-    if (code == Code::Ok) code = check_entry();
-    for (uint32_t i = 0; i < head_.states && code == Code::Ok; ++i) {
-      result_.state = i;
-      code = walk_from(i);
-    }
+    Code code = prepare();
+    if (code == Code::Ok) code = enter();
+    for (uint32_t i = 0; i < head_.states && code == Code::Ok; ++i) code = walk_from(i);
+    if (code == Code::Ok) close_group();
+    in_.expect_end();
+    if (code == Code::Ok) code = in_.code();
     if (code == Code::Ok) code = check_stack();
     if (code != Code::Ok) return code;
     result_.context_bytes = use_.context_bytes;
-    result_.worst_case = worst_case(groups_, head_.groups, edges_, outermost(claims_[0].group));
+    result_.worst_case = worst_;
     return result_.worst_case == kMinusOne ? Code::WorstCaseUnbounded : Code::Ok;
   }
 
@@ -48,21 +50,16 @@ class Check {
     const Bytes& all = input_.certificate;
     return Reader({all.data + at, all.size - at});
   }
-  [[nodiscard]] size_t place_of(const Reader& reader) const {
-    return input_.certificate.size - reader.left();
-  }
 
-  /// Takes what has one size for the whole check.
+  /// Takes what has one size for the whole check, and reads what stands in front of the states.
   Code prepare() {
     const ProgramView& program = *input_.program;
     const ContractView& contract = *input_.contract;
     if (program.slots.count == 0) return Code::BadCall;
     if (contract.limits.stack_bytes_per_frame > static_cast<uint32_t>(kFrameBytes))
       return Code::ContractFactUnknown;
-    Reader in(input_.certificate);
-    head_ = read_head(in);
-    groups_at_ = in.place();
-    if (!in.ok()) return in.code();
+    head_ = read_head(in_);
+    if (!in_.ok()) return in_.code();
     uint32_t* const mark_first = arena_.take<uint32_t>(contract.region_count);
     if (mark_first == nullptr) return Code::ArenaFull;
     sizes_ = {head_.symbols, head_.cells, head_.frames, kMostResources, contract.region_count, 0};
@@ -70,12 +67,17 @@ class Check {
       mark_first[r] = sizes_.marks;
       sizes_.marks += contract.regions[r].marks;
     }
-    use_.depth = arena_.take<uint32_t>(program.function_count);
-    use_.makes_tail_call = arena_.take<bool>(program.function_count);
-    use_.called = arena_.take<bool>(program.slots.count);
-    cut_ = arena_.take<bool>(program.slots.count);
+    walk_.rules = {&contract, input_.way, &program, mark_first, &use_, head_.ids};
+    const Code code = read_tables();
+    if (code != Code::Ok) return code;
+    return take_room() ? Code::Ok : Code::ArenaFull;
+  }
+  bool take_room() {
+    use_.depth = arena_.take<uint32_t>(input_.program->function_count);
+    use_.makes_tail_call = arena_.take<bool>(input_.program->function_count);
+    use_.called = arena_.take<bool>(input_.program->slots.count);
     claims_ = arena_.take<Claim>(head_.states);
-    groups_ = arena_.take<Group>(head_.groups);
+    berths_ = arena_.take<Berth>(head_.states);
     walk_steps_ = arena_.take<Step>(head_.steps);
     other_steps_ = arena_.take<Step>(head_.steps);
     desk_.narrowed = arena_.take<Symbol>(kMostNarrowed);
@@ -84,89 +86,64 @@ class Check {
     desk_.copied = arena_.take<Linear>(kMostBounds);
     desk_.work = &work_;
     walk_.call = arena_.take<CallFacts>(1);
-    walk_.rules = {&contract, input_.way, &program, mark_first, &use_};
     walk_.arena = &arena_;
     walk_.desk = &desk_;
     walk_.sizes = sizes_;
     target_ = arena_.take<State>(1);
-    const bool taken =
-        use_.depth != nullptr && use_.makes_tail_call != nullptr && use_.called != nullptr &&
-        cut_ != nullptr && claims_ != nullptr && groups_ != nullptr && walk_steps_ != nullptr &&
-        other_steps_ != nullptr && desk_.narrowed != nullptr && desk_.rewritten != nullptr &&
-        desk_.copied != nullptr && walk_.call != nullptr && target_ != nullptr &&
-        target_->make(arena_, sizes_, desk_) && match_.make(arena_, sizes_, head_.ids);
-    return taken ? Code::Ok : Code::ArenaFull;
+    return use_.depth != nullptr && use_.makes_tail_call != nullptr && use_.called != nullptr &&
+           claims_ != nullptr && berths_ != nullptr && walk_steps_ != nullptr &&
+           other_steps_ != nullptr && desk_.narrowed != nullptr && desk_.rewritten != nullptr &&
+           desk_.copied != nullptr && walk_.call != nullptr && target_ != nullptr &&
+           target_->make(arena_, sizes_, desk_) && match_.make(arena_, sizes_, head_.ids) &&
+           renumbering_.make(arena_, head_);
   }
-
-  // --- Reading everything once ---------------------------------------------------------------
-
-  Code survey() {
-    Reader in = reader_at(groups_at_);
-    for (uint32_t g = 0; g < head_.groups && in.ok(); ++g) read_group(in, g);
-    if (!in.ok()) return in.code();
-    uint64_t edges = 0;
-    for (uint32_t i = 0; i < head_.states; ++i) {
-      result_.state = i;
-      const Code code = survey_state(in, i, edges);
-      if (code != Code::Ok) return code;
+  Code read_tables() {
+    const uint32_t slots = input_.program->slots.count;
+    cut_ = arena_.take<bool>(slots);
+    if (cut_ == nullptr) return Code::ArenaFull;
+    const uint32_t cuts = small(in_, slots);
+    uint64_t slot = 0;
+    for (uint32_t i = 0; i < cuts && in_.ok(); ++i, ++slot) {
+      slot += small(in_, slots);
+      if (slot >= slots) in_.fail(Code::CertificateForm);
+      if (in_.ok()) cut_[slot] = true;
     }
-    in.expect_end();
-    if (!in.ok()) return in.code();
-    edges_ = edges > work_.edges_left ? nullptr : arena_.take<Edge>(edges);
-    if (edges > work_.edges_left) return Code::EdgesExceeded;
-    return edges_ == nullptr && edges != 0 ? Code::ArenaFull : Code::Ok;
+    group_count_ = small(in_, wire::kMostGroups);
+    groups_ = arena_.take<Group>(group_count_);
+    if (!in_.ok()) return in_.code();
+    if (groups_ == nullptr) return Code::ArenaFull;
+    for (uint32_t g = 0; g < group_count_ && in_.ok(); ++g) read_group(g);
+    if (!work_.spend(uint64_t{cuts} + group_count_)) return Code::UnitsExceeded;
+    return in_.code();
   }
 
-  void read_group(Reader& in, uint32_t g) {
+  // --- Groups --------------------------------------------------------------------------------------
+
+  void read_group(uint32_t g) {
     Group& group = groups_[g];
-    const uint32_t parent = small(in, g);
-    group.pace = static_cast<Pace>(in.enumerator(wire::kPaces));
-    group.steps_at = place_of(in);
-    skip_steps(in);
-    if (parent == 0) return;
+    const uint32_t parent = small(in_, g);
+    group.pace = static_cast<Pace>(in_.enumerator(wire::kPaces));
+    if (group.pace != Pace::None) {
+      group.steps_at = in_.place();
+      skip_steps(in_);
+    }
+    if (parent == 0 || !in_.ok()) return;
     group.parent = parent - 1;
     group.depth = groups_[group.parent].depth + 1;
-    if (groups_[group.parent].pace == Pace::None) in.fail(Code::GroupsIllFormed);
-    if (group.depth > wire::kMostNesting || !work_.enter(group.depth)) in.fail(Code::DepthExceeded);
+    // Those inside stand right behind the outermost one.
+    if (groups_[group.parent].pace == Pace::None || outermost(g) != outermost(g - 1))
+      in_.fail(Code::GroupsIllFormed);
+    if (group.depth > wire::kMostNesting || !work_.enter(group.depth))
+      in_.fail(Code::DepthExceeded);
   }
-
-  Code survey_state(Reader& in, uint32_t index, uint64_t& edges) {
-    Claim& claim = claims_[index];
-    claim.at = place_of(in);
-    const StateHead head = read_state(in, walk_.rules, head_, *target_);
-    claim.slot = head.slot;
-    claim.group = head.group;
-    desk_.spend(1 + target_->knowledge.row_count);
-    for (uint32_t depth = 0; depth <= last_measure(head.group) && in.ok(); ++depth) {
-      Group& group = groups_[around(head.group, depth)];
-      if (group.pace == Pace::None) break;
-      const Term term = read_term(in);
-      desk_.steps = steps_of(group);
-      if (!in.ok()) return in.code();
-      if (desk_.fault != Code::Ok) return desk_.fault;
-      const Code code = add_range(target_->knowledge, term, group);
-      if (code != Code::Ok) return code;
-    }
-    skip_steps(in);
-    const uint32_t targets = small(in, wire::kMostStates);
-    for (uint32_t t = 0; t < targets && in.ok(); ++t) {
-      if (in.number() >= head_.states) in.fail(Code::TargetMissing);
-      skip_steps(in);
-    }
-    edges += targets;
-    if (!in.ok()) return in.code();
-    cut_[head.slot] = true;
-    return desk_.fault;
-  }
-  [[nodiscard]] uint32_t last_measure(uint32_t group) const { return groups_[group].depth; }
-
   /// The group of that depth which has the group in it, or is it.
   [[nodiscard]] uint32_t around(uint32_t group, uint32_t depth) const {
     while (groups_[group].depth > depth) group = groups_[group].parent;
     return group;
   }
-  [[nodiscard]] uint32_t outermost(uint32_t group) const { return around(group, 0); }
-
+  [[nodiscard]] uint32_t outermost(uint32_t group) const {
+    return group == kNoGroup ? kNoGroup : around(group, 0);
+  }
   /// A measure's steps have no moments.
   Steps steps_of(const Group& group) {
     Reader in = reader_at(group.steps_at);
@@ -176,13 +153,76 @@ class Check {
     return {other_steps_, count, 0};
   }
 
-  // --- Walks -----------------------------------------------------------------------------------
+  /// The group of the state that is made, and what its measures are there.
+  Code read_measures(Claim& claim) {
+    if (group_count_ == 0) return Code::GroupsIllFormed;
+    claim.group = small(in_, group_count_ - 1);
+    claim.measures_at = in_.place();
+    for (uint32_t depth = 0; depth <= groups_[claim.group].depth && in_.ok(); ++depth) {
+      Group& group = groups_[around(claim.group, depth)];
+      if (group.pace == Pace::None) break;
+      const Term term = read_term(in_);
+      desk_.steps = steps_of(group);
+      if (!in_.ok()) return in_.code();
+      if (desk_.fault != Code::Ok) return desk_.fault;
+      const Code code = add_range(target_->knowledge, term, group);
+      if (code != Code::Ok) return code;
+    }
+    return in_.code();
+  }
 
-  Code check_entry() {
-    const Claim& first = claims_[0];
-    Reader in = reader_at(first.at);
-    static_cast<void>(read_state(in, walk_.rules, head_, *target_));
-    if (first.slot != 0 || target_->frame_count != 1) return Code::EntryNotIncluded;
+  [[nodiscard]] Stop& stop_of(Claim& claim) {
+    return claim.group == kNoGroup ? claim.stop : groups_[outermost(claim.group)].stop;
+  }
+  /// Makes the state's group the open one, if it is not. A group is open once.
+  Code open_group(uint32_t state) {
+    const uint32_t group = outermost(claims_[state].group);
+    if (group == open_ && group != kNoGroup) return Code::Ok;
+    close_group();
+    if (group == kNoGroup) return Code::Ok;
+    if (groups_[group].begun) return Code::EdgeGoesBack;
+    groups_[group].begun = true;
+    open_ = group;
+    opened_at_ = state;
+    return Code::Ok;
+  }
+  void close_group() {
+    if (open_ == kNoGroup) return;
+    Group& group = groups_[open_];
+    uint32_t end = open_ + 1;
+    while (end < group_count_ && groups_[end].depth > 0) ++end;
+    const uint64_t left =
+        saturating_sum(group.stop.entered, most_inside(groups_, open_, end));
+    worst_ = most_of(worst_, saturating_sum(left, group.leaving));
+    for (Stop* stop = left_first_; stop != nullptr; stop = stop->next) {
+      stop->entered = most_of(stop->entered, saturating_sum(left, stop->from_open));
+      stop->from_open = 0;
+    }
+    left_first_ = nullptr;
+    for (uint32_t i = opened_at_; i <= from_; ++i) desk_.spend(1 + shelf_.remove(i));
+    open_ = kNoGroup;
+  }
+
+  // --- Making states -------------------------------------------------------------------------------
+
+  /// State `to` out of what arrives in it first, at `slot`.
+  Code make_state(const State& arrives, uint32_t to, uint32_t slot) {
+    Claim& claim = claims_[to];
+    arrives.copy_to(*target_);
+    desk_.spend(uint64_t{arrives.knowledge.row_count} + arrives.cell_count);
+    const uint8_t parts = read_change(in_, walk_.rules, renumbering_, *target_);
+    if (!in_.ok()) return in_.code();
+    claim.made = true;
+    claim.slot = slot;
+    claim.has_steps = (parts & wire::kChangeSteps) != 0;
+    if ((parts & wire::kChangeGroup) != 0) {
+      const Code code = read_measures(claim);
+      if (code != Code::Ok) return code;
+    }
+    return shelf_.put(to, *target_) ? desk_.fault : Code::ArenaFull;
+  }
+
+  Code enter() {
     Path* const entry = walk_.make();
     if (entry == nullptr) return desk_.fault;
     walk_.first = entry;
@@ -191,42 +231,43 @@ class Check {
     s.frames[0] = Frame{};
     s.frame_count = 1;
     s.registers[1] = Value::pointer({Into::Context, 0, 0, 0}, 0);
-    desk_.next_symbol = head_.fresh;
-    desk_.steps = Steps{};
+    desk_.next_symbol = 0;
     for (uint32_t r = 0; r < input_.contract->region_count; ++r) enter_region(walk_.rules, s, r);
     s.settle();
-    const Code code = includes(*target_, s, match_);
+    Code code = make_state(s, 0, 0);
+    if (code != Code::Ok) return code;
+    desk_.steps = Steps{};
+    code = includes(*target_, s, match_);
     walk_.drop_first();
     if (desk_.fault != Code::Ok) return desk_.fault;
     return code == Code::Ok ? Code::Ok : Code::EntryNotIncluded;
   }
 
+  // --- Walks ---------------------------------------------------------------------------------------
+
   Code walk_from(uint32_t index) {
+    result_.state = index;
+    const Claim& claim = claims_[index];
+    if (!claim.made) return Code::TargetMissing;
+    Code code = open_group(index);
+    if (code != Code::Ok) return code;
     from_ = index;
     Path* const start = walk_.make();
     if (start == nullptr) return desk_.fault;
     walk_.first = start;
-    Reader in = reader_at(claims_[index].at);
-    static_cast<void>(read_state(in, walk_.rules, head_, start->state));
+    shelf_.copy(index, start->state);
     desk_.spend(uint64_t{start->state.knowledge.row_count} + start->state.cell_count);
-    measures_at_ = place_of(in);
-    for (uint32_t depth = 0; depth <= groups_[claims_[index].group].depth; ++depth) {
-      if (groups_[around(claims_[index].group, depth)].pace == Pace::None) break;
-      static_cast<void>(read_term(in));
-    }
-    walk_step_count_ = read_steps(in, walk_steps_, head_.steps);
-    targets_left_ = small(in, wire::kMostStates);
-    if (!in.ok()) return in.code();
-    targets_at_ = place_of(in);
-    start->slot = claims_[index].slot;
-    desk_.next_symbol = head_.fresh;
+    walk_step_count_ = claim.has_steps ? read_steps(in_, walk_steps_, head_.steps) : 0;
+    if (claim.has_steps && walk_step_count_ == 0) in_.fail(Code::CertificateForm);
+    if (!in_.ok()) return in_.code();
+    start->slot = claim.slot;
+    desk_.next_symbol = start->state.knowledge.row_count;
     moment_ = 0;
     next_step_ = 0;
-    while (walk_.first != nullptr) {
-      const Code code = advance(*walk_.first);
-      if (code != Code::Ok) return code;
-    }
-    return targets_left_ == 0 ? Code::Ok : Code::TargetMissing;
+    worst_ = most_of(worst_, claim.stop.entered);
+    while (walk_.first != nullptr && code == Code::Ok) code = advance(*walk_.first);
+    if (code == Code::Ok && claim.group == kNoGroup) desk_.spend(1 + shelf_.remove(index));
+    return code == Code::Ok ? desk_.fault : code;
   }
 
   /// The first path, by an instruction, or off the list.
@@ -237,8 +278,7 @@ class Check {
     }
     result_.slot = path.slot;
     if (path.going == Going::Ended) {
-      Group& group = groups_[outermost(claims_[from_].group)];
-      group.leaving = most_of(group.leaving, path.instructions);
+      end_path(path.instructions);
       walk_.drop_first();
       return Code::Ok;
     }
@@ -251,6 +291,13 @@ class Check {
     ++moment_;
     desk_.steps = steps_at_moment();
     return step(walk_, path);
+  }
+  void end_path(uint64_t instructions) {
+    if (open_ != kNoGroup) {
+      groups_[open_].leaving = most_of(groups_[open_].leaving, instructions);
+    } else {
+      worst_ = most_of(worst_, saturating_sum(claims_[from_].stop.entered, instructions));
+    }
   }
 
   /// Of the walk's steps, which ascend by moment, those of this one.
@@ -270,45 +317,78 @@ class Check {
   }
 
   Code arrive(Path& path) {
-    if (targets_left_ == 0) return Code::TargetMissing;
-    --targets_left_;
-    Reader in = reader_at(targets_at_);
-    const uint64_t to = in.number();
-    const uint32_t count = read_steps(in, other_steps_, head_.steps);
-    if (!in.ok()) return in.code();
-    targets_at_ = place_of(in);
+    const uint64_t form = in_.number();
+    const uint64_t distance = form >> 2;
+    const uint64_t to = (form & 2) != 0 ? from_ - 1 - distance : from_ + distance;
+    if (to >= head_.states) return in_.ok() ? Code::TargetMissing : in_.code();
+    // Steps of the arrival, not of the measures that making a state asks.
+    const size_t steps_at = in_.place();
+    if ((form & 1) != 0) skip_steps(in_);
+    if (!in_.ok()) return in_.code();
     if (!work_.spend_edge()) return Code::EdgesExceeded;
-    if (claims_[to].slot != path.slot) return Code::TargetElsewhere;
     path.state.settle();
-    Reader record = reader_at(claims_[to].at);
-    static_cast<void>(read_state(record, walk_.rules, head_, *target_));
-    desk_.spend(uint64_t{target_->knowledge.row_count} + target_->cell_count);
-    if (!same_chain(*target_, path.state)) return Code::TargetElsewhere;
-    desk_.steps = {other_steps_, count, 0};
-    const Code code = includes(*target_, path.state, match_);
+    const auto number = static_cast<uint32_t>(to);
+    const Claim& claim = claims_[number];
+    Code code = claim.made ? take_made(path, number) : make_state(path.state, number, path.slot);
     if (code != Code::Ok) return code;
-    return add_edge(path, static_cast<uint32_t>(to), place_of(record));
+    desk_.steps = Steps{};
+    if ((form & 1) != 0) {
+      Reader steps = reader_at(steps_at);
+      desk_.steps = {other_steps_, read_steps(steps, other_steps_, head_.steps), 0};
+      if (desk_.steps.count == 0) return Code::CertificateForm;
+    }
+    code = includes(*target_, path.state, match_);
+    return code == Code::Ok ? add_edge(path, number) : code;
+  }
+  /// A state that was made before, and is still needed.
+  Code take_made(const Path& path, uint32_t to) {
+    if (!shelf_.has(to)) return Code::TargetMissing;
+    if (claims_[to].slot != path.slot) return Code::TargetElsewhere;
+    shelf_.copy(to, *target_);
+    desk_.spend(uint64_t{target_->knowledge.row_count} + target_->cell_count);
+    return same_chain(*target_, path.state) ? Code::Ok : Code::TargetElsewhere;
   }
 
-  /// Says where the edge stands among the groups: it leaves one for a later one, or a measure falls
-  /// on it.
-  Code add_edge(const Path& path, uint32_t to, size_t to_measures) {
+  /// Says where the edge stands: it leads to a state that is walked later, or stays in the open
+  /// group.
+  Code add_edge(const Path& path, uint32_t to) {
+    Claim& claim = claims_[to];
+    if (open_ != kNoGroup && outermost(claim.group) == open_) return add_inside(path, to);
+    if (to <= from_) return Code::EdgeGoesBack;
+    Stop& stop = stop_of(claim);
+    if (open_ == kNoGroup) {
+      stop.entered =
+          most_of(stop.entered, saturating_sum(claims_[from_].stop.entered, path.instructions));
+      return Code::Ok;
+    }
+    if (stop.from_open == 0) {
+      stop.next = left_first_;
+      left_first_ = &stop;
+    }
+    stop.from_open = most_of(stop.from_open, path.instructions);
+    return Code::Ok;
+  }
+
+  /// Inside the open group: it leaves one group for a later one beside it, or a measure falls on it.
+  Code add_inside(const Path& path, uint32_t to) {
     const uint32_t from_group = claims_[from_].group;
     const uint32_t to_group = claims_[to].group;
-    Reader before_in = reader_at(measures_at_);
-    Reader after_in = reader_at(to_measures);
+    Reader before_in = reader_at(claims_[from_].measures_at);
+    Reader after_in = reader_at(claims_[to].measures_at);
     for (uint32_t depth = 0;; ++depth) {
       if (groups_[from_group].depth < depth || groups_[to_group].depth < depth)
         return Code::EdgeGoesBack;
       const uint32_t a = around(from_group, depth);
       const uint32_t b = around(to_group, depth);
       if (a > b) return Code::EdgeGoesBack;
+      Group& group = groups_[a];
       if (a < b) {
-        edges_[edge_count_] = {b, groups_[a].edges, path.instructions};
-        groups_[a].edges = edge_count_++;
+        Edge* const edge = arena_.take<Edge>(1);
+        if (edge == nullptr) return Code::ArenaFull;
+        *edge = {b, path.instructions, group.edges};
+        group.edges = edge;
         return Code::Ok;
       }
-      Group& group = groups_[a];
       if (group.pace == Pace::None) return Code::EdgeGoesBack;
       const Term before = read_term(before_in);
       const Term claimed = read_term(after_in);
@@ -381,26 +461,30 @@ class Check {
   Arena& arena_;
   Work& work_;
   ProofResult& result_;
+  Reader in_;  // goes through the certificate once
   Head head_;
   Sizes sizes_;
   Desk desk_;
   Used use_;
   Walk walk_;
   Match match_;
+  Renumbering renumbering_;
   State* target_ = nullptr;
   bool* cut_ = nullptr;
   Claim* claims_ = nullptr;
+  Berth* berths_ = nullptr;
+  Shelf shelf_{arena_, berths_};
   Group* groups_ = nullptr;
-  Edge* edges_ = nullptr;
+  uint32_t group_count_ = 0;
   Step* walk_steps_ = nullptr;
   Step* other_steps_ = nullptr;  // of an arrival, or of a measure
-  size_t groups_at_ = 0;
-  uint32_t edge_count_ = 0;
+  uint64_t worst_ = 0;           // of the paths so far
+  // The group that is walked, one that is in no other.
+  uint32_t open_ = kNoGroup;
+  uint32_t opened_at_ = 0;      // its first state
+  Stop* left_first_ = nullptr;  // where edges leave it for
   // Of the walk under way.
   uint32_t from_ = 0;
-  size_t measures_at_ = 0;
-  size_t targets_at_ = 0;
-  uint32_t targets_left_ = 0;
   uint32_t walk_step_count_ = 0;
   uint32_t next_step_ = 0;
   uint32_t moment_ = 0;

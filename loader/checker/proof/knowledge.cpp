@@ -79,6 +79,11 @@ Scalar Knowledge::evaluate(const Term& term) const {
   return sum;
 }
 
+void Knowledge::forget_bound(uint32_t index) {
+  --bound_count;
+  for (uint32_t i = index; i < bound_count; ++i) bounds[i] = bounds[i + 1];
+}
+
 Term Knowledge::introduce(const Scalar& facts) {
   if (facts.is_constant()) return Term::number(facts.value());
   if (row_count == capacity) {

@@ -109,6 +109,7 @@ class Knowledge {
   /// The word of the term is not this one, by facts or as an excluded word.
   [[nodiscard]] bool differs(const Term& term, uint64_t word) const;
 
+  void forget_bound(uint32_t index);
   /// A new symbol with these facts; a constant where they are one.
   Term introduce(const Scalar& facts);
   void refute() { feasible = false; }

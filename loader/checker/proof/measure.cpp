@@ -71,20 +71,20 @@ bool fall_of(const Knowledge& k, Pace pace, const Ends& ends, Wide& fall) {
   return true;
 }
 
-uint64_t worst_case(Group* groups, uint32_t count, const Edge* edges, uint32_t entry) {
-  for (uint32_t n = count; n-- > 0;) {
+uint64_t most_inside(Group* groups, uint32_t first, uint32_t end) {
+  uint64_t inside = 0;
+  for (uint32_t n = end; n-- > first;) {
     Group& g = groups[n];
-    uint64_t most = g.leaving;
-    for (uint32_t e = g.edges; e != kNoEdge; e = edges[e].next)
-      most = most_of(most, saturating_sum(edges[e].instructions, groups[edges[e].to].best));
+    uint64_t most = 0;
+    for (const Edge* e = g.edges; e != nullptr; e = e->next)
+      most = most_of(most, saturating_sum(e->instructions, groups[e->to].best));
     const uint64_t crossings = crossings_of(g);
-    const uint64_t inside =
-        saturating_sum(saturating_product(saturating_sum(crossings, 1), g.round),
-                       saturating_product(crossings, g.dearest));
+    inside = saturating_sum(saturating_product(saturating_sum(crossings, 1), g.round),
+                            saturating_product(crossings, g.dearest));
     g.best = saturating_sum(most, inside);
-    if (g.parent != kNoGroup) groups[g.parent].round = most_of(groups[g.parent].round, g.best);
+    if (n > first) groups[g.parent].round = most_of(groups[g.parent].round, g.best);
   }
-  return groups[entry].best;
+  return inside;
 }
 
 }  // namespace assay::checker

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Groups of states, the measures that end their loops, and the worst case.
 //
-// A group is a set of states inside a group around it, or one of the outermost. Edges go forward to
-// a group of a greater number, or stay in their group and do not raise its measure; those on which
-// it does not fall stay in one of the groups inside. Source: docs/checker-rules.md, "Measures";
-// ADR 5 for the paces.
+// A group is a set of states whose loops a measure breaks, or a single state inside one. Groups that
+// are in no other are walked one after another, as states that are in no group are; inside, edges go
+// forward to a group of a greater number, or stay in their group and do not raise its measure; those
+// on which it does not fall stay in one of the groups inside. Source: docs/checker-rules.md,
+// "Measures"; ADR 5 for the paces.
 #pragma once
 
 #include "loader/checker/proof/inclusion.hpp"
@@ -13,8 +14,19 @@ namespace assay::checker {
 
 enum class Pace : uint8_t { None, Falls, Halves, Shrinks };
 inline constexpr uint32_t kNoGroup = ~uint32_t{0};
-inline constexpr uint32_t kNoEdge = ~uint32_t{0};
 
+/// A state or group that is in no group, on the ways from the entry.
+struct Stop {
+  uint64_t entered = 0;   // most instructions until it is entered
+  uint64_t from_open = 0;  // those of an edge from the group that is open; 0: none
+  Stop* next = nullptr;   // of those with such an edge
+};
+/// From one group to another beside it, inside a group.
+struct Edge {
+  uint32_t to = 0;
+  uint64_t instructions = 0;
+  Edge* next = nullptr;
+};
 struct Group {
   uint32_t parent = kNoGroup;
   uint32_t depth = 0;
@@ -27,14 +39,12 @@ struct Group {
   Wide step;                 // the least fall
   uint64_t dearest = 0;      // instructions of a falling edge
   uint64_t round = 0;        // most instructions inside without a fall
-  uint64_t leaving = 0;      // most instructions from an end of the group on: its exits
   uint64_t best = 0;         // from entering it on, at its depth
-  uint32_t edges = kNoEdge;  // first edge that leaves it for a group of its depth
-};
-struct Edge {
-  uint32_t to = 0;  // group
-  uint32_t next = kNoEdge;
-  uint64_t instructions = 0;
+  Edge* edges = nullptr;     // that leave it for a group of its depth
+  // Of one that is in no other.
+  bool begun = false;
+  Stop stop;
+  uint64_t leaving = 0;  // most instructions of a path that ends the program
 };
 
 /// Adds the range of a measure in a state of the group.
@@ -47,8 +57,9 @@ struct Ends {
 /// How far the measure falls on an edge, at Pace::Falls; 1 or 0 otherwise. False where it may rise
 /// or cannot be read.
 [[nodiscard]] bool fall_of(const Knowledge& knowledge, Pace pace, const Ends& ends, Wide& fall);
-/// The most instructions of a run that enters `entry`; all ones where there is no limit.
-[[nodiscard]] uint64_t worst_case(Group* groups, uint32_t count, const Edge* edges, uint32_t entry);
+/// The most instructions between entering the group `first` and leaving it, where the groups inside
+/// are those behind it up to `end`; all ones where there is no limit.
+[[nodiscard]] uint64_t most_inside(Group* groups, uint32_t first, uint32_t end);
 
 [[nodiscard]] inline uint64_t saturating_sum(uint64_t a, uint64_t b) {
   return a > ~uint64_t{0} - b ? ~uint64_t{0} : a + b;

@@ -23,6 +23,7 @@ struct Rules {
   const ProgramView* program = nullptr;
   const uint32_t* mark_first = nullptr;  // by region, where its marks are in State::marks
   Used* use = nullptr;
+  uint32_t most_ids = 0;  // next_id of every state of the proof is at most this
 };
 
 struct Site {

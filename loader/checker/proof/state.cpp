@@ -9,7 +9,7 @@ bool State::make(Arena& arena, const Sizes& room, Desk& desk) {
   cells = arena.take<Cell>(room.cells);
   filled = arena.take<Filled>(size_t{room.frames} * kMostFilled);
   marks = arena.take<Term>(room.marks);
-  presence = arena.take<Presence>(room.regions);
+  presence = arena.take<Presence>((size_t{room.regions} + 7) / 8 * 8);
   resources = arena.take<Resource>(room.resources);
   computed = arena.take<Computation>(kMostComputed);
   knowledge.rows = arena.take<Row>(room.symbols);
@@ -216,6 +216,21 @@ void State::forget(uint32_t frame, int32_t offset, uint32_t size) {
   remove_overlapping(frame, offset, size);
   mark(frame, offset, size, Bytes::Unwritten);
   drop_filled(frame, offset, size);
+}
+
+void State::lose(uint32_t frame, int32_t offset, uint32_t size) {
+  remove_overlapping(frame, offset, size);
+  mark(frame, offset, size, Bytes::Unwritten);
+}
+
+void State::remove_cell(uint32_t index) {
+  --cell_count;
+  for (uint32_t i = index; i < cell_count; ++i) cells[i] = cells[i + 1];
+}
+
+void State::remove_filled(uint32_t index) {
+  --filled_count;
+  for (uint32_t i = index; i < filled_count; ++i) filled[i] = filled[i + 1];
 }
 
 void State::fill(const Filled& bytes) {

@@ -73,7 +73,7 @@ class State {
   Cell* cells = nullptr;         // ascend by frame and offset, do not overlap
   Filled* filled = nullptr;      // in the order in which they were written
   Term* marks = nullptr;         // of all regions, one after another
-  Presence* presence = nullptr;  // by region
+  Presence* presence = nullptr;  // by region; room for a multiple of 8
   Resource* resources = nullptr;
   Computation* computed = nullptr;  // since the walk began, the oldest first
   uint32_t frame_count = 0;
@@ -152,6 +152,10 @@ class State {
   void fill(const Filled& bytes);
   /// A cell for bytes that are initialised, where none overlaps them.
   void name(uint32_t frame, int32_t offset, uint32_t size, const Value& value);
+  /// The bytes may not be read any more; buffers that helpers wrote stay as they are.
+  void lose(uint32_t frame, int32_t offset, uint32_t size);
+  void remove_cell(uint32_t index);
+  void remove_filled(uint32_t index);
   /// The frames from `count` on are gone, and what the stack of each held.
   void drop_frames(uint32_t count);
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/checker/proof/shelf.hpp"
+
+namespace assay::checker {
+namespace {
+
+constexpr size_t kWord = 8;
+constexpr unsigned kWordsOfMask = 64;
+
+/// In front of the words of a state.
+struct Label {
+  uint64_t bytes = 0;  // with the label, a multiple of the arena's alignment
+  uint64_t number = 0;
+};
+
+/// How many there are of each kind; copied in front of the state's lists.
+struct Counts {
+  uint32_t frames = 0;
+  uint32_t cells = 0;
+  uint32_t filled = 0;
+  uint32_t resources = 0;
+  uint32_t rows = 0;
+  uint32_t bounds = 0;
+  uint32_t next_id = 0;
+  uint32_t unused = 0;
+};
+
+/// Calls f(bytes, size) for each of the state's lists.
+template <class F>
+void each_list(const State& s, const Counts& n, F&& f) {
+  const auto list = [&f](auto* first, size_t count) {
+    static_assert(sizeof(*first) % kWord == 0);
+    f(reinterpret_cast<uint8_t*>(first), count * sizeof(*first));
+  };
+  list(const_cast<Value*>(s.registers), kFramePointer);
+  list(s.frames, n.frames);
+  list(s.cells, n.cells);
+  list(s.filled, n.filled);
+  list(s.resources, n.resources);
+  list(s.marks, s.sizes.marks);
+  list(s.knowledge.rows, n.rows);
+  list(s.knowledge.bounds, n.bounds);
+  f(reinterpret_cast<uint8_t*>(s.presence), (s.sizes.regions + kWord - 1) / kWord * kWord);
+}
+
+uint64_t word_at(const uint8_t* at) {
+  uint64_t word = 0;
+  __builtin_memcpy(&word, at, kWord);
+  return word;
+}
+void put_word(uint8_t* at, uint64_t word) { __builtin_memcpy(at, &word, kWord); }
+
+/// Packs runs of words one after another; without `out` it counts only.
+class Packer {
+ public:
+  explicit Packer(uint8_t* out) : out_(out) {}
+  void add(const uint8_t* bytes, size_t size) {
+    for (size_t at = 0; at < size; at += kWord) {
+      if (in_mask_ == 0) {
+        mask_at_ = size_;
+        mask_ = 0;
+        size_ += kWord;
+      }
+      const uint64_t word = word_at(bytes + at);
+      if (word != 0) {
+        mask_ |= uint64_t{1} << in_mask_;
+        if (out_ != nullptr) put_word(out_ + size_, word);
+        size_ += kWord;
+      }
+      if (out_ != nullptr) put_word(out_ + mask_at_, mask_);
+      in_mask_ = (in_mask_ + 1) % kWordsOfMask;
+    }
+  }
+  [[nodiscard]] size_t size() const { return size_; }
+
+ private:
+  uint8_t* out_;
+  size_t size_ = 0;
+  size_t mask_at_ = 0;
+  uint64_t mask_ = 0;
+  unsigned in_mask_ = 0;
+};
+
+class Unpacker {
+ public:
+  explicit Unpacker(const uint8_t* in) : in_(in) {}
+  void take(uint8_t* bytes, size_t size) {
+    for (size_t at = 0; at < size; at += kWord) {
+      if (in_mask_ == 0) mask_ = next();
+      put_word(bytes + at, (mask_ >> in_mask_ & 1) != 0 ? next() : 0);
+      in_mask_ = (in_mask_ + 1) % kWordsOfMask;
+    }
+  }
+
+ private:
+  uint64_t next() {
+    in_ += kWord;
+    return word_at(in_ - kWord);
+  }
+  const uint8_t* in_;
+  uint64_t mask_ = 0;
+  unsigned in_mask_ = 0;
+};
+
+Counts counts_of(const State& s) {
+  return {s.frame_count,
+          s.cell_count,
+          s.filled_count,
+          s.resource_count,
+          s.knowledge.row_count,
+          s.knowledge.bound_count,
+          s.next_id,
+          0};
+}
+
+size_t pack(const State& state, uint8_t* out) {
+  Packer packer(out);
+  Counts counts = counts_of(state);
+  packer.add(reinterpret_cast<const uint8_t*>(&counts), sizeof counts);
+  each_list(state, counts, [&](const uint8_t* bytes, size_t size) { packer.add(bytes, size); });
+  return packer.size();
+}
+
+}  // namespace
+
+bool Shelf::put(uint32_t number, const State& state) {
+  const size_t size = sizeof(Label) + pack(state, nullptr);
+  const size_t whole = (size + Arena::kAlignment - 1) / Arena::kAlignment * Arena::kAlignment;
+  uint8_t* const block = arena_.take_at_end(whole);
+  if (block == nullptr) return false;
+  const Label label{whole, number};
+  __builtin_memcpy(block, &label, sizeof label);
+  pack(state, block + sizeof label);
+  berths_[number] = arena_.used_at_end();
+  return true;
+}
+
+void Shelf::copy(uint32_t number, State& out) const {
+  Unpacker unpacker(arena_.at_end(berths_[number]) + sizeof(Label));
+  Counts n;
+  unpacker.take(reinterpret_cast<uint8_t*>(&n), sizeof n);
+  out.frame_count = n.frames;
+  out.cell_count = n.cells;
+  out.filled_count = n.filled;
+  out.resource_count = n.resources;
+  out.next_id = n.next_id;
+  out.knowledge.row_count = n.rows;
+  out.knowledge.bound_count = n.bounds;
+  out.knowledge.replaced_count = 0;
+  out.knowledge.feasible = true;
+  each_list(out, n, [&](uint8_t* bytes, size_t size) { unpacker.take(bytes, size); });
+}
+
+uint32_t Shelf::remove(uint32_t number) {
+  const Berth gone = berths_[number];
+  Label label;
+  __builtin_memcpy(&label, arena_.at_end(gone), sizeof label);
+  const auto size = static_cast<size_t>(label.bytes);
+  uint32_t moved = 0;
+  // Later states lie in front, the last one first.
+  for (size_t at = arena_.used_at_end(); at > gone; ++moved) {
+    Label later;
+    __builtin_memcpy(&later, arena_.at_end(at), sizeof later);
+    berths_[later.number] = at - size;
+    at -= static_cast<size_t>(later.bytes);
+  }
+  arena_.close_gap(gone, size);
+  berths_[number] = 0;
+  return moved;
+}
+
+}  // namespace assay::checker
