@@ -12,6 +12,7 @@
 #include "ir/package/pack_maps.hpp"
 #include "ir/package/write.hpp"
 #include "loader/checker/code.hpp"
+#include "session/cut_steps.hpp"
 #include "verifier/certificate/write_certificate.hpp"
 #include "verifier/engine/verify.hpp"
 
@@ -70,9 +71,17 @@ std::optional<SealableProgram> proved(const Candidate& candidate, const JudgeOpt
   return out;
 }
 
-/// Writes the certificates of all programs into the package. Error: NotSealable.
-std::optional<Error> certify(std::span<const SealableProgram> programs, CertificateRoom room,
-                             SealedPackage& package) {
+/// A certificate on its way into the package.
+struct Open {
+  std::vector<std::uint8_t>* place;
+  CertificateDraft draft;
+  std::vector<bool> without;  // steps that are left out
+};
+
+/// The certificates of all programs. Error: NotSealable.
+Result<std::vector<Open>> drafts(std::span<const SealableProgram> programs,
+                                 SealedPackage& package) {
+  std::vector<Open> out;
   for (const SealableProgram& sealable : programs) {
     const Program& program = *sealable.program.program;
     const auto place = std::ranges::find(package.programs, program.name, &SealedProgram::name);
@@ -80,16 +89,17 @@ std::optional<Error> certify(std::span<const SealableProgram> programs, Certific
     const std::vector<std::uint32_t> maps = map_numbers(package, program);
     for (std::size_t i = 0; i < sealable.proof_of.size(); ++i) {
       const std::uint32_t proof = sealable.proof_of[i];
-      auto certificate = write_certificate(
-          {program, sealable.cases[proof].contract, sealable.proofs[proof], maps, room});
-      if (!certificate)
+      auto draft = draft_certificate(
+          {program, sealable.cases[proof].contract, sealable.proofs[proof], maps});
+      if (!draft)
         return Error{
             ErrorCode::NotSealable,
             fmt::format("{}: its proof speaks of numbers that a loader sets", program.name)};
-      place->certificates[i] = *std::move(certificate);
+      const std::size_t steps = draft->step_count();
+      out.push_back({&place->certificates[i], *std::move(draft), std::vector<bool>(steps)});
     }
   }
-  return std::nullopt;
+  return out;
 }
 
 /// Doubles what the check says that there is too little of; false where it says nothing of room, or
@@ -121,17 +131,26 @@ Result<SealedBytes> seal(const PackageIdentity& identity, std::span<const Sealab
   Result<SealedPackage> packed = pack(identity, plain);
   if (!packed.ok()) return packed.error();
   SealedPackage package = std::move(packed).value();
+  Result<std::vector<Open>> drafted = drafts(programs, package);
+  if (!drafted.ok()) return drafted.error();
+  std::vector<Open> open = std::move(drafted).value();
   const CheckLimits limits;
   // Announced generously, to see what it takes; then exactly that.
-  const AnnouncedWork generous{limits.units, limits.edges, limits.arena / 2, limits.depth};
+  package.announced = {limits.units, limits.edges, limits.arena / 2, limits.depth};
   CertificateRoom room = kFirstRoom;
-  PackageVerdict tried;
+  const auto tried = [&] {
+    for (const Open& one : open) *one.place = one.draft.write(room, one.without);
+    return check_package(write_package(package), catalogue, limits);
+  };
+  PackageVerdict verdict;
   do {
-    if (auto error = certify(programs, room, package)) return *error;
-    package.announced = generous;
-    tried = check_package(write_package(package), catalogue, limits);
-  } while (grow(tried.code, room));
-  package.announced = tried.spent;
+    verdict = tried();
+  } while (grow(verdict.code, room));
+  if (verdict.accepted()) {
+    for (Open& one : open) cut_steps(one.without, [&] { return tried().accepted(); });
+    verdict = tried();
+  }
+  package.announced = verdict.spent;
   SealedBytes out;
   out.bytes = write_package(package);
   out.verdict = check_package(out.bytes, catalogue, limits);

@@ -40,8 +40,8 @@ class Arena {
   void narrow(size_t most) {
     if (most < size_) size_ = most;
   }
-  /// Another `size` bytes, a multiple of kAlignment, in front of those at the end; null when they do
-  /// not fit. Each run at the end is named by the bytes from its begin to the end.
+  /// Another `size` bytes, a multiple of kAlignment, in front of those at the end; null when they
+  /// do not fit. Each run at the end is named by the bytes from its begin to the end.
   [[nodiscard]] uint8_t* take_at_end(size_t size);
   [[nodiscard]] size_t used_at_end() const { return used_at_end_; }
   [[nodiscard]] uint8_t* at_end(size_t distance) const { return memory_ + end() - distance; }

@@ -62,11 +62,11 @@ class ChangeMaker {
     out_.bytes.insert(out_.bytes.end(), bytes.begin(), bytes.end());
   }
 
-  // --- Symbols: rows of what arrives that stay, and new ones behind them --------------------------
+  // --- Symbols: rows of what arrives that stay, and new ones behind them
+  // --------------------------
 
   void number_symbols() {
-    for (const SymbolFacts& row : a_.knowledge.symbols())
-      arriving_.add(row.symbol, rows_++);
+    for (const SymbolFacts& row : a_.knowledge.symbols()) arriving_.add(row.symbol, rows_++);
     stays_.resize(rows_);
     for (const SymbolFacts& row : t_.knowledge.symbols()) {
       const Term* const image = in_.map.find(row.symbol);
@@ -86,7 +86,8 @@ class ChangeMaker {
            numbers_.of(target) == arriving_.of(arrives);
   }
 
-  // --- What may not be read any more ---------------------------------------------------------------
+  // --- What may not be read any more
+  // ---------------------------------------------------------------
 
   static bool mask_of(std::span<const Value> target, std::span<const Value> arrives,
                       RecordWriter& out) {
@@ -188,7 +189,8 @@ class ChangeMaker {
     }
   }
 
-  // --- Values ----------------------------------------------------------------------------------------
+  // --- Values
+  // ----------------------------------------------------------------------------------------
 
   struct Pair {
     const Value* target;
@@ -299,29 +301,28 @@ class ChangeMaker {
       out.byte(kind);
       out.number(index);
     };
-    std::visit(
-        Overloaded{
-            [&](const StackMemory& m) { begin(wire::kValueStack, m.frame); },
-            [&](const ContextMemory&) { out.byte(wire::kValueContext); },
-            [&](const RegionMemory& m) { begin(wire::kValueRegion, m.region); },
-            [&](const MapElement& m) {
-              begin(wire::kValueElement, in_.maps[m.map]);
-              id(IdNumbers::kElement, m.element);
-            },
-            [&](const DataSection& m) { begin(wire::kValueData, in_.maps[m.map]); },
-            [&](const HelperMemory& m) {
-              begin(wire::kValueMemory, given(IdNumbers::kResource,
-                                              static_cast<std::uint32_t>(m.resource)));
-              out.number(m.bytes);
-            },
-            [&](const MapHandle& m) { begin(wire::kValueMap, in_.maps[m.map]); },
-            [&](const Code& m) { begin(wire::kValueCode, m.slot); },
-            [&](const KernelObject& m) {
-              begin(wire::kValueObject, given(IdNumbers::kResource,
-                                              static_cast<std::uint32_t>(m.resource)));
-            },
-        },
-        pointer.region);
+    std::visit(Overloaded{
+                   [&](const StackMemory& m) { begin(wire::kValueStack, m.frame); },
+                   [&](const ContextMemory&) { out.byte(wire::kValueContext); },
+                   [&](const RegionMemory& m) { begin(wire::kValueRegion, m.region); },
+                   [&](const MapElement& m) {
+                     begin(wire::kValueElement, in_.maps[m.map]);
+                     id(IdNumbers::kElement, m.element);
+                   },
+                   [&](const DataSection& m) { begin(wire::kValueData, in_.maps[m.map]); },
+                   [&](const HelperMemory& m) {
+                     begin(wire::kValueMemory,
+                           given(IdNumbers::kResource, static_cast<std::uint32_t>(m.resource)));
+                     out.number(m.bytes);
+                   },
+                   [&](const MapHandle& m) { begin(wire::kValueMap, in_.maps[m.map]); },
+                   [&](const Code& m) { begin(wire::kValueCode, m.slot); },
+                   [&](const KernelObject& m) {
+                     begin(wire::kValueObject,
+                           given(IdNumbers::kResource, static_cast<std::uint32_t>(m.resource)));
+                   },
+               },
+               pointer.region);
     id(IdNumbers::kNull, pointer.null);
   }
 
@@ -362,8 +363,8 @@ class ChangeMaker {
     });
   }
   Bytes changed_row(const SymbolFacts& target, const SymbolFacts& arrives) const {
-    const LinkKind link = arrives.link != LinkKind::None && stays(arrives.of) ? arrives.link
-                                                                              : LinkKind::None;
+    const LinkKind link =
+        arrives.link != LinkKind::None && stays(arrives.of) ? arrives.link : LinkKind::None;
     const bool links =
         target.link != link || (link != LinkKind::None && !same(target.of, arrives.of));
     std::uint8_t what = 0;
@@ -389,9 +390,8 @@ class ChangeMaker {
     std::vector<std::uint32_t> gone;
     for (std::uint32_t i = 0; i < arriving.size(); ++i) {
       const auto monomials = arriving_.of(arriving[i]);
-      const bool stays = std::ranges::all_of(monomials, [&](const NumberedMonomial& m) {
-        return stays_[m.symbol] != nullptr;
-      });
+      const bool stays = std::ranges::all_of(
+          monomials, [&](const NumberedMonomial& m) { return stays_[m.symbol] != nullptr; });
       if (kept < target.size() && numbers_.of(target[kept]) == monomials &&
           target[kept].constant_part() == arriving[i].constant_part()) {
         ++kept;
@@ -414,7 +414,8 @@ class ChangeMaker {
     }
   }
 
-  // --- Regions, resources, order ---------------------------------------------------------------------
+  // --- Regions, resources, order
+  // ---------------------------------------------------------------------
 
   Bytes rest() {
     RecordWriter presences;
@@ -447,7 +448,8 @@ class ChangeMaker {
     out.bytes(ties.take());
     return out.take();
   }
-  /// Of resources that what arrives holds for certain, and the target only if a pointer is not null.
+  /// Of resources that what arrives holds for certain, and the target only if a pointer is not
+  /// null.
   std::uint32_t changed_ties(RecordWriter& out) {
     std::uint32_t count = 0;
     Distances distances;
@@ -509,9 +511,9 @@ class ChangeMaker {
   const ChangeSource& in_;
   const State& t_;
   const State& a_;
-  SymbolNumbers arriving_;                // of the rows of what arrives
-  SymbolNumbers numbers_;                 // of the target's
-  std::uint32_t rows_ = 0;                // of what arrives
+  SymbolNumbers arriving_;                 // of the rows of what arrives
+  SymbolNumbers numbers_;                  // of the target's
+  std::uint32_t rows_ = 0;                 // of what arrives
   std::vector<const SymbolFacts*> stays_;  // by row of what arrives: the target's, if it stays
   std::vector<const SymbolFacts*> new_;
   std::uint32_t taken_ = 0;  // of the new ones, in order

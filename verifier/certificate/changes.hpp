@@ -33,9 +33,9 @@ struct Change {
 
 struct ChangeSource {
   const State& target;
-  const State& arrives;   // settled
-  const SymbolMap& map;   // of the inclusion of what arrives in the target
-  const IdNumbers& ids;   // of what arrives
+  const State& arrives;  // settled
+  const SymbolMap& map;  // of the inclusion of what arrives in the target
+  const IdNumbers& ids;  // of what arrives
   std::span<const std::uint32_t> maps;
 };
 [[nodiscard]] Change change_of(const ChangeSource& source);

@@ -115,14 +115,4 @@ void RecordWriter::step(const DeductionStep& known, const SymbolNumbers& numbers
              known.step);
 }
 
-void RecordWriter::steps(std::span<const DeductionStep> all, std::uint32_t before,
-                         const SymbolNumbers& numbers) {
-  number(all.size());
-  for (const DeductionStep& known : all) {
-    number(known.moment - before);
-    before = known.moment;
-    step(known, numbers);
-  }
-}
-
 }  // namespace assay

@@ -49,15 +49,13 @@ class RecordWriter {
   void signed_number(std::int64_t value);
   void term(const Term& term, const SymbolNumbers& numbers);
   void linear(const LinearExpr& expr, const SymbolNumbers& numbers);
-  /// Steps whose moments ascend, counted from `before`.
-  void steps(std::span<const DeductionStep> steps, std::uint32_t before,
-             const SymbolNumbers& numbers);
+  /// Without its moment.
+  void step(const DeductionStep& step, const SymbolNumbers& numbers);
 
   [[nodiscard]] std::vector<std::uint8_t> take() { return std::move(out_); }
 
  private:
   void monomials(const std::vector<NumberedMonomial>& all);
-  void step(const DeductionStep& step, const SymbolNumbers& numbers);
 
   std::vector<std::uint8_t> out_;
 };

@@ -13,8 +13,8 @@ namespace assay {
 struct WalkOrder {
   std::vector<std::uint32_t> states;    // those that can be reached
   std::vector<std::uint32_t> position;  // by state; kNowhere of the others
-  std::vector<std::uint32_t> groups;    // those of parts with loops: each part's behind its outermost
-  std::vector<std::uint32_t> number;    // by group; kNowhere of the others
+  std::vector<std::uint32_t> groups;  // those of parts with loops: each part's behind its outermost
+  std::vector<std::uint32_t> number;  // by group; kNowhere of the others
 
   static constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
 };

@@ -15,18 +15,10 @@ namespace {
 /// Transfers of one walk: those of a proof were counted once before.
 constexpr std::uint64_t kMostSteps = std::uint64_t{1} << 32;
 
-/// The most of what one state of the proof has.
-struct Most {
-  std::size_t symbols = 0;
-  std::size_t cells = 0;
-  std::size_t ids = 1;
-  std::size_t steps = 0;
-};
-
-class Writer {
+class Drafter {
  public:
-  Writer(const CertificateSource& source, const SafeInvariants& safe, const CutPoints& cuts,
-         Replay& replay)
+  Drafter(const CertificateSource& source, const SafeInvariants& safe, const CutPoints& cuts,
+          Replay& replay)
       : source_(source),
         safe_(safe),
         states_(safe.invariants().states),
@@ -44,88 +36,67 @@ class Writer {
     }
   }
 
-  std::vector<std::uint8_t> run() {
+  CertificateDraft run() {
+    if (source_.program.functions.size() > 1) out_.frames = source_.contract.limits.call_depth;
+    add_cuts();
+    for (const std::uint32_t g : order_.groups) add_group(g);
     enter();
     for (const std::uint32_t state : order_.states) walk(state);
-    RecordWriter head;
-    write_head(head);
-    head.bytes(out_.take());
-    return head.take();
+    return std::move(out_);
   }
 
  private:
-  // --- The head -------------------------------------------------------------------------------------
-
-  void write_head(RecordWriter& out) {
-    for (const Invariant& i : states_) {
-      std::size_t cells = 0;
-      for (const Frame& frame : i.state.frames) cells += frame.stack.cells().size();
-      most_.symbols = std::max(most_.symbols, i.state.knowledge.symbols().size());
-      most_.cells = std::max(most_.cells, cells);
-    }
-    RecordWriter groups;
-    groups.number(order_.groups.size());
-    for (const std::uint32_t g : order_.groups) group(nesting_.groups[g], g, groups);
-    const bool calls = source_.program.functions.size() > 1;
-    out.byte(wire::kCertificateVersion);
-    out.number(order_.states.size());
-    out.number(std::max<std::size_t>(most_.symbols, source_.room.symbols));
-    out.number(std::max<std::size_t>(most_.cells, source_.room.cells));
-    out.number(calls ? source_.contract.limits.call_depth : 1);
-    out.number(most_.ids);
-    out.number(most_.steps);
+  void add_cuts() {
     std::set<std::uint32_t> slots;
     for (const std::uint32_t s : order_.states) {
       for (const std::uint32_t to : states_[s].targets) slots.insert(states_[to].place.slot);
     }
-    out.number(slots.size());
-    std::uint32_t behind = 0;
-    for (const std::uint32_t slot : slots) {
-      out.number(slot - behind);
-      behind = slot + 1;
-    }
-    out.bytes(groups.take());
+    out_.cuts.assign(slots.begin(), slots.end());
   }
-  void group(const NestedGroup& group, std::uint32_t number, RecordWriter& out) {
-    out.number(group.parent == kNoParent ? 0 : std::uint64_t{order_.number[group.parent]} + 1);
-    out.byte(group.measure == nullptr ? 0 : static_cast<std::uint8_t>(group.measure->pace) + 1);
-    if (group.measure != nullptr) measure_steps(group, number, out);
+
+  void add_group(std::uint32_t number) {
+    const NestedGroup& group = nesting_.groups[number];
+    DraftGroup draft;
+    if (group.parent != kNoParent) draft.parent = order_.number[group.parent] + 1;
+    if (group.measure != nullptr) {
+      draft.pace = static_cast<std::uint8_t>(static_cast<std::uint8_t>(group.measure->pace) + 1);
+      for (const auto& bytes : measure_steps(group, number)) draft.steps.push_back({0, bytes});
+    }
+    out_.groups.push_back(std::move(draft));
   }
   [[nodiscard]] bool is_in(std::uint32_t group, std::uint32_t around) const {
     while (group != around && group != kNoParent) group = nesting_.groups[group].parent;
     return group == around;
   }
   /// The measure's steps in the numbers of each state from which an edge may ask for them.
-  void measure_steps(const NestedGroup& group, std::uint32_t number, RecordWriter& out) {
+  std::set<std::vector<std::uint8_t>> measure_steps(const NestedGroup& group,
+                                                    std::uint32_t number) const {
     std::set<std::vector<std::uint8_t>> all;
     for (std::uint32_t s = 0; s < states_.size(); ++s) {
       if (!is_in(nesting_.innermost[s], number)) continue;
       const SymbolNumbers numbers = numbers_of(s);
       for (const DeductionStep& step : group.measure->steps) {
-        if (!knows(numbers, step)) continue;
-        RecordWriter record;
-        record.steps({&step, 1}, 0, numbers);
-        const std::vector<std::uint8_t> bytes = record.take();
-        all.insert({bytes.begin() + 1, bytes.end()});  // without the count
+        if (knows(numbers, step)) all.insert(step_record(step, numbers));
       }
     }
-    most_.steps = std::max(most_.steps, all.size());
-    out.number(all.size());
-    for (const auto& step : all) out.bytes(step);
+    return all;
+  }
+  static std::vector<std::uint8_t> step_record(const DeductionStep& step,
+                                               const SymbolNumbers& numbers) {
+    RecordWriter out;
+    out.step(step, numbers);
+    return out.take();
   }
   static bool knows(const SymbolNumbers& numbers, const DeductionStep& known) {
     const auto has = [&](const auto& parts) {
       return std::ranges::all_of(
           parts, [&](const auto& part) { return numbers.find(part.symbol).has_value(); });
     };
-    return std::visit(
-        Overloaded{[&](const Combination& c) { return has(c.expr().terms()); },
-                   [](const SpreadOn&) { return true; },
-                   [&](const OwnExtension& e) { return has(e.term.monomials()); }},
-        known.step);
+    return std::visit(Overloaded{[&](const Combination& c) { return has(c.expr().terms()); },
+                                 [](const SpreadOn&) { return true; },
+                                 [&](const OwnExtension& e) { return has(e.term.monomials()); }},
+                      known.step);
   }
-
-  // --- States and walks -------------------------------------------------------------------------
 
   [[nodiscard]] SymbolNumbers numbers_of(std::uint32_t state) const {
     return SymbolNumbers::of_walk(states_[state].state.knowledge, safe_.first_fresh());
@@ -138,29 +109,35 @@ class Writer {
     const auto map = includes(states_[0].state, entry);
     ASSAY_CHECK(map.has_value(), "a proof that the entry is not in");
     const IdNumbers none;
-    make(0, entry, *map, none);
+    out_.entry = make(0, {states_[0].state, entry, *map, none, source_.maps});
   }
 
   /// The change that makes a state of what arrives.
-  void make(std::uint32_t state, const State& arrives, const SymbolMap& map,
-            const IdNumbers& ids) {
-    Change change = change_of({states_[state].state, arrives, map, ids, source_.maps});
+  DraftChange make(std::uint32_t state, const ChangeSource& source) {
+    Change change = change_of(source);
     const std::uint32_t group = nesting_.innermost[state];
-    const bool grouped = order_.number[group] != WalkOrder::kNowhere;
-    if (grouped) change.parts |= wire::kChangeGroup;
-    if (!walk_steps(state).empty()) change.parts |= wire::kChangeSteps;
-    out_.byte(change.parts);
-    out_.bytes(change.bytes);
-    if (grouped) {
-      out_.number(order_.number[group]);
-      measure_terms(state, group);
+    if (order_.number[group] != WalkOrder::kNowhere) {
+      change.parts |= wire::kChangeGroup;
+      RecordWriter measures;
+      measures.number(order_.number[group]);
+      measure_terms(state, group, measures);
+      const std::vector<std::uint8_t> bytes = measures.take();
+      change.bytes.insert(change.bytes.end(), bytes.begin(), bytes.end());
     }
-    most_.ids = std::max<std::size_t>(most_.ids, change.most_ids);
+    std::size_t cells = 0;
+    for (const Frame& frame : source.target.frames) cells += frame.stack.cells().size();
+    const auto most = [](std::uint32_t& known, std::size_t more) {
+      known = std::max(known, static_cast<std::uint32_t>(more));
+    };
+    most(out_.needs.symbols, source.target.knowledge.symbols().size());
+    most(out_.needs.cells, cells);
+    most(out_.ids, change.most_ids);
     ids_[state] = std::move(change.ids);
     made_[state] = true;
+    return {change.parts, std::move(change.bytes)};
   }
   /// Of the measures around the state, outermost first.
-  void measure_terms(std::uint32_t state, std::uint32_t group) {
+  void measure_terms(std::uint32_t state, std::uint32_t group, RecordWriter& out) const {
     std::vector<const Measure*> around;
     for (; group != kNoParent; group = nesting_.groups[group].parent) {
       if (nesting_.groups[group].measure != nullptr)
@@ -171,7 +148,7 @@ class Writer {
       const auto it =
           std::ranges::lower_bound(terms, state, {}, &std::pair<std::uint32_t, Term>::first);
       ASSAY_CHECK(it != terms.end() && it->first == state, "a measure without one of its states");
-      out_.term(it->second, numbers_of(state));
+      out.term(it->second, numbers_of(state));
     }
   }
 
@@ -181,45 +158,37 @@ class Writer {
     const Environment env{source_.program, source_.contract, symbols, nullptr, nullptr, &replay_};
     return walk_from(env, cuts_, states_[state], kMostSteps);
   }
-  [[nodiscard]] std::span<const DeductionStep> steps_between(std::uint32_t state,
-                                                             std::uint32_t first,
-                                                             std::uint32_t end) const {
-    const auto& steps = states_[state].steps;
-    const auto begin = std::ranges::lower_bound(steps, first, {}, &DeductionStep::moment);
-    const auto stop = std::ranges::lower_bound(steps, end, {}, &DeductionStep::moment);
-    return {begin, stop};
-  }
-  /// Without those of its arrivals.
-  [[nodiscard]] std::span<const DeductionStep> walk_steps(std::uint32_t state) {
-    if (states_[state].steps.empty()) return {};
-    const auto last = static_cast<std::uint32_t>(walked_from(state).instructions);
-    return steps_between(state, 0, last + 1);
-  }
-  void add_steps(std::span<const DeductionStep> steps, std::uint32_t before,
-                 const SymbolNumbers& numbers) {
-    most_.steps = std::max(most_.steps, steps.size());
-    out_.steps(steps, before, numbers);
+  /// The steps of the moments [first, end), counted from `from`.
+  [[nodiscard]] DraftSteps steps_between(std::uint32_t state, std::uint32_t first,
+                                         std::uint32_t end, std::uint32_t from) const {
+    const SymbolNumbers numbers = numbers_of(state);
+    DraftSteps out;
+    for (const DeductionStep& step : states_[state].steps) {
+      if (first <= step.moment && step.moment < end)
+        out.push_back({step.moment - from, step_record(step, numbers)});
+    }
+    return out;
   }
 
   void walk(std::uint32_t state) {
     WalkResult walked = walked_from(state);
-    const SymbolNumbers numbers = numbers_of(state);
-    const auto steps = steps_between(state, 0, moment_of_arrival(walked, 0));
-    if (!steps.empty()) add_steps(steps, 0, numbers);
+    DraftState draft;
+    draft.steps = steps_between(state, 0, moment_of_arrival(walked, 0), 0);
     for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
       const std::uint32_t to = states_[state].targets[a];
       const std::uint32_t moment = moment_of_arrival(walked, a);
-      const auto needed = steps_between(state, moment, moment + 1);
-      const bool back = order_.position[to] < order_.position[state];
-      const std::uint64_t distance = back ? order_.position[state] - order_.position[to] - 1
-                                          : order_.position[to] - order_.position[state];
-      out_.number(distance << 2 | std::uint64_t{back} << 1 | std::uint64_t{!needed.empty()});
-      if (!needed.empty()) add_steps(needed, moment, numbers);
-      if (made_[to]) continue;
-      State& arrives = walked.arrivals[a].state;
-      arrives.settle();
-      make(to, arrives, safe_.graph().edges[first_edge_[state] + a].map, ids_[state]);
+      DraftArrival arrival;
+      arrival.to = order_.position[to];
+      arrival.steps = steps_between(state, moment, moment + 1, moment);
+      if (!made_[to]) {
+        State& arrives = walked.arrivals[a].state;
+        arrives.settle();
+        const SymbolMap& map = safe_.graph().edges[first_edge_[state] + a].map;
+        arrival.makes = make(to, {states_[to].state, arrives, map, ids_[state], source_.maps});
+      }
+      draft.arrivals.push_back(std::move(arrival));
     }
+    out_.states.push_back(std::move(draft));
   }
 
   const CertificateSource& source_;
@@ -229,16 +198,15 @@ class Writer {
   Replay& replay_;
   Nesting nesting_;
   WalkOrder order_;
-  std::vector<bool> made_;               // by state
-  std::vector<IdNumbers> ids_;           // by state that was made
+  std::vector<bool> made_;                 // by state
+  std::vector<IdNumbers> ids_;             // by state that was made
   std::vector<std::uint32_t> first_edge_;  // by state, of the proof's graph
-  Most most_;
-  RecordWriter out_;
+  CertificateDraft out_;
 };
 
 }  // namespace
 
-std::optional<std::vector<std::uint8_t>> write_certificate(const CertificateSource& source) {
+std::optional<CertificateDraft> draft_certificate(const CertificateSource& source) {
   const Claims& claims = source.proof.claims();
   const auto loaded = [](const Invariant& i) { return !i.state.loaded.empty(); };
   if (!source.program.load_time.numbers.empty() ||
@@ -253,7 +221,7 @@ std::optional<std::vector<std::uint8_t>> write_certificate(const CertificateSour
   auto& safe = std::get<SafeInvariants>(checked);
   Replay replay;
   safe.advise(&replay);
-  auto out = Writer(source, safe, cuts.value(), replay).run();
+  CertificateDraft out = Drafter(source, safe, cuts.value(), replay).run();
   safe.advise(nullptr);
   return out;
 }

@@ -10,16 +10,10 @@
 #include <span>
 #include <vector>
 
+#include "verifier/certificate/draft.hpp"
 #include "verifier/proof/proof.hpp"
 
 namespace assay {
-
-/// For how many symbols, and cells of all stacks, a checker is to keep room in each state of a
-/// walk.
-struct CertificateRoom {
-  std::uint32_t symbols = 0;
-  std::uint32_t cells = 0;
-};
 
 /// What a certificate is written of. All references outlive the call.
 struct CertificateSource {
@@ -28,11 +22,9 @@ struct CertificateSource {
   const Proof& proof;        // of the program under the contract
   /// For each of the program's maps its number where the certificate is read.
   std::span<const std::uint32_t> maps;
-  CertificateRoom room;  // at least what the proof's states need is announced
 };
 
 /// Nothing where a certificate cannot say what the proof says: a loader sets numbers of the code.
-[[nodiscard]] std::optional<std::vector<std::uint8_t>> write_certificate(
-    const CertificateSource& source);
+[[nodiscard]] std::optional<CertificateDraft> draft_certificate(const CertificateSource& source);
 
 }  // namespace assay

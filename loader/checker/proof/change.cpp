@@ -389,9 +389,8 @@ class ChangeReader {
   void demand_nothing_in(uint32_t region) {
     const Term* const marks = out_.marks + rules_.mark_first[region];
     for (uint32_t m = 1; m < rules_.contract->regions[region].marks; ++m) demand({marks[m].is(0)});
-    out_.each_value([&](const Value& v) {
-      demand({!v.points_into(Into::Region) || v.place.index != region});
-    });
+    out_.each_value(
+        [&](const Value& v) { demand({!v.points_into(Into::Region) || v.place.index != region}); });
   }
 
   Reader& in_;

@@ -117,7 +117,8 @@ class Check {
     return in_.code();
   }
 
-  // --- Groups --------------------------------------------------------------------------------------
+  // --- Groups
+  // --------------------------------------------------------------------------------------
 
   void read_group(uint32_t g) {
     Group& group = groups_[g];
@@ -191,8 +192,7 @@ class Check {
     Group& group = groups_[open_];
     uint32_t end = open_ + 1;
     while (end < group_count_ && groups_[end].depth > 0) ++end;
-    const uint64_t left =
-        saturating_sum(group.stop.entered, most_inside(groups_, open_, end));
+    const uint64_t left = saturating_sum(group.stop.entered, most_inside(groups_, open_, end));
     worst_ = most_of(worst_, saturating_sum(left, group.leaving));
     for (Stop* stop = left_first_; stop != nullptr; stop = stop->next) {
       stop->entered = most_of(stop->entered, saturating_sum(left, stop->from_open));
@@ -203,7 +203,8 @@ class Check {
     open_ = kNoGroup;
   }
 
-  // --- Making states -------------------------------------------------------------------------------
+  // --- Making states
+  // -------------------------------------------------------------------------------
 
   /// State `to` out of what arrives in it first, at `slot`.
   Code make_state(const State& arrives, uint32_t to, uint32_t slot) {
@@ -243,7 +244,8 @@ class Check {
     return code == Code::Ok ? Code::Ok : Code::EntryNotIncluded;
   }
 
-  // --- Walks ---------------------------------------------------------------------------------------
+  // --- Walks
+  // ---------------------------------------------------------------------------------------
 
   Code walk_from(uint32_t index) {
     result_.state = index;
@@ -369,7 +371,8 @@ class Check {
     return Code::Ok;
   }
 
-  /// Inside the open group: it leaves one group for a later one beside it, or a measure falls on it.
+  /// Inside the open group: it leaves one group for a later one beside it, or a measure falls on
+  /// it.
   Code add_inside(const Path& path, uint32_t to) {
     const uint32_t from_group = claims_[from_].group;
     const uint32_t to_group = claims_[to].group;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Groups of states, the measures that end their loops, and the worst case.
 //
-// A group is a set of states whose loops a measure breaks, or a single state inside one. Groups that
-// are in no other are walked one after another, as states that are in no group are; inside, edges go
-// forward to a group of a greater number, or stay in their group and do not raise its measure; those
-// on which it does not fall stay in one of the groups inside. Source: docs/checker-rules.md,
-// "Measures"; ADR 5 for the paces.
+// A group is a set of states whose loops a measure breaks, or a single state inside one. Groups
+// that are in no other are walked one after another, as states that are in no group are; inside,
+// edges go forward to a group of a greater number, or stay in their group and do not raise its
+// measure; those on which it does not fall stay in one of the groups inside. Source:
+// docs/checker-rules.md, "Measures"; ADR 5 for the paces.
 #pragma once
 
 #include "loader/checker/proof/inclusion.hpp"
@@ -17,9 +17,9 @@ inline constexpr uint32_t kNoGroup = ~uint32_t{0};
 
 /// A state or group that is in no group, on the ways from the entry.
 struct Stop {
-  uint64_t entered = 0;   // most instructions until it is entered
+  uint64_t entered = 0;    // most instructions until it is entered
   uint64_t from_open = 0;  // those of an edge from the group that is open; 0: none
-  Stop* next = nullptr;   // of those with such an edge
+  Stop* next = nullptr;    // of those with such an edge
 };
 /// From one group to another beside it, inside a group.
 struct Edge {
@@ -36,11 +36,11 @@ struct Group {
   bool falls = false;  // some edge falls
   Wide low;            // of the measure in the group's states
   Wide high;
-  Wide step;                 // the least fall
-  uint64_t dearest = 0;      // instructions of a falling edge
-  uint64_t round = 0;        // most instructions inside without a fall
-  uint64_t best = 0;         // from entering it on, at its depth
-  Edge* edges = nullptr;     // that leave it for a group of its depth
+  Wide step;              // the least fall
+  uint64_t dearest = 0;   // instructions of a falling edge
+  uint64_t round = 0;     // most instructions inside without a fall
+  uint64_t best = 0;      // from entering it on, at its depth
+  Edge* edges = nullptr;  // that leave it for a group of its depth
   // Of one that is in no other.
   bool begun = false;
   Stop stop;

@@ -116,17 +116,19 @@ Checked check(const SealedView& program, const SealedContract& contract,
 Certificate certify(const Program& program, const SealedView& sealed, const Contract& contract,
                     const Proof& proof) {
   const SealedContract host(contract);
+  const auto draft = draft_certificate({program, contract, proof, sealed.numbers()});
+  if (!draft) return {};
+  const std::vector<bool> without(draft->step_count());
   CertificateRoom room{64, 32};
   for (;;) {
-    const auto written = write_certificate({program, contract, proof, sealed.numbers(), room});
-    if (!written) return {};
-    const checker::Code code = check(sealed, host, *written).code;
+    Certificate written = draft->write(room, without);
+    const checker::Code code = check(sealed, host, written).code;
     if (code == checker::Code::TooManySymbols && room.symbols < 8192) {
       room.symbols *= 2;
     } else if (code == checker::Code::TooManyCells && room.cells < 2048) {
       room.cells *= 2;
     } else {
-      return *written;
+      return written;
     }
   }
 }
