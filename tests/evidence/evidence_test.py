@@ -20,6 +20,8 @@ runs                       26400
 states compared          1234567
 breaches                       3
 """
+FORGERIES = "34790 forgeries in 20 s: 31296 past form and digest, 8007 well formed with one claim changed, 4637 " \
+            "admitted, 20800 runs; 4 breaches, 5 faults of Assay\n"
 KERNEL = "kernel: 1180 programs, 70 accepted by both, 56 by Assay only, 3 by the kernel only, 27 runs, " \
          "1 different results, 2 unexplained\n"
 CONTRACTS = "contracts: 29 hooks, 63125 questions, 2 allowed by the contract only, 395 by the kernel only\n"
@@ -35,7 +37,7 @@ decode       3,221,951      29,290         120       1,200       3,400       1,0
 verify          43,699         397         900       9,000      40,000         900           1
 """
 MUTANTS = "killed 172 of 195 that are not equivalent: 88.2 %\n"
-ALL = {"proofs": PROOFS, "mutants": MUTANTS, "containment": CONTAINMENT, "kernel": KERNEL,
+ALL = {"proofs": PROOFS, "mutants": MUTANTS, "containment": CONTAINMENT, "forgeries": FORGERIES, "kernel": KERNEL,
        "contracts": CONTRACTS, "limits": LIMITS,
        "fuzzing": FUZZ, "replay": REPLAY}
 
@@ -47,6 +49,7 @@ class Parse(unittest.TestCase):
     def test_what_was_found_is_told(self):
         self.assertEqual(self.found("proofs"), "1 unsound, 0 without a proof")
         self.assertEqual(self.found("containment"), "3 breaches, 2 faults of Assay")
+        self.assertEqual(self.found("forgeries"), "4 breaches, 5 faults of Assay")
         self.assertEqual(self.found("kernel"), "1 different results, 2 differences unexplained")
         self.assertEqual(self.found("contracts"), "2 allowed by a contract only")
         self.assertEqual(self.found("limits"), "1 beyond 5 s or 512 MiB")
@@ -124,8 +127,8 @@ class Run(unittest.TestCase):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             main.main(["--root", ".", "--build", "b", "--fuzz-build", "f", "--list", "--seconds", "600"])
-        self.assertEqual(out.getvalue().split(), ["proofs", "containment", "kernel", "contracts", "limits",
-                                                  "fuzzing"])
+        self.assertEqual(out.getvalue().split(), ["proofs", "containment", "forgeries", "kernel", "contracts",
+                                                  "limits", "fuzzing"])
 
 
 if __name__ == "__main__":

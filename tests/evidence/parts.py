@@ -158,11 +158,28 @@ def parse_mutants(text):
     return n and Row(f"{n[1]} changes of one token, {n[0]} noticed ({n[2]} %)", f"{int(n[1]) - int(n[0])} not noticed")
 
 
+def forgeries(place, seconds):
+    folders = (f"{place.root}/tests/data/verify", f"{place.root}/tests/data/idioms", f"{place.build}/objects")
+    stride = max(1, int(240 / max(seconds, 3)))  # to seal all programs takes a minute
+    return [f"{place.build}/bin/assay_forge", *folders, "--seconds", str(int(max(seconds, 3))), "--seed",
+            str(place.seed), "--jobs", str(place.jobs), "--stride", str(stride), "--breaches",
+            f"{place.build}/breaches"]
+
+
+def parse_forgeries(text):
+    n = _numbers(r"^(\d+) forgeries in \d+ s: (\d+) past form and digest, (\d+) well formed with one claim changed, "
+                 r"(\d+) admitted, (\d+) runs; (\d+) breaches, (\d+) faults of Assay$", text)
+    return n and Row(f"{grouped(n[0])} forged packages, {grouped(n[1])} past form and digest, {grouped(n[2])} well "
+                     f"formed with one claim changed; {grouped(n[3])} admitted, {grouped(n[4])} runs",
+                     f"{n[5]} breaches, {n[6]} faults of Assay")
+
+
 FUZZER_FROM = 600
 PARTS = (
-    Part("proofs", 0.25, 0, proofs, parse_proofs),
+    Part("proofs", 0.2, 0, proofs, parse_proofs),
     Part("mutants", 0, 2 * MUTANTS_TAKE, mutants, parse_mutants),
     Part("containment", 0.3, 0, containment, parse_containment),
+    Part("forgeries", 0.05, 0, forgeries, parse_forgeries),
     Part("kernel", 0.05, 0, kernel, parse_kernel, (0, 3, 77)),  # 3: a difference that somebody must read
     Part("contracts", 0.05, 60, contracts, parse_contracts, (0, 77)),
     Part("limits", 0.1, 60, limits, parse_limits),

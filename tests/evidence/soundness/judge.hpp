@@ -55,7 +55,9 @@ struct Verified {
   std::vector<Finding> findings;
   std::uint64_t worst_case = 0;
   std::set<std::string> layouts;  // types whose layout the proof takes from the object
-  Invariants claims;              // where it is accepted
+  /// Where it is accepted. Of somebody else's verdict there may be none: then a run is compared
+  /// with nothing, and must only do no wrong and end in time.
+  Invariants claims;
 };
 /// Of a program with one way of execution.
 [[nodiscard]] Verified verified(const Program& program, const Contract& contract);
