@@ -74,12 +74,12 @@ class Reader {
     if (name == "type") return read_number(map, member, map.kind);
     if (name == "max_entries") return read_number(map, member, map.max_entries);
     if (name == "map_flags") return read_number(map, member, map.flags);
-    if (name == "key_size") return read_size(map, member, false, sizes.key);
-    if (name == "value_size") return read_size(map, member, false, sizes.value);
-    if (name == "key") return read_size(map, member, true, sizes.key);
+    if (name == "key_size") return read_size(map, member, sizes.key);
+    if (name == "value_size") return read_size(map, member, sizes.value);
+    if (name == "key") return read_type(map, member, sizes.key);
     if (name == "value") {
       sizes.value_type = pointee(member.type);
-      return read_size(map, member, true, sizes.value);
+      return read_type(map, member, sizes.value);
     }
     if (name == "values") {
       sizes.has_values = true;
@@ -100,20 +100,29 @@ class Reader {
     return std::nullopt;
   }
 
-  std::optional<Error> read_size(const Map& map, const BtfMember& member, bool from_type,
+  /// The size is the number that the member says.
+  std::optional<Error> read_size(const Map& map, const BtfMember& member,
                                  std::optional<std::uint32_t>& size) {
     std::uint32_t found = 0;
-    if (from_type) {
-      const auto target = pointee(member.type);
-      const auto bytes = target ? btf_.size_of(*target) : std::nullopt;
-      if (!bytes || *bytes > std::numeric_limits<std::uint32_t>::max()) {
-        return malformed(map.name, fmt::format("member '{}' points to a type without a size",
-                                               btf_.string(member.name)));
-      }
-      found = static_cast<std::uint32_t>(*bytes);
-    } else if (auto fault = read_number(map, member, found)) {
-      return fault;
+    if (auto fault = read_number(map, member, found)) return fault;
+    return agree(map, member, found, size);
+  }
+
+  /// The size is that of the type that the member points to.
+  std::optional<Error> read_type(const Map& map, const BtfMember& member,
+                                 std::optional<std::uint32_t>& size) {
+    const auto target = pointee(member.type);
+    const auto bytes = target ? btf_.size_of(*target) : std::nullopt;
+    if (!bytes || *bytes > std::numeric_limits<std::uint32_t>::max()) {
+      return malformed(map.name, fmt::format("member '{}' points to a type without a size",
+                                             btf_.string(member.name)));
     }
+    return agree(map, member, static_cast<std::uint32_t>(*bytes), size);
+  }
+
+  /// Members that say the same size in different ways must agree.
+  std::optional<Error> agree(const Map& map, const BtfMember& member, std::uint32_t found,
+                             std::optional<std::uint32_t>& size) {
     if (size && *size != found) {
       return malformed(map.name, fmt::format("member '{}' says {} bytes, another {}",
                                              btf_.string(member.name), found, *size));

@@ -104,21 +104,24 @@ class Reader {
         if (!ranges) return ranges.error();
         in_scope[i] = !place.at || holds(ranges.value(), *place.at);
       } else if (is_variable(entry) && out.size() < kMaxVariables) {
-        add_variable(entry, scope->second, out);
+        auto variable = described(entry);
+        if (!variable) continue;
+        variable->in_scope = scope->second;
+        out.push_back(std::move(*variable));
       }
     }
     return std::nullopt;
   }
 
-  void add_variable(const Entry& entry, bool is_in_scope, std::vector<FrameVariable>& out) {
+  /// The variable, where it has a name, a place in the frame and a type that can be said.
+  std::optional<FrameVariable> described(const Entry& entry) {
     const auto offset = place_in_frame(entry);
-    if (!offset) return;
+    if (!offset) return std::nullopt;
     FrameVariable variable;
     variable.name = entry.name();
     variable.offset = *offset;
-    variable.in_scope = is_in_scope;
-    if (!variable.name.empty() && types_.describe(type_of(entry), variable))
-      out.push_back(std::move(variable));
+    if (variable.name.empty() || !types_.describe(type_of(entry), variable)) return std::nullopt;
+    return variable;
   }
 
   static Error too_many() {

@@ -15,8 +15,7 @@ class Collector {
       : slot_(slot), before_(before), uses_(uses) {}
 
   void add(const Instruction& instruction) {
-    if (const auto operand = memory_operand(instruction))
-      access(*operand, !std::holds_alternative<Load>(instruction));
+    if (const auto operand = memory_operand(instruction)) access(instruction, *operand);
     if (const auto* store = std::get_if<Store>(&instruction)) {
       if (const auto* reg = std::get_if<Reg>(&store->src)) hand_on(*reg);
     } else if (std::holds_alternative<Call>(instruction)) {
@@ -33,7 +32,8 @@ class Collector {
     return held.value;
   }
 
-  void access(const MemoryOperand& operand, bool writes) {
+  void access(const Instruction& instruction, const MemoryOperand& operand) {
+    const bool writes = !std::holds_alternative<Load>(instruction);
     if (const auto at = address(operand.base))
       uses_.push_back({slot_, *at + operand.offset, bytes(operand.size), writes});
   }

@@ -135,7 +135,14 @@ PairTest<S> unary_test(const std::function<S(const S&)>& abstract,
 enum class Lattice { Join, Meet, Inclusion, Widening, Narrowing, Reduction };
 
 /// Whether one word that is in a, in b, or in both, is where it must be.
-bool keeps(Lattice what, bool included, bool in_a, bool in_b, bool in_result) {
+struct OneWord {
+  bool in_a = false;
+  bool in_b = false;
+  bool in_result = false;
+  bool a_in_b = false;  // all of a, by the order
+};
+bool keeps(Lattice what, const OneWord& word) {
+  const auto& [in_a, in_b, in_result, included] = word;
   switch (what) {
     case Lattice::Join:
     case Lattice::Widening:
@@ -181,7 +188,7 @@ PairTest<S> lattice_test(Lattice what) {
       for (const std::uint64_t x : *of) {
         ++cases;
         const Word word = static_cast<Word>(x);
-        if (!keeps(what, included, a.contains(word), b.contains(word), result.contains(word)))
+        if (!keeps(what, {a.contains(word), b.contains(word), result.contains(word), included}))
           return "for " + std::to_string(x);
       }
     }

@@ -188,21 +188,22 @@ State holding(std::uint32_t first, std::uint32_t second) {
 }
 
 /// r1 holds a number of [0, 1], and the loader's number 7 is one of [0, 1]: perhaps the same.
-State with_loaded(SymbolSupply& supply, bool same) {
+enum class Loaded : std::uint8_t { Same, Another };
+State with_loaded(SymbolSupply& supply, Loaded loaded) {
   State s = plain();
   const Term number = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 1));
   const Term other = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 1));
   s.registers[1] = Value::scalar(number);
   s.registers[2] = Value::scalar(other);
-  s.list_loaded(7, same ? number : other);
+  s.list_loaded(7, loaded == Loaded::Same ? number : other);
   return s;
 }
 
 TEST(Inclusion, ANumberOfTheLoadersIsTheSameInBoth) {
   SymbolSupply supply;
-  const State same = with_loaded(supply, true);
-  EXPECT_TRUE(includes(same, with_loaded(supply, true)));
-  EXPECT_FALSE(includes(same, with_loaded(supply, false)));
+  const State same = with_loaded(supply, Loaded::Same);
+  EXPECT_TRUE(includes(same, with_loaded(supply, Loaded::Same)));
+  EXPECT_FALSE(includes(same, with_loaded(supply, Loaded::Another)));
   State untold = same;
   untold.loaded.clear();
   EXPECT_FALSE(includes(same, untold)) << "nothing says that r1 is the loader's number";
@@ -217,7 +218,7 @@ TEST(Inclusion, ANumberOfTheLoadersIsTheSameInBoth) {
 
 TEST(Inclusion, AMergeKeepsOfTheLoadersNumbersWhatBothSidesSay) {
   SymbolSupply supply;
-  const State same = with_loaded(supply, true);
+  const State same = with_loaded(supply, Loaded::Same);
   State one = same;
   one.knowledge.refine(one.registers[1].term(), Scalar::constant(1));
   one.settle();
