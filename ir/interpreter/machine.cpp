@@ -4,8 +4,8 @@
 #include <fmt/core.h>
 
 #include "ir/contract/execution.hpp"
+#include "ir/interpreter/execute.hpp"
 #include "ir/interpreter/layout.hpp"
-#include "ir/interpreter/step.hpp"
 
 namespace assay {
 namespace {
@@ -59,13 +59,6 @@ std::uint64_t enter_stack(Machine& machine) {
   return open_stack(machine);
 }
 
-void call_observer(Machine& machine) {
-  if (!machine.options.before_instruction) return;
-  machine.options.before_instruction({machine.slot, machine.executed, machine.registers,
-                                      machine.initialised, machine.stack_bases, machine.context,
-                                      machine.region_marks, machine.memory, machine.maps});
-}
-
 /// What must hold when the program ends by its own exit.
 MaybeFault check_result(const Machine& machine) {
   const Attempt<std::uint64_t> r0 = read_register(machine, Reg{0});
@@ -91,24 +84,11 @@ MaybeFault check_references(const Machine& machine) {
   return fault;
 }
 
-/// One instruction with its accounting.
-MaybeFault tick(Machine& machine) {
-  if (machine.executed >= machine.options.max_instructions) {
-    return fault_here(machine, FaultKind::InstructionLimit,
-                      fmt::format("{} instructions were executed", machine.executed));
-  }
-  call_observer(machine);
-  ++machine.executed;
-  return step(machine);
-}
-
 MaybeFault run_to_end(Machine& machine) {
   if (MaybeFault fault = enter_function(machine, 0, 0)) return fault;
   machine.registers[1] = machine.context;
   machine.initialised = kFrameBit | 0b10;
-  while (machine.progress == RunProgress::Running) {
-    if (MaybeFault fault = tick(machine)) return fault;
-  }
+  if (MaybeFault fault = execute(machine, 0)) return fault;
   if (MaybeFault fault = check_references(machine)) return fault;
   if (machine.progress == RunProgress::TailCalled) return std::nullopt;
   return check_result(machine);
@@ -141,29 +121,21 @@ Fault at_slot(const Machine& machine, Fault fault) {
   return fault;
 }
 
-Attempt<std::uint64_t> read_register(const Machine& machine, Reg reg) {
+Fault unreadable(const Machine& machine, Reg reg) {
   if (reg.index >= kRegisterCount) {
     return fault_here(machine, FaultKind::InvalidInstruction,
                       fmt::format("there is no r{}", reg.index));
   }
-  if ((machine.initialised >> reg.index & 1) == 0) {
-    return fault_here(machine, FaultKind::UninitialisedRegister,
-                      fmt::format("r{} has no value here", reg.index));
-  }
-  return machine.registers[reg.index];
+  return fault_here(machine, FaultKind::UninitialisedRegister,
+                    fmt::format("r{} has no value here", reg.index));
 }
 
-MaybeFault write_register(Machine& machine, Reg reg, std::uint64_t value) {
+Fault unwritable(const Machine& machine, Reg reg) {
   if (reg.index >= kRegisterCount) {
     return fault_here(machine, FaultKind::InvalidInstruction,
                       fmt::format("there is no r{}", reg.index));
   }
-  if (reg == kFramePointer) {
-    return fault_here(machine, FaultKind::FramePointerWrite, "r10 may not be written");
-  }
-  machine.registers[reg.index] = value;
-  machine.initialised = static_cast<std::uint16_t>(machine.initialised | 1u << reg.index);
-  return std::nullopt;
+  return fault_here(machine, FaultKind::FramePointerWrite, "r10 may not be written");
 }
 
 void scratch_arguments(Machine& machine) {
@@ -231,10 +203,7 @@ MaybeFault call_back(Machine& machine, std::uint64_t function,
     const Reg reg{static_cast<std::uint8_t>(i + 1)};
     if (MaybeFault fault = write_register(machine, reg, arguments[i])) return fault;
   }
-  while (machine.progress == RunProgress::Running && machine.frames.size() > depth) {
-    if (MaybeFault fault = tick(machine)) return fault;
-  }
-  return std::nullopt;
+  return execute(machine, depth);
 }
 
 RunResult run(const Program& program, const Contract& contract, const Event& event,

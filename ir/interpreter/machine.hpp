@@ -71,8 +71,22 @@ struct Machine {
 /// The same fault with the machine's present slot filled in.
 [[nodiscard]] Fault at_slot(const Machine& machine, Fault fault);
 
-[[nodiscard]] Attempt<std::uint64_t> read_register(const Machine& machine, Reg reg);
-[[nodiscard]] MaybeFault write_register(Machine& machine, Reg reg, std::uint64_t value);
+/// What is wrong with reading, or writing, a register that cannot be.
+[[nodiscard]] Fault unreadable(const Machine& machine, Reg reg);
+[[nodiscard]] Fault unwritable(const Machine& machine, Reg reg);
+
+// These two are most of what a run does; here, they become part of the instructions' own code.
+[[nodiscard]] inline Attempt<std::uint64_t> read_register(const Machine& machine, Reg reg) {
+  if (reg.index >= kRegisterCount || (machine.initialised >> reg.index & 1) == 0)
+    return unreadable(machine, reg);
+  return machine.registers[reg.index];
+}
+[[nodiscard]] inline MaybeFault write_register(Machine& machine, Reg reg, std::uint64_t value) {
+  if (reg.index >= kRegisterCount || reg == kFramePointer) return unwritable(machine, reg);
+  machine.registers[reg.index] = value;
+  machine.initialised = static_cast<std::uint16_t>(machine.initialised | 1u << reg.index);
+  return std::nullopt;
+}
 /// Makes r1 to r5 unreadable, as every call does.
 void scratch_arguments(Machine& machine);
 

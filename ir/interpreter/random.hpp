@@ -3,7 +3,9 @@
 // machine.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace assay {
@@ -26,7 +28,11 @@ class Random {
   [[nodiscard]] bool one_in(std::uint64_t n) { return below(n) == 0; }
   [[nodiscard]] std::vector<std::uint8_t> bytes(std::uint64_t count) {
     std::vector<std::uint8_t> result(count);
-    for (std::uint8_t& byte : result) byte = static_cast<std::uint8_t>(next());
+    // Eight at a time: each frame of a run begins with some hundred.
+    for (std::uint64_t i = 0; i < count; i += 8) {
+      const std::uint64_t word = next();
+      std::memcpy(result.data() + i, &word, std::min<std::uint64_t>(8, count - i));
+    }
     return result;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One instruction. What it computes is ir/semantics'; where it goes and what it touches is here.
-#include "ir/interpreter/step.hpp"
+// Instruction by instruction. What each computes is ir/semantics'; where it goes and what it
+// touches is here.
+#include "ir/interpreter/execute.hpp"
 
 #include <fmt/core.h>
 
@@ -38,17 +39,20 @@ Attempt<std::uint64_t> read_address(const Machine& machine, Reg base, std::int16
   return value.value() + static_cast<std::uint64_t>(std::int64_t{offset});
 }
 
-/// Goes to `target`, which must be an instruction of the current function.
-MaybeFault go_to(Machine& machine, std::int64_t target) {
+Fault leaves(const Machine& machine, std::int64_t target) {
   const Function& function = machine.program.functions[machine.frames.back().function];
-  if (target < function.begin || target >= function.end) {
-    return invalid(machine, fmt::format("control leaves {} for slot {}", function.name, target));
-  }
+  return invalid(machine, fmt::format("control leaves {} for slot {}", function.name, target));
+}
+
+/// Goes to `target`, which must be an instruction of the current function.
+inline MaybeFault go_to(Machine& machine, std::int64_t target) {
+  const Function& function = machine.program.functions[machine.frames.back().function];
+  if (target < function.begin || target >= function.end) return leaves(machine, target);
   machine.slot = static_cast<std::uint32_t>(target);
   return std::nullopt;
 }
 
-MaybeFault go_on(Machine& machine, const Instruction& instruction) {
+inline MaybeFault go_on(Machine& machine, const Instruction& instruction) {
   return go_to(machine, std::int64_t{machine.slot} + slots(instruction));
 }
 
@@ -248,18 +252,40 @@ struct Executor {
   }
 };
 
-}  // namespace
-
-MaybeFault step(Machine& machine) {
-  if (machine.slot >= machine.program.instructions.size()) {
+/// Executes one instruction. Afterwards machine.progress says whether the run has ended.
+inline MaybeFault step(Machine& machine) {
+  if (machine.slot >= machine.program.instructions.size())
     return invalid(machine, "control leaves the program");
-  }
   const Instruction& instruction = machine.program.instructions[machine.slot];
   Executor executor{machine};
   if (MaybeFault fault = std::visit(executor, instruction)) return fault;
   // std::visit with an lvalue visitor: `moved` is the one that the alternatives set.
   if (executor.moved || machine.progress != RunProgress::Running) return std::nullopt;
   return go_on(machine, instruction);
+}
+
+void call_observer(Machine& machine) {
+  if (!machine.options.before_instruction) return;
+  machine.options.before_instruction({machine.slot, machine.executed, machine.registers,
+                                      machine.initialised, machine.stack_bases, machine.context,
+                                      machine.region_marks, machine.memory, machine.maps});
+}
+
+Fault limit_reached(const Machine& machine) {
+  return fault_here(machine, FaultKind::InstructionLimit,
+                    fmt::format("{} instructions were executed", machine.executed));
+}
+
+}  // namespace
+
+MaybeFault execute(Machine& machine, std::size_t depth) {
+  while (machine.progress == RunProgress::Running && machine.frames.size() > depth) {
+    if (machine.executed >= machine.options.max_instructions) return limit_reached(machine);
+    call_observer(machine);
+    ++machine.executed;
+    if (MaybeFault fault = step(machine)) return fault;
+  }
+  return std::nullopt;
 }
 
 }  // namespace assay
