@@ -1,0 +1,3 @@
+// contract: linux/socket_filter
+  r0 = 0
+  exit
