@@ -21,7 +21,7 @@ bool is_read_only(const assay_checked_map& map) {
 }
 
 Refusal refused(const assay_checked_map& map, const char* what) {
-  return {RefusalCode::KernelRefusedMap,
+  return {errno == EPERM ? RefusalCode::KernelForbids : RefusalCode::KernelRefusedMap,
           fmt::format("map '{}', {}: {}", text_of(map.name), what, std::strerror(errno))};
 }
 

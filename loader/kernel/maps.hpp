@@ -12,7 +12,7 @@
 namespace assay::loader {
 
 /// One handle a map, in their order. Read-only data are filled, made read-only to programs, frozen,
-/// and read back. KernelRefusedMap; MapContentsDiffer.
+/// and read back. KernelForbids; KernelRefusedMap; MapContentsDiffer.
 [[nodiscard]] Outcome<std::vector<Handle>> make_maps(std::span<const assay_checked_map> maps);
 
 }  // namespace assay::loader

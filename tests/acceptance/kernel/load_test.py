@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 from pathlib import Path
 
@@ -160,6 +161,29 @@ class Xdp(Load):
         self.assertFalse(self.passes(10))
         self.assertEqual(element(PINS / "sensor/map__rodata", 2), struct.pack("<H", 10))
 
+    def test_no_event_passes_between_two_versions(self):
+        versions = [self.seal("drop_port.c").rename(self.folder / "a.pkg"),
+                    self.seal("drop_port.c", "-DOTHER").rename(self.folder / "b.pkg")]
+        self.loads(versions[0], "--interface", "there")
+        stop, sent = threading.Event(), 0
+
+        def send():
+            nonlocal sent
+            while not stop.is_set():
+                self.near.send(udp_frame(9))
+                sent += 1
+
+        sender = threading.Thread(target=send)
+        sender.start()
+        try:
+            for i in range(1, 9):
+                self.loads(versions[i % 2], "--interface", "there")
+        finally:
+            stop.set()
+            sender.join()
+        self.assertGreater(sent, 100)
+        self.assertFalse(self.passes(9))  # and none of those before lies in the queue
+
     def test_a_version_that_cannot_be_attached_leaves_the_one_before(self):
         self.loads(self.seal("drop_port.c"), "--interface", "there")
         before = sorted(entry.name for entry in (PINS / "sensor").iterdir())
@@ -230,6 +254,36 @@ class Others(Load):
             os.getppid()
         self.assertGreaterEqual(struct.unpack("<Q", element(PINS / "sensor/map_counted", 8))[0], before + 100)
         self.assertIn("the version before has left", self.loads(self.seal("calls.c", "-DOTHER")))
+
+
+class Rights(Load):
+    NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
+
+    def setUp(self):
+        super().setUp()
+        self.folder.chmod(0o755)
+        self.programs = self.folder / "bin"
+        self.programs.mkdir()
+        for name in ("assay", "assay-load"):
+            shutil.copy(ASSAY.parent / name, self.programs)
+
+    def load_as_nobody(self):
+        package = self.seal("calls.c")
+        return run(*self.NOBODY, self.programs / "assay", "load", package, "--pin", PINS)
+
+    def test_the_helper_alone_needs_rights(self):
+        rights = "cap_bpf,cap_perfmon,cap_net_admin+ep"
+        if run("setcap", rights, self.programs / "assay-load")[0] != 0:
+            self.skipTest("files have no capabilities here")
+        done = self.load_as_nobody()
+        self.assertEqual(done[0], 0, done)
+        self.assertEqual((PINS / "sensor/link_calls").stat().st_uid, 65534)
+
+    def test_without_rights_the_kernel_says_no(self):
+        status, _, error = self.load_as_nobody()
+        self.assertEqual(status, 1)
+        self.assertIn("this process may not load programs into the kernel: map 'counted', made: "
+                      "Operation not permitted [L801]", error)
 
 
 class Refused(Load):
