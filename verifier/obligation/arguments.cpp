@@ -36,23 +36,17 @@ Missing check_any(const ArgumentSite& at) {
   return std::nullopt;
 }
 
-/// One word by the facts of its symbols alone, as what is done with the number wants it
-/// (verifier/transfer): what bounds add is not asked there.
-bool is_constant(const ArgumentSite& at) {
-  return at.site.state.knowledge.evaluate(at.value().term()).as_constant().has_value();
-}
-
 Missing check_number(const ArgumentSite& at) {
   const Argument& arg = at.argument();
   const Value v = at.value();
   if (!v.is_scalar()) {
-    const bool any_number = arg.min == 0 && arg.max == ~0ull;
+    const bool any_number = arg.min == 0 && arg.max == ~0ull && !arg.constant;
     if (v.is_pointer() && at.site.contract.policy.pointer_leak_to_memory && any_number)
       return std::nullopt;
     return wrong(Lack::WantsNumber);
   }
   const Scalar s = read_width(at);
-  if (arg.constant && !is_constant(at))
+  if (arg.constant && !constant_of(at))
     return Miss{ErrorCode::ArgumentOutOfRange, Lack::NotConstant};
   const std::uint64_t top =
       arg.width == Width::W32 ? std::min<std::uint64_t>(arg.max, 0xffffffffu) : arg.max;
@@ -65,7 +59,7 @@ Missing check_size(const ArgumentSite& at) {
     return Miss{ErrorCode::ArgumentWrongType, Lack::WantsSize,
                 static_cast<std::uint32_t>(at.index)};
   const Scalar s = read_width(at);
-  if (at.argument().constant && !is_constant(at))
+  if (at.argument().constant && !constant_of(at))
     return Miss{ErrorCode::ArgumentSizeUnbounded, Lack::SizeNotConstant};
   if (at.argument().kind == ArgKind::Size && s.umin() == 0)
     return Miss{ErrorCode::ArgumentSizeUnbounded, Lack::SizeMayBeZero};
@@ -204,6 +198,12 @@ Scalar read_width(const ArgumentSite& at) {
   return known ? k.evaluate_bounded(*known) : zero_extend(k.evaluate(term), Width::W32);
 }
 
+std::optional<std::uint64_t> constant_of(const ArgumentSite& at) {
+  const Value v = at.value();
+  if (!v.is_scalar()) return std::nullopt;
+  return zero_extend(at.site.state.knowledge.evaluate(v.term()), at.argument().width).as_constant();
+}
+
 std::optional<ArgumentBytes> bytes_of(const ArgumentSite& at) {
   const ArgKind kind = at.argument().kind;
   if (is_map_part(kind)) {
@@ -303,6 +303,8 @@ Missing check_argument(const ArgumentSite& at) {
 CallFacts call_facts(const Site& site, const Helper& helper) {
   CallFacts facts;
   facts.map = map_of_call(site, helper);
+  if (helper.returns == ReturnKind::MemoryOrNull)
+    facts.given_bytes = constant_of({site, helper, helper.size_argument});
   for (std::size_t i = 0; i < helper.args.size(); ++i) {
     if (helper.args[i].kind == ArgKind::None) continue;
     const ArgumentSite at{site, helper, i};

@@ -23,6 +23,10 @@ struct ArgumentSite {
 /// The argument's number as the helper reads it, with what bounds tell of it. Requires a number.
 [[nodiscard]] Scalar read_width(const ArgumentSite& at);
 
+/// The one number that the helper reads, by the facts of the argument's symbols alone: what bounds
+/// add is not asked. Nothing where there are several, or where the argument is no number.
+[[nodiscard]] std::optional<std::uint64_t> constant_of(const ArgumentSite& at);
+
 /// How many bytes a memory argument has.
 struct ArgumentBytes {
   Term size;
@@ -50,9 +54,10 @@ struct ArgumentBytes {
 /// What the arguments of a call that fit are to its effect.
 struct CallFacts {
   std::array<Value, 5> arguments;
-  std::optional<std::uint32_t> map;  // index into Program::maps
-  std::array<Term, 5> sizes;         // bytes behind each memory argument
-  std::array<bool, 5> is_memory{};   // the argument points to memory (and is not null)
+  std::optional<std::uint32_t> map;          // index into Program::maps
+  std::optional<std::uint64_t> given_bytes;  // there where the helper returns memory
+  std::array<Term, 5> sizes;                 // bytes behind each memory argument
+  std::array<bool, 5> is_memory{};           // the argument points to memory (and is not null)
   std::array<bool, 5> is_at_most{};  // `sizes` is only an upper bound of what the helper is told
 };
 [[nodiscard]] CallFacts call_facts(const Site& site, const Helper& helper);

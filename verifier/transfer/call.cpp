@@ -51,6 +51,7 @@ class HelperCall {
     if (helper_.tail_call) note_tail_call();
     note_buffers();
     note_basis();
+    return_argument();
     release();
     const bool conditional = writes_conditionally();
     if (!conditional) write_buffers(helper_.initialises == Initialises::All);
@@ -179,6 +180,13 @@ class HelperCall {
     }
   }
 
+  /// An argument that is returned is in r0 before anything else happens, so that what the call does
+  /// to the pointers of a state happens to it, too.
+  void return_argument() {
+    if (helper_.returns == ReturnKind::Argument)
+      state_.write(Reg{0}, facts_.arguments.at(helper_.returned_argument));
+  }
+
   void release() {
     if (helper_.releases < 0) return;
     const Value& released = facts_.arguments.at(static_cast<std::size_t>(helper_.releases));
@@ -213,16 +221,11 @@ class HelperCall {
     return acquired(id, KernelObject{id});
   }
 
-  /// Of as many bytes as an argument says, where that is a constant.
+  /// Of as many bytes as an argument says.
   Value memory() {
-    const auto bytes =
-        facts_.arguments.at(helper_.size_argument).is_scalar()
-            ? state_.knowledge.evaluate(facts_.arguments.at(helper_.size_argument).term())
-                  .as_constant()
-            : std::nullopt;
-    if (!bytes) return Value::unreadable(Why::Clobbered, slot_);
+    ASSAY_CHECK(facts_.given_bytes, "memory of a size that was not checked to be constant");
     const auto id = state_.fresh_id<ResourceId>();
-    return acquired(id, HelperMemory{id, *bytes});
+    return acquired(id, HelperMemory{id, *facts_.given_bytes});
   }
 
   Value map_value(May may) {
@@ -287,7 +290,7 @@ class HelperCall {
         v = number(succeeded);
         break;
       case ReturnKind::Argument:
-        v = facts_.arguments.at(helper_.returned_argument);
+        v = state_.read(Reg{0});  // by return_argument()
         break;
       case ReturnKind::MapValueOrNull:
       case ReturnKind::InnerMapOrNull:

@@ -104,5 +104,77 @@ TEST(HelperCall, AResultOfWhichTheSizeLeavesOneNumberIsThatNumber) {
   EXPECT_EQ(step.next[0].state.registers[0].term().as_constant(), 0U);
 }
 
+/// A helper that gives as many bytes as its argument says, to be released later.
+Helper alloc(Width width) {
+  Helper helper;
+  helper.id = 9000;
+  helper.name = "alloc";
+  helper.args[0].kind = ArgKind::Scalar;
+  helper.args[0].constant = true;
+  helper.args[0].width = width;
+  helper.returns = ReturnKind::MemoryOrNull;
+  helper.acquires = true;
+  return helper;
+}
+
+TEST(HelperCall, APointerIsNoConstantSizeWhereverPointersMayLeak) {
+  CallSite site("call 9000; exit");
+  site.contract.policy.pointer_leak_to_memory = true;
+  site.contract.helpers = {alloc(Width::W64)};
+  site.state.write(Reg{1}, site.state.read(kFramePointer));
+  const Step step = site.run();
+  ASSERT_TRUE(step.unmet);
+  EXPECT_EQ(step.unmet->gap.code(), ErrorCode::ArgumentWrongType);
+  EXPECT_TRUE(step.next.empty());
+}
+TEST(HelperCall, MemoryHasAsManyBytesAsTheHelperReadsOfItsSize) {
+  CallSite site("call 9000; exit");
+  site.contract.helpers = {alloc(Width::W32)};
+  site.state.write(Reg{1}, Value::scalar(Term::constant(0x100000010)));
+  const Step step = site.run();
+  ASSERT_FALSE(step.unmet);
+  ASSERT_EQ(step.next.size(), 1U);
+  const auto* memory = step.next[0].state.registers[0].into<HelperMemory>();
+  ASSERT_NE(memory, nullptr);
+  EXPECT_EQ(memory->bytes, 16U);
+}
+
+/// A helper that returns its first argument, which lies in the packet.
+Helper returns_first() {
+  Helper helper;
+  helper.id = 9000;
+  helper.name = "returns_first";
+  helper.args[0].kind = ArgKind::Any;
+  helper.returns = ReturnKind::Argument;
+  return helper;
+}
+
+TEST(HelperCall, AReturnedArgumentIsStaleWhereTheCallMovesThePacket) {
+  for (const bool moves : {false, true}) {
+    CallSite site("call 9000; exit");
+    site.contract.policy.pointer_leak_to_memory = true;
+    site.contract.helpers = {returns_first()};
+    site.contract.helpers[0].moves_packet = moves;
+    site.state.write(Reg{1}, Value::pointer(RegionMemory{}, Term::constant(0)));
+    const Step step = site.run();
+    ASSERT_FALSE(step.unmet);
+    ASSERT_EQ(step.next.size(), 1U);
+    EXPECT_EQ(step.next[0].state.registers[0].is_pointer(), !moves);
+  }
+}
+TEST(HelperCall, AReturnedArgumentIsStaleWhereTheCallReleasesIt) {
+  CallSite site("call 9000; exit");
+  site.contract.helpers = {returns_first()};
+  site.contract.helpers[0].args[0].kind = ArgKind::AllocatedMemory;
+  site.contract.helpers[0].releases = 0;
+  site.state.resources.push_back({ResourceId{1}});
+  site.state.next_id = 2;
+  site.state.write(Reg{1}, Value::pointer(HelperMemory{ResourceId{1}, 16}, Term::constant(0)));
+  const Step step = site.run();
+  ASSERT_FALSE(step.unmet);
+  ASSERT_EQ(step.next.size(), 1U);
+  EXPECT_FALSE(step.next[0].state.registers[0].is_pointer());
+}
+
 }  // namespace
 }  // namespace assay
