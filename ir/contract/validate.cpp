@@ -113,6 +113,9 @@ void check_regions(const Contract& contract, Findings& found) {
   }
 }
 
+/// The rules for calls know words and their halves.
+bool is_narrow(Width width) { return width != Width::W32 && width != Width::W64; }
+
 void check_arguments(const Helper& helper, Findings& found) {
   const auto say = [&](std::size_t i, std::string_view what) {
     found.push_back(fmt::format("helper {}: argument {} {}", helper.name, i + 1, what));
@@ -134,6 +137,7 @@ void check_arguments(const Helper& helper, Findings& found) {
     if (null_with_size && after.kind != ArgKind::SizeOrZero)
       say(i, "may be null, but its size may not be zero");
     if (argument.min > argument.max) say(i, "has an empty range");
+    if (is_narrow(argument.width)) say(i, "is read as less than half a word");
   }
 }
 
@@ -156,6 +160,10 @@ void check_result(const Helper& helper, Findings& found) {
   const bool given_back = helper.releases == static_cast<std::int64_t>(helper.returned_argument);
   if (kind == ReturnKind::Argument && (helper.moves_packet || given_back))
     say("returns an argument that may not outlive the call");
+  if (kind == ReturnKind::Argument && kind_at(helper, helper.returned_argument) != ArgKind::None &&
+      helper.args.at(helper.returned_argument).width != Width::W64)
+    say("returns an argument of which it reads only a part");
+  if (is_narrow(helper.result_width)) say("returns less than half a word");
   const bool low_half = helper.result_width == Width::W32;
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX))
     say("returns more than half a word in half a word");

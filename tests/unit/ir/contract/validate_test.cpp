@@ -98,6 +98,16 @@ const std::vector<Spoilt> kSpoilt = {
        helper_of(c, 132).returns = ReturnKind::Argument;
        helper_of(c, 132).returned_argument = 0;
      }},
+    {"reads only a part",
+     [](Contract& c) {
+       helper_of(c, 12).args[2].width = Width::W32;
+       helper_of(c, 12).returns = ReturnKind::Argument;
+       helper_of(c, 12).returned_argument = 2;
+     }},
+    {"read as less than half a word",
+     [](Contract& c) { helper_of(c, 28).args[1].width = Width::W16; }},
+    {"returns less than half a word",
+     [](Contract& c) { helper_of(c, 28).result_width = Width::W8; }},
     {"half a tail call", [](Contract& c) { helper_of(c, 12).returns = ReturnKind::Scalar; }},
     {"half a tail call", [](Contract& c) { helper_of(c, 1).returns = ReturnKind::NoReturn; }},
     {"calls back", [](Contract& c) { helper_of(c, 181).callback_argument = -1; }},
