@@ -129,7 +129,7 @@ bool is_argument(const HelperView& helper, uint32_t i, uint32_t maps) {
     if (!is_size(after)) return false;
     if (argument.nullable && after != ArgKind::SizeOrZero) return false;
   }
-  return argument.min <= argument.max;
+  return argument.min <= argument.max && (argument.width == 4 || argument.width == 8);
 }
 
 /// What the arguments of a helper have among them.
@@ -168,8 +168,10 @@ bool is_result(const HelperView& helper, const Arguments& all) {
   if (kind == ReturnKind::Argument) {
     if (kind_at(helper, helper.returned_argument) == ArgKind::None) return false;
     if (helper.moves_packet || helper.releases == int64_t{helper.returned_argument}) return false;
+    if (helper.args[helper.returned_argument].width != 8) return false;
   }
   const bool low_half = helper.result_width == 4;
+  if (!low_half && helper.result_width != 8) return false;
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX)) return false;
   const bool may_end = kind == ReturnKind::NoReturn || kind == ReturnKind::Void;
   if (helper.tail_call ? !may_end : kind == ReturnKind::NoReturn) return false;

@@ -33,16 +33,16 @@ Scalar read_width(const Call& call, uint32_t i) {
   return zero_extend(k.evaluate(term), 32, out) ? out : Scalar::top();
 }
 
-/// One word by the facts of its symbols alone, as given_memory() wants it.
 bool is_constant(const Call& call, uint32_t i) {
-  return call.site->known().evaluate(call.value(i).term).is_constant();
+  uint64_t number = 0;
+  return constant_of(call, i, number);
 }
 
 Code check_number(const Call& call, uint32_t i) {
   const ArgumentView& arg = call.argument(i);
   const Value v = call.value(i);
   if (v.is_pointer()) {
-    const bool any_number = arg.min == 0 && arg.max == kMinusOne;
+    const bool any_number = arg.min == 0 && arg.max == kMinusOne && !arg.constant;
     return call.site->policy().pointer_leak_to_memory && any_number ? Code::Ok
                                                                     : Code::ArgumentWrongType;
   }
@@ -209,6 +209,15 @@ uint32_t map_of_call(const Site& site, const HelperView& helper) {
     return v.points_into(Into::Map) && !v.may_be_null() ? v.place.index : kNoIndex;
   }
   return kNoIndex;
+}
+
+bool constant_of(const Call& call, uint32_t i, uint64_t& out) {
+  if (!call.value(i).is_number()) return false;
+  const Scalar whole = call.site->known().evaluate(call.value(i).term);
+  Scalar read;
+  if (!zero_extend(whole, 8u * call.argument(i).width, read) || !read.is_constant()) return false;
+  out = read.value();
+  return true;
 }
 
 bool memory_of(const Call& call, uint32_t i, ArgumentBytes& out) {

@@ -32,6 +32,9 @@ struct ArgumentBytes {
 [[nodiscard]] Code check_argument(const Call& call, uint32_t i);
 /// Argument i points to memory that the helper is given; false where it is something else.
 [[nodiscard]] bool memory_of(const Call& call, uint32_t i, ArgumentBytes& out);
+/// The one number that the helper reads in argument i, by the facts of its symbols alone; false
+/// where there are several, or where it is no number.
+[[nodiscard]] bool constant_of(const Call& call, uint32_t i, uint64_t& out);
 
 [[nodiscard]] inline bool is_read(wire::ArgKind kind) {
   return kind == wire::ArgKind::MapKey || kind == wire::ArgKind::MapValueIn ||

@@ -126,13 +126,6 @@ Value acquired(State& s, const Effect& e, Place place) {
   s.resources[s.resource_count++] = {place.identity, v.null};
   return v;
 }
-Value given_memory(State& s, const Effect& e) {
-  const Value& size = e.facts->arguments[e.helper->size_argument];
-  if (!size.is_number()) return Value{};
-  const Scalar bytes = s.knowledge.evaluate(size.term);
-  if (!bytes.is_constant()) return Value{};
-  return acquired(s, e, {Into::Memory, 0, 0, bytes.value()});
-}
 Value map_value(const Rules& rules, State& s, const Effect& e) {
   const MapView& map = rules.program->maps[e.map];
   const MapKindView* kind = find_map_kind(*rules.contract, map.kind);
@@ -205,13 +198,13 @@ Value result_of(const Rules& rules, State& s, const Effect& e, World world) {
     case ReturnKind::NoReturn:
       return number(s, e, world);
     case ReturnKind::Argument:
-      return e.facts->arguments[e.helper->returned_argument];
+      return s.registers[0];  // by perform()
     case ReturnKind::MapValueOrNull:
     case ReturnKind::InnerMapOrNull:
     case ReturnKind::MapValue:
       return map_value(rules, s, e);
     case ReturnKind::MemoryOrNull:
-      return given_memory(s, e);
+      return acquired(s, e, {Into::Memory, 0, 0, e.facts->given_bytes});
     case ReturnKind::SocketOrNull:
       return acquired(s, e, {Into::Object, 0, 0, 0});
     case ReturnKind::Void:
@@ -301,6 +294,9 @@ Code perform(Walk& walk, Path& path, const Effect& e) {
     if (is_stack_buffer(s, *e.facts, i))
       site.note_stack(e.facts->arguments[i].place.index, range_of(site, *e.facts, i).low);
   }
+  // Before anything is killed, so that what is returned is killed with the rest.
+  if (e.helper->returns == ReturnKind::Argument)
+    s.registers[0] = e.facts->arguments[e.helper->returned_argument];
   release(s, e);
   const bool conditional = writes_by_result(e);
   const bool all = e.helper->initialises == Initialises::All;
@@ -326,6 +322,9 @@ Code step_helper(Walk& walk, Path& path) {
   if (code != Code::Ok) return code;
   CallFacts* const facts = walk.call;
   *facts = CallFacts{};
+  if (helper.returns == ReturnKind::MemoryOrNull &&
+      !constant_of(call, helper.size_argument, facts->given_bytes))
+    return Code::ArgumentOutOfRange;
   for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
     if (helper.args[i].kind == wire::ArgKind::None) continue;
     facts->arguments[i] = call.value(i);

@@ -27,6 +27,7 @@ struct Buffer {
 struct CallFacts {
   Value arguments[wire::kHelperArguments];
   Buffer buffers[wire::kHelperArguments];
+  uint64_t given_bytes = 0;  // of the memory that the helper returns, where it does
 };
 
 struct Walk {
