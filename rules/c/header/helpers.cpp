@@ -330,6 +330,7 @@ class HelperReader {
   void set_return() {
     if (reading_.annotations.is_broken(variable_)) return;
     const Annotation* said = reading_.annotations.find(variable_, WordGroup::HelperReturn);
+    if (returns_->isIntegerType() && !set_result_width()) return;
     if (said == nullptr) {
       if (returns_->isVoidType()) {
         helper_.returns = ReturnKind::Void;
@@ -353,13 +354,37 @@ class HelperReader {
       return;
     }
     helper_.returns = return_kind_of(said->word);
-    if (said->word == Word::ReturnsLowHalf) helper_.result_width = Width::W32;
+    if (said->word == Word::Returns && helper_.result_width != Width::W64) {
+      complain(
+          ErrorCode::AnnotationMisplaced, said->range,
+          fmt::format("{} is for a result of 64 bits; say {} of {}", macro_of(row_of(said->word)),
+                      macro_of(row_of(Word::ReturnsLowHalf)), quoted(variable_)));
+      return;
+    }
+    if (said->word == Word::ReturnsLowHalf) set_low_half();
     if (is_range) set_return_range(*said);
     if (said->word == Word::ReturnsArgument)
       helper_.returned_argument = parameter_named(*said).value_or(0);
     if (said->word == Word::ReturnsMemoryOrNull) {
       helper_.size_argument = parameter_named(*said).value_or(0);
     }
+  }
+
+  void set_low_half() {
+    helper_.result_width = Width::W32;
+    helper_.return_min = INT32_MIN;
+    helper_.return_max = INT32_MAX;
+  }
+
+  /// A C function sets as much of the register as its result has bits; whoever judges the result,
+  /// by its sign or by its range, sees no more of it.
+  bool set_result_width() {
+    const std::uint64_t result_bits = reading_.context.getTypeSize(returns_);
+    if (result_bits == 32) set_low_half();
+    if (result_bits == 32 || result_bits == 64) return true;
+    complain(ErrorCode::AnnotationMisplaced, variable_->getSourceRange(),
+             fmt::format("the result of {} is not a number of 32 or 64 bits", quoted(variable_)));
+    return false;
   }
 
   void set_return_range(const Annotation& said) {

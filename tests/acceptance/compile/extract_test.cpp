@@ -68,7 +68,7 @@ static void (*const bpf_submit)(void *record ASSAY_RECORD ASSAY_RELEASED, u64 fl
     ASSAY_HELPER = (void *)132;
 static void (*const go_on)(struct all_md *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP)
     ASSAY_HELPER ASSAY_TAIL_CALL = (void *)12;
-static u32 (*const copy)(const void *from ASSAY_READS ASSAY_NULLABLE,
+static long long (*const copy)(const void *from ASSAY_READS ASSAY_NULLABLE,
                          u32 size ASSAY_SIZE_OF_OR_ZERO(from),
                          void *fixed ASSAY_READS_WRITES ASSAY_BYTES(2 * sizeof(u64)),
                          const void *where ASSAY_ADDRESS)
