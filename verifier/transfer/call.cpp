@@ -107,9 +107,11 @@ class HelperCall {
     }
   }
 
-  /// A string that must be constant is one by its bytes.
+  /// The map is handed over, also one that was found in another; a string that must be constant is
+  /// one by its bytes.
   void note_basis() const {
     if (env_.basis == nullptr) return;
+    if (facts_.map) env_.basis->maps.insert(*facts_.map);
     for (std::size_t i = 0; i < 5; ++i) {
       if (helper_.args[i].kind == ArgKind::ConstString)
         env_.basis->contents.insert(facts_.arguments[i].into<DataSection>()->map);

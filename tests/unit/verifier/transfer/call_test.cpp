@@ -176,5 +176,23 @@ TEST(HelperCall, AReturnedArgumentIsStaleWhereTheCallReleasesIt) {
   EXPECT_FALSE(step.next[0].state.registers[0].is_pointer());
 }
 
+/// A map of maps whose value, found in it, is handed to the next call.
+TEST(HelperCall, AMapThatWasFoundInAnotherIsWhatTheProofRestsOn) {
+  CallSite site("call 1; exit");
+  Map inner;
+  inner.kind = 2;
+  inner.key_size = 4;
+  inner.value_size = 8;
+  inner.max_entries = 1;
+  site.program.maps = {inner, inner};
+  site.state.write(Reg{1}, Value::pointer(MapHandle{1}, Term::constant(0)));
+  site.state.write(Reg{2}, Value::pointer(MapElement{0, ElementId{1}}, Term::constant(0)));
+  Basis basis;
+  Environment env = site.environment();
+  env.basis = &basis;
+  ASSERT_FALSE(execute(env, site.state, 0).unmet);
+  EXPECT_EQ(basis.maps, std::set<std::uint32_t>{1});
+}
+
 }  // namespace
 }  // namespace assay
