@@ -19,7 +19,8 @@
 //              more: N cells, (N distance)... forgotten; N filled, (N distance)... forgotten
 //     values:  N new symbols, facts...; N places, (N distance, value)...
 //     known:   N rows, (N distance, B what (kRow...), facts, link)...; N bounds, (N distance)...
-//              forgotten; N bounds, linear... added
+//              forgotten; N bounds, linear... added; N words, (N distance)... forgotten; N words, (N
+//              symbol, S word)... added
 //     rest:    N regions, (N region, B presence)...; N marks, (N distance, term)...; N resources, (N
 //              distance, N null)...
 //     group:   N group; term of each measure around, outermost first

@@ -331,7 +331,9 @@ class ChangeMaker {
   Bytes known() {
     RecordWriter out;
     const bool rows = changed_rows(out);
-    return changed_bounds(out) || rows ? out.take() : Bytes{};
+    const bool bounds = changed_bounds(out);
+    const bool words = changed_words(out);
+    return rows || bounds || words ? out.take() : Bytes{};
   }
   bool changed_rows(RecordWriter& out) {
     RecordWriter changed;
@@ -402,6 +404,28 @@ class ChangeMaker {
     forgotten_of(gone, out);
     out.number(target.size() - kept);
     for (std::size_t i = kept; i < target.size(); ++i) out.linear(target[i], numbers_);
+    return !gone.empty() || kept != target.size();
+  }
+  bool changed_words(RecordWriter& out) const {
+    const auto& target = t_.knowledge.exclusions().all();
+    const auto& arriving = a_.knowledge.exclusions().all();
+    std::size_t kept = 0;  // as of bounds
+    std::vector<std::uint32_t> gone;
+    for (std::uint32_t i = 0; i < arriving.size(); ++i) {
+      const std::uint32_t row = arriving_.of(arriving[i].symbol);
+      if (kept < target.size() && numbers_.of(target[kept].symbol) == row &&
+          target[kept].word == arriving[i].word) {
+        ++kept;
+      } else if (stays_[row] != nullptr) {
+        gone.push_back(i);
+      }
+    }
+    forgotten_of(gone, out);
+    out.number(target.size() - kept);
+    for (std::size_t i = kept; i < target.size(); ++i) {
+      out.number(numbers_.of(target[i].symbol));
+      out.signed_number(static_cast<std::int64_t>(target[i].word));
+    }
     return !gone.empty() || kept != target.size();
   }
   /// Indices of the arriving list, of which those before have gone.
@@ -493,13 +517,13 @@ class ChangeMaker {
       const auto next = static_cast<std::uint32_t>(renumbered.size());
       out_.ids.known[kind][id] = renumbered.try_emplace(given(kind, id), next).first->second;
     };
-    for (const Pair& place : places()) {
-      const Pointer* const pointer = place.target->as_pointer();
-      if (pointer == nullptr) continue;
+    t_.each_value([&](const Value& v) {
+      const Pointer* const pointer = v.as_pointer();
+      if (pointer == nullptr) return;
       renumber(IdNumbers::kNull, static_cast<std::uint32_t>(pointer->null));
       renumber(IdNumbers::kResource, static_cast<std::uint32_t>(resource_of(pointer->region)));
       renumber(IdNumbers::kElement, static_cast<std::uint32_t>(element_of(pointer->region)));
-    }
+    });
     for (const Resource& r : t_.resources) {
       renumber(IdNumbers::kResource, static_cast<std::uint32_t>(r.id));
       renumber(IdNumbers::kNull, static_cast<std::uint32_t>(r.null));

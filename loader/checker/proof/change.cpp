@@ -20,6 +20,7 @@ class ChangeReader {
     const uint8_t parts = in_.u8();
     const auto has = [parts](uint8_t part) { return (parts & part) != 0; };
     known_.replaced_count = 0;
+    out_.computed_count = 0;
     // What was released is no more than unreadable in a state of the proof.
     out_.each_value([](Value& v) {
       if (!v.is_readable()) v = Value{};
@@ -246,6 +247,25 @@ class ChangeReader {
       to_symbols(bound.symbol, bound.count);
       if (in_.ok()) known_.bounds[known_.bound_count++] = bound;
     }
+    read_excluded();
+  }
+  void read_excluded() {
+    const uint32_t gone = small(in_, known_.excluded_count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < gone && in_.ok(); ++i) {
+      at = next_of(at, known_.excluded_count);
+      if (in_.ok()) known_.remove_excluded(at);
+    }
+    const uint32_t added = small(in_, kMostExcluded);
+    for (uint32_t i = 0; i < added && in_.ok(); ++i) {
+      const Symbol row = below(known_.row_count);
+      const auto word = static_cast<uint64_t>(in_.signed_number());
+      if (!in_.ok()) return;
+      const Excluded e{known_.rows[row].symbol, word};
+      demand({known_.excluded_count < kMostExcluded && !known_.excludes(e) &&
+              known_.excluded_of(e.symbol) < kMostExcludedOfSymbol});
+      if (in_.ok()) known_.excluded[known_.excluded_count++] = e;
+    }
   }
   void read_row(Row& row) {
     const uint8_t what = in_.enumerator(wire::kRowForms);
@@ -340,6 +360,12 @@ class ChangeReader {
       if (rename(bound.symbol, bound.coefficient, bound.count)) known_.bounds[bounds++] = bound;
     }
     known_.bound_count = bounds;
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < known_.excluded_count; ++i) {
+      const Excluded e{new_number(known_.excluded[i].symbol), known_.excluded[i].word};
+      if (e.symbol != kGone) known_.excluded[words++] = e;
+    }
+    known_.excluded_count = words;
     for (uint32_t i = 0; i < known_.row_count; ++i) {
       Row& row = known_.rows[i];
       if (row.link != Link::None && !rename(row.of)) row.link = Link::None;

@@ -110,6 +110,7 @@ class Knowledge {
   [[nodiscard]] bool differs(const Term& term, uint64_t word) const;
 
   void forget_bound(uint32_t index);
+  void remove_excluded(uint32_t index);
   /// A new symbol with these facts; a constant where they are one.
   Term introduce(const Scalar& facts);
   void refute() { feasible = false; }
@@ -136,7 +137,6 @@ class Knowledge {
   void narrow(Symbol symbol, const Scalar& facts);
   [[nodiscard]] bool take_excluded(Symbol symbol, Scalar& facts) const;
   void add_excluded(const Excluded& word);
-  void remove_excluded(uint32_t index);
   void exclude(const Term& term, uint64_t word);
   void exclude_replaced(Symbol symbol, const Term& by);
   void meet_with(const Term& term, const Scalar& facts);

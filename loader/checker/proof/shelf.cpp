@@ -22,7 +22,7 @@ struct Counts {
   uint32_t rows = 0;
   uint32_t bounds = 0;
   uint32_t next_id = 0;
-  uint32_t unused = 0;
+  uint32_t excluded = 0;
 };
 
 /// Calls f(bytes, size) for each of the state's lists.
@@ -40,6 +40,7 @@ void each_list(const State& s, const Counts& n, F&& f) {
   list(s.marks, s.sizes.marks);
   list(s.knowledge.rows, n.rows);
   list(s.knowledge.bounds, n.bounds);
+  list(s.knowledge.excluded, n.excluded);
   f(reinterpret_cast<uint8_t*>(s.presence), (s.sizes.regions + kWord - 1) / kWord * kWord);
 }
 
@@ -110,7 +111,7 @@ Counts counts_of(const State& s) {
           s.knowledge.row_count,
           s.knowledge.bound_count,
           s.next_id,
-          0};
+          s.knowledge.excluded_count};
 }
 
 size_t pack(const State& state, uint8_t* out) {
@@ -144,8 +145,10 @@ void Shelf::copy(uint32_t number, State& out) const {
   out.filled_count = n.filled;
   out.resource_count = n.resources;
   out.next_id = n.next_id;
+  out.computed_count = 0;
   out.knowledge.row_count = n.rows;
   out.knowledge.bound_count = n.bounds;
+  out.knowledge.excluded_count = n.excluded;
   out.knowledge.replaced_count = 0;
   out.knowledge.feasible = true;
   each_list(out, n, [&](uint8_t* bytes, size_t size) { unpacker.take(bytes, size); });
