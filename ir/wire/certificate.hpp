@@ -18,11 +18,11 @@
 //     stack:   of each frame: N runs * 2 + (1 if more follows), (N gap, N length)... uninitialised;
 //              more: N cells, (N distance)... forgotten; N filled, (N distance)... forgotten
 //     values:  N new symbols, facts...; N places, (N distance, value)...
-//     known:   N rows, (N distance, B what (kRow...), facts, link)...; N bounds, (N distance)...
-//              forgotten; N bounds, linear... added; N words, (N distance)... forgotten; N words, (N
-//              symbol, S word)... added
 //     rest:    N regions, (N region, B presence)...; N marks, (N distance, term)...; N resources, (N
 //              distance, N null)...
+//     known:   N rows, (N distance, B what (kRow...), facts, link)...; of the bounds between rows
+//              that stay: N, (N distance)... forgotten; N bounds, linear... added; of the excluded
+//              words of such rows: N, (N distance)... forgotten; N, (N symbol, S word)... added
 //     group:   N group; term of each measure around, outermost first
 //     order:   of each row that stays, and then of each new one: N number (stands before the group)
 //   facts:     B form (kFacts...); each present part
@@ -61,8 +61,8 @@ inline constexpr uint32_t kMostNesting = 32;  // of groups
 inline constexpr uint8_t kChangeDropped = 1;
 inline constexpr uint8_t kChangeStack = 2;
 inline constexpr uint8_t kChangeValues = 4;
-inline constexpr uint8_t kChangeKnown = 8;
-inline constexpr uint8_t kChangeRest = 16;
+inline constexpr uint8_t kChangeRest = 8;
+inline constexpr uint8_t kChangeKnown = 16;
 inline constexpr uint8_t kChangeGroup = 32;
 inline constexpr uint8_t kChangeSteps = 64;
 inline constexpr uint8_t kChangeOrder = 128;

@@ -45,8 +45,8 @@ class ChangeMaker {
     add(wire::kChangeDropped, dropped());
     add(wire::kChangeStack, stacks());
     add(wire::kChangeValues, values());
-    add(wire::kChangeKnown, known());
     add(wire::kChangeRest, rest());
+    add(wire::kChangeKnown, known());
     add(wire::kChangeOrder, order());
     out_.most_ids = std::max(out_.most_ids, next_id_);
     number_ids();
@@ -390,16 +390,19 @@ class ChangeMaker {
     const auto& arriving = a_.knowledge.bounds();
     std::size_t kept = 0;  // of the target's, in order, while what arrives has them
     std::vector<std::uint32_t> gone;
-    for (std::uint32_t i = 0; i < arriving.size(); ++i) {
-      const auto monomials = arriving_.of(arriving[i]);
-      const bool stays = std::ranges::all_of(
-          monomials, [&](const NumberedMonomial& m) { return stays_[m.symbol] != nullptr; });
+    std::uint32_t index = 0;  // of those whose rows stay
+    for (const LinearExpr& bound : arriving) {
+      const auto monomials = arriving_.of(bound);
+      if (!std::ranges::all_of(
+              monomials, [&](const NumberedMonomial& m) { return stays_[m.symbol] != nullptr; }))
+        continue;
       if (kept < target.size() && numbers_.of(target[kept]) == monomials &&
-          target[kept].constant_part() == arriving[i].constant_part()) {
+          target[kept].constant_part() == bound.constant_part()) {
         ++kept;
-      } else if (stays) {
-        gone.push_back(i);
+      } else {
+        gone.push_back(index);
       }
+      ++index;
     }
     forgotten_of(gone, out);
     out.number(target.size() - kept);
@@ -411,14 +414,17 @@ class ChangeMaker {
     const auto& arriving = a_.knowledge.exclusions().all();
     std::size_t kept = 0;  // as of bounds
     std::vector<std::uint32_t> gone;
-    for (std::uint32_t i = 0; i < arriving.size(); ++i) {
-      const std::uint32_t row = arriving_.of(arriving[i].symbol);
+    std::uint32_t index = 0;
+    for (const ExcludedWord& word : arriving) {
+      const std::uint32_t row = arriving_.of(word.symbol);
+      if (stays_[row] == nullptr) continue;
       if (kept < target.size() && numbers_.of(target[kept].symbol) == row &&
-          target[kept].word == arriving[i].word) {
+          target[kept].word == word.word) {
         ++kept;
-      } else if (stays_[row] != nullptr) {
-        gone.push_back(i);
+      } else {
+        gone.push_back(index);
       }
+      ++index;
     }
     forgotten_of(gone, out);
     out.number(target.size() - kept);

@@ -29,10 +29,11 @@ class ChangeReader {
     if (has(wire::kChangeStack)) read_stacks();
     arriving_rows_ = known_.row_count;
     if (has(wire::kChangeValues)) read_values();
-    if (has(wire::kChangeKnown)) read_known();
     if (has(wire::kChangeRest)) read_rest();
     if (!in_.ok()) return parts;
     number_rows();
+    forget_gone();
+    if (has(wire::kChangeKnown)) read_known();
     if (has(wire::kChangeOrder)) read_order();
     if (!in_.ok()) return parts;
     rename();
@@ -323,6 +324,30 @@ class ChangeReader {
       if (room_.rows[i] != kGone) room_.rows[i] = kept_++;
     }
   }
+  [[nodiscard]] bool is_gone(Symbol symbol) const { return new_number(symbol) == kGone; }
+  /// Bounds, excluded words and links of rows that are gone.
+  void forget_gone() {
+    uint32_t bounds = 0;
+    for (uint32_t i = 0; i < known_.bound_count; ++i) {
+      bool stays = true;
+      for (uint32_t s = 0; s < known_.bounds[i].count; ++s)
+        stays = stays && !is_gone(known_.bounds[i].symbol[s]);
+      if (stays && bounds++ != i) known_.bounds[bounds - 1] = known_.bounds[i];
+    }
+    known_.bound_count = bounds;
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < known_.excluded_count; ++i) {
+      const Excluded e = known_.excluded[i];
+      if (!is_gone(e.symbol)) known_.excluded[words++] = e;
+    }
+    known_.excluded_count = words;
+    for (uint32_t i = 0; i < known_.row_count; ++i) {
+      Row& row = known_.rows[i];
+      for (uint32_t s = 0; s < row.of.count && row.link != Link::None; ++s) {
+        if (is_gone(row.of.symbol[s])) row.link = Link::None;
+      }
+    }
+  }
   void read_order() {
     for (uint32_t i = 0; i < known_.row_count && in_.ok(); ++i) {
       if (room_.rows[i] != kGone) room_.rows[i] = below(kept_);
@@ -332,13 +357,13 @@ class ChangeReader {
     const Row* const row = known_.find(symbol);
     return row == nullptr ? kGone : room_.rows[row - known_.rows];
   }
-  /// False where one of them is gone. Coefficients follow their symbols, which ascend again.
+  /// Coefficients follow their symbols, which ascend again.
   template <class C>
-  bool rename(Symbol* symbols, C* coefficients, uint32_t count) const {
+  void rename(Symbol* symbols, C* coefficients, uint32_t count) {
     for (uint32_t i = 0; i < count; ++i) {
       const Symbol symbol = new_number(symbols[i]);
       const C coefficient = coefficients[i];
-      if (symbol == kGone) return false;
+      demand({symbol != kGone});
       uint32_t at = i;
       for (; at > 0 && symbols[at - 1] > symbol; --at) {
         symbols[at] = symbols[at - 1];
@@ -347,29 +372,29 @@ class ChangeReader {
       symbols[at] = symbol;
       coefficients[at] = coefficient;
     }
-    return true;
   }
-  bool rename(Term& t) const { return rename(t.symbol, t.coefficient, t.count); }
+  void rename(Term& t) { rename(t.symbol, t.coefficient, t.count); }
 
   void rename() {
-    out_.each_value([this](Value& v) { static_cast<void>(rename(v.term)); });
-    for (uint32_t i = 0; i < out_.sizes.marks; ++i) static_cast<void>(rename(out_.marks[i]));
-    uint32_t bounds = 0;
+    out_.each_value([this](Value& v) { rename(v.term); });
+    for (uint32_t i = 0; i < out_.sizes.marks; ++i) rename(out_.marks[i]);
     for (uint32_t i = 0; i < known_.bound_count; ++i) {
-      Linear bound = known_.bounds[i];
-      if (rename(bound.symbol, bound.coefficient, bound.count)) known_.bounds[bounds++] = bound;
+      Linear& bound = known_.bounds[i];
+      rename(bound.symbol, bound.coefficient, bound.count);
     }
-    known_.bound_count = bounds;
-    uint32_t words = 0;
     for (uint32_t i = 0; i < known_.excluded_count; ++i) {
-      const Excluded e{new_number(known_.excluded[i].symbol), known_.excluded[i].word};
-      if (e.symbol != kGone) known_.excluded[words++] = e;
+      Symbol& symbol = known_.excluded[i].symbol;
+      symbol = new_number(symbol);
+      demand({symbol != kGone});
     }
-    known_.excluded_count = words;
     for (uint32_t i = 0; i < known_.row_count; ++i) {
       Row& row = known_.rows[i];
-      if (row.link != Link::None && !rename(row.of)) row.link = Link::None;
+      if (room_.rows[i] != kGone && row.link != Link::None) rename(row.of);
     }
+    if (in_.ok()) move_rows();
+  }
+  /// Each to the place of its number.
+  void move_rows() {
     uint32_t rows = 0;
     for (uint32_t i = 0; i < known_.row_count; ++i) {
       if (room_.rows[i] == kGone) continue;

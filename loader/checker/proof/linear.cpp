@@ -6,7 +6,7 @@
 namespace assay::checker {
 namespace {
 
-constexpr int64_t kMostFactor = int64_t{1} << 20;
+constexpr int64_t kMostFactor = int64_t{1} << 24;
 
 uint64_t size_of(int64_t x) {
   const auto word = static_cast<uint64_t>(x);
