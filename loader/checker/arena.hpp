@@ -8,6 +8,17 @@
 
 namespace assay::checker {
 
+/// Where an element is made, in memory that is there.
+struct Here {
+  void* at;
+};
+
+}  // namespace assay::checker
+
+inline void* operator new(size_t /*size*/, assay::checker::Here here) noexcept { return here.at; }
+
+namespace assay::checker {
+
 class Arena {
  public:
   static constexpr size_t kAlignment = 16;
@@ -24,11 +35,11 @@ class Arena {
   [[nodiscard]] T* take(size_t count) {
     static_assert(__is_trivially_copyable(T));
     if (count > SIZE_MAX / sizeof(T)) return nullptr;
-    T* const elements = reinterpret_cast<T*>(take_bytes(count * sizeof(T), alignof(T)));
-    if (elements != nullptr) {
-      for (size_t i = 0; i < count; ++i) elements[i] = T{};
-    }
-    return elements;
+    uint8_t* const bytes = take_bytes(count * sizeof(T), alignof(T));
+    if (bytes == nullptr) return nullptr;
+    // Made in place: a copy of what is large would stand on the stack.
+    for (size_t i = 0; i < count; ++i) new (Here{bytes + i * sizeof(T)}) T{};
+    return reinterpret_cast<T*>(bytes);
   }
 
   /// What is taken after a mark is given back by release(mark).

@@ -82,14 +82,15 @@ Code check_one(Check& check, const PackedProgram& program) {
   if (index == check.input.contract_count) return Code::ContractMissing;
   const assay_check_bytes& record = check.input.contracts[index].record;
   const size_t mark = check.arena.mark();
-  ContractView contract;
+  ContractView* const contract = check.arena.take<ContractView>(1);
+  if (contract == nullptr) return Code::ArenaFull;
   size_t place = 0;
-  Code code = read_contract({record.data, record.size}, check.arena, contract, place);
+  Code code = read_contract({record.data, record.size}, check.arena, *contract, place);
   if (code != Code::Ok) {
     set_place(check.result, ASSAY_PLACE_CONTRACT, place);
   } else {
-    code = check_figures(check, contract, program.view);
-    if (code == Code::Ok) code = check_ways(check, contract, program);
+    code = check_figures(check, *contract, program.view);
+    if (code == Code::Ok) code = check_ways(check, *contract, program);
   }
   check.arena.release(mark);
   return code;

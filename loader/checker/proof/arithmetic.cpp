@@ -60,32 +60,29 @@ bool affine(Knowledge& k, const Instruction& at, const Term& a, const Term& b, T
   return true;
 }
 
-/// (x << k) >> k as x where that fits; (x << 32) >> k by the extension of x. `again` is left to do:
-/// out is to be shifted by `shift` more.
-struct ShiftedBack {
-  bool found = false;
-  bool again = false;
-  unsigned shift = 0;
-  Term term;
-};
-ShiftedBack shift_back(Knowledge& k, Alu op, const Term& a, const Term& b) {
-  ShiftedBack out;
-  if ((op != Alu::Rsh && op != Alu::Arsh) || !b.is_constant()) return out;
-  const auto shift = static_cast<unsigned>(b.constant & 63);
-  if (shift == 0) return {true, false, 0, a};
-  if (shifted_down(a, shift, out.term)) {
-    const Scalar facts = k.evaluate(out.term);
+enum class ShiftedBack : uint8_t { No, Done, Further };
+/// (x << k) >> k as x where that fits; (x << 32) >> k by the extension of x. `a` becomes the
+/// result, or what is to be shifted by `shift` more.
+ShiftedBack shift_back(Knowledge& k, Alu op, Term& a, unsigned& shift) {
+  if (shift == 0) return ShiftedBack::Done;
+  Term inner;
+  if (shifted_down(a, shift, inner)) {
+    const Scalar facts = k.evaluate(inner);
     const int64_t limit = INT64_MAX >> shift;
-    out.found = op == Alu::Rsh ? facts.umax() <= kMinusOne >> shift
-                               : facts.smax() <= limit && facts.smin() >= -limit - 1;
-    if (out.found) return out;
+    if (op == Alu::Rsh ? facts.umax() <= kMinusOne >> shift
+                       : facts.smax() <= limit && facts.smin() >= -limit - 1) {
+      a = inner;
+      return ShiftedBack::Done;
+    }
   }
-  Term half;
-  if (!shifted_down(a, 32, half)) return out;
-  const Link link = op == Alu::Rsh ? Link::ZeroExtend32 : Link::SignExtend32;
-  const Term extended = k.resolve(k.extend32(link, half));
-  if (shift <= 32) return {true, false, 0, extended.times(uint64_t{1} << (32 - shift))};
-  return {true, true, shift - 32, extended};
+  if (!shifted_down(a, 32, inner)) return ShiftedBack::No;
+  a = k.resolve(k.extend32(op == Alu::Rsh ? Link::ZeroExtend32 : Link::SignExtend32, inner));
+  if (shift > 32) {
+    shift -= 32;
+    return ShiftedBack::Further;
+  }
+  a = a.times(uint64_t{1} << (32 - shift));
+  return ShiftedBack::Done;
 }
 
 /// factor_r * result - factor_a * a <= constant, over unsigned integers.
@@ -93,13 +90,14 @@ struct Scaled {
   const Term& term;
   int64_t factor;
 };
-void bound(Knowledge& k, Scaled result, Scaled a, int64_t constant) {
+[[gnu::noinline]] void bound(Knowledge& k, Scaled result, Scaled a, int64_t constant) {
   Linear r;
   Linear x;
-  if (!k.integer(result.term, Reading::Unsigned, r) || !k.integer(a.term, Reading::Unsigned, x))
+  if (!k.integer(result.term, Reading::Unsigned, r) || !k.integer(a.term, Reading::Unsigned, x) ||
+      !combine(result.factor, r, -a.factor, x, r))
     return;
-  Linear e;
-  if (combine(result.factor, r, -a.factor, x, e)) k.learn(e.plus(-Wide::of(constant)));
+  r.constant = r.constant - Wide::of(constant);
+  k.learn(r);
 }
 /// divisor * r <= a <= divisor * r + divisor - 1.
 void bound_quotient(Knowledge& k, const Term& r, const Term& a, int64_t divisor) {
@@ -114,17 +112,19 @@ void relate_and(Knowledge& k, const Term& r, const Term& a, const Term& b) {
   if (b.is_constant() && is_power(cleared + 1))
     bound(k, {k.resolve(r), -1}, {a, -1}, static_cast<int64_t>(cleared));
 }
+/// b <= a, over unsigned integers.
+[[gnu::noinline]] bool at_most(const Knowledge& k, const Term& b, const Term& a) {
+  Linear x;
+  Linear y;
+  return k.integer(a, Reading::Unsigned, x) && k.integer(b, Reading::Unsigned, y) &&
+         difference(y, x, y) && k.entails(y);
+}
 void relate_mod(Knowledge& k, const Term& r, const Term& a, const Term& b) {
   bound(k, {r, 1}, {a, 1}, 0);
   bound(k, {k.resolve(r), 1}, {b, 1}, -1);
-  Linear x;
-  Linear y;
-  Linear d;
-  if (k.integer(a, Reading::Unsigned, x) && k.integer(b, Reading::Unsigned, y) &&
-      difference(y, x, d) && k.entails(d))
-    bound(k, {k.resolve(r), 2}, {a, 1}, -1);
+  if (at_most(k, b, a)) bound(k, {k.resolve(r), 2}, {a, 1}, -1);
 }
-void relate(Knowledge& k, Alu op, const Term& r, const Term& a, const Term& b) {
+[[gnu::noinline]] void relate(Knowledge& k, Alu op, const Term& r, const Term& a, const Term& b) {
   constexpr uint64_t kMostDivisor = uint64_t{1} << 20;
   const bool positive = k.evaluate(b).umin() > 0;
   if (op == Alu::And) {
@@ -142,36 +142,39 @@ void relate(Knowledge& k, Alu op, const Term& r, const Term& a, const Term& b) {
   }
 }
 
-/// What is not affine, at 64 bits.
-Term other(State& s, Alu op, Term a, Term b) {
+/// What is neither affine nor an operand, at 64 bits.
+[[gnu::noinline]] Term fresh_result(State& s, Alu op, const Term& a, const Term& b) {
   Knowledge& k = s.knowledge;
-  const ShiftedBack back = shift_back(k, op, a, b);
-  if (back.found && !back.again) return back.term;
-  if (back.again) {
-    a = back.term;
-    b = Term::number(back.shift);
-    // Once more: a shift by what the shift of 32 left over.
-    const ShiftedBack rest = shift_back(k, op, a, b);
-    if (rest.found && !rest.again) return rest.term;
-    if (rest.again) k.desk->fail(Code::Internal);
-  }
   const Scalar fa = k.evaluate(a);
   const Scalar fb = k.evaluate(b);
-  if (op == Alu::And && b.is_constant()) {
-    if ((fa.known_zeros() | b.constant) == kMinusOne) return a;
-    if (b.constant == kLow) return k.extend32(Link::ZeroExtend32, a);
-  }
-  Term sum;
-  if ((op == Alu::Or || op == Alu::Xor) && (fa.known_zeros() | fb.known_zeros()) == kMinusOne &&
-      combine(a, 1, b, sum))
-    return sum;
   Term result;
+  if ((op == Alu::Or || op == Alu::Xor) && (fa.known_zeros() | fb.known_zeros()) == kMinusOne &&
+      combine(a, 1, b, result))
+    return result;
   if (s.find_computed(op, a, b, result)) return result;
   result = k.introduce(alu64(op, fa, fb));
   if (result.is_constant()) return result;
   relate(k, op, result, a, b);
   s.note_computed({op, a, b, result});
   return result;
+}
+/// What is not affine, at 64 bits. The operands change on the way.
+Term other(State& s, Alu op, Term& a, Term& b) {
+  if ((op == Alu::Rsh || op == Alu::Arsh) && b.is_constant()) {
+    auto shift = static_cast<unsigned>(b.constant & 63);
+    ShiftedBack back = shift_back(s.knowledge, op, a, shift);
+    if (back == ShiftedBack::Further) {
+      // Once more, by what 32 left over.
+      b = Term::number(shift);
+      back = shift_back(s.knowledge, op, a, shift);
+    }
+    if (back == ShiftedBack::Done) return a;
+  }
+  if (op == Alu::And && b.is_constant()) {
+    if ((s.knowledge.evaluate(a).known_zeros() | b.constant) == kMinusOne) return a;
+    if (b.constant == kLow) return s.knowledge.extend32(Link::ZeroExtend32, a);
+  }
+  return fresh_result(s, op, a, b);
 }
 
 Term introduce(Knowledge& k, const Instruction& at, const Term& a, const Term& b) {
@@ -181,25 +184,26 @@ Term introduce(Knowledge& k, const Instruction& at, const Term& a, const Term& b
   return k.introduce(possible ? out : Scalar::top());
 }
 
-/// a OP b of numbers.
-Term computed(State& s, const Instruction& at, const Term& a, const Term& b) {
+/// a OP b of numbers. The operands change on the way.
+Term computed(State& s, const Instruction& at, Term& a, Term& b) {
   Knowledge& k = s.knowledge;
   const bool whole = at.width == kWhole;
   const auto narrow = [&](const Term& t) { return whole ? t : k.extend32(Link::ZeroExtend32, t); };
   if (at.alu == Alu::Mov) return narrow(b);
   if (at.alu == Alu::Movsx32) return narrow(k.extend32(Link::SignExtend32, b));
-  Term exact;
-  if (affine(k, at, a, b, exact)) return narrow(exact);
+  if (affine(k, at, a, b, a)) return narrow(a);
   if (whole) return other(s, at.alu, a, b);
   const bool extends = at.alu == Alu::And || at.alu == Alu::Or || at.alu == Alu::Xor ||
                        at.alu == Alu::Rsh || at.alu == Alu::Div || at.alu == Alu::Mod;
   if (!extends) return introduce(k, at, a, b);
   // These give at 32 bits what they give at 64 on zero-extended operands.
-  const Term left = k.extend32(Link::ZeroExtend32, a);
-  const Term right = k.extend32(Link::ZeroExtend32, b);
+  Term left = k.extend32(Link::ZeroExtend32, a);
+  Term right = k.extend32(Link::ZeroExtend32, b);
   if (at.alu == Alu::Rsh && !right.is_constant()) return introduce(k, at, a, b);
-  const Term amount = at.alu == Alu::Rsh ? Term::number(right.constant & 31) : right;
-  return other(s, at.alu, k.resolve(left), k.resolve(amount));
+  if (at.alu == Alu::Rsh) right.constant &= 31;
+  left = k.resolve(left);
+  right = k.resolve(right);
+  return other(s, at.alu, left, right);
 }
 
 enum class PointerResult : uint8_t { Difference, AnyNumber, Moved, None };
@@ -239,7 +243,7 @@ Code move_pointer(Site& site, const Value& pointer, const Value& number) {
   return Code::Ok;
 }
 
-Code pointer_alu(Site& site, const Value& dst, const Value& src) {
+[[gnu::noinline]] Code pointer_alu(Site& site, const Value& dst, const Value& src) {
   const Instruction& at = site.at;
   switch (pointer_result(at, dst, src)) {
     case PointerResult::Difference: {
@@ -272,14 +276,14 @@ Code check_in_place(const Site& site) {
 Code step_alu(Site& site) {
   const Instruction& at = site.at;
   if (at.dst == kFramePointer) return Code::FramePointerWritten;
-  const Value src = site.second();
+  Value src = site.second();
   if (at.alu == Alu::Mov && at.width == kWhole) {
     // A copy of what was released is as dead.
     if (!src.is_readable() && src.holds != Holds::Released) return Code::RegisterUninitialised;
     site.state->registers[at.dst] = src;
     return Code::Ok;
   }
-  const Value dst = is_move(at.alu) ? src : site.state->read(at.dst);
+  Value dst = is_move(at.alu) ? src : site.state->read(at.dst);
   if (!dst.is_readable() || !src.is_readable()) return Code::RegisterUninitialised;
   if (dst.is_pointer() || src.is_pointer()) return pointer_alu(site, dst, src);
   const Term result = computed(*site.state, at, dst.term, src.term);
@@ -290,7 +294,7 @@ Code step_alu(Site& site) {
 Code step_negate(Site& site) {
   const Code code = check_in_place(site);
   if (code != Code::Ok) return code;
-  const Value v = site.state->read(site.at.dst);
+  Value v = site.state->read(site.at.dst);
   if (v.is_pointer()) {
     if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
     write_any(site, site.at.width);
@@ -298,7 +302,8 @@ Code step_negate(Site& site) {
   }
   Instruction times = site.at;
   times.alu = Alu::Mul;
-  const Term result = computed(*site.state, times, v.term, Term::number(kMinusOne));
+  Term factor = Term::number(kMinusOne);
+  const Term result = computed(*site.state, times, v.term, factor);
   site.state->registers[site.at.dst] = Value::number(site.known().resolve(result));
   return Code::Ok;
 }

@@ -144,10 +144,9 @@ void bound_by_size(State& s, const Effect& e, const Term& result) {
   if (e.helper->args[index].width == 4) size = k.extend32(Link::ZeroExtend32, size);
   Linear r;
   Linear most;
-  Linear over;
   if (k.integer(k.resolve(result), Reading::Signed, r) &&
-      k.integer(k.resolve(size), Reading::Unsigned, most) && difference(r, most, over))
-    k.learn(over);
+      k.integer(k.resolve(size), Reading::Unsigned, most) && difference(r, most, r))
+    k.learn(r);
 }
 bool has_size_bound(const Effect& e) {
   return e.helper->return_at_most_argument >= 0 &&

@@ -28,10 +28,12 @@ struct Claim {
 
 class Check {
  public:
-  Check(const ProofInput& input, Arena& arena, Work& work, ProofResult& result)
-      : input_(input), arena_(arena), work_(work), result_(result), in_(input.certificate) {}
-
-  Code run() {
+  Code run(const ProofInput& input, Arena& arena, Work& work, ProofResult& result) {
+    input_ = &input;
+    arena_ = &arena;
+    work_ = &work;
+    result_ = &result;
+    in_ = Reader(input.certificate);
     Code code = prepare();
     if (code == Code::Ok) code = enter();
     for (uint32_t i = 0; i < head_.states && code == Code::Ok; ++i) code = walk_from(i);
@@ -40,66 +42,65 @@ class Check {
     if (code == Code::Ok) code = in_.code();
     if (code == Code::Ok) code = check_stack();
     if (code != Code::Ok) return code;
-    result_.context_bytes = use_.context_bytes;
-    result_.worst_case = worst_;
-    return result_.worst_case == kMinusOne ? Code::WorstCaseUnbounded : Code::Ok;
+    result_->context_bytes = use_.context_bytes;
+    result_->worst_case = worst_;
+    return result_->worst_case == kMinusOne ? Code::WorstCaseUnbounded : Code::Ok;
   }
 
  private:
   [[nodiscard]] Reader reader_at(size_t at) const {
-    const Bytes& all = input_.certificate;
+    const Bytes& all = input_->certificate;
     return Reader({all.data + at, all.size - at});
   }
 
   /// Takes what has one size for the whole check, and reads what stands in front of the states.
   Code prepare() {
-    const ProgramView& program = *input_.program;
-    const ContractView& contract = *input_.contract;
+    const ProgramView& program = *input_->program;
+    const ContractView& contract = *input_->contract;
     if (program.slots.count == 0) return Code::BadCall;
     if (contract.limits.stack_bytes_per_frame > static_cast<uint32_t>(kFrameBytes))
       return Code::ContractFactUnknown;
     head_ = read_head(in_);
     if (!in_.ok()) return in_.code();
-    uint32_t* const mark_first = arena_.take<uint32_t>(contract.region_count);
+    uint32_t* const mark_first = arena_->take<uint32_t>(contract.region_count);
     if (mark_first == nullptr) return Code::ArenaFull;
     sizes_ = {head_.symbols, head_.cells, head_.frames, kMostResources, contract.region_count, 0};
     for (uint32_t r = 0; r < contract.region_count; ++r) {
       mark_first[r] = sizes_.marks;
       sizes_.marks += contract.regions[r].marks;
     }
-    walk_.rules = {&contract, input_.way, &program, mark_first, &use_, head_.ids};
+    walk_.rules = {&contract, input_->way, &program, mark_first, &use_, head_.ids};
     const Code code = read_tables();
     if (code != Code::Ok) return code;
     return take_room() ? Code::Ok : Code::ArenaFull;
   }
   bool take_room() {
-    use_.depth = arena_.take<uint32_t>(input_.program->function_count);
-    use_.makes_tail_call = arena_.take<bool>(input_.program->function_count);
-    use_.called = arena_.take<bool>(input_.program->slots.count);
-    claims_ = arena_.take<Claim>(head_.states);
-    berths_ = arena_.take<Berth>(head_.states);
-    walk_steps_ = arena_.take<Step>(head_.steps);
-    other_steps_ = arena_.take<Step>(head_.steps);
-    desk_.narrowed = arena_.take<Symbol>(kMostNarrowed);
+    use_.depth = arena_->take<uint32_t>(input_->program->function_count);
+    use_.makes_tail_call = arena_->take<bool>(input_->program->function_count);
+    use_.called = arena_->take<bool>(input_->program->slots.count);
+    claims_ = arena_->take<Claim>(head_.states);
+    walk_steps_ = arena_->take<Step>(head_.steps);
+    other_steps_ = arena_->take<Step>(head_.steps);
+    desk_.narrowed = arena_->take<Symbol>(kMostNarrowed);
     desk_.narrowed_capacity = kMostNarrowed;
-    desk_.rewritten = arena_.take<Linear>(kMostBounds);
-    desk_.copied = arena_.take<Linear>(kMostBounds);
-    desk_.work = &work_;
-    walk_.call = arena_.take<CallFacts>(1);
-    walk_.arena = &arena_;
+    desk_.rewritten = arena_->take<Linear>(kMostBounds);
+    desk_.copied = arena_->take<Linear>(kMostBounds);
+    desk_.work = work_;
+    walk_.call = arena_->take<CallFacts>(1);
+    walk_.arena = arena_;
     walk_.desk = &desk_;
     walk_.sizes = sizes_;
-    target_ = arena_.take<State>(1);
+    target_ = arena_->take<State>(1);
     return use_.depth != nullptr && use_.makes_tail_call != nullptr && use_.called != nullptr &&
-           claims_ != nullptr && berths_ != nullptr && walk_steps_ != nullptr &&
+           claims_ != nullptr && shelf_.make(*arena_, head_.states) && walk_steps_ != nullptr &&
            other_steps_ != nullptr && desk_.narrowed != nullptr && desk_.rewritten != nullptr &&
            desk_.copied != nullptr && walk_.call != nullptr && target_ != nullptr &&
-           target_->make(arena_, sizes_, desk_) && match_.make(arena_, sizes_, head_.ids) &&
-           renumbering_.make(arena_, head_);
+           target_->make(*arena_, sizes_, desk_) && match_.make(*arena_, sizes_, head_.ids) &&
+           renumbering_.make(*arena_, head_);
   }
   Code read_tables() {
-    const uint32_t slots = input_.program->slots.count;
-    cut_ = arena_.take<bool>(slots);
+    const uint32_t slots = input_->program->slots.count;
+    cut_ = arena_->take<bool>(slots);
     if (cut_ == nullptr) return Code::ArenaFull;
     const uint32_t cuts = small(in_, slots);
     uint64_t slot = 0;
@@ -109,11 +110,11 @@ class Check {
       if (in_.ok()) cut_[slot] = true;
     }
     group_count_ = small(in_, wire::kMostGroups);
-    groups_ = arena_.take<Group>(group_count_);
+    groups_ = arena_->take<Group>(group_count_);
     if (!in_.ok()) return in_.code();
     if (groups_ == nullptr) return Code::ArenaFull;
     for (uint32_t g = 0; g < group_count_ && in_.ok(); ++g) read_group(g);
-    if (!work_.spend(uint64_t{cuts} + group_count_)) return Code::UnitsExceeded;
+    if (!work_->spend(uint64_t{cuts} + group_count_)) return Code::UnitsExceeded;
     return in_.code();
   }
 
@@ -134,7 +135,7 @@ class Check {
     // Those inside stand right behind the outermost one.
     if (groups_[group.parent].pace == Pace::None || outermost(g) != outermost(g - 1))
       in_.fail(Code::GroupsIllFormed);
-    if (group.depth > wire::kMostNesting || !work_.enter(group.depth))
+    if (group.depth > wire::kMostNesting || !work_->enter(group.depth))
       in_.fail(Code::DepthExceeded);
   }
   /// The group of that depth which has the group in it, or is it.
@@ -233,7 +234,7 @@ class Check {
     s.frame_count = 1;
     s.registers[1] = Value::pointer({Into::Context, 0, 0, 0}, 0);
     desk_.next_symbol = 0;
-    for (uint32_t r = 0; r < input_.contract->region_count; ++r) enter_region(walk_.rules, s, r);
+    for (uint32_t r = 0; r < input_->contract->region_count; ++r) enter_region(walk_.rules, s, r);
     s.settle();
     Code code = make_state(s, 0, 0);
     if (code != Code::Ok) return code;
@@ -248,7 +249,7 @@ class Check {
   // ---------------------------------------------------------------------------------------
 
   Code walk_from(uint32_t index) {
-    result_.state = index;
+    result_->state = index;
     const Claim& claim = claims_[index];
     if (!claim.made) return Code::TargetMissing;
     Code code = open_group(index);
@@ -278,13 +279,13 @@ class Check {
       walk_.drop_first();
       return Code::Ok;
     }
-    result_.slot = path.slot;
+    result_->slot = path.slot;
     if (path.going == Going::Ended) {
       end_path(path.instructions);
       walk_.drop_first();
       return Code::Ok;
     }
-    const bool inside = path.slot < input_.program->slots.count;
+    const bool inside = path.slot < input_->program->slots.count;
     if (path.instructions > 0 && inside && cut_[path.slot]) {
       const Code code = arrive(path);
       walk_.drop_first();
@@ -327,7 +328,7 @@ class Check {
     const size_t steps_at = in_.place();
     if ((form & 1) != 0) skip_steps(in_);
     if (!in_.ok()) return in_.code();
-    if (!work_.spend_edge()) return Code::EdgesExceeded;
+    if (!work_->spend_edge()) return Code::EdgesExceeded;
     path.state.settle();
     const auto number = static_cast<uint32_t>(to);
     const Claim& claim = claims_[number];
@@ -386,7 +387,7 @@ class Check {
       if (a > b) return Code::EdgeGoesBack;
       Group& group = groups_[a];
       if (a < b) {
-        Edge* const edge = arena_.take<Edge>(1);
+        Edge* const edge = arena_->take<Edge>(1);
         if (edge == nullptr) return Code::ArenaFull;
         *edge = {b, path.instructions, group.edges};
         group.edges = edge;
@@ -422,10 +423,10 @@ class Check {
   /// Every chain of calls from the entry fits the limits: a frame is allocated whole when its
   /// function is entered, so that what it uses after a call counts during the call, too.
   Code check_stack() {
-    const LimitsView& limits = input_.contract->limits;
-    const ProgramView& program = *input_.program;
+    const LimitsView& limits = input_->contract->limits;
+    const ProgramView& program = *input_->program;
     if (limits.stack_bytes_per_chain == 0) return Code::Ok;
-    uint64_t* const bytes = arena_.take<uint64_t>(program.function_count);
+    uint64_t* const bytes = arena_->take<uint64_t>(program.function_count);
     if (bytes == nullptr) return Code::ArenaFull;
     bytes[0] = frame_bytes(0);
     if (bytes[0] > limits.stack_bytes_per_chain) return Code::StackTooDeep;
@@ -441,8 +442,8 @@ class Check {
     return desk_.fault;
   }
   Code add_call(uint32_t slot, uint64_t* bytes, bool& changed) {
-    const LimitsView& limits = input_.contract->limits;
-    const ProgramView& program = *input_.program;
+    const LimitsView& limits = input_->contract->limits;
+    const ProgramView& program = *input_->program;
     desk_.spend(1);
     Instruction call;
     const Code code = decode(program.slots, slot, call);
@@ -460,11 +461,11 @@ class Check {
     return Code::Ok;
   }
 
-  const ProofInput& input_;
-  Arena& arena_;
-  Work& work_;
-  ProofResult& result_;
-  Reader in_;  // goes through the certificate once
+  const ProofInput* input_ = nullptr;
+  Arena* arena_ = nullptr;
+  Work* work_ = nullptr;
+  ProofResult* result_ = nullptr;
+  Reader in_{Bytes{}};  // goes through the certificate once
   Head head_;
   Sizes sizes_;
   Desk desk_;
@@ -475,8 +476,7 @@ class Check {
   State* target_ = nullptr;
   bool* cut_ = nullptr;
   Claim* claims_ = nullptr;
-  Berth* berths_ = nullptr;
-  Shelf shelf_{arena_, berths_};
+  Shelf shelf_;
   Group* groups_ = nullptr;
   uint32_t group_count_ = 0;
   Step* walk_steps_ = nullptr;
@@ -505,7 +505,8 @@ Code as_said_of_certificate(Code code) {
 
 Code check_program(const ProofInput& input, Arena& arena, Work& work, ProofResult& result) {
   const size_t mark = arena.mark();
-  const Code code = Check(input, arena, work, result).run();
+  Check* const check = arena.take<Check>(1);  // too large for a small stack
+  const Code code = check == nullptr ? Code::ArenaFull : check->run(input, arena, work, result);
   arena.release(mark);
   return as_said_of_certificate(code);
 }

@@ -59,11 +59,11 @@ constexpr bool is_contradictory(const Facts<N>& f) {
 }
 /// The same components; whether they have been reduced is no part of them.
 template <unsigned N>
-constexpr bool same(const Facts<N>& a, const Facts<N>& b) {
+bool same(const Facts<N>& a, const Facts<N>& b) {
   return a.full == b.full && a.low_u == b.low_u && a.low_s == b.low_s && a.stride == b.stride;
 }
 template <unsigned N>
-constexpr bool contains(const Facts<N>& f, uint64_t x) {
+bool contains(const Facts<N>& f, uint64_t x) {
   using H = Word<N / 2>;
   const uint64_t low = x & H::all;
   return holds(f.full.known, x) && holds(f.full.u, x) && holds(f.full.s, x ^ Word<N>::top) &&
@@ -164,7 +164,7 @@ constexpr bool round_to_stride(Facts<N>& f) {
 
 /// Lets the components tell each other what they know; false where no word fits.
 template <unsigned N>
-constexpr bool reduce(Facts<N>& f) {
+bool reduce(Facts<N>& f) {
   if (f.settled) return true;
   constexpr unsigned kRounds = 6;
   for (unsigned round = 0; round < kRounds && !f.full.is_constant(); ++round) {
@@ -187,13 +187,13 @@ constexpr bool reduce(Facts<N>& f) {
   return true;
 }
 template <unsigned N>
-constexpr bool unsigned_facts(uint64_t lo, uint64_t hi, Facts<N>& out) {
+bool unsigned_facts(uint64_t lo, uint64_t hi, Facts<N>& out) {
   out = Facts<N>{};
   out.full.u = {lo, hi};
   return reduce(out);
 }
 template <unsigned N>
-constexpr bool signed_facts(int64_t lo, int64_t hi, Facts<N>& out) {
+bool signed_facts(int64_t lo, int64_t hi, Facts<N>& out) {
   out = Facts<N>{};
   out.full.s = signed_range<N>(Word<N>::of(lo), Word<N>::of(hi));
   return reduce(out);
@@ -201,7 +201,7 @@ constexpr bool signed_facts(int64_t lo, int64_t hi, Facts<N>& out) {
 
 /// False where no word fits both.
 template <unsigned N>
-constexpr bool meet(const Facts<N>& a, const Facts<N>& b, Facts<N>& out) {
+bool meet(const Facts<N>& a, const Facts<N>& b, Facts<N>& out) {
   if (a.is_constant() || b.is_constant()) {
     const Facts<N>& known = a.is_constant() ? a : b;
     if (!contains(a.is_constant() ? b : a, known.value())) return false;
@@ -218,7 +218,7 @@ constexpr Residue full_residue(const Facts<N>& f) {
   return f.is_constant() ? residue_of(f.value()) : residue_of(f.stride);
 }
 template <unsigned N>
-constexpr bool join(const Facts<N>& a, const Facts<N>& b, Facts<N>& out) {
+bool join(const Facts<N>& a, const Facts<N>& b, Facts<N>& out) {
   const Stride stride = kept(join(full_residue(a), full_residue(b)), Facts<N>::cap);
   Facts<N> r{join(a.full, b.full), join(a.low_u, b.low_u), join(a.low_s, b.low_s), stride, false};
   out = r;
@@ -240,7 +240,7 @@ constexpr bool stride_follows(const Facts<N>& a, Stride b) {
 }
 /// Every component of `b` follows from `a`.
 template <unsigned N>
-constexpr bool within(const Facts<N>& a, const Facts<N>& b) {
+bool within(const Facts<N>& a, const Facts<N>& b) {
   return within(a.full.known, b.full.known) && within(a.full.u, b.full.u) &&
          within(a.full.s, b.full.s) && within(a.low_u, b.low_u) && within(a.low_s, b.low_s) &&
          stride_follows(a, b.stride);

@@ -25,7 +25,7 @@ constexpr unsigned source_bits(Alu op) {
 
 /// `from` bits are read of a sign-extending move.
 template <unsigned N>
-constexpr View<N> view_alu(Alu op, const View<N>& a, const View<N>& b, unsigned from) {
+View<N> view_alu(Alu op, const View<N>& a, const View<N>& b, unsigned from) {
   switch (op) {
     case Alu::Add:
       return sum(a, b);
@@ -155,14 +155,13 @@ constexpr Residue alu_residue(Alu op, const Strided<N>& x, const Strided<N>& y) 
 }
 
 template <unsigned N>
-constexpr bool assemble(const View<N>& full, const View<N / 2>& low, Residue residue,
-                        Facts<N>& out) {
+bool assemble(const View<N>& full, const View<N / 2>& low, Residue residue, Facts<N>& out) {
   out = {full, low.u, low.s, kept(residue, Facts<N>::cap), false};
   return reduce(out);
 }
 /// From a result of half the width, the upper half 0.
 template <unsigned N>
-constexpr bool assemble_low(const View<N / 2>& result, Residue residue, Facts<N>& out) {
+bool assemble_low(const View<N / 2>& result, Residue residue, Facts<N>& out) {
   const View<N / 2> low = reduced(result);
   if (is_empty(low)) return false;
   const View<N> full{low.known, low.u, signed_range<N>(low.u.lo, low.u.hi)};
@@ -170,7 +169,7 @@ constexpr bool assemble_low(const View<N / 2>& result, Residue residue, Facts<N>
 }
 /// The low half of a full result, where it follows from the low halves.
 template <unsigned N>
-constexpr View<N / 2> low_result(Alu op, const Facts<N>& a, const Facts<N>& b) {
+View<N / 2> low_result(Alu op, const Facts<N>& a, const Facts<N>& b) {
   switch (op) {
     case Alu::Add:
     case Alu::Sub:
@@ -201,7 +200,7 @@ constexpr View<N / 2> low_result(Alu op, const Facts<N>& a, const Facts<N>& b) {
 }
 /// The low `from` bits as a signed number of the whole word, from <= N / 2.
 template <unsigned N>
-constexpr bool sign_extended(const Facts<N>& f, unsigned from, Facts<N>& out) {
+bool sign_extended(const Facts<N>& f, unsigned from, Facts<N>& out) {
   using W = Word<N>;
   using H = Word<N / 2>;
   const View<N / 2> low = reduced(low_signed(f.low(), from));
@@ -218,7 +217,7 @@ constexpr bool sign_extended(const Facts<N>& f, unsigned from, Facts<N>& out) {
 enum class Part : uint8_t { Low, Whole };
 /// a OP b at that width; false where nothing can come out.
 template <unsigned N>
-constexpr bool facts_alu(Alu op, Part part, Facts<N> a, Facts<N> b, Facts<N>& out) {
+bool facts_alu(Alu op, Part part, Facts<N> a, Facts<N> b, Facts<N>& out) {
   const unsigned from = source_bits<N>(op);
   if (!reduce(b)) return false;
   if (op != Alu::Mov && from == 0 && !reduce(a)) return false;
@@ -239,7 +238,7 @@ constexpr bool facts_alu(Alu op, Part part, Facts<N> a, Facts<N> b, Facts<N>& ou
 }
 /// The low `bits` of a 64-bit word (scaled), the others 0.
 template <unsigned N>
-constexpr bool zero_extend(Facts<N> f, unsigned bits, Facts<N>& out) {
+bool zero_extend(Facts<N> f, unsigned bits, Facts<N>& out) {
   if (!reduce(f)) return false;
   out = f;
   if (bits == 64) return true;
@@ -250,14 +249,14 @@ constexpr bool zero_extend(Facts<N> f, unsigned bits, Facts<N>& out) {
                          nothing_cut ? low.facts : wrapped(low.facts, width), out);
 }
 template <unsigned N>
-constexpr bool sign_extend(Facts<N> f, unsigned bits, Facts<N>& out) {
+bool sign_extend(Facts<N> f, unsigned bits, Facts<N>& out) {
   if (!reduce(f)) return false;
   out = f;
   return bits == 64 || sign_extended(f, scaled<N>(bits), out);
 }
 /// The low `bits` with their bytes in the other order, the others 0.
 template <unsigned N>
-constexpr bool swap_bytes(Facts<N> f, unsigned bits, Facts<N>& out) {
+bool swap_bytes(Facts<N> f, unsigned bits, Facts<N>& out) {
   if (!reduce(f)) return false;
   const unsigned unit = scaled<N>(8);
   const unsigned count = scaled<N>(bits) / unit;

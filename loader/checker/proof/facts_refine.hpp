@@ -102,7 +102,7 @@ constexpr void refine_views(Test test, Branch branch, View<N>& a, View<N>& b) {
 
 /// Equal low halves share the strides of both, where the upper half is 0.
 template <unsigned N>
-constexpr bool share_strides(Facts<N>& a, Facts<N>& b) {
+bool share_strides(Facts<N>& a, Facts<N>& b) {
   constexpr uint32_t cap = Facts<N>::cap;
   const Stride of_a = kept(low_of(a).facts, cap);
   const Stride of_b = kept(low_of(b).facts, cap);
@@ -124,7 +124,7 @@ constexpr void put_low(Facts<N>& f, const View<N / 2>& low) {
 
 /// Of the whole words or of their low halves; false where the branch cannot be taken.
 template <unsigned N>
-constexpr bool refine(Comparing how, Branch branch, Facts<N>& a, Facts<N>& b) {
+bool refine(Comparing how, Branch branch, Facts<N>& a, Facts<N>& b) {
   if (!reduce(a) || !reduce(b)) return false;
   const bool whole = how.part == Part::Whole;
   const bool equal = how.test == (branch == Branch::Taken ? Test::Eq : Test::Ne);
@@ -153,7 +153,7 @@ inline constexpr uint32_t kMostExcludedOfSymbol = 8;
 /// Takes the words from the ends of ranges, in order, again while that changes anything; false
 /// where no word is left.
 template <unsigned N>
-constexpr bool take_away(Facts<N>& facts, const uint64_t* words, uint32_t count) {
+bool take_away(Facts<N>& facts, const uint64_t* words, uint32_t count) {
   bool shorter = count > 0;
   for (uint32_t round = 0; shorter && round < kMostExcludedOfSymbol; ++round) {
     shorter = false;

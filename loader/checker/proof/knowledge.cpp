@@ -171,10 +171,10 @@ void Knowledge::rewrite_bounds(Symbol symbol, const Term& by, Reading was) {
       continue;
     }
     // Where the new reading may wrap the bound is forgotten.
-    Linear next;
-    if (readable && combine(1, bounds[i], -c, Linear::reading(Term::of(symbol)), next) &&
-        combine(1, next, c, reading, next))
-      desk->rewritten[rewritten_count++] = next;
+    Linear& next = desk->rewritten[rewritten_count];
+    next = bounds[i];
+    next.drop(symbol);
+    if (readable && combine(1, next, c, reading, next)) ++rewritten_count;
   }
   bound_count = kept_count;
   for (uint32_t i = 0; i < row_count; ++i) {
@@ -245,9 +245,12 @@ void Knowledge::meet_with(const Term& term, const Scalar& facts) {
   if (!is_unsigned && !integer(term, Reading::Signed, reading)) return;
   const Wide low = is_unsigned ? Wide::of_unsigned(facts.umin()) : Wide::of(facts.smin());
   const Wide high = is_unsigned ? Wide::of_unsigned(facts.umax()) : Wide::of(facts.smax());
-  add(reading.plus(-high));
   Linear under;
-  if (combine(-1, reading, 1, Linear::number(low), under)) add(under);
+  const bool has_under = negated(reading, under);
+  under.constant = under.constant + low;
+  reading.constant = reading.constant - high;
+  add(reading);
+  if (has_under) add(under);
 }
 
 }  // namespace assay::checker

@@ -8,13 +8,11 @@
 // bounds have two symbols or more. What this file must not know: registers, memory, instructions.
 #pragma once
 
-#include "loader/checker/proof/facts_refine.hpp"
+#include "loader/checker/proof/scalar.hpp"
 #include "loader/checker/proof/step.hpp"
 #include "loader/checker/work.hpp"
 
 namespace assay::checker {
-
-using Scalar = Facts<64>;
 
 struct Row {
   Symbol symbol = 0;
@@ -131,7 +129,7 @@ class Knowledge {
   [[nodiscard]] bool interval_upper(const Linear& expression, Wide& out) const;
   [[nodiscard]] bool base_upper(const Linear& expression, Wide& out) const;
   [[nodiscard]] bool combined_upper(const Linear& expression, const Step& step, Wide& out) const;
-  [[nodiscard]] Linear turned_towards(Reading as, const Linear& reading) const;
+  void turn_towards(Reading as, Linear& reading) const;
   [[nodiscard]] bool bounded_by(const Linear& reading, Reading as, Scalar& facts) const;
 
   void narrow(Symbol symbol, const Scalar& facts);
@@ -148,7 +146,8 @@ class Knowledge {
   void spread_all();
   void add(const Linear& expression);
   void tighten(const Linear& expression);
-  void learn_equal(const Linear& a, const Linear& b);
+  /// sum = 0 holds; leaves it negated.
+  void learn_zero(Linear& sum);
 
   [[nodiscard]] Term canonical_low(const Term& term) const;
   [[nodiscard]] Scalar extension_facts(Link link, const Term& term) const;
@@ -163,7 +162,7 @@ class Knowledge {
   void assume_whole(const Compared& c, Branch branch);
   void assume_unequal(const Term& left, const Term& right);
   void relate(Test test, const Term& left, const Term& right);
-  void relate_unequal(const Term& left, const Term& right, const Linear& apart);
+  void relate_unequal(const Term& left, const Term& right, Linear& apart);
 };
 
 /// The reading of the facts that is the narrower one.

@@ -101,7 +101,7 @@ void Knowledge::lift_anew(const Term& term) {
   }
 }
 
-void Knowledge::relate_unequal(const Term& left, const Term& right, const Linear& apart) {
+void Knowledge::relate_unequal(const Term& left, const Term& right, Linear& apart) {
   // x <= n and x != n give x <= n - m, where m is the stride that x - n is known to have.
   int64_t modulus = 1;
   int64_t remainder = 0;
@@ -113,50 +113,37 @@ void Knowledge::relate_unequal(const Term& left, const Term& right, const Linear
       remainder = stride.remainder;
     }
   }
-  Wide upper;
-  const Wide minus_one = Wide::of(-1);
-  if (upper_bound(apart, Wide{}, upper) && upper <= Wide{})
-    return learn(apart.plus(-rounded_down(minus_one, modulus, remainder)));
-  Linear turned;
-  if (!negated(apart, turned)) return;
-  if (upper_bound(turned, Wide{}, upper) && upper <= Wide{})
-    learn(turned.plus(-rounded_down(minus_one, modulus, modulus - remainder)));
+  // From either side, if it is known to be at most the other.
+  const int64_t sides[] = {remainder, modulus - remainder};
+  for (const int64_t r : sides) {
+    Wide upper;
+    if (upper_bound(apart, Wide{}, upper) && upper <= Wide{}) {
+      apart.constant = apart.constant - rounded_down(Wide::of(-1), modulus, r);
+      return learn(apart);
+    }
+    if (!negated(apart, apart)) return;
+  }
 }
 
 void Knowledge::relate(Test test, const Term& left, const Term& right) {
   if (test == Test::Set) return;
   const bool equality = test == Test::Eq || test == Test::Ne;
-  Linear l;
-  Linear r;
+  Linear less;  // left - right
+  Linear more;
   const Reading as = is_signed(test) ? Reading::Signed : Reading::Unsigned;
-  bool readable = integer(left, as, l) && integer(right, as, r);
+  bool readable = integer(left, as, less) && integer(right, as, more);
   if (!readable && equality)
-    readable = integer(left, Reading::Signed, l) && integer(right, Reading::Signed, r);
-  Linear less;
-  Linear greater;
-  if (!readable || !difference(l, r, less) || !difference(r, l, greater)) return;
-  const Wide one = Wide::of(1);
-  switch (test) {
-    case Test::Eq:
-      learn(less);
-      return learn(greater);
-    case Test::Ne:
-      return relate_unequal(left, right, less);
-    case Test::Gt:
-    case Test::Sgt:
-      return learn(greater.plus(one));
-    case Test::Ge:
-    case Test::Sge:
-      return learn(greater);
-    case Test::Lt:
-    case Test::Slt:
-      return learn(less.plus(one));
-    case Test::Le:
-    case Test::Sle:
-      return learn(less);
-    case Test::Set:
-      return;
-  }
+    readable = integer(left, Reading::Signed, less) && integer(right, Reading::Signed, more);
+  if (!readable || !difference(less, more, less) || !negated(less, more)) return;
+  if (test == Test::Ne) return relate_unequal(left, right, less);
+  if (equality) return learn_zero(less);
+  const bool is_more =
+      test == Test::Gt || test == Test::Ge || test == Test::Sgt || test == Test::Sge;
+  const bool strict =
+      test == Test::Gt || test == Test::Lt || test == Test::Sgt || test == Test::Slt;
+  Linear& known = is_more ? more : less;
+  if (strict) known.constant = known.constant + Wide::of(1);
+  learn(known);
 }
 
 void Knowledge::assume_whole(const Compared& c, Branch branch) {

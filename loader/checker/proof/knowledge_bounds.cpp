@@ -123,20 +123,23 @@ bool Knowledge::integer(const Term& term, Reading as, Linear& out) const {
   // The reading is congruent to the word modulo 2^64, and so is one 2^64 further up or down: it is
   // the word where its range fits the domain.
   const Interval domain = domain_of(as);
-  out = turned_towards(as, Linear::reading(term));
+  out.read(term);
+  turn_towards(as, out);
   Wide end;
   if (!upper_bound(out, domain.high, end) || domain.high < end) return false;
   return lower_bound(out, domain.low, end) && domain.low <= end;
 }
 
-Linear Knowledge::turned_towards(Reading as, const Linear& reading) const {
+void Knowledge::turn_towards(Reading as, Linear& reading) const {
   const Interval domain = domain_of(as);
   Wide end;
-  if (interval_upper(reading, end) && end < domain.low) return reading.plus(Wide::power(64));
+  if (interval_upper(reading, end) && end < domain.low) {
+    reading.constant = reading.constant + Wide::power(64);
+    return;
+  }
   Linear opposite;
   if (negated(reading, opposite) && interval_upper(opposite, end) && domain.high < -end)
-    return reading.plus(-Wide::power(64));
-  return reading;
+    reading.constant = reading.constant - Wide::power(64);
 }
 
 bool Knowledge::bounded_by(const Linear& reading, Reading as, Scalar& facts) const {
@@ -192,8 +195,8 @@ void Knowledge::tighten(const Linear& expression) {
     Linear rest;
     Wide limit;
     if (known == nullptr) return desk->fail(Code::Internal);
-    if (!combine(-1, expression, c, Linear::reading(Term::of(expression.symbol[i])), rest))
-      continue;
+    if (c > kMostFactor || c < -kMostFactor || !negated(expression, rest)) continue;
+    rest.drop(expression.symbol[i]);
     if (!interval_upper(rest, limit)) continue;
     Interval allowed = domain_of(known->reading);
     if (c > 0) {
@@ -245,13 +248,9 @@ void Knowledge::add(const Linear& untightened) {
   tighten(expression);
 }
 
-void Knowledge::learn_equal(const Linear& a, const Linear& b) {
-  Linear more;
-  Linear less;
-  const bool has_more = difference(a, b, more);
-  const bool has_less = difference(b, a, less);
-  if (has_more) learn(more);
-  if (has_less) learn(less);
+void Knowledge::learn_zero(Linear& sum) {
+  learn(sum);
+  if (negated(sum, sum)) learn(sum);
 }
 
 namespace {

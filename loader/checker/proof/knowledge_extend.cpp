@@ -76,7 +76,8 @@ bool Knowledge::fitting(Link link, const Term& term, Linear& reading) const {
   const bool zero = link == Link::ZeroExtend32;
   const Wide least = Wide::of(zero ? 0 : INT32_MIN);
   const Wide most = Wide::of(zero ? int64_t{kLow} : INT32_MAX);
-  reading = turned_towards(zero ? Reading::Unsigned : Reading::Signed, Linear::reading(term));
+  reading.read(term);
+  turn_towards(zero ? Reading::Unsigned : Reading::Signed, reading);
   Wide end;
   if (!upper_bound(reading, most, end) || most < end) return false;
   return lower_bound(reading, least, end) && least <= end;
@@ -119,7 +120,12 @@ Term Knowledge::extend32(Link link, const Term& term) {
   made->link = link;
   made->of = low;
   if (link == Link::SignExtend32) made->reading = Reading::Signed;
-  if (fits) learn_equal(Linear::reading(result), reading);
+  if (fits) {
+    // The result less its reading is 0; the result's reading is its symbol.
+    Linear own;
+    own.read(result);
+    if (difference(own, reading, reading)) learn_zero(reading);
+  }
   return resolve(result);
 }
 

@@ -6,8 +6,6 @@
 namespace assay::checker {
 namespace {
 
-constexpr int64_t kMostFactor = int64_t{1} << 24;
-
 uint64_t size_of(int64_t x) {
   const auto word = static_cast<uint64_t>(x);
   return x < 0 ? 0 - word : word;
@@ -15,16 +13,24 @@ uint64_t size_of(int64_t x) {
 
 }  // namespace
 
-Linear Linear::reading(const Term& term) {
+void Linear::read(const Term& term) {
   static_assert(kTermSymbols <= kLinearSymbols);
-  Linear e;
-  e.constant = Wide::of(static_cast<int64_t>(term.constant));
+  constant = Wide::of(static_cast<int64_t>(term.constant));
   for (uint32_t i = 0; i < term.count; ++i) {
-    e.symbol[i] = term.symbol[i];
-    e.coefficient[i] = static_cast<int64_t>(term.coefficient[i]);
+    symbol[i] = term.symbol[i];
+    coefficient[i] = static_cast<int64_t>(term.coefficient[i]);
   }
-  e.count = term.count;
-  return e;
+  count = term.count;
+}
+
+void Linear::drop(Symbol s) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    if (symbol[i] == s) continue;
+    symbol[kept] = symbol[i];
+    coefficient[kept++] = coefficient[i];
+  }
+  count = kept;
 }
 
 bool is_small(Wide constant) { return -Wide::power(100) < constant && constant < Wide::power(100); }

@@ -29,7 +29,14 @@ struct Linear {
     return e;
   }
   /// The term with coefficients and constant read as signed numbers.
-  static Linear reading(const Term& term);
+  void read(const Term& term);
+  static Linear reading(const Term& term) {
+    Linear e;
+    e.read(term);
+    return e;
+  }
+  /// Says no more of the symbol.
+  void drop(Symbol s);
   [[nodiscard]] bool is_constant() const { return count == 0; }
   [[nodiscard]] int64_t of_symbol(Symbol s) const {
     for (uint32_t i = 0; i < count; ++i) {
@@ -56,6 +63,7 @@ struct Linear {
 /// Constants of bounds in a certificate, and of sums, are smaller than this.
 [[nodiscard]] bool is_small(Wide constant);
 inline constexpr int64_t kMostCoefficient = int64_t{1} << 62;
+inline constexpr int64_t kMostFactor = int64_t{1} << 24;
 
 /// Equal but for the constant.
 [[nodiscard]] bool same_direction(const Linear& a, const Linear& b);
@@ -66,7 +74,7 @@ inline constexpr int64_t kMostCoefficient = int64_t{1} << 62;
   return combine(1, a, -1, b, out);
 }
 [[nodiscard]] inline bool negated(const Linear& a, Linear& out) {
-  return combine(-1, a, 0, Linear{}, out);
+  return combine(-1, a, 0, a, out);
 }
 
 }  // namespace assay::checker

@@ -127,17 +127,17 @@ size_t pack(const State& state, uint8_t* out) {
 bool Shelf::put(uint32_t number, const State& state) {
   const size_t size = sizeof(Label) + pack(state, nullptr);
   const size_t whole = (size + Arena::kAlignment - 1) / Arena::kAlignment * Arena::kAlignment;
-  uint8_t* const block = arena_.take_at_end(whole);
+  uint8_t* const block = arena_->take_at_end(whole);
   if (block == nullptr) return false;
   const Label label{whole, number};
   __builtin_memcpy(block, &label, sizeof label);
   pack(state, block + sizeof label);
-  berths_[number] = arena_.used_at_end();
+  berths_[number] = arena_->used_at_end();
   return true;
 }
 
 void Shelf::copy(uint32_t number, State& out) const {
-  Unpacker unpacker(arena_.at_end(berths_[number]) + sizeof(Label));
+  Unpacker unpacker(arena_->at_end(berths_[number]) + sizeof(Label));
   Counts n;
   unpacker.take(reinterpret_cast<uint8_t*>(&n), sizeof n);
   out.frame_count = n.frames;
@@ -157,17 +157,17 @@ void Shelf::copy(uint32_t number, State& out) const {
 uint32_t Shelf::remove(uint32_t number) {
   const Berth gone = berths_[number];
   Label label;
-  __builtin_memcpy(&label, arena_.at_end(gone), sizeof label);
+  __builtin_memcpy(&label, arena_->at_end(gone), sizeof label);
   const auto size = static_cast<size_t>(label.bytes);
   uint32_t moved = 0;
   // Later states lie in front, the last one first.
-  for (size_t at = arena_.used_at_end(); at > gone; ++moved) {
+  for (size_t at = arena_->used_at_end(); at > gone; ++moved) {
     Label later;
-    __builtin_memcpy(&later, arena_.at_end(at), sizeof later);
+    __builtin_memcpy(&later, arena_->at_end(at), sizeof later);
     berths_[later.number] = at - size;
     at -= static_cast<size_t>(later.bytes);
   }
-  arena_.close_gap(gone, size);
+  arena_->close_gap(gone, size);
   berths_[number] = 0;
   return moved;
 }

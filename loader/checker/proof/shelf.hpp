@@ -14,8 +14,12 @@ using Berth = size_t;
 
 class Shelf {
  public:
-  /// Berths are by number of state, and all 0. Both outlive the shelf.
-  Shelf(Arena& arena, Berth*& berths) : arena_(arena), berths_(berths) {}
+  /// Takes room for that many numbers; false where there is none. The arena outlives the shelf.
+  [[nodiscard]] bool make(Arena& arena, uint32_t states) {
+    arena_ = &arena;
+    berths_ = arena.take<Berth>(states);
+    return berths_ != nullptr;
+  }
 
   /// False where there is no room. Requires that it is not there yet.
   [[nodiscard]] bool put(uint32_t number, const State& state);
@@ -26,8 +30,8 @@ class Shelf {
   uint32_t remove(uint32_t number);
 
  private:
-  Arena& arena_;
-  Berth*& berths_;
+  Arena* arena_ = nullptr;
+  Berth* berths_ = nullptr;  // by number of state
 };
 
 }  // namespace assay::checker

@@ -126,7 +126,7 @@ constexpr void exchange_signs(View<N>& v) {
 
 /// What bits tell ranges in the first round, ranges tell each other in the second.
 template <unsigned N>
-constexpr View<N> reduced(View<N> v) {
+View<N> reduced(View<N> v) {
   using W = Word<N>;
   exchange_signs(v);
   v.known = meet(v.known, prefix_of(v.u));

@@ -274,12 +274,12 @@ constexpr View<N> signed_remainder(const View<N>& a, const View<N>& b) {
 
 /// The low k bits with their sign extended, 1 <= k <= N.
 template <unsigned N>
-constexpr View<N> low_signed(const View<N>& a, unsigned k) {
+View<N> low_signed(const View<N>& a, unsigned k) {
   return shifted(Shift::Arithmetic, reduced(shifted_left(a, N - k)), N - k);
 }
 /// The low k bits, the others 0.
 template <unsigned N>
-constexpr View<N> low_unsigned(const View<N>& a, unsigned k) {
+View<N> low_unsigned(const View<N>& a, unsigned k) {
   return shifted(Shift::Right, reduced(shifted_left(a, N - k)), N - k);
 }
 /// Reverses the lowest `count` units of `unit` bits; the bits above become 0.

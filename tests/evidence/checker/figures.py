@@ -18,11 +18,11 @@ import tempfile
 from pathlib import Path
 
 GOALS = {"lines of code": 4000, "bytes of code": 64 * 1024, "bytes of stack": 4096}
-REACHED = {"lines of code": 8100, "bytes of code": 192_000, "bytes of stack": 8700}
+REACHED = {"lines of code": 8350, "bytes of code": 171_000, "bytes of stack": 5700}
 SYMBOLS = {"memcpy", "memmove", "memset", "memcmp"}
 HEADERS = {"stdint.h", "stddef.h"}
 
-FLAGS = ["-std=c++20", "-O2", "-ffreestanding", "-fno-exceptions", "-fno-rtti", "-nostdinc++", "-fno-threadsafe-statics",
+FLAGS = ["-std=c++20", "-O2", "-ffreestanding", "-fno-exceptions", "-fno-rtti", "-nostdinc++", "-fno-threadsafe-statics", "-fno-asynchronous-unwind-tables",
          "-Wall", "-Wextra", "-Werror"]
 KERNEL = ["-mno-sse", "-mno-mmx", "-mno-red-zone", "-mcmodel=kernel", "-fno-pic", "-fno-asynchronous-unwind-tables"]
 # Further targets, compiled only, by the compiler that has them.
