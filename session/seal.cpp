@@ -150,8 +150,13 @@ Result<SealedBytes> seal(const PackageIdentity& identity, std::span<const Sealab
     for (Open& one : open) cut_steps(one.without, [&] { return tried().accepted(); });
     verdict = tried();
   }
-  package.announced = verdict.spent;
   SealedBytes out;
+  if (!verdict.accepted()) {  // a check that ends early may take other memory where it has less
+    out.bytes = write_package(package);
+    out.verdict = std::move(verdict);
+    return out;
+  }
+  package.announced = verdict.spent;
   out.bytes = write_package(package);
   out.verdict = check_package(out.bytes, catalogue, limits);
   ASSAY_CHECK(out.verdict.spent == package.announced,
