@@ -148,7 +148,6 @@ std::uint64_t read_number(Bytes all, const Field& field) {
 std::vector<std::uint8_t> written(std::uint64_t number, const Field& field) {
   std::vector<std::uint8_t> out;
   if (field.form == ASSAY_FORM_FIXED || field.form == ASSAY_FORM_TRUTH) {
-    if (field.form == ASSAY_FORM_TRUTH && number > 1) return {};
     for (std::uint32_t i = 0; i < field.size; ++i)
       out.push_back(static_cast<std::uint8_t>(number >> (8 * i)));
     return out;

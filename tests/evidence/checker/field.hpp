@@ -62,8 +62,7 @@ struct Fields {
 /// Of a package with one certificate whose program is under this contract.
 [[nodiscard]] Fields fields_of(Bytes package, Bytes certificate, const HostContract& contract);
 
-/// The number that the bytes of the field say, and the bytes that say another one; none where no
-/// bytes of that form do.
+/// The number that the bytes of the field say, and the bytes that say another one.
 [[nodiscard]] std::uint64_t read_number(Bytes all, const Field& field);
 [[nodiscard]] std::vector<std::uint8_t> written(std::uint64_t number, const Field& field);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ir/digest/sha256.hpp"
 #include "ir/wire/package.hpp"
@@ -30,14 +31,6 @@ void splice(ByteVector& into, std::size_t at, std::size_t size, const ByteVector
 
 void put(ByteVector& bytes, std::size_t at, std::uint64_t number, unsigned size) {
   for (unsigned i = 0; i < size; ++i) bytes[at + i] = static_cast<std::uint8_t>(number >> (8 * i));
-}
-
-/// The bytes with the digest that they have now.
-ByteVector redigested(ByteVector bytes) {
-  const std::size_t body = bytes.size() - kTail;
-  const Sha256 digest = sha256(std::span<const std::uint8_t>(bytes).first(body));
-  std::ranges::copy(digest, bytes.begin() + static_cast<std::ptrdiff_t>(body));
-  return bytes;
 }
 
 /// The specimen's package with that certificate in the first one's place. Not by ir/package, which
@@ -76,6 +69,7 @@ std::uint64_t another(std::uint64_t number, const Field& field, Bytes all,
                       const std::vector<Field>& fields, Random& random) {
   const bool is_short = field.form == ASSAY_FORM_FIXED && field.size == 1;
   if (is_short && !random.one_in(4)) return random.below(4);  // most are enumerators
+  if (field.form == ASSAY_FORM_TRUTH) return number ^ 1;
   switch (random.below(8)) {
     case 0:
       return number + 1;
@@ -127,9 +121,7 @@ std::optional<Forgery> with_changed_pair(const Specimen& s, Random& random) {
     const Field& field = fields[index];
     const std::uint64_t number = read_number(s.bytes, field);
     const std::uint64_t other = another(number, field, s.bytes, fields, random);
-    const ByteVector bytes = written(other, field);
-    if (bytes.empty()) return std::nullopt;
-    splice(certificate, field.offset - begin, field.size, bytes);
+    splice(certificate, field.offset - begin, field.size, written(other, field));
     out.what += (out.what.empty() ? "" : "; ") + words_for(field, number, other);
   }
   if (certificate == s.certificate()) return std::nullopt;
@@ -161,24 +153,40 @@ void change_instruction(std::uint8_t* at, const ByteVector& code, Random& random
 
 std::optional<Forgery> with_changed_instruction(const Specimen& s, Random& random) {
   const ByteVector& code = s.package.programs[0].code;
-  const auto found = std::ranges::search(s.bytes, code);
   const std::size_t slot = random.below(code.size() / 8);
-  ByteVector bytes = s.bytes;
-  change_instruction(bytes.data() + (found.begin() - s.bytes.begin()) + 8 * slot, code, random);
-  if (bytes == s.bytes) return std::nullopt;
-  return Forgery{Kind::Instruction, redigested(std::move(bytes)), s.record,
-                 fmt::format("instruction {}", slot)};
+  std::array<std::uint8_t, 8> instruction{};
+  std::copy_n(code.begin() + static_cast<std::ptrdiff_t>(8 * slot), 8, instruction.begin());
+  change_instruction(instruction.data(), code, random);
+  auto out = with_instruction(s, slot, instruction);
+  if (out.bytes == s.bytes) return std::nullopt;
+  return out;
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> redigested(std::vector<std::uint8_t> bytes) {
+  const std::size_t body = bytes.size() - kTail;
+  const Sha256 digest = sha256(std::span<const std::uint8_t>(bytes).first(body));
+  std::ranges::copy(digest, bytes.begin() + static_cast<std::ptrdiff_t>(body));
+  return bytes;
+}
+
+Forgery with_instruction(const Specimen& s, std::size_t slot,
+                         std::span<const std::uint8_t, 8> instruction) {
+  const auto found = std::ranges::search(s.bytes, s.package.programs[0].code);
+  ByteVector bytes = s.bytes;
+  std::ranges::copy(instruction, bytes.begin() + (found.begin() - s.bytes.begin()) +
+                                     static_cast<std::ptrdiff_t>(8 * slot));
+  return {Kind::Instruction, redigested(std::move(bytes)), s.record,
+          fmt::format("instruction {}", slot)};
+}
 
 std::optional<Forgery> with_number(const Specimen& s, const Field& field, std::uint64_t number) {
   const bool contract = field.kind == Kind::Contract;
   const Bytes all = contract ? Bytes(s.record) : Bytes(s.bytes);
   const ByteVector bytes = written(number, field);
   const std::uint64_t before = read_number(all, field);
-  if (bytes.empty() || std::ranges::equal(bytes, all.subspan(field.offset, field.size)))
-    return std::nullopt;
+  if (std::ranges::equal(bytes, all.subspan(field.offset, field.size))) return std::nullopt;
   Forgery out{field.kind, s.bytes, s.record, words_for(field, before, number)};
   if (is_of_certificate(field.kind)) {
     ByteVector certificate = s.certificate();

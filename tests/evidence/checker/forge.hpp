@@ -23,6 +23,11 @@ struct Forgery {
 /// has no such form.
 [[nodiscard]] std::optional<Forgery> with_number(const Specimen& specimen, const Field& field,
                                                  std::uint64_t number);
+/// The package with another instruction in the slot of its code.
+[[nodiscard]] Forgery with_instruction(const Specimen& specimen, std::size_t slot,
+                                       std::span<const std::uint8_t, 8> instruction);
+/// The package's bytes with the digest that fits them.
+[[nodiscard]] std::vector<std::uint8_t> redigested(std::vector<std::uint8_t> bytes);
 /// A random change of that kind; nothing where the specimen has nothing of it, or nothing changed.
 [[nodiscard]] std::optional<Forgery> forged(const Specimen& specimen, Kind kind, Random& random);
 

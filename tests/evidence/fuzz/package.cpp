@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "evidence/fuzz/targets.hpp"
+#include "evidence/fuzz/mended.hpp"
 #include "ir/contract/record.hpp"
 #include "ir/package/read.hpp"
 #include "ir/package/write.hpp"
@@ -13,25 +13,12 @@ namespace assay::fuzz {
 
 namespace {
 
-constexpr std::size_t kTail = wire::kDigestBytes + wire::kTrailerLengthBytes;
 constexpr std::size_t kArena = 1 << 20;
 constexpr std::uint32_t kFirstBehindForm = 80;  // of the checker's codes
 // Of a check that takes more than was announced, which only the checker counts.
 constexpr std::uint32_t kFirstOfHost = 3;
 constexpr std::uint32_t kLastOfHost = 10;
 constexpr std::uint32_t kAboveBudget = 11;
-
-/// The input with a size and a digest that fit it, so that changes get behind both.
-std::vector<std::uint8_t> mended(Bytes input) {
-  std::vector<std::uint8_t> out(input.begin(), input.end());
-  if (out.size() < wire::kHeadBytes + kTail) return out;
-  const std::size_t body = out.size() - kTail;
-  for (unsigned i = 0; i < 8; ++i)
-    out[wire::kHeadBody + i] = static_cast<std::uint8_t>(std::uint64_t{body} >> (8 * i));
-  const Sha256 digest = sha256(std::span<const std::uint8_t>(out).first(body));
-  std::ranges::copy(digest, out.begin() + static_cast<std::ptrdiff_t>(body));
-  return out;
-}
 
 assay_check_result checked(const std::vector<std::uint8_t>& bytes,
                            std::vector<std::uint8_t>& arena) {

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "evidence/checker/specimen.hpp"
 #include "evidence/fuzz/program_bytes.hpp"
 #include "evidence/soundness/corpus.hpp"
 #include "evidence/soundness/generate.hpp"
@@ -65,6 +66,13 @@ std::vector<Input> packages(const std::vector<std::string>& folders) {
   return out;
 }
 
+/// A package of each program that can be sealed, with its proofs.
+std::vector<Input> sealed_packages(const std::vector<std::string>& folders) {
+  std::vector<Input> out;
+  for (const auto& specimen : forge::specimens(folders, 4)) out.push_back(specimen->bytes);
+  return out;
+}
+
 Input text_of(const Contract& contract) {
   const std::string text = write_text(contract);
   return {text.begin(), text.end()};
@@ -83,6 +91,7 @@ std::vector<Input> all_seeds(std::string_view target, const std::vector<std::str
   if (target == "object") return files_that_end_in(".o", folders);
   if (target == "contract_text") return contracts(text_of);
   if (target == "package") return packages(folders);
+  if (target == "sealed") return sealed_packages(folders);
   if (target == "record") return contracts(write_records);
   std::vector<Input> out;
   for (const soundness::Sample& sample : programs(folders)) {

@@ -50,6 +50,9 @@ enum class Shape : std::uint8_t {
 [[nodiscard]] bool fuzz_package(Bytes input);
 /// The reader of contracts' records: what it accepts is written as the same bytes.
 [[nodiscard]] bool fuzz_record(Bytes input);
+/// The checker on a sealed package with a digest that fits, at an odd address: no more work than is
+/// announced, and nothing accepted that does wrong in the naive machine.
+[[nodiscard]] bool fuzz_sealed(Bytes input);
 /// The verifier on a program in the form of program_bytes.hpp: a verdict, and no accepted program
 /// that does wrong in the naive machine.
 [[nodiscard]] bool fuzz_verify(Bytes input);
@@ -68,6 +71,7 @@ inline constexpr std::array kTargets{
     Target{"object", fuzz_object, Shape::Bytes},
     Target{"package", fuzz_package, Shape::Bytes},
     Target{"record", fuzz_record, Shape::Bytes},
+    Target{"sealed", fuzz_sealed, Shape::Bytes},
     Target{"verify", fuzz_verify, Shape::Slots},
 };
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evidence/checker/attacks.hpp"
+
+#include "evidence/soundness/judge.hpp"
+#include "ir/contract/record.hpp"
+#include "ir/package/pack.hpp"
+#include "ir/package/write.hpp"
+
+namespace assay::forge {
+namespace {
+
+constexpr int kMostFaults = 8;
+
+/// An instruction that does no wrong in the place of one that may: a load gives 0, as a helper's
+/// call does; anything else does nothing.
+std::optional<Instruction> harmless(const Instruction& at, std::uint32_t slot) {
+  const auto zero = [](Reg into) {
+    return Alu{.op = AluOp::Mov, .width = Width::W64, .dst = into, .src = Imm{0}};
+  };
+  if (const auto* load = std::get_if<Load>(&at)) return zero(load->dst);
+  if (std::holds_alternative<LoadPacket>(at) || std::holds_alternative<Call>(at))
+    return zero(Reg{0});
+  const bool does_more = std::holds_alternative<LoadImm64>(at) ||
+                         std::holds_alternative<WideTail>(at) || std::holds_alternative<Exit>(at);
+  if (does_more) return std::nullopt;
+  Jump next;
+  next.target = static_cast<std::int32_t>(slot + 1);
+  return next;
+}
+
+/// The sample with nothing at fault, if a few harmless instructions do that.
+std::unique_ptr<Specimen> mended(soundness::Sample sample) {
+  for (int faults = 0; faults < kMostFaults; ++faults) {
+    const auto said = soundness::verified(sample.program, *sample.contract);
+    if (said.accepted) return faults == 0 ? nullptr : specimen_of(sample);
+    const auto slot = said.findings.empty() ? std::nullopt : slot_in(said.findings[0].where);
+    if (!slot || *slot >= sample.program.instructions.size()) return nullptr;
+    const auto other = harmless(sample.program.instructions[*slot], *slot);
+    if (!other) return nullptr;
+    sample.program.instructions[*slot] = *other;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<Attack> attack_of(const soundness::Sample& sample) {
+  const auto twin = mended(sample);
+  if (!twin) return std::nullopt;
+  const SealedProgram& from = twin->package.programs[0];
+  ProvedProgram plain;
+  auto named = sample.program;
+  if (named.name.empty()) named.name = "program";
+  plain.program = std::make_shared<const Program>(std::move(named));
+  plain.contract = sample.contract;
+  plain.worst_case = sample.contract->limits.instruction_budget;
+  plain.context_bytes = sample.contract->context_size;
+  plain.certificate_of_way = from.certificate_of_way;
+  plain.certificates = from.certificates;
+  auto packed = pack({"attack", 1, "assay", "test", 0}, std::span(&plain, 1));
+  if (!packed.ok()) return std::nullopt;
+  SealedPackage package = std::move(packed).value();
+  package.announced = kGenerous;
+  if (fault_of(package)) return std::nullopt;
+  return Attack{sample.name,
+                sample.contract->name,
+                {Kind::Instruction, write_package(package), twin->record,
+                 "a program that the verifier rejects"}};
+}
+
+}  // namespace assay::forge

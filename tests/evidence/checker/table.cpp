@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evidence/checker/table.hpp"
+
+#include <algorithm>
+
+#include "evidence/checker/attacks.hpp"
+#include "evidence/checker/changes.hpp"
+#include "evidence/checker/facts.hpp"
+#include "evidence/checker/outcome.hpp"
+#include "ir/contract/record.hpp"
+#include "loader/checker/code.hpp"
+
+namespace assay::forge {
+namespace {
+
+constexpr std::size_t kMostSlots = 300;
+constexpr std::size_t kOfOneProgram = 2;  // forgeries of a code
+
+class Search {
+ public:
+  explicit Search(const TableOptions& options) : options_(options) {}
+
+  Table run() {
+    const auto samples = soundness::read_corpus(options_.folders, kMostSlots);
+    for (std::size_t i = 0; i < samples.size(); i += options_.stride) {
+      try_attack(samples[i]);
+      const auto specimen = specimen_of(samples[i]);
+      if (specimen) try_specimen(*specimen, {options_.every, i});
+    }
+    return std::move(table_);
+  }
+
+ private:
+  /// Asks, and keeps the forgery where its code has too few.
+  std::uint32_t ask_about(const Forgery& forgery, const std::string& from,
+                          const std::string& contract) {
+    ++table_.asks;
+    const std::uint32_t code = ask(forgery.bytes, {contract, forgery.record}).code;
+    auto& kept = table_.by_code[code];
+    const auto of_this = std::ranges::count(kept, from, &Entry::from);
+    if (code != 0 && kept.size() < options_.quota &&
+        static_cast<std::size_t>(of_this) < kOfOneProgram)
+      kept.push_back({code, from, contract, forgery});
+    return code;
+  }
+
+  void try_attack(const soundness::Sample& sample) {
+    const auto attack = attack_of(sample);
+    if (!attack) return;
+    ++table_.attacks;
+    if (ask_about(attack->forgery, attack->name, attack->contract) == 0)
+      table_.admitted.push_back(attack->name);
+  }
+
+  void try_specimen(const Specimen& s, Every every) {
+    const Hear hear = [&](const Forgery& forgery) {
+      static_cast<void>(ask_about(forgery, s.name, s.contract->name));
+      return true;
+    };
+    each_changed_form(s, hear);
+    each_changed_instruction(s, every, hear);
+    each_changed_number(s, every, hear);
+    try_facts(s);
+    if (s.contract->executions.size() > 1) {
+      Contract other = *s.contract;
+      other.executions.pop_back();
+      hear({Kind::Contract, s.bytes, proof_record(other), "one way of execution less"});
+    }
+  }
+
+  void try_facts(const Specimen& s) {
+    each_denied_fact(s, [&](const std::string& name, const Contract& contract) {
+      std::vector<Entry>& known = table_.by_fact[name];
+      if (known.size() >= options_.quota) return false;
+      const Forgery forgery{Kind::Contract, s.bytes, proof_record(contract), name};
+      const std::uint32_t code = ask_about(forgery, s.name, s.contract->name);
+      const bool is_new = std::ranges::find(known, code, &Entry::code) == known.end();
+      if (is_well_formed(code) && code != 0 && is_new)
+        known.push_back({code, s.name, s.contract->name, forgery});
+      return true;
+    });
+  }
+
+  const TableOptions& options_;
+  Table table_;
+};
+
+}  // namespace
+
+Table make_table(const TableOptions& options) { return Search(options).run(); }
+
+}  // namespace assay::forge
