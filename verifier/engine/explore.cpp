@@ -13,7 +13,6 @@
 #include "verifier/engine/endless.hpp"
 #include "verifier/engine/join.hpp"
 #include "verifier/engine/latest_heads.hpp"
-#include "verifier/engine/partition.hpp"
 #include "verifier/engine/thresholds.hpp"
 
 namespace assay {
@@ -235,7 +234,8 @@ class Search {
   unsigned apart(std::uint32_t n, const State& state, unsigned enough = ~0u) {
     if (!same_skeleton(nodes_[n].state, state)) return ~0u;
     work_ += work_of_comparing(state);
-    return Distance(relevance_, nodes_[n].place.slot, unwritten_bytes(env_.contract.policy))
+    const Distance::Weights weights{unwritten_bytes(env_.contract.policy), plan_.nullness};
+    return Distance(relevance_, nodes_[n].place.slot, weights)
         .between(nodes_[n].state, state, enough);
   }
 

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "verifier/engine/partition.hpp"
 #include "verifier/engine/refusal.hpp"
 
 namespace assay {
@@ -23,6 +24,7 @@ struct SearchPlan {
   std::size_t peeled = 0;            // states kept apart per loop head before back edges are merged
   /// First rounds of a loop that even a state that includes them does not swallow.
   std::size_t rounds_apart = 0;
+  NullnessApart nullness = NullnessApart::LikeConstants;
   std::size_t max_states = 20000;     // in all
   std::uint64_t max_steps = 2000000;  // transfers in all
   std::size_t max_parts = 1000000;    // symbols, bounds and cells in all; some hundred bytes each

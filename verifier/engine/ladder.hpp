@@ -19,6 +19,17 @@ inline constexpr SearchPlan kJoinAtOnce{.states_per_merge = 1,
                                         .max_steps = 400'000,
                                         .max_parts = 1'000'000,
                                         .max_work = 4'000'000};
+/// The same, but states in which a pointer is null stay apart from those in which it is not: what
+/// else they know, such as a flag that says which, stays with it.
+inline constexpr SearchPlan kKeepNullnessApart{.states_per_merge = 1,
+                                               .states_per_head = 1,
+                                               .peeled = 1,
+                                               .rounds_apart = 0,
+                                               .nullness = NullnessApart::Always,
+                                               .max_states = 20'000,
+                                               .max_steps = 400'000,
+                                               .max_parts = 500'000,
+                                               .max_work = 1'500'000};
 /// A few that differ in what something later depends on stay apart.
 inline constexpr SearchPlan kKeepFewApart{.states_per_merge = 4,
                                           .states_per_head = 2,
@@ -47,7 +58,8 @@ inline constexpr SearchPlan kUnroll{.states_per_merge = 32,
                                     .max_parts = 500'000,
                                     .max_work = 1'000'000};
 
-inline constexpr std::array kLadder{kJoinAtOnce, kKeepFewApart, kKeepRoundsApart, kUnroll};
+inline constexpr std::array kLadder{kJoinAtOnce, kKeepNullnessApart, kKeepFewApart,
+                                    kKeepRoundsApart, kUnroll};
 
 /// The rungs that differ for a program: without loops the last does what the one before it did.
 [[nodiscard]] inline std::span<const SearchPlan> ladder_for(const CutPoints& cuts,

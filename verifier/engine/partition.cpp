@@ -36,12 +36,15 @@ Relevance of_stack(const State& state, std::size_t f, std::uint32_t slot,
 class Comparison {
  public:
   Comparison(const State& a, const State& b, std::uint32_t slot,
-             const std::vector<Relevance>& relevance, UnwrittenBytes unwritten)
+             const std::vector<Relevance>& relevance, const Distance::Weights& weights)
       : a_(a),
         b_(b),
         slot_(slot),
         relevance_(relevance),
-        written_lost_(unwritten == UnwrittenBytes::Numbers ? kWrittenLost : kReadabilityLost) {}
+        written_lost_(weights.unwritten == UnwrittenBytes::Numbers ? kWrittenLost
+                                                                   : kReadabilityLost),
+        nullness_lost_(weights.nullness == NullnessApart::Always ? kReadabilityLost
+                                                                 : kNullnessLost) {}
 
   unsigned run(unsigned enough) {
     const Relevance& here = relevance_.at(slot_);
@@ -151,13 +154,13 @@ class Comparison {
       const bool absent =
           memory != nullptr && of_number.regions.at(memory->region).presence == Presence::Absent;
       const bool null = number.term().as_constant() == 0u && pointer.term().is_constant();
-      total_ += null || absent ? kNullnessLost : kReadabilityLost;
+      total_ += null || absent ? nullness_lost_ : kReadabilityLost;
     } else if (a.is_pointer()) {
       if (!same_kind_of_region(a.as_pointer()->region, b.as_pointer()->region)) {
         total_ += kReadabilityLost;
         return;
       }
-      if (a.maybe_null() != b.maybe_null()) total_ += kNullnessLost;
+      if (a.maybe_null() != b.maybe_null()) total_ += nullness_lost_;
       terms(a.term(), b.term());
     } else if (a.is_readable() && deciding) {
       terms(a.term(), b.term());
@@ -180,6 +183,7 @@ class Comparison {
   std::uint32_t slot_;
   const std::vector<Relevance>& relevance_;
   const unsigned written_lost_;
+  const unsigned nullness_lost_;
   unsigned total_ = 0;
 };
 
@@ -247,7 +251,7 @@ UnwrittenBytes unwritten_bytes(const Policy& policy) {
 }
 
 unsigned Distance::between(const State& a, const State& b, unsigned enough) const {
-  return Comparison(a, b, slot_, relevance_, unwritten_).run(enough);
+  return Comparison(a, b, slot_, relevance_, weights_).run(enough);
 }
 
 }  // namespace assay

@@ -22,11 +22,22 @@ void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& 
 enum class UnwrittenBytes : std::uint8_t { Unreadable, Numbers };
 [[nodiscard]] UnwrittenBytes unwritten_bytes(const Policy& policy);
 
+/// How dear it is that one of two states has a pointer that is null, and the other one that is not.
+enum class NullnessApart : std::uint8_t {
+  LikeConstants,  // as two constants that differ
+  Always,         // as what a merge makes unreadable
+};
+
 /// How much of what still decides something a merge of two states at `slot` would lose; 0: nothing.
 class Distance {
  public:
-  Distance(const std::vector<Relevance>& relevance, std::uint32_t slot, UnwrittenBytes unwritten)
-      : relevance_(relevance), slot_(slot), unwritten_(unwritten) {}
+  /// What is weighed differently from contract to contract, and from search to search.
+  struct Weights {
+    UnwrittenBytes unwritten = UnwrittenBytes::Unreadable;
+    NullnessApart nullness = NullnessApart::LikeConstants;
+  };
+  Distance(const std::vector<Relevance>& relevance, std::uint32_t slot, const Weights& weights)
+      : relevance_(relevance), slot_(slot), weights_(weights) {}
 
   /// The distance of two states of one place (same_skeleton), or, where it is `enough` at least,
   /// some number from `enough` on.
@@ -35,7 +46,7 @@ class Distance {
  private:
   const std::vector<Relevance>& relevance_;
   std::uint32_t slot_;
-  UnwrittenBytes unwritten_;
+  Weights weights_;
 };
 
 }  // namespace assay

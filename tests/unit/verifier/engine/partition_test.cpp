@@ -18,7 +18,7 @@ State with_bytes(std::uint32_t written) {
 
 unsigned apart(const State& a, const State& b, UnwrittenBytes unwritten) {
   const std::vector<Relevance> relevance(1);
-  return Distance(relevance, 0, unwritten).between(a, b);
+  return Distance(relevance, 0, {unwritten, NullnessApart::LikeConstants}).between(a, b);
 }
 
 TEST(Distance, BytesThatOneSideAloneWroteKeepStatesApartUnlessAnyMayBeRead) {
@@ -28,6 +28,25 @@ TEST(Distance, BytesThatOneSideAloneWroteKeepStatesApartUnlessAnyMayBeRead) {
   EXPECT_LT(apart(a, b, UnwrittenBytes::Numbers), kReadabilityLost);
   EXPECT_GT(apart(a, b, UnwrittenBytes::Numbers), 0U);
   EXPECT_EQ(apart(a, a, UnwrittenBytes::Unreadable), 0U);
+}
+
+TEST(Distance, WhatIsNullAndWhatIsNotStayApartWhereTheSearchSaysSo) {
+  std::vector<Relevance> relevance(1);
+  relevance[0].live.insert(Reg{7});
+  State null = with_bytes(0);
+  null.registers[7] = Value::scalar(Term::constant(0));
+  State found = with_bytes(0);
+  found.registers[7] = Value::pointer(MapElement{0, ElementId{1}}, Term::constant(0));
+  State either = found;
+  either.registers[7].as_pointer()->null = NullId{1};
+  const auto apart = [&](const State& a, const State& b, NullnessApart nullness) {
+    return Distance(relevance, 0, {UnwrittenBytes::Numbers, nullness}).between(a, b);
+  };
+  EXPECT_GE(apart(null, found, NullnessApart::Always), kReadabilityLost);
+  EXPECT_GE(apart(either, found, NullnessApart::Always), kReadabilityLost);
+  EXPECT_EQ(apart(found, found, NullnessApart::Always), 0U);
+  EXPECT_LT(apart(null, found, NullnessApart::LikeConstants), kReadabilityLost);
+  EXPECT_GT(apart(null, found, NullnessApart::LikeConstants), 0U);
 }
 
 TEST(Distance, UnwrittenBytesAreNumbersWhereProgramsAndHelpersMayReadThem) {
