@@ -8,9 +8,16 @@ namespace assay::loader {
 namespace {
 
 constexpr auto kNoAttach = static_cast<bpf_attach_type>(0);
+// BPF_TCX_INGRESS and BPF_TCX_EGRESS, which Debian's header lacks; kernels have them since 6.6.
+constexpr auto kTcxIngress = static_cast<bpf_attach_type>(46);
+constexpr auto kTcxEgress = static_cast<bpf_attach_type>(47);
 constexpr std::array kHooks{
     KernelHook{"linux/xdp", "xdp", BPF_PROG_TYPE_XDP, BPF_XDP, 0, Place::Interface},
     KernelHook{"linux/xdp", "xdp.frags", BPF_PROG_TYPE_XDP, BPF_XDP, BPF_F_XDP_HAS_FRAGS,
+               Place::Interface},
+    KernelHook{"linux/sched_cls", "tcx/ingress", BPF_PROG_TYPE_SCHED_CLS, kTcxIngress, 0,
+               Place::Interface},
+    KernelHook{"linux/sched_cls", "tcx/egress", BPF_PROG_TYPE_SCHED_CLS, kTcxEgress, 0,
                Place::Interface},
     KernelHook{"linux/socket_filter", "socket", BPF_PROG_TYPE_SOCKET_FILTER, kNoAttach, 0,
                Place::Socket},

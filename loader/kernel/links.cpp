@@ -25,12 +25,30 @@ std::uint64_t number_of(const Handle& cgroup) {
   return ::fstat(cgroup.number(), &about) == 0 ? about.st_ino : 0;
 }
 
+/// What the kernel tells of links of traffic control (bpf_link_info.tcx), which Debian's header
+/// lacks.
+constexpr std::uint32_t kTcxLink = 11;
+struct TcxLink {
+  std::uint32_t interface;
+  std::uint32_t attach;
+};
+
+TcxLink tcx_of(const bpf_link_info& link) {
+  TcxLink tcx{};
+  std::memcpy(&tcx, &link.xdp, sizeof tcx);  // the members of the union begin together
+  return tcx;
+}
+
 bool is_at(const bpf_link_info& link, const KernelHook& hook, const Places& places) {
-  if (hook.place == Place::Interface) {
-    return link.type == BPF_LINK_TYPE_XDP && link.xdp.ifindex == places.interface;
+  const auto attach = static_cast<std::uint32_t>(hook.attach);
+  if (hook.place == Place::Cgroup) {
+    return link.type == BPF_LINK_TYPE_CGROUP && link.cgroup.cgroup_id == number_of(places.cgroup) &&
+           link.cgroup.attach_type == attach;
   }
-  return link.type == BPF_LINK_TYPE_CGROUP && link.cgroup.cgroup_id == number_of(places.cgroup) &&
-         link.cgroup.attach_type == static_cast<std::uint32_t>(hook.attach);
+  if (hook.type == BPF_PROG_TYPE_XDP)
+    return link.type == BPF_LINK_TYPE_XDP && link.xdp.ifindex == places.interface;
+  const TcxLink tcx = tcx_of(link);
+  return link.type == kTcxLink && tcx.interface == places.interface && tcx.attach == attach;
 }
 
 int make_link(const LoadedProgram& program, const Places& places) {

@@ -107,7 +107,7 @@ class Load(unittest.TestCase):
         return done[1]
 
 
-class Xdp(Load):
+class Network(Load):
     def setUp(self):
         super().setUp()
         must("ip", "link", "add", "here", "type", "veth", "peer", "name", "there")
@@ -122,12 +122,15 @@ class Xdp(Load):
         self.far.settimeout(0.3)
 
     def passes(self, port):
-        self.near.send(udp_frame(port))
         try:
+            self.near.send(udp_frame(port))
             while True:
                 if self.far.recv(2048) == udp_frame(port):
                     return True
         except TimeoutError:
+            return False
+        except OSError as error:  # what traffic control drops is told to who sends it
+            self.assertEqual(error.errno, errno.ENOBUFS)
             return False
 
     def test_a_sensor_drops_what_it_says_and_nothing_else(self):
@@ -193,6 +196,16 @@ class Xdp(Load):
         self.assertFalse(self.passes(9))
         self.assertTrue(self.passes(10))
         self.assertEqual(sorted(entry.name for entry in (PINS / "sensor").iterdir()), before)
+
+    def test_traffic_control_drops_what_would_leave(self):
+        self.loads(self.seal("leave.c"), "--interface", "here")
+        self.assertFalse(self.passes(9))
+        self.assertTrue(self.passes(10))
+        self.assertIn("in place of the version before",
+                      self.loads(self.seal("leave.c", "-DPORT=10"), "--interface", "here"))
+        self.assertTrue(self.passes(9))
+        self.assertFalse(self.passes(10))
+        self.assertIn("attached elsewhere [L808]", self.load(self.seal("leave.c"), "--interface", "there")[2])
 
     def test_without_its_pins_a_sensor_is_gone(self):
         self.loads(self.seal("drop_port.c"), "--interface", "there")

@@ -14,6 +14,8 @@ TEST(KernelHooks, AreFoundByContractAndSectionTogether) {
   EXPECT_EQ(find_hook("linux/xdp", "cgroup/connect4"), nullptr);
   EXPECT_EQ(find_hook("linux/cgroup_bind4", "cgroup/connect4"), nullptr);
   EXPECT_EQ(find_hook("windows/xdp", "xdp"), nullptr);
+  EXPECT_EQ(find_hook("linux/sched_cls", "tc"), nullptr) << "which says no direction";
+  EXPECT_EQ(find_hook("linux/sched_cls", "tcx/egress")->attach, 47);
 }
 
 TEST(KernelHooks, ASectionOfMoreWordsIsAnotherHookButForTracepoints) {
