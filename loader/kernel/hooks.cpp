@@ -27,6 +27,22 @@ constexpr std::array kHooks{
                Place::Tracepoint},
     KernelHook{"linux/raw_tracepoint", "raw_tracepoint", BPF_PROG_TYPE_RAW_TRACEPOINT, kNoAttach, 0,
                Place::Tracepoint},
+    KernelHook{"linux/tp_btf", "tp_btf", BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, 0,
+               Place::Function},
+    KernelHook{"linux/fentry", "fentry", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, 0,
+               Place::Function},
+    KernelHook{"linux/fexit", "fexit", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, 0, Place::Function},
+    KernelHook{"linux/fmod_ret", "fmod_ret", BPF_PROG_TYPE_TRACING, BPF_MODIFY_RETURN, 0,
+               Place::Function},
+    KernelHook{"linux/fentry_sleepable", "fentry.s", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY,
+               BPF_F_SLEEPABLE, Place::Function},
+    KernelHook{"linux/fexit_sleepable", "fexit.s", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT,
+               BPF_F_SLEEPABLE, Place::Function},
+    KernelHook{"linux/fmod_ret_sleepable", "fmod_ret.s", BPF_PROG_TYPE_TRACING, BPF_MODIFY_RETURN,
+               BPF_F_SLEEPABLE, Place::Function},
+    KernelHook{"linux/lsm", "lsm", BPF_PROG_TYPE_LSM, BPF_LSM_MAC, 0, Place::Function},
+    KernelHook{"linux/lsm_sleepable", "lsm.s", BPF_PROG_TYPE_LSM, BPF_LSM_MAC, BPF_F_SLEEPABLE,
+               Place::Function},
     KernelHook{"linux/cgroup_skb", "cgroup_skb/ingress", BPF_PROG_TYPE_CGROUP_SKB,
                BPF_CGROUP_INET_INGRESS, 0, Place::Cgroup},
     KernelHook{"linux/cgroup_skb_egress", "cgroup_skb/egress", BPF_PROG_TYPE_CGROUP_SKB,
@@ -71,7 +87,8 @@ constexpr std::array kHooks{
 
 /// "raw_tp" of "raw_tp/sys_enter"; of other sections all.
 std::string_view prefix_of(const KernelHook& hook, std::string_view section) {
-  return hook.place == Place::Tracepoint ? section.substr(0, section.find('/')) : section;
+  const bool names_target = hook.place == Place::Tracepoint || hook.place == Place::Function;
+  return names_target ? section.substr(0, section.find('/')) : section;
 }
 
 }  // namespace
@@ -83,7 +100,7 @@ const KernelHook* find_hook(std::string_view contract, std::string_view section)
   return found == kHooks.end() ? nullptr : found;
 }
 
-std::string_view tracepoint_of(std::string_view section) {
+std::string_view target_of(std::string_view section) {
   const std::size_t slash = section.find('/');
   return slash == std::string_view::npos ? std::string_view() : section.substr(slash + 1);
 }

@@ -16,14 +16,15 @@ enum class Place : std::uint8_t {
   Interface,   // of the network
   Cgroup,      // a control group
   Tracepoint,  // that the section names behind its prefix
+  Function,    // of the kernel, or an event with types, that the section names likewise
   Socket,      // of another process, which attaches the pinned program itself
 };
 
 struct KernelHook {
   std::string_view contract;
-  std::string_view section;  // or what stands before its first '/', for a tracepoint
+  std::string_view section;  // or what stands before its first '/', where it names a target
   bpf_prog_type type;
-  bpf_attach_type attach;  // where `place` is Interface or Cgroup
+  bpf_attach_type attach;  // but for tracepoints and sockets
   std::uint32_t flags;     // BPF_F_*
   Place place;
 };
@@ -31,7 +32,7 @@ struct KernelHook {
 /// Null where programs of that contract and section cannot be loaded.
 [[nodiscard]] const KernelHook* find_hook(std::string_view contract, std::string_view section);
 
-/// What a section of tracepoints names: "sys_enter" of "raw_tp/sys_enter"; or nothing.
-[[nodiscard]] std::string_view tracepoint_of(std::string_view section);
+/// What a section names behind its prefix: "sys_enter" of "raw_tp/sys_enter"; or nothing.
+[[nodiscard]] std::string_view target_of(std::string_view section);
 
 }  // namespace assay::loader

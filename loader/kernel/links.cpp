@@ -60,8 +60,10 @@ int make_link(const LoadedProgram& program, const Places& places) {
     case Place::Cgroup:
       return bpf_link_create(program.handle.number(), places.cgroup.number(), hook.attach, nullptr);
     case Place::Tracepoint:
-      return bpf_raw_tracepoint_open(std::string(tracepoint_of(program.section)).c_str(),
+      return bpf_raw_tracepoint_open(std::string(target_of(program.section)).c_str(),
                                      program.handle.number());
+    case Place::Function:  // of which the program was told when it was loaded
+      return bpf_raw_tracepoint_open(nullptr, program.handle.number());
     case Place::Socket:
       break;
   }
@@ -82,7 +84,7 @@ Outcome<Handle> attach(const LoadedProgram& program, const Places& places) {
     return missing(program, "a network interface (--interface)");
   if (place == Place::Cgroup && !places.cgroup.ok())
     return missing(program, "a control group (--cgroup)");
-  if (place == Place::Tracepoint && tracepoint_of(program.section).empty())
+  if (place == Place::Tracepoint && target_of(program.section).empty())
     return missing(program, "a tracepoint's name in its section");
   Handle link(make_link(program, places));
   if (!link.ok()) return refused(program, std::strerror(errno));

@@ -2,6 +2,7 @@
 #include "loader/kernel/programs.hpp"
 
 #include <bpf/bpf.h>
+#include <bpf/libbpf.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,37 +41,56 @@ Outcome<std::vector<bpf_insn>> bound(const assay_checked_program& program,
   return instructions;
 }
 
+/// What a program is besides its instructions.
+struct Kind {
+  const KernelHook* hook = nullptr;
+  std::uint32_t target = 0;  // the kernel's number of the type of a function or event, or 0
+  std::string name;
+  std::string license;
+};
+
 /// One attempt; with `log`, the kernel writes its answer there.
-Handle attempt(const KernelHook& hook, const std::string& name, const std::string& license,
-               std::span<const bpf_insn> instructions, std::string* log) {
+Handle attempt(const Kind& kind, std::span<const bpf_insn> instructions, std::string* log) {
   bpf_prog_load_opts options{};
   options.sz = sizeof options;
-  options.expected_attach_type = hook.attach;
-  options.prog_flags = hook.flags;
+  options.expected_attach_type = kind.hook->attach;
+  options.prog_flags = kind.hook->flags;
+  options.attach_btf_id = kind.target;
   if (log != nullptr) {
     options.log_level = 1;
     options.log_buf = log->data();
     options.log_size = static_cast<std::uint32_t>(log->size());
   }
-  return Handle(bpf_prog_load(hook.type, kernel_name(name).c_str(), license.c_str(),
+  return Handle(bpf_prog_load(kind.hook->type, kernel_name(kind.name).c_str(), kind.license.c_str(),
                               instructions.data(), instructions.size(), &options));
+}
+
+/// 0 where programs of the hook have none.
+Outcome<std::uint32_t> target_in_kernel(const KernelHook& hook, std::string_view section) {
+  if (hook.place != Place::Function) return std::uint32_t{0};
+  const std::string target(target_of(section));
+  const int id = libbpf_find_vmlinux_btf_id(target.c_str(), hook.attach);
+  if (id > 0) return static_cast<std::uint32_t>(id);
+  return Refusal{RefusalCode::PlaceMissing, fmt::format("the kernel has no '{}'", target)};
 }
 
 Outcome<LoadedProgram> load(const assay_checked_program& program, const KernelHook& hook,
                             std::span<const Handle> maps, const std::string& license) {
   const Outcome<std::vector<bpf_insn>> instructions = bound(program, maps);
   if (!instructions.ok()) return instructions.refusal();
-  const std::string name(text_of(program.name));
-  LoadedProgram loaded{name, std::string(text_of(program.section)), &hook,
-                       attempt(hook, name, license, instructions.value(), nullptr)};
+  const std::string section(text_of(program.section));
+  const Outcome<std::uint32_t> target = target_in_kernel(hook, section);
+  if (!target.ok()) return target.refusal();
+  const Kind kind{&hook, target.value(), std::string(text_of(program.name)), license};
+  LoadedProgram loaded{kind.name, section, &hook, attempt(kind, instructions.value(), nullptr)};
   if (loaded.handle.ok()) return loaded;
   if (errno == EPERM) return Refusal{RefusalCode::KernelForbids, std::strerror(EPERM)};
   std::string log(kLogBytes, '\0');
-  loaded.handle = attempt(hook, name, license, instructions.value(), &log);
+  loaded.handle = attempt(kind, instructions.value(), &log);
   if (loaded.handle.ok()) return loaded;
   return Refusal{
       RefusalCode::KernelRefusedProgram,
-      fmt::format("program '{}': {}; it says:\n{}", name, std::strerror(errno), end_of(log))};
+      fmt::format("program '{}': {}; it says:\n{}", kind.name, std::strerror(errno), end_of(log))};
 }
 
 }  // namespace

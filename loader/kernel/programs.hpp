@@ -24,7 +24,8 @@ struct LoadedProgram {
 [[nodiscard]] Outcome<std::vector<const KernelHook*>> hooks_of(const Admitted& package);
 
 /// All programs, in their order, with `maps` in place of their indices. KernelForbids;
-/// KernelRefusedProgram, with the end of the kernel's own answer.
+/// PlaceMissing, where the kernel has no such function or event; KernelRefusedProgram, with the end
+/// of the kernel's own answer.
 [[nodiscard]] Outcome<std::vector<LoadedProgram>> load_programs(
     const Admitted& package, std::span<const KernelHook* const> hooks, std::span<const Handle> maps,
     const std::string& license);

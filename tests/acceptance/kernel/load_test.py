@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 from pathlib import Path
 
@@ -267,6 +268,18 @@ class Others(Load):
             os.getppid()
         self.assertGreaterEqual(struct.unpack("<Q", element(PINS / "sensor/map_counted", 8))[0], before + 100)
         self.assertIn("the version before has left", self.loads(self.seal("calls.c", "-DOTHER")))
+
+
+    def test_an_event_with_types_is_found_by_its_name(self):
+        self.assertIn("typed  attached", self.loads(self.seal("typed.c")))
+        before = struct.unpack("<Q", element(PINS / "sensor/map_switched", 8))[0]
+        for _ in range(20):
+            time.sleep(0.001)
+        self.assertGreater(struct.unpack("<Q", element(PINS / "sensor/map_switched", 8))[0], before)
+        self.assertIn("the version before has left", self.loads(self.seal("typed.c", "-DOTHER")))
+        status, _, error = self.load(self.seal("typed.c", '-DEVENT="no_such_event"'))
+        self.assertEqual(status, 1)
+        self.assertIn("the kernel has no 'no_such_event' [L807]", error)
 
 
 class Rights(Load):

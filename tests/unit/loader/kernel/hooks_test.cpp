@@ -23,11 +23,13 @@ TEST(KernelHooks, ASectionOfMoreWordsIsAnotherHookButForTracepoints) {
   EXPECT_EQ(find_hook("linux/xdp", "xdp.frags")->flags, std::uint32_t{BPF_F_XDP_HAS_FRAGS});
   ASSERT_NE(find_hook("linux/raw_tracepoint", "raw_tp/sys_enter"), nullptr);
   EXPECT_EQ(find_hook("linux/raw_tracepoint", "raw_tpx/sys_enter"), nullptr);
+  EXPECT_EQ(find_hook("linux/lsm_sleepable", "lsm.s/file_open")->flags,
+            std::uint32_t{BPF_F_SLEEPABLE});
 }
 
-TEST(KernelHooks, TheTracepointStandsBehindTheSlash) {
-  EXPECT_EQ(tracepoint_of("raw_tp/sys_enter"), "sys_enter");
-  EXPECT_EQ(tracepoint_of("raw_tp"), "");
+TEST(KernelHooks, TheTargetStandsBehindTheSlash) {
+  EXPECT_EQ(target_of("raw_tp/sys_enter"), "sys_enter");
+  EXPECT_EQ(target_of("raw_tp"), "");
 }
 
 }  // namespace
