@@ -54,6 +54,7 @@ PackageVerdict check_package(std::span<const std::uint8_t> bytes, const Catalogu
   verdict.code = result.code;
   verdict.program = program_of(result, bytes);
   verdict.place = check_place_words(result.place_kind, result.place);
+  verdict.because = result.because;
   verdict.spent = {result.units, result.edges, result.arena, result.depth};
   verdict.worst_case = result.worst_case;
   return verdict;
@@ -61,8 +62,10 @@ PackageVerdict check_package(std::span<const std::uint8_t> bytes, const Catalogu
 
 Error error_of(const PackageVerdict& verdict) {
   const std::string program = verdict.program.empty() ? "" : verdict.program + ": ";
+  const std::string because =
+      verdict.because == 0 ? "" : fmt::format("; {}", check_words(verdict.because));
   return {error_of_check(verdict.code),
-          fmt::format("{}{}{}", program, check_words(verdict.code), verdict.place)};
+          fmt::format("{}{}{}{}", program, check_words(verdict.code), verdict.place, because)};
 }
 
 }  // namespace assay

@@ -20,9 +20,10 @@ inline constexpr std::uint64_t kMostPackageBytes = 1ull << 30;
 inline constexpr std::size_t kMostArenaBytes = std::size_t{1} << 30;
 
 struct PackageVerdict {
-  std::uint32_t code = 0;  // of the checker; 0: accepted
-  std::string program;     // at fault, where it is one's; as the package says, or its number
-  std::string place;       // ", at byte 12"; or empty
+  std::uint32_t code = 0;     // of the checker; 0: accepted
+  std::string program;        // at fault, where it is one's; as the package says, or its number
+  std::string place;          // ", at byte 12"; or empty
+  std::uint32_t because = 0;  // a code that explains the refusal; 0: none
   AnnouncedWork spent;
   std::uint64_t worst_case = 0;  // of what was proved
 

@@ -110,6 +110,8 @@ struct assay_check_result {
   uint32_t program_count;
   const struct assay_checked_map* maps;
   uint32_t map_count;
+  uint32_t because; /* a code that explains a refusal: the host's contract is not the one that the
+                     * package says it was proved for; 0: none */
 };
 
 /* Checks a package. Returns the code, which is also in the result. */

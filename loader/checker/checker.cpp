@@ -5,6 +5,7 @@
 #include "loader/checker/package.hpp"
 #include "loader/checker/proof_check.hpp"
 #include "loader/checker/results.hpp"
+#include "loader/checker/sha256.hpp"
 
 namespace assay::checker {
 
@@ -77,6 +78,12 @@ Code check_ways(Check& check, const ContractView& contract, const PackedProgram&
   return Code::Ok;
 }
 
+/// Whoever made the package may say what he likes: it explains a refusal and decides none.
+bool is_digest_of(Bytes digest, Bytes message) {
+  const Digest own = sha256(message);
+  return is_same(digest, {own.bytes, sizeof own.bytes});
+}
+
 Code check_one(Check& check, const PackedProgram& program) {
   const size_t index = contract_of(check.input, program.view);
   if (index == check.input.contract_count) return Code::ContractMissing;
@@ -91,6 +98,8 @@ Code check_one(Check& check, const PackedProgram& program) {
   } else {
     code = check_figures(check, *contract, program.view);
     if (code == Code::Ok) code = check_ways(check, *contract, program);
+    if (code != Code::Ok && !is_digest_of(program.contract_digest, {record.data, record.size}))
+      check.result.because = static_cast<uint32_t>(Code::ContractDiffers);
   }
   check.arena.release(mark);
   return code;

@@ -80,8 +80,8 @@ void read_program(Reader& in, Work& work, PackedProgram& out) {
   view.name = in.word();
   view.section = in.word_or_nothing();
   view.contract = in.word();
-  out.contract_version = in.word_or_nothing();
-  (void)in.bytes(wire::kDigestBytes);  // of all that a proof may rest on
+  (void)in.word_or_nothing();  // the contract's version
+  out.contract_digest = in.bytes(wire::kDigestBytes);
   (void)in.bytes(wire::kDigestBytes);  // of what this program touches
   view.worst_case = in.u64();
   view.context_bytes = in.u32();

@@ -28,7 +28,7 @@ struct PackageHead {
 /// What a package has of one program.
 struct PackedProgram {
   ProgramView view;
-  Bytes contract_version;
+  Bytes contract_digest;     // of the contract that the proof was made for, as the package says
   Bytes certificate_of_way;  // 4 bytes each: which certificate
   uint32_t way_count = 0;
   Bytes certificates;  // one after another, each behind its length of 4 bytes

@@ -58,25 +58,10 @@ Code check_comparison(const Site& site, Comparison kind, const Value& left, cons
 
 /// The comparison of signed offsets that one of addresses in one region means; Set: none.
 Test as_offsets(Test test) {
-  switch (test) {
-    case Test::Eq:
-    case Test::Ne:
-      return test;
-    case Test::Gt:
-      return Test::Sgt;
-    case Test::Ge:
-      return Test::Sge;
-    case Test::Lt:
-      return Test::Slt;
-    case Test::Le:
-      return Test::Sle;
-    case Test::Sgt:
-    case Test::Sge:
-    case Test::Slt:
-    case Test::Sle:
-    case Test::Set:
-      return Test::Set;
-  }
+  const bool strict = test == Test::Gt || test == Test::Lt;
+  if (is_equality(test)) return test;
+  if (test == Test::Gt || test == Test::Ge) return strict ? Test::Sgt : Test::Sge;
+  if (test == Test::Lt || test == Test::Le) return strict ? Test::Slt : Test::Sle;
   return Test::Set;
 }
 

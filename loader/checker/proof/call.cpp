@@ -111,12 +111,12 @@ void move_packets(const Rules& rules, State& s) {
 
 Value maybe_null(State& s, const Place& place) {
   Value v = Value::pointer(place, 0);
-  v.null = s.next_id++;
+  v.null = s.fresh_id();
   return v;
 }
 /// What a helper gives that has a resource of its own.
 Value acquired(State& s, const Effect& e, Place place) {
-  place.identity = s.next_id++;
+  place.identity = s.fresh_id();
   const Value v = maybe_null(s, place);
   if (!e.helper->acquires) return v;
   if (s.resource_count == s.sizes.resources) {
@@ -131,7 +131,7 @@ Value map_value(const Rules& rules, State& s, const Effect& e) {
   const MapKindView* kind = find_map_kind(*rules.contract, map.kind);
   if (kind != nullptr && kind->holds_maps) return maybe_null(s, {Into::Map, map.inner, 0, 0});
   // Two look-ups may find two elements, whose addresses have nothing to do with each other.
-  const Place place{Into::Element, e.map, s.next_id++, 0};
+  const Place place{Into::Element, e.map, s.fresh_id(), 0};
   if (e.helper->returns == ReturnKind::MapValue) return Value::pointer(place, 0);
   return maybe_null(s, place);
 }

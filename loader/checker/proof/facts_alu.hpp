@@ -170,33 +170,13 @@ bool assemble_low(const View<N / 2>& result, Residue residue, Facts<N>& out) {
 /// The low half of a full result, where it follows from the low halves.
 template <unsigned N>
 View<N / 2> low_result(Alu op, const Facts<N>& a, const Facts<N>& b) {
-  switch (op) {
-    case Alu::Add:
-    case Alu::Sub:
-    case Alu::Mul:
-    case Alu::Or:
-    case Alu::And:
-    case Alu::Xor:
-      return view_alu(op, a.low(), b.low(), 0);
-    case Alu::Lsh: {
-      const uint64_t amount = b.full.u.lo % N;
-      if (!b.is_constant() || amount >= N / 2) return {};
-      return shifted_left(a.low(), static_cast<unsigned>(amount));
-    }
-    case Alu::Mov:
-      return b.low();
-    case Alu::Div:
-    case Alu::Sdiv:
-    case Alu::Mod:
-    case Alu::Smod:
-    case Alu::Rsh:
-    case Alu::Arsh:
-    case Alu::Movsx8:
-    case Alu::Movsx16:
-    case Alu::Movsx32:
-      return {};
-  }
-  return {};
+  if (op == Alu::Mov) return b.low();
+  if (op == Alu::Add || op == Alu::Sub || op == Alu::Mul || op == Alu::Or || op == Alu::And ||
+      op == Alu::Xor)
+    return view_alu(op, a.low(), b.low(), 0);
+  const uint64_t amount = b.full.u.lo % N;
+  if (op != Alu::Lsh || !b.is_constant() || amount >= N / 2) return {};
+  return shifted_left(a.low(), static_cast<unsigned>(amount));
 }
 /// The low `from` bits as a signed number of the whole word, from <= N / 2.
 template <unsigned N>

@@ -16,6 +16,23 @@ struct Comparing {
   Part part;
 };
 
+constexpr bool is_equality(Test test) { return test == Test::Eq || test == Test::Ne; }
+/// What an order says of its operands when it holds, or does not.
+struct Order {
+  bool is_signed;
+  bool left_is_less;
+  bool is_strict;
+};
+constexpr Order order_of(Test test, Branch branch) {
+  const bool held = branch == Branch::Taken;
+  const bool is_signed =
+      test == Test::Sgt || test == Test::Sge || test == Test::Slt || test == Test::Sle;
+  const bool less = test == Test::Lt || test == Test::Le || test == Test::Slt || test == Test::Sle;
+  const bool strict =
+      test == Test::Gt || test == Test::Lt || test == Test::Sgt || test == Test::Slt;
+  return {is_signed, less == held, strict == held};
+}
+
 /// Takes the constant off the ends of the view.
 template <unsigned N>
 constexpr void drop_end(View<N>& a, uint64_t c) {
@@ -73,31 +90,16 @@ constexpr void refine_unequal(View<N>& a, View<N>& b) {
 
 template <unsigned N>
 constexpr void refine_views(Test test, Branch branch, View<N>& a, View<N>& b) {
-  const bool held = branch == Branch::Taken;
-  switch (test) {
-    case Test::Eq:
-      return held ? refine_equal(a, b) : refine_unequal(a, b);
-    case Test::Ne:
-      return held ? refine_unequal(a, b) : refine_equal(a, b);
-    case Test::Gt:
-      return held ? refine_order<N>(b.u, a.u, 1) : refine_order<N>(a.u, b.u, 0);
-    case Test::Ge:
-      return held ? refine_order<N>(b.u, a.u, 0) : refine_order<N>(a.u, b.u, 1);
-    case Test::Lt:
-      return held ? refine_order<N>(a.u, b.u, 1) : refine_order<N>(b.u, a.u, 0);
-    case Test::Le:
-      return held ? refine_order<N>(a.u, b.u, 0) : refine_order<N>(b.u, a.u, 1);
-    case Test::Sgt:
-      return held ? refine_order<N>(b.s, a.s, 1) : refine_order<N>(a.s, b.s, 0);
-    case Test::Sge:
-      return held ? refine_order<N>(b.s, a.s, 0) : refine_order<N>(a.s, b.s, 1);
-    case Test::Slt:
-      return held ? refine_order<N>(a.s, b.s, 1) : refine_order<N>(b.s, a.s, 0);
-    case Test::Sle:
-      return held ? refine_order<N>(a.s, b.s, 0) : refine_order<N>(b.s, a.s, 1);
-    case Test::Set:
-      return refine_bits(branch, a, b);
+  if (test == Test::Set) return refine_bits(branch, a, b);
+  if (is_equality(test)) {
+    const bool equal = (test == Test::Eq) == (branch == Branch::Taken);
+    return equal ? refine_equal(a, b) : refine_unequal(a, b);
   }
+  const Order order = order_of(test, branch);
+  Range& left = order.is_signed ? a.s : a.u;
+  Range& right = order.is_signed ? b.s : b.u;
+  refine_order<N>(order.left_is_less ? left : right, order.left_is_less ? right : left,
+                  order.is_strict ? 1 : 0);
 }
 
 /// Equal low halves share the strides of both, where the upper half is 0.

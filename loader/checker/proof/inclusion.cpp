@@ -42,6 +42,7 @@ class Matcher {
  private:
   void start() {
     m_.equation_count = 0;
+    s_.knowledge.desk->spend(m_.ids);
     for (uint32_t i = 0; i < t_.knowledge.row_count; ++i) m_.known[i] = false;
     for (uint32_t i = 0; i < m_.ids; ++i) m_.nulls[i] = m_.elements[i] = m_.resources[i] = kNoRole;
   }
@@ -74,6 +75,7 @@ class Matcher {
     return true;
   }
   bool is_taken(uint32_t source) const {
+    s_.knowledge.desk->spend(m_.ids);
     for (uint32_t i = 0; i < m_.ids; ++i) {
       if (m_.resources[i] == source) return true;
     }

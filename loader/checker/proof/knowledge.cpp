@@ -52,6 +52,7 @@ bool Knowledge::knows(const Term& term) const {
 
 Term Knowledge::resolve(const Term& term) const {
   Term out = term;
+  desk->spend(replaced_count);
   for (uint32_t i = 0; i < replaced_count; ++i) {
     if (out.of_symbol(replaced[i].symbol) == 0) continue;
     // Where it does not fit the old symbol stays, with its facts.
@@ -86,7 +87,7 @@ void Knowledge::forget_bound(uint32_t index) {
 
 Term Knowledge::introduce(const Scalar& facts) {
   if (facts.is_constant()) return Term::number(facts.value());
-  if (row_count == capacity) {
+  if (row_count == capacity || desk->next_symbol >= kMostNumbers) {
     desk->fail(Code::TooManySymbols);
     return Term{};
   }
@@ -177,6 +178,7 @@ void Knowledge::rewrite_bounds(Symbol symbol, const Term& by, Reading was) {
     if (readable && combine(1, next, c, reading, next)) ++rewritten_count;
   }
   bound_count = kept_count;
+  desk->spend(row_count);
   for (uint32_t i = 0; i < row_count; ++i) {
     if (rows[i].link == Link::None || rows[i].of.of_symbol(symbol) == 0) continue;
     static_cast<void>(substitute(rows[i].of, symbol, by, rows[i].of));

@@ -39,6 +39,8 @@ struct Compared {
   Term right;
 };
 inline constexpr uint32_t kMostBounds = 32;
+/// Numbers of symbols, and of nulls, elements and resources, stay below it.
+inline constexpr uint32_t kMostNumbers = uint32_t{1} << 31;
 inline constexpr uint32_t kMostExcluded = 32;
 /// Symbols that one lesson asks about beyond the base rule.
 inline constexpr uint32_t kMostSpreadOn = 64;
@@ -161,7 +163,7 @@ class Knowledge {
   void lift_anew(const Term& term);
   void assume_whole(const Compared& c, Branch branch);
   void assume_unequal(const Term& left, const Term& right);
-  void relate(Test test, const Term& left, const Term& right);
+  void relate(const Compared& c, Branch branch);
   void relate_unequal(const Term& left, const Term& right, Linear& apart);
 };
 

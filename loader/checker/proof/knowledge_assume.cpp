@@ -5,39 +5,6 @@
 namespace assay::checker {
 namespace {
 
-bool is_signed(Test test) {
-  return test == Test::Sgt || test == Test::Sge || test == Test::Slt || test == Test::Sle;
-}
-
-/// The test that holds when this one does not; itself for a test of bits, which teaches no bound.
-Test opposite(Test test) {
-  switch (test) {
-    case Test::Eq:
-      return Test::Ne;
-    case Test::Ne:
-      return Test::Eq;
-    case Test::Gt:
-      return Test::Le;
-    case Test::Ge:
-      return Test::Lt;
-    case Test::Lt:
-      return Test::Ge;
-    case Test::Le:
-      return Test::Gt;
-    case Test::Sgt:
-      return Test::Sle;
-    case Test::Sge:
-      return Test::Slt;
-    case Test::Slt:
-      return Test::Sge;
-    case Test::Sle:
-      return Test::Sgt;
-    case Test::Set:
-      return Test::Set;
-  }
-  return Test::Set;
-}
-
 /// The greatest x <= limit with x = remainder (mod modulus).
 Wide rounded_down(Wide limit, int64_t modulus, int64_t remainder) {
   const Wide r = Wide::of(remainder);
@@ -125,24 +92,23 @@ void Knowledge::relate_unequal(const Term& left, const Term& right, Linear& apar
   }
 }
 
-void Knowledge::relate(Test test, const Term& left, const Term& right) {
-  if (test == Test::Set) return;
-  const bool equality = test == Test::Eq || test == Test::Ne;
+void Knowledge::relate(const Compared& c, Branch branch) {
+  if (c.test == Test::Set) return;
+  const bool equality = is_equality(c.test);
+  const Order order = order_of(c.test, branch);
+  const Reading as = order.is_signed ? Reading::Signed : Reading::Unsigned;
   Linear less;  // left - right
   Linear more;
-  const Reading as = is_signed(test) ? Reading::Signed : Reading::Unsigned;
-  bool readable = integer(left, as, less) && integer(right, as, more);
+  bool readable = integer(c.left, as, less) && integer(c.right, as, more);
   if (!readable && equality)
-    readable = integer(left, Reading::Signed, less) && integer(right, Reading::Signed, more);
+    readable = integer(c.left, Reading::Signed, less) && integer(c.right, Reading::Signed, more);
   if (!readable || !difference(less, more, less) || !negated(less, more)) return;
-  if (test == Test::Ne) return relate_unequal(left, right, less);
-  if (equality) return learn_zero(less);
-  const bool is_more =
-      test == Test::Gt || test == Test::Ge || test == Test::Sgt || test == Test::Sge;
-  const bool strict =
-      test == Test::Gt || test == Test::Lt || test == Test::Sgt || test == Test::Slt;
-  Linear& known = is_more ? more : less;
-  if (strict) known.constant = known.constant + Wide::of(1);
+  if (equality) {
+    const bool equal = (c.test == Test::Eq) == (branch == Branch::Taken);
+    return equal ? learn_zero(less) : relate_unequal(c.left, c.right, less);
+  }
+  Linear& known = order.left_is_less ? less : more;
+  if (order.is_strict) known.constant = known.constant + Wide::of(1);
   learn(known);
 }
 
@@ -151,11 +117,10 @@ void Knowledge::assume_whole(const Compared& c, Branch branch) {
   Scalar b = evaluate(c.right);
   if (!checker::refine({c.test, Part::Whole}, branch, a, b)) return refute();
   // Bounds first: they are about the symbols as they are, before constants replace them.
-  const bool held = branch == Branch::Taken;
-  if (held || c.test != Test::Set) relate(held ? c.test : opposite(c.test), c.left, c.right);
+  relate(c, branch);
   if (feasible) refine(resolve(c.left), a);
   if (feasible) refine(resolve(c.right), b);
-  if (feasible && c.test == (held ? Test::Ne : Test::Eq))
+  if (feasible && c.test == (branch == Branch::Taken ? Test::Ne : Test::Eq))
     assume_unequal(resolve(c.left), resolve(c.right));
   if (feasible) lift_anew(c.left);
   if (feasible) lift_anew(c.right);
@@ -176,7 +141,7 @@ void Knowledge::assume(const Compared& c, Branch branch) {
     whole.left = resolve(whole.left);
     return assume_whole(whole, branch);
   }
-  const Link link = is_signed(c.test) ? Link::SignExtend32 : Link::ZeroExtend32;
+  const Link link = order_of(c.test, branch).is_signed ? Link::SignExtend32 : Link::ZeroExtend32;
   whole.left = extend32(link, whole.left);
   whole.right = extend32(link, whole.right);
   whole.left = resolve(whole.left);

@@ -58,6 +58,11 @@ Value State::read(uint32_t reg) const {
   return registers[reg];
 }
 
+uint32_t State::fresh_id() {
+  if (next_id >= kMostNumbers) knowledge.desk->fail(Code::TooManyNumbers);
+  return next_id++;
+}
+
 bool State::find_computed(Alu op, const Term& a, const Term& b, Term& result) const {
   knowledge.desk->spend(computed_count);
   for (uint32_t i = 0; i < computed_count; ++i) {
@@ -129,6 +134,7 @@ void State::resolve_absent(uint32_t region, uint32_t first, uint32_t count) {
 }
 
 const Cell* State::exact(uint32_t frame, int32_t offset, uint32_t size) const {
+  knowledge.desk->spend(cell_count);
   for (uint32_t i = 0; i < cell_count; ++i) {
     const Cell& c = cells[i];
     if (c.frame == frame && c.offset == offset && c.size == size) return &c;
@@ -175,6 +181,7 @@ void State::drop_filled(uint32_t frame, int32_t offset, uint32_t size) {
 // Bytes of a broken pointer cell become uninitialised: they may be part of an address.
 void State::remove_overlapping(uint32_t frame, int32_t offset, uint32_t size) {
   uint32_t kept = 0;
+  knowledge.desk->spend(cell_count);
   for (uint32_t i = 0; i < cell_count; ++i) {
     const Cell c = cells[i];
     if (c.frame != frame || !overlap(c.offset, c.size, offset, size)) {

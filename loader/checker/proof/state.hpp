@@ -101,6 +101,8 @@ class State {
   [[nodiscard]] bool find_computed(Alu op, const Term& a, const Term& b, Term& result) const;
   /// The oldest goes where there are as many as there may be.
   void note_computed(const Computation& computation);
+  /// A number that no null, element or resource of the state has.
+  [[nodiscard]] uint32_t fresh_id();
   /// Rewrites every term with the replacements found.
   void settle();
   /// Of what is numbered with it: all null, or none.

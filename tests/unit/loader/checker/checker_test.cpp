@@ -148,6 +148,17 @@ TEST(Checker, AFaultOfTheHostsContractNamesItsByte) {
   EXPECT_EQ(checked.result.place_kind, static_cast<std::uint32_t>(ASSAY_PLACE_CONTRACT));
 }
 
+TEST(Checker, ARefusalUnderAnotherContractThanThePackageSaysIsExplained) {
+  SealedPackage package = small_package();
+  const Checked same(announced(package));
+  EXPECT_GE(static_cast<unsigned>(same.code), 100u);
+  EXPECT_EQ(same.result.because, 0u);
+  package.programs[0].contract_digest[0] ^= 1;
+  const Checked other(announced(package));
+  EXPECT_EQ(other.code, same.code);
+  EXPECT_EQ(other.result.because, static_cast<std::uint32_t>(Code::ContractDiffers));
+}
+
 TEST(Checker, AProgramHasAProofForEachWayOfExecution) {
   SealedPackage package = small_package();
   package.programs[0].certificate_of_way = {0, 0};
