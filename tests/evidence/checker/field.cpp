@@ -18,6 +18,7 @@ struct Reading {
   const std::uint8_t* at = nullptr;
   std::size_t size = 0;
   assay_form form{};
+  bool small = false;  // a number with a limit
   std::string_view reader;
 };
 void hear(const Reading& reading);
@@ -33,24 +34,46 @@ std::vector<Reading>*& listener() {
 /// The readers of ir/wire/certificate.hpp's records by what they read. Those that are not here, as
 /// of terms and lists, read parts of what was begun before.
 const std::map<std::string_view, Kind> kReaders = {
-    {"read_facts", Kind::Fact},     {"read_range", Kind::Fact},
-    {"read_knowledge", Kind::Link}, {"read_linear", Kind::Bound},
-    {"read_value", Kind::Value},    {"read_values", Kind::Value},
-    {"read_place", Kind::Role},     {"id", Kind::Role},
-    {"below", Kind::Role},          {"read_resources", Kind::Role},
-    {"read_regions", Kind::Mark},   {"read_stack", Kind::Stack},
-    {"read_cells", Kind::Stack},    {"read_step", Kind::Multiplier},
-    {"read_group", Kind::Measure},  {"survey_state", Kind::Target},
-    {"read_head", Kind::Frame},     {"read_frames", Kind::Frame},
+    {"read_facts", Kind::Fact},
+    {"read_parts", Kind::Fact},
+    {"read_range", Kind::Fact},
+    {"read_excluded", Kind::Fact},
+    {"read_knowledge", Kind::Link},
+    {"read_row", Kind::Link},
+    {"read_linear", Kind::Bound},
+    {"read_known", Kind::Bound},
+    {"read_value", Kind::Value},
+    {"read_values", Kind::Value},
+    {"drop", Kind::Value},
+    {"read_place", Kind::Role},
+    {"id", Kind::Role},
+    {"below", Kind::Role},
+    {"read_resources", Kind::Role},
+    {"read_regions", Kind::Mark},
+    {"read_rest", Kind::Mark},
+    {"read_stack", Kind::Stack},
+    {"read_stacks", Kind::Stack},
+    {"read_cells", Kind::Stack},
+    {"read_forgotten", Kind::Stack},
+    {"read_step", Kind::Multiplier},
+    {"read_group", Kind::Measure},
+    {"read_measures", Kind::Measure},
+    {"survey_state", Kind::Target},
+    {"arrive", Kind::Target},
+    {"read_head", Kind::Frame},
+    {"read_frames", Kind::Frame},
+    {"read_tables", Kind::Frame},
+    {"run", Kind::Frame},
 };
 
 /// What the fields are about, one after another.
 class Sorter {
  public:
-  Kind operator()(std::string_view reader) {
-    const Kind kind = kind_of(reader);
-    before_ = reader;
-    return kind;
+  Kind operator()(const Field& field) {
+    const Kind kind = kind_of(field.reader);
+    before_ = field.reader;
+    const bool says = kind == Kind::Fact || kind == Kind::Multiplier;
+    return field.small && !says ? Kind::Frame : kind;  // counts and places
   }
 
  private:
@@ -62,11 +85,9 @@ class Sorter {
       return section_ = known->second;
     }
     if (reader == "read_directions") return section_;
-    if (reader == "small") return section_ == Kind::Multiplier ? section_ : Kind::Frame;
     if (reader != "read_term") return Kind::Frame;
     // The terms of measures stand alone, behind the list of resources.
-    const bool alone = before_ == "small" || (in_resources_ && before_ != "read_term");
-    if (alone) return section_ = Kind::Measure;
+    if (in_resources_ && before_ != "read_term") return section_ = Kind::Measure;
     return section_ == Kind::Role ? section_ = Kind::Value : section_;
   }
 
@@ -80,8 +101,8 @@ std::vector<Field> within(const std::vector<Reading>& readings, Bytes all) {
   for (const Reading& r : readings) {
     if (r.at < all.data() || r.at + r.size > all.data() + all.size() || r.size == 0) continue;
     const auto offset = static_cast<std::size_t>(r.at - all.data());
-    fields.try_emplace(
-        offset, Field{offset, static_cast<std::uint32_t>(r.size), r.form, Kind::Package, r.reader});
+    fields.try_emplace(offset, Field{offset, static_cast<std::uint32_t>(r.size), r.form,
+                                     Kind::Package, r.small, r.reader});
   }
   std::vector<Field> out;
   for (const auto& [offset, field] : fields) out.push_back(field);
@@ -96,7 +117,7 @@ void sort_out(std::vector<Field>& fields, Bytes package, Bytes certificate) {
   for (Field& field : fields) {
     if (field.reader == "read_map" || field.reader == "read_spans") field.kind = Kind::Map;
     const bool inside = field.offset >= begin && field.offset < begin + certificate.size();
-    if (inside) field.kind = sorter(field.reader);
+    if (inside) field.kind = sorter(field);
   }
 }
 
@@ -169,5 +190,6 @@ void hear(const Reading& reading) {
 
 extern "C" void assay_note_read(const std::uint8_t* at, std::size_t size, unsigned form,
                                 const char* who) {
-  assay::forge::hear({at, size, static_cast<assay_form>(form), who});
+  const bool small = (form & ASSAY_FORM_SMALL) != 0;
+  assay::forge::hear({at, size, static_cast<assay_form>(form & ~ASSAY_FORM_SMALL), small, who});
 }

@@ -42,6 +42,7 @@ struct Field {
   std::uint32_t size = 0;  // bytes
   assay_form form{};
   Kind kind{};
+  bool small = false;       // it has a limit, as counts and places have
   std::string_view reader;  // the function of the checker that asked for it
 
   friend bool operator==(const Field&, const Field&) = default;

@@ -8,10 +8,11 @@
 
 /// How a number is written.
 enum assay_form : unsigned {
-  ASSAY_FORM_FIXED,   // little-endian, of the size that is told
-  ASSAY_FORM_TRUTH,   // a byte that is 0 or 1
-  ASSAY_FORM_NUMBER,  // 7 bits a byte
-  ASSAY_FORM_SIGNED   // the same of a signed number
+  ASSAY_FORM_FIXED,     // little-endian, of the size that is told
+  ASSAY_FORM_TRUTH,     // a byte that is 0 or 1
+  ASSAY_FORM_NUMBER,    // 7 bits a byte
+  ASSAY_FORM_SIGNED,    // the same of a signed number
+  ASSAY_FORM_SMALL = 8  // or-ed: with a limit, as counts and places have
 };
 
 /// `size` bytes at `at` were read as one number by the function of that name.

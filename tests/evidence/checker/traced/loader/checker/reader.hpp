@@ -44,16 +44,19 @@ class Reader : public PlainReader {
     const uint8_t* const at = here();
     const size_t before = place();
     const uint8_t value = PlainReader::enumerator(count);
-    assay_note_read(at, place() - before, ASSAY_FORM_FIXED, who);
+    note(at, before, ASSAY_FORM_FIXED, who);
     return value;
   }
   uint32_t count(uint32_t most, const char* who = __builtin_FUNCTION()) {
     const uint8_t* const at = here();
     const size_t before = place();
     const uint32_t value = PlainReader::count(most);
-    assay_note_read(at, place() - before, ASSAY_FORM_FIXED, who);
+    note(at, before, ASSAY_FORM_FIXED, who);
     return value;
   }
+
+  /// What is read next is read for that function; null: for the one that reads.
+  void ask_for(const char* who) { asker_ = who; }
 
  private:
   template <class T>
@@ -61,9 +64,16 @@ class Reader : public PlainReader {
     const uint8_t* const at = here();
     const size_t before = place();
     const T value = (this->*read)();
-    assay_note_read(at, place() - before, form, who);
+    note(at, before, form, who);
     return value;
   }
+  void note(const uint8_t* at, size_t before, unsigned form, const char* who) const {
+    const bool asked = asker_ != nullptr;
+    assay_note_read(at, place() - before, asked ? form | ASSAY_FORM_SMALL : form,
+                    asked ? asker_ : who);
+  }
+
+  const char* asker_ = nullptr;
 };
 
 }  // namespace assay::checker
