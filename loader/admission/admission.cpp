@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/admission/admission.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "loader/state/journal_reader.hpp"
 
 namespace assay::loader {
 namespace {
@@ -201,6 +203,9 @@ std::vector<PackageStatus> Admission::status() const {
     if (const auto running = running_.find(package); running != running_.end()) {
       status.running = running->second.version;
       status.in_trial = running->second.in_trial;
+      for (const CheckedProgram& program : running->second.checked.programs) {
+        status.bound = std::max(status.bound, program.bound);
+      }
       status.tally = running->second.tally;
     }
     status.degraded = !status.running;
@@ -212,9 +217,36 @@ std::vector<PackageStatus> Admission::status() const {
   return all;
 }
 
+std::set<std::string> Admission::kills_that_hold() const {
+  std::set<std::string> kills = ledger_.state().kills;
+  kills.insert(unwritten_kills_.begin(), unwritten_kills_.end());
+  return kills;
+}
+
+std::set<std::string> Admission::kills() const {
+  const std::scoped_lock turn(turn_);
+  return kills_that_hold();
+}
+
 std::vector<Refusal> Admission::problems() const {
   const std::scoped_lock turn(turn_);
   return ledger_.problems();
+}
+
+Outcome<Bytes> Admission::journal(std::size_t most) const {
+  const std::scoped_lock turn(turn_);
+  const Outcome<std::vector<std::string>> names = setup_.files->list();
+  if (!names.ok()) return names.refusal();
+  Bytes all;
+  // The last file first, until the next one before it does not fit.
+  for (auto name = names.value().rbegin(); name != names.value().rend(); ++name) {
+    if (!name->starts_with(kJournalPrefix)) continue;
+    const Outcome<Bytes> bytes = setup_.files->read(*name, most - all.size());
+    if (!bytes.ok() && bytes.refusal().code == RefusalCode::FileTooLarge && !all.empty()) break;
+    if (!bytes.ok()) return bytes.refusal();
+    all.insert(all.begin(), bytes.value().begin(), bytes.value().end());
+  }
+  return all;
 }
 
 JournalHead Admission::head() const {

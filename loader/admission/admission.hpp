@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,7 @@ struct HostSetup {
 struct PackageStatus {
   std::string package;
   std::optional<Version> running;
+  std::uint64_t bound = 0;  // the most instructions that a run of it executes
   bool in_trial = false;
   bool degraded = false;           // vouched for or good once, and now nothing of it runs
   std::vector<PassedOver> passed;  // newer versions, and why they do not run
@@ -75,6 +77,11 @@ class Admission {
   Done kill(const std::string& scope, const std::string& who);
   Done unkill(const std::string& scope, const std::string& who);
 
+  /// A local administrator's word on the version that runs: quarantines it, so that the last good
+  /// one returns; or calls it good before it has shown it. PackageUnknown where none runs.
+  Done revert(const std::string& package, const std::string& who);
+  Done promote(const std::string& package, const std::string& who);
+
   /// Looks after the versions that run: reverts what faulted or tripped a gate, calls good what
   /// runs well. To be called now and then.
   Done tend();
@@ -85,8 +92,13 @@ class Admission {
     return switchboard_.dispatch(hook, event);
   }
   [[nodiscard]] std::vector<PackageStatus> status() const;
+  /// The scopes of the kill switches that hold.
+  [[nodiscard]] std::set<std::string> kills() const;
   /// What was wrong with state and journal at the start.
   [[nodiscard]] std::vector<Refusal> problems() const;
+  /// The records of the last files of the journal, a line each: at most `most` bytes of whole
+  /// files.
+  [[nodiscard]] Outcome<Bytes> journal(std::size_t most) const;
   /// To be exported: it finds a state and journal that were put back together.
   [[nodiscard]] JournalHead head() const;
 
@@ -114,6 +126,8 @@ class Admission {
                                   const std::string& subject) const;
   Done refuse(const std::string& who, const std::string& subject, Refusal refusal);
 
+  [[nodiscard]] std::set<std::string> kills_that_hold() const;
+
   // admission_submit.cpp
   Done vouch_for(std::span<const std::uint8_t> package, std::string_view seal,
                  const std::string& who);
@@ -138,8 +152,10 @@ class Admission {
   // admission_tend.cpp
   enum class Tended : std::uint8_t { Unchanged, Changed };
   Outcome<Tended> tend_one(const std::string& package, const Running& running);
-  Outcome<Tended> quarantine(const Running& running, RefusalCode code);
-  Outcome<Tended> call_good(const std::string& package, const Running& running);
+  Outcome<Tended> quarantine(const Running& running, RefusalCode code, const std::string& who);
+  Outcome<Tended> call_good(const std::string& package, const Running& running,
+                            const std::string& who);
+  Done settle_after(const Outcome<Tended>& tended);
   [[nodiscard]] Seen seen_of(const Running& running) const;
   void tell_untold();
   [[nodiscard]] Done tidy();

@@ -171,8 +171,7 @@ std::string Admission::run_choice(const std::string& package, const Choice& choi
 }
 
 void Admission::show_tables() {
-  std::set<std::string> kills = ledger_.state().kills;
-  kills.insert(unwritten_kills_.begin(), unwritten_kills_.end());
+  const std::set<std::string> kills = kills_that_hold();
   HookTables tables;
   for (const HookSpec& hook : hooks_) tables[hook.name].default_answer = hook.default_answer;
   for (const auto& [package, running] : running_) {

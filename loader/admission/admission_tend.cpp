@@ -46,7 +46,7 @@ Done Admission::tend() {
 Outcome<Admission::Tended> Admission::tend_one(const std::string& package, const Running& running) {
   if (running.tally->stopped()) {
     const bool passed = running.tally->end() == RunEnd::PassedBound;
-    return quarantine(running, passed ? RefusalCode::BoundPassed : RefusalCode::RunFaulted);
+    return quarantine(running, passed ? RefusalCode::BoundPassed : RefusalCode::RunFaulted, "tend");
   }
   if (!running.in_trial) return Tended::Unchanged;
   const auto gates = ledger_.state().gates.find(running.version.digest);
@@ -54,25 +54,26 @@ Outcome<Admission::Tended> Admission::tend_one(const std::string& package, const
   if (gates == ledger_.state().gates.end()) return Tended::Unchanged;
   const Outcome<Wellness> wellness =
       judge_health(gates->second, setup_.health, seen_of(running), running.before);
-  if (!wellness.ok()) return quarantine(running, wellness.refusal().code);
+  if (!wellness.ok()) return quarantine(running, wellness.refusal().code, "tend");
   if (wellness.value() == Wellness::Waiting) return Tended::Unchanged;
-  return call_good(package, running);
+  return call_good(package, running, "tend");
 }
 
-Outcome<Admission::Tended> Admission::quarantine(const Running& running, RefusalCode code) {
+Outcome<Admission::Tended> Admission::quarantine(const Running& running, RefusalCode code,
+                                                 const std::string& who) {
   const std::string& digest = running.version.digest;
   // Holds at once, whether or not it can be written.
   standings_[digest] = Refusal{code, digest};
   State next = ledger_.state();
   next.quarantine[digest] = refusal_id(code);
-  Decision told = decision("tend", "quarantined", digest);
+  Decision told = decision(who, "quarantined", digest);
   told.why = refusal_id(code);
   if (Done noted = ledger_.commit(std::move(next), told); !noted.ok()) return noted.refusal();
   return Tended::Changed;
 }
 
-Outcome<Admission::Tended> Admission::call_good(const std::string& package,
-                                                const Running& running) {
+Outcome<Admission::Tended> Admission::call_good(const std::string& package, const Running& running,
+                                                const std::string& who) {
   const Version version = running.version;
   State next = ledger_.state();
   remember(next.good, package, version);
@@ -80,7 +81,7 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package,
   next.gates.erase(version.digest);
   std::uint64_t& floor = next.floors[package];
   floor = std::max(floor, version.number);
-  Done noted = ledger_.commit(std::move(next), decision("tend", "healthy", version.digest));
+  Done noted = ledger_.commit(std::move(next), decision(who, "healthy", version.digest));
   if (!noted.ok()) return noted.refusal();
   running_.at(package).in_trial = false;
   if (Done over = end_trial(*setup_.files, trials_, version.digest); !over.ok()) {
@@ -88,6 +89,28 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package,
   }
   if (Done tidied = tidy(); !tidied.ok()) return tidied.refusal();
   return Tended::Changed;
+}
+
+Done Admission::settle_after(const Outcome<Tended>& tended) {
+  Done settled = settle();
+  return tended.ok() ? settled : tended.refusal();
+}
+
+Done Admission::revert(const std::string& package, const std::string& who) {
+  const std::scoped_lock turn(turn_);
+  const auto running = running_.find(package);
+  if (running == running_.end())
+    return refuse(who, package, {RefusalCode::PackageUnknown, package});
+  return settle_after(quarantine(running->second, RefusalCode::Reverted, who));
+}
+
+Done Admission::promote(const std::string& package, const std::string& who) {
+  const std::scoped_lock turn(turn_);
+  const auto running = running_.find(package);
+  if (running == running_.end())
+    return refuse(who, package, {RefusalCode::PackageUnknown, package});
+  if (!running->second.in_trial) return done();
+  return settle_after(call_good(package, running->second, who));
 }
 
 Done Admission::tidy() {

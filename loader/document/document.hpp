@@ -39,5 +39,7 @@ inline constexpr std::size_t kLongestDocument = 1U << 20U;
 
 /// Whether every character is printable ASCII, as texts of documents are.
 [[nodiscard]] bool is_plain(std::string_view text);
+/// The text with '?' in place of every other character.
+[[nodiscard]] std::string plain(std::string text);
 
 }  // namespace assay::loader

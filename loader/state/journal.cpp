@@ -3,22 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
 #include "loader/document/document.hpp"
 #include "loader/state/journal_reader.hpp"
 
 namespace assay::loader {
-namespace {
-
-std::string plain(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
-  return text;
-}
-
-}  // namespace
 
 std::string write_record(const Decision& decision, const JournalHead& before) {
   return write_document(Value{Table{{"after", Value{before.digest}},
