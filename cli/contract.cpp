@@ -13,11 +13,13 @@
 
 #include "cli/commands.hpp"
 #include "cli/compile_options.hpp"
+#include "cli/output_file.hpp"
 #include "cli/tell.hpp"
 #include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
 #include "ir/contract/header.hpp"
 #include "ir/contract/promises.hpp"
+#include "ir/contract/record.hpp"
 #include "ir/contract/render.hpp"
 #include "session/contract_header.hpp"
 #include "session/source_messages.hpp"
@@ -32,7 +34,17 @@ int list_contracts() {
   return kExitAccepted;
 }
 
-int show_contract(const std::string& name) {
+/// Prints the contract, or writes what a host registers its hook with.
+int give_contract(const Contract& contract, const std::string& output) {
+  if (output.empty()) {
+    fmt::print("{}", render_contract(contract));
+    return kExitAccepted;
+  }
+  if (const auto error = write_output(output, write_records(contract))) return tell(*error);
+  return kExitAccepted;
+}
+
+int show_contract(const std::string& name, const std::string& output) {
   const Catalogue catalogue = builtin_catalogue();
   const auto contract = catalogue.find(name);
   if (contract == nullptr) {
@@ -43,13 +55,13 @@ int show_contract(const std::string& name) {
                  fmt::format("there is no contract '{}'{}; 'assay contract list' lists them", name,
                              near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near))});
   }
-  fmt::print("{}", render_contract(*contract));
-  return kExitAccepted;
+  return give_contract(*contract, output);
 }
 
 struct ExtractArguments {
   std::string header;
   std::string hook;
+  std::string output;
   CompileOptions options;
 };
 
@@ -59,7 +71,7 @@ int extract_command(const ExtractArguments& arguments) {
   const Extracted& extracted = result.value();
   fmt::print(stderr, "{}", render_messages(extracted.messages));
   if (has_error(extracted.messages)) return exit_status(extracted.messages);
-  std::string text;
+  std::vector<const Contract*> found;
   std::vector<std::string> names;
   for (const Contract& contract : extracted.contracts) {
     const std::string short_name = contract.name.substr(contract.name.rfind('/') + 1);
@@ -67,17 +79,29 @@ int extract_command(const ExtractArguments& arguments) {
     names.push_back(short_name);
     const std::string& wanted = arguments.hook;
     if (!wanted.empty() && wanted != contract.name && wanted != short_name) continue;
-    text += (text.empty() ? "" : "\n") + render_contract(contract);
+    found.push_back(&contract);
   }
-  if (text.empty()) {
+  if (found.empty()) {
     const std::string near = nearest_word(arguments.hook, names);
     return tell({ErrorCode::UsageError,
                  fmt::format("{} declares no hook '{}'{}", arguments.header, arguments.hook,
                              near.empty() ? "" : fmt::format(" (the nearest is {})", near))});
   }
-  fmt::print("{}", text);
+  if (!arguments.output.empty() && found.size() > 1) {
+    return tell(
+        {ErrorCode::UsageError, fmt::format("{} declares {} hooks; --hook says which one to write",
+                                            arguments.header, found.size())});
+  }
+  for (const Contract* const contract : found) {
+    if (contract != found.front()) fmt::print("\n");
+    if (const int status = give_contract(*contract, arguments.output); status != kExitAccepted)
+      return status;
+  }
   return kExitAccepted;
 }
+
+constexpr const char* kOutputHelp =
+    "Write the contract to this file, in the binary form by which a host registers its hook";
 
 void add_extract_command(CLI::App& command, const ClangFlags& flags, int& status) {
   CLI::App* extract =
@@ -87,6 +111,7 @@ void add_extract_command(CLI::App& command, const ClangFlags& flags, int& status
       ->required();
   extract->footer(kFlagsFooter);
   extract->add_option("--hook", arguments->hook, "Only the hook of this name");
+  extract->add_option("-o,--output", arguments->output, kOutputHelp);
   add_header_options(*extract, arguments->options);
   extract->callback([arguments, &flags, &status] {
     arguments->options.flags = flags;
@@ -106,7 +131,9 @@ void add_contract_command(CLI::App& app, const ClangFlags& flags, int& status) {
   CLI::App* show = command->add_subcommand("show", "Show one contract in full");
   auto name = std::make_shared<std::string>();
   show->add_option("NAME", *name, "A contract, such as linux/xdp")->required();
-  show->callback([name, &status] { status = show_contract(*name); });
+  auto output = std::make_shared<std::string>();
+  show->add_option("-o,--output", *output, kOutputHelp);
+  show->callback([name, output, &status] { status = show_contract(*name, *output); });
   CLI::App* header = command->add_subcommand("header", "A C header for the sensors of a platform");
   auto platform = std::make_shared<std::string>();
   header->add_option("PLATFORM", *platform, "linux or windows")

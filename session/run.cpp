@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "ir/base/errors.hpp"
-#include "session/event.hpp"
+#include "ir/event/parse_event.hpp"
 
 namespace assay {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session/event_bytes.hpp"
+#include "ir/event/event_bytes.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session/event.hpp"
+#include "ir/event/parse_event.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "ir/base/errors.hpp"
+#include "ir/event/event_bytes.hpp"
 #include "ir/interpreter/map_store.hpp"
 #include "ir/interpreter/memory.hpp"
-#include "session/event_bytes.hpp"
 
 namespace assay {
 namespace {

@@ -18,7 +18,7 @@ from typing import Iterator, NamedTuple
 
 MAX_LINES = 80
 MAX_PARAMETERS = 5
-FOLDERS = ("ir", "verifier", "rules", "session", "loader", "api", "cli", "tests", "examples", "samples")
+FOLDERS = ("ir", "verifier", "rules", "session", "loader", "api", "cli", "host", "tests", "examples", "samples")
 SOURCES = (".cpp", ".hpp", ".h", ".c")
 # Programs that are judged, not run: each shows one behaviour, and is as long as that takes.
 EXEMPT = ("tests/data/", "tests/house/compile_fail/")

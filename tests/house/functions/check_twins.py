@@ -14,7 +14,7 @@ from typing import Iterable
 
 from check_functions import sources, tags
 
-HOUSE = ("ir/", "verifier/", "rules/", "session/", "loader/", "api/", "cli/")
+HOUSE = ("ir/", "verifier/", "rules/", "session/", "loader/", "api/", "cli/", "host/")
 # Headers that list functions of one kind, with the kind.
 FAMILIES = {
     "cli/commands.hpp": "a subcommand a source",

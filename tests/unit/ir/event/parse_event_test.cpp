@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session/event.hpp"
+#include "ir/event/parse_event.hpp"
 
 #include <gtest/gtest.h>
 

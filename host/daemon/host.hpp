@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What assay-host is besides its socket: admission over the folders that the settings name, and the
+// hooks that the folder of contracts declares.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "host/daemon/own_vouching.hpp"
+#include "host/daemon/settings.hpp"
+#include "loader/admission/admission.hpp"
+#include "loader/files/folder.hpp"
+
+namespace assay::host {
+
+class Host {
+ public:
+  /// Installs the host where the settings say so, else starts it from its folder. SettingsWrong,
+  /// SigningWrong, and those of install() and start().
+  [[nodiscard]] static Outcome<std::unique_ptr<Host>> open(Settings settings);
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
+  /// Reads the folder of contracts anew; each stored package is checked again.
+  loader::Done register_hooks();
+  /// With its seal; a host that vouches itself asks for none, but looks at one that is there.
+  loader::Done submit(std::span<const std::uint8_t> package, std::string_view seal,
+                      const std::string& who);
+  /// The event file's text (docs/event.md) at the hook. It may say what the hook supplies, and
+  /// nothing of maps and helpers, which are the host's. HookAbsent, EventUnfit.
+  [[nodiscard]] Outcome<loader::Answer> dispatch(const std::string& hook, std::string_view event);
+
+  [[nodiscard]] loader::Admission& admission() { return *admission_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] std::vector<loader::HookSpec> hooks() const;
+
+ private:
+  explicit Host(Settings settings) : settings_(std::move(settings)) {}
+  Outcome<std::unique_ptr<loader::Admission>> start(loader::HostSetup setup);
+  Outcome<std::unique_ptr<loader::Admission>> start_unsigned(loader::HostSetup setup);
+  [[nodiscard]] Outcome<std::vector<loader::HookSpec>> declared_hooks() const;
+
+  Settings settings_;
+  std::unique_ptr<loader::Folder> folder_;
+  std::unique_ptr<OwnVouching> own_;  // null: only the root document's keys count
+  loader::Check check_;
+  std::unique_ptr<loader::Admission> admission_;
+  /// Of what follows, and of which contract an event was read for when it is dispatched.
+  mutable std::shared_mutex hooks_lock_;
+  std::vector<loader::HookSpec> hooks_;
+  std::map<std::string, Contract, std::less<>> contracts_;
+};
+
+}  // namespace assay::host

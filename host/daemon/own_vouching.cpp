@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/daemon/own_vouching.hpp"
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "ir/digest/sha256.hpp"
+#include "loader/base/hex.hpp"
+
+namespace assay::host {
+
+using loader::Bytes;
+using loader::Done;
+using loader::KeySeed;
+using loader::Outcome;
+using loader::Refusal;
+using loader::RefusalCode;
+using loader::Seconds;
+using loader::SignedDocument;
+using loader::SignedKind;
+
+namespace {
+
+constexpr Seconds kTenYears = 10ull * 365 * 24 * 3600;
+constexpr Seconds kDay = 24ull * 3600;
+
+std::string signed_with(const KeySeed& key, SignedKind kind, std::string document) {
+  SignedDocument made{std::move(document), {}};
+  loader::add_signature(made, kind, key);
+  return loader::write_signed(made);
+}
+
+}  // namespace
+
+Outcome<OwnVouching> OwnVouching::make(loader::Files& files) {
+  KeySeed seed{};
+  if (::getrandom(seed.data(), seed.size(), 0) != static_cast<ssize_t>(seed.size())) {
+    return Refusal{RefusalCode::FileUnreadable, "getrandom"};
+  }
+  const std::string text = loader::to_hex(seed);
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  if (Done kept = loader::replace(files, kSeedFile, {bytes, text.size()}); !kept.ok()) {
+    return kept.refusal();
+  }
+  return OwnVouching(seed);
+}
+
+Outcome<OwnVouching> OwnVouching::open(const loader::Files& files) {
+  const Outcome<Bytes> bytes = files.read(kSeedFile, 2 * sizeof(KeySeed));
+  if (!bytes.ok()) return bytes.refusal();
+  const auto seed = loader::array_from_hex<sizeof(KeySeed)>(
+      {reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
+  if (!seed) return Refusal{RefusalCode::DocumentMalformed, kSeedFile};
+  return OwnVouching(*seed);
+}
+
+KeySeed OwnVouching::key_for(SignedKind kind) const {
+  Bytes material(seed_.begin(), seed_.end());
+  const std::string_view word = loader::kind_word(kind);
+  material.insert(material.end(), word.begin(), word.end());
+  return sha256(material);
+}
+
+std::string OwnVouching::root(Seconds now) const {
+  const auto role = [this](SignedKind kind) {
+    return loader::Role{{loader::public_key_of(key_for(kind))}, 1};
+  };
+  loader::Root root;
+  root.version = 1;
+  root.issued = now;
+  root.expires = now + kTenYears;
+  root.root = role(SignedKind::Root);
+  root.package = role(SignedKind::Package);
+  root.statement = role(SignedKind::Statement);
+  return signed_with(key_for(SignedKind::Root), SignedKind::Root, loader::write_root(root));
+}
+
+Done OwnVouching::submit(loader::Admission& admission, std::span<const std::uint8_t> package,
+                         const loader::CheckedPackage& checked,
+                         const std::vector<loader::HookSpec>& hooks, const std::string& who) const {
+  const std::string digest = loader::digest_of_package(package);
+  loader::Release release;
+  release.package = checked.name;
+  release.version = checked.version;
+  for (const loader::CheckedProgram& program : checked.programs) {
+    const auto hook = std::ranges::find(hooks, program.hook, &loader::HookSpec::name);
+    if (hook != hooks.end()) release.digests[hook->digest] = digest;
+  }
+  release.rings = {{ring_, loader::kAllHosts}};
+  const auto now = static_cast<Seconds>(std::time(nullptr));
+  // Later versions are later statements.
+  const loader::Statement statement{checked.version, now, now + kDay, release};
+  const Done said =
+      admission.take_statement(signed_with(key_for(SignedKind::Statement), SignedKind::Statement,
+                                           loader::write_statement(statement)),
+                               who);
+  if (!said.ok()) return said;
+  return admission.submit(
+      package,
+      signed_with(key_for(SignedKind::Package), SignedKind::Package, loader::write_seal(digest)),
+      who);
+}
+
+}  // namespace assay::host

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The socket: accepts clients, gathers their questions, hands out the answers. One thread, which
+// waits for no client and for no answer. What a question means is not known here.
+//
+// A client that is too slow, too large or one too many is refused and let go; the others do not
+// notice.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "host/daemon/connection.hpp"
+
+namespace assay::host {
+
+struct ServerLimits {
+  FrameLimits frame;
+  std::size_t clients = 64;
+  std::size_t clients_of_a_user = 32;
+  std::chrono::milliseconds patience{5000};  // for a question to come whole, an answer to be taken
+  std::chrono::milliseconds idle{60'000};    // between questions
+};
+
+/// What the server does not know: who may say how much, and what is answered.
+class Desk {
+ public:
+  using Reply = std::function<void(Frame)>;
+
+  Desk() = default;
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+  virtual ~Desk() = default;
+
+  [[nodiscard]] virtual FrameLimits limits_for(const Peer& peer) const = 0;
+  /// Takes a question and returns at once; `reply` must be called once, by any thread.
+  virtual void ask(const Peer& peer, Frame question, Reply reply) = 0;
+  /// Is called a few times a second.
+  virtual void tick() = 0;
+};
+
+class Server {
+ public:
+  /// Listens at the path, in the place of a socket that a host left there. SocketFailed.
+  [[nodiscard]] static Outcome<std::unique_ptr<Server>> listen(const std::string& path,
+                                                               ServerLimits limits);
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  ~Server();
+
+  /// Serves until `stop`, a descriptor, becomes readable. Everything is called in this thread.
+  void serve(Desk& desk, int stop);
+
+  /// Clients that were refused for being too many or too slow.
+  [[nodiscard]] std::uint64_t turned_away() const { return turned_away_; }
+
+ private:
+  using Clients = std::map<std::uint64_t, std::unique_ptr<Connection>>;
+  /// Answers that workers have left. Their replies share it, and may outlive the server.
+  struct Answers {
+    Answers() = default;
+    Answers(const Answers&) = delete;
+    Answers& operator=(const Answers&) = delete;
+    ~Answers();
+
+    std::mutex lock;
+    std::map<std::uint64_t, Frame> by_client;
+    int wake = -1;  // an event counter
+  };
+
+  Server(int listener, std::shared_ptr<Answers> answers, ServerLimits limits)
+      : listener_(listener), limits_(limits), answers_(std::move(answers)) {}
+
+  void accept_client();
+  [[nodiscard]] bool has_room_for(const Peer& peer) const;
+  void read_from(std::uint64_t number, Connection& client, Desk& desk);
+  void write_to(Connection& client) const;
+  void refuse(Connection& client, const Refusal& refusal) const;
+  void take_answers();
+  void drop_slow_and_gone();
+  /// Waits for something to happen, and looks after the clients where it did; whether to stop.
+  enum class Next : std::uint8_t { GoOn, Stop };
+  Next wait_and_attend(Desk& desk, int stop, std::chrono::milliseconds longest);
+
+  int listener_;
+  ServerLimits limits_;
+  std::uint64_t next_ = 0;
+  std::uint64_t turned_away_ = 0;
+  Clients clients_;
+  std::shared_ptr<Answers> answers_;
+};
+
+}  // namespace assay::host

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/daemon/status.hpp"
+
+namespace assay::host {
+namespace {
+
+using loader::List;
+using loader::PackageStatus;
+using loader::Table;
+using loader::Value;
+
+constexpr unsigned kHalf = 50;
+constexpr unsigned kNearlyAll = 99;
+
+Value text(const std::string& of) { return Value{loader::plain(of)}; }
+
+Value passed_value(const loader::PassedOver& passed) {
+  Table table;
+  table.emplace("code", text(std::string(loader::refusal_id(passed.why.code))));
+  table.emplace("digest", text(passed.version.digest));
+  table.emplace("message", text(std::string(loader::refusal_sentence(passed.why.code))));
+  table.emplace("subject", text(passed.why.subject));
+  table.emplace("version", Value{passed.version.number});
+  return Value{std::move(table)};
+}
+
+List passed_over(const PackageStatus& package) {
+  List list;
+  for (const loader::PassedOver& passed : package.passed) list.push_back(passed_value(passed));
+  return list;
+}
+
+Value hook_value(const loader::HookSpec& hook) {
+  Table table;
+  table.emplace("default", Value{hook.default_answer});
+  table.emplace("digest", text(hook.digest));
+  table.emplace("hook", text(hook.name));
+  return Value{std::move(table)};
+}
+
+Value package_value(const PackageStatus& package) {
+  Table table{{"degraded", Value{package.degraded}},
+              {"package", text(package.package)},
+              {"passed", Value{passed_over(package)}},
+              {"trial", Value{package.in_trial}}};
+  if (package.running) {
+    table.emplace("digest", text(package.running->digest));
+    table.emplace("version", Value{package.running->number});
+    table.emplace("bound", Value{package.bound});
+  }
+  if (package.tally) {
+    table.emplace("events", Value{package.tally->events()});
+    table.emplace("faults", Value{package.tally->faults()});
+    table.emplace("instructions", Value{package.tally->instructions()});
+    table.emplace("matches", Value{package.tally->matches()});
+    table.emplace("p50_ns", Value{package.tally->quantile_ns(kHalf)});
+    table.emplace("p99_ns", Value{package.tally->quantile_ns(kNearlyAll)});
+  }
+  return Value{std::move(table)};
+}
+
+}  // namespace
+
+Table status_of(Host& host) {
+  List hooks, packages, kills, problems;
+  for (const loader::HookSpec& hook : host.hooks()) hooks.push_back(hook_value(hook));
+  for (const PackageStatus& package : host.admission().status()) {
+    packages.push_back(package_value(package));
+  }
+  for (const std::string& scope : host.admission().kills()) kills.push_back(text(scope));
+  for (const Refusal& problem : host.admission().problems()) {
+    problems.push_back(text(std::string(loader::refusal_id(problem.code)) + " " + problem.subject));
+  }
+  const loader::JournalHead head = host.admission().head();
+  return {{"hooks", Value{std::move(hooks)}},
+          {"journal", Value{Table{{"digest", text(head.digest)}, {"number", Value{head.number}}}}},
+          {"kills", Value{std::move(kills)}},
+          {"packages", Value{std::move(packages)}},
+          {"problems", Value{std::move(problems)}},
+          {"unsigned", Value{host.settings().trust == Trust::Unsigned}}};
+}
+
+}  // namespace assay::host

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/daemon/workers.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace assay::host {
+
+Workers::Workers(std::size_t event_threads) {
+  for (std::size_t i = 0; i < event_threads; ++i) threads_.emplace_back([this] { run_events(); });
+  threads_.emplace_back([this] { run_turns(); });
+}
+
+void Workers::stop() {
+  {
+    const std::scoped_lock lock(lock_);
+    over_ = true;
+  }
+  event_came_.notify_all();
+  turn_came_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void Workers::do_event(Work work) {
+  {
+    const std::scoped_lock lock(lock_);
+    events_.push_back(std::move(work));
+  }
+  event_came_.notify_one();
+}
+
+void Workers::do_in_turn(Urgency urgency, Work work) {
+  {
+    const std::scoped_lock lock(lock_);
+    turns_.at(static_cast<std::size_t>(urgency)).push_back(std::move(work));
+  }
+  turn_came_.notify_one();
+}
+
+void Workers::run_events() {
+  for (;;) {
+    Work work;
+    {
+      std::unique_lock lock(lock_);
+      event_came_.wait(lock, [this] { return over_ || !events_.empty(); });
+      if (over_) return;
+      work = std::move(events_.front());
+      events_.pop_front();
+    }
+    work();
+  }
+}
+
+Work Workers::next_turn() {
+  std::unique_lock lock(lock_);
+  const auto has_work = [](const std::deque<Work>& works) { return !works.empty(); };
+  turn_came_.wait(lock, [&] { return over_ || std::ranges::any_of(turns_, has_work); });
+  if (over_) return {};
+  std::deque<Work>& works = *std::ranges::find_if(turns_, has_work);
+  Work work = std::move(works.front());
+  works.pop_front();
+  return work;
+}
+
+void Workers::run_turns() {
+  while (const Work work = next_turn()) work();
+}
+
+}  // namespace assay::host

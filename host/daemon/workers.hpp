@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Threads that do what clients ask for, so that whoever speaks to the socket waits for nobody.
+// Events have threads of their own; everything else takes turns, what is urgent first.
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace assay::host {
+
+/// In the order in which they go.
+enum class Urgency : std::uint8_t { Control, Read, Submit };
+
+using Work = std::function<void()>;
+
+class Workers {
+ public:
+  explicit Workers(std::size_t event_threads);
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+  ~Workers() { stop(); }
+  /// Waits for what has begun; what has not is dropped, and so is what comes later.
+  void stop();
+
+  /// `work` must throw nothing. Callers bound how much of it waits.
+  void do_event(Work work);
+  void do_in_turn(Urgency urgency, Work work);
+
+ private:
+  void run_events();
+  void run_turns();
+  [[nodiscard]] Work next_turn();
+
+  std::mutex lock_;
+  std::condition_variable event_came_;
+  std::condition_variable turn_came_;
+  bool over_ = false;
+  std::deque<Work> events_;
+  std::array<std::deque<Work>, 3> turns_;  // by urgency
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace assay::host
