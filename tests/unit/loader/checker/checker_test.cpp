@@ -65,7 +65,7 @@ TEST(Checker, FaultsOfTheHeadHaveTheirCodes) {
   EXPECT_EQ(Checked({'x'}).code, Code::BadMagic);
   EXPECT_EQ(Checked(with_head(0, 'B')).code, Code::BadMagic);
   EXPECT_EQ(Checked(with_head(wire::kHeadVersion, 2)).code, Code::PackageVersionUnknown);
-  for (const std::uint8_t version : {1, 3})
+  for (const std::uint8_t version : {1, 2, 4})
     EXPECT_EQ(Checked(with_head(wire::kHeadRules, version)).code, Code::RulesVersionUnknown);
   EXPECT_EQ(Checked(with_head(wire::kHeadBody + 7, 1)).code, Code::Truncated);
   EXPECT_EQ(Checked(with_head(wire::kHeadBody, 1)).code, Code::Truncated);
