@@ -39,8 +39,35 @@ TEST(CheckerArena, WhatIsUsedDoesNotDependOnTheAddress) {
     Arena arena(memory.data() + offset, 128);
     (void)arena.take<std::uint8_t>(1);
     (void)arena.take<std::uint64_t>(2);
-    EXPECT_EQ(arena.most_used(), 32u) << offset;
+    EXPECT_EQ(arena.most_used(), 32u) << offset;  // 24, and what aligns the end
   }
+}
+
+TEST(CheckerArena, RunsAtTheEndAreGivenBackInAnyOrderAndWhatLiesInFrontMoves) {
+  std::vector<std::uint8_t> memory(128);
+  Arena arena(memory.data(), memory.size());
+  std::uint8_t* const first = arena.take_at_end(32);
+  ASSERT_NE(first, nullptr);
+  const std::size_t at_first = arena.used_at_end();
+  std::uint8_t* const second = arena.take_at_end(16);
+  ASSERT_NE(second, nullptr);
+  second[0] = 7;
+  second[15] = 9;
+  arena.close_gap(at_first, 32);
+  EXPECT_EQ(arena.used_at_end(), 16u);
+  EXPECT_EQ(arena.at_end(16)[0], 7u);
+  EXPECT_EQ(arena.at_end(16)[15], 9u);
+  EXPECT_EQ(arena.most_used(), 48u);
+}
+
+TEST(CheckerArena, BothEndsShareWhatThereIs) {
+  std::vector<std::uint8_t> memory(128);
+  Arena arena(memory.data(), memory.size());
+  const std::size_t half = arena.size() / 2 / Arena::kAlignment * Arena::kAlignment;
+  ASSERT_NE(arena.take_at_end(half), nullptr);
+  EXPECT_EQ(arena.take<std::uint8_t>(arena.size() - half + 1), nullptr);
+  ASSERT_NE(arena.take<std::uint8_t>(half), nullptr);
+  EXPECT_EQ(arena.take_at_end(32), nullptr);
 }
 
 TEST(CheckerArena, AReleaseGivesBackAndTheMostIsKept) {
