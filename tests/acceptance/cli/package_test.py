@@ -138,9 +138,9 @@ class Package(unittest.TestCase):
         source.write_text("// contract: windows/bind\n  r2 = *(u64 *)(r1 + 0)\n  if r2 == 0 goto a\n  r0 = 0\n  exit\na:\n"
                           "  if r2 == 0 goto b\n  r0 = 0\n  exit\nb:\n  r0 = 0\n  exit\n")
         self.assertEqual(run("seal", source, "-o", self.path)[0], 0)
-        state = [2, 0, 1, 0, 2, 0, 0, 1, 1, 0]
-        certificate = [2, 2, 8, 4, 1, 2, 0, 1, 2, *[0] * 9, 1, 1, *[0] * 6, 2, 2, *[0] * 6, *state,
-                       4, 1, 0, 1, 0, 0, 0, 4, 3, *[0] * 7, 1, *[0] * 5]
+        head = [3, 2, 8, 4, 1, 2, 0, 1, 4, 0]  # two states; the second stands at slot 4
+        pointer = [4, 0, 1, 2, 3, 0, 0, 0, 0]  # a value changes: r2 points to the region's begin
+        certificate = [*head, 0, 4, *pointer]
         data = with_certificate(self.path.read_bytes(), certificate, {7: bytes.fromhex("7920000000000000")})
         self.path.write_bytes(data)
         status, out, _ = run("check", self.path)
