@@ -19,13 +19,16 @@ Arena::Arena(uint8_t* memory, size_t size) : memory_(memory), size_(0) {
   size_ = size - padding;
 }
 
-uint8_t* Arena::take_bytes(size_t size, size_t alignment) {
+uint8_t* Arena::take_bytes(size_t count, size_t each, size_t alignment) {
   const size_t padding = padding_at(used_, alignment);
   const size_t taken = used_ + used_at_end_;
   const size_t left = taken < end() ? end() - taken : 0;
-  if (padding > left || size > left - padding) return nullptr;
+  if (padding > left || count > (left - padding) / each) {
+    ran_out_ = true;
+    return nullptr;
+  }
   uint8_t* const begin = memory_ + used_ + padding;
-  used_ += padding + size;
+  used_ += padding + count * each;
   note_use();
   return begin;
 }

@@ -34,8 +34,7 @@ class Arena {
   template <class T>
   [[nodiscard]] T* take(size_t count) {
     static_assert(__is_trivially_copyable(T));
-    if (count > SIZE_MAX / sizeof(T)) return nullptr;
-    uint8_t* const bytes = take_bytes(count * sizeof(T), alignof(T));
+    uint8_t* const bytes = take_bytes(count, sizeof(T), alignof(T));
     if (bytes == nullptr) return nullptr;
     // Made in place: a copy of what is large would stand on the stack.
     for (size_t i = 0; i < count; ++i) new (Here{bytes + i * sizeof(T)}) T{};
@@ -59,13 +58,15 @@ class Arena {
   /// Gives back `size` bytes that begin `distance` bytes before the end; what lies in front of them
   /// moves there.
   void close_gap(size_t distance, size_t size);
+  /// Something did not fit: so whoever takes much asks once.
+  [[nodiscard]] bool ran_out() const { return ran_out_; }
   /// Bytes that can be handed out.
   [[nodiscard]] size_t size() const { return size_; }
   /// The most bytes that were in use at once.
   [[nodiscard]] size_t most_used() const { return most_used_; }
 
  private:
-  [[nodiscard]] uint8_t* take_bytes(size_t size, size_t alignment);
+  [[nodiscard]] uint8_t* take_bytes(size_t count, size_t each, size_t alignment);
   [[nodiscard]] size_t end() const { return size_ / kAlignment * kAlignment; }
   void note_use();
 
@@ -74,6 +75,7 @@ class Arena {
   size_t used_ = 0;
   size_t used_at_end_ = 0;
   size_t most_used_ = 0;
+  bool ran_out_ = false;
 };
 
 }  // namespace assay::checker

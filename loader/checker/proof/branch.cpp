@@ -33,7 +33,8 @@ bool low_halves_tell(const Knowledge& k, const Value& left, const Value& right) 
          signed_facts<64>(-kMost, kMost, near) && k.lies_within(apart, near);
 }
 
-Comparison comparison_of(const Site& site, const Value& left, const Value& right) {
+[[gnu::noinline]] Comparison comparison_of(const Site& site, const Value& left,
+                                           const Value& right) {
   if (left.is_number() && right.is_number()) return Comparison::Numbers;
   const bool whole = site.at.width == kWhole;
   const Value& number = left.is_pointer() ? right : left;
@@ -48,7 +49,8 @@ Comparison comparison_of(const Site& site, const Value& left, const Value& right
                                                                 : Comparison::Unrelated;
 }
 
-Code check_comparison(const Site& site, Comparison kind, const Value& left, const Value& right) {
+[[gnu::noinline]] Code check_comparison(const Site& site, Comparison kind, const Value& left,
+                                        const Value& right) {
   if (kind == Comparison::Offsets && !(near_region(site, left) && near_region(site, right)))
     return Code::OffsetTooFar;
   if (kind == Comparison::Unrelated && !site.policy().pointer_to_scalar)
@@ -84,9 +86,10 @@ void name_multiple(State& state, Term& term, Term& other) {
   };
   rewrite(term);
   rewrite(other);
-  state.each_value([&](Value& v) {
-    if (v.is_readable()) rewrite(v.term);
-  });
+  Values all(state);
+  while (Value* const v = all.next()) {
+    if (v->is_readable()) rewrite(v->term);
+  }
 }
 
 void follow(Path& path, const Instruction& at, Branch way) {
@@ -102,7 +105,7 @@ void take_branch(Path& path, const Compared& c, Branch way) {
     path.going = Going::Dead;
   }
 }
-Code compare(Walk& walk, Path& path, Compared c) {
+[[gnu::noinline]] Code compare(Walk& walk, Path& path, Compared& c) {
   if (c.part == Part::Whole) {
     name_multiple(path.state, c.left, c.right);
     name_multiple(path.state, c.right, c.left);
@@ -129,7 +132,7 @@ struct NullWay {
   Nullness is;
   Branch branch;
 };
-Code test_null(Walk& walk, Path& path, const Value& left, const Value& right) {
+[[gnu::noinline]] Code test_null(Walk& walk, Path& path, const Value& left, const Value& right) {
   const Value pointer = left.is_pointer() ? left : right;
   const bool null_taken = null_test(walk.site.at.test, left) == NullTest::NullIfTaken;
   // No address near a region is 0; one that is far from it may be, and its fellows are not.
@@ -159,7 +162,8 @@ bool ascends_from_null(const Knowledge& k, const Value& pointer) {
 }
 
 /// The region that may be absent, where the comparison means something else if it is.
-bool turns_on_presence(const Site& site, const Value& left, const Value& right, uint32_t& region) {
+[[gnu::noinline]] bool turns_on_presence(const Site& site, const Value& left, const Value& right,
+                                         uint32_t& region) {
   if (site.at.width != kWhole) return false;
   const State& s = *site.state;
   const auto open = [&](const Value& v) {
@@ -182,24 +186,13 @@ Code judge(Walk& walk, Path& path);
 Code judge_settled(Walk& walk, Path& path, const Value& left, const Value& right) {
   const Site& site = walk.on(path);
   const Comparison kind = comparison_of(site, left, right);
-  switch (kind) {
-    case Comparison::Numbers:
-      return compare(
-          walk, path,
-          {site.at.test, site.at.width == kWhole ? Part::Whole : Part::Low, left.term, right.term});
-    case Comparison::Null:
-      return test_null(walk, path, left, right);
-    case Comparison::Offsets: {
-      const Test test = as_offsets(site.at.test);
-      if (test == Test::Set) return both(walk, path);
-      return compare(walk, path, {test, Part::Whole, left.term, right.term});
-    }
-    case Comparison::LowHalves:
-      return compare(walk, path, {site.at.test, Part::Whole, left.term, right.term});
-    case Comparison::Unrelated:
-      return both(walk, path);
-  }
-  return Code::Internal;
+  if (kind == Comparison::Null) return test_null(walk, path, left, right);
+  Compared c{site.at.test, Part::Whole, left.term, right.term};
+  if (kind == Comparison::Numbers && site.at.width != kWhole) c.part = Part::Low;
+  if (kind == Comparison::Offsets) c.test = as_offsets(c.test);
+  const bool teaches =
+      kind != Comparison::Unrelated && (kind != Comparison::Offsets || c.test != Test::Set);
+  return teaches ? compare(walk, path, c) : both(walk, path);
 }
 
 }  // namespace
@@ -230,17 +223,19 @@ Code step_jump_if(Walk& walk, Path& path) { return judge(walk, path); }
 
 namespace {
 
+/// What must hold of the operands.
+[[gnu::noinline]] Code check_operands(const Site& site) {
+  const Value left = site.state->read(site.at.dst);
+  const Value right = site.second();
+  if (!left.is_readable() || !right.is_readable()) return Code::RegisterUninitialised;
+  return check_comparison(site, comparison_of(site, left, right), left, right);
+}
+
 // The obligation is judged before any region's presence is settled. Then, while a region turns the
 // comparison, it is judged with the region there first, and without it.
 Code judge(Walk& walk, Path& path) {
-  {
-    const Site& site = walk.on(path);
-    const Value left = site.state->read(site.at.dst);
-    const Value right = site.second();
-    if (!left.is_readable() || !right.is_readable()) return Code::RegisterUninitialised;
-    const Code code = check_comparison(site, comparison_of(site, left, right), left, right);
-    if (code != Code::Ok) return code;
-  }
+  const Code obliged = check_operands(walk.on(path));
+  if (obliged != Code::Ok) return obliged;
   const ContractView& contract = walk.site.contract();
   for (uint32_t round = 0; round <= contract.region_count; ++round) {
     const Site& site = walk.on(path);

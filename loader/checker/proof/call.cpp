@@ -98,9 +98,10 @@ void move_packets(const Rules& rules, State& s) {
     return v.points_into(Into::Region) && contract.regions[v.place.index].moved_by_helpers;
   };
   if (contract.policy.pointer_to_scalar) {
-    s.each_value([&](Value& v) {
-      if (moved(v)) v = s.fresh(Scalar::top());
-    });
+    Values all(s);
+    while (Value* const v = all.next()) {
+      if (moved(*v)) *v = s.fresh(Scalar::top());
+    }
   } else {
     s.kill(moved, Holds::Unreadable);
   }
@@ -136,10 +137,16 @@ Value map_value(const Rules& rules, State& s, const Effect& e) {
   return maybe_null(s, place);
 }
 
-/// The result is no greater than the size, also where it may be an error number.
-void bound_by_size(State& s, const Effect& e, const Term& result) {
+/// The result is no greater than the size that the helper was told, also where it may be an error
+/// number; of a narrow one, where it is not negative, the low half.
+[[gnu::noinline]] void bound_by_size(State& s, const Effect& e, Term result) {
   Knowledge& k = s.knowledge;
-  const auto index = static_cast<uint32_t>(e.helper->return_at_most_argument);
+  const int32_t index = e.helper->return_at_most_argument;
+  if (!k.feasible || index < 0 || !e.facts->arguments[index].is_number()) return;
+  if (e.helper->result_width == 4) {
+    if (k.evaluate(result).low_smin() < 0) return;
+    result = k.extend32(Link::ZeroExtend32, result);
+  }
   Term size = e.facts->arguments[index].term;
   if (e.helper->args[index].width == 4) size = k.extend32(Link::ZeroExtend32, size);
   Linear r;
@@ -147,10 +154,6 @@ void bound_by_size(State& s, const Effect& e, const Term& result) {
   if (k.integer(k.resolve(result), Reading::Signed, r) &&
       k.integer(k.resolve(size), Reading::Unsigned, most) && difference(r, most, r))
     k.learn(r);
-}
-bool has_size_bound(const Effect& e) {
-  return e.helper->return_at_most_argument >= 0 &&
-         e.facts->arguments[e.helper->return_at_most_argument].is_number();
 }
 /// A result of which only the low half is told.
 Value narrow_number(State& s, const Effect& e, World world) {
@@ -164,12 +167,9 @@ Value narrow_number(State& s, const Effect& e, World world) {
     s.knowledge.refute();
     return Value::number(Term{});
   }
-  const Value v = s.fresh(range);
-  if (has_size_bound(e) && range.low_smin() >= 0)
-    bound_by_size(s, e, s.knowledge.extend32(Link::ZeroExtend32, v.term));
-  return v;
+  return s.fresh(range);
 }
-Value number(State& s, const Effect& e, World world) {
+[[gnu::noinline]] Value number(State& s, const Effect& e, World world) {
   if (e.helper->result_width == 4) return narrow_number(s, e, world);
   Scalar range;
   bool possible = signed_facts<64>(e.helper->return_min, e.helper->return_max, range);
@@ -186,12 +186,10 @@ Value number(State& s, const Effect& e, World world) {
     s.knowledge.refute();
     return Value::number(Term{});
   }
-  const Value v = s.fresh(range);
-  if (has_size_bound(e)) bound_by_size(s, e, v.term);
-  return v;
+  return s.fresh(range);
 }
 
-Value result_of(const Rules& rules, State& s, const Effect& e, World world) {
+[[gnu::noinline]] Value result_of(const Rules& rules, State& s, const Effect& e, World world) {
   switch (e.helper->returns) {
     case ReturnKind::Scalar:
     case ReturnKind::NoReturn:
@@ -212,8 +210,11 @@ Value result_of(const Rules& rules, State& s, const Effect& e, World world) {
   return Value{};
 }
 void set_result(const Rules& rules, Path& path, const Effect& e, World world) {
-  const Value v = result_of(rules, path.state, e, world);
-  path.state.registers[0] = v;
+  Value& result = path.state.registers[0];
+  result = result_of(rules, path.state, e, world);
+  const bool counts =
+      e.helper->returns == ReturnKind::Scalar || e.helper->returns == ReturnKind::NoReturn;
+  if (counts) bound_by_size(path.state, e, result.term);
   path.state.settle();
   if (!path.state.knowledge.feasible) path.going = Going::Dead;
 }
@@ -230,7 +231,7 @@ bool writes_by_result(const Effect& e) {
 }
 
 /// What a call demands beside its arguments.
-Code check_call(const Site& site, const Call& call) {
+[[gnu::noinline]] Code check_call(const Site& site, const Call& call) {
   const HelperView& h = *call.helper;
   if (h.callback_argument >= 0) return Code::UnsupportedArgument;
   for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
@@ -259,7 +260,7 @@ Code check_call(const Site& site, const Call& call) {
 
 /// Two worlds: the helper succeeded and the buffers are written, or it did not and promises
 /// nothing.
-Code two_worlds(Walk& walk, Path& path, const Effect& e) {
+[[gnu::noinline]] Code two_worlds(Walk& walk, Path& path, const Effect& e) {
   Path* const succeeded = walk.copy_before(path);
   if (succeeded == nullptr) return Code::ArenaFull;
   const bool whole = e.helper->initialises == Initialises::AllOnSuccess;
@@ -284,7 +285,7 @@ Code tail_called(Walk& walk, Path& path) {
   return Code::Ok;
 }
 
-Code perform(Walk& walk, Path& path, const Effect& e) {
+[[gnu::noinline]] Code perform(Walk& walk, Path& path, const Effect& e) {
   Site& site = walk.on(path);
   State& s = path.state;
   if (e.helper->tail_call)
@@ -309,6 +310,17 @@ Code perform(Walk& walk, Path& path, const Effect& e) {
   return Code::Ok;
 }
 
+[[gnu::noinline]] void note_facts(const Call& call, CallFacts& facts) {
+  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
+    facts.arguments[i] = Value{};
+    facts.buffers[i] = Buffer{};
+    if (call.helper->args[i].kind == wire::ArgKind::None) continue;
+    facts.arguments[i] = call.value(i);
+    ArgumentBytes bytes;
+    if (memory_of(call, i, bytes)) facts.buffers[i] = {true, bytes.at_most, bytes.size};
+  }
+}
+
 }  // namespace
 
 Code step_helper(Walk& walk, Path& path) {
@@ -319,19 +331,11 @@ Code step_helper(Walk& walk, Path& path) {
   Call call{&site, &helper, map_of_call(site, helper)};
   const Code code = check_call(site, call);
   if (code != Code::Ok) return code;
-  CallFacts* const facts = walk.call;
-  *facts = CallFacts{};
+  note_facts(call, *walk.call);
   if (helper.returns == ReturnKind::MemoryOrNull &&
-      !constant_of(call, helper.size_argument, facts->given_bytes))
+      !constant_of(call, helper.size_argument, walk.call->given_bytes))
     return Code::ArgumentOutOfRange;
-  for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
-    if (helper.args[i].kind == wire::ArgKind::None) continue;
-    facts->arguments[i] = call.value(i);
-    ArgumentBytes bytes;
-    if (!memory_of(call, i, bytes)) continue;
-    facts->buffers[i] = {true, bytes.at_most, bytes.size};
-  }
-  return perform(walk, path, {&helper, facts, call.map});
+  return perform(walk, path, {&helper, walk.call, call.map});
 }
 
 Code step_call(Walk& walk, Path& path) {

@@ -22,9 +22,10 @@ class ChangeReader {
     known_.replaced_count = 0;
     out_.computed_count = 0;
     // What was released is no more than unreadable in a state of the proof.
-    out_.each_value([](Value& v) {
-      if (!v.is_readable()) v = Value{};
-    });
+    Values all(out_);
+    while (Value* const v = all.next()) {
+      if (!v->is_readable()) *v = Value{};
+    }
     if (has(wire::kChangeDropped)) read_dropped();
     if (has(wire::kChangeStack)) read_stacks();
     arriving_rows_ = known_.row_count;
@@ -315,9 +316,10 @@ class ChangeReader {
   /// Of those that no value speaks of nothing is known any more; the others are numbered in order.
   void number_rows() {
     for (uint32_t i = 0; i < known_.row_count; ++i) room_.rows[i] = kGone;
-    out_.each_value([this](const Value& v) {
-      if (v.is_readable()) use(v.term);
-    });
+    Values all(out_);
+    while (const Value* const v = all.next()) {
+      if (v->is_readable()) use(v->term);
+    }
     for (uint32_t i = 0; i < out_.sizes.marks; ++i) use(out_.marks[i]);
     kept_ = 0;
     for (uint32_t i = 0; i < known_.row_count; ++i) {
@@ -376,7 +378,8 @@ class ChangeReader {
   void rename(Term& t) { rename(t.symbol, t.coefficient, t.count); }
 
   void rename() {
-    out_.each_value([this](Value& v) { rename(v.term); });
+    Values all(out_);
+    while (Value* const v = all.next()) rename(v->term);
     for (uint32_t i = 0; i < out_.sizes.marks; ++i) rename(out_.marks[i]);
     for (uint32_t i = 0; i < known_.bound_count; ++i) {
       Linear& bound = known_.bounds[i];
@@ -424,11 +427,12 @@ class ChangeReader {
       if (ids[n] == 0) ids[n] = next++;
       n = ids[n];
     };
-    out_.each_value([&renumber](Value& v) {
-      if (!v.is_pointer()) return;
-      renumber(v.null);
-      renumber(v.place.identity);
-    });
+    Values all(out_);
+    while (Value* const v = all.next()) {
+      if (!v->is_pointer()) continue;
+      renumber(v->null);
+      renumber(v->place.identity);
+    }
     for (uint32_t i = 0; i < out_.resource_count; ++i) {
       renumber(out_.resources[i].id);
       renumber(out_.resources[i].null);
@@ -440,8 +444,9 @@ class ChangeReader {
   void demand_nothing_in(uint32_t region) {
     const Term* const marks = out_.marks + rules_.mark_first[region];
     for (uint32_t m = 1; m < rules_.contract->regions[region].marks; ++m) demand({marks[m].is(0)});
-    out_.each_value(
-        [&](const Value& v) { demand({!v.points_into(Into::Region) || v.place.index != region}); });
+    Values all(out_);
+    while (const Value* const v = all.next())
+      demand({!v->points_into(Into::Region) || v->place.index != region});
   }
 
   Reader& in_;

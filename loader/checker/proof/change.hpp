@@ -15,10 +15,10 @@ namespace assay::checker {
 struct Renumbering {
   uint32_t* rows = nullptr;  // by row
   uint32_t* ids = nullptr;   // by id
-  [[nodiscard]] bool make(Arena& arena, const Head& head) {
+  /// The arena knows whether there was room.
+  void make(Arena& arena, const Head& head) {
     rows = arena.take<uint32_t>(head.symbols);
     ids = arena.take<uint32_t>(head.ids);
-    return rows != nullptr && ids != nullptr;
   }
 };
 

@@ -305,7 +305,7 @@ class Matcher {
 
 }  // namespace
 
-bool Match::make(Arena& arena, const Sizes& sizes, uint32_t id_count) {
+void Match::make(Arena& arena, const Sizes& sizes, uint32_t id_count) {
   equation_capacity =
       kFramePointer + sizes.frames * (kSavedRegisters + kMostFilled) + sizes.cells + sizes.marks;
   ids = id_count;
@@ -315,8 +315,6 @@ bool Match::make(Arena& arena, const Sizes& sizes, uint32_t id_count) {
   nulls = arena.take<uint32_t>(ids);
   elements = arena.take<uint32_t>(ids);
   resources = arena.take<uint32_t>(ids);
-  return equations != nullptr && images != nullptr && known != nullptr && nulls != nullptr &&
-         elements != nullptr && resources != nullptr;
 }
 
 Code includes(const State& target, const State& source, Match& match) {

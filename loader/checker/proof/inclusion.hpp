@@ -30,7 +30,7 @@ struct Match {
   uint32_t* resources = nullptr;
   uint32_t ids = 0;
 
-  [[nodiscard]] bool make(Arena& arena, const Sizes& sizes, uint32_t ids);
+  void make(Arena& arena, const Sizes& sizes, uint32_t ids);
 };
 
 [[nodiscard]] Code includes(const State& target, const State& source, Match& match);

@@ -132,6 +132,13 @@ void Knowledge::spread_all() {
   desk->narrowed_count = 0;
 }
 
+[[gnu::noinline]] void Knowledge::spread_to_link(const Row& linked) {
+  const Symbol symbol = linked.symbol;
+  const Term of = linked.of;
+  if (extension_is_identity(linked.link, of)) return replace(symbol, of);
+  narrow(symbol, extension_facts(linked.link, of));
+}
+
 void Knowledge::spread(Symbol symbol) {
   desk->spend(row_count);
   const Row* known = find(symbol);
@@ -144,14 +151,7 @@ void Knowledge::spread(Symbol symbol) {
   }
   if (facts.is_constant()) return replace(symbol, Term::number(facts.value()));
   for (uint32_t i = 0; i < row_count && feasible; ++i) {
-    if (rows[i].link == Link::None || rows[i].of.of_symbol(symbol) == 0) continue;
-    const Symbol linked = rows[i].symbol;
-    const Term of = rows[i].of;
-    if (extension_is_identity(rows[i].link, of)) {
-      replace(linked, of);
-    } else {
-      narrow(linked, extension_facts(rows[i].link, of));
-    }
+    if (rows[i].link != Link::None && rows[i].of.of_symbol(symbol) != 0) spread_to_link(rows[i]);
   }
   for (uint32_t i = 0; i < bound_count && feasible; ++i) {
     if (bounds[i].of_symbol(symbol) != 0) tighten(bounds[i]);
@@ -230,18 +230,22 @@ void Knowledge::refine(const Term& term, const Scalar& facts) {
   spread_all();
 }
 
+// Of x + k or -x + k.
+[[gnu::noinline]] void Knowledge::meet_symbol(const Term& term, const Scalar& facts) {
+  const Scalar constant = Scalar::constant(term.constant);
+  const bool plus = term.coefficient[0] == 1;
+  narrow(term.symbol[0],
+         plus ? alu64(Alu::Sub, facts, constant) : alu64(Alu::Sub, constant, facts));
+}
+
 void Knowledge::meet_with(const Term& term, const Scalar& facts) {
   if (!feasible) return;
   if (term.is_constant()) {
     if (!contains(facts, term.constant)) refute();
     return;
   }
-  const bool plus = term.coefficient[0] == 1;
-  if (term.count == 1 && (plus || term.coefficient[0] == kMinusOne)) {
-    const Scalar constant = Scalar::constant(term.constant);
-    return narrow(term.symbol[0],
-                  plus ? alu64(Alu::Sub, facts, constant) : alu64(Alu::Sub, constant, facts));
-  }
+  if (term.count == 1 && (term.coefficient[0] == 1 || term.coefficient[0] == kMinusOne))
+    return meet_symbol(term, facts);
   Linear reading;
   const bool is_unsigned = integer(term, Reading::Unsigned, reading);
   if (!is_unsigned && !integer(term, Reading::Signed, reading)) return;

@@ -140,11 +140,13 @@ class Knowledge {
   void exclude(const Term& term, uint64_t word);
   void exclude_replaced(Symbol symbol, const Term& by);
   void meet_with(const Term& term, const Scalar& facts);
+  void meet_symbol(const Term& term, const Scalar& facts);
   void refine_low(const Term& term, const Scalar& low);
   void refine_twins(const Term& term, const Scalar& low);
   void replace(Symbol symbol, const Term& by);
   void rewrite_bounds(Symbol symbol, const Term& by, Reading was);
   void spread(Symbol symbol);
+  void spread_to_link(const Row& linked);
   void spread_all();
   void add(const Linear& expression);
   void tighten(const Linear& expression);
@@ -156,6 +158,8 @@ class Knowledge {
   [[nodiscard]] bool extension_is_identity(Link link, const Term& term) const;
   [[nodiscard]] bool told_extension(Link link, const Term& low, Term& out) const;
   [[nodiscard]] bool fitting(Link link, const Term& term, Linear& reading) const;
+  /// A new symbol with that link, or a constant; `fits` is which of both is its own extension.
+  Term linked(Link link, const Term& term, const Term& low, const Term* fits);
 
   [[nodiscard]] bool speaks_of(Symbol symbol) const;
   [[nodiscard]] bool is_free(Symbol symbol) const;

@@ -95,22 +95,11 @@ bool Knowledge::known_extension(Link link, const Term& term, Term& out) const {
   return !(low == term) && fitting(link, low, reading);
 }
 
-Term Knowledge::extend32(Link link, const Term& term) {
-  if (extension_is_identity(link, term)) return resolve(term);
-  const Term low = canonical_low(term);
-  Term told;
-  if (told_extension(link, low, told)) return resolve(told);
+[[gnu::noinline]] Term Knowledge::linked(Link link, const Term& term, const Term& low,
+                                         const Term* fits) {
   Scalar facts;
-  if (!meet(extension_facts(link, low), extension_facts(link, term), facts)) {
-    refute();
-    return Term{};
-  }
-  // A symbol of its own also where bounds show that the extension changes nothing: its equation
-  // with the term is learned as two bounds.
-  Linear reading;
-  const bool whole_fits = fitting(link, term, reading);
-  const bool fits = whole_fits || (!(low == term) && fitting(link, low, reading));
-  if (fits && !meet(facts, evaluate_bounded(whole_fits ? term : low), facts)) {
+  if (!meet(extension_facts(link, low), extension_facts(link, term), facts) ||
+      (fits != nullptr && !meet(facts, evaluate_bounded(*fits), facts))) {
     refute();
     return Term{};
   }
@@ -120,8 +109,21 @@ Term Knowledge::extend32(Link link, const Term& term) {
   made->link = link;
   made->of = low;
   if (link == Link::SignExtend32) made->reading = Reading::Signed;
-  if (fits) {
-    // The result less its reading is 0; the result's reading is its symbol.
+  return result;
+}
+
+Term Knowledge::extend32(Link link, const Term& term) {
+  if (extension_is_identity(link, term)) return resolve(term);
+  const Term low = canonical_low(term);
+  Term result;
+  if (told_extension(link, low, result)) return resolve(result);
+  // A symbol of its own also where bounds show that the extension changes nothing: its equation
+  // with the term is learned as two bounds.
+  Linear reading;
+  const bool whole_fits = fitting(link, term, reading);
+  const bool fits = whole_fits || (!(low == term) && fitting(link, low, reading));
+  result = linked(link, term, low, !fits ? nullptr : whole_fits ? &term : &low);
+  if (fits && result.is_symbol()) {
     Linear own;
     own.read(result);
     if (difference(own, reading, reading)) learn_zero(reading);

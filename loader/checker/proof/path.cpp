@@ -13,7 +13,8 @@ Path* Walk::make() {
     return made;
   }
   made = arena->take<Path>(1);
-  if (made == nullptr || !made->state.make(*arena, sizes, *desk)) {
+  if (made != nullptr) made->state.make(*arena, sizes, *desk);
+  if (arena->ran_out()) {
     desk->fail(Code::ArenaFull);
     return nullptr;
   }

@@ -14,11 +14,11 @@ using Berth = size_t;
 
 class Shelf {
  public:
-  /// Takes room for that many numbers; false where there is none. The arena outlives the shelf.
-  [[nodiscard]] bool make(Arena& arena, uint32_t states) {
+  /// Takes room for that many numbers; the arena, which outlives the shelf, knows whether it had
+  /// it.
+  void make(Arena& arena, uint32_t states) {
     arena_ = &arena;
     berths_ = arena.take<Berth>(states);
-    return berths_ != nullptr;
   }
 
   /// False where there is no room. Requires that it is not there yet.

@@ -3,7 +3,7 @@
 
 namespace assay::checker {
 
-bool State::make(Arena& arena, const Sizes& room, Desk& desk) {
+void State::make(Arena& arena, const Sizes& room, Desk& desk) {
   sizes = room;
   frames = arena.take<Frame>(room.frames);
   cells = arena.take<Cell>(room.cells);
@@ -18,10 +18,6 @@ bool State::make(Arena& arena, const Sizes& room, Desk& desk) {
   knowledge.excluded = arena.take<Excluded>(kMostExcluded);
   knowledge.capacity = room.symbols;
   knowledge.desk = &desk;
-  return frames != nullptr && cells != nullptr && filled != nullptr && marks != nullptr &&
-         presence != nullptr && resources != nullptr && computed != nullptr &&
-         knowledge.rows != nullptr && knowledge.bounds != nullptr &&
-         knowledge.replaced != nullptr && knowledge.excluded != nullptr;
 }
 
 void State::copy_to(State& to) const {
@@ -63,6 +59,22 @@ uint32_t State::fresh_id() {
   return next_id++;
 }
 
+Value* Values::next() {
+  if (register_ < kFramePointer) return &s_.registers[register_++];
+  for (; frame_ < s_.frame_count; ++frame_, saved_ = 0) {
+    if (saved_ < kSavedRegisters) return &s_.frames[frame_].saved[saved_++];
+    if (cell_ < s_.cell_count && s_.cells[cell_].frame == frame_) return &s_.cells[cell_++].value;
+  }
+  return filled_ < s_.filled_count ? &s_.filled[filled_++].count : nullptr;
+}
+
+void State::forget_dead_cells() {
+  for (uint32_t i = cell_count; i-- > 0;) {
+    const Cell c = cells[i];
+    if (!c.value.is_readable()) forget(c.frame, c.offset, c.size);
+  }
+}
+
 bool State::find_computed(Alu op, const Term& a, const Term& b, Term& result) const {
   knowledge.desk->spend(computed_count);
   for (uint32_t i = 0; i < computed_count; ++i) {
@@ -84,22 +96,21 @@ void State::note_computed(const Computation& computation) {
 
 void State::settle() {
   if (knowledge.replaced_count == 0) return;
-  each_value([&](Value& v) {
-    if (v.is_readable()) v.term = knowledge.resolve(v.term);
-  });
+  Values all(*this);
+  while (Value* const v = all.next()) {
+    if (v->is_readable()) v->term = knowledge.resolve(v->term);
+  }
   for (uint32_t i = 0; i < sizes.marks; ++i) marks[i] = knowledge.resolve(marks[i]);
 }
 
 void State::resolve_null(uint32_t null, Nullness is) {
   const bool is_null = is == Nullness::Null;
-  each_value([&](Value& v) {
-    if (!v.is_pointer() || v.null != null) return;
-    if (is_null) {
-      v = Value::number(Term::number(0));
-    } else {
-      v.null = 0;
-    }
-  });
+  Values all(*this);
+  while (Value* const v = all.next()) {
+    if (!v->is_pointer() || v->null != null) continue;
+    v->null = 0;
+    if (is_null) *v = Value::number(Term::number(0));
+  }
   uint32_t kept = 0;
   for (uint32_t i = 0; i < resource_count; ++i) {
     Resource r = resources[i];
@@ -120,17 +131,18 @@ void State::resolve_absent(uint32_t region, uint32_t first, uint32_t count) {
   settle();
   presence[region] = Presence::Absent;
   for (uint32_t m = first; m < first + count; ++m) marks[m] = Term{};
-  each_value([&](Value& v) {
-    if (!v.points_into(Into::Region) || v.place.index != region) return;
-    Term word = v.term;
+  Values all(*this);
+  while (Value* const v = all.next()) {
+    if (!v->points_into(Into::Region) || v->place.index != region) continue;
+    Term word = v->term;
     // Null of its own, or at its offset from null: one of two numbers.
-    if (v.may_be_null() && !word.is(0)) {
+    if (v->may_be_null() && !word.is(0)) {
       Scalar facts;
       const bool possible = join(Scalar::constant(0), knowledge.evaluate(word), facts);
       word = knowledge.introduce(possible ? facts : Scalar::top());
     }
-    v = Value::number(word);
-  });
+    *v = Value::number(word);
+  }
 }
 
 const Cell* State::exact(uint32_t frame, int32_t offset, uint32_t size) const {

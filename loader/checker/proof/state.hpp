@@ -66,6 +66,24 @@ struct Sizes {
   uint32_t marks = 0;  // of all regions
 };
 
+class State;
+/// All values of a state, one after another: registers, then frame by frame what the caller saved
+/// and cells, then counts of filled bytes.
+class Values {
+ public:
+  explicit Values(State& state) : s_(state) {}
+  /// Null behind the last.
+  [[nodiscard]] Value* next();
+
+ private:
+  State& s_;
+  uint32_t register_ = 0;
+  uint32_t frame_ = 0;
+  uint32_t saved_ = 0;
+  uint32_t cell_ = 0;
+  uint32_t filled_ = 0;
+};
+
 class State {
  public:
   Value registers[kFramePointer];
@@ -85,8 +103,8 @@ class State {
   Knowledge knowledge;
   Sizes sizes;
 
-  /// False where the arena is full.
-  [[nodiscard]] bool make(Arena& arena, const Sizes& sizes, Desk& desk);
+  /// Takes its room; the arena says whether that was there.
+  void make(Arena& arena, const Sizes& sizes, Desk& desk);
   void copy_to(State& to) const;
   void clear();
 
@@ -110,34 +128,14 @@ class State {
   /// The marks [first, first + count) of the region are 0, and pointers into it are numbers.
   void resolve_absent(uint32_t region, uint32_t first, uint32_t count);
 
-  /// Calls f(Value&) for every value: registers, then frame by frame what the caller saved and
-  /// cells.
-  template <class F>
-  void each_value(F&& f) {
-    for (Value& v : registers) f(v);
-    uint32_t cell = 0;
-    for (uint32_t i = 0; i < frame_count; ++i) {
-      for (Value& v : frames[i].saved) f(v);
-      for (; cell < cell_count && cells[cell].frame == i; ++cell) f(cells[cell].value);
-    }
-    for (uint32_t i = 0; i < filled_count; ++i) f(filled[i].count);
-  }
   /// What `dies` says becomes `as`; the bytes of such cells become uninitialised.
   template <class F>
   void kill(F&& dies, Holds as) {
-    const auto end = [&](Value& v) {
-      if (!v.is_readable() || !dies(v)) return;
-      v = Value{};
-      v.holds = as;
-    };
-    for (Value& v : registers) end(v);
-    for (uint32_t i = 0; i < frame_count; ++i) {
-      for (Value& v : frames[i].saved) end(v);
+    Values all(*this);
+    while (Value* const v = all.next()) {
+      if (v->is_readable() && dies(*v)) v->holds = as;
     }
-    for (uint32_t i = cell_count; i-- > 0;) {
-      const Cell cell = cells[i];
-      if (dies(cell.value)) forget(cell.frame, cell.offset, cell.size);
-    }
+    forget_dead_cells();
   }
 
   // The stack of a frame. Requires -kFrameBytes <= offset and offset + size <= 0.
@@ -162,6 +160,7 @@ class State {
   void drop_frames(uint32_t count);
 
  private:
+  void forget_dead_cells();
   void remove_overlapping(uint32_t frame, int32_t offset, uint32_t size);
   enum class Bytes : uint8_t { Written, Unwritten };
   void mark(uint32_t frame, int32_t offset, uint32_t size, Bytes are);

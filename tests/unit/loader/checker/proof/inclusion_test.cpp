@@ -21,9 +21,10 @@ class Inclusion : public ::testing::Test {
     desk_.narrowed_capacity = 64;
     desk_.rewritten = arena_.take<Linear>(kMostBounds);
     desk_.copied = arena_.take<Linear>(kMostBounds);
-    EXPECT_TRUE(match_.make(arena_, kSizes, 4));
+    match_.make(arena_, kSizes, 4);
     for (State* s : {&target_, &source_}) {
-      EXPECT_TRUE(s->make(arena_, kSizes, desk_));
+      s->make(arena_, kSizes, desk_);
+      EXPECT_FALSE(arena_.ran_out());
       s->clear();
       s->frames[0] = Frame{};
       s->frame_count = 1;

@@ -11,7 +11,9 @@ namespace {
 class ShelfTest : public testing::Test {
  protected:
   ShelfTest() {
-    for (State* s : {&a_, &b_, &out_}) EXPECT_TRUE(s->make(arena_, sizes_, desk_));
+    for (State* s : {&a_, &b_, &out_}) s->make(arena_, sizes_, desk_);
+    shelf_.make(arena_, 3);
+    EXPECT_FALSE(arena_.ran_out());
     for (State* s : {&a_, &b_, &out_}) {
       s->clear();
       s->frames[0] = Frame{};
@@ -32,9 +34,7 @@ class ShelfTest : public testing::Test {
   State a_;
   State b_;
   State out_;
-  Berth berths_[3] = {};
-  Berth* of_states_ = berths_;
-  Shelf shelf_{arena_, of_states_};
+  Shelf shelf_;
 };
 
 TEST_F(ShelfTest, a_state_comes_back_as_it_was_put) {
