@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/checker/attacks.hpp"
 
+#include <algorithm>
+
 #include "evidence/soundness/judge.hpp"
 #include "ir/contract/record.hpp"
 #include "ir/package/pack.hpp"
@@ -10,6 +12,7 @@ namespace assay::forge {
 namespace {
 
 constexpr int kMostFaults = 8;
+constexpr std::uint32_t kFurthestCause = 12;  // slots before the fault
 
 /// An instruction that does no wrong in the place of one that may: a load gives 0, as a helper's
 /// call does; anything else does nothing.
@@ -28,16 +31,42 @@ std::optional<Instruction> harmless(const Instruction& at, std::uint32_t slot) {
   return next;
 }
 
-/// The sample with nothing at fault, if a few harmless instructions do that.
-std::unique_ptr<Specimen> mended(soundness::Sample sample) {
-  for (int faults = 0; faults < kMostFaults; ++faults) {
-    const auto said = soundness::verified(sample.program, *sample.contract);
-    if (said.accepted) return faults == 0 ? nullptr : specimen_of(sample);
-    const auto slot = said.findings.empty() ? std::nullopt : slot_in(said.findings[0].where);
-    if (!slot || *slot >= sample.program.instructions.size()) return nullptr;
-    const auto other = harmless(sample.program.instructions[*slot], *slot);
-    if (!other) return nullptr;
-    sample.program.instructions[*slot] = *other;
+/// The slot at fault, of a rejected sample.
+std::optional<std::uint32_t> fault_of_sample(const soundness::Verified& said,
+                                             const soundness::Sample& sample) {
+  const auto slot = said.findings.empty() ? std::nullopt : slot_in(said.findings[0].where);
+  if (!slot || *slot >= sample.program.instructions.size()) return std::nullopt;
+  return slot;
+}
+
+/// The sample with a harmless instruction in that slot.
+std::optional<soundness::Sample> without(soundness::Sample sample, std::uint32_t slot) {
+  const auto other = harmless(sample.program.instructions[slot], slot);
+  if (!other) return std::nullopt;
+  sample.program.instructions[slot] = *other;
+  return sample;
+}
+
+/// With all that is at fault made harmless, one after another.
+std::unique_ptr<Specimen> without_faults(std::optional<soundness::Sample> sample) {
+  for (int faults = 0; sample && faults < kMostFaults; ++faults) {
+    const auto said = soundness::verified(sample->program, *sample->contract);
+    if (said.accepted) return faults == 0 ? nullptr : specimen_of(*sample);
+    const auto slot = fault_of_sample(said, *sample);
+    if (!slot) return nullptr;
+    sample = without(std::move(*sample), *slot);
+  }
+  return nullptr;
+}
+
+/// With one harmless instruction before the fault.
+std::unique_ptr<Specimen> without_cause(const soundness::Sample& sample) {
+  const auto said = soundness::verified(sample.program, *sample.contract);
+  const auto slot = said.accepted ? std::nullopt : fault_of_sample(said, sample);
+  for (std::uint32_t back = 1; slot && back <= std::min(*slot, kFurthestCause); ++back) {
+    const auto other = without(sample, *slot - back);
+    if (other && soundness::verified(other->program, *other->contract).accepted)
+      return specimen_of(*other);
   }
   return nullptr;
 }
@@ -45,7 +74,8 @@ std::unique_ptr<Specimen> mended(soundness::Sample sample) {
 }  // namespace
 
 std::optional<Attack> attack_of(const soundness::Sample& sample) {
-  const auto twin = mended(sample);
+  auto twin = without_faults(sample);
+  if (!twin) twin = without_cause(sample);
   if (!twin) return std::nullopt;
   const SealedProgram& from = twin->package.programs[0];
   ProvedProgram plain;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The known attacks (docs/attacks.md), and all other programs that the verifier rejects, in
+// packages forged to carry them: the checker itself refuses each, for what the program does.
+#include "evidence/checker/attacks.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "evidence/checker/outcome.hpp"
+#include "evidence/soundness/judge.hpp"
+#include "loader/checker/code.hpp"
+
+namespace assay::forge {
+namespace {
+
+using Names = std::set<std::string>;
+
+/// A refusal for what the program does. One that does not end is walked until the work that was
+/// announced is spent, or the memory.
+bool is_of_program(std::uint32_t code) {
+  return is_well_formed(code) || code == static_cast<std::uint32_t>(checker::Code::UnitsExceeded) ||
+         code == static_cast<std::uint32_t>(checker::Code::ArenaFull);
+}
+
+/// How many were tried; `without` has those for which there is no forged package.
+std::size_t refuses_all(const std::string& folder, Names& without) {
+  std::size_t tried = 0;
+  for (const soundness::Sample& sample : soundness::read_corpus({folder}, 300)) {
+    if (soundness::verified(sample.program, *sample.contract).accepted) continue;
+    const auto attack = attack_of(sample);
+    if (!attack) {
+      without.insert(sample.program.name);
+      continue;
+    }
+    ++tried;
+    const Answer answer = ask(attack->forgery.bytes, {attack->contract, attack->forgery.record});
+    EXPECT_NE(answer.code, 0u) << sample.name;
+    EXPECT_TRUE(is_of_program(answer.code)) << sample.name << ": " << code_name(answer.code);
+  }
+  return tried;
+}
+
+TEST(Attacks, every_known_attack_is_refused_by_the_checker_itself) {
+  Names without;
+  EXPECT_GT(refuses_all(ASSAY_SOURCE_DIR "/tests/data/verify/attacks", without), 30u);
+  EXPECT_EQ(without, Names{});
+}
+
+TEST(Attacks, what_the_verifier_rejects_is_refused_by_the_checker_itself) {
+  Names without;
+  EXPECT_GT(refuses_all(ASSAY_SOURCE_DIR "/tests/data/verify", without), 250u);
+  EXPECT_LT(without.size(), 100u);
+}
+
+}  // namespace
+}  // namespace assay::forge
