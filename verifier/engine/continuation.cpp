@@ -110,15 +110,16 @@ Step Continuation::step(State state, std::uint32_t slot) {
 Step Continuation::executed(State state, std::uint32_t slot) {
   std::vector<Resource> held;  // which the instruction may not leave behind
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
-    Step step = execute(env_, state, slot);
+    Step step = execute(env_, std::move(state), slot);
     if (!step.unmet) {
       for (Successor& next : step.next) {
         if (!held.empty()) next.state.resources = held;
       }
       return step;
     }
-    const Unmet unmet = std::move(*step.unmet);
+    Unmet unmet = std::move(*step.unmet);
     note(unmet);
+    state = std::move(unmet.state);
     if (unmet.gap.code() == ErrorCode::ReferenceLeaked && held.empty()) {
       std::swap(held, state.resources);
       continue;

@@ -48,10 +48,10 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
   std::vector<Path> paths;
   paths.push_back({std::move(from.state), from.slot, 0});
   while (!paths.empty()) {
-    Path path = std::move(paths.back());
-    paths.pop_back();
+    Path& path = paths.back();
     if (path.instructions > 0 && cuts.is_cut(path.slot)) {
       result.arrivals.push_back({std::move(path.state), path.slot, path.instructions});
+      paths.pop_back();
       continue;
     }
     if (++result.instructions > max_steps) {
@@ -61,8 +61,9 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
     if (env.advisor != nullptr) env.advisor->at(static_cast<std::uint32_t>(result.instructions));
     const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) &&
                        path.state.frames.size() == 1;
-    Step step = execute_at(std::move(path.state), path.slot);
     const std::uint64_t count = path.instructions + 1;
+    Step step = execute_at(std::move(path.state), path.slot);
+    paths.pop_back();
     if (exits) result.longest_exit = std::max(result.longest_exit, count);
     if (step.unmet) {
       result.unmet.push_back(std::move(*step.unmet));
