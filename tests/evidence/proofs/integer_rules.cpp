@@ -95,6 +95,14 @@ std::vector<Claim> entailment_claims(Terms& home) {
   return i.claims();
 }
 
+/// Knowledge::make_room and drop_bound: what holds with a bound holds without it.
+std::vector<Claim> forgotten_claims(Terms& home) {
+  Integers i(home);
+  const auto given_up = i("given_up"), kept = i("kept");
+  i.claim("the others hold", {given_up <= 0, kept <= 0}, kept <= 0);
+  return i.claims();
+}
+
 /// Knowledge::tighten and interval_upper: one symbol's end from the least of the rest.
 std::vector<Claim> tighten_claims(Terms& home) {
   Integers i(home);
@@ -220,6 +228,7 @@ void add_integer_rules(Library& library) {
   add("words as integers", reading_claims);
   add("bound divided", tightened_claims);
   add("bound entailed", entailment_claims);
+  add("bound forgotten", forgotten_claims);
   add("range from a bound", tighten_claims);
   add("symbol eliminated", eliminate_claims);
   add("bound from a comparison", relate_claims);

@@ -143,6 +143,17 @@ TEST(DeliberateFault, ATnumSumWithoutItsCarriesIsRefuted) {
             ProofResult::Proved);
 }
 
+TEST(DeliberateFault, AnExcludedWordOfANegativeTakenForThatOfItsSymbolIsRefuted) {
+  Terms home;
+  const auto x = Words::unknown(home, "x");
+  const auto k = Words::unknown(home, "k");
+  const auto c = Words::unknown(home, "c");
+  EXPECT_EQ(prove(home, {"faulty", {!(k - x == c)}, !(x == c - k)}, kMilliseconds).result,
+            ProofResult::Refuted);
+  EXPECT_EQ(prove(home, {"right", {!(k - x == c)}, !(x == k - c)}, kMilliseconds).result,
+            ProofResult::Proved);
+}
+
 TEST(DeliberateFault, AJoinThatKeepsTheOldEndIsRefuted) {
   Terms home;
   const auto a = any_view<Words>(home, "a").u;

@@ -52,6 +52,40 @@ std::vector<Claim> refine_claims(Terms& home) {
   };
 }
 
+/// as_exclusion and excluded_of (verifier/domain/exclusions.cpp), and what is taken from the ends
+/// of ranges. `k` is the term's constant.
+std::vector<Claim> exclusion_claims(Terms& home) {
+  const W x = unknown(home, "x");
+  const W y = unknown(home, "y");
+  const W k = unknown(home, "k");
+  const W c = unknown(home, "c");
+  const W end = unknown(home, "end");
+  const Z3Bool differs = !(x == end);
+  return {
+      {"x + k is not c", {}, (x + k == c) == (x == c - k)},
+      {"k - x is not c", {}, (k - x == c) == (x == zero<W>() - (c - k))},
+      {"not c, of x + k", {!(x == c)}, !(x + k == c + k)},
+      {"not c, of k - x", {!(x == c)}, !(k - x == ones<W>() * c + k)},
+      {"of the term in its place", {!(x == c), y == x}, !(y == c)},
+      {"the upper end", {differs, ule(x, end)}, ule(x, end - W::of(1)) & !(end == zero<W>())},
+      {"the lower end", {differs, ule(end, x)}, ule(end + W::of(1), x) & !(end == ones<W>())},
+  };
+}
+
+/// Computed::find: an operation on equal words is one word. The others are affine terms.
+std::vector<Claim> computed_claims(Terms& home) {
+  const W a = unknown(home, "a");
+  const W b = unknown(home, "b");
+  const W c = unknown(home, "c");
+  const W d = unknown(home, "d");
+  std::vector<Claim> claims;
+  for (const AluOp op : {AluOp::Mul, AluOp::Div, AluOp::Sdiv, AluOp::Mod, AluOp::Smod, AluOp::Or,
+                         AluOp::And, AluOp::Xor, AluOp::Lsh, AluOp::Rsh, AluOp::Arsh})
+    claims.push_back(
+        {name_of(op), {a == c, b == d}, alu(op, Width::W64, a, b) == alu(op, Width::W64, c, d)});
+  return claims;
+}
+
 /// Knowledge::assume at 32 bits: the comparison at 64 of what is extended.
 std::vector<Claim> assume32_claims(Terms& home) {
   const W x = unknown(home, "x");
@@ -225,6 +259,8 @@ void add_word_rules(Library& library) {
   };
   add("extension links", "64", link_claims);
   add("symbol from a term", "64", refine_claims);
+  add("excluded words", "64", exclusion_claims);
+  add("computed values", "64", computed_claims);
   add("comparison as extended", "32", assume32_claims);
   add("affine operation", "64", [](Terms& t) { return affine_claims(t, Width::W64); });
   add("affine operation", "32", [](Terms& t) { return affine_claims(t, Width::W32); });
