@@ -1,0 +1,296 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""assay-host as a whole: what it admits and answers, what its socket withstands, what it keeps over a restart.
+
+usage: host_test.py PROGRAMS SAMPLES BUILT_SAMPLES
+"""
+import json
+import os
+import signal
+import socket
+import struct
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+from host import Client, Host, Programs  # noqa: E402
+
+PROGRAMS, SAMPLES, BUILT = Programs(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve(), Path(sys.argv[3])
+del sys.argv[1:]
+PASS = "// contract: windows/xdp\n  r0 = 1\n  exit\n"
+DROP = "// contract: windows/xdp\n  r0 = 2\n  exit\n"
+XDP = "windows/xdp"
+
+
+class WithHost(unittest.TestCase):
+    options: tuple[str, ...] = ("--unsigned",)
+    contracts: tuple[str, ...] = (XDP,)
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name)
+        self.host = Host(PROGRAMS, self.folder, self.contracts, self.options)
+        self.addCleanup(self.host.end, signal.SIGKILL)
+        self.host.start()
+
+    def sealed(self, text: str, version: int = 1) -> bytes:
+        source = self.folder / "sensor.asm"
+        source.write_text(text)
+        return PROGRAMS.seal(source, self.folder / "sensor.pkg", version=version)
+
+    def assert_refused(self, answer: dict, code: str):
+        self.assertFalse(answer["ok"], answer)
+        self.assertEqual(answer["code"], code, answer)
+
+
+class Admits(WithHost):
+    def test_a_forged_package_is_refused_and_the_old_version_goes_on(self):
+        self.assertTrue(self.host.submit(self.sealed(PASS))["ok"])
+        forged = bytearray(self.sealed(DROP, 2))
+        forged[len(forged) // 2] ^= 1
+        answer = self.host.submit(bytes(forged))
+        self.assert_refused(answer, "L601")
+        self.assertTrue(answer["subject"].startswith("25: "), answer)
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+
+    def test_a_contract_that_changes_under_a_program_parks_it(self):
+        self.assertTrue(self.host.submit(self.sealed(PASS))["ok"])
+        contract = self.folder / "contracts" / "windows-xdp.contract"
+        old = contract.read_bytes()
+        contract.unlink()
+        self.host.set_contract("windows/bind")
+        self.assertTrue(self.host.ask({"do": "hooks"})["ok"])
+        self.assertTrue(self.host.package()["degraded"])
+        self.assert_refused(self.host.dispatch(XDP), "L708")
+        contract.write_bytes(old)
+        self.assertTrue(self.host.ask({"do": "hooks"})["ok"])
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+
+    def test_a_restart_runs_the_last_good_version_and_keeps_kill_switches(self):
+        self.assertTrue(self.host.submit(self.sealed(PASS))["ok"])
+        self.assertTrue(self.host.ask({"do": "promote", "package": "sensor"})["ok"])
+        self.assertTrue(self.host.ask({"do": "kill", "scope": "package/sensor"})["ok"])
+        self.assertEqual(self.host.end(), 0)
+        self.host.start()
+        self.assertEqual(self.host.dispatch(XDP), {"answer": 0, "ok": True, "programs": 0})
+        self.assertTrue(self.host.ask({"do": "unkill", "scope": "package/sensor"})["ok"])
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+        self.assertFalse(self.host.package()["trial"])
+
+    def test_an_event_says_nothing_of_maps_and_helpers(self):
+        event = json.dumps({"helpers": {"bpf_get_prandom_u32": [1]}}).encode()
+        self.assert_refused(self.host.dispatch(XDP, event), "L707")
+        self.assert_refused(self.host.dispatch(XDP, b'{"context": {"nothing": 1}}'), "L707")
+        self.assert_refused(self.host.dispatch(XDP, b"[" * 100000), "L707")
+
+    def test_every_report_says_that_it_is_unsigned(self):
+        self.assertTrue(self.host.ask({"do": "status"})["unsigned"])
+        client = Client(self.host.path)
+        client.send({"do": "metrics"})
+        self.assertIn("\nassay_unsigned 1\n", client.receive()[1].decode())
+
+    def test_a_host_that_was_installed_unsigned_does_not_become_another(self):
+        self.host.end()
+        self.host.options = ()
+        with self.assertRaisesRegex(AssertionError, "L711"):
+            self.host.start()
+
+    def test_a_host_without_its_state_does_not_begin_anew(self):
+        self.host.submit(self.sealed(PASS))
+        self.host.end()
+        for name in ("state-a", "state-b"):
+            (self.folder / "state" / name).unlink()
+        with self.assertRaisesRegex(AssertionError, "L501"):
+            self.host.start()
+
+    def test_the_journal_is_lines_of_json(self):
+        self.host.submit(self.sealed(PASS))
+        self.host.submit(b"no package")
+        client = Client(self.host.path)
+        client.send({"do": "journal"})
+        records = [json.loads(line) for line in client.receive()[1].splitlines()]
+        self.assertIn("admitted", [record["what"] for record in records])
+        self.assertEqual([record["number"] for record in records], list(range(1, len(records) + 1)))
+
+
+class WaysIn(WithHost):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.brought = Path(scratch.name)
+        self.options = ("--unsigned", "--watch", str(self.brought), "--metrics-file", str(self.brought / "m.prom"))
+        super().setUp()
+
+    def test_what_is_moved_into_the_folder_is_taken_and_no_link_is_followed(self):
+        package = self.folder / "other.pkg"
+        package.write_bytes(self.sealed(DROP, 2))
+        (self.brought / "b.pkg").symlink_to(package)
+        os.mkfifo(self.brought / "c.pkg")
+        (self.brought / "a.part").write_bytes(self.sealed(PASS))
+        (self.brought / "a.part").rename(self.brought / "a.pkg")
+        for _ in range(100):
+            if self.host.dispatch(XDP)["answer"] == 1:
+                break
+            time.sleep(0.1)
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+        time.sleep(1.5)
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+        self.assertIn('assay_attached{package="sensor"} 1', (self.brought / "m.prom").read_text())
+
+
+class Samples(WithHost):
+    """Each sealed sample answers as `assay run` does."""
+    contracts = ()
+
+    def check(self, name: str, source: str, version: int) -> bool:
+        built = BUILT / name / f"{source}.O2.v3.o"
+        event = SAMPLES / name / f"{source}_twin.event.json"
+        if not built.exists() or not event.exists():
+            return False
+        package = PROGRAMS.seal(built, self.folder / f"{source}.pkg", source, version)
+        shown = json.loads(PROGRAMS.run(PROGRAMS.assay, "show", self.folder / f"{source}.pkg", "--format", "json"))
+        if len(shown["programs"]) != 1 or {"maps", "helpers"} & json.loads(event.read_text()).keys():
+            return False
+        hook = shown["programs"][0]["contract"]
+        self.host.set_contract(hook)
+        self.assertTrue(self.host.ask({"do": "hooks"})["ok"])
+        ran = json.loads(PROGRAMS.run(PROGRAMS.assay, "run", built, "--event", event, "--json"))
+        admitted = self.host.submit(package)
+        self.assertTrue(admitted["ok"], (name, admitted))
+        answer = self.host.dispatch(hook, event.read_bytes())
+        self.assertEqual(answer["programs"], 1, (name, answer))
+        wanted = int(str(ran["r0"]), 0) % 2**64
+        self.assertEqual(answer["answer"], wanted, name)
+        self.assertTrue(self.host.ask({"do": "kill", "scope": f"package/{source}"})["ok"])
+        return True
+
+    def test_they_do(self):
+        done = [name for name, source in (
+            ("automaton", "automaton"), ("bind-policy", "bind_policy"), ("connect-policy", "connect_policy"),
+            ("counter", "counter"), ("incident-291", "constant_index"), ("packet-filter", "packet_filter"),
+            ("process-guard", "guard"), ("ring-emitter", "ring_emitter"), ("ring-reserve", "ring_reserve"),
+            ("tlv-parser", "tlv_parser")) if self.check(name, source, 1)]
+        self.assertGreaterEqual(len(done), 5, done)
+
+
+class Withstands(WithHost):
+    options = ("--unsigned", "--max-clients", "40", "--max-clients-of-a-user", "30")
+
+    def alive(self):
+        self.assertTrue(self.host.ask({"do": "status"})["ok"])
+
+    def test_a_question_that_is_too_large_is_refused_before_it_is_read(self):
+        for head in (struct.pack("<II", 1 << 31, 0), struct.pack("<II", 2, (1 << 32) - 1)):
+            client = Client(self.host.path)
+            client.socket.sendall(head)
+            self.assert_refused(client.receive()[0], "L702")
+            with self.assertRaises(EOFError):
+                client.receive_bytes(1)
+        self.alive()
+
+    def test_questions_that_are_none_are_refused(self):
+        for text in (b"", b"{", b"[]", b'{"do":1}', b'{"do":"fly"}', b'{ "do":"status"}', b'{"do":"status","x":1}',
+                     b"\xff\xfe", b'{"do":"submit","seal":99}', b"[" * 60000):
+            client = Client(self.host.path)
+            client.socket.sendall(struct.pack("<II", len(text), 0) + text)
+            self.assertFalse(client.receive()[0]["ok"], text)
+            client.close()
+        self.alive()
+
+    def test_a_client_that_goes_away_in_the_middle_costs_nothing(self):
+        before = self.host.open_files()
+        whole = struct.pack("<II", 15, 0) + b'{"do":"status"}'
+        for cut in range(len(whole) + 1):
+            client = Client(self.host.path)
+            client.socket.sendall(whole[:cut])
+            client.close()
+        self.alive()
+        time.sleep(0.5)
+        self.assertLessEqual(self.host.open_files(), before + 1)
+
+    def test_a_slow_client_is_let_go_and_harms_no_other(self):
+        slow = [Client(self.host.path) for _ in range(10)]
+        for client in slow:
+            client.socket.sendall(b"\x0f")
+        began = time.monotonic()
+        self.alive()
+        self.assertLess(time.monotonic() - began, 2)
+        for client in slow:
+            self.assert_refused(client.receive()[0], "L705")
+        self.assertLess(time.monotonic() - began, 20)
+
+    def test_a_client_that_takes_no_answers_harms_no_other(self):
+        deaf = Client(self.host.path)
+        deaf.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        for _ in range(200):
+            try:
+                deaf.socket.settimeout(0.05)
+                deaf.send({"do": "metrics"})
+            except OSError:
+                break
+        self.alive()
+
+    def test_a_thousand_clients_leave_room_for_the_next_once_they_have_gone(self):
+        clients = []
+        for _ in range(1000):
+            try:
+                clients.append(Client(self.host.path))
+            except OSError:
+                continue
+        self.assertLess(self.host.open_files(), 100)
+        # Those that were let in say nothing, and are let go, too.
+        codes = [client.receive()[0]["code"] for client in clients]
+        self.assertEqual(sorted(set(codes)), ["L704", "L705"])
+        self.assertLessEqual(codes.count("L705"), 30)
+        for client in clients:
+            client.close()
+        time.sleep(0.5)
+        self.alive()
+
+    def test_many_clients_at_once_are_all_answered(self):
+        self.host.submit(self.sealed(PASS))
+        clients = [Client(self.host.path) for _ in range(25)]
+        for _ in range(20):
+            for client in clients:
+                client.send({"do": "dispatch", "hook": XDP}, b"{}")
+            for client in clients:
+                self.assertEqual(client.receive()[0]["answer"], 1)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can be another user")
+    def test_another_user_has_only_the_rights_that_were_given(self):
+        os.chmod(self.folder, 0o755)
+        for options, word, code in (((), {"do": "status"}, "L703"), (("--allow", "read=user:65534"), {"do": "status"}, None),
+                                    (("--allow", "read=group:65534"), {"do": "status"}, None),
+                                    (("--allow", "read=user:65534"), {"do": "kill", "scope": "all"}, "L703")):
+            self.host.end()
+            self.host.start(*options)
+            reader, writer = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+                os.write(writer, json.dumps(self.host.ask(word)).encode())
+                os._exit(0)
+            os.close(writer)
+            os.waitpid(child, 0)
+            with os.fdopen(reader) as answer:
+                self.assertEqual(json.load(answer).get("code"), code, (options, word))
+
+
+class IsLinked(unittest.TestCase):
+    def test_without_the_verifier(self):
+        rules = (PROGRAMS.assay.parent.parent / "build.ninja").read_text()
+        link = rules[rules.index("build bin/assay-host:"):]
+        link = link[:link.index("\n\n")]
+        self.assertIn("libloader_checker.a", link)
+        self.assertNotIn("libverifier_", link)
+        self.assertNotIn("libsession", link)
+
+
+if __name__ == "__main__":
+    unittest.main()
