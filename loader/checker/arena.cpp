@@ -19,11 +19,21 @@ Arena::Arena(uint8_t* memory, size_t size) : memory_(memory), size_(0) {
   size_ = size - padding;
 }
 
+size_t Arena::left() const {
+  const size_t used = used_ + used_at_end_;
+  return used < end() ? end() - used : 0;
+}
+
+void Arena::note_use() {
+  const size_t used = used_ + used_at_end_;
+  const size_t whole = used + padding_at(used, kAlignment);
+  if (whole > most_used_) most_used_ = whole;
+}
+
 uint8_t* Arena::take_bytes(size_t count, size_t each, size_t alignment) {
   const size_t padding = padding_at(used_, alignment);
-  const size_t taken = used_ + used_at_end_;
-  const size_t left = taken < end() ? end() - taken : 0;
-  if (padding > left || count > (left - padding) / each) {
+  const size_t free = left();
+  if (padding > free || count > (free - padding) / each) {
     ran_out_ = true;
     return nullptr;
   }
@@ -34,9 +44,10 @@ uint8_t* Arena::take_bytes(size_t count, size_t each, size_t alignment) {
 }
 
 uint8_t* Arena::take_at_end(size_t size) {
-  const size_t taken = used_ + used_at_end_;
-  const size_t left = taken < end() ? end() - taken : 0;
-  if (size > left) return nullptr;
+  if (size > left()) {
+    ran_out_ = true;
+    return nullptr;
+  }
   used_at_end_ += size;
   note_use();
   return at_end(used_at_end_);
@@ -46,12 +57,6 @@ void Arena::close_gap(size_t distance, size_t size) {
   uint8_t* const first = at_end(used_at_end_);
   for (size_t i = used_at_end_ - distance; i-- > 0;) first[i + size] = first[i];
   used_at_end_ -= size;
-}
-
-void Arena::note_use() {
-  const size_t used = used_ + used_at_end_;
-  const size_t whole = used + padding_at(used, kAlignment);
-  if (whole > most_used_) most_used_ = whole;
 }
 
 }  // namespace assay::checker

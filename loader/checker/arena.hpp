@@ -68,6 +68,7 @@ class Arena {
  private:
   [[nodiscard]] uint8_t* take_bytes(size_t count, size_t each, size_t alignment);
   [[nodiscard]] size_t end() const { return size_ / kAlignment * kAlignment; }
+  [[nodiscard]] size_t left() const;
   void note_use();
 
   uint8_t* memory_;

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// A certificate's stream, changed record by record: each change is refused by its code.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "ir/contract/execution.hpp"
+#include "ir/wire/certificate.hpp"
+#include "session/asm_file.hpp"
+#include "unit/loader/checker/proof/sealed.hpp"
+#include "verifier/engine/verify.hpp"
+
+namespace assay::test {
+namespace {
+
+/// A program with the draft of its certificate.
+class Drafted {
+ public:
+  explicit Drafted(const char* text) {
+    const Catalogue catalogue = builtin_catalogue();
+    auto file = parse_asm_file("test.asm", text, catalogue);
+    const auto contract = catalogue.find("linux/xdp");
+    program_ = std::move(file.value().program);
+    const Verification verified = verify(program_, *contract, {});
+    EXPECT_TRUE(verified.accepted());
+    contract_ = execution_cases(program_, *contract)[0].contract;
+    sealed_ = std::make_unique<SealedView>(program_);
+    draft = *draft_certificate(
+        {program_, contract_, verified.acceptance()->proofs()[0], sealed_->numbers()});
+  }
+  [[nodiscard]] checker::Code check() const {
+    const std::vector<bool> without(draft.step_count());
+    return test::check(*sealed_, SealedContract(contract_), draft.write({64, 32}, without)).code;
+  }
+  /// The arrival with that number from that state.
+  DraftArrival& arrival(std::size_t state, std::size_t number) {
+    return draft.states.at(state).arrivals.at(number);
+  }
+
+  CertificateDraft draft;
+
+ private:
+  Program program_;
+  Contract contract_;
+  std::unique_ptr<SealedView> sealed_;
+};
+
+const char* const kLoop =
+    "  r2 = *(u32 *)(r1 + 0)\n  r2 = 0\nloop:\n  r2 += 1\n  if r2 < 10 goto loop\n  r0 = 2\n  "
+    "exit\n";
+/// Two diamonds, one behind the other.
+const char* const kDiamonds =
+    "  r2 = *(u32 *)(r1 + 12)\n  r0 = 1\n  if r2 == 1 goto a\n  r0 = 2\na:\n  r3 = 1\n  if r2 > 5 "
+    "goto b\n  r3 = 2\nb:\n  r0 = 2\n  exit\n";
+
+TEST(Stream, as_it_is_it_passes) {
+  EXPECT_EQ(Drafted(kLoop).check(), checker::Code::Ok);
+  EXPECT_EQ(Drafted(kDiamonds).check(), checker::Code::Ok);
+}
+
+TEST(Stream, a_state_beyond_the_last_is_no_target) {
+  Drafted loop(kLoop);
+  loop.arrival(1, 0).to = 2;
+  EXPECT_EQ(loop.check(), checker::Code::TargetMissing);
+}
+
+TEST(Stream, a_state_that_stands_elsewhere_is_no_target) {
+  Drafted loop(kLoop);
+  loop.arrival(0, 0).to = 0;
+  EXPECT_EQ(loop.check(), checker::Code::TargetElsewhere);
+}
+
+TEST(Stream, a_state_that_nothing_makes_is_refused) {
+  Drafted loop(kLoop);
+  loop.draft.states.emplace_back();
+  EXPECT_EQ(loop.check(), checker::Code::TargetMissing);
+}
+
+TEST(Stream, a_state_that_is_not_needed_any_more_is_no_target) {
+  Drafted diamonds(kDiamonds);
+  ASSERT_GE(diamonds.draft.states.size(), 3u);
+  diamonds.arrival(1, 0).to = 0;
+  EXPECT_EQ(diamonds.check(), checker::Code::TargetMissing);
+}
+
+TEST(Stream, an_arrival_too_many_or_too_few_is_refused) {
+  Drafted more(kLoop);
+  more.draft.states[1].arrivals.push_back({1, {}, std::nullopt});
+  EXPECT_NE(more.check(), checker::Code::Ok);
+  Drafted less(kLoop);
+  less.draft.states[1].arrivals.pop_back();
+  EXPECT_EQ(less.check(), checker::Code::CertificateForm);
+}
+
+TEST(Stream, a_loop_whose_state_is_in_no_group_goes_back) {
+  Drafted loop(kLoop);
+  DraftChange& change = *loop.arrival(0, 0).makes;
+  ASSERT_NE(change.parts & wire::kChangeGroup, 0);
+  change.parts &= static_cast<std::uint8_t>(~wire::kChangeGroup);
+  change.bytes.resize(change.bytes.size() - 5);  // the group, and a term of one symbol
+  EXPECT_EQ(loop.check(), checker::Code::EdgeGoesBack);
+}
+
+TEST(Stream, a_group_without_a_measure_ends_no_loop) {
+  Drafted loop(kLoop);
+  loop.draft.groups[0].pace = 0;
+  DraftChange& change = *loop.arrival(0, 0).makes;
+  change.bytes.resize(change.bytes.size() - 4);
+  EXPECT_EQ(loop.check(), checker::Code::EdgeGoesBack);
+}
+
+TEST(Stream, groups_out_of_order_are_refused) {
+  Drafted loop(kLoop);
+  loop.draft.groups.push_back({0, 1, {}});
+  loop.draft.groups.push_back({1, 1, {}});  // inside the first, behind the second
+  EXPECT_EQ(loop.check(), checker::Code::GroupsIllFormed);
+  Drafted deep(kLoop);
+  deep.draft.groups[0].pace = 0;
+  deep.draft.groups.push_back({1, 1, {}});
+  EXPECT_EQ(deep.check(), checker::Code::GroupsIllFormed);
+}
+
+TEST(Stream, a_measure_that_does_not_fall_is_refused) {
+  Drafted loop(kLoop);
+  // The constant of the term stands in front of its symbols; the coefficient is its last byte.
+  DraftChange& change = *loop.arrival(0, 0).makes;
+  change.bytes.back() = static_cast<std::uint8_t>(change.bytes.back() ^ 3);  // -1 for 1, 1 for -1
+  EXPECT_EQ(loop.check(), checker::Code::MeasureRises);
+}
+
+TEST(Stream, without_its_cut_a_walk_does_not_meet_the_state) {
+  Drafted diamonds(kDiamonds);
+  diamonds.draft.cuts.erase(diamonds.draft.cuts.begin());
+  EXPECT_NE(diamonds.check(), checker::Code::Ok);
+}
+
+TEST(Stream, narrower_facts_than_arrive_are_refused) {
+  Drafted loop(kLoop);
+  DraftChange& change = *loop.arrival(0, 0).makes;
+  ASSERT_NE(change.parts & wire::kChangeValues, 0);
+  std::size_t refused = 0;
+  for (std::size_t at = 0; at < change.bytes.size(); ++at) {
+    Drafted forged(kLoop);
+    std::uint8_t& byte = forged.arrival(0, 0).makes->bytes[at];
+    byte = static_cast<std::uint8_t>(byte - 2);
+    refused += forged.check() == checker::Code::FactsNotIncluded ? 1 : 0;
+  }
+  EXPECT_GT(refused, 0u);
+}
+
+}  // namespace
+}  // namespace assay::test
