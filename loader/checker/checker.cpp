@@ -59,7 +59,8 @@ Code check_figures(const Check& check, const ContractView& contract, const Progr
 }
 
 /// The proof of a program in each of the contract's ways of execution.
-Code check_ways(Check& check, const ContractView& contract, const PackedProgram& program) {
+[[gnu::noinline]] Code check_ways(Check& check, const ContractView& contract,
+                                  const PackedProgram& program) {
   if (program.way_count != contract.way_count) return Code::WaysDiffer;
   for (uint32_t way = 0; way < contract.way_count; ++way) {
     const ProofInput input{&contract, &contract.ways[way], &program.view,
@@ -84,7 +85,7 @@ bool is_digest_of(Bytes digest, Bytes message) {
   return is_same(digest, {own.bytes, sizeof own.bytes});
 }
 
-Code check_one(Check& check, const PackedProgram& program) {
+[[gnu::noinline]] Code check_one(Check& check, const PackedProgram& program) {
   const size_t index = contract_of(check.input, program.view);
   if (index == check.input.contract_count) return Code::ContractMissing;
   const assay_check_bytes& record = check.input.contracts[index].record;
@@ -105,7 +106,7 @@ Code check_one(Check& check, const PackedProgram& program) {
   return code;
 }
 
-Code check_programs(Check& check, const Package& package) {
+[[gnu::noinline]] Code check_programs(Check& check, const Package& package) {
   for (uint32_t i = 0; i < package.program_count; ++i) {
     check.result.program = i;
     const Code code = check_one(check, package.programs[i]);
@@ -116,7 +117,7 @@ Code check_programs(Check& check, const Package& package) {
 }
 
 /// Hands out what was checked.
-Code give(Check& check, const Package& package) {
+[[gnu::noinline]] Code give(Check& check, const Package& package) {
   auto* const programs = check.arena.take<assay_checked_program>(package.program_count);
   auto* const maps = check.arena.take<assay_checked_map>(package.map_count);
   if (programs == nullptr || maps == nullptr) return Code::ArenaFull;
@@ -135,7 +136,7 @@ Code give(Check& check, const Package& package) {
   return Code::Ok;
 }
 
-Code check_tables(Check& check, const PackageHead& head) {
+[[gnu::noinline]] Code check_tables(Check& check, const PackageHead& head) {
   Package package;
   FormFault fault;
   const Code form = read_package(head, check.arena, check.work, package, fault);

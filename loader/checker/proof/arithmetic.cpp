@@ -155,7 +155,7 @@ void relate_mod(Knowledge& k, const Term& r, const Term& a, const Term& b) {
   result = k.introduce(alu64(op, fa, fb));
   if (result.is_constant()) return result;
   relate(k, op, result, a, b);
-  s.note_computed({op, a, b, result});
+  s.note_computed(op, a, b, result);
   return result;
 }
 /// What is not affine, at 64 bits. The operands change on the way.

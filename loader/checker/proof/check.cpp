@@ -54,7 +54,7 @@ class Check {
   }
 
   /// Takes what has one size for the whole check, and reads what stands in front of the states.
-  Code prepare() {
+  [[gnu::noinline]] Code prepare() {
     const ProgramView& program = *input_->program;
     const ContractView& contract = *input_->contract;
     if (program.slots.count == 0) return Code::BadCall;
@@ -207,7 +207,7 @@ class Check {
   // -------------------------------------------------------------------------------
 
   /// State `to` out of what arrives in it first, at `slot`.
-  Code make_state(const State& arrives, uint32_t to, uint32_t slot) {
+  [[gnu::noinline]] Code make_state(const State& arrives, uint32_t to, uint32_t slot) {
     Claim& claim = claims_[to];
     arrives.copy_to(*target_);
     desk_.spend(uint64_t{arrives.knowledge.row_count} + arrives.cell_count);
@@ -223,7 +223,7 @@ class Check {
     return shelf_.put(to, *target_) ? desk_.fault : Code::ArenaFull;
   }
 
-  Code enter() {
+  [[gnu::noinline]] Code enter() {
     Path* const entry = walk_.make();
     if (entry == nullptr) return desk_.fault;
     walk_.first = entry;
@@ -247,7 +247,7 @@ class Check {
   // --- Walks
   // ---------------------------------------------------------------------------------------
 
-  Code walk_from(uint32_t index) {
+  [[gnu::noinline]] Code walk_from(uint32_t index) {
     result_->state = index;
     const Claim& claim = claims_[index];
     if (!claim.made) return Code::TargetMissing;
@@ -318,7 +318,7 @@ class Check {
     return true;
   }
 
-  Code arrive(Path& path) {
+  [[gnu::noinline]] Code arrive(Path& path) {
     const uint64_t form = in_.number();
     const uint64_t distance = form >> 2;
     const uint64_t to = (form & 2) != 0 ? from_ - 1 - distance : from_ + distance;

@@ -17,20 +17,25 @@ Scalar any_of(unsigned bytes, Extended by) {
   if (possible && by == Extended::Sign) possible = sign_extend(raw, bytes * 8, raw);
   return possible ? raw : Scalar::top();
 }
-Value unknown(Site& site) {
+[[gnu::noinline]] Value unknown(Site& site) {
   const Extended by = site.at.sign_extend ? Extended::Sign : Extended::Zeros;
   return site.state->fresh(any_of(site.at.width, by));
 }
 
-/// A value that is the loaded bytes, zero-extended, as the load extends it.
-Value extended(Site& site, const Value& value) {
+/// A number of which its low bytes are known, signed or not.
+[[gnu::noinline]] Term low_bytes(Site& site, const Term& term, unsigned bytes, Extended by) {
+  Scalar out = site.known().evaluate(term);
+  const bool possible =
+      by == Extended::Sign ? sign_extend(out, bytes * 8, out) : zero_extend(out, bytes * 8, out);
+  return site.known().introduce(possible ? out : Scalar::top());
+}
+
+/// A value that is the loaded bytes, zero-extended, becomes what the load makes of it.
+[[gnu::noinline]] void extend(Site& site, Value& value) {
   const Instruction& at = site.at;
-  if (at.width == kWhole || !value.is_number() || !at.sign_extend) return value;
-  Knowledge& k = site.known();
-  if (at.width == 4) return Value::number(k.extend32(Link::SignExtend32, value.term));
-  Scalar out;
-  const bool possible = sign_extend(k.evaluate(value.term), at.width * 8u, out);
-  return site.state->fresh(possible ? out : Scalar::top());
+  if (at.width == kWhole || !value.is_number() || !at.sign_extend) return;
+  value.term = at.width == 4 ? site.known().extend32(Link::SignExtend32, value.term)
+                             : low_bytes(site, value.term, at.width, Extended::Sign);
 }
 
 /// The address `offset` bytes behind the region's first mark: a number where it is absent.
@@ -41,7 +46,7 @@ Value address_in(const State& state, uint32_t region, const Term& offset) {
   return v;
 }
 
-Code load_context(Site& site, const Value& pointer, Value& out) {
+[[gnu::noinline]] Code load_context(Site& site, const Value& pointer, Value& out) {
   const FieldView* field = nullptr;
   const Code code = check_context(site, pointer, AccessKind::Read, field);
   if (code != Code::Ok) return code;
@@ -85,7 +90,7 @@ bool table_facts(Site& site, const MapView& map, const Places& places, Scalar& o
 }
 
 /// Read-only data: the bytes at a known offset, or the range of all that an unknown one may give.
-Code load_data(Site& site, const Value& pointer, Value& out) {
+[[gnu::noinline]] Code load_data(Site& site, const Value& pointer, Value& out) {
   const MapView& map = site.map(pointer.place.index);
   const unsigned n = site.at.width;
   out = Value{};
@@ -132,28 +137,32 @@ const Cell* covering(const State& state, uint32_t frame, const StackRange& range
   return nullptr;
 }
 
-Value load_stack(Site& site, uint32_t frame, const StackRange& range) {
+/// Some bytes of a number, zero-extended.
+[[gnu::noinline]] Term part_of(Site& site, const Term& term, uint64_t shift) {
+  if (shift == 0 && site.at.width == 4) return site.known().extend32(Link::ZeroExtend32, term);
+  Scalar part = alu64(Alu::Rsh, site.known().evaluate(term), Scalar::constant(shift));
+  const bool possible = zero_extend(part, site.at.width * 8u, part);
+  return site.known().introduce(possible ? part : Scalar::top());
+}
+
+[[gnu::noinline]] void load_stack(Site& site, uint32_t frame, const StackRange& range, Value& out) {
   State& state = *site.state;
   const unsigned n = site.at.width;
-  if (!range.exact) return unknown(site);
+  if (!range.exact) {
+    out = unknown(site);
+    return;
+  }
   if (const Cell* cell = state.exact(frame, range.low, n)) {
-    const Value value = cell->value;
-    return extended(site, value);
+    out = cell->value;
+  } else if (const Cell* around = covering(state, frame, range)) {
+    const auto shift = 8 * static_cast<uint64_t>(range.low - around->offset);
+    out = around->value;
+    out.term = part_of(site, around->value.term, shift);
+  } else {
+    out = state.fresh(any_of(n, Extended::Zeros));
+    if (state.initialised(frame, range.low, n)) state.name(frame, range.low, n, out);
   }
-  if (const Cell* cell = covering(state, frame, range)) {
-    const Term term = cell->value.term;
-    const auto shift = 8 * static_cast<uint64_t>(range.low - cell->offset);
-    Knowledge& k = state.knowledge;
-    const Scalar whole = k.evaluate(term);
-    if (shift == 0 && n == 4)
-      return extended(site, Value::number(k.extend32(Link::ZeroExtend32, term)));
-    Scalar part;
-    const bool possible = zero_extend(alu64(Alu::Rsh, whole, Scalar::constant(shift)), n * 8, part);
-    return extended(site, state.fresh(possible ? part : Scalar::top()));
-  }
-  const Value named = state.fresh(any_of(n, Extended::Zeros));
-  if (state.initialised(frame, range.low, n)) state.name(frame, range.low, n, named);
-  return extended(site, named);
+  extend(site, out);
 }
 
 /// A load sees a pointer on the stack whole or not at all.
@@ -164,7 +173,7 @@ Code check_whole_read(const Site& site, uint32_t frame, const StackRange& range)
                                                                      : Code::Ok;
 }
 
-Code load_memory(Site& site, const Value& pointer, Value& out) {
+[[gnu::noinline]] Code load_memory(Site& site, const Value& pointer, Value& out) {
   const Access access = access_at(site, pointer, AccessKind::Read);
   const Code code = check_access(site, access);
   if (code != Code::Ok) return code;
@@ -178,12 +187,12 @@ Code load_memory(Site& site, const Value& pointer, Value& out) {
   const Code whole = check_whole_read(site, frame, range);
   if (whole != Code::Ok) return whole;
   site.note_stack(frame, range.low);
-  out = load_stack(site, frame, range);
+  load_stack(site, frame, range, out);
   return Code::Ok;
 }
 
 /// What a field gives that lies past the next mark; false where the instruction reads none.
-bool mark_past_next(const Site& site, const Value& pointer, Value& out) {
+[[gnu::noinline]] bool mark_past_next(const Site& site, const Value& pointer, Value& out) {
   if (!pointer.points_into(Into::Context) || !pointer.term.is_constant()) return false;
   const int64_t offset = static_cast<int64_t>(pointer.term.constant) + site.at.offset;
   const FieldView* field = field_at(site.contract(), static_cast<uint32_t>(offset));
@@ -196,18 +205,16 @@ bool mark_past_next(const Site& site, const Value& pointer, Value& out) {
 }
 
 /// What stays of a value in a cell of `bytes`.
-Value truncated(Site& site, const Value& value, unsigned bytes) {
+[[gnu::noinline]] Value truncated(Site& site, const Value& value, unsigned bytes) {
   if (bytes == kWhole || !value.is_number()) return value;
   Knowledge& k = site.known();
   if (bytes == 4) return Value::number(k.extend32(Link::ZeroExtend32, value.term));
-  const Scalar facts = k.evaluate(value.term);
-  if (facts.umax() < uint64_t{1} << (bytes * 8)) return value;
-  Scalar out;
-  const bool possible = zero_extend(facts, bytes * 8, out);
-  return site.state->fresh(possible ? out : Scalar::top());
+  if (k.evaluate(value.term).umax() < uint64_t{1} << (bytes * 8)) return value;
+  return Value::number(low_bytes(site, value.term, bytes, Extended::Zeros));
 }
 
-Code store_stack(Site& site, const Value& value, uint32_t frame, const StackRange& range) {
+[[gnu::noinline]] Code store_stack(Site& site, const Value& value, uint32_t frame,
+                                   const StackRange& range) {
   const unsigned bytes = site.at.width;
   State& state = *site.state;
   const bool whole = bytes == kWhole && range.low % 8 == 0;
@@ -235,21 +242,15 @@ Code step_load(Walk& walk, Path& path) {
   if (at.dst == kFramePointer) return Code::FramePointerWritten;
   const Value pointer = site.state->read(at.src);
   if (!pointer.is_readable()) return Code::RegisterUninitialised;
-  Value loaded;
+  Value& loaded = path.state.registers[at.dst];
   const Code code = is_context(pointer) ? load_context(site, pointer, loaded)
                                         : load_memory(site, pointer, loaded);
-  if (code != Code::Ok) return code;
-  Value past;
-  if (mark_past_next(site, pointer, past)) {
-    // Both worlds: the field as it is, and past the next mark.
-    Path* const plain = walk.copy_before(path);
-    if (plain == nullptr) return Code::ArenaFull;
-    plain->state.registers[at.dst] = loaded;
-    ++plain->slot;
-    loaded = past;
-  }
-  path.state.registers[at.dst] = loaded;
   ++path.slot;
+  Value past;
+  if (code != Code::Ok || !mark_past_next(site, pointer, past)) return code;
+  // Both worlds: the field as it is, and past the next mark.
+  if (walk.copy_before(path) == nullptr) return Code::ArenaFull;
+  loaded = past;
   return Code::Ok;
 }
 

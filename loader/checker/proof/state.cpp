@@ -86,12 +86,16 @@ bool State::find_computed(Alu op, const Term& a, const Term& b, Term& result) co
   return false;
 }
 
-void State::note_computed(const Computation& computation) {
+void State::note_computed(Alu op, const Term& a, const Term& b, const Term& result) {
   if (computed_count == kMostComputed) {
     --computed_count;
     for (uint32_t i = 0; i < computed_count; ++i) computed[i] = computed[i + 1];
   }
-  computed[computed_count++] = computation;
+  Computation& made = computed[computed_count++];
+  made.op = op;
+  made.a = a;
+  made.b = b;
+  made.result = result;
 }
 
 void State::settle() {

@@ -118,7 +118,7 @@ class State {
   /// The result of the operation on these terms; false where it is not noted.
   [[nodiscard]] bool find_computed(Alu op, const Term& a, const Term& b, Term& result) const;
   /// The oldest goes where there are as many as there may be.
-  void note_computed(const Computation& computation);
+  void note_computed(Alu op, const Term& a, const Term& b, const Term& result);
   /// A number that no null, element or resource of the state has.
   [[nodiscard]] uint32_t fresh_id();
   /// Rewrites every term with the replacements found.

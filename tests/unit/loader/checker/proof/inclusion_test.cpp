@@ -143,13 +143,13 @@ TEST_F(Computing, the_same_operation_on_the_same_terms_is_found_until_eight_more
   const Term x = number(source_, 1, 0, 10);
   const Term y = number(source_, 2, 0, 10);
   Term found;
-  source_.note_computed({Alu::And, x, y, Term::number(1)});
+  source_.note_computed(Alu::And, x, y, Term::number(1));
   EXPECT_FALSE(source_.find_computed(Alu::Or, x, y, found));
   EXPECT_FALSE(source_.find_computed(Alu::And, y, x, found));
   for (std::uint64_t i = 0; i < kMostComputed; ++i) {
     ASSERT_TRUE(source_.find_computed(Alu::And, x, y, found));
     EXPECT_TRUE(found.is(1));
-    source_.note_computed({Alu::Mod, x, Term::number(i + 3), y});
+    source_.note_computed(Alu::Mod, x, Term::number(i + 3), y);
   }
   EXPECT_FALSE(source_.find_computed(Alu::And, x, y, found));
 }
