@@ -15,6 +15,11 @@ namespace {
 
 constexpr std::size_t kMostSlots = 300;
 constexpr std::size_t kOfOneProgram = 2;  // forgeries of a code
+// Programs of which numbers and instructions are changed: those with small packages, and of the
+// others each n-th.
+constexpr std::size_t kSmall = 900;
+constexpr std::size_t kOthers = 8;
+constexpr std::uint64_t kTriesOfFact = 2400;
 
 class Search {
  public:
@@ -25,12 +30,21 @@ class Search {
     for (std::size_t i = 0; i < samples.size(); i += options_.stride) {
       try_attack(samples[i]);
       const auto specimen = specimen_of(samples[i]);
-      if (specimen) try_specimen(*specimen, {options_.every, i});
+      if (!specimen) continue;
+      try_facts(*specimen);
+      if (specimen->bytes.size() < kSmall || i % kOthers == 0)
+        try_changes(*specimen, {stride_for(*specimen), i});
     }
     return std::move(table_);
   }
 
  private:
+  /// Of a small package most changes are made.
+  [[nodiscard]] std::size_t stride_for(const Specimen& specimen) const {
+    constexpr std::size_t kBytes = 1 << 14;
+    return 1 + options_.every * specimen.bytes.size() / kBytes;
+  }
+
   /// Asks, and keeps the forgery where its code has too few.
   std::uint32_t ask_about(const Forgery& forgery, const std::string& from,
                           const std::string& contract) {
@@ -52,7 +66,7 @@ class Search {
       table_.admitted.push_back(attack->name);
   }
 
-  void try_specimen(const Specimen& s, Every every) {
+  void try_changes(const Specimen& s, Every every) {
     const Hear hear = [&](const Forgery& forgery) {
       static_cast<void>(ask_about(forgery, s.name, s.contract->name));
       return true;
@@ -60,7 +74,6 @@ class Search {
     each_changed_form(s, hear);
     each_changed_instruction(s, every, hear);
     each_changed_number(s, every, hear);
-    try_facts(s);
     if (s.contract->executions.size() > 1) {
       Contract other = *s.contract;
       other.executions.pop_back();
@@ -71,7 +84,8 @@ class Search {
   void try_facts(const Specimen& s) {
     each_denied_fact(s, [&](const std::string& name, const Contract& contract) {
       std::vector<Entry>& known = table_.by_fact[name];
-      if (known.size() >= options_.quota) return false;
+      const std::uint64_t most = known.empty() ? kTriesOfFact : kTriesOfFact / 8;
+      if (known.size() >= options_.quota || ++tries_[name] > most) return false;
       const Forgery forgery{Kind::Contract, s.bytes, proof_record(contract), name};
       const std::uint32_t code = ask_about(forgery, s.name, s.contract->name);
       const bool is_new = std::ranges::find(known, code, &Entry::code) == known.end();
@@ -82,6 +96,7 @@ class Search {
   }
 
   const TableOptions& options_;
+  std::map<std::string, std::uint64_t> tries_;  // of facts
   Table table_;
 };
 

@@ -23,7 +23,7 @@ struct TableOptions {
   std::vector<std::string> folders;
   std::size_t stride = 1;  // of the programs below the folders
   std::size_t quota = 4;   // forgeries of a code
-  std::size_t every = 1;   // of the changes of a program take each n-th
+  std::size_t every = 1;   // of the changes of a package of 16 KiB take each n-th, of others more
 };
 
 struct Table {
