@@ -77,9 +77,19 @@ std::vector<FreezeWindow> freezes_in(Fields& fields) {
   return freezes;
 }
 
+/// The text that follows a prefix, or nothing of it.
+std::string_view behind(std::string_view text, std::string_view prefix) {
+  return text.starts_with(prefix) ? text.substr(prefix.size()) : std::string_view{};
+}
+
+/// Whether something can have that name.
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestName && is_plain(text);
+}
+
 std::string package_in(Fields& fields) {
   std::string package = fields.text("package");
-  if (package.empty()) fields.refuse("package");
+  if (!is_name(package)) fields.refuse("package");
   return package;
 }
 
@@ -122,11 +132,6 @@ std::variant<Release, Kill, Unkill, Downgrade> says_in(Fields& fields) {
   return Kill{};
 }
 
-/// The text that follows a prefix, or nothing of it.
-std::string_view behind(std::string_view text, std::string_view prefix) {
-  return text.starts_with(prefix) ? text.substr(prefix.size()) : std::string_view{};
-}
-
 struct Matter {
   std::string operator()(const Release& release) const { return "release/" + release.package; }
   std::string operator()(const Kill& kill) const { return "kill/" + kill.scope; }
@@ -140,10 +145,11 @@ std::string matter_of(const Statement& statement) { return std::visit(Matter{}, 
 
 bool is_kill_scope(std::string_view scope) {
   if (scope == "all") return true;
-  if (!behind(scope, "hook/").empty() || !behind(scope, "package/").empty()) return true;
+  if (is_name(behind(scope, "hook/")) || is_name(behind(scope, "package/"))) return true;
   const std::string_view names = behind(scope, "program/");
   const std::size_t slash = names.find('/');
-  return slash != std::string_view::npos && slash > 0 && slash + 1 < names.size();
+  return slash != std::string_view::npos && is_name(names.substr(0, slash)) &&
+         is_name(names.substr(slash + 1));
 }
 
 std::string write_statement(const Statement& statement) {

@@ -43,6 +43,9 @@ struct Release {
   friend bool operator==(const Release&, const Release&) = default;
 };
 
+/// The longest name of a package, hook or program: a word of packages (docs/package.md).
+inline constexpr std::size_t kLongestName = 255;
+
 /// What a kill switch stops: "all", "hook/NAME", "package/NAME" or "program/PACKAGE/NAME".
 struct Kill {
   std::string scope;

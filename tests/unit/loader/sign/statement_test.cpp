@@ -69,6 +69,23 @@ TEST(Statement, MoreThanAllHostsOrAnUnknownScopeIsRefused) {
   }
 }
 
+TEST(Statement, ANameThatNoPackageCanHaveIsRefused) {
+  const std::string longest(255, 'x');
+  for (const std::string& scope :
+       {"hook/" + longest, "package/" + longest, "program/" + longest + "/" + longest}) {
+    EXPECT_TRUE(is_kill_scope(scope)) << scope;
+    EXPECT_FALSE(is_kill_scope(scope + "x")) << scope;
+  }
+  EXPECT_FALSE(is_kill_scope("program/x" + longest + "/a"));
+  EXPECT_FALSE(is_kill_scope("package/caf\xc3\xa9"));
+  EXPECT_FALSE(is_kill_scope("hook/a\n"));
+  const std::string longer = longest + "x";
+  EXPECT_FALSE(read_again(write_statement({1, 1, 2, Downgrade{longer, 1}}), "s").ok());
+  Statement release = test_release();
+  std::get<Release>(release.says).package = longer;
+  EXPECT_FALSE(read_again(write_statement(release), "s").ok());
+}
+
 TEST(Statement, AReleaseOfNoPackageIsRefused) {
   Statement release = test_release();
   std::get<Release>(release.says).digests.clear();
