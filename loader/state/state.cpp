@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array<const char*, 2> kCopies = {"state-a", "state-b"};
 constexpr std::size_t kDigits = 64;
+constexpr std::size_t kLongestCopy = kLongestDocument + kDigits + 2;
 
 Value versions_value(const Versions& versions) {
   Table table;
@@ -122,7 +123,7 @@ Outcome<State> state_of(const Value& document) {
 }
 
 std::optional<State> copy_in(const Files& files, const char* name) {
-  const Outcome<Bytes> bytes = files.read(name, kLongestDocument + kDigits + 2);
+  const Outcome<Bytes> bytes = files.read(name, kLongestCopy);
   if (!bytes.ok()) return std::nullopt;
   Outcome<State> state =
       read_state({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
@@ -191,6 +192,8 @@ Outcome<LoadedState> load_state(const Files& files) {
 Done save_state(Files& files, State& state) {
   ++state.sequence;
   const std::string text = write_state(state);
+  // What no start could read must not take the place of what it can.
+  if (text.size() > kLongestCopy) return Refusal{RefusalCode::DocumentTooLarge, "state"};
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   for (const char* name : kCopies) {
     if (Done replaced = replace(files, name, bytes); !replaced.ok()) return replaced;

@@ -64,7 +64,8 @@ struct LoadedState {
 [[nodiscard]] Outcome<LoadedState> load_state(const Files& files);
 
 /// Writes both copies, with the next sequence number. After a crash each copy is whole, the old one
-/// or this. The caller calls sync_folder() before it tells anybody.
+/// or this. The caller calls sync_folder() before it tells anybody. DocumentTooLarge, and nothing
+/// is written, where load_state() could not read it.
 [[nodiscard]] Done save_state(Files& files, State& state);
 
 }  // namespace assay::loader

@@ -87,6 +87,17 @@ TEST(State, EitherCopySufficesAndTheNewerHolds) {
   }
 }
 
+TEST(State, OneThatNoStartCouldReadDoesNotTakeThePlaceOfOneThatItCan) {
+  MemoryFiles files;
+  State state = full_state();
+  ASSERT_TRUE(save_state(files, state).ok());
+  State large = state;
+  for (int i = 0; i < 3000; ++i)
+    large.kills.insert("package/" + std::string(400, 'x') + std::to_string(i));
+  EXPECT_EQ(save_state(files, large).refusal().code, RefusalCode::DocumentTooLarge);
+  EXPECT_EQ(load_state(files).value().state, state);
+}
+
 TEST(State, WithoutAWholeCopyNothingIsAssumed) {
   MemoryFiles files({{"state-a", {'x'}}, {"state-b", {}}});
   EXPECT_EQ(load_state(files).refusal().code, RefusalCode::StateLost);
