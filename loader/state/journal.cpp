@@ -9,15 +9,20 @@
 #include "loader/state/journal_reader.hpp"
 
 namespace assay::loader {
+namespace {
+
+std::string record_text(const std::string& text) { return plain(text.substr(0, kLongestText)); }
+
+}  // namespace
 
 std::string write_record(const Decision& decision, const JournalHead& before) {
   return write_document(Value{Table{{"after", Value{before.digest}},
                                     {"number", Value{before.number + 1}},
-                                    {"subject", Value{plain(decision.subject)}},
+                                    {"subject", Value{record_text(decision.subject)}},
                                     {"time", Value{decision.time}},
-                                    {"what", Value{plain(decision.what)}},
-                                    {"who", Value{plain(decision.who)}},
-                                    {"why", Value{plain(decision.why)}}}});
+                                    {"what", Value{record_text(decision.what)}},
+                                    {"who", Value{record_text(decision.who)}},
+                                    {"why", Value{record_text(decision.why)}}}});
 }
 
 Outcome<Journal> Journal::open(Files& files, const JournalHead& noted) {
@@ -34,8 +39,9 @@ Done Journal::append(Files& files, const Decision& decision) {
   const std::size_t size = begins ? 0 : size_;
   const std::string line = write_record(decision, head_);
   const std::string text = line + '\n';
-  Done written = files.append(
-      file, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+  const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  // Written, where it begins a file: half a record may stand there that could not be cut.
+  Done written = begins ? files.write(file, bytes) : files.append(file, bytes);
   if (written.ok()) written = files.sync(file);
   if (written.ok() && begins) written = files.sync_folder();
   if (!written.ok()) {

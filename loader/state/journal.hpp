@@ -26,6 +26,9 @@ struct Decision {
   std::string why;         // a refusal's code, or ""
 };
 
+/// A text of more characters is cut: a record is never so large that its file could not be read.
+inline constexpr std::size_t kLongestText = 1024;
+
 /// How far a journal goes.
 struct JournalHead {
   std::uint64_t number = 0;  // of the last record; 0: none
@@ -41,8 +44,8 @@ class Journal {
  public:
   /// Reads all of it. `noted` is what the state knows: a journal that lacks it is JournalShort, one
   /// with another record of that number JournalForked. A torn last record is cut. What was found is
-  /// in problems(); the journal goes on behind it in a new file, so that it is found again.
-  /// Fails only where files cannot be read, cut or removed.
+  /// in problems(); the journal goes on behind it in a new file, so that it is found again. So it
+  /// does behind a file that cannot be read. Fails only where the folder cannot be listed.
   [[nodiscard]] static Outcome<Journal> open(Files& files, const JournalHead& noted);
 
   /// Writes a record and syncs it; after rotation also the folder.

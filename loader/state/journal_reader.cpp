@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
@@ -37,6 +39,14 @@ bool is_journal(const std::string& name) {
                      [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// The number in a journal's name; of one that is too large, the largest.
+std::uint64_t first_of(std::string_view name) {
+  std::uint64_t first = std::numeric_limits<std::uint64_t>::max();
+  const std::string_view digits = name.substr(kJournalPrefix.size());
+  std::from_chars(digits.data(), digits.data() + digits.size(), first);
+  return first;
+}
+
 }  // namespace
 
 std::string journal_file(std::uint64_t first) {
@@ -49,7 +59,11 @@ Done JournalReader::read(Files& files) {
   std::vector<std::string> names;
   std::copy_if(listed.value().begin(), listed.value().end(), std::back_inserter(names), is_journal);
   for (const std::string& name : names) {
-    if (Done read = read_file(files, name, names.back()); !read.ok()) return read;
+    const Done read = read_file(files, name, names.back());
+    if (read.ok()) continue;
+    // It decides nothing, so nothing waits for it. No new file takes its name.
+    name_problem(read.refusal().code, name);
+    journal_.head_.number = std::max(journal_.head_.number, first_of(name));
   }
   if (journal_.head_.number < noted_.number) {
     name_problem(RefusalCode::JournalShort, std::to_string(noted_.number));
@@ -120,8 +134,9 @@ Done JournalReader::cut(Files& files, const std::string& file, std::size_t size)
 }
 
 void JournalReader::name_problem(RefusalCode code, std::string subject) {
-  journal_.problems_.push_back({code, std::move(subject)});
   broken_ = true;
+  if (journal_.problems_.size() >= kMostProblems) return;
+  journal_.problems_.push_back({code, std::move(subject)});
 }
 
 }  // namespace assay::loader

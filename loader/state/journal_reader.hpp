@@ -14,6 +14,9 @@ inline constexpr std::string_view kJournalPrefix = "journal-";
 /// A file that has grown to so many bytes gets no further record.
 inline constexpr std::size_t kRotateAt = 1U << 20U;
 
+/// More problems are not named one by one: whoever writes here may make as many as they like.
+inline constexpr std::size_t kMostProblems = 32;
+
 /// The name of the file that begins with record `first`.
 [[nodiscard]] std::string journal_file(std::uint64_t first);
 

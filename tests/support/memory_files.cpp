@@ -6,6 +6,7 @@
 namespace assay::loader {
 
 Outcome<Bytes> MemoryFiles::read(const std::string& name, std::size_t most) const {
+  if (name == unreadable_) return Refusal{RefusalCode::FileUnreadable, name};
   const auto found = image_.find(name);
   if (found == image_.end()) return Refusal{RefusalCode::FileMissing, name};
   if (found->second.size() > most) return Refusal{RefusalCode::FileTooLarge, name};
@@ -21,6 +22,9 @@ Outcome<std::vector<std::string>> MemoryFiles::list() const {
 Done MemoryFiles::note(FileStep step) {
   if (step.act != FileAct::SyncFolder && !is_file_name(step.name)) {
     return Refusal{RefusalCode::FileNameInvalid, step.name};
+  }
+  if (failing_.first == step.act && failing_.second > 0 && --failing_.second == 0) {
+    return Refusal{RefusalCode::FileUnwritable, step.name};
   }
   steps_.push_back(std::move(step));
   return done();

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "loader/files/files.hpp"
@@ -50,6 +51,10 @@ class MemoryFiles final : public Files {
   /// of its bytes. Cutting, renaming, removing and syncing go on.
   void fill_disk_at(std::size_t step) { full_at_ = steps_.size() + step; }
   void empty_disk() { full_at_ = std::numeric_limits<std::size_t>::max(); }
+  /// Behind so many calls of that kind the next does nothing and fails, once.
+  void fail_once(FileAct act, std::size_t after = 0) { failing_ = {act, after + 1}; }
+  /// No read of that file succeeds any more.
+  void make_unreadable(const std::string& name) { unreadable_ = name; }
 
  private:
   Done note(FileStep step);
@@ -57,6 +62,8 @@ class MemoryFiles final : public Files {
 
   Image image_;
   std::vector<FileStep> steps_;
+  std::pair<FileAct, std::size_t> failing_{};  // the last of so many calls; none of 0
+  std::string unreadable_;
   std::size_t full_at_ = std::numeric_limits<std::size_t>::max();
 };
 

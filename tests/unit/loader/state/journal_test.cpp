@@ -148,15 +148,46 @@ TEST(Journal, CutAtEachByteIsTornOrShortAndNeverUnreadable) {
 TEST(Journal, ALateFileWithoutItsForerunnersIsAJournal) {
   MemoryFiles files;
   Journal journal = Journal::open(files, {}).value();
-  Decision large = decision(0);
-  large.subject = std::string(kRotateAt / 2, 'x');
-  for (int i = 0; i < 5; ++i) ASSERT_TRUE(journal.append(files, large).ok());
-  EXPECT_EQ(files.image().size(), 3U);
+  const std::string text(kLongestText, 'x');
+  const Decision large{100, text, text, text, text};
+  while (files.image().size() < 3) ASSERT_TRUE(journal.append(files, large).ok());
   EXPECT_EQ(problems(files, journal.head()), Codes{}) << "rotation keeps the chain";
   ASSERT_TRUE(files.remove(kFirst).ok());
   EXPECT_EQ(problems(files, journal.head()), Codes{}) << "the oldest were moved away";
-  ASSERT_TRUE(files.remove(journal_file(5)).ok());
+  ASSERT_TRUE(files.remove(files.image().rbegin()->first).ok());
   EXPECT_EQ(problems(files, journal.head()), Codes{RefusalCode::JournalShort});
+}
+
+TEST(Journal, ALongTextIsCut) {
+  MemoryFiles files;
+  Journal journal = Journal::open(files, {}).value();
+  ASSERT_TRUE(journal.append(files, {1, "local", "killed", std::string(kRotateAt, 'x'), ""}).ok());
+  EXPECT_LT(files.image().at(kFirst).size(), 2 * kLongestText);
+  EXPECT_EQ(problems(files, journal.head()), Codes{});
+}
+
+TEST(Journal, AFileThatCannotBeReadIsNamedAndTheJournalGoesOnInANewOne) {
+  MemoryFiles files;
+  JournalHead head;
+  fill(files, &head);
+  MemoryFiles large({{kFirst, Bytes(2 * kRotateAt + 1, 'x')}});
+  files.make_unreadable(kFirst);
+  for (MemoryFiles* of : {&files, &large}) {
+    for (const JournalHead& noted : {head, JournalHead{}}) {
+      const Bytes before = of->image().at(kFirst);
+      Outcome<Journal> opened = Journal::open(*of, noted);
+      ASSERT_TRUE(opened.ok());
+      Journal journal = std::move(opened).value();
+      EXPECT_EQ(journal.problems().at(0).subject, kFirst);
+      ASSERT_TRUE(journal.append(*of, decision(6)).ok());
+      EXPECT_EQ(of->image().at(kFirst), before);
+    }
+  }
+}
+
+TEST(Journal, OfManyProblemsTheFirstAreNamed) {
+  MemoryFiles files({{kFirst, Bytes(20'000, '\n')}});
+  EXPECT_EQ(problems(files).size(), kMostProblems + 1) << "and the end, which was cut";
 }
 
 TEST(JournalCrash, AnUnfinishedRecordIsCutAndAllBeforeItStay) {
@@ -189,6 +220,18 @@ TEST(JournalCrash, AnUnfinishedRecordIsCutAndAllBeforeItStay) {
       EXPECT_FALSE(survives(mistake.steps)) << mistake.what;
     }
   }
+}
+
+TEST(JournalCrash, AHalfRecordThatBeginsAFileAndCannotBeCutIsNotGoneOnBehind) {
+  MemoryFiles files;
+  Journal journal = Journal::open(files, {}).value();
+  files.fill_disk_at(0);
+  files.fail_once(FileAct::Truncate);
+  EXPECT_EQ(journal.append(files, decision(1)).refusal().code, RefusalCode::FileUnwritable);
+  files.empty_disk();
+  ASSERT_TRUE(journal.append(files, decision(2)).ok());
+  EXPECT_EQ(lines_of(files.image().at(kFirst)).size(), 1U);
+  EXPECT_EQ(problems(files, journal.head()), Codes{});
 }
 
 TEST(JournalCrash, AFullDiskLeavesNoHalfRecord) {
