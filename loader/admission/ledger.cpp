@@ -11,6 +11,8 @@ Done Ledger::may_begin(const Files& files) {
   if (!names.ok()) return names.refusal();
   // Nor anything else of a host's: a journal, trials or packages tell of a state that was lost.
   const auto is_kept = [](const std::string& name) {
+    // What a first writing that a crash cut off has left tells of nothing.
+    if (name.ends_with(".new")) return false;
     return name.starts_with("state-") || name.starts_with("journal-") ||
            name.starts_with("trial-") || name.starts_with("package-");
   };

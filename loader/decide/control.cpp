@@ -47,6 +47,13 @@ Done may_act(const State& state, const Statement& statement, Seconds now) {
   return done();
 }
 
+Done may_undo(const Root& root, const Statement& statement) {
+  const bool undoes = std::holds_alternative<Unkill>(statement.says) ||
+                      std::holds_alternative<Downgrade>(statement.says);
+  if (!undoes || statement.issued >= root.issued) return done();
+  return Refusal{RefusalCode::StatementReplayed, matter_of(statement)};
+}
+
 State after_statement(const State& state, const Statement& statement) {
   State next = state;
   next.counters[matter_of(statement)] = statement.counter;

@@ -24,6 +24,10 @@ namespace assay::loader {
 /// on the matter was seen (a release may be read again, every other statement acts once).
 [[nodiscard]] Done may_act(const State& state, const Statement& statement, Seconds now);
 
+/// StatementReplayed where the statement clears a kill switch or lowers a floor, and was made
+/// before the root document: which may have forgotten the counter of a later one (under_root()).
+[[nodiscard]] Done may_undo(const Root& root, const Statement& statement);
+
 /// The state once the statement was seen: its counter, its time, and for a kill switch or a
 /// downgrade what it says. Requires may_act().
 [[nodiscard]] State after_statement(const State& state, const Statement& statement);
