@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "loader/document/document.hpp"
 #include "loader/state/journal_reader.hpp"
 
 namespace assay::loader {
@@ -27,6 +28,11 @@ Outcome<Root> stored_root(const Files& files, std::uint64_t version) {
     return Refusal{RefusalCode::RootVersionWrong, root_file(version)};
   }
   return root;
+}
+
+/// Whether what was written down holds, be the disk certain of it or not.
+bool holds(const Done& written) {
+  return written.ok() || written.refusal().code == RefusalCode::StateNotWritten;
 }
 
 }  // namespace
@@ -57,6 +63,8 @@ Outcome<std::unique_ptr<Admission>> Admission::install(HostSetup setup, std::str
 
 Outcome<std::unique_ptr<Admission>> Admission::start(HostSetup setup) {
   ASSAY_CHECK(array_from_hex<16>(setup.boot).has_value(), "the boot id is not one");
+  // Its place in a rollout is a document's digest.
+  if (!is_plain(setup.host.id)) return Refusal{RefusalCode::SettingsWrong, plain(setup.host.id)};
   Files& files = *setup.files;
   Outcome<Ledger> ledger = Ledger::open(files);
   if (!ledger.ok()) return ledger.refusal();
@@ -117,6 +125,29 @@ Done Admission::take_root(std::string_view text, const std::string& who) {
   return settle();
 }
 
+/// Whether the statement may be acted upon, by the state, by the root, and by kills that are in
+/// neither.
+Done Admission::may_take(const Statement& statement) const {
+  if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) return may;
+  if (std::holds_alternative<Kill>(statement.says)) return done();
+  if (now() >= root_.expires) return Refusal{RefusalCode::RootExpired, {}};
+  if (Done may = may_undo(root_, statement); !may.ok()) return may;
+  const auto* unkill = std::get_if<Unkill>(&statement.says);
+  const auto kill = unwritten_kills_.find(unkill == nullptr ? std::string{} : unkill->scope);
+  if (kill != unwritten_kills_.end() && statement.counter <= kill->second.counter) {
+    return Refusal{RefusalCode::StatementReplayed, matter_of(statement)};
+  }
+  return done();
+}
+
+/// Makes `next` the state. Where it is not, why; StateNotWritten where it is, and the disk is not
+/// certain to have it.
+Done Admission::write_down(State next, const Decision& told) {
+  if (Done committed = ledger_.commit(std::move(next), told); !committed.ok()) return committed;
+  if (setup_.files->sync_folder().ok()) return done();
+  return Refusal{RefusalCode::StateNotWritten, told.subject};
+}
+
 Done Admission::take_statement(std::string_view text, const std::string& who) {
   const std::scoped_lock turn(turn_);
   const Outcome<SignedDocument> document = read_signed(text);
@@ -125,63 +156,71 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
   if (!read.ok()) return refuse(who, "statement", read.refusal());
   const Statement& statement = read.value();
   const std::string matter = matter_of(statement);
-  if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) {
-    return refuse(who, matter, may.refusal());
-  }
-  const auto* kill = std::get_if<Kill>(&statement.says);
-  if (kill == nullptr && now() >= root_.expires) {
-    return refuse(who, matter, {RefusalCode::RootExpired, {}});
-  }
-  if (kill != nullptr) {
-    unwritten_kills_.insert(kill->scope);
+  if (Done may = may_take(statement); !may.ok()) return refuse(who, matter, may.refusal());
+  if (const auto* kill = std::get_if<Kill>(&statement.says)) {
+    unwritten_kills_[kill->scope] = statement;
     show_tables();
+    return write_kill(statement, who);
   }
   const State next = after_statement(ledger_.state(), statement);
-  if (next != ledger_.state()) {
-    Done committed = ledger_.commit(next, decision(who, "statement", matter));
-    if (committed.ok()) committed = setup_.files->sync_folder();
-    if (!committed.ok()) {
-      return kill == nullptr ? committed : Refusal{RefusalCode::StateNotWritten, matter};
-    }
-  }
-  if (kill != nullptr) unwritten_kills_.erase(kill->scope);
+  const Done written =
+      next == ledger_.state() ? done() : write_down(next, decision(who, "statement", matter));
+  if (!holds(written)) return written;
   if (const auto* unkill = std::get_if<Unkill>(&statement.says)) {
     unwritten_kills_.erase(unkill->scope);
+    unwritten_local_kills_.erase(unkill->scope);
   }
   if (const auto* release = std::get_if<Release>(&statement.says)) {
     releases_[release->package] = statement;
-    return done();
+    return written;
   }
-  return settle();
+  const Done settled = settle();
+  return written.ok() ? settled : written;
+}
+
+Done Admission::write_kill(Statement kill, const std::string& who) {
+  const std::string matter = matter_of(kill);
+  const State next = after_statement(ledger_.state(), kill);
+  if (!write_down(next, decision(who, "statement", matter)).ok()) {
+    return Refusal{RefusalCode::StateNotWritten, matter};
+  }
+  unwritten_kills_.erase(std::get<Kill>(kill.says).scope);
+  return done();
+}
+
+Done Admission::write_local_kill(std::string scope, const std::string& who) {
+  State next = ledger_.state();
+  next.kills.insert(scope);
+  if (!write_down(std::move(next), decision(who, "killed", scope)).ok()) {
+    return Refusal{RefusalCode::StateNotWritten, scope};
+  }
+  unwritten_local_kills_.erase(scope);
+  return done();
 }
 
 Done Admission::kill(const std::string& scope, const std::string& who) {
   const std::scoped_lock turn(turn_);
   if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::DocumentIncomplete, "scope"});
-  unwritten_kills_.insert(scope);
+  unwritten_local_kills_.insert(scope);
   show_tables();
-  State next = ledger_.state();
-  next.kills.insert(scope);
-  Done written = ledger_.commit(std::move(next), decision(who, "killed", scope));
-  if (written.ok()) written = setup_.files->sync_folder();
-  if (!written.ok()) return Refusal{RefusalCode::StateNotWritten, scope};
-  unwritten_kills_.erase(scope);
-  return done();
+  return write_local_kill(scope, who);
 }
 
 Done Admission::unkill(const std::string& scope, const std::string& who) {
   const std::scoped_lock turn(turn_);
   State next = ledger_.state();
   next.kills.erase(scope);
-  Done written = ledger_.commit(std::move(next), decision(who, "unkilled", scope));
-  if (written.ok()) written = setup_.files->sync_folder();
-  if (!written.ok()) return written;
+  const Done written = write_down(std::move(next), decision(who, "unkilled", scope));
+  if (!holds(written)) return written;
   unwritten_kills_.erase(scope);
-  return settle();
+  unwritten_local_kills_.erase(scope);
+  const Done settled = settle();
+  return written.ok() ? settled : written;
 }
 
 Done Admission::stop() {
   const std::scoped_lock turn(turn_);
+  const Done looked = quarantine_faulted();
   std::vector<std::string> left;
   for (const auto& [package, running] : running_) {
     if (running.in_trial) left.push_back(running.version.digest);
@@ -189,9 +228,12 @@ Done Admission::stop() {
   running_.clear();
   show_tables();
   for (const std::string& digest : left) {
+    // Its name is then all that a start knows of the fault.
+    if (unwritten_quarantine_.contains(digest)) continue;
     if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) return closed;
   }
-  return setup_.files->sync_folder();
+  Done synced = setup_.files->sync_folder();
+  return synced.ok() ? looked : synced;
 }
 
 std::vector<PackageStatus> Admission::status() const {
@@ -219,7 +261,8 @@ std::vector<PackageStatus> Admission::status() const {
 
 std::set<std::string> Admission::kills_that_hold() const {
   std::set<std::string> kills = ledger_.state().kills;
-  kills.insert(unwritten_kills_.begin(), unwritten_kills_.end());
+  kills.insert(unwritten_local_kills_.begin(), unwritten_local_kills_.end());
+  for (const auto& [scope, statement] : unwritten_kills_) kills.insert(scope);
   return kills;
 }
 

@@ -60,20 +60,22 @@ class Admission {
   /// Makes a host's state, under its first root document, and starts. StateExists.
   [[nodiscard]] static Outcome<std::unique_ptr<Admission>> install(HostSetup setup,
                                                                    std::string_view root);
-  /// Starts from what the folder holds. StateLost; then no hook has a program.
+  /// Starts from what the folder holds. StateLost; then no hook has a program. SettingsWrong where
+  /// the host's name is not plain.
   [[nodiscard]] static Outcome<std::unique_ptr<Admission>> start(HostSetup setup);
 
   /// The host's hooks, all of them, in place of those before: each stored package is checked again.
   Done register_hooks(std::vector<HookSpec> hooks);
 
   /// A root document, a statement, a package with its seal; `who` brings it, for the journal. What
-  /// is refused changes nothing but the journal.
+  /// is refused changes nothing but the journal. StateNotWritten: it holds, and a restart may not
+  /// know of it.
   Done take_root(std::string_view text, const std::string& who);
   Done take_statement(std::string_view text, const std::string& who);
   Done submit(std::span<const std::uint8_t> package, std::string_view seal, const std::string& who);
 
-  /// A local administrator's kill switch. It holds at once; StateNotWritten where a restart would
-  /// not know of it.
+  /// A local administrator's kill switch. It holds at once; StateNotWritten where a restart may not
+  /// know of it.
   Done kill(const std::string& scope, const std::string& who);
   Done unkill(const std::string& scope, const std::string& who);
 
@@ -107,8 +109,7 @@ class Admission {
   struct Running {
     Version version;
     bool in_trial = false;
-    Seconds since = 0;                 // by HostSetup::uptime
-    std::uint64_t refused_before = 0;  // packages of that name
+    Seconds since = 0;  // by HostSetup::uptime
     CheckedPackage checked;
     std::vector<std::shared_ptr<const Runnable>> programs;
     std::shared_ptr<Tally> tally = std::make_shared<Tally>();
@@ -127,6 +128,10 @@ class Admission {
   Done refuse(const std::string& who, const std::string& subject, Refusal refusal);
 
   [[nodiscard]] std::set<std::string> kills_that_hold() const;
+  [[nodiscard]] Done may_take(const Statement& statement) const;
+  Done write_down(State next, const Decision& told);
+  Done write_kill(Statement kill, const std::string& who);
+  Done write_local_kill(std::string scope, const std::string& who);
 
   // admission_submit.cpp
   Done vouch_for(std::span<const std::uint8_t> package, std::string_view seal,
@@ -152,7 +157,9 @@ class Admission {
   // admission_tend.cpp
   enum class Tended : std::uint8_t { Unchanged, Changed };
   Outcome<Tended> tend_one(const std::string& package, const Running& running);
-  Outcome<Tended> quarantine(const Running& running, RefusalCode code, const std::string& who);
+  Outcome<Tended> quarantine(const std::string& digest, RefusalCode code, const std::string& who);
+  Done quarantine_faulted();
+  Done write_unwritten();
   Outcome<Tended> call_good(const std::string& package, const Running& running,
                             const std::string& who);
   Done settle_after(const Outcome<Tended>& tended);
@@ -165,16 +172,20 @@ class Admission {
   Root root_;
   Trials trials_;
   std::vector<HookSpec> hooks_;
-  std::map<std::string, Statement> releases_;     // in force, by package
-  std::map<std::string, Running> running_;        // by package
-  Standings standings_;                           // of stored versions, against the hooks of now
-  std::map<std::string, Examined> examined_;      // of those that fit, by digest
-  std::map<std::string, Refusal> unstarted_;      // fit, but their trial is not on the disk
-  std::map<std::string, Choice> choices_;         // by package
-  std::set<std::string> unwritten_kills_;         // hold, but are not in the state
-  std::map<std::string, std::uint64_t> refused_;  // packages, by name, since the start
+  std::map<std::string, Statement> releases_;  // in force, by package
+  std::map<std::string, Running> running_;     // by package
+  Standings standings_;                        // of stored versions, against the hooks of now
+  std::map<std::string, Examined> examined_;   // of those that fit, by digest
+  std::map<std::string, Refusal> unstarted_;   // fit, but their trial is not on the disk
+  std::map<std::string, Choice> choices_;      // by package
+  // What holds, but is not in the state; tend() tries to write it again.
+  std::map<std::string, Statement> unwritten_kills_;         // by scope
+  std::set<std::string> unwritten_local_kills_;              // scopes
+  std::map<std::string, RefusalCode> unwritten_quarantine_;  // by digest; its trial stays open
+  /// Digests that the checker refused since the start, by package and version.
+  std::map<std::pair<std::string, std::uint64_t>, std::set<std::string>> refused_;
   Often often_;
-  Seconds told_ = 0;  // when refusals were last told as numbers
+  Seconds told_ = 0;  // when refusals were last told as numbers, by HostSetup::uptime
   Switchboard switchboard_;
   mutable std::mutex turn_;
 };

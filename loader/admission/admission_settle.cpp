@@ -68,6 +68,7 @@ void Admission::choose_all(const Trials& ended) {
   choices_.clear();
   Standings now = standings_;
   for (const auto& [digest, refusal] : unstarted_) now[digest] = refusal;
+  for (const auto& [digest, code] : unwritten_quarantine_) now[digest] = Refusal{code, digest};
   for (const std::string& package : packages()) {
     choices_[package] =
         choose_version({ledger_.state(), root_, ended, now, setup_.trials}, package);
@@ -112,8 +113,10 @@ Outcome<std::size_t> Admission::begin_trials() {
 
 Done Admission::settle() {
   unstarted_.clear();
+  // Before anything takes the place of a version whose fault nobody has looked at.
+  Done result = quarantine_faulted();
   const Trials ended = ended_trials();
-  Done result = quarantine_failed_trials(ended);
+  if (Done noted = quarantine_failed_trials(ended); !noted.ok()) result = noted;
   choose_all(ended);
   const Outcome<std::size_t> begun = begin_trials();
   if (!begun.ok()) {
@@ -132,6 +135,8 @@ Done Admission::settle() {
   show_tables();
   // Once they meet no further event: until then, a crash counts.
   for (const std::string& digest : left) {
+    // Its name is then all that a start knows of the fault.
+    if (unwritten_quarantine_.contains(digest)) continue;
     if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) result = closed;
   }
   const bool synced = begun.ok() && begun.value() > 0 && left.empty();
@@ -161,9 +166,6 @@ std::string Admission::run_choice(const std::string& package, const Choice& choi
   next.version = *choice.version;
   next.in_trial = choice.in_trial;
   next.since = setup_.uptime();
-  if (const auto refused = refused_.find(package); refused != refused_.end()) {
-    next.refused_before = refused->second;
-  }
   next.checked = examined.checked;
   next.programs = examined.programs;
   running_[package] = std::move(next);

@@ -69,15 +69,23 @@ Done Admission::vouch_for(std::span<const std::uint8_t> package, std::string_vie
   if (Done may = may_vouch(ledger_.state(), root_, release, digest, now()); !may.ok()) return may;
   const auto running = running_.find(release.package);
   const bool runs = running != running_.end() && running->second.version.digest == digest;
-  if (runs || remembers(ledger_.state().vouched, release.package, digest)) return done();
+  // What ran well here last needs nobody's word, and is in no trial again.
+  const auto good = ledger_.state().good.find(release.package);
+  const bool is_good = good != ledger_.state().good.end() && good->second.back().digest == digest;
+  if (runs || is_good || remembers(ledger_.state().vouched, release.package, digest)) return done();
   if (Done takes = takes_part(release, setup_.host, now()); !takes.ok()) return takes;
 
   const Version version{release.version, digest};
   Outcome<Examined> examined = examine(release.package, version, package);
   const bool fits = examined.ok();
   if (!fits && is_for_now(release, digest)) {
-    ++refused_[release.package];
+    refused_[{release.package, release.version}].insert(digest);
     return examined.refusal();
+  }
+  // Who waits for another contract takes nobody's place.
+  const auto others = ledger_.state().vouched.find(release.package);
+  if (!fits && others != ledger_.state().vouched.end() && others->second.size() >= kMostVersions) {
+    return Refusal{RefusalCode::StoreFull, digest};
   }
   if (Done tidied = tidy(); !tidied.ok()) return tidied;
   if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
@@ -89,13 +97,16 @@ Done Admission::vouch_for(std::span<const std::uint8_t> package, std::string_vie
   if (!committed.ok()) return committed;
   standings_[digest] = fits ? std::nullopt : std::optional(examined.refusal());
   if (fits) examined_[digest] = std::move(examined).value();
-  if (Done settled = settle(); !settled.ok()) return settled;
+  const Done settled = settle();
+  const auto now_runs = running_.find(release.package);
+  // Its trial is on the disk, and all that goes before; what else failed is for tend().
+  if (now_runs != running_.end() && now_runs->second.version.digest == digest) return done();
   if (!fits) return Refusal{RefusalCode::Parked, standings_[digest]->subject};
   // Its trial may not have come to the disk; then the old one goes on.
   for (const PassedOver& passed : choices_[release.package].passed) {
     if (passed.version.digest == digest) return passed.why;
   }
-  return done();
+  return settled;
 }
 
 Outcome<Admission::Examined> Admission::examine(const std::string& package, const Version& version,

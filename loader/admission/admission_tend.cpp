@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What becomes of the versions that run.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "loader/admission/admission.hpp"
@@ -12,6 +13,12 @@ constexpr unsigned kP99 = 99;
 /// How often refusals that were not told one by one are told as a number.
 constexpr Seconds kTellEvery = 3600;
 
+/// What a run did that the proof rules out.
+std::optional<RefusalCode> fault_of(const Tally& tally) {
+  if (!tally.stopped()) return std::nullopt;
+  return tally.end() == RunEnd::PassedBound ? RefusalCode::BoundPassed : RefusalCode::RunFaulted;
+}
+
 }  // namespace
 
 Seen Admission::seen_of(const Running& running) const {
@@ -21,8 +28,8 @@ Seen Admission::seen_of(const Running& running) const {
   seen.events = tally.events();
   seen.matches = tally.matches();
   seen.faults = tally.faults();
-  const auto refused = refused_.find(running.checked.name);
-  seen.refused = refused == refused_.end() ? 0 : refused->second - running.refused_before;
+  const auto refused = refused_.find({running.checked.name, running.version.number});
+  seen.refused = refused == refused_.end() ? 0 : refused->second.size();
   seen.p99_ns = tally.quantile_ns(kP99);
   seen.seconds = uptime > running.since ? uptime - running.since : 0;
   return seen;
@@ -30,45 +37,72 @@ Seen Admission::seen_of(const Running& running) const {
 
 Done Admission::tend() {
   const std::scoped_lock turn(turn_);
-  Done result = done();
+  Done result = write_unwritten();
   bool changed = false;
   for (const auto& [package, running] : std::map(running_)) {
     const Outcome<Tended> tended = tend_one(package, running);
     changed = changed || !tended.ok() || tended.value() == Tended::Changed;
     if (!tended.ok()) result = tended.refusal();
   }
-  if (now() >= told_ + kTellEvery) tell_untold();
+  if (setup_.uptime() - told_ >= kTellEvery) tell_untold();
   if (!changed && unstarted_.empty()) return result;
   Done settled = settle();
   return settled.ok() ? result : settled;
 }
 
 Outcome<Admission::Tended> Admission::tend_one(const std::string& package, const Running& running) {
-  if (running.tally->stopped()) {
-    const bool passed = running.tally->end() == RunEnd::PassedBound;
-    return quarantine(running, passed ? RefusalCode::BoundPassed : RefusalCode::RunFaulted, "tend");
-  }
+  const std::string& digest = running.version.digest;
+  if (const auto fault = fault_of(*running.tally)) return quarantine(digest, *fault, "tend");
   if (!running.in_trial) return Tended::Unchanged;
-  const auto gates = ledger_.state().gates.find(running.version.digest);
+  const auto gates = ledger_.state().gates.find(digest);
   // Its gates were written with it; without them nobody can say that it is well.
   if (gates == ledger_.state().gates.end()) return Tended::Unchanged;
   const Outcome<Wellness> wellness =
       judge_health(gates->second, setup_.health, seen_of(running), running.before);
-  if (!wellness.ok()) return quarantine(running, wellness.refusal().code, "tend");
+  if (!wellness.ok()) return quarantine(digest, wellness.refusal().code, "tend");
   if (wellness.value() == Wellness::Waiting) return Tended::Unchanged;
   return call_good(package, running, "tend");
 }
 
-Outcome<Admission::Tended> Admission::quarantine(const Running& running, RefusalCode code,
+/// Puts what faulted since the last look into quarantine.
+Done Admission::quarantine_faulted() {
+  Done result = done();
+  for (const auto& [package, running] : running_) {
+    const std::string& digest = running.version.digest;
+    const auto fault = fault_of(*running.tally);
+    if (!fault || unwritten_quarantine_.contains(digest)) continue;
+    if (ledger_.state().quarantine.contains(digest)) continue;
+    const Outcome<Tended> noted = quarantine(digest, *fault, "tend");
+    if (!noted.ok()) result = noted.refusal();
+  }
+  return result;
+}
+
+/// Tries again what holds and could not be written.
+Done Admission::write_unwritten() {
+  for (const auto& [digest, code] : std::map(unwritten_quarantine_)) {
+    if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) return noted.refusal();
+    if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) return closed;
+  }
+  for (const auto& [scope, kill] : std::map(unwritten_kills_)) {
+    if (Done written = write_kill(kill, "tend"); !written.ok()) return written;
+  }
+  for (const std::string& scope : std::set(unwritten_local_kills_)) {
+    if (Done written = write_local_kill(scope, "tend"); !written.ok()) return written;
+  }
+  return done();
+}
+
+Outcome<Admission::Tended> Admission::quarantine(const std::string& digest, RefusalCode code,
                                                  const std::string& who) {
-  const std::string& digest = running.version.digest;
   // Holds at once, whether or not it can be written.
-  standings_[digest] = Refusal{code, digest};
+  unwritten_quarantine_[digest] = code;
   State next = ledger_.state();
   next.quarantine[digest] = refusal_id(code);
   Decision told = decision(who, "quarantined", digest);
   told.why = refusal_id(code);
   if (Done noted = ledger_.commit(std::move(next), told); !noted.ok()) return noted.refusal();
+  unwritten_quarantine_.erase(digest);
   return Tended::Changed;
 }
 
@@ -101,7 +135,7 @@ Done Admission::revert(const std::string& package, const std::string& who) {
   const auto running = running_.find(package);
   if (running == running_.end())
     return refuse(who, package, {RefusalCode::PackageUnknown, package});
-  return settle_after(quarantine(running->second, RefusalCode::Reverted, who));
+  return settle_after(quarantine(running->second.version.digest, RefusalCode::Reverted, who));
 }
 
 Done Admission::promote(const std::string& package, const std::string& who) {
@@ -124,7 +158,7 @@ Done Admission::tidy() {
 }
 
 void Admission::tell_untold() {
-  told_ = now();
+  told_ = setup_.uptime();
   for (const Often::Untold& untold : often_.take()) {
     Decision told = decision(untold.who, "refused again", std::to_string(untold.times));
     told.why = refusal_id(untold.code);

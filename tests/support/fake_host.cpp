@@ -75,9 +75,9 @@ HostSetup FakeHost::setup(char boot) {
   made.check = fake_check;
   made.load = fake_load;
   made.clock = [this] { return clock; };
-  made.uptime = [this] { return clock; };
+  made.uptime = [this] { return clock + uptime_ahead; };
   made.boot = std::string(32, boot);
-  made.host = {"host-1", "wide", {}};
+  made.host = {name, "wide", {}};
   made.health = {10, 60};
   return made;
 }
@@ -120,15 +120,21 @@ Done FakeHost::submit(const std::string& package, char key) {
   return admission_->submit(bytes_of(package), write_signed(seal), "test");
 }
 
-Done FakeHost::release(const std::string& package, const Gates& gates) {
-  const Parsed parsed = parse(bytes_of(package));
+Done FakeHost::announce(const std::vector<std::string>& packages, const Gates& gates) {
   Release release;
-  release.package = parsed.name;
-  release.version = parsed.version;
-  release.digests = {{contract_digest(parsed.contract), digest_of_text(package)}};
+  for (const std::string& package : packages) {
+    const Parsed parsed = parse(bytes_of(package));
+    release.package = parsed.name;
+    release.version = parsed.version;
+    release.digests[contract_digest(parsed.contract)] = digest_of_text(package);
+  }
   release.rings = {{"wide", kAllHosts}};
   release.gates = gates;
-  if (Done said = say({++counter_, clock, clock + 5000, release}); !said.ok()) return said;
+  return say({++counter_, clock, clock + 5000, release});
+}
+
+Done FakeHost::release(const std::string& package, const Gates& gates) {
+  if (Done said = announce({package}, gates); !said.ok()) return said;
   return submit(package);
 }
 

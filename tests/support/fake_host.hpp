@@ -34,6 +34,8 @@ class FakeHost {
 
   /// Signs a release of the package for all hosts, and submits it.
   Done release(const std::string& package, const Gates& gates = {});
+  /// Signs a release for all hosts of one version's packages, each for the contract that it names.
+  Done announce(const std::vector<std::string>& packages, const Gates& gates = {});
   Done submit(const std::string& package, char key = 'p');
   Done say(const Statement& statement, char key = 's');
   /// Dispatches so many events; the last answer.
@@ -46,6 +48,8 @@ class FakeHost {
   [[nodiscard]] Admission& admission() { return *admission_; }
   [[nodiscard]] MemoryFiles& files() { return files_; }
   Seconds clock = 2000;
+  Seconds uptime_ahead = 0;  // of `clock`
+  std::string name = "host-1";
 
  private:
   [[nodiscard]] HostSetup setup(char boot);

@@ -101,6 +101,34 @@ TEST(Start, ALogThatIsCutAnywhereChangesNothingThatRuns) {
   }
 }
 
+TEST(Start, AJournalThatCannotBeReadOrIsFullOfFaultsKeepsNothingFromRunning) {
+  const std::string log = "journal-00000000000000000001";
+  FakeHost host(with_good_4());
+  host.files().make_unreadable(log);
+  ASSERT_TRUE(host.start().ok());
+  EXPECT_EQ(host.runs(), 4U);
+  EXPECT_FALSE(host.admission().problems().empty());
+  Image image = with_good_4();
+  image[log].insert(image[log].begin(), 20'000, '\n');
+  FakeHost flooded(image);
+  ASSERT_TRUE(flooded.start().ok());
+  EXPECT_LT(flooded.files().count(FileAct::Sync), 100U);
+}
+
+TEST(Start, AnInstallationThatACrashCutOffIsBegunAgain) {
+  FakeHost whole;
+  whole.install();
+  FakeHost host({{"root-1", whole.files().image().at("root-1")}, {"state-a.new", {}}});
+  host.install();
+  EXPECT_TRUE(host.start().ok());
+}
+
+TEST(Start, AHostWithoutAPlainNameIsRefused) {
+  FakeHost host(with_good_4());
+  host.name = "caf\xc3\xa9";
+  EXPECT_EQ(host.start().refusal().code, RefusalCode::SettingsWrong);
+}
+
 TEST(Start, ACopyOfTheStateThatIsCutAnywhereChangesNothingThatRuns) {
   const Image whole = with_good_4();
   for (const char* copy : {"state-a", "state-b"}) {

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds although the disk did not take it, and faults that nobody has looked at yet.
+#include <gtest/gtest.h>
+
+#include "support/fake_host.hpp"
+
+namespace assay::loader {
+namespace {
+
+/// Version 4 runs well.
+class Unwritten : public testing::Test {
+ protected:
+  void SetUp() override {
+    host_.install();
+    ASSERT_TRUE(host_.release(sensor(4)).ok());
+    host_.make_good();
+    ASSERT_EQ(host_.runs(), 4U);
+  }
+  /// Version 5, which faults at its first event.
+  void fault_with_5() {
+    ASSERT_TRUE(host_.release(sensor(5, "fault")).ok());
+    (void)host_.events();
+  }
+  RefusalCode release_of_5() { return code(host_.release(sensor(5, "fault"))); }
+  static RefusalCode code(const Done& done) { return done.refusal().code; }
+
+  FakeHost host_;
+};
+
+TEST_F(Unwritten, AStopForgetsNoFault) {
+  fault_with_5();
+  ASSERT_TRUE(host_.admission().stop().ok());
+  ASSERT_TRUE(host_.start('1').ok());
+  EXPECT_EQ(host_.runs(), 4U);
+  EXPECT_EQ(release_of_5(), RefusalCode::Quarantined);
+}
+
+TEST_F(Unwritten, TheNextVersionForgetsNoFaultOfTheOneBefore) {
+  fault_with_5();
+  ASSERT_TRUE(host_.release(sensor(6, "loop")).ok());
+  (void)host_.events();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.runs(), 4U);
+}
+
+TEST_F(Unwritten, AnotherContractForgetsNoFault) {
+  fault_with_5();
+  host_.upgrade("c2");
+  host_.upgrade("c1");
+  EXPECT_EQ(host_.runs(), 4U);
+}
+
+TEST_F(Unwritten, AQuarantineHoldsOverOtherHooksAndIsWrittenLater) {
+  fault_with_5();
+  host_.files().fill_disk_at(0);
+  EXPECT_FALSE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.runs(), 4U);
+  host_.upgrade("c1");
+  EXPECT_EQ(host_.runs(), 4U);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.runs(), 4U);
+  EXPECT_EQ(release_of_5(), RefusalCode::Quarantined);
+}
+
+TEST_F(Unwritten, WithoutAnyRoomTheTrialStaysOpenAndCounts) {
+  fault_with_5();
+  host_.files().fill_disk_at(0);
+  for (const char boot : {'2', '3'}) {
+    EXPECT_FALSE(host_.admission().tend().ok());
+    EXPECT_EQ(host_.runs(), 4U);
+    ASSERT_TRUE(host_.start(boot).ok());
+    (void)host_.events();
+  }
+  EXPECT_EQ(host_.runs(), 4U);
+}
+
+TEST_F(Unwritten, AStopWithoutRoomLeavesTheTrialOfAFaultOpen) {
+  fault_with_5();
+  host_.files().fill_disk_at(0);
+  EXPECT_FALSE(host_.admission().stop().ok());
+  ASSERT_TRUE(host_.start('2').ok());
+  (void)host_.events();
+  EXPECT_FALSE(host_.admission().stop().ok());
+  ASSERT_TRUE(host_.start('3').ok());
+  EXPECT_EQ(host_.runs(), 4U);
+}
+
+TEST_F(Unwritten, AKillSwitchIsWrittenAsSoonAsThereIsRoom) {
+  const Statement signed_kill{3, 2000, 9000, Kill{"package/sensor"}};
+  for (const bool local : {true, false}) {
+    FakeHost host(host_.files().image());
+    ASSERT_TRUE(host.start().ok());
+    host.files().fill_disk_at(0);
+    const Done set = local ? host.admission().kill("all", "local") : host.say(signed_kill);
+    EXPECT_EQ(code(set), RefusalCode::StateNotWritten);
+    EXPECT_EQ(code(host.admission().tend()), RefusalCode::StateNotWritten);
+    host.files().empty_disk();
+    ASSERT_TRUE(host.admission().tend().ok());
+    ASSERT_TRUE(host.start('2').ok());
+    EXPECT_EQ(host.events(), kDefaultAnswer) << local;
+  }
+}
+
+TEST_F(Unwritten, AKillSwitchIsNotClearedByAnUnkillFromBeforeIt) {
+  ASSERT_TRUE(host_.say({2, 2000, 9000, Kill{"all"}}).ok());
+  ASSERT_TRUE(host_.say({3, 2000, 9000, Unkill{"all"}}).ok());
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.say({6, 2000, 9000, Kill{"all"}})), RefusalCode::StateNotWritten);
+  host_.files().empty_disk();
+  EXPECT_EQ(code(host_.say({5, 2000, 9000, Unkill{"all"}})), RefusalCode::StatementReplayed);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  ASSERT_TRUE(host_.say({7, 2000, 9000, Unkill{"all"}}).ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(Unwritten, WhatRunsWasNotRefused) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  ASSERT_TRUE(host_.announce({sensor(6)}).ok());
+  // The one behind the takeover.
+  host_.files().fail_once(FileAct::SyncFolder, 1);
+  EXPECT_TRUE(host_.submit(sensor(6)).ok());
+  EXPECT_EQ(host_.runs(), 6U);
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.runs(), 6U);
+}
+
+TEST_F(Unwritten, WhatClearsAKillSwitchOrLowersAFloorHoldsAndSaysThatTheDiskIsNotCertain) {
+  ASSERT_TRUE(host_.admission().kill("all", "local").ok());
+  host_.files().fail_once(FileAct::SyncFolder);
+  EXPECT_EQ(code(host_.admission().unkill("all", "local")), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.events(), 4U) << "and not only after some later call";
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"all"}}).ok());
+  host_.files().fail_once(FileAct::SyncFolder);
+  EXPECT_EQ(code(host_.say({2, 2000, 9000, Unkill{"all"}})), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.events(), 4U);
+  host_.files().fail_once(FileAct::SyncFolder);
+  EXPECT_EQ(code(host_.say({1, 2000, 9000, Downgrade{"sensor", 3}})), RefusalCode::StateNotWritten);
+  ASSERT_TRUE(host_.release(sensor(3)).ok());
+}
+
+TEST_F(Unwritten, AnUnkillThatWasNotWrittenAtAllClearsNothing) {
+  ASSERT_TRUE(host_.admission().kill("all", "local").ok());
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.admission().unkill("all", "local")), RefusalCode::FileUnwritable);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().kill("package/other", "local").ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+}
+
+}  // namespace
+}  // namespace assay::loader

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// What whoever brings public bytes, in whatever order, cannot bring about.
+#include <gtest/gtest.h>
+
+#include "support/fake_host.hpp"
+
+namespace assay::loader {
+namespace {
+
+/// Version 4 runs well.
+class Vouching : public testing::Test {
+ protected:
+  void SetUp() override {
+    host_.install();
+    ASSERT_TRUE(host_.release(sensor(4)).ok());
+    host_.make_good();
+    ASSERT_EQ(host_.runs(), 4U);
+  }
+  PackageStatus status() { return host_.admission().status().at(0); }
+  static RefusalCode code(const Done& done) { return done.refusal().code; }
+
+  FakeHost host_;
+};
+
+TEST_F(Vouching, PackagesForOtherContractsPushNothingOut) {
+  std::vector<std::string> packages = {sensor(5)};
+  for (const char* contract : {"c2", "c3", "c4", "c5"}) {
+    packages.push_back(std::string("sensor 5 ") + contract + " 5");
+  }
+  ASSERT_TRUE(host_.announce(packages).ok());
+  for (const std::string& package : packages) (void)host_.submit(package);
+  EXPECT_EQ(host_.runs(), 5U);
+  EXPECT_EQ(code(host_.submit(packages.back())), RefusalCode::StoreFull);
+}
+
+TEST_F(Vouching, AGoodVersionThatIsBroughtAgainIsInNoTrial) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  host_.make_good();
+  host_.upgrade("c2");
+  EXPECT_TRUE(host_.submit(sensor(5)).ok());
+  host_.upgrade("c1");
+  EXPECT_EQ(host_.runs(), 5U);
+  EXPECT_FALSE(status().in_trial);
+}
+
+TEST_F(Vouching, TheGateOnRefusedPackagesCountsThoseOfItsVersionAndEachOnce) {
+  Gates gates;
+  gates.events = 10;
+  gates.most_refused = 1;
+  ASSERT_TRUE(host_.release(sensor(5), gates).ok());
+  std::uint64_t counter = 1000;
+  const auto refuse_as = [&](std::uint64_t version, const std::string& package) {
+    Release release = std::get<Release>(test_release().says);
+    release.version = version;
+    release.digests = {{digest_of_text(std::string("c1")), digest_of_text(package)}};
+    EXPECT_TRUE(host_.say({++counter, 2000, 9000, release}).ok());
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(code(host_.submit(package)), RefusalCode::CheckRefused);
+    EXPECT_TRUE(host_.admission().tend().ok());
+  };
+  refuse_as(6, "sensor 6 c9 1");
+  refuse_as(7, "sensor 7 c9 2");
+  refuse_as(5, "sensor 5 c9 3");
+  EXPECT_EQ(host_.runs(), 5U) << "neither other versions nor one package again";
+  refuse_as(5, "sensor 5 c9 4");
+  EXPECT_EQ(host_.runs(), 4U);
+}
+
+TEST_F(Vouching, ARootThatForgetsCountersRevivesNoUnkillAndNoDowngrade) {
+  Root next = test_root();
+  next.version = 2;
+  next.statement.keys = keys_of("st");
+  const auto take = [&] {
+    return host_.admission().take_root(
+        write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test");
+  };
+  ASSERT_TRUE(take().ok());
+  ASSERT_TRUE(host_.say({2, 2000, 9000, Unkill{"all"}}).ok());
+  ASSERT_TRUE(host_.say({3, 2001, 9000, Kill{"all"}}).ok());
+  next.version = 3;
+  next.issued = 2100;
+  next.statement.keys = keys_of("s");
+  ASSERT_TRUE(take().ok());
+  EXPECT_EQ(code(host_.say({2, 2000, 9000, Unkill{"all"}})), RefusalCode::StatementReplayed);
+  EXPECT_EQ(code(host_.say({9, 2099, 9000, Downgrade{"sensor", 1}})),
+            RefusalCode::StatementReplayed);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  ASSERT_TRUE(host_.say({2, 2100, 9000, Unkill{"all"}}).ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(Vouching, AScopeThatIsNotPlainIsRefusedAndKillsNothing) {
+  EXPECT_EQ(code(host_.admission().kill("package/caf\xc3\xa9", "local")),
+            RefusalCode::DocumentIncomplete);
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(Vouching, AClockThatJumpedSilencesNoRefusal) {
+  host_.clock = 4'102'444'800;
+  ASSERT_TRUE(host_.admission().tend().ok());
+  host_.clock = 2100;
+  for (int i = 0; i < 100; ++i) (void)host_.submit(sensor(9), 'x');
+  const std::uint64_t before = host_.admission().head().number;
+  host_.uptime_ahead += 7200;
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.admission().head().number, before + 1);
+}
+
+}  // namespace
+}  // namespace assay::loader
