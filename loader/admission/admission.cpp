@@ -168,7 +168,6 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
   if (!holds(written)) return written;
   if (const auto* unkill = std::get_if<Unkill>(&statement.says)) {
     unwritten_kills_.erase(unkill->scope);
-    unwritten_local_kills_.erase(unkill->scope);
   }
   if (const auto* release = std::get_if<Release>(&statement.says)) {
     releases_[release->package] = statement;
@@ -190,7 +189,7 @@ Done Admission::write_kill(Statement kill, const std::string& who) {
 
 Done Admission::write_local_kill(std::string scope, const std::string& who) {
   State next = ledger_.state();
-  next.kills.insert(scope);
+  next.local_kills.insert(scope);
   if (!write_down(std::move(next), decision(who, "killed", scope)).ok()) {
     return Refusal{RefusalCode::StateNotWritten, scope};
   }
@@ -210,6 +209,7 @@ Done Admission::unkill(const std::string& scope, const std::string& who) {
   const std::scoped_lock turn(turn_);
   State next = ledger_.state();
   next.kills.erase(scope);
+  next.local_kills.erase(scope);
   const Done written = write_down(std::move(next), decision(who, "unkilled", scope));
   if (!holds(written)) return written;
   unwritten_kills_.erase(scope);
@@ -261,6 +261,7 @@ std::vector<PackageStatus> Admission::status() const {
 
 std::set<std::string> Admission::kills_that_hold() const {
   std::set<std::string> kills = ledger_.state().kills;
+  kills.insert(ledger_.state().local_kills.begin(), ledger_.state().local_kills.end());
   kills.insert(unwritten_local_kills_.begin(), unwritten_local_kills_.end());
   for (const auto& [scope, statement] : unwritten_kills_) kills.insert(scope);
   return kills;

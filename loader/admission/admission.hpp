@@ -74,9 +74,10 @@ class Admission {
   Done take_statement(std::string_view text, const std::string& who);
   Done submit(std::span<const std::uint8_t> package, std::string_view seal, const std::string& who);
 
-  /// A local administrator's kill switch. It holds at once; StateNotWritten where a restart may not
-  /// know of it.
+  /// A local administrator's kill switch, which no statement clears. It holds at once;
+  /// StateNotWritten where a restart may not know of it.
   Done kill(const std::string& scope, const std::string& who);
+  /// Clears a kill switch, whoever has set it.
   Done unkill(const std::string& scope, const std::string& who);
 
   /// A local administrator's word on the version that runs: quarantines it, so that the last good

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array<const char*, 2> kCopies = {"state-a", "state-b"};
 constexpr std::size_t kDigits = 64;
+/// 2: kill switches of statements and of administrators apart.
+constexpr std::uint64_t kFormat = 2;
 constexpr std::size_t kLongestCopy = kLongestDocument + kDigits + 2;
 
 Value versions_value(const Versions& versions) {
@@ -91,17 +93,17 @@ std::map<std::string, Gates> all_gates_in(Fields& fields) {
   return gates;
 }
 
-std::set<std::string> kills_in(Fields& fields) {
-  const std::vector<std::string> kills = texts_in(fields, "kills");
+std::set<std::string> kills_in(Fields& fields, std::string_view name) {
+  const std::vector<std::string> kills = texts_in(fields, name);
   if (std::adjacent_find(kills.begin(), kills.end(), std::greater_equal<>()) != kills.end()) {
-    fields.refuse("kills");
+    fields.refuse(name);
   }
   return {kills.begin(), kills.end()};
 }
 
 Outcome<State> state_of(const Value& document) {
   Fields fields(document);
-  if (fields.text("kind") != "state" || fields.number("format") != 1) {
+  if (fields.text("kind") != "state" || fields.number("format") != kFormat) {
     return Refusal{RefusalCode::DocumentKindWrong, "state"};
   }
   State state;
@@ -117,7 +119,8 @@ Outcome<State> state_of(const Value& document) {
   state.vouched = versions_in(fields, "vouched");
   state.gates = all_gates_in(fields);
   state.quarantine = quarantine_in(fields);
-  state.kills = kills_in(fields);
+  state.kills = kills_in(fields, "kills");
+  state.local_kills = kills_in(fields, "local_kills");
   if (const Done finished = fields.finish(); !finished.ok()) return finished.refusal();
   return state;
 }
@@ -151,13 +154,14 @@ std::string write_state(const State& state) {
   const std::string document = write_document(Value{Table{
       {"counters", table_value(state.counters)},
       {"floors", table_value(state.floors)},
-      {"format", Value{std::uint64_t{1}}},
+      {"format", Value{kFormat}},
       {"gates", all_gates_value(state.gates)},
       {"good", versions_value(state.good)},
       {"head", Value{state.head}},
       {"kills", list_value({state.kills.begin(), state.kills.end()})},
       {"kind", Value{std::string("state")}},
       {"latest", Value{state.latest}},
+      {"local_kills", list_value({state.local_kills.begin(), state.local_kills.end()})},
       {"quarantine", quarantine_value(state.quarantine)},
       {"records", Value{state.records}},
       {"root_version", Value{state.root_version}},

@@ -45,7 +45,8 @@ struct State {
   Versions vouched;  // signed and released for this host, not yet known to run well
   std::map<std::string, Gates> gates;             // of those, by digest
   std::map<std::string, std::string> quarantine;  // by digest: the refusal's code
-  std::set<std::string> kills;                    // scopes
+  std::set<std::string> kills;                    // scopes, by signed statements
+  std::set<std::string> local_kills;              // scopes, by administrators of this host
 
   friend bool operator==(const State&, const State&) = default;
 };

@@ -221,11 +221,28 @@ TEST_F(AdmissionTest, AfterADowngradeTheNewerVersionMayBeReleasedAgain) {
   EXPECT_TRUE(status().in_trial);
 }
 
-TEST_F(AdmissionTest, ASignedUnkillClearsAKillThatWasNeverWritten) {
+TEST_F(AdmissionTest, ASignedUnkillClearsNoKillOfALocalAdministrator) {
   host_.files().fill_disk_at(0);
   EXPECT_EQ(code(host_.admission().kill("all", "local")), RefusalCode::StateNotWritten);
   host_.files().empty_disk();
   ASSERT_TRUE(host_.say({1, 2000, 9000, Unkill{"all"}}).ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer) << "not yet written";
+  ASSERT_TRUE(host_.admission().tend().ok());
+  ASSERT_TRUE(host_.start('2').ok());
+  ASSERT_TRUE(host_.say({2, 2000, 9000, Unkill{"all"}}).ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer) << "written";
+  ASSERT_TRUE(host_.say({3, 2000, 9000, Kill{"all"}}).ok());
+  ASSERT_TRUE(host_.admission().unkill("all", "local").ok());
+  EXPECT_EQ(host_.events(), 4U) << "an administrator of this host clears both";
+  ASSERT_TRUE(host_.start('3').ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, ASignedUnkillClearsASignedKillThatWasNeverWritten) {
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.say({1, 2000, 9000, Kill{"all"}})), RefusalCode::StateNotWritten);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.say({2, 2000, 9000, Unkill{"all"}}).ok());
   EXPECT_EQ(host_.events(), 4U);
 }
 

@@ -28,6 +28,14 @@ TEST(Control, AnOldUnkillDoesNotClearANewKill) {
   EXPECT_FALSE(after_statement(state, unkill(4)).kills.contains("all"));
 }
 
+TEST(Control, ASignedUnkillLeavesTheKillOfALocalAdministrator) {
+  State state = after_statement({}, kill(1));
+  state.local_kills = {"all"};
+  state = after_statement(state, unkill(2));
+  EXPECT_TRUE(state.kills.empty());
+  EXPECT_TRUE(state.local_kills.contains("all"));
+}
+
 TEST(Control, KillsOfDifferentScopesMayComeInAnyOrder) {
   const State state = after_statement({}, kill(5, "hook/xdp"));
   EXPECT_TRUE(may_act(state, kill(4, "hook/tc"), 2500).ok());

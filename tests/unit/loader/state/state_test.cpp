@@ -24,6 +24,7 @@ State full_state() {
   state.gates = {{digest_of('6'), {1000, 0, 2, 50'000, 3000}}};
   state.quarantine = {{digest_of('4'), "L608"}};
   state.kills = {"hook/xdp", "package/other"};
+  state.local_kills = {"all"};
   return state;
 }
 
