@@ -23,6 +23,14 @@ const MapKind* find_map_kind(const Contract& contract, std::uint32_t number) {
   return found != contract.map_kinds.end() && found->number == number ? &*found : nullptr;
 }
 
+bool given_memory_is_aligned(const Contract& contract) {
+  return std::ranges::all_of(contract.helpers, [](const Helper& helper) {
+    const bool is_called =
+        std::ranges::find(helper.args, ArgKind::OpaqueHandle, &Argument::kind) == helper.args.end();
+    return !is_called || helper.returns != ReturnKind::MemoryOrNull || helper.aligned_memory;
+  });
+}
+
 const ContextField* field_at(const Contract& contract, std::uint32_t offset) {
   for (const ContextField& field : contract.fields) {
     if (offset >= field.offset && offset - field.offset < field.size) return &field;

@@ -134,7 +134,11 @@ struct Argument {
   std::uint64_t max = ~0ull;
   std::uint64_t size = 0;  // memory kinds: fixed size in bytes; 0 = the next argument says
   bool constant = false;   // Scalar, Size: must be a known constant (bpf_ringbuf_reserve)
-  bool address = false;    // Any: C declares a pointer, which the helper takes for a mere number
+  /// ReadMemory: the helper reads it more than once and relies on what it read first, so that
+  /// nobody else may write it meanwhile: it lies on the stack, or in read-only data that are
+  /// frozen.
+  bool is_private = false;
+  bool address = false;  // Any: C declares a pointer, which the helper takes for a mere number
 
   friend bool operator==(const Argument&, const Argument&) = default;
 };
@@ -186,6 +190,7 @@ struct Helper {
   bool packet_arguments = true;
   /// Index of a size argument that r0, where it is not negative, never exceeds; or -1.
   std::int32_t return_at_most_argument = -1;
+  bool aligned_memory = false;                 // MemoryOrNull: the memory begins at a multiple of 8
   HelperModel model = HelperModel::Prototype;  // in a run
   /// Where the platform promises the prototype, the results, what is written and how much of it.
   Told source{};
@@ -201,6 +206,14 @@ struct SizeRule {
   friend bool operator==(const SizeRule&, const SizeRule&) = default;
 };
 
+/// Of what the address of a map's value is a multiple; without a promise of anything.
+enum class ValueAlignment : std::uint8_t {
+  None,
+  Eight,
+  ValueSize,     // an array without padding, whose begin is a multiple of 8: of what both are
+  BehindPrefix,  // of what 8 and the bytes of a key behind its prefix length of 4 bytes are
+};
+
 /// What each map kind allows.
 struct MapKind {
   std::uint32_t number = 0;
@@ -212,10 +225,14 @@ struct MapKind {
   bool value_shared = true;          // other parties may change the value while the program runs
   bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
   bool lookup_writes_key = false;    // a look-up writes into the key and puts it back as it was
-  SizeRule key_bytes;                // a definition with other sizes is refused by the loader
+  /// Whoever searches or changes the map reads the key more than once and relies on what it read
+  /// first: no key may lie where anybody else may write (Argument::is_private).
+  bool key_is_private = false;
+  SizeRule key_bytes;  // the loader refuses a definition with other sizes, or look-ups rely on them
   SizeRule value_bytes;
-  std::uint32_t most_of_both = ~0u;          // bytes of a key and a value together
-  std::uint32_t needed_flags = 0;            // a definition without them is refused by the loader
+  std::uint32_t most_of_both = ~0u;  // bytes of a key and a value together
+  std::uint32_t needed_flags = 0;    // a definition without them is refused by the loader
+  ValueAlignment alignment = ValueAlignment::None;
   MapContents contents = MapContents::None;  // in a run; of maps of maps the maps, by their keys
   Told source{};                             // where the platform says so
 
@@ -363,6 +380,9 @@ struct Contract {
 [[nodiscard]] std::string_view platform_name(Platform platform);
 [[nodiscard]] const Helper* find_helper(const Contract& contract, std::uint32_t id);
 [[nodiscard]] const MapKind* find_map_kind(const Contract& contract, std::uint32_t number);
+/// Whether all memory that programs get from helpers begins at a multiple of 8: the helpers that
+/// take an object which no program has are nobody's.
+[[nodiscard]] bool given_memory_is_aligned(const Contract& contract);
 /// The field that covers byte `offset`, or null.
 [[nodiscard]] const ContextField* field_at(const Contract& contract, std::uint32_t offset);
 

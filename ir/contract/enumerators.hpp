@@ -111,6 +111,13 @@ inline constexpr std::array kEnumerators<HelperModel> = {
     Enumerator{HelperModel::Print, "print"},
 };
 template <>
+inline constexpr std::array kEnumerators<ValueAlignment> = {
+    Enumerator{ValueAlignment::None, "none"},
+    Enumerator{ValueAlignment::Eight, "eight"},
+    Enumerator{ValueAlignment::ValueSize, "value_size"},
+    Enumerator{ValueAlignment::BehindPrefix, "behind_prefix"},
+};
+template <>
 inline constexpr std::array kEnumerators<MapContents> = {
     Enumerator{MapContents::None, "none"},        Enumerator{MapContents::Array, "array"},
     Enumerator{MapContents::Hash, "hash"},        Enumerator{MapContents::LruHash, "lru_hash"},

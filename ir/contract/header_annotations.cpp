@@ -267,6 +267,8 @@ std::string map_kind_annotations(const MapKind& kind, const ContractList& contra
     text += fmt::format(" ASSAY_ONLY_IN({})", quoted_names(having));
   if (kind.contents != MapContents::None)
     text += fmt::format(" ASSAY_CONTENTS(\"{}\")", schema::word_of(kind.contents));
+  if (kind.alignment != ValueAlignment::None)
+    text += fmt::format(" ASSAY_VALUES_ALIGNED(\"{}\")", schema::word_of(kind.alignment));
   return text + flag_words(kind) + size_words("ASSAY_KEY_BYTES", kind.key_bytes) +
          size_words("ASSAY_VALUE_BYTES", kind.value_bytes);
 }

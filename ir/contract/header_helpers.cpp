@@ -119,6 +119,7 @@ std::string parameter_comment(const Helper& helper, std::size_t index, std::stri
     text += fmt::format(" from {} to {}", argument.min, argument.max);
   }
   if (argument.constant) text += "; a constant";
+  if (argument.is_private) text += "; on the stack or in read-only data";
   if (argument.nullable) text += "; may be null";
   if (helper.releases == static_cast<std::int32_t>(index)) text += "; released by the call";
   return text + "\n";

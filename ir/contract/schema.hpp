@@ -118,6 +118,7 @@ inline constexpr std::tuple kFacts<Argument> = {
     proof("max", &Argument::max),
     proof("size", &Argument::size),
     proof("constant", &Argument::constant, {.word = "constant"}),
+    proof("is_private", &Argument::is_private, {.word = "private"}),
     no_proof("address", &Argument::address),
 };
 template <>
@@ -150,6 +151,8 @@ inline constexpr std::tuple kFacts<Helper> = {
     proof("writes_map", &Helper::writes_map, {.word = "writes_map", .clause = "writes the map"}),
     proof("callback_argument", &Helper::callback_argument),
     proof("return_at_most_argument", &Helper::return_at_most_argument),
+    proof("aligned_memory", &Helper::aligned_memory,
+          {.word = "aligned_memory", .clause = "the memory begins at a multiple of 8"}),
     no_proof("model", &Helper::model),
     no_proof("source", &Helper::source),
 };
@@ -178,10 +181,13 @@ inline constexpr std::tuple kFacts<MapKind> = {
           {.word = "never_null", .clause = "look-up with a constant key in range never fails"}),
     proof("lookup_writes_key", &MapKind::lookup_writes_key,
           {.word = "lookup_writes_key", .clause = "look-up writes into the key and restores it"}),
+    proof("key_is_private", &MapKind::key_is_private,
+          {.word = "private_key", .clause = "a key lies where nobody else writes"}),
     proof("key_bytes", &MapKind::key_bytes),
     proof("value_bytes", &MapKind::value_bytes),
     proof("most_of_both", &MapKind::most_of_both),
     proof("needed_flags", &MapKind::needed_flags),
+    proof("alignment", &MapKind::alignment),
     no_proof("contents", &MapKind::contents),
     no_proof("source", &MapKind::source),
 };

@@ -137,6 +137,12 @@ void check_arguments(const Helper& helper, Findings& found) {
     if (null_with_size && after.kind != ArgKind::SizeOrZero)
       say(i, "may be null, but its size may not be zero");
     if (argument.min > argument.max) say(i, "has an empty range");
+    const bool is_ranged = argument.min != 0 || argument.max != ~0ull;
+    if (is_ranged && argument.kind != ArgKind::Scalar) say(i, "has a range that nobody asks for");
+    if (argument.constant && argument.kind != ArgKind::Scalar && !is_size(argument.kind))
+      say(i, "is to be constant, which nobody asks for");
+    if (argument.is_private && !is_buffer(argument.kind) && !is_map_part(argument.kind))
+      say(i, "is to be private, and is no memory");
     if (is_narrow(argument.width)) say(i, "is read as less than half a word");
   }
 }

@@ -60,6 +60,7 @@ std::string argument_text(const Argument& argument) {
     text += fmt::format(" in [{}, {}]", argument.min, argument.max);
   }
   if (argument.constant) text = "constant " + text;
+  if (argument.is_private) text += " where nobody else writes";
   if (argument.nullable) text += " or null";
   return text;
 }
@@ -162,6 +163,21 @@ std::vector<std::string> effects_of(const Contract& contract, const Helper& help
   return effects;
 }
 
+/// Where the values lie; nothing where that is not known, or at multiples of 8.
+std::string_view alignment_text(ValueAlignment alignment) {
+  switch (alignment) {
+    case ValueAlignment::None:
+      return "values at any address";
+    case ValueAlignment::Eight:
+      return "";
+    case ValueAlignment::ValueSize:
+      return "values one behind the other, without padding";
+    case ValueAlignment::BehindPrefix:
+      return "values behind the prefix of their keys, without padding";
+  }
+  internal_fault(__FILE__, __LINE__, "not an alignment");
+}
+
 std::string map_kind_text(const MapKind& kind) {
   std::string notes;
   const auto note = [&notes](std::string_view text) {
@@ -174,6 +190,8 @@ std::string map_kind_text(const MapKind& kind) {
   if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
   if (kind.most_of_both != ~0u)
     note(fmt::format("key and value of at most {} bytes", kind.most_of_both));
+  const std::string_view alignment = alignment_text(kind.alignment);
+  if (kind.lookup_from_program && !kind.holds_maps && !alignment.empty()) note(alignment);
   if (kind.needed_flags != 0) note(fmt::format("flags {:#x}", kind.needed_flags));
   return notes;
 }

@@ -12,7 +12,7 @@
 namespace assay::wire {
 
 inline constexpr uint8_t kContractTag[4] = {'A', 'S', 'C', 'P'};
-inline constexpr uint32_t kContractVersion = 1;
+inline constexpr uint32_t kContractVersion = 2;
 /// Tag, version, and the bytes of what follows.
 inline constexpr size_t kContractHeadBytes = 12;
 
@@ -55,6 +55,8 @@ enum class ReturnKind : uint8_t {
 };
 enum class ContextReach : uint8_t { Fixed, Arguments, Record };
 enum class Frames : uint8_t { Own, Callers, Below };
+
+enum class ValueAlignment : uint8_t { None, Eight, ValueSize, BehindPrefix };
 
 /// Region::reversed where nothing is promised.
 inline constexpr uint64_t kUnordered = ~uint64_t{0};

@@ -129,6 +129,11 @@ bool is_argument(const HelperView& helper, uint32_t i, uint32_t maps) {
     if (!is_size(after)) return false;
     if (argument.nullable && after != ArgKind::SizeOrZero) return false;
   }
+  const bool ranged = argument.min != 0 || argument.max != ~uint64_t{0};
+  const bool scalar = argument.kind == ArgKind::Scalar;
+  if ((ranged && !scalar) || (argument.constant && !scalar && !is_size(argument.kind)))
+    return false;
+  if (argument.is_private && !is_buffer(argument.kind) && !is_map_part(argument.kind)) return false;
   return argument.min <= argument.max && (argument.width == 4 || argument.width == 8);
 }
 

@@ -13,8 +13,8 @@ namespace {
 constexpr size_t kFieldBytes = 23;
 constexpr size_t kRegionBytes = 31;
 constexpr size_t kWayBytes = 8;
-constexpr size_t kMapKindBytes = 35;
-constexpr size_t kHelperBytes = 192;
+constexpr size_t kMapKindBytes = 37;
+constexpr size_t kHelperBytes = 198;
 
 uint32_t count_of(Reader& in, size_t element_bytes) {
   const uint32_t count = in.u32();
@@ -95,12 +95,14 @@ void read_map_kind(Reader& in, MapKindView& kind) {
   kind.value_shared = in.truth();
   kind.never_null_in_range = in.truth();
   kind.lookup_writes_key = in.truth();
+  kind.key_is_private = in.truth();
   kind.least_key_bytes = in.u32();
   kind.most_key_bytes = in.u32();
   kind.least_value_bytes = in.u32();
   kind.most_value_bytes = in.u32();
   kind.most_of_both = in.u32();
   kind.needed_flags = in.u32();
+  kind.alignment = static_cast<wire::ValueAlignment>(in.enumerator(4));
 }
 
 uint8_t read_width(Reader& in) {
@@ -117,6 +119,7 @@ void read_argument(Reader& in, ArgumentView& argument) {
   argument.max = in.u64();
   argument.size = in.u64();
   argument.constant = in.truth();
+  argument.is_private = in.truth();
 }
 
 void read_helper(Reader& in, HelperView& helper) {
@@ -138,6 +141,7 @@ void read_helper(Reader& in, HelperView& helper) {
   helper.writes_map = in.truth();
   helper.callback_argument = static_cast<int32_t>(in.u32());
   helper.return_at_most_argument = static_cast<int32_t>(in.u32());
+  helper.aligned_memory = in.truth();
 }
 
 /// A table of `count` elements, each filled by `read`.
@@ -166,6 +170,15 @@ void read_ways(Reader& in, Arena& arena, ContractView& out) {
   if (out.ways == nullptr) in.fail(Code::ArenaFull);
 }
 
+/// A program may get memory from the helper that begins anywhere: none calls it that takes an
+/// object which no program has.
+bool gives_unaligned(const HelperView& helper) {
+  for (const ArgumentView& argument : helper.args) {
+    if (argument.kind == wire::ArgKind::OpaqueHandle) return false;
+  }
+  return helper.returns == wire::ReturnKind::MemoryOrNull && !helper.aligned_memory;
+}
+
 /// Decodes every helper and keeps where it begins.
 void read_helpers(Reader& in, Arena& arena, ContractView& out) {
   out.helper_count = count_of(in, kHelperBytes);
@@ -176,6 +189,7 @@ void read_helpers(Reader& in, Arena& arena, ContractView& out) {
     HelperView helper;
     read_helper(in, helper);
     places[i] = {helper.id, offset};
+    if (gives_unaligned(helper)) out.given_memory_is_aligned = false;
     const bool ascends = i == 0 || places[i - 1].id < helper.id;
     if (in.ok() && (!ascends || !is_consistent(out, helper))) in.fail(Code::ContractContradicts);
   }

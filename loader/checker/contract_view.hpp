@@ -87,18 +87,21 @@ struct MapKindView {
   bool value_shared = false;
   bool never_null_in_range = false;
   bool lookup_writes_key = false;
+  bool key_is_private = false;
   uint32_t least_key_bytes = 0;
   uint32_t most_key_bytes = 0;
   uint32_t least_value_bytes = 0;
   uint32_t most_value_bytes = 0;
   uint32_t most_of_both = 0;
   uint32_t needed_flags = 0;
+  wire::ValueAlignment alignment = wire::ValueAlignment::None;
 };
 
 struct ArgumentView {
   wire::ArgKind kind = wire::ArgKind::None;
   bool nullable = false;
   bool constant = false;
+  bool is_private = false;
   uint8_t width = 0;  // bytes of the register that the helper reads: 1, 2, 4 or 8
   uint64_t min = 0;
   uint64_t max = 0;
@@ -116,6 +119,7 @@ struct HelperView {
   bool acquires = false;
   bool tail_call = false;
   bool writes_map = false;
+  bool aligned_memory = false;
   int64_t return_min = 0;
   int64_t return_max = 0;
   uint32_t returned_argument = 0;
@@ -169,6 +173,7 @@ struct ContractView {
   uint32_t map_kind_count = 0;
   const HelperPlace* helpers = nullptr;  // ascend by id
   uint32_t helper_count = 0;
+  bool given_memory_is_aligned = true;  // of each helper that a program may call
   Bytes record;
 };
 

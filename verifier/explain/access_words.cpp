@@ -110,6 +110,18 @@ Finding read_only(const Site& site, const NamedAccess& named) {
                             why_read_only(region)));
 }
 
+Finding in_unaligned_region(const Site& site, const NamedAccess& named, std::uint32_t alignment) {
+  const std::uint64_t size = named.access.size.constant_part();
+  return refuse(
+      site, ErrorCode::Misaligned,
+      fmt::format("{} of {} may be misaligned: {} may begin at {}, where it must be at one "
+                  "of {}",
+                  named.name, counted(size, "byte"),
+                  region_name(site, named.access.pointer.as_pointer()->region),
+                  alignment == 1 ? "any address" : fmt::format("any multiple of {}", alignment),
+                  size));
+}
+
 Finding misaligned(const Site& site, const NamedAccess& named) {
   const Access& a = named.access;
   const std::uint64_t size = a.size.constant_part();
@@ -149,6 +161,7 @@ Finding access_finding(const Site& site, const NamedAccess& named, const Miss& m
                   name + " works on " + region() + ", where atomic operations are not allowed");
   if (miss.code == ErrorCode::SpecialFieldTouched) return special_field(site, named, miss.detail);
   if (miss.code == ErrorCode::ReadOnlyWritten) return read_only(site, named);
+  if (miss.lack == Lack::BeginsAnywhere) return in_unaligned_region(site, named, miss.detail);
   if (miss.code == ErrorCode::Misaligned) return misaligned(site, named);
   ASSAY_CHECK(miss.code == ErrorCode::StackUninitialised, "an access that fails in another way");
   return uninitialised(site, named);

@@ -38,6 +38,16 @@ Finding in_packet(const ArgumentSite& at) {
   return f;
 }
 
+Finding not_private(const ArgumentSite& at) {
+  Finding f =
+      refuse(at.site, ErrorCode::ArgumentWrongType,
+             fmt::format("{} may not point into {}, which others may change while '{}' reads it",
+                         name_of_argument(at),
+                         region_name(at.site, at.value().as_pointer()->region), at.helper.name));
+  f.suggestion = "copy the bytes into a local variable first, and pass its address";
+  return f;
+}
+
 Finding unsupported(const ArgumentSite& at, std::string_view what, std::string_view instead) {
   Finding f =
       refuse(at.site, ErrorCode::FeatureUnsupported,
@@ -162,6 +172,8 @@ Finding told(const ArgumentSite& at, const Miss& miss) {
       return wrong(at, "memory that the program owns (the stack or a map value)");
     case Lack::WantsCopy:
       return in_packet(at);
+    case Lack::WantsPrivate:
+      return not_private(at);
     case Lack::WantsAsReturned:
       return wrong(at, "the unmodified pointer that the helper returned");
     case Lack::WantsConstString:
@@ -183,6 +195,7 @@ Finding told(const ArgumentSite& at, const Miss& miss) {
     case Lack::RightTooFar:
     case Lack::UnknownPlace:
     case Lack::NoDirectValue:
+    case Lack::BeginsAnywhere:
       break;
   }
   internal_fault(__FILE__, __LINE__, "an argument that fails in another way");

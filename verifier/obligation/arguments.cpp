@@ -124,6 +124,27 @@ Missing check_use(const ArgumentSite& at, const ArgumentBytes& bytes, AccessKind
   return miss;
 }
 
+const MapKind* kind_of_call(const ArgumentSite& at) {
+  const auto map = map_of_call(at.site, at.helper);
+  return map ? find_map_kind(at.site.contract, at.site.program.maps.at(*map).kind) : nullptr;
+}
+
+/// Whoever reads the argument reads it more than once, and relies on what it read first.
+bool must_be_private(const ArgumentSite& at) {
+  if (at.argument().is_private) return true;
+  const bool is_key = at.argument().kind == ArgKind::MapKey;
+  const MapKind* kind = is_key ? kind_of_call(at) : nullptr;
+  return kind != nullptr && kind->key_is_private;
+}
+
+/// Nobody else writes there while the helper runs: the stack, and read-only data that stay.
+bool is_private(const Site& site, const Value& v) {
+  if (v.into<StackMemory>() != nullptr) return true;
+  const auto* data = v.into<DataSection>();
+  return data != nullptr && site.program.maps.at(data->map).read_only &&
+         site.contract.policy.read_only_data_frozen;
+}
+
 /// The argument as an address of `bytes`; the bytes themselves apart.
 Missing check_address(const ArgumentSite& at, const ArgumentBytes& bytes) {
   const Value v = at.value();
@@ -156,6 +177,7 @@ Missing check_memory(const ArgumentSite& at) {
   if (is_written(at.argument().kind) || searches_in_key(at)) {
     if (auto miss = check_use(at, *bytes, AccessKind::Write)) return miss;
   }
+  if (must_be_private(at) && !is_private(at.site, at.value())) return wrong(Lack::WantsPrivate);
   if (!is_read(at.argument().kind)) return std::nullopt;
   return check_use(at, *bytes, AccessKind::Read);
 }
@@ -256,9 +278,7 @@ Access access_of(const ArgumentSite& at, const Value& pointer, const ArgumentByt
 bool searches_in_key(const ArgumentSite& at) {
   if (at.argument().kind != ArgKind::MapKey) return false;
   if (at.helper.returns != ReturnKind::MapValueOrNull) return false;
-  const auto map = map_of_call(at.site, at.helper);
-  const MapKind* kind =
-      map ? find_map_kind(at.site.contract, at.site.program.maps.at(*map).kind) : nullptr;
+  const MapKind* kind = kind_of_call(at);
   return kind != nullptr && kind->lookup_writes_key;
 }
 

@@ -26,9 +26,10 @@ enum class Lack : std::uint8_t {
   IsNull,
   MayBeNull,
   // Accessible, ArgumentFits: the bytes
-  BeginsBefore,  // may begin before the region
-  EndsBehind,    // begins inside or behind, and may end behind it
-  KeepsPointer,  // a helper reads them, and a pointer is kept there
+  BeginsBefore,    // may begin before the region
+  EndsBehind,      // begins inside or behind, and may end behind it
+  KeepsPointer,    // a helper reads them, and a pointer is kept there
+  BeginsAnywhere,  // of Misaligned: `detail`: of how many bytes their region's begin is a multiple
   // WholePointerStored
   UnknownPlace,
   // Addressable
@@ -48,6 +49,7 @@ enum class Lack : std::uint8_t {
   WantsMemory,
   WantsOwnMemory,  // not the context
   WantsCopy,       // not bytes that the helper may move
+  WantsPrivate,    // not bytes that others may change meanwhile
   WantsAsReturned,
   WantsConstString,
   // ArgumentFits: what is not modelled
@@ -60,7 +62,8 @@ enum class Lack : std::uint8_t {
 };
 
 /// A way to fail. `detail`: of SpecialFieldTouched the index into Map::special_fields; of
-/// MapFlagsNotAllowed the MapProblem; with WantsSize the argument, from 0.
+/// MapFlagsNotAllowed the MapProblem; with WantsSize the argument, from 0; with BeginsAnywhere see
+/// there.
 struct Miss {
   ErrorCode code{};
   Lack lack = Lack::Plain;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/obligation/map_rules.hpp"
 
+#include <algorithm>
+#include <bit>
+
+#include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
 
 namespace assay {
@@ -26,7 +30,27 @@ std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map
   return std::nullopt;
 }
 
+/// The largest power of two, at most 8, that divides the number; of 0, which nothing says, 1.
+std::uint32_t power_in(std::uint32_t bytes) {
+  return bytes == 0 ? 1 : std::uint32_t{1} << std::min(std::countr_zero(bytes), 3);
+}
+
 }  // namespace
+
+std::uint32_t value_alignment(const MapKind& kind, const Map& map) {
+  constexpr std::uint32_t kPrefixLengthBytes = 4;
+  switch (kind.alignment) {
+    case ValueAlignment::None:
+      return 1;
+    case ValueAlignment::Eight:
+      return 8;
+    case ValueAlignment::ValueSize:
+      return power_in(map.value_size);
+    case ValueAlignment::BehindPrefix:
+      return map.key_size < kPrefixLengthBytes ? 1 : power_in(map.key_size - kPrefixLengthBytes);
+  }
+  internal_fault(__FILE__, __LINE__, "not an alignment");
+}
 
 bool read_only_to_programs(const Map& map) {
   return map.read_only || (map.flags & kReadOnlyToPrograms) != 0;

@@ -19,6 +19,8 @@ enum class MapProblem : std::uint8_t {
 
 /// The program may not change the map's values: data that the loader freezes, or a map so flagged.
 [[nodiscard]] bool read_only_to_programs(const Map& map);
+/// Of how many bytes, at most 8, the address of each value of the map is known to be a multiple.
+[[nodiscard]] std::uint32_t value_alignment(const MapKind& kind, const Map& map);
 /// MapFlagsNotAllowed where no loader takes this definition of a map of `kind`, or no program may
 /// use it.
 [[nodiscard]] Missing check_definition(const MapKind& kind, const Map& map);

@@ -160,10 +160,25 @@ bool must_be_aligned(const Site& site, const Access& a) {
          (policy.aligned_stack && a.pointer.into<StackMemory>() != nullptr);
 }
 
+/// Of how many bytes, at most 8, the address of the region's offset 0 is a multiple. What a
+/// contract demands of accesses to packets and to the stack counts from there, as platforms count.
+/// Data of a program are the first value of a map, which is aligned wherever values lie.
+std::uint32_t alignment_of(const Site& site, const Pointee& region) {
+  if (const auto* element = std::get_if<MapElement>(&region)) {
+    const Map& map = site.program.maps.at(element->map);
+    const MapKind* kind = find_map_kind(site.contract, map.kind);
+    return kind == nullptr ? 1 : value_alignment(*kind, map);
+  }
+  const bool is_given = std::holds_alternative<HelperMemory>(region);
+  return !is_given || given_memory_is_aligned(site.contract) ? 8 : 1;
+}
+
 Missing check_alignment(const Site& site, const Access& a) {
   if (!must_be_aligned(site, a)) return std::nullopt;
   const auto size = a.size.as_constant();
   if (!size || (*size != 2 && *size != 4 && *size != 8)) return std::nullopt;
+  if (const std::uint32_t origin = alignment_of(site, region_of(a)); *size > origin)
+    return Miss{ErrorCode::Misaligned, Lack::BeginsAnywhere, origin};
   const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
   const Scalar offset = site.state.knowledge.evaluate(start);
   if ((offset.known_zeros() & (*size - 1)) == *size - 1) return std::nullopt;

@@ -125,6 +125,8 @@
 /// is written; memory may not lie in a region that moves.
 #define ASSAY_MOVES_PACKET ASSAY_SAYS("assay.moves_packet")
 #define ASSAY_ACQUIRES ASSAY_SAYS("assay.acquires")
+/// The memory that the helper returns begins at a multiple of 8.
+#define ASSAY_ALIGNED_MEMORY ASSAY_SAYS("assay.aligned_memory")
 #define ASSAY_WRITES_MAP ASSAY_SAYS("assay.writes_map")
 #define ASSAY_NO_PACKET_ARGUMENTS ASSAY_SAYS("assay.no_packet_arguments")
 
@@ -159,6 +161,8 @@
 /// A function of the program that the helper calls; an address in the stack that is passed to it.
 #define ASSAY_CALLBACK ASSAY_SAYS("assay.callback")
 #define ASSAY_STACK_POINTER ASSAY_SAYS("assay.stack_pointer")
+/// Memory that the helper reads more than once: on the stack, or in read-only data.
+#define ASSAY_PRIVATE ASSAY_SAYS("assay.private")
 /// A string in read-only data; an object that Assay does not support.
 #define ASSAY_CONST_STRING ASSAY_SAYS("assay.const_string")
 #define ASSAY_HANDLE ASSAY_SAYS("assay.handle")
@@ -176,6 +180,11 @@
 #define ASSAY_NEVER_NULL ASSAY_SAYS("assay.never_null")
 /// A lookup writes into the key and restores it.
 #define ASSAY_LOOKUP_WRITES_KEY ASSAY_SAYS("assay.lookup_writes_key")
+/// No key may lie where anybody else writes: whoever searches or changes the map reads it more than once.
+#define ASSAY_PRIVATE_KEY ASSAY_SAYS("assay.private_key")
+/// Where values begin, for atomic operations: at multiples of 8 ("eight"), one behind the other ("value_size"),
+/// behind the prefix of their keys ("behind_prefix"); without this, anywhere.
+#define ASSAY_VALUES_ALIGNED(where) ASSAY_SAYS("assay.values_aligned", where)
 /// The sizes that a definition may give.
 #define ASSAY_KEY_BYTES(least, most) ASSAY_SAYS("assay.key_bytes", least, most)
 #define ASSAY_VALUE_BYTES(least, most) ASSAY_SAYS("assay.value_bytes", least, most)

@@ -694,7 +694,7 @@ static s64 (*const bpf_probe_read)(void *to, u32 to_size, const void *address) =
 static u64 (*const bpf_ktime_get_ns)(void) = (void *)5;
 
 /// Helper 6 of every hook.
-/// @param from readable, initialised
+/// @param from readable, initialised; on the stack or in read-only data
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_trace_printk)(const void *from, u32 from_size) = (void *)6;
@@ -1131,7 +1131,7 @@ static s64 (*const bpf_sock_hash_update)(struct bpf_sock_ops *ctx, const void *m
 /// Helper 73 of lwt_in, lwt_xmit.
 /// @param ctx the context, unmodified
 /// @param arg2 any initialised number
-/// @param from readable, initialised
+/// @param from readable, initialised; on the stack or in read-only data
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
 /// @note Moves the packet: pointers into it must be loaded again.
@@ -1406,7 +1406,7 @@ static u64 (*const bpf_ktime_get_boot_ns)(void) = (void *)125;
 
 /// Helper 126 of iter.
 /// @param object an object of the kernel; Assay does not model it yet
-/// @param from readable, initialised
+/// @param from readable, initialised; on the stack or in read-only data
 /// @param from_size its size in bytes, at least 1
 /// @param from4 readable, initialised; may be null
 /// @param from4_size its size in bytes, may be zero
@@ -1660,7 +1660,7 @@ static s64 (*const bpf_task_pt_regs)(const void *address) = (void *)175;
 static s64 (*const bpf_get_branch_snapshot)(void *to, u32 to_size, u64 arg3) = (void *)176;
 
 /// Helper 177 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
-/// @param from readable, initialised
+/// @param from readable, initialised; on the stack or in read-only data
 /// @param from_size its size in bytes, at least 1
 /// @param from3 readable, initialised; may be null
 /// @param from3_size its size in bytes, may be zero

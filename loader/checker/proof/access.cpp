@@ -106,6 +106,34 @@ Code check_permission(const Site& site, const Access& a) {
   return Code::OpaqueAccess;
 }
 
+/// The largest power of two, at most 8, that divides the number; of 0 it is 1.
+uint32_t power_in(uint32_t bytes) {
+  const uint32_t power = bytes & (~bytes + 1);
+  return power == 0 ? 1 : least_of<uint32_t>(power, 8);
+}
+/// Of how many bytes the address of each value of the map is a multiple.
+uint32_t value_alignment(const MapKindView& kind, const MapView& map) {
+  switch (kind.alignment) {
+    case wire::ValueAlignment::None:
+      return 1;
+    case wire::ValueAlignment::Eight:
+      return 8;
+    case wire::ValueAlignment::ValueSize:
+      return power_in(map.value_size);
+    case wire::ValueAlignment::BehindPrefix:
+      return map.key_size < 4 ? 1 : power_in(map.key_size - 4);
+  }
+  return 1;
+}
+/// Of how many bytes the address of offset 0 is a multiple; packets and the stack count from there.
+uint32_t alignment_of(const Site& site, const Place& place) {
+  if (place.into == Into::Memory) return site.contract().given_memory_is_aligned ? 8 : 1;
+  if (place.into != Into::Element) return 8;
+  const MapView& map = site.map(place.index);
+  const MapKindView* kind = find_map_kind(site.contract(), map.kind);
+  return kind == nullptr ? 1 : value_alignment(*kind, map);
+}
+
 bool is_aligned(const Site& site, const Access& a) {
   const PolicyView& policy = site.policy();
   const bool stack = policy.aligned_stack && a.pointer->points_into(Into::Stack);
@@ -114,6 +142,7 @@ bool is_aligned(const Site& site, const Access& a) {
     return true;
   const uint64_t size = a.size.constant;
   if (!a.size.is_constant() || (size != 2 && size != 4 && size != 8)) return true;
+  if (size > alignment_of(site, a.pointer->place)) return false;
   const Term start = a.pointer->term.plus(static_cast<uint64_t>(a.delta));
   return (site.known().evaluate(start).known_zeros() & (size - 1)) == size - 1;
 }

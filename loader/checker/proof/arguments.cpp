@@ -134,6 +134,21 @@ bool writes_key(const Call& call, uint32_t i) {
   return kind != nullptr && kind->lookup_writes_key;
 }
 
+/// Whoever reads the argument reads it more than once, and relies on what it read first.
+bool must_be_private(const Call& call, uint32_t i) {
+  const ArgumentView& arg = call.argument(i);
+  if (arg.is_private) return true;
+  if (arg.kind != ArgKind::MapKey || call.map == kNoIndex) return false;
+  const MapKindView* kind = find_map_kind(call.site->contract(), call.site->map(call.map).kind);
+  return kind != nullptr && kind->key_is_private;
+}
+/// Nobody else writes there while the helper runs: the stack, and read-only data that stay.
+bool is_private(const Call& call, const Value& v) {
+  return v.points_into(Into::Stack) ||
+         (v.points_into(Into::Data) && call.site->policy().read_only_data_frozen &&
+          call.site->map(v.place.index).role == wire::MapRole::ReadOnlyData);
+}
+
 Code check_memory(const Call& call, uint32_t i) {
   const ArgumentView& arg = call.argument(i);
   ArgumentBytes bytes;
@@ -156,6 +171,7 @@ Code check_memory(const Call& call, uint32_t i) {
     const Code code = check_use(call, i, bytes.size, AccessKind::Write);
     if (code != Code::Ok) return code;
   }
+  if (must_be_private(call, i) && !is_private(call, v)) return Code::ArgumentWrongType;
   return is_read(arg.kind) ? check_use(call, i, bytes.size, AccessKind::Read) : Code::Ok;
 }
 

@@ -48,6 +48,7 @@ MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerato
   }
   read_flags(reading, enumerator, kind);
   read_enumerator(reading, enumerator, Word::Contents, kind.contents);
+  read_enumerator(reading, enumerator, Word::ValuesAligned, kind.alignment);
   kind.key_bytes = size_rule(reading, enumerator, Word::KeyBytes);
   kind.value_bytes = size_rule(reading, enumerator, Word::ValueBytes);
   return kind;

@@ -78,6 +78,7 @@ constexpr std::array kWritten = {
     WordRow{Word::KeyBytes, "key_bytes", kKind, "ii"},
     WordRow{Word::ValueBytes, "value_bytes", kKind, "ii"},
     WordRow{Word::Contents, "contents", kKind, "s"},
+    WordRow{Word::ValuesAligned, "values_aligned", kKind, "s"},
 
     WordRow{Word::ResultsOf, "results_of", kValues, "ss*"},
     WordRow{Word::ValuesOf, "values_of", kValues, "sss*"},

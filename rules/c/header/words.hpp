@@ -69,6 +69,7 @@ enum class Word : std::uint8_t {
   KeyBytes,
   ValueBytes,
   Contents,
+  ValuesAligned,
   // of an enumeration of named values
   ResultsOf,
   ValuesOf,

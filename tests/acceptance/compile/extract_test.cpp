@@ -59,16 +59,17 @@ struct all_md {
 enum {
   BPF_MAP_TYPE_RINGBUF ASSAY_MAP_KIND ASSAY_UNSHARED = 27,
   BPF_MAP_TYPE_ARRAY ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_ADDRESSED ASSAY_NEVER_NULL
-      ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, 64) = 2,
+      ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, 64) ASSAY_PRIVATE_KEY
+      ASSAY_VALUES_ALIGNED("value_size") = 2,
 };
 static void *(*const bpf_reserve)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RINGBUF),
                                   u64 size ASSAY_RANGE(1, 4096) ASSAY_CONSTANT, u64 flags)
-    ASSAY_HELPER ASSAY_RETURNS_MEMORY_OR_NULL(size) ASSAY_ACQUIRES = (void *)131;
+    ASSAY_HELPER ASSAY_RETURNS_MEMORY_OR_NULL(size) ASSAY_ACQUIRES ASSAY_ALIGNED_MEMORY = (void *)131;
 static void (*const bpf_submit)(void *record ASSAY_RECORD ASSAY_RELEASED, u64 flags)
     ASSAY_HELPER = (void *)132;
 static void (*const go_on)(struct all_md *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP)
     ASSAY_HELPER ASSAY_TAIL_CALL = (void *)12;
-static long long (*const copy)(const void *from ASSAY_READS ASSAY_NULLABLE,
+static long long (*const copy)(const void *from ASSAY_READS ASSAY_NULLABLE ASSAY_PRIVATE,
                          u32 size ASSAY_SIZE_OF_OR_ZERO(from),
                          void *fixed ASSAY_READS_WRITES ASSAY_BYTES(2 * sizeof(u64)),
                          const void *where ASSAY_ADDRESS)
@@ -136,6 +137,8 @@ TEST(Extract, every_word_of_a_map_kind_lands_in_its_place) {
   array.number = 2;
   array.name = "array";
   array.direct_value = array.never_null_in_range = true;
+  array.key_is_private = true;
+  array.alignment = ValueAlignment::ValueSize;
   array.key_bytes = {4, 4};
   array.value_bytes = {1, 64};
   MapKind ring;
@@ -151,6 +154,7 @@ TEST(Extract, every_word_of_a_helper_lands_in_its_place) {
   copy.name = "copy";
   copy.args[0].kind = ArgKind::ReadMemory;
   copy.args[0].nullable = true;
+  copy.args[0].is_private = true;
   copy.args[1].kind = ArgKind::SizeOrZero;
   copy.args[1].width = Width::W32;
   copy.args[2].kind = ArgKind::ReadWriteMemory;
@@ -176,6 +180,7 @@ TEST(Extract, every_word_of_a_helper_lands_in_its_place) {
   reserve.returns = ReturnKind::MemoryOrNull;
   reserve.size_argument = 1;
   reserve.acquires = true;
+  reserve.aligned_memory = true;
   Helper submit;
   submit.id = 132;
   submit.name = "submit";

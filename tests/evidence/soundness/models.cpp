@@ -116,6 +116,16 @@ class HelperRun {
            helper_.returns == ReturnKind::MapValueOrNull;
   }
 
+  /// The memory must be private, and is not: others may write everything but stacks and constants.
+  [[nodiscard]] bool others_write(std::size_t i, const Block& block) const {
+    const bool is_key = helper_.args[i].kind == ArgKind::MapKey;
+    const MapKind* kind = is_key ? find_map_kind(world_.contract(), map_->kind) : nullptr;
+    const bool private_key = kind != nullptr && kind->key_is_private;
+    if (!private_key && !helper_.args[i].is_private) return false;
+    const bool constant = block.kind == BlockKind::Data && !block.writable && !block.shared;
+    return block.kind != BlockKind::Stack && !constant;
+  }
+
   [[nodiscard]] std::uint64_t size_of(std::size_t i) const {
     if (helper_.args[i].size != 0) return helper_.args[i].size;
     return i + 1 < 5 ? at_width(i + 1) : 0;
@@ -138,6 +148,7 @@ class HelperRun {
         world_.contract().regions.at(block.index).moved_by_helpers)
       return Stop::BadArgument;
     if (size == 0) return Stop::None;
+    if (others_write(i, block)) return Stop::BadArgument;
     if (const Stop stop = machine_.locate(w, 0, size, span.offset); stop != Stop::None) return stop;
     if (block.kind == BlockKind::Stack) machine_.memory.at(w.origin).touch(span.offset);
     if (writes && !block.writable) return Stop::ReadOnly;
@@ -160,6 +171,12 @@ class HelperRun {
     if (!block.alive) return Stop::DeadMemory;
     const bool fits = word(i).value == block.base && (block.held || helper_.releases < 0);
     return fits ? Stop::None : Stop::BadArgument;
+  }
+
+  Word given(std::uint64_t size) {
+    const Word result = world_.new_memory(machine_, size, helper_.acquires);
+    machine_.memory.at(result.origin).multiple_of = helper_.aligned_memory ? 8 : 1;
+    return result;
   }
 
   /// A result between min and max, often at an end or small.
@@ -303,7 +320,7 @@ class HelperRun {
       case ReturnKind::MemoryOrNull:
         if (const std::uint64_t size = at_width(helper_.size_argument);
             size <= kMostRecordBytes && present(!world_.random().one_in(3)))
-          result = world_.new_memory(machine_, size, helper_.acquires);
+          result = given(size);
         break;
       case ReturnKind::SocketOrNull:
         if (present(!world_.random().one_in(3))) result = opaque_object();

@@ -57,6 +57,17 @@ constexpr std::uint64_t kMostChosenDistance = 0x10000;
 /// The same for what is drawn, which is seldom so long: beyond a full frame, where there is more.
 constexpr std::uint64_t kMostDrawnDistance = 0x20000;
 
+/// Of what the address of each value of such a map is a multiple, of what is up to 8; counted.
+std::uint64_t multiple_of(const MapKind* kind, const Map& map) {
+  std::uint64_t apart = 8;
+  if (kind == nullptr || kind->alignment == ValueAlignment::None) apart = 1;
+  if (kind != nullptr && kind->alignment == ValueAlignment::ValueSize) apart = map.value_size;
+  if (kind != nullptr && kind->alignment == ValueAlignment::BehindPrefix) apart = map.key_size - 4;
+  std::uint64_t most = 8;
+  while (most > 1 && apart % most != 0) most /= 2;
+  return most;
+}
+
 std::uint64_t word_of(Random& random, const std::vector<std::uint64_t>& interesting) {
   switch (random.below(4)) {
     case 0:
@@ -391,6 +402,7 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
                                            !contract_.policy.read_only_data_frozen);
   block.shared = is_shared && may_change;
   block.aligned = contract_.policy.strict_alignment;
+  if (!m.is_data) block.multiple_of = multiple_of(kind, m);
   for (const SpecialField& field : m.special_fields)
     block.kept.emplace_back(field.offset, std::uint64_t{field.offset} + field.size);
   const std::uint64_t base = block.base;

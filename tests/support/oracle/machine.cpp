@@ -234,7 +234,8 @@ Stop Machine::memory_access(const Slot& slot) {
     if ((slot.opcode & 0xe0) == 0x80) word.value = sign_extended(word.value, size);
     return write(slot.dst, word);
   }
-  if ((block.aligned || is_atomic) && offset % size != 0) return Stop::Misaligned;
+  const bool is_apart = offset % size != 0 || size > block.multiple_of;
+  if ((block.aligned || is_atomic) && is_apart) return Stop::Misaligned;
   if (!loads && !block.writable) return Stop::ReadOnly;
   if (block.shared) host_.before_shared_access(block, offset, size);
   if (loads) return load(slot, block, offset);

@@ -33,6 +33,8 @@ struct Block {
   bool held = false;     // must be released
   bool shared = false;   // others write here while the program runs
   bool aligned = false;  // the program's accesses must be naturally aligned
+  std::uint64_t multiple_of =
+      8;  // what of the platform's addresses of bytes[0] is known, at most 8
   /// Offsets [first, second) that neither the program nor a helper may touch.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> kept;
 

@@ -5,7 +5,8 @@
 // map: routes lpm_trie 8 4 16
 // expect: reject
 // code: A506
-// line: 16
+// line: 17
+// also: A701:17
   r2 = *(u64 *)(r1 + 0)
   r3 = *(u64 *)(r1 + 8)
   r4 = r2

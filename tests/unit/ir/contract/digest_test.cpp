@@ -117,6 +117,7 @@ TEST(ContractDigest, follows_each_member_of_an_argument) {
                   {Rests::Proof, [=](Contract& c) { argument(c).max = 9; }},
                   {Rests::Proof, [=](Contract& c) { argument(c).size = 9; }},
                   {Rests::Proof, [=](Contract& c) { argument(c).constant ^= true; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).is_private ^= true; }},
                   {Rests::Nothing, [=](Contract& c) { argument(c).address ^= true; }}},
                  members<Argument>());
 }
@@ -142,6 +143,7 @@ TEST(ContractDigest, follows_each_member_of_a_helper) {
        {Rests::Proof, [](Contract& c) { c.helpers[0].callback_argument = 4; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].packet_arguments ^= true; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].return_at_most_argument = 4; }},
+       {Rests::Proof, [](Contract& c) { c.helpers[0].aligned_memory ^= true; }},
        {Rests::Nothing, [](Contract& c) { c.helpers[0].model = HelperModel::Clock; }},
        {Rests::Told, [](Contract& c) { c.helpers[0].source.text = "x"; }}},
       members<Helper>());
@@ -158,6 +160,8 @@ TEST(ContractDigest, follows_each_member_of_a_kind_of_map) {
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_shared ^= true; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].never_null_in_range ^= true; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].lookup_writes_key ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_is_private ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].alignment = ValueAlignment::Eight; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_bytes.least = 9; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_bytes.most = 9; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].most_of_both = 9; }},

@@ -132,9 +132,9 @@ TEST(ContractRecord, that_contradicts_itself_is_refused) {
 TEST(ContractRecord, changes_its_version_when_it_changes_its_form) {
   const Bytes all = write_records(one_of_everything());
   const Bytes proof = proof_record(one_of_everything());
-  EXPECT_EQ(kProofForm.version, 1u);
+  EXPECT_EQ(kProofForm.version, 2u);
   EXPECT_EQ(to_text(sha256(proof)),
-            "sha256:d077dcb3a6ab7edafb766cb28bbc27fa17098578f43be8b6a74162c04b2c0198");
+            "sha256:5632dc9a7a491c1c3ffbd5ea72454d6fe49a4b7a91348f34b6fbf2165acfcbe2");
   EXPECT_EQ(kPeopleForm.version, 2u);
   EXPECT_EQ(
       to_text(sha256(Bytes(all.begin() + static_cast<std::ptrdiff_t>(proof.size()), all.end()))),

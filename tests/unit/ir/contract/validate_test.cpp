@@ -104,6 +104,10 @@ const std::vector<Spoilt> kSpoilt = {
        helper_of(c, 12).returns = ReturnKind::Argument;
        helper_of(c, 12).returned_argument = 2;
      }},
+    {"range that nobody asks for", [](Contract& c) { helper_of(c, 1).args[0].max = 7; }},
+    {"constant, which nobody asks for",
+     [](Contract& c) { helper_of(c, 131).args[2].constant = true; }},
+    {"private, and is no memory", [](Contract& c) { helper_of(c, 131).args[2].is_private = true; }},
     {"read as less than half a word",
      [](Contract& c) { helper_of(c, 28).args[1].width = Width::W16; }},
     {"returns less than half a word",

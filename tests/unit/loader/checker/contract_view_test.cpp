@@ -66,6 +66,7 @@ void expect_argument(const ArgumentView& view, const Argument& argument) {
   EXPECT_TRUE(same(view.kind, argument.kind));
   EXPECT_EQ(view.nullable, argument.nullable);
   EXPECT_EQ(view.width, bytes(argument.width));
+  EXPECT_EQ(view.is_private, argument.is_private);
   EXPECT_EQ(view.min, argument.min);
   EXPECT_EQ(view.max, argument.max);
   EXPECT_EQ(view.size, argument.size);
@@ -94,6 +95,7 @@ void expect_helper(const HelperView& view, const Helper& helper) {
   EXPECT_EQ(view.writes_map, helper.writes_map);
   EXPECT_EQ(view.callback_argument, helper.callback_argument);
   EXPECT_EQ(view.return_at_most_argument, helper.return_at_most_argument);
+  EXPECT_EQ(view.aligned_memory, helper.aligned_memory);
 }
 
 void expect_map_kind(const MapKindView& view, const MapKind& kind) {
@@ -105,6 +107,8 @@ void expect_map_kind(const MapKindView& view, const MapKind& kind) {
   EXPECT_EQ(view.value_shared, kind.value_shared);
   EXPECT_EQ(view.never_null_in_range, kind.never_null_in_range);
   EXPECT_EQ(view.lookup_writes_key, kind.lookup_writes_key);
+  EXPECT_EQ(view.key_is_private, kind.key_is_private);
+  EXPECT_EQ(static_cast<unsigned>(view.alignment), static_cast<unsigned>(kind.alignment));
   EXPECT_EQ(view.least_key_bytes, kind.key_bytes.least);
   EXPECT_EQ(view.most_key_bytes, kind.key_bytes.most);
   EXPECT_EQ(view.least_value_bytes, kind.value_bytes.least);
@@ -226,7 +230,7 @@ TEST(CheckerContract, BytesBehindTheRecordAreRefused) {
 
 TEST(CheckerContract, AnotherVersionHasItsOwnCode) {
   std::vector<std::uint8_t> record = proof_record(*find_contract("windows/process"));
-  record[4] = 2;
+  record[4] = wire::kContractVersion + 1;
   EXPECT_EQ(HostContract(record).code, Code::ContractVersionUnknown);
 }
 
@@ -378,10 +382,6 @@ TEST(CheckerContract, ContradictionsOfHelpersAreRefused) {
   bad.releases = 0;
   expect_contradiction(with(bad), "an argument that the call gives back");
   bad = helper;
-  bad.args[0].kind = ArgKind::Scalar;
-  bad.args[0].width = Width::W16;
-  expect_contradiction(with(bad), "an argument of a quarter of a word");
-  bad = helper;
   bad.result_width = Width::W8;
   expect_contradiction(with(bad), "a result of a byte");
   bad = helper;
@@ -405,6 +405,27 @@ TEST(CheckerContract, ContradictionsOfHelpersAreRefused) {
   bad = helper;
   bad.writes_map = true;
   expect_contradiction(with(bad), "writes no map");
+}
+
+TEST(CheckerContract, WhatIsSaidOfAnArgumentIsAskedForSomewhere) {
+  Contract contract = small();
+  contract.helpers.resize(1);
+  contract.helpers[0].id = 1;
+  contract.helpers[0].name = "h";
+  Argument& argument = contract.helpers[0].args[0];
+  argument.kind = ArgKind::Any;
+  ASSERT_EQ(HostContract(contract).code, Code::Ok);
+  argument.max = 7;
+  expect_contradiction(contract, "a range of what has none");
+  argument.max = ~0ull;
+  argument.constant = true;
+  expect_contradiction(contract, "a constant that nobody asks for");
+  argument.constant = false;
+  argument.is_private = true;
+  expect_contradiction(contract, "private, and no memory");
+  argument.is_private = false;
+  argument.width = Width::W16;
+  expect_contradiction(contract, "an argument of a quarter of a word");
 }
 
 }  // namespace

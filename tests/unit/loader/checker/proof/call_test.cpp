@@ -19,23 +19,30 @@ Contract with_helper(const Helper& helper) {
   return contract;
 }
 
-/// What the checker says of `text` under the helper `real`, with the proof under the helper `said`.
-std::string judged(std::string_view text, const Helper& said, const Helper& real) {
+/// What the checker says of the program under the contract `real`, with the proof under `said`.
+std::string judged(const Program& program, const Contract& said, const Contract& real) {
+  const Verification verified = verify(program, said, {});
+  if (!verified.accepted()) return "not proved";
+  const SealedView sealed(program);
+  const Certificate certificate =
+      certify(program, sealed, said, verified.acceptance()->proofs()[0]);
+  const SealedContract own(said);
+  if (check(sealed, own, certificate).code != checker::Code::Ok) return "not confirmed";
+  const SealedContract host(real);
+  return name_of(check(sealed, host, certificate).code);
+}
+
+Program program_of(std::string_view text) {
   Program program;
   program.instructions = assemble(text).value();
   program.locations.resize(program.instructions.size());
   program.functions.push_back(
       {"entry", 0, static_cast<std::uint32_t>(program.instructions.size())});
-  const Contract contract = with_helper(said);
-  const Verification verified = verify(program, contract, {});
-  if (!verified.accepted()) return "not proved";
-  const SealedView sealed(program);
-  const Certificate certificate =
-      certify(program, sealed, contract, verified.acceptance()->proofs()[0]);
-  const SealedContract own(contract);
-  if (check(sealed, own, certificate).code != checker::Code::Ok) return "not confirmed";
-  const SealedContract host(with_helper(real));
-  return name_of(check(sealed, host, certificate).code);
+  return program;
+}
+
+std::string judged(std::string_view text, const Helper& said, const Helper& real) {
+  return judged(program_of(text), with_helper(said), with_helper(real));
 }
 
 Helper alloc(Width width) {
@@ -64,6 +71,69 @@ TEST(CheckerCall, MemoryHasAsManyBytesAsTheHelperReadsOfItsSize) {
       "exit";
   EXPECT_EQ(judged(text, alloc(Width::W64), alloc(Width::W64)), "Ok");
   EXPECT_EQ(judged(text, alloc(Width::W64), alloc(Width::W32)), "OutOfBounds");
+}
+
+constexpr std::uint32_t kTrie = 11;
+
+/// linux/xdp, and the same where keys of tries may lie anywhere and their values lie apart.
+Contract real_tries() {
+  Contract contract = *find_contract("linux/xdp");
+  contract.executions.clear();
+  return contract;
+}
+Contract tame_tries() {
+  Contract contract = real_tries();
+  for (MapKind& kind : contract.map_kinds) {
+    if (kind.number != kTrie) continue;
+    kind.key_is_private = false;
+    kind.alignment = ValueAlignment::Eight;
+  }
+  return contract;
+}
+
+/// The text with a trie of keys of so many bytes (map 0) and an array of one value (map 1).
+Program with_trie(std::string_view text, std::uint32_t key_size) {
+  Program program = program_of(text);
+  Map trie;
+  trie.name = "trie";
+  trie.kind = kTrie;
+  trie.key_size = key_size;
+  trie.value_size = 16;
+  trie.max_entries = 16;
+  trie.flags = 1;
+  Map keys;
+  keys.name = "keys";
+  keys.kind = 2;
+  keys.key_size = 4;
+  keys.value_size = 16;
+  keys.max_entries = 1;
+  program.maps = {trie, keys};
+  return program;
+}
+
+TEST(CheckerCall, AKeyThatIsReadTwiceLiesWhereNobodyElseWrites) {
+  const Program shared = with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 1; r0 = 2; exit", 8);
+  EXPECT_EQ(judged(shared, tame_tries(), tame_tries()), "Ok");
+  EXPECT_EQ(judged(shared, tame_tries(), real_tries()), "ArgumentWrongType");
+  const Program own =
+      with_trie("*(u64 *)(r10 - 8) = 0; r1 = map[0]; r2 = r10; r2 += -8; call 1; r0 = 2; exit", 8);
+  EXPECT_EQ(judged(own, tame_tries(), real_tries()), "Ok");
+}
+TEST(CheckerCall, AValueIsAlignedAsTheContractSaysOfItsKind) {
+  const char* const text =
+      "*(u64 *)(r10 - 8) = 0; *(u64 *)(r10 - 16) = 0; r1 = map[0]; r2 = r10; r2 += -16; call 1; "
+      "if r0 == 0 goto out; r1 = 1; lock *(u64 *)(r0 + 8) += r1; out: r0 = 2; exit";
+  EXPECT_EQ(judged(with_trie(text, 8), tame_tries(), real_tries()), "Misaligned");
+  EXPECT_EQ(judged(with_trie(text, 12), tame_tries(), real_tries()), "Ok");
+}
+TEST(CheckerCall, MemoryOfAHelperIsAlignedWhereEachHelperSaysSo) {
+  Helper aligned = alloc(Width::W64);
+  aligned.aligned_memory = true;
+  const char* const text =
+      "r1 = 16; call 9000; if r0 == 0 goto out; r1 = 1; lock *(u64 *)(r0 + 8) += r1; out: r0 = 0; "
+      "exit";
+  EXPECT_EQ(judged(text, aligned, aligned), "Ok");
+  EXPECT_EQ(judged(text, aligned, alloc(Width::W64)), "Misaligned");
 }
 
 }  // namespace

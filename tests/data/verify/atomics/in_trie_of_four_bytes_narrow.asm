@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Four bytes are aligned there
+// contract: linux/xdp
+// map: m lpm_trie 8 16 16 1
+// expect: accept
+  r1 = 32
+  *(u32 *)(r10 - 8) = r1
+  r1 = 5
+  *(u32 *)(r10 - 4) = r1
+  r2 = r10
+  r2 += -8
+  r1 = map[0]
+  call 1
+  if r0 == 0 goto out
+  r1 = 1
+  lock *(u32 *)(r0 + 8) += w1
+out:
+  r0 = 2
+  exit

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// An update marks the length that it reads behind its check, in a bitmap without bounds
+// contract: windows/bind
+// map: keys array 4 8 1
+// map: t lpm_trie 8 8 16
+// expect: reject
+// code: A701
+// line: 15
+  r2 = map_value[0] + 0
+  r3 = r10
+  r3 += -8
+  r4 = 0
+  *(u64 *)(r10 - 8) = r4
+  r1 = map[1]
+  call 2  // refused here
+  r0 = 0
+  exit
