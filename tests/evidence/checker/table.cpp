@@ -19,7 +19,7 @@ constexpr std::size_t kOfOneProgram = 2;  // forgeries of a code
 // others each n-th.
 constexpr std::size_t kSmall = 900;
 constexpr std::size_t kOthers = 8;
-constexpr std::uint64_t kTriesOfFact = 2400;
+constexpr std::uint64_t kTriesOfFact = 4800;
 
 class Search {
  public:
@@ -74,6 +74,11 @@ class Search {
     each_changed_form(s, hear);
     each_changed_instruction(s, every, hear);
     each_changed_number(s, every, hear);
+    if (s.package.programs[0].functions.size() > 1) {
+      Contract other = *s.contract;
+      other.limits.call_depth = 1;
+      hear({Kind::Contract, s.bytes, proof_record(other), "no calls of functions"});
+    }
     if (s.contract->executions.size() > 1) {
       Contract other = *s.contract;
       other.executions.pop_back();
@@ -84,7 +89,7 @@ class Search {
   void try_facts(const Specimen& s) {
     each_denied_fact(s, [&](const std::string& name, const Contract& contract) {
       std::vector<Entry>& known = table_.by_fact[name];
-      const std::uint64_t most = known.empty() ? kTriesOfFact : kTriesOfFact / 8;
+      const std::uint64_t most = known.empty() ? kTriesOfFact : kTriesOfFact / 16;
       if (known.size() >= options_.quota || ++tries_[name] > most) return false;
       const Forgery forgery{Kind::Contract, s.bytes, proof_record(contract), name};
       const std::uint32_t code = ask_about(forgery, s.name, s.contract->name);
