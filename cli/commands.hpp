@@ -37,6 +37,8 @@ void add_seal_command(CLI::App& app, const ClangFlags& flags, int& status);
 void add_check_command(CLI::App& app, int& status);
 void add_show_command(CLI::App& app, int& status);
 void add_load_command(CLI::App& app, int& status);
+void add_keygen_command(CLI::App& app, int& status);
+void add_sign_command(CLI::App& app, int& status);
 void add_disasm_command(CLI::App& app, int& status);
 void add_explain_command(CLI::App& app, int& status);
 void add_contract_command(CLI::App& app, const ClangFlags& flags, int& status);

@@ -136,6 +136,8 @@ int parse_and_run(int argc, char** argv) {
   assay::add_check_command(app, status);
   assay::add_show_command(app, status);
   assay::add_load_command(app, status);
+  assay::add_keygen_command(app, status);
+  assay::add_sign_command(app, status);
   assay::add_disasm_command(app, status);
   assay::add_explain_command(app, status);
   assay::add_contract_command(app, words.flags, status);

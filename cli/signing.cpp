@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/signing.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <ctime>
+#include <span>
+#include <string_view>
+
+#include "cli/commands.hpp"
+#include "cli/output_file.hpp"
+#include "cli/tell.hpp"
+#include "loader/base/hex.hpp"
+#include "session/read_text.hpp"
+#include "verifier/report/printable.hpp"
+
+namespace assay {
+
+using loader::KeySeed;
+using loader::Outcome;
+using loader::PublicKey;
+using loader::Refusal;
+using loader::RefusalCode;
+
+namespace {
+
+constexpr mode_t kOwnerOnly = 0600;
+constexpr loader::Seconds kDay = 24ull * 3600;
+
+/// Whether a new file of that mode has the text now.
+bool write_new(const std::string& file, std::string_view text, mode_t mode) {
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (made < 0) return false;
+  const ssize_t put = ::write(made, text.data(), text.size());
+  const bool closed = ::close(made) == 0;
+  return closed && put == static_cast<ssize_t>(text.size());
+}
+
+/// The hexadecimal digits of a key in a file, and a line end behind them.
+Outcome<PublicKey> digits_in(const std::string& file) {
+  const Result<std::string> text = read_text(file);
+  if (!text.ok()) return Refusal{RefusalCode::FileUnreadable, file};
+  std::string digits = text.value();
+  if (digits.ends_with('\n')) digits.pop_back();
+  const auto key = loader::array_from_hex<sizeof(PublicKey)>(digits);
+  if (!key) return Refusal{RefusalCode::DocumentMalformed, file + " is no key"};
+  return *key;
+}
+
+}  // namespace
+
+int tell(const Refusal& refusal) {
+  fmt::print(stderr, "assay: error: {}{}{} [{}]\n", loader::refusal_sentence(refusal.code),
+             refusal.subject.empty() ? "" : ": ", printable(refusal.subject),
+             loader::refusal_id(refusal.code));
+  return kExitInput;
+}
+
+Outcome<PublicKey> make_key(const std::string& file) {
+  KeySeed seed{};
+  if (::getrandom(seed.data(), seed.size(), 0) != static_cast<ssize_t>(seed.size())) {
+    return Refusal{RefusalCode::FileUnreadable, "the system's source of random numbers"};
+  }
+  const PublicKey known = loader::public_key_of(seed);
+  const Refusal unwritable{RefusalCode::FileUnwritable, file};
+  if (!write_new(file, loader::to_hex(seed) + '\n', kOwnerOnly)) return unwritable;
+  if (!write_new(file + ".pub", loader::to_hex(known) + '\n', 0644)) return unwritable;
+  return known;
+}
+
+Outcome<std::set<PublicKey>> public_keys(const std::vector<std::string>& words) {
+  std::set<PublicKey> keys;
+  for (const std::string& word : words) {
+    if (const auto key = loader::array_from_hex<sizeof(PublicKey)>(word)) {
+      keys.insert(*key);
+      continue;
+    }
+    const Outcome<PublicKey> key = digits_in(word);
+    if (!key.ok()) return key.refusal();
+    keys.insert(key.value());
+  }
+  return keys;
+}
+
+Validity validity(const SignArguments& arguments) {
+  const auto now = static_cast<loader::Seconds>(std::time(nullptr));
+  return {now, now + arguments.days * kDay};
+}
+
+int sign_and_write(const SignArguments& arguments, loader::SignedKind kind, std::string document) {
+  loader::SignedDocument made{std::move(document), {}};
+  for (const std::string& file : arguments.keys) {
+    const Outcome<KeySeed> seed = digits_in(file);
+    if (!seed.ok()) return tell(seed.refusal());
+    loader::add_signature(made, kind, seed.value());
+  }
+  const std::string text = loader::write_signed(made);
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  if (const auto error = write_output(arguments.output, {bytes, text.size()})) return tell(*error);
+  return kExitAccepted;
+}
+
+}  // namespace assay
