@@ -90,7 +90,8 @@ Outcome<Brought> brought_in_layout(const std::string& path, std::size_t most) {
   if (!index.ok()) return index.refusal();
   Brought brought;
   try {
-    for (const json& entry : list_in(parsed(index.value()), "manifests", kMostManifests)) {
+    const json known = parsed(index.value());
+    for (const json& entry : list_in(known, "manifests", kMostManifests)) {
       take_manifest(*blobs.value(), parsed(blob(*blobs.value(), entry, kLongestIndex)), most,
                     brought);
     }

@@ -4,6 +4,7 @@
 
 usage: host_test.py PROGRAMS SAMPLES BUILT_SAMPLES
 """
+import hashlib
 import json
 import os
 import signal
@@ -140,6 +141,102 @@ class WaysIn(WithHost):
         time.sleep(1.5)
         self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
         self.assertIn('assay_attached{package="sensor"} 1', (self.brought / "m.prom").read_text())
+
+
+class Signed(WithHost):
+    """A host that was installed with a root document, and the documents that `assay sign` makes."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.keys = Path(scratch.name)
+        for name in ("root", "package", "statement", "stranger"):
+            PROGRAMS.run(PROGRAMS.assay, "keygen", self.keys / name)
+        self.sign("root", "--key", self.keys / "root", "--root-key", self.keys / "root.pub",
+                  "--package-key", self.keys / "package.pub", "--statement-key", self.keys / "statement.pub")
+        self.layout = self.keys / "layout"
+        (self.layout / "blobs" / "sha256").mkdir(parents=True)
+        (self.layout / "index.json").write_text('{"schemaVersion":2,"manifests":[]}')
+        self.options = ("--oci", str(self.layout))
+        with self.assertRaisesRegex(AssertionError, "L501"):
+            super().setUp()  # nothing is begun that nobody asked for
+        self.host.start("--install", str(self.keys / "root.signed"))
+
+    def sign(self, what, *words):
+        output = self.keys / f"{what}.signed"
+        PROGRAMS.run(PROGRAMS.assay, "sign", what, *words, "-o", output)
+        return output.read_bytes()
+
+    def released(self, text, version=1, key="statement"):
+        package = self.sealed(text, version)
+        seal = self.sign("package", self.folder / "sensor.pkg", "--key", self.keys / "package")
+        release = self.sign("release", self.folder / "sensor.pkg", "--key", self.keys / key, "--ring", "default",
+                            "--counter", str(version))
+        return package, seal, release
+
+    def test_a_package_that_is_sealed_and_released_is_admitted(self):
+        package, seal, release = self.released(PASS)
+        self.assert_refused(self.host.submit(package, seal), "L403")
+        self.assertTrue(self.host.ask({"do": "statement"}, release)["ok"])
+        self.assert_refused(self.host.submit(package), "L202")
+        self.assertTrue(self.host.submit(package, seal)["ok"])
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+        self.assertFalse(self.host.ask({"do": "status"})["unsigned"])
+
+    def test_a_strangers_key_counts_for_nothing(self):
+        package, _, release = self.released(PASS)
+        self.assertTrue(self.host.ask({"do": "statement"}, release)["ok"])
+        seal = self.sign("package", self.folder / "sensor.pkg", "--key", self.keys / "stranger")
+        self.assert_refused(self.host.submit(package, seal), "L301")
+        self.assert_refused(self.host.ask({"do": "statement"}, self.released(PASS, 2, "stranger")[2]), "L301")
+
+    def test_a_signed_kill_switch_stops_and_a_later_statement_clears_it(self):
+        package, seal, release = self.released(PASS)
+        self.host.ask({"do": "statement"}, release)
+        self.host.submit(package, seal)
+        key = ("--key", self.keys / "statement", "--counter")
+        kill = self.sign("kill", f"hook/{XDP}", *key, "5")
+        self.assertTrue(self.host.ask({"do": "statement"}, kill)["ok"])
+        self.assertEqual(self.host.dispatch(XDP)["programs"], 0)
+        self.assert_refused(self.host.ask({"do": "statement"}, self.sign("unkill", f"hook/{XDP}", *key, "4")), "L402")
+        self.assertTrue(self.host.ask({"do": "statement"}, self.sign("unkill", f"hook/{XDP}", *key, "6"))["ok"])
+        self.assertEqual(self.host.dispatch(XDP)["programs"], 1)
+
+    def test_a_new_root_revokes_a_package(self):
+        package, seal, release = self.released(PASS)
+        self.host.ask({"do": "statement"}, release)
+        self.host.submit(package, seal)
+        digest = self.host.package()["digest"]
+        root = self.sign("root", "--key", self.keys / "root", "--document-version", "2",
+                         "--root-key", self.keys / "root.pub", "--package-key", self.keys / "package.pub",
+                         "--statement-key", self.keys / "statement.pub", "--revoke-package", digest)
+        self.assertTrue(self.host.ask({"do": "root"}, root)["ok"])
+        self.assertEqual(self.host.dispatch(XDP)["programs"], 0)
+
+    def put(self, data: bytes) -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        (self.layout / "blobs" / "sha256" / digest).write_bytes(data)
+        return "sha256:" + digest
+
+    def test_an_oci_layout_brings_them_too(self):
+        package, seal, release = self.released(PASS)
+        layers = [{"mediaType": f"application/vnd.assay.{kind}.v1", "digest": self.put(data), "size": len(data)}
+                  for kind, data in (("package", package), ("seal", seal), ("statement", release))]
+        manifest = json.dumps({"schemaVersion": 2, "layers": layers}).encode()
+        index = json.dumps({"schemaVersion": 2, "manifests": [{"digest": self.put(manifest), "size": len(manifest)}]})
+        (self.layout / "index.new").write_text(index)
+        (self.layout / "index.new").rename(self.layout / "index.json")
+        for _ in range(100):
+            if self.host.dispatch(XDP)["answer"] == 1:
+                break
+            time.sleep(0.1)
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+
+    def test_a_blob_that_is_another_is_refused(self):
+        (self.layout / "blobs" / "sha256" / ("0" * 64)).write_bytes(b"{}")
+        (self.layout / "index.json").write_text(json.dumps({"manifests": [{"digest": "sha256:" + "0" * 64}]}))
+        time.sleep(2.5)
+        self.assertIn("L712", (self.folder / "log").read_text())
 
 
 class Samples(WithHost):
