@@ -6,8 +6,6 @@
 namespace assay {
 namespace {
 
-constexpr int kMostTrials = 400;
-
 struct Run {
   std::size_t begin;
   std::size_t end;
@@ -21,11 +19,12 @@ void mark(std::vector<bool>& without, Run run, Steps are) {
 
 }  // namespace
 
-void cut_steps(std::vector<bool>& without, const std::function<bool()>& passes) {
+void cut_steps(std::vector<bool>& without, std::uint64_t most_trials,
+               const std::function<bool()>& passes) {
   std::vector<Run> open;
   if (!without.empty()) open.push_back({0, without.size()});
   // Of the widest runs first, so that what is not tried any more is narrow.
-  for (std::size_t at = 0, trials = 0; at < open.size() && trials < kMostTrials; ++at, ++trials) {
+  for (std::size_t at = 0; at < open.size() && at < most_trials; ++at) {
     const Run run = open[at];
     mark(without, run, Steps::LeftOut);
     if (passes()) continue;

@@ -25,6 +25,12 @@ namespace {
 constexpr CertificateRoom kFirstRoom{64, 32};
 constexpr CertificateRoom kMostRoom{8192, 2048};
 
+/// How often steps are left out of a certificate for trial: as often as checks of so many units in
+/// all allow, within bounds.
+constexpr std::uint64_t kUnitsOfTrials = 1 << 24;
+constexpr std::uint64_t kFewTrials = 32;
+constexpr std::uint64_t kManyTrials = 1000;
+
 /// For each way of execution of the contract the case that is about it.
 std::vector<std::uint32_t> cases_of_ways(const std::vector<ExecutionCase>& cases,
                                          const Contract& contract) {
@@ -163,10 +169,12 @@ Result<SealedBytes> seal(const PackageIdentity& identity, std::span<const Sealab
   } while (grow(verdict.code, room));
   if (verdict.accepted()) {
     const auto passes = [&] { return tried().accepted(); };
+    const std::uint64_t trials = std::clamp(
+        kUnitsOfTrials / std::max<std::uint64_t>(verdict.spent.units, 1), kFewTrials, kManyTrials);
+    for (Open& one : open) cut_steps(one.without, trials, passes);
     // What a check needs no room for costs a host memory.
     lower(room.symbols, passes);
     lower(room.cells, passes);
-    for (Open& one : open) cut_steps(one.without, passes);
     verdict = tried();
   }
   SealedBytes out;

@@ -13,7 +13,7 @@ namespace {
 std::set<std::size_t> kept_of(std::size_t count, const std::set<std::size_t>& needed,
                               std::size_t* trials = nullptr) {
   std::vector<bool> without(count);
-  cut_steps(without, [&] {
+  cut_steps(without, 400, [&] {
     if (trials != nullptr) ++*trials;
     for (const std::size_t step : needed) {
       if (without[step]) return false;
