@@ -15,12 +15,12 @@
 #include "ir/contract/record.hpp"
 #include "ir/digest/sha256.hpp"
 #include "ir/package/read.hpp"
+#include "loader/base/hex.hpp"
+#include "loader/base/hex.hpp"
+#include "loader/check/check_words.hpp"
 
 namespace assay::loader {
 namespace {
-
-constexpr std::size_t kArena = std::size_t{1} << 24;  // bytes
-constexpr assay_check_limits kLimits{1ULL << 28, 1ULL << 24, ~0ULL, 64};
 
 /// What the package says that it wants of a host. The checker asks again.
 struct Wanted {
@@ -45,23 +45,22 @@ std::optional<Sha256> digest_of_file(const char* path) {
   return sha256(bytes);
 }
 
-assay_check_bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+std::vector<HostContract> contracts_of(const std::set<std::string>& names) {
+  const Catalogue catalogue = builtin_catalogue();
+  std::vector<HostContract> contracts;
+  for (const std::string& name : names) {
+    const std::shared_ptr<const Contract> contract = catalogue.named(name);
+    if (contract != nullptr) contracts.push_back({name, proof_record(*contract)});
+  }
+  return contracts;
 }
 
-std::string place_of(const assay_check_result& result) {
+Refusal refusal_of(const assay_check_result& result) {
   const std::string program =
-      result.program == ASSAY_CHECK_NONE ? "" : fmt::format(" in program {}", result.program + 1);
-  switch (result.place_kind) {
-    case ASSAY_PLACE_PACKAGE:
-      return fmt::format("{}, at byte {}", program, result.place);
-    case ASSAY_PLACE_CONTRACT:
-      return fmt::format("{}, at byte {} of the contract", program, result.place);
-    case ASSAY_PLACE_SLOT:
-      return fmt::format("{}, at instruction {}", program, result.place);
-    default:
-      return program;
-  }
+      result.program == ASSAY_CHECK_NONE ? "" : fmt::format("program {}: ", result.program + 1);
+  return {RefusalCode::CheckRefused,
+          fmt::format("{}: {}{}{}", result.code, program, check_words(result.code),
+                      check_place_words(result.place_kind, result.place))};
 }
 
 }  // namespace
@@ -70,53 +69,27 @@ std::string_view text_of(const assay_check_bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data), bytes.size};
 }
 
-Admitted::Admitted(std::span<const std::uint8_t> package)
-    : own_(package.begin(), package.end()), arena_(kArena) {}
-
 Outcome<std::unique_ptr<const Admitted>> Admitted::check(std::span<const std::uint8_t> package,
                                                          const char* kernel_types) {
-  std::unique_ptr<Admitted> admitted(new Admitted(package));
-  if (Done checked = admitted->check_own(); !checked.ok()) return checked.refusal();
-  const std::optional<Sha256> types = wanted_by(admitted->own_).types;
-  if (types && types != digest_of_file(kernel_types)) {
-    return Refusal{RefusalCode::TypesOfOtherKernel, to_text(*types)};
-  }
-  return std::unique_ptr<const Admitted>(std::move(admitted));
+  const Wanted wanted = wanted_by(package);
+  const std::vector<HostContract> contracts = contracts_of(wanted.contracts);
+  auto checked = std::make_unique<const CheckedBytes>(package, contracts, CheckLimits{});
+  if (!checked->accepted()) return refusal_of(checked->result());
+  if (wanted.types && wanted.types != digest_of_file(kernel_types))
+    return Refusal{RefusalCode::TypesOfOtherKernel, to_text(*wanted.types)};
+  std::vector<std::string> names;
+  for (const HostContract& contract : contracts) names.push_back(contract.name);
+  return std::unique_ptr<const Admitted>(new Admitted(std::move(names), std::move(checked)));
 }
 
-Done Admitted::check_own() {
-  const Catalogue catalogue = builtin_catalogue();
-  std::vector<Bytes> records;
-  for (const std::string& name : wanted_by(own_).contracts) {
-    const std::shared_ptr<const Contract> contract = catalogue.named(name);
-    if (contract == nullptr) continue;
-    contracts_.push_back(name);
-    records.push_back(proof_record(*contract));
-  }
-  std::vector<assay_host_contract> contracts;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    contracts.push_back({bytes_of(contracts_[i]), {records[i].data(), records[i].size()}});
-  }
-  assay_check_input input{};
-  input.package = {own_.data(), own_.size()};
-  input.contracts = contracts.data();
-  input.contract_count = contracts.size();
-  input.limits = kLimits;
-  input.arena = arena_.data();
-  input.arena_size = arena_.size();
-  const std::uint32_t code = assay_check_package(&input, &result_);
-  if (code == ASSAY_CHECK_ACCEPTED) return done();
-  return Refusal{RefusalCode::CheckRefused, fmt::format("code {}{}", code, place_of(result_))};
-}
-
-std::string_view Admitted::name() const { return text_of(result_.name); }
+std::string_view Admitted::name() const { return text_of(checked_->result().name); }
 
 std::span<const assay_checked_map> Admitted::maps() const {
-  return {result_.maps, result_.map_count};
+  return {checked_->result().maps, checked_->result().map_count};
 }
 
 std::span<const assay_checked_program> Admitted::programs() const {
-  return {result_.programs, result_.program_count};
+  return {checked_->result().programs, checked_->result().program_count};
 }
 
 std::string_view Admitted::contract_of(const assay_checked_program& program) const {

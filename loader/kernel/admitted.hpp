@@ -6,18 +6,19 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "loader/base/hex.hpp"
 #include "loader/base/outcome.hpp"
-#include "loader/checker/assay_checker.h"
+#include "loader/check/checked_bytes.hpp"
 
 namespace assay::loader {
 
 class Admitted {
  public:
-  /// Copies and checks. CheckRefused, with the checker's code and place as subject;
+  /// Copies and checks. CheckRefused, with the checker's code, sentence and place as subject;
   /// TypesOfOtherKernel, where the package was made for other types than those in `kernel_types`, a
   /// file of BTF.
   [[nodiscard]] static Outcome<std::unique_ptr<const Admitted>> check(
@@ -33,13 +34,11 @@ class Admitted {
   [[nodiscard]] std::string_view contract_of(const assay_checked_program& program) const;
 
  private:
-  explicit Admitted(std::span<const std::uint8_t> package);
-  [[nodiscard]] Done check_own();
+  Admitted(std::vector<std::string> contracts, std::unique_ptr<const CheckedBytes> checked)
+      : contracts_(std::move(contracts)), checked_(std::move(checked)) {}
 
-  const Bytes own_;
-  std::vector<std::string> contracts_;
-  Bytes arena_;
-  assay_check_result result_{};  // views into own_ and arena_
+  std::vector<std::string> contracts_;  // by name, as the check was given them
+  std::unique_ptr<const CheckedBytes> checked_;
 };
 
 /// The bytes as text.

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "ir/wire/package.hpp"
+#include "loader/base/hex.hpp"
 #include "loader/kernel/admitted.hpp"
 #include "loader/kernel/names.hpp"
 

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "loader/base/hex.hpp"
 #include "loader/kernel/names.hpp"
 
 namespace assay::loader {

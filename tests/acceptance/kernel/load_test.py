@@ -261,6 +261,11 @@ class Others(Load):
             thing.close()
         os.close(program)
 
+    def test_maps_of_maps_are_made_and_variables_begin_as_the_package_says(self):
+        self.loads(self.seal("nested.c"))
+        self.assertIn("map_outer", [entry.name for entry in (PINS / "sensor").iterdir()])
+        self.assertEqual(element(PINS / "sensor/map__data", 8), struct.pack("<Q", 7))
+
     def test_a_tracepoints_sensor_counts_and_the_next_one_follows_it(self):
         self.assertIn("calls  attached", self.loads(self.seal("calls.c")))
         before = struct.unpack("<Q", element(PINS / "sensor/map_counted", 8))[0]

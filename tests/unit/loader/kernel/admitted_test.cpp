@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "loader/base/hex.hpp"
+
 namespace assay::loader {
 namespace {
 
@@ -11,7 +13,7 @@ TEST(Admitted, WhatIsNoPackageIsRefusedWithTheCheckersCodeAndPlace) {
   const auto package = Admitted::check(bytes, "/dev/null");
   ASSERT_FALSE(package.ok());
   EXPECT_EQ(package.refusal().code, RefusalCode::CheckRefused);
-  EXPECT_EQ(package.refusal().subject, "code 20, at byte 1");
+  EXPECT_EQ(package.refusal().subject, "20: it does not begin as a sealed package does, at byte 1");
 }
 
 }  // namespace
