@@ -47,7 +47,7 @@ void dispatch(benchmark::State& state) {
   loader::Switchboard switchboard;
   loader::HookTables tables;
   tables["hook"] = {0,
-                    {{"empty", 1, 2, loader::interpreted(*run.candidate.program, *run.contract),
+                    {{"empty", 1, 2, loader::interpreted(run.candidate.program, run.contract),
                       std::make_shared<loader::Tally>()}}};
   switchboard.put(std::move(tables));
   for (auto _ : state) {
