@@ -13,6 +13,7 @@
 #include "loader/admission/interpreted.hpp"
 #include "loader/host/check.hpp"
 #include "loader/host/hook.hpp"
+#include "loader/host/identity.hpp"
 
 namespace assay::host {
 
@@ -85,6 +86,7 @@ Outcome<std::unique_ptr<Host>> Host::open(Settings settings) {
   HostSetup setup;
   setup.files = host->folder_.get();
   setup.check = host->check_;
+  setup.identify = loader::said_identity;
   setup.load = loader::interpreting_load();
   setup.clock = [] { return seconds_of(CLOCK_REALTIME); };
   setup.uptime = [] { return seconds_of(CLOCK_BOOTTIME); };

@@ -34,6 +34,7 @@ namespace assay::loader {
 struct HostSetup {
   Files* files = nullptr;
   Check check;
+  Identify identify;
   Load load;
   std::function<Seconds()> clock;   // since 1970; may be set to anything
   std::function<Seconds()> uptime;  // only grows, and is never set
@@ -137,8 +138,11 @@ class Admission {
   // admission_submit.cpp
   Done vouch_for(std::span<const std::uint8_t> package, std::string_view seal,
                  const std::string& who);
-  [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest) const;
-  [[nodiscard]] bool is_for_now(const Release& release, const std::string& digest) const;
+  [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest,
+                                                   const std::optional<SaidIdentity>& said) const;
+  [[nodiscard]] bool is_for_now(const std::set<std::string>& contracts) const;
+  Done admit(const Release& release, std::span<const std::uint8_t> package, const std::string& who);
+  Done park(const Release& release, std::span<const std::uint8_t> package, const std::string& who);
   [[nodiscard]] Outcome<Examined> examine(const std::string& package, const Version& version,
                                           std::span<const std::uint8_t> bytes) const;
 
@@ -149,6 +153,7 @@ class Admission {
   [[nodiscard]] std::vector<std::string> packages() const;
   [[nodiscard]] Trials ended_trials() const;
   Done quarantine_failed_trials(const Trials& ended);
+  [[nodiscard]] std::set<std::string> waiting() const;
   void choose_all(const Trials& ended);
   [[nodiscard]] std::string newcomer(const std::string& package) const;
   Outcome<std::size_t> begin_trials();

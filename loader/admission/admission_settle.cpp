@@ -64,14 +64,27 @@ Done Admission::quarantine_failed_trials(const Trials& ended) {
   return result;
 }
 
+/// What is vouched for and not for the contracts of now.
+std::set<std::string> Admission::waiting() const {
+  std::set<std::string> waiting;
+  for (const auto& [package, list] : ledger_.state().vouched) {
+    for (const Version& version : list) {
+      const auto contracts = ledger_.state().contracts.find(version.digest);
+      const bool known = contracts != ledger_.state().contracts.end();
+      if (!known || !is_for_now(contracts->second)) waiting.insert(version.digest);
+    }
+  }
+  return waiting;
+}
+
 void Admission::choose_all(const Trials& ended) {
   choices_.clear();
   Standings now = standings_;
   for (const auto& [digest, refusal] : unstarted_) now[digest] = refusal;
   for (const auto& [digest, code] : unwritten_quarantine_) now[digest] = Refusal{code, digest};
+  const Grounds grounds{ledger_.state(), root_, ended, now, setup_.trials, waiting()};
   for (const std::string& package : packages()) {
-    choices_[package] =
-        choose_version({ledger_.state(), root_, ended, now, setup_.trials}, package);
+    choices_[package] = choose_version(grounds, package);
   }
 }
 

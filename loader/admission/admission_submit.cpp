@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a package that somebody brings is admitted.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "loader/admission/admission.hpp"
 
 namespace assay::loader {
 namespace {
-
-bool remembers(const Versions& versions, const std::string& package, const std::string& digest) {
-  const auto at = versions.find(package);
-  return at != versions.end() &&
-         std::any_of(at->second.begin(), at->second.end(),
-                     [&](const Version& version) { return version.digest == digest; });
-}
 
 /// What the seal says, in the one digest that it names.
 Done check_seal(const Root& root, std::string_view seal, const std::string& digest) {
@@ -40,73 +34,98 @@ Done Admission::submit(std::span<const std::uint8_t> package, std::string_view s
   return vouched;
 }
 
-Outcome<const Release*> Admission::release_of(const std::string& digest) const {
-  for (const auto& [package, statement] : releases_) {
-    const auto& release = std::get<Release>(statement.says);
-    const bool named = std::any_of(release.digests.begin(), release.digests.end(),
-                                   [&](const auto& entry) { return entry.second == digest; });
-    if (!named) continue;
-    if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) return may.refusal();
-    return &release;
+/// The release that names these bytes, under the name and version that they say.
+Outcome<const Release*> Admission::release_of(const std::string& digest,
+                                              const std::optional<SaidIdentity>& said) const {
+  const bool named = std::any_of(releases_.begin(), releases_.end(), [&](const auto& entry) {
+    return !contracts_of(std::get<Release>(entry.second.says), digest).empty();
+  });
+  if (!named) return Refusal{RefusalCode::PackageNotNamed, digest};
+  const auto at = said ? releases_.find(said->name) : releases_.end();
+  if (at == releases_.end()) return Refusal{RefusalCode::PackageMismatch, digest};
+  const auto& release = std::get<Release>(at->second.says);
+  if (release.version != said->version || contracts_of(release, digest).empty()) {
+    return Refusal{RefusalCode::PackageMismatch, digest};
   }
-  return Refusal{RefusalCode::PackageNotNamed, digest};
+  if (Done may = may_act(ledger_.state(), at->second, now()); !may.ok()) return may.refusal();
+  return &release;
 }
 
-bool Admission::is_for_now(const Release& release, const std::string& digest) const {
-  return std::any_of(hooks_.begin(), hooks_.end(), [&](const HookSpec& hook) {
-    const auto entry = release.digests.find(hook.digest);
-    return entry != release.digests.end() && entry->second == digest;
-  });
+bool Admission::is_for_now(const std::set<std::string>& contracts) const {
+  return std::any_of(hooks_.begin(), hooks_.end(),
+                     [&](const HookSpec& hook) { return contracts.contains(hook.digest); });
 }
 
 Done Admission::vouch_for(std::span<const std::uint8_t> package, std::string_view seal,
                           const std::string& who) {
   const std::string digest = digest_of_package(package);
   if (Done sealed = check_seal(root_, seal, digest); !sealed.ok()) return sealed;
-  const Outcome<const Release*> found = release_of(digest);
+  const Outcome<const Release*> found = release_of(digest, setup_.identify(package));
   if (!found.ok()) return found.refusal();
   const Release& release = *found.value();
-  if (Done may = may_vouch(ledger_.state(), root_, release, digest, now()); !may.ok()) return may;
+  const State& state = ledger_.state();
+  if (Done may = may_vouch(state, root_, release, digest, now()); !may.ok()) return may;
+  const std::set<std::string> contracts = contracts_of(release, digest);
+  const bool for_now = is_for_now(contracts);
   const auto running = running_.find(release.package);
   const bool runs = running != running_.end() && running->second.version.digest == digest;
   // What ran well here last needs nobody's word, and is in no trial again.
-  const auto good = ledger_.state().good.find(release.package);
-  const bool is_good = good != ledger_.state().good.end() && good->second.back().digest == digest;
-  if (runs || is_good || remembers(ledger_.state().vouched, release.package, digest)) return done();
+  const auto good = state.good.find(release.package);
+  if (runs || (good != state.good.end() && good->second.back().digest == digest)) return done();
+  const auto waits_for = state.contracts.find(digest);
+  if (remembers(state.vouched, release.package, digest) && waits_for != state.contracts.end() &&
+      waits_for->second == contracts) {
+    return for_now ? done() : Refusal{RefusalCode::Parked, digest};
+  }
   if (Done takes = takes_part(release, setup_.host, now()); !takes.ok()) return takes;
+  return for_now ? admit(release, package, who) : park(release, package, who);
+}
 
-  const Version version{release.version, digest};
-  Outcome<Examined> examined = examine(release.package, version, package);
-  const bool fits = examined.ok();
-  if (!fits && is_for_now(release, digest)) {
+/// Of a release that names it for a contract of now.
+Done Admission::admit(const Release& release, std::span<const std::uint8_t> package,
+                      const std::string& who) {
+  const std::string digest = digest_of_package(package);
+  Outcome<Examined> examined = examine(release.package, {release.version, digest}, package);
+  if (!examined.ok()) {
     refused_[{release.package, release.version}].insert(digest);
     return examined.refusal();
-  }
-  // Who waits for another contract takes nobody's place.
-  const auto others = ledger_.state().vouched.find(release.package);
-  if (!fits && others != ledger_.state().vouched.end() && others->second.size() >= kMostVersions) {
-    return Refusal{RefusalCode::StoreFull, digest};
   }
   if (Done tidied = tidy(); !tidied.ok()) return tidied;
   if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
   State next = ledger_.state();
-  remember(next.vouched, release.package, version);
-  next.gates[digest] = release.gates;
+  // Before any that may run, one in quarantine goes.
+  (void)make_room(next, release.package);
   Done committed =
-      ledger_.commit(std::move(next), decision(who, fits ? "admitted" : "parked", digest));
+      ledger_.commit(after_vouching(next, release, digest), decision(who, "admitted", digest));
   if (!committed.ok()) return committed;
-  standings_[digest] = fits ? std::nullopt : std::optional(examined.refusal());
-  if (fits) examined_[digest] = std::move(examined).value();
+  standings_[digest] = std::nullopt;
+  examined_[digest] = std::move(examined).value();
   const Done settled = settle();
   const auto now_runs = running_.find(release.package);
   // Its trial is on the disk, and all that goes before; what else failed is for tend().
   if (now_runs != running_.end() && now_runs->second.version.digest == digest) return done();
-  if (!fits) return Refusal{RefusalCode::Parked, standings_[digest]->subject};
   // Its trial may not have come to the disk; then the old one goes on.
   for (const PassedOver& passed : choices_[release.package].passed) {
     if (passed.version.digest == digest) return passed.why;
   }
   return settled;
+}
+
+/// Of one that names it for other contracts alone. It is examined when the hooks change.
+Done Admission::park(const Release& release, std::span<const std::uint8_t> package,
+                     const std::string& who) {
+  const std::string digest = digest_of_package(package);
+  State next = ledger_.state();
+  // Who waits for another contract takes the place of nobody who may run.
+  forget(next.vouched, release.package, digest);
+  if (Done room = make_room(next, release.package); !room.ok()) return room;
+  if (Done tidied = tidy(); !tidied.ok()) return tidied;
+  if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
+  Done committed =
+      ledger_.commit(after_vouching(next, release, digest), decision(who, "parked", digest));
+  if (!committed.ok()) return committed;
+  const Done settled = settle();
+  return settled.ok() ? Refusal{RefusalCode::Parked, digest} : settled;
 }
 
 Outcome<Admission::Examined> Admission::examine(const std::string& package, const Version& version,

@@ -112,7 +112,7 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package, cons
   State next = ledger_.state();
   remember(next.good, package, version);
   forget(next.vouched, package, version.digest);
-  next.gates.erase(version.digest);
+  forget_unvouched(next);
   std::uint64_t& floor = next.floors[package];
   floor = std::max(floor, version.number);
   Done noted = ledger_.commit(std::move(next), decision(who, "healthy", version.digest));

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,6 +36,14 @@ struct CheckedProgram {
   std::shared_ptr<const Program> program = nullptr;
   std::shared_ptr<const Contract> contract = nullptr;
 };
+
+/// What bytes say that they are. Nobody has checked them, and nothing rests on it but a refusal.
+struct SaidIdentity {
+  std::string name;
+  std::uint64_t version = 0;
+};
+/// Nothing where the bytes do not go so far.
+using Identify = std::function<std::optional<SaidIdentity>(std::span<const std::uint8_t> package)>;
 
 /// What a package that was accepted says of itself.
 struct CheckedPackage {

@@ -65,6 +65,10 @@ Choice choose_version(const Grounds& grounds, const std::string& package) {
   };
   for (const Version& version : latest_first(grounds.state.vouched, package)) {
     if (choice.version) break;
+    if (grounds.waiting.contains(version.digest)) {
+      choice.passed.push_back({version, {RefusalCode::Parked, version.digest}});
+      continue;
+    }
     try_one(version, floor_of(grounds.state, package));
     choice.in_trial = choice.version.has_value();
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Grounds {
   const Trials& trials;
   const Standings& standings;
   TrialLimits limits;
+  std::set<std::string> waiting = {};  // digests vouched for that are not for the contracts of now
 };
 
 /// A version that was passed over.
@@ -53,7 +55,8 @@ struct Choice {
 [[nodiscard]] Done may_run(const Grounds& grounds, const std::string& digest);
 
 /// The newest version that is vouched for and not below the floor; else the last good one; else the
-/// good one before. A version that may not run is passed over.
+/// good one before. A version that may not run is passed over, and so is one that waits (Parked)
+/// unless it ran well here.
 [[nodiscard]] Choice choose_version(const Grounds& grounds, const std::string& package);
 
 /// The quarantine that the trials call for, beside what is quarantined already: digest -> code.

@@ -77,6 +77,34 @@ Done may_vouch(const State& state, const Root& root, const Release& release,
   return done();
 }
 
+std::set<std::string> contracts_of(const Release& release, const std::string& digest) {
+  std::set<std::string> contracts;
+  for (const auto& [contract, package] : release.digests) {
+    if (package == digest) contracts.insert(contract);
+  }
+  return contracts;
+}
+
+State after_vouching(const State& state, const Release& release, const std::string& digest) {
+  State next = state;
+  remember(next.vouched, release.package, {release.version, digest});
+  next.gates[digest] = release.gates;
+  next.contracts[digest] = contracts_of(release, digest);
+  forget_unvouched(next);
+  return next;
+}
+
+Done make_room(State& state, const std::string& package) {
+  const auto vouched = state.vouched.find(package);
+  if (vouched == state.vouched.end() || vouched->second.size() < kMostVersions) return done();
+  const auto out = std::find_if(
+      vouched->second.begin(), vouched->second.end(),
+      [&](const Version& version) { return state.quarantine.contains(version.digest); });
+  if (out == vouched->second.end()) return Refusal{RefusalCode::StoreFull, package};
+  vouched->second.erase(out);
+  return done();
+}
+
 Done not_killed(const std::set<std::string>& kills, const ProgramPlace& place) {
   for (const std::string& scope :
        {std::string("all"), "hook/" + place.hook, "package/" + place.package,

@@ -3,6 +3,7 @@
 // state to the next. Time never falls below the latest that a key has signed.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "loader/base/outcome.hpp"
@@ -36,6 +37,15 @@ namespace assay::loader {
 /// PackageNotNamed, VersionBelowFloor.
 [[nodiscard]] Done may_vouch(const State& state, const Root& root, const Release& release,
                              const std::string& digest, Seconds now);
+
+/// The state once the release has vouched for the package of that digest.
+[[nodiscard]] State after_vouching(const State& state, const Release& release,
+                                   const std::string& digest);
+/// The contracts for which the release names the package of that digest.
+[[nodiscard]] std::set<std::string> contracts_of(const Release& release, const std::string& digest);
+/// Frees a place among the versions that are vouched for, where all are taken, by forgetting one in
+/// quarantine. StoreFull where there is none.
+[[nodiscard]] Done make_room(State& state, const std::string& package);
 
 /// A program, as kill switches name it.
 struct ProgramPlace {

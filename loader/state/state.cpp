@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<const char*, 2> kCopies = {"state-a", "state-b"};
 constexpr std::size_t kDigits = 64;
-/// 2: kill switches of statements and of administrators apart.
+/// 2: kill switches of statements and of administrators apart, and the contracts of versions.
 constexpr std::uint64_t kFormat = 2;
 constexpr std::size_t kLongestCopy = kLongestDocument + kDigits + 2;
 
@@ -93,6 +93,31 @@ std::map<std::string, Gates> all_gates_in(Fields& fields) {
   return gates;
 }
 
+Value contracts_value(const std::map<std::string, std::set<std::string>>& contracts) {
+  Table table;
+  for (const auto& [digest, of_it] : contracts) {
+    table.emplace(digest, list_value({of_it.begin(), of_it.end()}));
+  }
+  return Value{std::move(table)};
+}
+
+std::map<std::string, std::set<std::string>> contracts_in(Fields& fields) {
+  std::map<std::string, std::set<std::string>> contracts;
+  for (const auto& [digest, value] : fields.table("contracts")) {
+    const auto* list = std::get_if<List>(&value.held);
+    std::set<std::string>& of_it = contracts[digest];
+    for (const Value& element : list == nullptr ? List{} : *list) {
+      const auto* contract = std::get_if<std::string>(&element.held);
+      if (contract != nullptr && array_from_hex<32>(*contract)) of_it.insert(*contract);
+    }
+    // One encoding of a set.
+    if (of_it.empty() || value != list_value({of_it.begin(), of_it.end()})) {
+      fields.refuse("contracts");
+    }
+  }
+  return contracts;
+}
+
 std::set<std::string> kills_in(Fields& fields, std::string_view name) {
   const std::vector<std::string> kills = texts_in(fields, name);
   if (std::adjacent_find(kills.begin(), kills.end(), std::greater_equal<>()) != kills.end()) {
@@ -118,6 +143,7 @@ Outcome<State> state_of(const Value& document) {
   state.good = versions_in(fields, "good");
   state.vouched = versions_in(fields, "vouched");
   state.gates = all_gates_in(fields);
+  state.contracts = contracts_in(fields);
   state.quarantine = quarantine_in(fields);
   state.kills = kills_in(fields, "kills");
   state.local_kills = kills_in(fields, "local_kills");
@@ -150,8 +176,25 @@ void forget(Versions& versions, const std::string& package, const std::string& d
   if (at->second.empty()) versions.erase(at);
 }
 
+bool remembers(const Versions& versions, const std::string& package, const std::string& digest) {
+  const auto at = versions.find(package);
+  return at != versions.end() &&
+         std::any_of(at->second.begin(), at->second.end(),
+                     [&](const Version& version) { return version.digest == digest; });
+}
+
+void forget_unvouched(State& state) {
+  std::set<std::string> vouched;
+  for (const auto& [package, list] : state.vouched) {
+    for (const Version& version : list) vouched.insert(version.digest);
+  }
+  std::erase_if(state.gates, [&](const auto& entry) { return !vouched.contains(entry.first); });
+  std::erase_if(state.contracts, [&](const auto& entry) { return !vouched.contains(entry.first); });
+}
+
 std::string write_state(const State& state) {
   const std::string document = write_document(Value{Table{
+      {"contracts", contracts_value(state.contracts)},
       {"counters", table_value(state.counters)},
       {"floors", table_value(state.floors)},
       {"format", Value{kFormat}},

@@ -32,6 +32,8 @@ inline constexpr std::size_t kMostVersions = 4;
 /// Puts the version at the end, wherever it stood before; the oldest goes where they are too many.
 void remember(Versions& versions, const std::string& package, const Version& version);
 void forget(Versions& versions, const std::string& package, const std::string& digest);
+[[nodiscard]] bool remembers(const Versions& versions, const std::string& package,
+                             const std::string& digest);
 
 struct State {
   std::uint64_t sequence = 0;  // of writings
@@ -43,13 +45,17 @@ struct State {
   std::map<std::string, std::uint64_t> floors;    // by package: the least version admitted
   Versions good;                                  // that ran well here, the last at the end
   Versions vouched;  // signed and released for this host, not yet known to run well
-  std::map<std::string, Gates> gates;             // of those, by digest
-  std::map<std::string, std::string> quarantine;  // by digest: the refusal's code
-  std::set<std::string> kills;                    // scopes, by signed statements
-  std::set<std::string> local_kills;              // scopes, by administrators of this host
+  std::map<std::string, Gates> gates;                      // of those, by digest
+  std::map<std::string, std::set<std::string>> contracts;  // that those are for, by digest
+  std::map<std::string, std::string> quarantine;           // by digest: the refusal's code
+  std::set<std::string> kills;                             // scopes, by signed statements
+  std::set<std::string> local_kills;                       // scopes, by administrators of this host
 
   friend bool operator==(const State&, const State&) = default;
 };
+
+/// Drops gates and contracts of what is vouched for no more.
+void forget_unvouched(State& state);
 
 /// A state as the text of one copy, and back. DocumentMalformed and the like, for every other text.
 [[nodiscard]] std::string write_state(const State& state);

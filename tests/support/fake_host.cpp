@@ -39,6 +39,12 @@ Outcome<CheckedPackage> fake_check(std::span<const std::uint8_t> bytes,
   return Refusal{RefusalCode::CheckRefused, "80"};
 }
 
+std::optional<SaidIdentity> fake_identity(std::span<const std::uint8_t> bytes) {
+  const Parsed parsed = parse(bytes);
+  if (parsed.name.empty()) return std::nullopt;
+  return SaidIdentity{parsed.name, parsed.version};
+}
+
 class FakeProgram final : public Runnable {
  public:
   explicit FakeProgram(std::string answer) : answer_(std::move(answer)) {}
@@ -73,6 +79,7 @@ HostSetup FakeHost::setup(char boot) {
   HostSetup made;
   made.files = &files_;
   made.check = fake_check;
+  made.identify = fake_identity;
   made.load = fake_load;
   made.clock = [this] { return clock; };
   made.uptime = [this] { return clock + uptime_ahead; };

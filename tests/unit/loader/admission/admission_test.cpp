@@ -26,7 +26,7 @@ Release one_release(const std::string& package) {
   Release release;
   release.package = "sensor";
   release.version = 5;
-  release.digests = {{digest_of('c'), digest_of_text(package)}};
+  release.digests = {{digest_of_text("c1"), digest_of_text(package)}};
   release.rings = {{"wide", kAllHosts}};
   return release;
 }
@@ -95,10 +95,13 @@ TEST_F(AdmissionTest, MixAndMatchIsRefused) {
   Release release;
   release.package = "sensor";
   release.version = 6;
-  release.digests = {{digest_of('c'), digest_of_text(sensor(5))}};
   release.rings = {{"wide", kAllHosts}};
-  ASSERT_TRUE(host_.say({100, 2000, 9000, release}).ok());
-  EXPECT_NE(host_.submit(sensor(5)).ok(), true) << "it calls itself 5 and the release says 6";
+  for (const std::string contract : {"c1", "c2"}) {
+    release.digests = {{digest_of_text(contract), digest_of_text(sensor(5))}};
+    ASSERT_TRUE(host_.say({100, 2000, 9000, release}).ok());
+    EXPECT_EQ(code(host_.submit(sensor(5))), RefusalCode::PackageMismatch)
+        << "it calls itself 5 and the release says 6";
+  }
   EXPECT_EQ(host_.events(), 4U);
 }
 

@@ -158,7 +158,7 @@ Statement release_of_5(const FakeHost& host) {
   Release release;
   release.package = "sensor";
   release.version = 5;
-  release.digests = {{digest_of('c'), digest_of_text(sensor(5))}};
+  release.digests = {{digest_of_text("c1"), digest_of_text(sensor(5))}};
   release.rings = {{"wide", kAllHosts}};
   return {50, host.clock, host.clock + 5000, release};
 }

@@ -33,6 +33,39 @@ TEST_F(Vouching, PackagesForOtherContractsPushNothingOut) {
   EXPECT_EQ(code(host_.submit(packages.back())), RefusalCode::StoreFull);
 }
 
+TEST_F(Vouching, WhatIsForAnotherContractWaitsThoughTheCheckerAcceptsIt) {
+  // Both pass the check under c1.
+  const std::string other = sensor(5, "55");
+  Release release = std::get<Release>(test_release().says);
+  release.digests = {{digest_of_text("c1"), digest_of_text(sensor(5))},
+                     {digest_of_text("c2"), digest_of_text(other)}};
+  ASSERT_TRUE(host_.say({50, 2000, 9000, release}).ok());
+  ASSERT_TRUE(host_.submit(sensor(5)).ok());
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(code(host_.submit(other)), RefusalCode::Parked);
+  EXPECT_EQ(host_.events(), 5U);
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.events(), 5U);
+  release.digests[digest_of_text("c1")] = digest_of_text(other);
+  ASSERT_TRUE(host_.say({51, 2000, 9000, release}).ok());
+  ASSERT_TRUE(host_.submit(other).ok()) << "a later release names it for the contract of now";
+  EXPECT_EQ(host_.events(), 55U);
+}
+
+TEST_F(Vouching, BytesAreKeptUnderNoNameButTheirOwn) {
+  Release release = std::get<Release>(test_release().says);
+  release.package = "aaa";
+  release.version = 4;
+  release.digests = {{digest_of_text("c2"), digest_of_text(sensor(4))}};
+  ASSERT_TRUE(host_.say({1, 2000, 9000, release}).ok());
+  EXPECT_TRUE(host_.submit(sensor(4)).ok()) << "the other release hides not its own";
+  ASSERT_TRUE(host_.start('2').ok());
+  ASSERT_TRUE(host_.say({1, 2000, 9000, release}).ok());
+  EXPECT_EQ(code(host_.submit(sensor(4))), RefusalCode::PackageMismatch);
+  ASSERT_TRUE(host_.start('3').ok());
+  EXPECT_EQ(host_.events(), 4U);
+  EXPECT_EQ(host_.admission().status().size(), 1U);
+}
+
 TEST_F(Vouching, AGoodVersionThatIsBroughtAgainIsInNoTrial) {
   ASSERT_TRUE(host_.release(sensor(5)).ok());
   host_.make_good();

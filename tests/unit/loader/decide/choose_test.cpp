@@ -54,6 +54,22 @@ TEST(Choose, ANewVersionRunsInTrialAndAGoodOneDoesNot) {
   EXPECT_FALSE(scene.choose().in_trial);
 }
 
+TEST(Choose, AVersionThatIsForOtherContractsWaitsUnlessItRanWell) {
+  Scene scene;
+  const auto choose = [&](int waits) {
+    return choose_version(
+        {scene.state, scene.root, scene.trials, scene.standings, {}, {version(waits).digest}},
+        kSensor);
+  };
+  EXPECT_EQ(choose(5).version, version(4));
+  EXPECT_EQ(choose(5).passed.at(0).why.code, RefusalCode::Parked);
+  EXPECT_EQ(choose(4).version, version(5));
+  scene.state.vouched[kSensor].push_back(version(4));
+  scene.state.quarantine = {{version(5).digest, "L608"}};
+  EXPECT_EQ(choose(4).version, version(4));
+  EXPECT_FALSE(choose(4).in_trial);
+}
+
 TEST(Choose, TheLastGoodOneReplacesWhatMayNotRun) {
   Scene quarantined;
   quarantined.state.quarantine = {{version(5).digest, "L608"}};

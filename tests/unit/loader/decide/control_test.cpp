@@ -119,6 +119,30 @@ TEST(Vouch, APackageMustBeTheOneThatTheReleaseNames) {
       << "a contract's digest is no package's";
 }
 
+TEST(Vouch, AVersionIsForTheContractsForWhichTheReleaseNamesIt) {
+  Release release = kRelease;
+  release.digests = {{digest_of('c'), digest_of('5')},
+                     {digest_of('d'), digest_of('6')},
+                     {digest_of('e'), digest_of('5')}};
+  const State state = after_vouching({}, release, digest_of('5'));
+  const std::set<std::string> contracts = {digest_of('c'), digest_of('e')};
+  EXPECT_EQ(state.contracts.at(digest_of('5')), contracts);
+  EXPECT_TRUE(remembers(state.vouched, "sensor", digest_of('5')));
+}
+
+TEST(Vouch, RoomIsMadeByForgettingWhatIsInQuarantineAndNothingElse) {
+  State state;
+  for (const char digit : {'1', '2', '3'}) remember(state.vouched, "sensor", {1, digest_of(digit)});
+  EXPECT_TRUE(make_room(state, "sensor").ok());
+  EXPECT_EQ(state.vouched.at("sensor").size(), 3U);
+  remember(state.vouched, "sensor", {1, digest_of('4')});
+  EXPECT_EQ(refused(make_room(state, "sensor")), RefusalCode::StoreFull);
+  state.quarantine = {{digest_of('2'), "L608"}};
+  EXPECT_TRUE(make_room(state, "sensor").ok());
+  EXPECT_FALSE(remembers(state.vouched, "sensor", digest_of('2')));
+  EXPECT_EQ(state.vouched.at("sensor").size(), 3U);
+}
+
 TEST(Vouch, EachOtherRefusalHasItsCode) {
   const auto vouch = [](const State& state, const Root& root, Seconds now) {
     return refused(may_vouch(state, root, kRelease, digest_of('5'), now));

@@ -4,6 +4,7 @@
 
 #include "loader/admission/interpreted.hpp"
 #include "loader/host/check.hpp"
+#include "loader/host/identity.hpp"
 #include "support/memory_files.hpp"
 #include "support/signing.hpp"
 #include "unit/loader/host/sealed_sensor.hpp"
@@ -17,6 +18,7 @@ class HostTest : public ::testing::Test {
     HostSetup setup;
     setup.files = &files_;
     setup.check = checker_check(host_limits());
+    setup.identify = said_identity;
     setup.load = interpreting_load();
     setup.clock = [] { return Seconds{2000}; };
     setup.uptime = [] { return Seconds{2000}; };

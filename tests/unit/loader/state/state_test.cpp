@@ -22,6 +22,7 @@ State full_state() {
   state.good = {{"sensor", {{4, digest_of('3')}, {5, digest_of('5')}}}};
   state.vouched = {{"sensor", {{6, digest_of('6')}}}};
   state.gates = {{digest_of('6'), {1000, 0, 2, 50'000, 3000}}};
+  state.contracts = {{digest_of('6'), {digest_of('a'), digest_of('c')}}};
   state.quarantine = {{digest_of('4'), "L608"}};
   state.kills = {"hook/xdp", "package/other"};
   state.local_kills = {"all"};
@@ -65,6 +66,23 @@ TEST(State, RemembersTheLastVersionsOfEachPackage) {
   EXPECT_EQ(versions.at("sensor").back().number, 5U);
   for (const char digit : {'2', '4', '5'}) forget(versions, "sensor", digest_of(digit));
   EXPECT_TRUE(versions.empty());
+}
+
+TEST(State, AContractThatIsNoDigestAndAVersionForNoneAreRefused) {
+  for (const std::set<std::string>& contracts : {std::set<std::string>{}, {"windows/xdp"}}) {
+    State state = full_state();
+    state.contracts[digest_of('6')] = contracts;
+    EXPECT_FALSE(read_state(write_state(state)).ok());
+  }
+}
+
+TEST(State, WhatIsVouchedForNoMoreLeavesNothing) {
+  State state = full_state();
+  forget_unvouched(state);
+  EXPECT_EQ(state, full_state());
+  state.vouched.clear();
+  forget_unvouched(state);
+  EXPECT_TRUE(state.gates.empty() && state.contracts.empty());
 }
 
 TEST(State, EitherCopySufficesAndTheNewerHolds) {
