@@ -84,7 +84,7 @@ TEST_F(HostTest, AContractThatChangesUnderAProgramParksItUntilItFitsAgain) {
   ASSERT_EQ(status.size(), 1U);
   EXPECT_TRUE(status[0].degraded);
   ASSERT_EQ(status[0].passed.size(), 1U);
-  EXPECT_EQ(status[0].passed[0].why.code, RefusalCode::CheckRefused);
+  EXPECT_EQ(status[0].passed[0].why.code, RefusalCode::Parked);
   ASSERT_TRUE(admission_->register_hooks({hook("windows/xdp")}).ok());
   EXPECT_EQ(answer(), 1U);
 }
