@@ -16,7 +16,6 @@
 #include "ir/digest/sha256.hpp"
 #include "ir/package/read.hpp"
 #include "loader/base/hex.hpp"
-#include "loader/base/hex.hpp"
 #include "loader/check/check_words.hpp"
 
 namespace assay::loader {
