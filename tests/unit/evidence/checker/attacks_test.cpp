@@ -23,9 +23,19 @@ bool is_of_program(std::uint32_t code) {
          code == static_cast<std::uint32_t>(checker::Code::ArenaFull);
 }
 
+/// The proof of the harmless twin has a state that does not fit what the program does, or announces
+/// no room for it: refused before the fault is met.
+bool is_of_twin(std::uint32_t code) {
+  return code == static_cast<std::uint32_t>(checker::Code::TooManySymbols) ||
+         code == static_cast<std::uint32_t>(checker::Code::TooManyCells) ||
+         code == static_cast<std::uint32_t>(checker::Code::StateIllFormed);
+}
+
 /// How many were tried; `without` has those for which there is no forged package.
 std::size_t refuses_all(const std::string& folder, Names& without) {
+  constexpr std::size_t kMostOfTwins = 30;
   std::size_t tried = 0;
+  std::size_t of_twins = 0;
   for (const soundness::Sample& sample : soundness::read_corpus({folder}, 300)) {
     if (soundness::verified(sample.program, *sample.contract).accepted) continue;
     const auto attack = attack_of(sample);
@@ -36,8 +46,11 @@ std::size_t refuses_all(const std::string& folder, Names& without) {
     ++tried;
     const Answer answer = ask(attack->forgery.bytes, {attack->contract, attack->forgery.record});
     EXPECT_NE(answer.code, 0u) << sample.name;
-    EXPECT_TRUE(is_of_program(answer.code)) << sample.name << ": " << code_name(answer.code);
+    of_twins += is_of_twin(answer.code) ? 1 : 0;
+    EXPECT_TRUE(is_of_program(answer.code) || is_of_twin(answer.code))
+        << sample.name << ": " << code_name(answer.code);
   }
+  EXPECT_LE(of_twins, kMostOfTwins);
   return tried;
 }
 

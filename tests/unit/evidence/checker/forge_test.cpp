@@ -32,7 +32,9 @@ TEST(Forge, real_packages_have_every_kind_of_number) {
   }
   for (unsigned k = 0; k < static_cast<unsigned>(Kind::Pair); ++k) {
     const auto kind = static_cast<Kind>(k);
-    EXPECT_TRUE(kind == Kind::Instruction || kinds.contains(kind)) << name_of(kind);
+    // A mark is said where it is another one than what arrives: here it never is.
+    const bool may_be_missing = kind == Kind::Instruction || kind == Kind::Mark;
+    EXPECT_TRUE(may_be_missing || kinds.contains(kind)) << name_of(kind);
   }
 }
 

@@ -11,6 +11,7 @@ namespace {
 class ShelfTest : public testing::Test {
  protected:
   ShelfTest() {
+    desk_.work = &work_;
     for (State* s : {&a_, &b_, &out_}) s->make(arena_, sizes_, desk_);
     shelf_.make(arena_, 3);
     EXPECT_FALSE(arena_.ran_out());
