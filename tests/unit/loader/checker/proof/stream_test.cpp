@@ -148,5 +148,15 @@ TEST(Stream, narrower_facts_than_arrive_are_refused) {
   EXPECT_GT(refused, 0u);
 }
 
+TEST(Stream, more_than_the_contract_says_is_not_known_at_the_entry) {
+  Drafted diamonds(kDiamonds);
+  diamonds.draft.entry.parts = wire::kChangeKnown;
+  // Of the first symbol: 0 or 1. No bound and no excluded word, less or more.
+  diamonds.draft.entry.bytes = {1, 0, wire::kRowFacts, 1, 0, 0, 0, 0};
+  EXPECT_EQ(diamonds.check(), checker::Code::EntryNotIncluded);
+  diamonds.draft.entry.bytes = {0, 0, 0, 0, 0};
+  EXPECT_EQ(diamonds.check(), checker::Code::Ok);
+}
+
 }  // namespace
 }  // namespace assay::test
