@@ -40,6 +40,9 @@ struct Entry {
   std::span<const std::uint8_t> bytes;
 };
 
+/// Of a value that names a map.
+constexpr std::uint32_t kBytesOfAHeldMap = 4;
+
 /// Types of the values of legacy maps. A struct `____btf_map_NAME` of a member for the key and one
 /// for the value tells them (BPF_ANNOTATE_KV_PAIR of libbpf before 1.0, and of iproute2).
 class ValueTypes {
@@ -169,6 +172,9 @@ std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf& btf, MapTab
                                table.maps[*inner].name)};
     }
     map.inner = inner;
+    // The kernel makes no other, and the loader of its samples asks for no other, whatever the
+    // object says (bpf_create_map_in_map_node of tools/lib/bpf until 1.0).
+    if (map.value_size == 0) map.value_size = kBytesOfAHeldMap;
   }
   return std::nullopt;
 }

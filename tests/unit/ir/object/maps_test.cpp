@@ -60,6 +60,15 @@ TEST(LegacyMaps, InnerMapsAreFoundByIdOrByPlace) {
   EXPECT_FALSE(missing.value().maps[0].inner.has_value());
 }
 
+TEST(LegacyMaps, AMapOfMapsWithoutASizeOfValuesHasThatOfAMapsNumber) {
+  const auto program = legacy("maps", {{12, 4, 0, 8, 0, 1, 0}, {2, 4, 64, 1, 0, 0, 0}});
+  ASSERT_TRUE(program.ok());
+  EXPECT_EQ(program.value().maps[0].value_size, 4u);
+  const auto other = legacy("maps", {{12, 4, 8, 8, 0, 1, 0}, {2, 4, 64, 1, 0, 0, 0}});
+  ASSERT_TRUE(other.ok());
+  EXPECT_EQ(other.value().maps[0].value_size, 8u);
+}
+
 TEST(LegacyMaps, AMapOfMapsOfMapsIsRefused) {
   expect_error(legacy("maps", {{12, 4, 4, 8, 0, 0, 0}}), ErrorCode::MapMalformed,
                "holds maps itself");
