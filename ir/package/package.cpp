@@ -131,7 +131,27 @@ bool is_linked(const SealedPackage& package, const SealedProgram& program, std::
   return !of_map || static_cast<std::uint32_t>(wide->value) < package.maps.size();
 }
 
-Fault program_fault(const SealedPackage& package, const SealedProgram& program) {
+/// Of the package's maps, which a program names.
+using NamedMaps = std::vector<bool>;
+
+void note_named(const Instruction& instruction, NamedMaps& named) {
+  const auto* wide = std::get_if<LoadImm64>(&instruction);
+  if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue)) return;
+  named.at(static_cast<std::uint32_t>(wide->value)) = true;
+}
+
+/// Only maps that some program names are there, and those that they hold.
+Fault unnamed_fault(const SealedPackage& package, NamedMaps named) {
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (named[i] && package.maps[i].inner) named.at(*package.maps[i].inner) = true;
+  }
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (!named[i]) return about("map", package.maps[i].name, "is named by no program");
+  }
+  return std::nullopt;
+}
+
+Fault program_fault(const SealedPackage& package, const SealedProgram& program, NamedMaps& named) {
   const auto say = [&](std::string_view fault) { return about("program", program.name, fault); };
   const bool words = is_word_or_nothing(program.section) && is_word(program.contract) &&
                      is_word_or_nothing(program.contract_version);
@@ -147,6 +167,7 @@ Fault program_fault(const SealedPackage& package, const SealedProgram& program) 
   for (std::size_t slot = 0; slot < code.value().size(); ++slot) {
     if (!is_linked(package, program, slot, code.value()[slot]))
       return say(fmt::format("names at slot {} what is not there", slot));
+    note_named(code.value()[slot], named);
   }
   return std::nullopt;
 }
@@ -164,10 +185,11 @@ Fault fault_of(const SealedPackage& package) {
   for (std::uint32_t i = 0; i < package.maps.size(); ++i) {
     if (auto fault = map_fault(package, i)) return fault;
   }
+  NamedMaps named(package.maps.size());
   for (const SealedProgram& program : package.programs) {
-    if (auto fault = program_fault(package, program)) return fault;
+    if (auto fault = program_fault(package, program, named)) return fault;
   }
-  return std::nullopt;
+  return unnamed_fault(package, std::move(named));
 }
 
 }  // namespace assay

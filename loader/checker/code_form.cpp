@@ -58,6 +58,8 @@ Code check_function(const ProgramView& program, Span function, Work& work, uint3
     if (slots > end - slot) return Code::WideCut;
     const Code named = check_names(program, function, instruction);
     if (named != Code::Ok) return named;
+    if (instruction.op == Op::LoadMap || instruction.op == Op::LoadMapValue)
+      program.named[instruction.map] = true;
     slot += slots;
   }
   return Code::Ok;

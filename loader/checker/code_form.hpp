@@ -14,7 +14,7 @@ namespace assay::checker {
 /// Decodes every slot. Jumps stay in their function and go to instructions; calls and function
 /// addresses go to the beginnings of functions; no 16-byte instruction lies across two functions;
 /// maps exist, and of addressed values the map is data or has values. Each slot is a unit of work.
-/// `slot` becomes the one at fault.
+/// `slot` becomes the one at fault. Marks the maps that it names.
 [[nodiscard]] Code check_code(const ProgramView& program, Work& work, uint32_t& slot);
 
 }  // namespace assay::checker

@@ -94,22 +94,38 @@ void read_program(Reader& in, Work& work, PackedProgram& out) {
   read_certificates(in, read_ways(in, work, out), out);
 }
 
+/// Only maps that some program names are there, and those that they hold.
+bool are_all_named(const Package& package, bool* named) {
+  for (uint32_t i = 0; i < package.map_count; ++i) {
+    const uint32_t inner = package.maps[i].inner;  // a map that holds none itself
+    if (named[i] && inner != wire::kNoMap) named[inner] = true;
+  }
+  for (uint32_t i = 0; i < package.map_count; ++i) {
+    if (!named[i]) return false;
+  }
+  return true;
+}
+
 const PackedProgram* read_programs(Reader& in, const Package& package, Arena& arena, Work& work,
                                    FormFault& fault) {
   const uint32_t count = package.program_count;
   PackedProgram* const programs = arena.take<PackedProgram>(count);
   if (programs == nullptr) in.fail(Code::ArenaFull);
   if (count == 0) in.fail(Code::NoProgram);
+  bool* const named = arena.take<bool>(package.map_count);
+  if (named == nullptr) in.fail(Code::ArenaFull);
   for (uint32_t i = 0; i < count && in.ok(); ++i) {
     fault.program = i;
     PackedProgram& program = programs[i];
     program.view.maps = package.maps;
     program.view.map_count = package.map_count;
+    program.view.named = named;
     read_program(in, work, program);
     if (in.ok() && i > 0 && !is_after(program.view.name, programs[i - 1].view.name))
       in.fail(Code::NamesOutOfOrder);
     if (in.ok()) in.fail(check_code(program.view, work, fault.slot));
   }
+  if (in.ok() && !are_all_named(package, named)) in.fail(Code::BytesLeftOver);
   return programs;
 }
 

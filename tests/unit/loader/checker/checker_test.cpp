@@ -3,6 +3,8 @@
 // is the proof's.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <random>
 #include <string_view>
@@ -18,6 +20,7 @@ using assay::test::packed;
 using assay::test::program_of;
 using assay::test::proved;
 using assay::test::rich_package;
+using assay::test::table;
 using test::announced;
 using test::Checked;
 using test::Host;
@@ -81,6 +84,17 @@ TEST(Checker, AnythingBehindTheDigestIsRefused) {
   bytes = announced(small_package());
   bytes.at(bytes.size() - 4) = 1;
   EXPECT_EQ(Checked(bytes).code, Code::TrailerUnknown);
+}
+
+TEST(Checker, AMapThatNoProgramNamesIsRefused) {
+  const Program program = program_of("count", "r1 = map[0]\nr0 = 0\nexit\n", {table("counts")});
+  std::vector<std::uint8_t> bytes = announced(packed({proved(program)}));
+  EXPECT_NE(Checked(bytes).code, Code::BytesLeftOver);
+  const std::array<std::uint8_t, 2> load_of_map = {0x18, 0x51};
+  const auto load = std::ranges::search(bytes, load_of_map);
+  ASSERT_FALSE(load.empty());
+  load[1] = 0x01;  // the number 0 now
+  EXPECT_EQ(Checked(redigested(bytes)).code, Code::BytesLeftOver);
 }
 
 TEST(Checker, AChangedByteOfTheBodyChangesTheDigest) {
