@@ -18,6 +18,7 @@
 #include "cli/tell.hpp"
 #include "ir/base/errors.hpp"
 #include "loader/privilege/capabilities.hpp"
+#include "loader/privilege/descriptors.hpp"
 #include "loader/privilege/sealed_memory.hpp"
 #include "session/check_package.hpp"
 #include "session/read_text.hpp"
@@ -52,6 +53,7 @@ Error become_helper(int package, const loader::HelperArguments& arguments) {
 }
 
 int load_command(const LoadPackageArguments& arguments) {
+  loader::take_standard_descriptors();
   if (const auto kept = loader::keep_kernel_rights_for_the_helper(); !kept.ok())
     return tell_refusal(kept.refusal());
   const Result<std::vector<std::uint8_t>> bytes = read_bytes(arguments.package, kMostPackageBytes);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <net/if.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <array>
@@ -15,6 +16,7 @@
 #include "cli/kernel_helper/arguments.hpp"
 #include "loader/kernel/install.hpp"
 #include "loader/privilege/capabilities.hpp"
+#include "loader/privilege/descriptors.hpp"
 #include "loader/privilege/sealed_memory.hpp"
 
 namespace assay::loader {
@@ -62,6 +64,13 @@ Outcome<Places> places_of(const HelperArguments& arguments) {
   return places;
 }
 
+/// Half an installation is none: nobody's Ctrl-C falls between two steps.
+void finish_what_is_begun() {
+  sigset_t all;
+  ::sigfillset(&all);
+  ::sigprocmask(SIG_BLOCK, &all, nullptr);
+}
+
 Outcome<Installed> load(const HelperArguments& arguments) {
   if (Done kept = keep_kernel_rights_only(); !kept.ok()) return kept.refusal();
   const Outcome<Bytes> bytes = read_sealed_memory(STDIN_FILENO, kMostPackageBytes);
@@ -70,6 +79,7 @@ Outcome<Installed> load(const HelperArguments& arguments) {
   if (!package.ok()) return package.refusal();
   Outcome<Places> places = places_of(arguments);
   if (!places.ok()) return places.refusal();
+  finish_what_is_begun();
   return install(*package.value(),
                  {arguments.folder, arguments.license, std::move(places).value()});
 }
@@ -80,13 +90,15 @@ int run(const HelperArguments& arguments) {
   for (const Installed::Program& program : loaded.value().programs)
     fmt::print("{}  {}\n", program.name, words_of(program.fate));
   fmt::print("kept in {}\n", loaded.value().path);
-  return std::fflush(stdout) == 0 ? 0 : kUsage;
+  if (std::fflush(stdout) == 0) return 0;
+  return tell({RefusalCode::FileUnwritable, "standard output; the package is loaded"});
 }
 
 }  // namespace
 }  // namespace assay::loader
 
 int main(int argc, char** argv) {
+  assay::loader::take_standard_descriptors();
   const auto arguments = assay::loader::read_arguments({argv + 1, argv + argc});
   if (!arguments) {
     fmt::print(stderr, "assay-load is started by 'assay load', which has the options\n");

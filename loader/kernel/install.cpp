@@ -73,6 +73,16 @@ class Takeover {
   std::vector<Moved> moved_;
 };
 
+/// A load that was cut off may have left links with programs that have no names: they get back
+/// those that have.
+void finish_what_was_cut_off(const Pins& pins) {
+  for (const std::string& name : pins.links()) {
+    const Handle link = pins.find("link", name);
+    const Handle program = pins.find("prog", name);
+    if (link.ok() && program.ok() && !runs(link, program)) (void)put_back(link, program);
+  }
+}
+
 Done pin_all(Pins& pins, const Admitted& package, std::span<const Handle> maps,
              std::span<const LoadedProgram> programs) {
   for (std::size_t i = 0; i < maps.size(); ++i) {
@@ -105,6 +115,7 @@ Outcome<Installed> install(const Admitted& package, const InstallRequest& reques
   Outcome<Pins> opened = Pins::open(request.folder, package.name());
   if (!opened.ok()) return opened.refusal();
   Pins pins = std::move(opened).value();
+  finish_what_was_cut_off(pins);
   const Outcome<std::vector<Handle>> maps = make_maps(package.maps());
   if (!maps.ok()) return maps.refusal();
   const Outcome<std::vector<LoadedProgram>> programs =

@@ -2,9 +2,14 @@
 #include "loader/kernel/links.hpp"
 
 #include <bpf/bpf.h>
+#include <bpf/libbpf.h>
 #include <fmt/format.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -19,10 +24,28 @@ Refusal missing(const LoadedProgram& program, const char* what) {
   return {RefusalCode::PlaceMissing, fmt::format("program '{}' needs {}", program.name, what)};
 }
 
-/// The kernel's number of a control group is that of its folder.
+/// The kernel's number of a control group is that of its folder, in their file system alone; 0:
+/// none.
 std::uint64_t number_of(const Handle& cgroup) {
   struct stat about{};
-  return ::fstat(cgroup.number(), &about) == 0 ? about.st_ino : 0;
+  struct statfs system{};
+  const bool known =
+      ::fstat(cgroup.number(), &about) == 0 && ::fstatfs(cgroup.number(), &system) == 0;
+  return known && system.f_type == CGROUP2_SUPER_MAGIC ? about.st_ino : 0;
+}
+
+/// Whether the interface runs that program. Numbers of interfaces are those of one network
+/// namespace, and a link does not say of which.
+bool runs_here(const KernelHook& hook, unsigned interface, std::uint32_t program) {
+  if (hook.type == BPF_PROG_TYPE_XDP) {
+    std::uint32_t here = 0;
+    return bpf_xdp_query_id(static_cast<int>(interface), 0, &here) == 0 && here == program;
+  }
+  std::array<std::uint32_t, 64> here{};  // the kernel has no more at one place
+  auto count = static_cast<std::uint32_t>(here.size());
+  return bpf_prog_query(static_cast<int>(interface), hook.attach, 0, nullptr, here.data(),
+                        &count) == 0 &&
+         std::ranges::find(here.begin(), here.begin() + count, program) != here.begin() + count;
 }
 
 /// What the kernel tells of links of traffic control (bpf_link_info.tcx), which Debian's header
@@ -42,9 +65,11 @@ TcxLink tcx_of(const bpf_link_info& link) {
 bool is_at(const bpf_link_info& link, const KernelHook& hook, const Places& places) {
   const auto attach = static_cast<std::uint32_t>(hook.attach);
   if (hook.place == Place::Cgroup) {
-    return link.type == BPF_LINK_TYPE_CGROUP && link.cgroup.cgroup_id == number_of(places.cgroup) &&
+    const std::uint64_t number = number_of(places.cgroup);
+    return number != 0 && link.type == BPF_LINK_TYPE_CGROUP && link.cgroup.cgroup_id == number &&
            link.cgroup.attach_type == attach;
   }
+  if (places.interface == 0 || !runs_here(hook, places.interface, link.prog_id)) return false;
   if (hook.type == BPF_PROG_TYPE_XDP)
     return link.type == BPF_LINK_TYPE_XDP && link.xdp.ifindex == places.interface;
   const TcxLink tcx = tcx_of(link);
@@ -101,6 +126,16 @@ Done replace(const Handle& link, const LoadedProgram& program, const Places& pla
   if (bpf_link_update(link.number(), program.handle.number(), nullptr) != 0)
     return refused(program, std::strerror(errno));
   return done();
+}
+
+bool runs(const Handle& link, const Handle& program) {
+  bpf_link_info one{};
+  bpf_prog_info other{};
+  std::uint32_t size = sizeof one;
+  std::uint32_t other_size = sizeof other;
+  return bpf_obj_get_info_by_fd(link.number(), &one, &size) == 0 &&
+         bpf_obj_get_info_by_fd(program.number(), &other, &other_size) == 0 &&
+         one.prog_id == other.id;
 }
 
 bool put_back(const Handle& link, const Handle& program) {

@@ -30,6 +30,9 @@ enum class Replacing : std::uint8_t {
 /// link is at another place than `places` say; the link is then what it was.
 [[nodiscard]] Done replace(const Handle& link, const LoadedProgram& program, const Places& places);
 
+/// Whether the link runs that program.
+[[nodiscard]] bool runs(const Handle& link, const Handle& program);
+
 /// Gives the link a program that it had before. False where the kernel does not do it.
 [[nodiscard]] bool put_back(const Handle& link, const Handle& program);
 

@@ -39,6 +39,13 @@ Outcome<Handle> create(const assay_checked_map& map, int inner) {
   return made;
 }
 
+/// Data are one value of an array: of other kinds the kernel takes and gives other sizes than the
+/// package has (one a processor), or reads numbers of descriptors in it.
+bool is_of_role(const assay_checked_map& map) {
+  return map.role == static_cast<std::uint32_t>(wire::MapRole::Table) ||
+         map.kind == BPF_MAP_TYPE_ARRAY;
+}
+
 /// Writes the value that the package gives; of a read-only map no other is ever there.
 Done fill(const assay_checked_map& map, const Handle& made) {
   const std::uint32_t key = 0;
@@ -64,6 +71,10 @@ Done compare(const assay_checked_map& map, const Handle& made) {
 }
 
 Outcome<Handle> make(const assay_checked_map& map, int inner) {
+  if (!is_of_role(map)) {
+    errno = EINVAL;
+    return refused(map, "data that are no array");
+  }
   Outcome<Handle> made = create(map, inner);
   if (!made.ok()) return made;
   if (Done filled = fill(map, made.value()); !filled.ok()) return filled.refusal();

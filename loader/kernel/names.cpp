@@ -27,7 +27,7 @@ std::optional<std::string> pin_name(std::string_view name) {
       std::ranges::all_of(name, [](char c) { return is_word(c) || c == '-' || c == '.'; });
   if (!fits || name.empty() || name.size() > kMostPinName) return std::nullopt;
   std::string out(name);
-  std::ranges::replace(out, '.', '_');
+  std::ranges::replace(out, '.', ':');  // which no name has: two names are two pins
   return out;
 }
 

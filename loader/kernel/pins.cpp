@@ -9,11 +9,14 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <optional>
+#include <system_error>
+#include <vector>
 
 #include "loader/kernel/names.hpp"
 
@@ -27,8 +30,13 @@ Refusal unusable(const std::string& path, const char* why) {
   return {RefusalCode::PinFolderUnusable, fmt::format("{}: {}", path, why)};
 }
 
-Refusal not_pinned(const std::string& path) {
-  return {RefusalCode::PinRefused, fmt::format("{}: {}", path, std::strerror(errno))};
+Refusal not_pinned(const std::string& path, int why) {
+  return {RefusalCode::PinRefused, fmt::format("{}: {}", path, std::strerror(why))};
+}
+
+/// Whether a file has a name as file_name() gives them. Nothing else in the folder is touched.
+bool is_pin(const std::string& file) {
+  return file.starts_with("prog_") || file.starts_with("map_") || file.starts_with("link_");
 }
 
 std::string new_path(const std::string& folder, const std::string& name) {
@@ -82,17 +90,20 @@ Outcome<Pins> Pins::open(const std::string& folder, std::string_view package) {
   if (::flock(opened.value().number(), LOCK_EX | LOCK_NB) != 0)
     return unusable(path, "another load of this package goes on");
   Pins pins(path, std::move(opened).value());
-  for (const std::string& left : pins.listed()) {
+  std::error_code failed;
+  const std::set<std::string> all = pins.listed(failed);
+  if (failed) return unusable(path, std::strerror(failed.value()));
+  for (const std::string& left : all) {
     if (left.starts_with(kNew)) ::unlink(fmt::format("{}/{}", path, left).c_str());
   }
   return pins;
 }
 
-std::set<std::string> Pins::listed() const {
+std::set<std::string> Pins::listed(std::error_code& failed) const {
   std::set<std::string> names;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(path_, failed))
-    names.insert(entry.path().filename().string());
+  for (std::filesystem::directory_iterator at(path_, failed), end; !failed && at != end;
+       at.increment(failed))
+    names.insert(at->path().filename().string());
   return names;
 }
 
@@ -102,11 +113,23 @@ Handle Pins::find(std::string_view kind, std::string_view name) const {
   return Handle(bpf_obj_get(fmt::format("{}/{}", path_, *file).c_str()));
 }
 
+std::set<std::string> Pins::links() const {
+  std::error_code failed;
+  std::set<std::string> names;
+  for (const std::string& file : listed(failed)) {
+    if (!file.starts_with("link_")) continue;
+    std::string name = file.substr(sizeof "link_" - 1);
+    std::ranges::replace(name, ':', '.');  // as pin_name() had it
+    names.insert(std::move(name));
+  }
+  return names;
+}
+
 Done Pins::add(std::string_view kind, std::string_view name, const Handle& thing) {
   const std::optional<std::string> file = file_name(kind, name);
   if (!file) return no_name(name);
   const std::string path = new_path(path_, *file);
-  if (bpf_obj_pin(thing.number(), path.c_str()) != 0) return not_pinned(path);
+  if (bpf_obj_pin(thing.number(), path.c_str()) != 0) return not_pinned(path, errno);
   added_.insert(*file);
   return done();
 }
@@ -118,16 +141,44 @@ Done Pins::keep(std::string_view kind, std::string_view name) {
 }
 
 Done Pins::show() {
-  for (const std::string& file : added_) {
-    const std::string path = fmt::format("{}/{}", path_, file);
-    if (std::rename(new_path(path_, file).c_str(), path.c_str()) != 0) return not_pinned(path);
+  std::error_code failed;
+  std::set<std::string> changing = listed(failed);
+  if (failed) return not_pinned(path_, failed.value());
+  std::erase_if(changing,
+                [&](const std::string& file) { return !is_pin(file) || kept_.contains(file); });
+  changing.insert(added_.begin(), added_.end());
+  std::vector<std::string> changed;
+  for (const std::string& file : changing) {
+    if (trade(file)) {
+      changed.push_back(file);
+      continue;
+    }
+    Refusal refusal = not_pinned(fmt::format("{}/{}", path_, file), errno);
+    for (const std::string& back : changed) (void)trade(back);
+    return refusal;
   }
-  for (const std::string& file : listed()) {
-    const std::string path = fmt::format("{}/{}", path_, file);
-    if (!added_.contains(file) && !kept_.contains(file)) ::unlink(path.c_str());
-  }
+  // Behind names that begin with "new_" is now what the version before had.
+  for (const std::string& file : changing) ::unlink(new_path(path_, file).c_str());
   added_.clear();
   return done();
+}
+
+/// What has the name, if anything, and what was added for it change places; done twice, all is as
+/// it was.
+bool Pins::trade(const std::string& file) const {
+  const std::string added = new_path(path_, file);
+  const std::string path = fmt::format("{}/{}", path_, file);
+  struct stat about{};
+  if (::lstat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode)) {
+    errno = EEXIST;
+    return false;
+  }
+  const auto change = [](const std::string& a, const std::string& b, unsigned how) {
+    return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), how) == 0;
+  };
+  return change(added, path, RENAME_EXCHANGE) ||
+         (errno == ENOENT && (change(added, path, RENAME_NOREPLACE) ||
+                              (errno == ENOENT && change(path, added, RENAME_NOREPLACE))));
 }
 
 void Pins::forget() {

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "loader/base/outcome.hpp"
 #include "loader/kernel/handle.hpp"
@@ -22,6 +23,8 @@ class Pins {
   /// What is pinned as that kind of thing ("prog", "map", "link") under that name; a handle that is
   /// not ok where nothing is.
   [[nodiscard]] Handle find(std::string_view kind, std::string_view name) const;
+  /// The names of what is pinned as a link.
+  [[nodiscard]] std::set<std::string> links() const;
   /// Pins under a name that show() makes the right one. PinRefused.
   [[nodiscard]] Done add(std::string_view kind, std::string_view name, const Handle& thing);
   /// The pin of that name stays as it is.
@@ -36,7 +39,8 @@ class Pins {
  private:
   Pins(std::string path, Handle lock) : path_(std::move(path)), lock_(std::move(lock)) {}
 
-  [[nodiscard]] std::set<std::string> listed() const;
+  [[nodiscard]] std::set<std::string> listed(std::error_code& failed) const;
+  [[nodiscard]] bool trade(const std::string& file) const;
 
   std::string path_;
   Handle lock_;

@@ -9,6 +9,7 @@ Runs in namespaces of its own (mounts, network), which end with it. Exit status 
 import ctypes
 import errno
 import fcntl
+import hashlib
 import os
 import shutil
 import socket
@@ -147,11 +148,11 @@ class Network(Load):
         for folder in (PINS, PINS / "sensor"):
             self.assertEqual(folder.stat().st_mode & 0o777, 0o700)
         self.assertEqual(sorted(entry.name for entry in (PINS / "sensor").iterdir()),
-                         ["link_drop_port", "map__rodata", "map_dropped", "prog_drop_port"])
+                         ["link_drop_port", "map_:rodata", "map_dropped", "prog_drop_port"])
 
     def test_read_only_data_is_what_the_package_says_and_stays_so(self):
         self.loads(self.seal("drop_port.c"), "--interface", "there")
-        data = PINS / "sensor/map__rodata"
+        data = PINS / "sensor/map_:rodata"
         self.assertEqual(element(data, 8), struct.pack("<HHHH", 9, 1, 2, 3))
         with self.assertRaises(OSError) as refused:
             overwrite(data, bytes(8))
@@ -163,7 +164,7 @@ class Network(Load):
         self.assertIn("in place of the version before", out)
         self.assertTrue(self.passes(9))
         self.assertFalse(self.passes(10))
-        self.assertEqual(element(PINS / "sensor/map__rodata", 2), struct.pack("<H", 10))
+        self.assertEqual(element(PINS / "sensor/map_:rodata", 2), struct.pack("<H", 10))
 
     def test_no_event_passes_between_two_versions(self):
         versions = [self.seal("drop_port.c").rename(self.folder / "a.pkg"),
@@ -197,6 +198,31 @@ class Network(Load):
         self.assertFalse(self.passes(9))
         self.assertTrue(self.passes(10))
         self.assertEqual(sorted(entry.name for entry in (PINS / "sensor").iterdir()), before)
+
+    def test_a_version_whose_pins_have_no_place_leaves_the_one_before(self):
+        self.loads(self.seal("drop_port.c"), "--interface", "there")
+        (PINS / "sensor/prog_leave").mkdir()
+        before = sorted(entry.name for entry in (PINS / "sensor").iterdir())
+        status, _, error = self.load(self.seal("leave.c"), "--interface", "here")
+        self.assertEqual(status, 1)
+        self.assertIn("[L810]", error)
+        self.assertEqual(sorted(entry.name for entry in (PINS / "sensor").iterdir()), before)
+        self.assertFalse(self.passes(9))
+        (PINS / "sensor/prog_leave").rmdir()
+
+    def test_an_interface_of_another_network_namespace_is_another_place(self):
+        if run("ip", "netns", "add", "assay-other")[0] != 0:
+            self.skipTest("no named network namespace can be made")
+        self.addCleanup(run, "ip", "netns", "del", "assay-other")
+        must("ip", "-n", "assay-other", "link", "add", "there", "index", socket.if_nametoindex("there"),
+             "type", "veth", "peer", "name", "peer")
+        self.loads(self.seal("drop_port.c"), "--interface", "there")
+        package = self.seal("drop_port.c", "-DPORT=10")
+        status, _, error = run("nsenter", "--net=/run/netns/assay-other", ASSAY, "load", package, "--pin", PINS,
+                               "--interface", "there")
+        self.assertEqual(status, 1, error)
+        self.assertIn("attached elsewhere [L808]", error)
+        self.assertFalse(self.passes(9))
 
     def test_traffic_control_drops_what_would_leave(self):
         self.loads(self.seal("leave.c"), "--interface", "here")
@@ -264,7 +290,33 @@ class Others(Load):
     def test_maps_of_maps_are_made_and_variables_begin_as_the_package_says(self):
         self.loads(self.seal("nested.c"))
         self.assertIn("map_outer", [entry.name for entry in (PINS / "sensor").iterdir()])
-        self.assertEqual(element(PINS / "sensor/map__data", 8), struct.pack("<Q", 7))
+        self.assertEqual(element(PINS / "sensor/map_:data", 8), struct.pack("<Q", 7))
+
+    def test_a_command_without_standard_descriptors_loads_all_the_same(self):
+        package = self.seal("silence.c")
+        for closed in ("<&-", ">&-", "2>&-"):
+            status, _, error = run("sh", "-c", f'"$0" load "$1" --pin "$2" {closed}', ASSAY, package, PINS)
+            self.assertEqual(status, 0, (closed, error))
+            self.assertIn("prog_silence", [entry.name for entry in (PINS / "sensor").iterdir()])
+            shutil.rmtree(PINS)
+
+    def test_data_that_are_no_array_are_not_made(self):
+        # For a value a processor the kernel reads, and writes, more bytes than the package has.
+        source = self.folder / "data.asm"
+        source.write_text("// contract: linux/socket_filter\n// map: m array 4 8 1\n  r1 = map[0]\n  r0 = 0\n  exit\n")
+        package = self.folder / "data.pkg"
+        must(ASSAY, "seal", source, "-o", package, "--name", "sensor")
+        data = package.read_bytes()
+        table, variables = (b"\x01m" + struct.pack("<IIIIIIBB", kind, 4, 8, 1, 0, 0xFFFFFFFF, role, 0)
+                            for kind, role in ((2, 0), (6, 1)))
+        program, of_section = b"\x04data\x00", b"\x04data\x06socket"
+        self.assertEqual((data.count(table), data.count(program)), (1, 1))
+        body = data[:-36].replace(table, variables).replace(program, of_section)
+        body = body[:16] + struct.pack("<Q", len(body)) + body[24:]
+        package.write_bytes(body + hashlib.sha256(body).digest() + data[-4:])
+        status, _, error = self.load(package)
+        self.assertEqual(status, 1, error)
+        self.assertIn("data that are no array", error)
 
     def test_a_tracepoints_sensor_counts_and_the_next_one_follows_it(self):
         self.assertIn("calls  attached", self.loads(self.seal("calls.c")))

@@ -11,12 +11,15 @@ TEST(KernelNames, ForPeopleAreCutAndCleaned) {
   EXPECT_EQ(kernel_name("a name/with more than fits"), "a_name_with_mor");
 }
 
-TEST(KernelNames, OfPinsHaveNoDot) { EXPECT_EQ(pin_name(".rodata.port-1"), "_rodata_port-1"); }
+TEST(KernelNames, OfPinsHaveNoDotAndStayApart) {
+  EXPECT_EQ(pin_name(".rodata.port-1"), ":rodata:port-1");
+  EXPECT_NE(pin_name("net.guard"), pin_name("net_guard"));
+}
 
 TEST(KernelNames, ThatLeadElsewhereOrNowhereAreNoPins) {
-  for (const char* name : {"", "a/b", "../a", "a b", "a\n"})
+  for (const char* name : {"", "a/b", "../a", "a b", "a\n", "a:b"})
     EXPECT_EQ(pin_name(name), std::nullopt);
-  EXPECT_EQ(pin_name(".."), "__");
+  EXPECT_EQ(pin_name(".."), "::");
   EXPECT_EQ(pin_name(std::string(255, 'a')), std::nullopt);
 }
 
