@@ -53,10 +53,14 @@ uint8_t* Arena::take_at_end(size_t size) {
   return at_end(used_at_end_);
 }
 
-void Arena::close_gap(size_t distance, size_t size) {
-  uint8_t* const first = at_end(used_at_end_);
-  for (size_t i = used_at_end_ - distance; i-- > 0;) first[i + size] = first[i];
-  used_at_end_ -= size;
+void Arena::move_at_end(size_t from, size_t to, size_t size) {
+  // Both are multiples of the alignment.
+  for (size_t i = size; i > 0 && from != to;) {
+    i -= sizeof(uint64_t);
+    uint64_t word = 0;
+    __builtin_memcpy(&word, at_end(from) + i, sizeof word);
+    __builtin_memcpy(at_end(to) + i, &word, sizeof word);
+  }
 }
 
 }  // namespace assay::checker

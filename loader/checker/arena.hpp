@@ -55,9 +55,10 @@ class Arena {
   [[nodiscard]] uint8_t* take_at_end(size_t size);
   [[nodiscard]] size_t used_at_end() const { return used_at_end_; }
   [[nodiscard]] uint8_t* at_end(size_t distance) const { return memory_ + end() - distance; }
-  /// Gives back `size` bytes that begin `distance` bytes before the end; what lies in front of them
-  /// moves there.
-  void close_gap(size_t distance, size_t size);
+  /// `size` bytes, a multiple of kAlignment, from one distance to a smaller one.
+  void move_at_end(size_t from, size_t to, size_t size);
+  /// Gives back what lies in front of the last `size` bytes.
+  void keep_at_end(size_t size) { used_at_end_ = size; }
   /// Something did not fit: so whoever takes much asks once.
   [[nodiscard]] bool ran_out() const { return ran_out_; }
   /// Bytes that can be handed out.

@@ -50,7 +50,7 @@ struct ProgramView {
   uint32_t context_bytes = 0;     // of its context that it reads, likewise
   const MapView* maps = nullptr;  // of the package
   uint32_t map_count = 0;
-  bool* named = nullptr;  // by map: a program of the package names it
+  bool* named = nullptr;  // by map: a program of the package names it; check_code() marks it
 };
 
 /// The function that holds `slot`, an index. Requires slot < slots.count.

@@ -65,7 +65,7 @@ void fill_buffers(const Site& site, const Effect& e) {
     if (!writes(e, i) || !is_stack_buffer(s, *e.facts, i)) continue;
     const StackRange range = range_of(site, *e.facts, i);
     if (!range.exact || e.facts->buffers[i].at_most) continue;
-    s.fill({e.facts->arguments[i].place.index, range.low, range.size(), Value::number(count)});
+    s.fill({e.facts->arguments[i].place.index, range.low, range.size(), 0, Value::number(count)});
   }
   s.settle();
 }

@@ -94,14 +94,22 @@ class ChangeReader {
   /// Whole cells, whose bytes are numbers from now on, and buffers.
   void read_forgotten(uint32_t frame) {
     const uint32_t cells = small(in_, out_.cell_count);
-    uint32_t at = 0;
+    uint32_t from = 0;
+    uint32_t kept = 0;
+    const auto keep_up_to = [&](uint32_t end) {
+      while (from < end) out_.cells[kept++] = out_.cells[from++];
+    };
     for (uint32_t i = 0; i < cells && in_.ok(); ++i) {
-      at = next_of(at, out_.cell_count);
-      demand({out_.cell_count > at && out_.cells[at].frame == frame});
-      if (in_.ok()) out_.remove_cell(at);
+      const uint32_t gone = next_of(from, out_.cell_count);
+      demand({out_.cell_count > gone && out_.cells[gone].frame == frame});
+      if (!in_.ok()) return;
+      keep_up_to(gone);
+      ++from;
     }
+    keep_up_to(cells == 0 ? 0 : out_.cell_count);
+    if (cells != 0) out_.cell_count = kept;
     const uint32_t filled = small(in_, out_.filled_count);
-    at = 0;
+    uint32_t at = 0;
     for (uint32_t i = 0; i < filled && in_.ok(); ++i) {
       at = next_of(at, out_.filled_count);
       demand({out_.filled_count > at && out_.filled[at].frame == frame});
@@ -158,6 +166,8 @@ class ChangeReader {
   }
   void read_values() {
     const uint32_t symbols = small(in_, known_.capacity);
+    known_.desk->spend(symbols);
+    if (known_.desk->fault != Code::Ok) return in_.fail(known_.desk->fault);
     for (uint32_t i = 0; i < symbols && in_.ok(); ++i) add_symbol();
     const uint32_t buffers_at =
         kFramePointer + (out_.frame_count - 1) * kSavedRegisters + out_.cell_count;
@@ -263,7 +273,7 @@ class ChangeReader {
       const Symbol row = below(known_.row_count);
       const auto word = static_cast<uint64_t>(in_.signed_number());
       if (!in_.ok()) return;
-      const Excluded e{known_.rows[row].symbol, word};
+      const Excluded e{known_.rows[row].symbol, 0, word};
       demand({known_.excluded_count < kMostExcluded && !known_.excludes(e) &&
               known_.excluded_of(e.symbol) < kMostExcludedOfSymbol});
       if (in_.ok()) known_.excluded[known_.excluded_count++] = e;
@@ -405,6 +415,7 @@ class ChangeReader {
       row.symbol = room_.rows[i];
       uint32_t at = rows++;
       known_.desk->spend(1);
+      if (known_.desk->fault != Code::Ok) return in_.fail(known_.desk->fault);
       for (; at > 0 && known_.rows[at - 1].symbol > row.symbol; --at) {
         known_.desk->spend(1);
         known_.rows[at] = known_.rows[at - 1];

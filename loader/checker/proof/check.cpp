@@ -13,6 +13,8 @@
 namespace assay::checker {
 namespace {
 
+/// Making room is work, too.
+constexpr uint64_t kBytesOfRoomAUnit = 1024;
 /// Symbols that one lesson may narrow, with repetitions.
 constexpr uint32_t kMostNarrowed = 1024;
 
@@ -72,7 +74,7 @@ class Check {
     walk_.rules = {&contract, input_->way, &program, mark_first, &use_, head_.ids};
     const Code code = read_tables();
     if (code != Code::Ok) return code;
-    return take_room() ? Code::Ok : Code::ArenaFull;
+    return take_room() ? desk_.fault : Code::ArenaFull;
   }
   bool take_room() {
     use_.depth = arena_->take<uint32_t>(input_->program->function_count);
@@ -95,6 +97,7 @@ class Check {
     match_.make(*arena_, sizes_, head_.ids);
     shelf_.make(*arena_, head_.states);
     renumbering_.make(*arena_, head_);
+    desk_.spend(arena_->mark() / kBytesOfRoomAUnit);
     return !arena_->ran_out();
   }
   Code read_tables() {

@@ -22,6 +22,7 @@ struct Facts {
   Range low_s{0, H::all};  // of x ^ H::top, as View::s
   Stride stride;
   bool settled = false;  // reduce() would change nothing
+  uint8_t no_padding[7] = {};
 
   static constexpr Facts top() {
     Facts f;

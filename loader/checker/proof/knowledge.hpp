@@ -29,6 +29,7 @@ struct Replacement {
 /// The symbol is not the word.
 struct Excluded {
   Symbol symbol = 0;
+  uint32_t no_padding = 0;
   uint64_t word = 0;
 };
 /// A comparison of two numbers.

@@ -9,7 +9,7 @@ namespace {
 bool as_excluded(const Term& term, uint64_t word, Excluded& out) {
   const uint64_t c = term.count == 1 ? term.coefficient[0] : 0;
   if (c != 1 && c != kMinusOne) return false;
-  out = {term.symbol[0], c * (word - term.constant)};
+  out = {term.symbol[0], 0, c * (word - term.constant)};
   return true;
 }
 

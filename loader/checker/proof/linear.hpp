@@ -14,7 +14,7 @@ namespace assay::checker {
 inline constexpr uint32_t kLinearSymbols = 8;
 
 /// How a word is an integer.
-enum class Reading : uint8_t { Unsigned, Signed };
+enum class Reading : uint16_t { Unsigned, Signed };
 
 /// Symbols ascend; no coefficient is 0.
 struct Linear {
@@ -22,6 +22,7 @@ struct Linear {
   int64_t coefficient[kLinearSymbols] = {};
   Symbol symbol[kLinearSymbols] = {};
   uint32_t count = 0;
+  uint32_t no_padding = 0;
 
   static Linear number(Wide x) {
     Linear e;

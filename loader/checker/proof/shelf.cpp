@@ -11,7 +11,11 @@ constexpr unsigned kWordsOfMask = 64;
 struct Label {
   uint64_t bytes = 0;  // with the label, a multiple of the arena's alignment
   uint64_t number = 0;
+  uint64_t front = 0;  // while gaps are closed, where the one in front lies
+  uint64_t no_padding = 0;
 };
+
+constexpr uint64_t kGone = ~uint64_t{0};  // instead of a number
 
 /// How many there are of each kind; copied in front of the state's lists.
 struct Counts {
@@ -28,9 +32,11 @@ struct Counts {
 /// Calls f(bytes, size) for each of the state's lists.
 template <class F>
 void each_list(const State& s, const Counts& n, F&& f) {
-  const auto list = [&f](auto* first, size_t count) {
-    static_assert(sizeof(*first) % kWord == 0);
-    f(reinterpret_cast<uint8_t*>(first), count * sizeof(*first));
+  const auto list = [&f]<class T>(T* first, size_t count) {
+    static_assert(sizeof(T) % kWord == 0);
+    // What is packed is what is said: no bytes in between that nobody wrote.
+    static_assert(__has_unique_object_representations(T));
+    f(reinterpret_cast<uint8_t*>(first), count * sizeof(T));
   };
   list(const_cast<Value*>(s.registers), kFramePointer);
   list(s.frames, n.frames);
@@ -129,7 +135,7 @@ bool Shelf::put(uint32_t number, const State& state) {
   const size_t whole = (size + Arena::kAlignment - 1) / Arena::kAlignment * Arena::kAlignment;
   uint8_t* const block = arena_->take_at_end(whole);
   if (block == nullptr) return false;
-  const Label label{whole, number};
+  const Label label{whole, number, 0, 0};
   __builtin_memcpy(block, &label, sizeof label);
   pack(state, block + sizeof label);
   berths_[number] = arena_->used_at_end();
@@ -155,21 +161,44 @@ void Shelf::copy(uint32_t number, State& out) const {
 }
 
 uint32_t Shelf::remove(uint32_t number) {
-  const Berth gone = berths_[number];
+  const Berth berth = berths_[number];
   Label label;
-  __builtin_memcpy(&label, arena_->at_end(gone), sizeof label);
-  const auto size = static_cast<size_t>(label.bytes);
-  uint32_t moved = 0;
-  // Later states lie in front, the last one first.
-  for (size_t at = arena_->used_at_end(); at > gone; ++moved) {
-    Label later;
-    __builtin_memcpy(&later, arena_->at_end(at), sizeof later);
-    berths_[later.number] = at - size;
-    at -= static_cast<size_t>(later.bytes);
-  }
-  arena_->close_gap(gone, size);
+  __builtin_memcpy(&label, arena_->at_end(berth), sizeof label);
+  label.number = kGone;
+  __builtin_memcpy(arena_->at_end(berth), &label, sizeof label);
   berths_[number] = 0;
-  return moved;
+  gone_ += static_cast<size_t>(label.bytes);
+  // So each byte moves at most as often as this says.
+  constexpr size_t kPartGone = 8;
+  return gone_ < arena_->used_at_end() / kPartGone ? 0 : close_gaps();
+}
+
+uint32_t Shelf::close_gaps() {
+  // From the last one to the first, noting which lies in front of each; then back.
+  size_t front = 0;
+  for (size_t at = arena_->used_at_end(); at > 0;) {
+    Label label;
+    __builtin_memcpy(&label, arena_->at_end(at), sizeof label);
+    label.front = front;
+    __builtin_memcpy(arena_->at_end(at), &label, sizeof label);
+    front = at;
+    at -= static_cast<size_t>(label.bytes);
+  }
+  size_t kept = 0;
+  for (size_t at = front; at > 0;) {
+    Label label;
+    __builtin_memcpy(&label, arena_->at_end(at), sizeof label);
+    if (label.number != kGone) {
+      kept += static_cast<size_t>(label.bytes);
+      arena_->move_at_end(at, kept, static_cast<size_t>(label.bytes));
+      berths_[label.number] = kept;
+    }
+    at = static_cast<size_t>(label.front);
+  }
+  arena_->keep_at_end(kept);
+  gone_ = 0;
+  constexpr size_t kBytesOfUnit = 256;
+  return static_cast<uint32_t>(kept / kBytesOfUnit);
 }
 
 }  // namespace assay::checker

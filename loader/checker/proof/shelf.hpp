@@ -26,10 +26,13 @@ class Shelf {
   [[nodiscard]] bool has(uint32_t number) const { return berths_[number] != 0; }
   /// Requires has(number); `out` has as much room as the state that was put.
   void copy(uint32_t number, State& out) const;
-  /// How many states moved.
+  /// What it took, in units.
   uint32_t remove(uint32_t number);
 
  private:
+  uint32_t close_gaps();
+
+  size_t gone_ = 0;  // bytes of states that are not there any more
   Arena* arena_ = nullptr;
   Berth* berths_ = nullptr;  // by number of state
 };

@@ -223,7 +223,7 @@ void State::insert(const Cell& cell) {
 
 void State::store(uint32_t frame, int32_t offset, uint32_t size, const Value& value) {
   scramble(frame, offset, size);
-  insert({frame, offset, size, value});
+  insert({frame, offset, size, 0, value});
 }
 
 void State::scramble(uint32_t frame, int32_t offset, uint32_t size) {
@@ -280,7 +280,7 @@ void State::name(uint32_t frame, int32_t offset, uint32_t size, const Value& val
   for (uint32_t i = 0; i < cell_count; ++i) {
     if (cells[i].frame == frame && overlap(cells[i].offset, cells[i].size, offset, size)) return;
   }
-  insert({frame, offset, size, value});
+  insert({frame, offset, size, 0, value});
 }
 
 void State::drop_frames(uint32_t count) {

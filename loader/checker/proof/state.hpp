@@ -24,6 +24,7 @@ struct Frame {
   uint32_t function = 0;     // slot at which it begins
   uint32_t return_slot = 0;  // unused in the entry's frame
   uint32_t stack_frame = 0;  // whose stack r10 is the top of
+  uint32_t no_padding = 0;
   Value saved[kSavedRegisters];
   uint64_t initialised[kFrameWords] = {};  // a bit a byte; bit 0 is the lowest byte
 };
@@ -32,6 +33,7 @@ struct Cell {
   uint32_t frame = 0;
   int32_t offset = 0;
   uint32_t size = 0;
+  uint32_t no_padding = 0;
   Value value;
 };
 /// The first min(count, size) bytes from `offset` on were written by a helper.
@@ -39,6 +41,7 @@ struct Filled {
   uint32_t frame = 0;
   int32_t offset = 0;
   uint32_t size = 0;
+  uint32_t no_padding = 0;
   Value count;
 };
 /// Held; where `null` is not 0 only if the pointers of that number are not null.

@@ -9,7 +9,7 @@
 
 namespace assay::checker {
 
-enum class Link : uint8_t { None, ZeroExtend32, SignExtend32 };
+enum class Link : uint16_t { None, ZeroExtend32, SignExtend32 };
 enum class StepKind : uint8_t { Combination, SpreadOn, OwnExtension };
 
 /// scale * expression - factor * bound, scale > 0, factor >= 0.

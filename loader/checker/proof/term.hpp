@@ -20,6 +20,7 @@ struct Term {
   uint64_t coefficient[kTermSymbols] = {};
   Symbol symbol[kTermSymbols] = {};
   uint32_t count = 0;
+  uint32_t no_padding = 0;
 
   static Term number(uint64_t x) {
     Term t;

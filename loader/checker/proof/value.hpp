@@ -8,14 +8,14 @@
 
 namespace assay::checker {
 
-enum class Holds : uint8_t {
+enum class Holds : uint32_t {
   Unreadable,
   Released,  // unreadable: pointed to what a call gave back
   Number,
   Pointer,
 };
 /// What a pointer points into; offsets count from the origin of each.
-enum class Into : uint8_t {
+enum class Into : uint64_t {
   Stack,    // of frame `index`, from its top
   Context,  //
   Region,   // `index` of the contract, from its first mark
@@ -37,8 +37,8 @@ struct Place {
 
 struct Value {
   Holds holds = Holds::Unreadable;
-  Place place;        // of a pointer
   uint32_t null = 0;  // pointers of one number are null together; 0: never
+  Place place;        // of a pointer
   Term term;          // the number, or the offset
 
   static Value number(const Term& term) {

@@ -43,17 +43,17 @@ TEST(CheckerArena, WhatIsUsedDoesNotDependOnTheAddress) {
   }
 }
 
-TEST(CheckerArena, RunsAtTheEndAreGivenBackInAnyOrderAndWhatLiesInFrontMoves) {
+TEST(CheckerArena, RunsAtTheEndMoveTowardsItAndWhatLiesInFrontIsGivenBack) {
   std::vector<std::uint8_t> memory(128);
   Arena arena(memory.data(), memory.size());
   std::uint8_t* const first = arena.take_at_end(32);
   ASSERT_NE(first, nullptr);
-  const std::size_t at_first = arena.used_at_end();
   std::uint8_t* const second = arena.take_at_end(16);
   ASSERT_NE(second, nullptr);
   second[0] = 7;
   second[15] = 9;
-  arena.close_gap(at_first, 32);
+  arena.move_at_end(48, 16, 16);
+  arena.keep_at_end(16);
   EXPECT_EQ(arena.used_at_end(), 16u);
   EXPECT_EQ(arena.at_end(16)[0], 7u);
   EXPECT_EQ(arena.at_end(16)[15], 9u);

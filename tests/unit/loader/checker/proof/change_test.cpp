@@ -38,7 +38,7 @@ class ChangeTest : public testing::Test {
     Linear bound = Linear::reading(Term::of(3));
     EXPECT_TRUE(combine(1, bound, -1, Linear::reading(Term::of(8)), bound));
     k.bounds[k.bound_count++] = bound;
-    k.excluded[k.excluded_count++] = {3, 4};
+    k.excluded[k.excluded_count++] = {3, 0, 4};
     state_.registers[1] = Value::number(Term::of(3).plus(1));
     state_.registers[2] = Value::pointer({Into::Stack, 0, 0, 0}, 0);
     state_.registers[3] = Value::number(Term::of(8));

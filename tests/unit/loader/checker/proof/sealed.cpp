@@ -43,6 +43,8 @@ SealedView::SealedView(const Program& program) {
   view_.function_count = static_cast<std::uint32_t>(program.functions.size());
   view_.maps = maps_.data();
   view_.map_count = static_cast<std::uint32_t>(maps_.size());
+  named_ = std::make_unique<bool[]>(maps_.size());
+  view_.named = named_.get();
 }
 
 checker::MapView SealedView::map_view(const Map& map) {

@@ -43,6 +43,7 @@ class SealedView {
   std::vector<std::uint8_t> begins_;
   std::vector<std::unique_ptr<std::vector<std::uint8_t>>> bytes_;
   std::vector<checker::MapView> maps_;
+  std::unique_ptr<bool[]> named_;  // by map
   std::vector<std::uint32_t> numbers_;
   checker::ProgramView view_;
 };
