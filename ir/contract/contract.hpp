@@ -225,8 +225,9 @@ struct MapKind {
   bool value_shared = true;          // other parties may change the value while the program runs
   bool never_null_in_range = false;  // per-kind: lookup with an in-range constant key never fails
   bool lookup_writes_key = false;    // a look-up writes into the key and puts it back as it was
-  /// Whoever searches or changes the map reads the key more than once and relies on what it read
-  /// first: no key may lie where anybody else may write (Argument::is_private).
+  /// Whoever changes the map, and a look-up that writes into the key, reads the key more than once
+  /// and relies on what it read first: no key of theirs may lie where anybody else may write
+  /// (Argument::is_private).
   bool key_is_private = false;
   SizeRule key_bytes;  // the loader refuses a definition with other sizes, or look-ups rely on them
   SizeRule value_bytes;

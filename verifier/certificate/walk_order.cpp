@@ -2,6 +2,7 @@
 #include "verifier/certificate/walk_order.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace assay {
 namespace {
@@ -51,8 +52,8 @@ class Ordering {
     for (std::uint32_t g = 0; g < nesting_.groups.size(); ++g) {
       if (nesting_.groups[outermost(nesting_, g)].measure != nullptr) out_.groups.push_back(g);
     }
-    std::ranges::stable_sort(out_.groups, {},
-                             [&](std::uint32_t g) { return outermost(nesting_, g); });
+    std::ranges::sort(out_.groups, {},
+                      [&](std::uint32_t g) { return std::pair(outermost(nesting_, g), g); });
     for (std::uint32_t n = 0; n < out_.groups.size(); ++n) out_.number[out_.groups[n]] = n;
   }
 

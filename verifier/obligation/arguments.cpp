@@ -134,7 +134,8 @@ bool must_be_private(const ArgumentSite& at) {
   if (at.argument().is_private) return true;
   const bool is_key = at.argument().kind == ArgKind::MapKey;
   const MapKind* kind = is_key ? kind_of_call(at) : nullptr;
-  return kind != nullptr && kind->key_is_private;
+  return kind != nullptr && kind->key_is_private &&
+         (at.helper.writes_map || kind->lookup_writes_key);
 }
 
 /// Nobody else writes there while the helper runs: the stack, and read-only data that stay.

@@ -140,7 +140,8 @@ bool must_be_private(const Call& call, uint32_t i) {
   if (arg.is_private) return true;
   if (arg.kind != ArgKind::MapKey || call.map == kNoIndex) return false;
   const MapKindView* kind = find_map_kind(call.site->contract(), call.site->map(call.map).kind);
-  return kind != nullptr && kind->key_is_private;
+  return kind != nullptr && kind->key_is_private &&
+         (call.helper->writes_map || kind->lookup_writes_key);
 }
 /// Nobody else writes there while the helper runs: the stack, and read-only data that stay.
 bool is_private(const Call& call, const Value& v) {

@@ -120,7 +120,8 @@ class HelperRun {
   [[nodiscard]] bool others_write(std::size_t i, const Block& block) const {
     const bool is_key = helper_.args[i].kind == ArgKind::MapKey;
     const MapKind* kind = is_key ? find_map_kind(world_.contract(), map_->kind) : nullptr;
-    const bool private_key = kind != nullptr && kind->key_is_private;
+    const bool private_key =
+        kind != nullptr && kind->key_is_private && (helper_.writes_map || kind->lookup_writes_key);
     if (!private_key && !helper_.args[i].is_private) return false;
     const bool constant = block.kind == BlockKind::Data && !block.writable && !block.shared;
     return block.kind != BlockKind::Stack && !constant;

@@ -112,12 +112,15 @@ Program with_trie(std::string_view text, std::uint32_t key_size) {
 }
 
 TEST(CheckerCall, AKeyThatIsReadTwiceLiesWhereNobodyElseWrites) {
-  const Program shared = with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 1; r0 = 2; exit", 8);
+  const Program shared = with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 3; r0 = 2; exit", 8);
   EXPECT_EQ(judged(shared, tame_tries(), tame_tries()), "Ok");
   EXPECT_EQ(judged(shared, tame_tries(), real_tries()), "ArgumentWrongType");
   const Program own =
-      with_trie("*(u64 *)(r10 - 8) = 0; r1 = map[0]; r2 = r10; r2 += -8; call 1; r0 = 2; exit", 8);
+      with_trie("*(u64 *)(r10 - 8) = 0; r1 = map[0]; r2 = r10; r2 += -8; call 3; r0 = 2; exit", 8);
   EXPECT_EQ(judged(own, tame_tries(), real_tries()), "Ok");
+  const Program looked_up =
+      with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 1; r0 = 2; exit", 8);
+  EXPECT_EQ(judged(looked_up, tame_tries(), real_tries()), "Ok") << "writes nothing";
 }
 TEST(CheckerCall, AValueIsAlignedAsTheContractSaysOfItsKind) {
   const char* const text =
