@@ -107,10 +107,10 @@ void add_simple(CLI::App& app, Asked& asked, int& status, const std::array<const
   const auto [word, member, help] = what;
   CLI::App* command = app.add_subcommand(word, help);
   if (*member != '\0') command->add_option(member, asked.word)->required();
-  command->callback([&asked, &status, word = std::string(word), member = std::string(member)] {
-    Table request{{"do", Value{word}}};
-    if (!member.empty()) request[member] = Value{asked.word};
-    const auto show = word == "status" ? show_status : show_nothing;
+  command->callback([&asked, &status, asks = std::string(word), about = std::string(member)] {
+    Table request{{"do", Value{asks}}};
+    if (!about.empty()) request[about] = Value{asked.word};
+    const auto show = asks == "status" ? show_status : show_nothing;
     status = ask(asked, std::move(request), {}, show);
   });
 }

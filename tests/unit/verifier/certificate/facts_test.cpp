@@ -24,7 +24,8 @@ TEST(FactsRecord, a_range_says_what_follows_from_it_only_once) {
 
 TEST(FactsRecord, facts_that_reducing_would_sharpen_are_whole) {
   Scalar loose;  // as widening leaves them
-  loose.full.u = {1, 10};
+  loose.full.u.lo.raw = 1;
+  loose.full.u.hi.raw = 10;
   const auto record = facts_record(loose);
   const std::vector<std::uint8_t> expected = {wire::kFactsWhole | wire::kFactsUnsigned, 2, 20};
   EXPECT_EQ(record, expected);
