@@ -246,11 +246,6 @@ void State::lose(uint32_t frame, int32_t offset, uint32_t size) {
   mark(frame, offset, size, Bytes::Unwritten);
 }
 
-void State::remove_cell(uint32_t index) {
-  --cell_count;
-  for (uint32_t i = index; i < cell_count; ++i) cells[i] = cells[i + 1];
-}
-
 void State::remove_filled(uint32_t index) {
   --filled_count;
   for (uint32_t i = index; i < filled_count; ++i) filled[i] = filled[i + 1];

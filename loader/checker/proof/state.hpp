@@ -157,7 +157,6 @@ class State {
   void name(uint32_t frame, int32_t offset, uint32_t size, const Value& value);
   /// The bytes may not be read any more; buffers that helpers wrote stay as they are.
   void lose(uint32_t frame, int32_t offset, uint32_t size);
-  void remove_cell(uint32_t index);
   void remove_filled(uint32_t index);
   /// The frames from `count` on are gone, and what the stack of each held.
   void drop_frames(uint32_t count);
