@@ -11,17 +11,15 @@
 //   group:     N parent + 1 (0: none); B pace (0: no measure, else its steps)
 //   then:      the change from the hook's state to state 0; of each state, walk
 //   walk:      steps, if the state has any (kChangeSteps); arrival... in the order of the paths
-//   arrival:   N (state - the one walked, as zigzag) * 2 + (1 if steps follow); steps; the change,
-//   if
-//              it is the first at the state
+//   arrival:   N (state - the one walked, as zigzag) * 2 + (1 if steps follow); steps; the
+//              change, if it is the first at the state
 //   change:    B which (kChange...); of each bit its part, in the order of the bits
 //     dropped: N mask of the readable registers that are not; of each frame but the first, the same
 //     stack:   of each frame: N runs * 2 + (1 if more follows), (N gap, N length)... uninitialised;
 //              more: N cells, (N distance)... forgotten; N filled, (N distance)... forgotten
 //     values:  N new symbols, facts...; N places, (N distance, value)...
-//     rest:    N regions, (N region, B presence)...; N marks, (N distance, term)...; N resources,
-//     (N
-//              distance, N null)...
+//     rest:    N regions, (N region, B presence)...; N marks, (N distance, term)...; N
+//              resources, (N distance, N null)...
 //     known:   N rows, (N distance, B what (kRow...), facts, link)...; of the bounds between rows
 //              that stay: N, (N distance)... forgotten; N bounds, linear... added; of the excluded
 //              words of such rows: N, (N distance)... forgotten; N, (N symbol, S word)... added
