@@ -62,6 +62,10 @@ class Takeover {
       return Refusal{RefusalCode::PinRefused,
                      "the program of the version before is not pinned: " + program.name};
     }
+    if (!runs(old, before)) {
+      return Refusal{RefusalCode::PinRefused,
+                     "what is attached is not the program that is pinned: " + program.name};
+    }
     if (Done kept = pins_.keep("link", program.name); !kept.ok()) return kept.refusal();
     if (Done replaced = replace(old, program, places_); !replaced.ok()) return replaced.refusal();
     moved_.push_back({program.name, std::move(old), std::move(before)});
@@ -74,7 +78,7 @@ class Takeover {
 };
 
 /// A load that was cut off may have left links with programs that have no names: they get back
-/// those that have.
+/// those that have. Pins are the user's, who may have moved one: put_back() asks what it is.
 void finish_what_was_cut_off(const Pins& pins) {
   for (const std::string& name : pins.links()) {
     const Handle link = pins.find("link", name);

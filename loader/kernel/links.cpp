@@ -12,6 +12,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
+
+#include "loader/kernel/names.hpp"
 
 namespace assay::loader {
 namespace {
@@ -76,6 +79,27 @@ bool is_at(const bpf_link_info& link, const KernelHook& hook, const Places& plac
   return link.type == kTcxLink && tcx.interface == places.interface && tcx.attach == attach;
 }
 
+/// The kernel's number of the hook at which the link is; nothing where its program cannot be
+/// replaced.
+std::optional<unsigned> hook_of(const bpf_link_info& link) {
+  switch (link.type) {
+    case BPF_LINK_TYPE_CGROUP:
+      return link.cgroup.attach_type;
+    case BPF_LINK_TYPE_XDP:
+      return BPF_XDP;
+    case kTcxLink:
+      return tcx_of(link).attach;
+    default:
+      return std::nullopt;
+  }
+}
+
+template <class Info>
+bool ask(const Handle& handle, Info& info) {
+  std::uint32_t size = sizeof info;
+  return bpf_obj_get_info_by_fd(handle.number(), &info, &size) == 0;
+}
+
 int make_link(const LoadedProgram& program, const Places& places) {
   const KernelHook& hook = *program.hook;
   switch (hook.place) {
@@ -118,9 +142,7 @@ Outcome<Handle> attach(const LoadedProgram& program, const Places& places) {
 
 Done replace(const Handle& link, const LoadedProgram& program, const Places& places) {
   bpf_link_info about{};
-  std::uint32_t size = sizeof about;
-  if (bpf_obj_get_info_by_fd(link.number(), &about, &size) != 0)
-    return refused(program, std::strerror(errno));
+  if (!ask(link, about)) return refused(program, std::strerror(errno));
   if (!is_at(about, *program.hook, places))
     return refused(program, "the version before is attached elsewhere");
   if (bpf_link_update(link.number(), program.handle.number(), nullptr) != 0)
@@ -131,15 +153,16 @@ Done replace(const Handle& link, const LoadedProgram& program, const Places& pla
 bool runs(const Handle& link, const Handle& program) {
   bpf_link_info one{};
   bpf_prog_info other{};
-  std::uint32_t size = sizeof one;
-  std::uint32_t other_size = sizeof other;
-  return bpf_obj_get_info_by_fd(link.number(), &one, &size) == 0 &&
-         bpf_obj_get_info_by_fd(program.number(), &other, &other_size) == 0 &&
-         one.prog_id == other.id;
+  return ask(link, one) && ask(program, other) && one.prog_id == other.id;
 }
 
 bool put_back(const Handle& link, const Handle& program) {
-  return bpf_link_update(link.number(), program.number(), nullptr) == 0;
+  bpf_link_info place{};
+  bpf_prog_info about{};
+  if (!ask(link, place) || !ask(program, about)) return false;
+  const std::optional<unsigned> hook = hook_of(place);
+  return hook && is_for_hook(about.name, *hook) &&
+         bpf_link_update(link.number(), program.number(), nullptr) == 0;
 }
 
 }  // namespace assay::loader

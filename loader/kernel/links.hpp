@@ -33,7 +33,9 @@ enum class Replacing : std::uint8_t {
 /// Whether the link runs that program.
 [[nodiscard]] bool runs(const Handle& link, const Handle& program);
 
-/// Gives the link a program that it had before. False where the kernel does not do it.
+/// Gives the link a program that it had before. False where the program was not loaded for the
+/// link's hook, which the kernel does not ask of control groups' programs, and where the kernel
+/// does not do it.
 [[nodiscard]] bool put_back(const Handle& link, const Handle& program);
 
 }  // namespace assay::loader

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/kernel/names.hpp"
 
+#include <fmt/format.h>
 #include <linux/bpf.h>
 
 #include <algorithm>
@@ -20,6 +21,14 @@ std::string kernel_name(std::string_view name) {
   std::string out(name.substr(0, BPF_OBJ_NAME_LEN - 1));
   std::replace_if(out.begin(), out.end(), [](char c) { return !is_word(c) && c != '.'; }, '_');
   return out;
+}
+
+std::string program_name(unsigned hook, std::string_view name) {
+  return kernel_name(fmt::format("{:02x}_{}", hook, name));
+}
+
+bool is_for_hook(std::string_view program_name, unsigned hook) {
+  return program_name.starts_with(fmt::format("{:02x}_", hook));
 }
 
 std::optional<std::string> pin_name(std::string_view name) {

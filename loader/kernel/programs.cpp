@@ -62,7 +62,8 @@ Handle attempt(const Kind& kind, std::span<const bpf_insn> instructions, std::st
     options.log_buf = log->data();
     options.log_size = static_cast<std::uint32_t>(log->size());
   }
-  return Handle(bpf_prog_load(kind.hook->type, kernel_name(kind.name).c_str(), kind.license.c_str(),
+  const std::string name = program_name(kind.hook->attach, kind.name);
+  return Handle(bpf_prog_load(kind.hook->type, name.c_str(), kind.license.c_str(),
                               instructions.data(), instructions.size(), &options));
 }
 

@@ -250,23 +250,46 @@ class Network(Load):
 
 
 class Others(Load):
-    def test_a_control_groups_sensor_says_no_to_its_members(self):
+    def control_group(self):
         mounted = control_groups()
         if mounted is None:
             self.skipTest("no control groups of version 2 are mounted")
         group = mounted / f"assay-test-{os.getpid()}"
         group.mkdir()
         self.addCleanup(group.rmdir)
-        self.loads(self.seal("connect.c"), "--cgroup", group)
+        return group
+
+    def may_connect(self, group):
+        """Whether a member of the group may connect to ports 10 and 9."""
         connect = ("import os, socket, sys; open(sys.argv[1], 'w').write(str(os.getpid()))\n"
                    "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
                    "s.connect(('127.0.0.1', 10)); s.connect(('127.0.0.1', 9))")
         status, _, error = run(sys.executable, "-c", connect, group / "cgroup.procs")
-        self.assertEqual(status, 1)
-        self.assertIn("PermissionError", error)
+        self.assertEqual(status == 0, "PermissionError" not in error, error)
+        return status == 0
+
+    def test_a_control_groups_sensor_says_no_to_its_members(self):
+        group = self.control_group()
+        self.loads(self.seal("connect.c"), "--cgroup", group)
+        self.assertFalse(self.may_connect(group))
         out = self.loads(self.seal("connect.c", "-DPORT=11"), "--cgroup", group)
         self.assertIn("in place of the version before", out)
-        self.assertEqual(run(sys.executable, "-c", connect, group / "cgroup.procs")[0], 0)
+        self.assertTrue(self.may_connect(group))
+        shutil.rmtree(PINS)
+
+    def test_a_moved_pin_brings_no_program_to_a_hook_that_it_was_not_checked_for(self):
+        """The kernel lets a link of a control group change to a program of another of its hooks."""
+        group = self.control_group()
+        self.loads(self.seal("sendmsg.c", name="other"), "--cgroup", group)
+        sensor = self.seal("connect.c")
+        self.loads(sensor, "--cgroup", group)
+        (PINS / "other" / "prog_no_port").rename(PINS / "sensor" / "prog_no_port")
+        self.assertNotEqual(self.load(sensor)[0], 0, "no place is named")
+        self.assertFalse(self.may_connect(group), "what was attached was the sensor")
+        status, out, error = self.load(sensor, "--cgroup", group)
+        self.assertEqual(status, 1, out)
+        self.assertIn("what is attached is not the program that is pinned: no_port", out + error)
+        self.assertFalse(self.may_connect(group))
         shutil.rmtree(PINS)
 
     def test_a_socket_gets_its_filter_from_its_owner(self):
