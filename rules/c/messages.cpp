@@ -61,6 +61,8 @@ constexpr LostCheck kLostChecks[] = {
     {"return-type", "return a value on every path"},
 };
 
+constexpr const char* kFrameRepair = "keep large objects in a per-CPU map";
+
 constexpr const char* kAssaysHeaders =
     "Assay's headers for sensors are <assay/bpf/assay_linux.h> and <assay/bpf/assay_windows.h>";
 
@@ -82,7 +84,7 @@ Diagnostic classified(clang::DiagnosticsEngine::Level level, const clang::Diagno
     message.message = "the frame of '" + diagnostic.getArgStdStr(2) + "' takes " +
                       std::to_string(diagnostic.getArgUInt(0)) + " bytes, and the limit is " +
                       std::to_string(diagnostic.getArgUInt(1));
-    message.suggestion = "keep large objects in a per-CPU map";
+    message.suggestion = kFrameRepair;
   } else if (id == clang::diag::ext_excess_initializers) {
     // C forbids it, and the platforms' compilers drop what does not fit: content that is lost.
     message.code = ErrorCode::ContentOutOfRange;
@@ -91,6 +93,11 @@ Diagnostic classified(clang::DiagnosticsEngine::Level level, const clang::Diagno
     message.code = ErrorCode::SourceMalformed;
     if (llvm::StringRef(diagnostic.getArgStdStr(0)).starts_with("assay/"))
       message.suggestion = kAssaysHeaders;
+  } else if (is_stack_limit(id, message.message)) {
+    // Clang's own words end in a line break, and advise a flag that no kernel honours.
+    message.code = ErrorCode::FrameTooLarge;
+    message.message = "the variables of this function do not fit in its stack frame of 512 bytes";
+    message.suggestion = kFrameRepair;
   } else if (const LostCheck* lost = lost_check(flag)) {
     message.code = ErrorCode::UndefinedInC;
     message.warning_flag = "-W" + flag.str();
@@ -100,8 +107,7 @@ Diagnostic classified(clang::DiagnosticsEngine::Level level, const clang::Diagno
     message.severity = Severity::Warning;
     if (!flag.empty()) message.warning_flag = "-W" + flag.str();
   } else {
-    message.code =
-        is_stack_limit(id, message.message) ? ErrorCode::FrameTooLarge : ErrorCode::SourceMalformed;
+    message.code = ErrorCode::SourceMalformed;
   }
   return message;
 }
@@ -282,7 +288,9 @@ void MessageCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level,
     add_note(diagnostic, std::string(text));
     return;
   }
-  ignoring_notes_ = level < clang::DiagnosticsEngine::Warning;
+  // The back end tells of each access to a frame that is too large; one of them is kept.
+  const bool gave_up = diagnostic.getID() == clang::diag::fatal_too_many_errors && stack_limit_;
+  ignoring_notes_ = level < clang::DiagnosticsEngine::Warning || gave_up;
   if (ignoring_notes_) return;
   Diagnostic message = classified(level, diagnostic, std::string(text));
   if (diagnostic.hasSourceManager() && diagnostic.getLocation().isValid()) {
