@@ -160,8 +160,9 @@ std::string packet_repair(const Stray& stray) {
   const auto first = stray.offset.as_constant();
   const auto size = stray.named.access.size.as_constant();
   const bool plain = first && size && *first < (1u << 30) && *size < (1u << 30);
-  if (stray.base.name.empty() || end.empty() || !plain)
-    return "before the access, compare its end with the region's end pointer";
+  if (end.empty()) return "before the access, compare its end with the region's end pointer";
+  if (stray.base.name.empty() || !plain)
+    return fmt::format("return before this access if its end is greater than {}", end);
   return fmt::format("check first: if ({} + {} > {}) return", bare(stray.base.name), *first + *size,
                      bare(end));
 }

@@ -122,7 +122,9 @@ Finding budget_finding(const Program& program, const OverBudget& budget) {
                      outermost ? "" : " in each round of the loop around it")});
   }
   f.suggestion = "use a smaller limit in one of the loops: the rounds of nested loops multiply";
-  if (budget.loops.size() == 1) f.suggestion = "use a smaller limit for this loop";
+  if (budget.loops.size() == 1)
+    f.suggestion =
+        "use a smaller limit for this loop, or count its rounds and leave it at a constant";
   return f;
 }
 
