@@ -8,6 +8,7 @@
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
 #include "ir/contract/absent.hpp"
+#include "ir/contract/called_helper.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
 #include "verifier/obligation/arguments.hpp"
@@ -41,6 +42,22 @@ Finding undefined_function(const Site& site, const ExternalSymbol& function) {
   if (function.may_be_absent)
     f.suggestion = "remove the call: Assay does not know what kernel functions do";
   return f;
+}
+
+/// What to do about a reference that is not released: the helpers of the contract that take back
+/// what such a helper returns.
+std::string leak_repair(const Contract& contract, const Helper* acquiring) {
+  const bool socket = acquiring != nullptr && acquiring->returns == ReturnKind::SocketOrNull;
+  const ArgKind taken = socket ? ArgKind::SocketReference : ArgKind::AllocatedMemory;
+  std::string names;
+  for (const Helper& helper : contract.helpers) {
+    if (helper.releases < 0 ||
+        helper.args.at(static_cast<std::size_t>(helper.releases)).kind != taken)
+      continue;
+    names += (names.empty() ? "'" : " or '") + helper.name + "'";
+  }
+  if (names.empty()) return std::string(error_repair(ErrorCode::ReferenceLeaked));
+  return "call " + names + " on every path from there to the end, also before an early return";
 }
 
 }  // namespace
@@ -122,8 +139,10 @@ Finding leak_finding(const Site& site) {
   const std::uint32_t acquired = site.state.resources.front().acquired_at;
   const std::string helper = "'" + helper_at(site, acquired) + "'";
   Finding f = refuse(site, ErrorCode::ReferenceLeaked,
-                     "the program exits without releasing the reference acquired by " + helper);
+                     "a path ends here without releasing the reference acquired by " + helper);
   f.notes.push_back({at_slot(acquired), "acquired here by " + helper});
+  f.suggestion = leak_repair(site.contract,
+                             called_helper(site.contract, site.program.instructions.at(acquired)));
   return f;
 }
 

@@ -134,7 +134,7 @@ constexpr Row kCalls[] = {
     {"r1 = 7; r2 = r10; r2 += -4; call 1; r0 = 2; exit", "linux/xdp",
      "argument 1 (r1) of 'map_lookup_elem' must be a map, but is a number (7)"},
     {"r1 = map[1]; r2 = 8; r3 = 0; call 131; r0 = 2; exit", "linux/xdp",
-     "the program exits without releasing the reference acquired by 'ringbuf_reserve'"},
+     "a path ends here without releasing the reference acquired by 'ringbuf_reserve'"},
     {"r1 = map[1]; r2 = 8; r3 = 0; call 131; r6 = r0; if r0 == 0 goto out; r1 = r0; r2 = 0;"
      "call 132; r1 = r6; r2 = 0; call 132; out: r0 = 2; exit",
      "linux/xdp", "argument 1 (r1) of 'ringbuf_submit' has already been released"},
