@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
@@ -58,6 +59,14 @@ std::string leak_repair(const Contract& contract, const Helper* acquiring) {
   }
   if (names.empty()) return std::string(error_repair(ErrorCode::ReferenceLeaked));
   return "call " + names + " on every path from there to the end, also before an early return";
+}
+
+/// What the result may be: of 32 bits where the contract judges so many, and they say anything.
+std::string describe_result(const Site& site, const Term& result) {
+  const Scalar whole = site.state.knowledge.evaluate_bounded(result);
+  const Scalar low = Scalar::signed_range(whole.s32_min(), whole.s32_max());
+  const bool told = low.smin() != INT32_MIN || low.smax() != INT32_MAX;
+  return describe_range(site.contract.result.low32 && told ? low : whole);
 }
 
 }  // namespace
@@ -159,9 +168,10 @@ Finding result_finding(const Site& site, const Value& result, const Miss& miss) 
       range.min == range.max
           ? "only " + grouped_signed(range.min)
           : fmt::format("{} to {}", grouped_signed(range.min), grouped_signed(range.max));
-  Finding f = refuse(site, miss.code,
-                     fmt::format("the result is {}, but {} allows {}",
-                                 describe_range(site, result.term()), site.contract.name, allowed));
+  Finding f =
+      refuse(site, miss.code,
+             fmt::format("the result is {}, but {} allows {}", describe_result(site, result.term()),
+                         site.contract.name, allowed));
   explain_origin(site, result.term(), f);
   if (!site.state.knowledge.evaluate_bounded(result.term()).as_constant())
     f.suggestion = "test the value before it is returned, or return a constant: " + allowed;

@@ -30,10 +30,10 @@ std::string return_fact(const Contract& contract) {
   if (!contract.result.checked) return {};
   if (contract.result.min == contract.result.max) {
     return fmt::format("{} accepts only {} as the return value", contract.name,
-                       contract.result.min);
+                       grouped_signed(contract.result.min));
   }
-  return fmt::format("{} accepts return values from {} to {}", contract.name, contract.result.min,
-                     contract.result.max);
+  return fmt::format("{} accepts return values from {} to {}", contract.name,
+                     grouped_signed(contract.result.min), grouped_signed(contract.result.max));
 }
 
 std::string map_kinds_fact(const Contract& contract) {
