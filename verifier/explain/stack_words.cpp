@@ -169,6 +169,13 @@ class Speaker {
     return text;
   }
 
+  /// The variable of a source that ends where the access begins.
+  std::optional<PlacedVariable> right_before(const StackAccess& access) const {
+    if (is_assembly(program_, slot_)) return std::nullopt;
+    const auto placed = variable_at(access.bytes.low - 1);
+    return placed && placed->end() == access.bytes.low ? placed : std::nullopt;
+  }
+
   void word_outside(Finding& finding) const {
     const StackAccess& access = *finding.stack;
     const auto placed = variable_at(access.base);
@@ -180,6 +187,11 @@ class Speaker {
                                  ? access.what
                                  : fmt::format("argument {} of '{}'", access.argument, access.what);
     const std::string bytes = access.size ? " of " + counted(*access.size, "byte") : "";
+    if (const auto before = right_before(access); before && !placed && always) {
+      const FrameVariable& variable = *before->variable;
+      finding.message = fmt::format("{}{} lies outside the stack, right behind '{}', which has {}",
+                                    what, bytes, variable.name, counted(variable.size, "byte"));
+    }
     if (!placed || always) {
       const std::string size = grouped(access.frame_bytes);
       finding.notes.push_back(

@@ -144,6 +144,21 @@ TEST(StackWords, AnIndexIsCountedInItsArray) {
   EXPECT_TRUE(told.notes.empty());
 }
 
+TEST(StackWords, AnAccessRightBehindAVariableNamesIt) {
+  const FrameLayout layout{
+      16, {{.name = "path", .offset = 0, .size = 16, .is_array = true, .parts = {{"", 0, 16}}}}};
+  Finding finding = stray_write();
+  finding.stack->bytes = {0, 0, 1};
+  finding.stack->base = 0;
+  const Finding in_c = worded(program_from_c(kKey, kLine), finding, layout);
+  EXPECT_EQ(in_c.message,
+            "this write of 1 byte lies outside the stack, right behind 'path', which has 16 bytes");
+  EXPECT_EQ(worded(program_of(kKey), finding, layout).message, "as the check says it");
+  finding.stack->bytes = {0, 1, 2};
+  finding.stack->base = 1;
+  EXPECT_EQ(worded(program_from_c(kKey, kLine), finding, layout).message, "as the check says it");
+}
+
 TEST(StackWords, WithoutANameTheFrameIsDescribed) {
   const Finding in_c = worded(program_from_c(kKey, kLine), stray_write(), {});
   EXPECT_EQ(in_c.message, "as the check says it");
