@@ -31,7 +31,7 @@ void add_places(CLI::App& app, Asked& asked) {
   Settings& settings = asked.settings;
   app.add_option("--state", settings.state, "Folder of what the host must not forget")->required();
   app.add_option("--contracts", settings.contracts,
-                 "Folder of the contracts of its hooks (assay contract extract --binary)")
+                 "Folder of the contracts of its hooks (assay contract show NAME -o FILE)")
       ->required();
   app.add_option("--socket", settings.socket, "Where the host is spoken to")->required();
   app.add_option("--watch", settings.watch, "Folder of packages and statements that are taken");

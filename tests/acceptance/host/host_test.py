@@ -7,6 +7,7 @@ usage: host_test.py PROGRAMS SAMPLES BUILT_SAMPLES
 import hashlib
 import json
 import os
+import re
 import signal
 import socket
 import struct
@@ -46,6 +47,16 @@ class WithHost(unittest.TestCase):
     def assert_refused(self, answer: dict, code: str):
         self.assertFalse(answer["ok"], answer)
         self.assertEqual(answer["code"], code, answer)
+
+
+class Helps(unittest.TestCase):
+    def test_commands_of_assay_that_the_help_names_have_those_options(self):
+        named = re.findall(r"\(assay (\w+ \w+)([^)]*)\)", PROGRAMS.run(PROGRAMS.host, "--help"))
+        self.assertTrue(named)
+        for command, rest in named:
+            there = PROGRAMS.run(PROGRAMS.assay, *command.split(), "--help")
+            for option in re.findall(r"-+\w+", rest):
+                self.assertRegex(there, rf"(?m)^ .*{option}\b")
 
 
 class Admits(WithHost):
