@@ -29,8 +29,9 @@ struct assay_check_bytes {
   size_t size;
 };
 
-/* A contract of the host's own, in the canonical binary form (ADR 21: the first record). A program
- * is checked against the one of the name that its package says, so the host must attach it to that
+/* A contract of the host's own, in the canonical binary form: the first of the two records that
+ * `assay contract show NAME -o FILE` writes (docs/embedding.md), and not the whole file. A program is
+ * checked against the one of the name that its package says, so the host must attach it to that
  * hook and to no other. */
 struct assay_host_contract {
   struct assay_check_bytes name;
@@ -52,7 +53,8 @@ struct assay_check_input {
   const struct assay_host_contract* contracts;
   size_t contract_count;
   struct assay_check_limits limits;
-  uint8_t* arena; /* memory for the check and for its result */
+  uint8_t* arena; /* memory for the check and for its result, aligned or not: no less than the
+                   * package announces (docs/package.md) */
   size_t arena_size;
 };
 
@@ -118,9 +120,10 @@ struct assay_check_result {
 uint32_t assay_check_package(const struct assay_check_input* input,
                              struct assay_check_result* result);
 
-/* Makes the instructions of a checked program loadable: writes handles[i] in place of map index i
- * into `slots`, a copy of the program's slots that the host may write. False, and nothing is
- * certain of the copy, where it is no such copy: then it must not be loaded. */
+/* Makes the instructions of a checked program loadable: writes handles[i], that of maps[i] of the
+ * result, in place of map index i into `slots`, a copy of the program's slots that the host may
+ * write. Loads of maps then have RFC 9669's source 1, or 2 where they go into a value. False, and
+ * nothing is certain of the copy, where it is no such copy: then it must not be loaded. */
 int assay_bind_maps(uint8_t* slots, size_t size, const int32_t* handles, size_t handle_count);
 
 #ifdef __cplusplus
