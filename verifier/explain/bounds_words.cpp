@@ -184,13 +184,52 @@ void tell_packet(const Stray& stray, Finding& f) {
   f.suggestion = packet_repair(stray);
 }
 
-/// What to do about an access that leaves an object.
-std::string object_repair(const Stray& stray) {
-  if (!stray.always) {
-    return stray.lack == Lack::EndsBehind
+/// Where the object ends that the access is meant for, in bytes from its region's begin; nothing
+/// where the region has no size of its own.
+std::optional<std::uint64_t> end_of_object(const Stray& stray) {
+  const auto& maps = stray.site.program.maps;
+  const Pointee& region = stray.pointer().region;
+  if (const auto* element = std::get_if<MapElement>(&region))
+    return maps.at(element->map).value_size;
+  if (const auto* memory = std::get_if<HelperMemory>(&region)) return memory->bytes;
+  const auto* data = std::get_if<DataSection>(&region);
+  if (data == nullptr) return std::nullopt;
+  const Map& map = maps.at(data->map);
+  const DataVariable* variable = variable_at(stray.site, map, stray.offset);
+  return variable == nullptr ? map.value_size : variable->offset + std::uint64_t{variable->size};
+}
+
+/// The greatest number with which the access stays inside, where one number alone makes the offset.
+std::optional<std::uint64_t> greatest_value(const Stray& stray) {
+  const auto end = end_of_object(stray);
+  const auto size = stray.named.access.size.as_constant();
+  const auto parts = stray.offset.monomials();
+  if (!end || !size || parts.size() != 1) return std::nullopt;
+  constexpr std::uint64_t kFar = 1u << 31;
+  const std::uint64_t begin = stray.offset.constant_part();
+  const std::uint64_t factor = parts.front().coefficient;
+  if (begin > kFar || *size > kFar || factor > kFar || begin + *size > *end) return std::nullopt;
+  return (*end - *size - begin) / factor;
+}
+
+/// What to check where the offset varies.
+std::string varying_repair(const Stray& stray) {
+  const bool only_behind = stray.lack == Lack::EndsBehind;
+  const auto greatest = greatest_value(stray);
+  if (!greatest) {
+    return only_behind
                ? "check the offset against the size before this access"
                : "before this access, check that the offset is neither negative nor too large";
   }
+  if (*greatest == 0) return "the access fits only where the value is 0: use a larger object";
+  return fmt::format("before this access, check that the value is {} {}",
+                     only_behind ? "at most" : "neither negative nor greater than",
+                     grouped(*greatest));
+}
+
+/// What to do about an access that leaves an object.
+std::string object_repair(const Stray& stray) {
+  if (!stray.always) return varying_repair(stray);
   // Wrong whenever it is reached in this state; in a loop another round may be right.
   return address_moves_in_a_loop(stray.site.program, stray.site.slot)
              ? "the access is out of bounds in some rounds of the loop, not in all: end the loop "
