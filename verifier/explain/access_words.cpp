@@ -41,6 +41,7 @@ Finding perhaps_null(const Site& site, const NamedAccess& named) {
              fmt::format("{} dereferences {}{}", named.name, is_meant ? "'" + name + "', " : "",
                          describe_value(site, pointer)));
   explain_pointer(site, pointer, f);
+  if (is_meant) f.suggestion = fmt::format("check first: if (!{}) return", name);
   return f;
 }
 
