@@ -22,6 +22,7 @@
 #include "cli/load_options.hpp"
 #include "cli/output_file.hpp"
 #include "cli/report_writer.hpp"
+#include "cli/signing.hpp"
 #include "cli/tell.hpp"
 #include "cli/verify_inputs.hpp"
 #include "ir/base/errors.hpp"
@@ -33,6 +34,7 @@ namespace {
 struct SealArguments {
   VerifyArguments inputs;  // files, programs, and what they are judged by
   std::string package;     // -o
+  std::vector<std::string> keys;
   PackageIdentity identity;
 };
 
@@ -93,16 +95,21 @@ int tell_not_sealed(const Error& error) {
   return refused ? kExitRejected : status;
 }
 
-/// Writes the package, unless the checker refuses it.
-int write_sealed(const SealArguments& arguments, const SealedBytes& sealed) {
+/// Writes the package, signed by the keys, unless the checker refuses it.
+int write_sealed(const SealArguments& arguments, const SealedBytes& sealed,
+                 const std::vector<loader::KeySeed>& keys) {
   if (!sealed.verdict.accepted()) return tell_not_sealed(error_of(sealed.verdict));
-  if (const auto error = write_output(arguments.package, sealed.bytes)) return tell(*error);
+  const auto bytes = signed_package(sealed.bytes, keys);
+  if (!bytes.ok()) return tell(bytes.refusal());
+  if (const auto error = write_output(arguments.package, bytes.value())) return tell(*error);
   return kExitAccepted;
 }
 
 int seal_command(SealArguments arguments) {
   const Result<std::uint64_t> time = epoch();
   if (!time.ok()) return tell(time.error());
+  const auto keys = keys_in(arguments.keys);
+  if (!keys.ok()) return tell(keys.refusal());
   PackageIdentity& identity = arguments.identity;
   identity.time = time.value();
   identity.tool = "assay";
@@ -122,7 +129,7 @@ int seal_command(SealArguments arguments) {
   if (proved.status != kExitAccepted) return proved.status;
   const Result<SealedBytes> sealed = seal(identity, proved.programs, options.value().catalogue);
   if (!sealed.ok()) return tell_not_sealed(sealed.error());
-  return write_sealed(arguments, sealed.value());
+  return write_sealed(arguments, sealed.value(), keys.value());
 }
 
 void add_input_options(CLI::App& command, VerifyArguments& inputs) {
@@ -154,6 +161,12 @@ void add_seal_command(CLI::App& app, const ClangFlags& flags, int& status) {
                       "The package's name (default: that of the first file)");
   command->add_option("--package-version", arguments->identity.version,
                       "A number that grows with each release of the package (default: 0)");
+  command
+      ->add_option("--key", arguments->keys,
+                   "A key of assay keygen that signs the package (repeatable)")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
   add_input_options(*command, arguments->inputs);
   command->callback([arguments, &flags, &status] {
     arguments->inputs.compile.flags = flags;

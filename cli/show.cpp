@@ -6,16 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
-#include <utility>
-#include <variant>
-#include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/package_file.hpp"
 #include "cli/tell.hpp"
-#include "ir/base/errors.hpp"
-#include "ir/package/read.hpp"
-#include "session/check_package.hpp"
-#include "session/read_text.hpp"
 #include "session/show_package.hpp"
 
 namespace assay {
@@ -27,14 +21,9 @@ struct ShowArguments {
 };
 
 int show_command(const ShowArguments& arguments) {
-  const Result<std::vector<std::uint8_t>> bytes = read_bytes(arguments.package, kMostPackageBytes);
-  if (!bytes.ok()) return tell(bytes.error());
-  const auto read = read_package(bytes.value());
-  if (const auto* fault = std::get_if<PackageFault>(&read)) {
-    return tell({ErrorCode::PackageMalformed,
-                 fmt::format("{}: {}", shown_path(arguments.package), fault->what)});
-  }
-  const auto& package = std::get<SealedPackage>(read);
+  const Result<SealedPackage> read = package_in(arguments.package);
+  if (!read.ok()) return tell(read.error());
+  const SealedPackage& package = read.value();
   fmt::print("{}",
              arguments.format == "json" ? render_package_json(package) : render_package(package));
   return kExitAccepted;

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// `assay sign`: the documents by which a host trusts packages (docs/loader.md, ADR 37).
+// `assay sign`: packages (ADR 49), and the documents by which a host trusts them (docs/loader.md,
+// ADR 37).
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/output_file.hpp"
+#include "cli/package_file.hpp"
 #include "cli/signing.hpp"
 #include "cli/tell.hpp"
 #include "ir/base/errors.hpp"
-#include "ir/package/read.hpp"
+#include "ir/package/write.hpp"
 #include "loader/base/hex.hpp"
 #include "loader/sign/statement.hpp"
-#include "session/check_package.hpp"
-#include "session/read_text.hpp"
 
 namespace assay {
 namespace {
@@ -25,8 +27,15 @@ namespace {
 using loader::RefusalCode;
 using loader::SignedKind;
 
+CLI::Option* add_keys(CLI::App& command, std::vector<std::string>& keys) {
+  return command.add_option("--key", keys, "A key of assay keygen (repeatable)")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
 void add_common(CLI::App& command, SignArguments& arguments) {
-  command.add_option("--key", arguments.keys, "A key of assay keygen (repeatable)")->required();
+  add_keys(command, arguments.keys)->required();
   command.add_option("-o,--output", arguments.output, "The signed document")->required();
 }
 
@@ -41,6 +50,7 @@ struct RootArguments {
   std::uint64_t version = 1;
   std::vector<std::string> root, package, statement, revoked_keys, revoked_packages;
   std::uint64_t threshold = 1;
+  std::uint64_t package_threshold = 1;
 };
 
 int sign_root(const RootArguments& arguments) {
@@ -56,6 +66,7 @@ int sign_root(const RootArguments& arguments) {
     *role = {std::move(keys).value(), 1};
   }
   root.root.threshold = arguments.threshold;
+  root.package.threshold = arguments.package_threshold;
   auto revoked = public_keys(arguments.revoked_keys);
   if (!revoked.ok()) return tell(revoked.refusal());
   root.revoked_keys = std::move(revoked).value();
@@ -85,6 +96,8 @@ void add_root(CLI::App& sign, int& status) {
       ->required();
   command->add_option("--threshold", arguments->threshold,
                       "How many keys for roots must sign the next one (default: 1)");
+  command->add_option("--package-threshold", arguments->package_threshold,
+                      "How many keys for packages must sign one (default: 1)");
   command->add_option("--revoke-key", arguments->revoked_keys,
                       "A public key that counts no more (repeatable)");
   command->add_option("--revoke-package", arguments->revoked_packages,
@@ -92,20 +105,41 @@ void add_root(CLI::App& sign, int& status) {
   command->callback([arguments, &status] { status = sign_root(*arguments); });
 }
 
-int sign_package(const SignArguments& arguments, const std::string& file) {
-  const Result<std::vector<std::uint8_t>> bytes = read_bytes(file, kMostPackageBytes);
-  if (!bytes.ok()) return tell(bytes.error());
-  return sign_and_write(arguments, SignedKind::Package,
-                        loader::write_seal(loader::to_hex(sha256(bytes.value()))));
+struct PackageArguments {
+  std::string package;
+  std::vector<std::string> keys;
+  std::string output;  // empty: in the package's place
+};
+
+int sign_package(const PackageArguments& arguments) {
+  if (arguments.package.empty() || arguments.keys.empty())
+    return tell({ErrorCode::UsageError, "sign takes a package and a --key, or a subcommand"});
+  const auto keys = keys_in(arguments.keys);
+  if (!keys.ok()) return tell(keys.refusal());
+  const Result<SealedPackage> package = package_in(arguments.package);
+  if (!package.ok()) return tell(package.error());
+  const auto out = signed_package(write_package(package.value()), keys.value());
+  if (!out.ok()) return tell(out.refusal());
+  const std::string& path = arguments.output.empty() ? arguments.package : arguments.output;
+  if (const auto error = write_output(path, out.value())) return tell(*error);
+  return kExitAccepted;
 }
 
+/// What `assay sign` does by itself. Call it when the subcommands are there.
 void add_package(CLI::App& sign, int& status) {
-  CLI::App* command = sign.add_subcommand("package", "Put a seal on a package");
-  auto arguments = std::make_shared<SignArguments>();
-  auto file = std::make_shared<std::string>();
-  command->add_option("PACKAGE", *file, "A sealed package")->required();
-  add_common(*command, *arguments);
-  command->callback([arguments, file, &status] { status = sign_package(*arguments, *file); });
+  auto arguments = std::make_shared<PackageArguments>();
+  const std::vector<CLI::Option*> own = {
+      sign.add_option("PACKAGE", arguments->package,
+                      "A sealed package, to which signatures are added"),
+      add_keys(sign, arguments->keys),
+      sign.add_option("-o,--output", arguments->output,
+                      "The signed package (default: in place of the other)")};
+  for (CLI::App* const below : sign.get_subcommands([](const CLI::App*) { return true; })) {
+    for (CLI::Option* const option : own) below->excludes(option);
+  }
+  sign.callback([arguments, &sign, &status] {
+    if (sign.get_subcommands().empty()) status = sign_package(*arguments);
+  });
 }
 
 /// A statement's part that all have.
@@ -154,25 +188,20 @@ std::optional<std::pair<std::string, loader::Permyriad>> ring_of(const std::stri
 
 /// Adds the package for each contract that its programs were proved under.
 std::optional<Error> add_package_to(loader::Release& release, const std::string& file) {
-  const Result<std::vector<std::uint8_t>> bytes = read_bytes(file, kMostPackageBytes);
-  if (!bytes.ok()) return bytes.error();
-  const auto read = read_package(bytes.value());
-  const auto* const package = std::get_if<SealedPackage>(&read);
-  if (package == nullptr) {
-    return Error{ErrorCode::PackageMalformed,
-                 fmt::format("{}: {}", file, std::get<PackageFault>(read).what)};
-  }
+  const Result<SealedPackage> read = package_in(file);
+  if (!read.ok()) return read.error();
+  const SealedPackage& package = read.value();
   const bool other = !release.package.empty() &&
-                     (release.package != package->name || release.version != package->version);
+                     (release.package != package.name || release.version != package.version);
   if (other) {
     return Error{ErrorCode::UsageError,
                  fmt::format("{} is version {} of {}, and a release is of one version", file,
-                             package->version, package->name)};
+                             package.version, package.name)};
   }
-  release.package = package->name;
-  release.version = package->version;
-  const std::string digest = loader::to_hex(sha256(bytes.value()));
-  for (const SealedProgram& program : package->programs) {
+  release.package = package.name;
+  release.version = package.version;
+  const std::string digest = loader::to_hex(digest_of(package));
+  for (const SealedProgram& program : package.programs) {
     release.digests[loader::to_hex(program.contract_digest)] = digest;
   }
   return std::nullopt;
@@ -252,13 +281,13 @@ void add_downgrade(CLI::App& sign, int& status) {
 
 void add_sign_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
-      "sign", "Sign what a host asks for: root documents, seals of packages, statements");
-  command->require_subcommand(1);
+      "sign", "Sign a package, or what a host asks for besides: root documents, statements");
+  command->require_subcommand(0, 1);
   add_root(*command, status);
-  add_package(*command, status);
   add_release(*command, status);
   add_switches(*command, status);
   add_downgrade(*command, status);
+  add_package(*command, status);
 }
 
 }  // namespace assay

@@ -91,13 +91,30 @@ Validity validity(const SignArguments& arguments) {
   return {now, now + arguments.days * kDay};
 }
 
+Outcome<std::vector<KeySeed>> keys_in(const std::vector<std::string>& files) {
+  std::vector<KeySeed> keys;
+  for (const std::string& file : files) {
+    const Outcome<KeySeed> seed = digits_in(file);
+    if (!seed.ok()) return seed.refusal();
+    keys.push_back(seed.value());
+  }
+  return keys;
+}
+
+Outcome<loader::Bytes> signed_package(loader::Bytes package, const std::vector<KeySeed>& keys) {
+  for (const KeySeed& key : keys) {
+    Outcome<loader::Bytes> more = loader::with_signature(package, key);
+    if (!more.ok()) return more;
+    package = std::move(more).value();
+  }
+  return package;
+}
+
 int sign_and_write(const SignArguments& arguments, loader::SignedKind kind, std::string document) {
   loader::SignedDocument made{std::move(document), {}};
-  for (const std::string& file : arguments.keys) {
-    const Outcome<KeySeed> seed = digits_in(file);
-    if (!seed.ok()) return tell(seed.refusal());
-    loader::add_signature(made, kind, seed.value());
-  }
+  const auto keys = keys_in(arguments.keys);
+  if (!keys.ok()) return tell(keys.refusal());
+  for (const KeySeed& key : keys.value()) loader::add_signature(made, kind, key);
   const std::string text = loader::write_signed(made);
   const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   if (const auto error = write_output(arguments.output, {bytes, text.size()})) return tell(*error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys as files, and what is signed with them, for `assay keygen` and `assay sign`.
+// Keys as files, and what is signed with them, for `assay keygen`, `assay sign` and `assay seal`.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 
 #include "loader/sign/root.hpp"
 #include "loader/sign/signed_document.hpp"
+#include "loader/sign/signed_package.hpp"
 
 namespace assay {
 
@@ -22,7 +23,16 @@ int tell(const loader::Refusal& refusal);
 [[nodiscard]] loader::Outcome<std::set<loader::PublicKey>> public_keys(
     const std::vector<std::string>& words);
 
-/// What every `assay sign` has besides the document.
+/// The keys that make_key() wrote into these files.
+[[nodiscard]] loader::Outcome<std::vector<loader::KeySeed>> keys_in(
+    const std::vector<std::string>& files);
+
+/// The package with the signature of each key besides those that it has. PackageMalformed,
+/// TooManySignatures.
+[[nodiscard]] loader::Outcome<loader::Bytes> signed_package(
+    loader::Bytes package, const std::vector<loader::KeySeed>& keys);
+
+/// What every `assay sign` of a document has besides it.
 struct SignArguments {
   std::vector<std::string> keys;  // files of make_key()
   std::string output;

@@ -6,22 +6,25 @@
 #include <memory>
 #include <set>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "ir/base/errors.hpp"
 #include "ir/contract/record.hpp"
 #include "ir/package/read.hpp"
 #include "loader/check/check_words.hpp"
+#include "loader/checker/code.hpp"
 
 namespace assay {
 
 namespace {
 
+using ReadPackage = std::variant<SealedPackage, PackageFault>;
+
 /// Of the catalogue the contracts that the package names: to make all of them costs more than a
-/// check. A package that cannot be read gets none, and the checker says what is wrong with it.
-std::vector<HostContract> contracts_for(std::span<const std::uint8_t> bytes,
-                                        const Catalogue& catalogue) {
+/// check. A package that cannot be read gets none, so that the checker refuses it.
+std::vector<HostContract> contracts_for(const ReadPackage& read, const Catalogue& catalogue) {
   std::vector<HostContract> host;
-  const auto read = read_package(bytes);
   const auto* const package = std::get_if<SealedPackage>(&read);
   if (package == nullptr) return host;
   std::set<std::string> names;
@@ -35,9 +38,8 @@ std::vector<HostContract> contracts_for(std::span<const std::uint8_t> bytes,
 }
 
 /// The name of the program at fault, as the package says; its number where it cannot be read.
-std::string program_of(const assay_check_result& result, std::span<const std::uint8_t> bytes) {
+std::string program_of(const assay_check_result& result, const ReadPackage& read) {
   if (result.program == ASSAY_CHECK_NONE) return "";
-  const auto read = read_package(bytes);
   const auto* const package = std::get_if<SealedPackage>(&read);
   if (package == nullptr || result.program >= package->programs.size())
     return fmt::format("program {}", result.program + 1);
@@ -48,19 +50,25 @@ std::string program_of(const assay_check_result& result, std::span<const std::ui
 
 PackageVerdict check_package(std::span<const std::uint8_t> bytes, const Catalogue& catalogue,
                              const CheckLimits& limits) {
-  const CheckedBytes checked(bytes, contracts_for(bytes, catalogue), limits);
+  const ReadPackage read = read_package(bytes);
+  const CheckedBytes checked(bytes, contracts_for(read, catalogue), limits);
   const assay_check_result& result = checked.result();
   PackageVerdict verdict;
   verdict.code = result.code;
-  verdict.program = program_of(result, bytes);
+  verdict.program = program_of(result, read);
   verdict.place = check_place_words(result.place_kind, result.place);
   verdict.because = result.because;
   verdict.spent = {result.units, result.edges, result.arena, result.depth};
   verdict.worst_case = result.worst_case;
+  const auto* const fault = std::get_if<PackageFault>(&read);
+  // A trailer, of which the checker knows the length alone: to it only the contract is missing.
+  const bool missing = result.code == static_cast<std::uint32_t>(checker::Code::ContractMissing);
+  if (fault != nullptr && missing) verdict.malformed = fault->what;
   return verdict;
 }
 
 Error error_of(const PackageVerdict& verdict) {
+  if (!verdict.malformed.empty()) return {ErrorCode::PackageMalformed, verdict.malformed};
   const std::string program = verdict.program.empty() ? "" : verdict.program + ": ";
   const std::string because =
       verdict.because == 0 ? "" : fmt::format("; {}", check_words(verdict.because));

@@ -24,6 +24,7 @@ struct PackageVerdict {
   std::string program;        // at fault, where it is one's; as the package says, or its number
   std::string place;          // ", at byte 12"; or empty
   std::uint32_t because = 0;  // a code that explains the refusal; 0: none
+  std::string malformed;      // what is wrong with a form that the checker does not look at
   AnnouncedWork spent;
   std::uint64_t worst_case = 0;  // of what was proved
 

@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "ir/package/code.hpp"
+#include "ir/package/write.hpp"
 #include "ir/text/print.hpp"
+#include "session/hexadecimal.hpp"
 
 namespace assay {
 
@@ -69,6 +71,10 @@ std::string program_words(const SealedProgram& program) {
 std::string render_package(const SealedPackage& package) {
   std::string out = fmt::format("package {}, version {}, made by {} {}\n", package.name,
                                 package.version, package.tool, package.tool_version);
+  out += fmt::format("digest {}\n", to_text(digest_of(package)));
+  if (package.signatures.empty()) out += "signed by nobody\n";
+  for (const auto& [key, signature] : package.signatures)
+    out += fmt::format("signed by {}\n", hexadecimal(key));
   if (package.time != 0) out += fmt::format("made {} seconds after 1970 began\n", package.time);
   if (package.target) out += fmt::format("for the types {}\n", to_text(*package.target));
   const AnnouncedWork& work = package.announced;

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "ir/package/code.hpp"
+#include "ir/package/write.hpp"
 #include "ir/text/print.hpp"
+#include "session/hexadecimal.hpp"
 #include "session/show_package.hpp"
 
 namespace assay {
@@ -12,12 +14,6 @@ namespace assay {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string hexadecimal(const std::vector<std::uint8_t>& bytes) {
-  std::string out;
-  for (const std::uint8_t byte : bytes) out += fmt::format("{:02x}", byte);
-  return out;
-}
 
 Json spans_of(const std::vector<ValueSpan>& spans) {
   Json out = Json::array();
@@ -105,6 +101,8 @@ std::string render_package_json(const SealedPackage& package) {
               {"tool_version", package.tool_version},
               {"time", nullptr},
               {"target", nullptr},
+              {"digest", to_text(digest_of(package))},
+              {"signers", Json::array()},
               {"announced",
                {{"units", package.announced.units},
                 {"edges", package.announced.edges},
@@ -114,6 +112,8 @@ std::string render_package_json(const SealedPackage& package) {
               {"programs", Json::array()}};
   if (package.time != 0) out["time"] = package.time;
   if (package.target) out["target"] = to_text(*package.target);
+  for (const auto& [key, signature] : package.signatures)
+    out["signers"].push_back(hexadecimal(key));
   for (const SealedMap& map : package.maps) out["maps"].push_back(map_of(package, map));
   for (const SealedProgram& program : package.programs)
     out["programs"].push_back(program_of(program));

@@ -14,11 +14,7 @@ namespace assay::host {
 struct Brought {
   std::vector<std::string> roots;
   std::vector<std::string> statements;  // kill switches first
-  struct Package {
-    loader::Bytes bytes;
-    std::string seal;  // empty: there was none beside it
-  };
-  std::vector<Package> packages;
+  std::vector<loader::Bytes> packages;
 
   void add_statement(std::string text);
 };

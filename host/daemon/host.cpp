@@ -173,9 +173,8 @@ std::vector<HookSpec> Host::hooks() const {
   return hooks_;
 }
 
-Done Host::submit(std::span<const std::uint8_t> package, std::string_view seal,
-                  const std::string& who) {
-  if (own_ == nullptr || !seal.empty()) return admission_->submit(package, seal, who);
+Done Host::submit(std::span<const std::uint8_t> package, const std::string& who) {
+  if (own_ == nullptr) return admission_->submit(package, who);
   const std::vector<HookSpec> known = hooks();
   const auto checked = check_(package, known);
   if (!checked.ok()) return checked.refusal();

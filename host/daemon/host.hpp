@@ -26,9 +26,8 @@ class Host {
 
   /// Reads the folder of contracts anew; each stored package is checked again.
   loader::Done register_hooks();
-  /// With its seal; a host that vouches itself asks for none, but looks at one that is there.
-  loader::Done submit(std::span<const std::uint8_t> package, std::string_view seal,
-                      const std::string& who);
+  /// A package with its signatures; a host that vouches itself asks for none.
+  loader::Done submit(std::span<const std::uint8_t> package, const std::string& who);
   /// The event file's text (docs/event.md) at the hook. It may say what the hook supplies, and
   /// nothing of maps and helpers, which are the host's. HookAbsent, EventUnfit.
   [[nodiscard]] Outcome<loader::Answer> dispatch(const std::string& hook, std::string_view event);

@@ -6,9 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "ir/digest/sha256.hpp"
+#include "loader/base/hex.hpp"
 #include "loader/files/folder.hpp"
 #include "loader/sign/signed_document.hpp"
-#include "loader/state/package_store.hpp"
 
 namespace assay::host {
 
@@ -24,7 +25,6 @@ using nlohmann::json;
 constexpr std::string_view kRootType = "application/vnd.assay.root.v1";
 constexpr std::string_view kStatementType = "application/vnd.assay.statement.v1";
 constexpr std::string_view kPackageType = "application/vnd.assay.package.v1";
-constexpr std::string_view kSealType = "application/vnd.assay.seal.v1";
 constexpr std::size_t kLongestIndex = std::size_t{1} << 20;
 constexpr std::size_t kMostManifests = 256;
 constexpr std::size_t kMostLayers = 16;
@@ -56,7 +56,7 @@ Bytes blob(const loader::Folder& blobs, const json& descriptor, std::size_t most
   if (!loader::array_from_hex<32>(hex)) throw LayoutFault(digest);
   Outcome<Bytes> bytes = blobs.read(hex, most);
   if (!bytes.ok()) throw LayoutFault(hex + " is missing, too large, or no file");
-  if (loader::digest_of_package(bytes.value()) != hex) throw LayoutFault(hex + " is another blob");
+  if (loader::to_hex(sha256(bytes.value())) != hex) throw LayoutFault(hex + " is another blob");
   return std::move(bytes).value();
 }
 
@@ -64,17 +64,13 @@ std::string text_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
 
 void take_manifest(const loader::Folder& blobs, const json& manifest, std::size_t most,
                    Brought& brought) {
-  std::vector<Bytes> packages;
-  std::string seal;
   for (const json& layer : list_in(manifest, "layers", kMostLayers)) {
     const std::string type = text_in(layer, "mediaType");
     const auto text = [&] { return text_of(blob(blobs, layer, loader::kLongestSigned)); };
     if (type == kRootType) brought.roots.push_back(text());
     if (type == kStatementType) brought.add_statement(text());
-    if (type == kSealType) seal = text();
-    if (type == kPackageType) packages.push_back(blob(blobs, layer, most));
+    if (type == kPackageType) brought.packages.push_back(blob(blobs, layer, most));
   }
-  for (Bytes& package : packages) brought.packages.push_back({std::move(package), seal});
 }
 
 json parsed(const Bytes& bytes) { return json::parse(bytes.begin(), bytes.end()); }

@@ -8,6 +8,7 @@
 
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
+#include "loader/sign/signed_package.hpp"
 
 namespace assay::host {
 
@@ -25,6 +26,9 @@ namespace {
 
 constexpr Seconds kTenYears = 10ull * 365 * 24 * 3600;
 constexpr Seconds kDay = 24ull * 3600;
+constexpr std::string_view kRootRole = "root";
+constexpr std::string_view kPackageRole = "package";
+constexpr std::string_view kStatementRole = "statement";
 
 std::string signed_with(const KeySeed& key, SignedKind kind, std::string document) {
   SignedDocument made{std::move(document), {}};
@@ -56,51 +60,52 @@ Outcome<OwnVouching> OwnVouching::open(const loader::Files& files) {
   return OwnVouching(*seed);
 }
 
-KeySeed OwnVouching::key_for(SignedKind kind) const {
+KeySeed OwnVouching::key_for(std::string_view role) const {
   Bytes material(seed_.begin(), seed_.end());
-  const std::string_view word = loader::kind_word(kind);
-  material.insert(material.end(), word.begin(), word.end());
+  material.insert(material.end(), role.begin(), role.end());
   return sha256(material);
 }
 
 std::string OwnVouching::root(Seconds now) const {
-  const auto role = [this](SignedKind kind) {
-    return loader::Role{{loader::public_key_of(key_for(kind))}, 1};
+  const auto role = [this](std::string_view name) {
+    return loader::Role{{loader::public_key_of(key_for(name))}, 1};
   };
   loader::Root root;
   root.version = 1;
   root.issued = now;
   root.expires = now + kTenYears;
-  root.root = role(SignedKind::Root);
-  root.package = role(SignedKind::Package);
-  root.statement = role(SignedKind::Statement);
-  return signed_with(key_for(SignedKind::Root), SignedKind::Root, loader::write_root(root));
+  root.root = role(kRootRole);
+  root.package = role(kPackageRole);
+  root.statement = role(kStatementRole);
+  return signed_with(key_for(kRootRole), SignedKind::Root, loader::write_root(root));
 }
 
 Done OwnVouching::submit(loader::Admission& admission, std::span<const std::uint8_t> package,
                          const loader::CheckedPackage& checked,
                          const std::vector<loader::HookSpec>& hooks, const std::string& who) const {
-  const std::string digest = loader::digest_of_package(package);
+  const Outcome<loader::SignedPackage> read = loader::read_signed_package(package);
+  if (!read.ok()) return read.refusal();
+  // Of others' signatures nothing rests here.
+  const loader::SignedPackage& bare = read.value();
+  const Outcome<Bytes> own = loader::with_signature(bare.bytes, key_for(kPackageRole));
+  if (!own.ok()) return own.refusal();
   loader::Release release;
   release.package = checked.name;
   release.version = checked.version;
   for (const loader::CheckedProgram& program : checked.programs) {
     const auto hook = std::ranges::find(hooks, program.hook, &loader::HookSpec::name);
-    if (hook != hooks.end()) release.digests[hook->digest] = digest;
+    if (hook != hooks.end()) release.digests[hook->digest] = bare.digest;
   }
   release.rings = {{ring_, loader::kAllHosts}};
   const auto now = static_cast<Seconds>(std::time(nullptr));
   // Later versions are later statements.
   const loader::Statement statement{checked.version, now, now + kDay, release};
   const Done said =
-      admission.take_statement(signed_with(key_for(SignedKind::Statement), SignedKind::Statement,
+      admission.take_statement(signed_with(key_for(kStatementRole), SignedKind::Statement,
                                            loader::write_statement(statement)),
                                who);
   if (!said.ok()) return said;
-  return admission.submit(
-      package,
-      signed_with(key_for(SignedKind::Package), SignedKind::Package, loader::write_seal(digest)),
-      who);
+  return admission.submit(own.value(), who);
 }
 
 }  // namespace assay::host

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A host that was started with --unsigned vouches itself for whatever the checker accepts: it has
-// keys of its own, and signs seal and release of what it is brought. So admission asks of such a
+// keys of its own, and signs package and release of what it is brought. So admission asks of such a
 // package all that it asks of any other.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "loader/admission/admission.hpp"
 
@@ -35,7 +36,7 @@ class OwnVouching {
 
  private:
   explicit OwnVouching(const loader::KeySeed& seed) : seed_(seed) {}
-  [[nodiscard]] loader::KeySeed key_for(loader::SignedKind kind) const;
+  [[nodiscard]] loader::KeySeed key_for(std::string_view role) const;
 
   loader::KeySeed seed_;
   std::string ring_;

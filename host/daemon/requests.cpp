@@ -47,12 +47,8 @@ Outcome<Frame> dispatch(Host& host, const RefusalCounts& /*counts*/, const Quest
 }
 
 Outcome<Frame> submit(Host& host, const RefusalCounts& /*counts*/, const Question& question) {
-  Members members(question);
-  const std::uint64_t seal = members.number("seal");
-  if (seal > question.attachment.size()) members.refuse("seal");
-  if (const Done well = members.finish(); !well.ok()) return well.refusal();
-  const std::span<const std::uint8_t> bytes = question.attachment;
-  return frame_of(host.submit(bytes.subspan(seal), text_of(bytes.first(seal)), question.who));
+  if (const Done well = Members(question).finish(); !well.ok()) return well.refusal();
+  return frame_of(host.submit(question.attachment, question.who));
 }
 
 Outcome<Frame> statement(Host& host, const RefusalCounts& /*counts*/, const Question& question) {

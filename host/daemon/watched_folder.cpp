@@ -18,7 +18,6 @@ namespace {
 constexpr std::string_view kRootEnd = ".root";
 constexpr std::string_view kStatementEnd = ".statement";
 constexpr std::string_view kPackageEnd = ".pkg";
-constexpr std::string_view kSealEnd = ".seal";
 /// More than these are left where they are.
 constexpr std::size_t kMostEntries = 1024;
 
@@ -51,10 +50,7 @@ Outcome<Brought> brought_in_folder(const std::string& path, std::size_t most) {
       }
     } else if (name.ends_with(kPackageEnd)) {
       Outcome<Bytes> bytes = folder.value()->read(name, most);
-      if (!bytes.ok()) continue;
-      const std::string stem = name.substr(0, name.size() - kPackageEnd.size());
-      const Outcome<std::string> seal = text_in(*folder.value(), stem + std::string(kSealEnd));
-      brought.packages.push_back({std::move(bytes).value(), seal.ok() ? seal.value() : ""});
+      if (bytes.ok()) brought.packages.push_back(std::move(bytes).value());
     }
   }
   return brought;

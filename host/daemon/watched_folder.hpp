@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A watched folder: the regular files NAME.root, NAME.statement, and NAME.pkg with NAME.seal beside
-// it. No link is followed, and nothing is read that is larger than allowed.
+// A watched folder: the regular files NAME.root, NAME.statement, and NAME.pkg. No link is followed,
+// and nothing is read that is larger than allowed.
 #pragma once
 
 #include <cstddef>

@@ -5,17 +5,20 @@
 
 #include "host/daemon/oci_layout.hpp"
 #include "host/daemon/watched_folder.hpp"
+#include "ir/digest/sha256.hpp"
+#include "loader/base/hex.hpp"
 
 namespace assay::host {
 namespace {
 
 constexpr std::chrono::seconds kAgain{30};
 
-std::span<const std::uint8_t> bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+/// What lay there, to know it again: of all its bytes, a package's signatures included, so that one
+/// with other signatures is looked at, too.
+template <class Run>
+std::string digest_of(const Run& bytes) {
+  return loader::to_hex(sha256(bytes));
 }
-
-std::string digest_of(std::string_view text) { return loader::digest_of_package(bytes_of(text)); }
 
 /// What a text claims to be; only its place in the order rests on it.
 bool seems_release(std::string_view statement) {
@@ -28,9 +31,7 @@ bool WaysIn::is_due(const Brought& brought) {
   std::set<std::string> now;
   for (const std::string& text : brought.roots) now.insert(digest_of(text));
   for (const std::string& text : brought.statements) now.insert(digest_of(text));
-  for (const Brought::Package& package : brought.packages) {
-    now.insert(loader::digest_of_package(package.bytes) + digest_of(package.seal));
-  }
+  for (const Bytes& package : brought.packages) now.insert(digest_of(package));
   const bool changed = now != seen_;
   seen_ = std::move(now);
   if (!changed && Clock::now() < again_) return false;
@@ -62,9 +63,9 @@ void WaysIn::take_brought(Host& host, const Brought& brought, const std::string&
     if (is_done(digest) && !seems_release(text)) continue;
     note(digest, host.admission().take_statement(text, who));
   }
-  for (const Brought::Package& package : brought.packages) {
-    const std::string digest = loader::digest_of_package(package.bytes) + digest_of(package.seal);
-    if (!is_done(digest)) note(digest, host.submit(package.bytes, package.seal, who));
+  for (const Bytes& package : brought.packages) {
+    const std::string digest = digest_of(package);
+    if (!is_done(digest)) note(digest, host.submit(package, who));
   }
 }
 
@@ -77,7 +78,7 @@ std::vector<Refusal> WaysIn::take(Host& host) {
     if (!some.ok()) return;
     for (const std::string& text : some.value().roots) all.roots.push_back(text);
     for (const std::string& text : some.value().statements) all.add_statement(text);
-    for (const Brought::Package& package : some.value().packages) all.packages.push_back(package);
+    for (const Bytes& package : some.value().packages) all.packages.push_back(package);
   };
   add(settings_.watch, brought_in_folder);
   add(settings_.layout, brought_in_layout);

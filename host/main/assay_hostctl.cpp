@@ -29,7 +29,6 @@ constexpr int kUsage = 2;
 struct Asked {
   std::string socket;
   std::string file;
-  std::string seal;
   std::string word;
   bool json = false;
 };
@@ -79,18 +78,8 @@ int ask_with_file(const Asked& asked, Table request,
 }
 
 int submit(const Asked& asked) {
-  Bytes attachment;
-  if (!asked.seal.empty()) {
-    Outcome<Bytes> seal = bytes_in(asked.seal);
-    if (!seal.ok()) return tell(seal.refusal());
-    attachment = std::move(seal).value();
-  }
-  const std::uint64_t seal_bytes = attachment.size();
-  const Outcome<Bytes> package = bytes_in(asked.file);
-  if (!package.ok()) return tell(package.refusal());
-  attachment.insert(attachment.end(), package.value().begin(), package.value().end());
-  return ask(asked, {{"do", Value{std::string("submit")}}, {"seal", Value{seal_bytes}}},
-             std::move(attachment), [](const Table&) { fmt::print("admitted\n"); });
+  return ask_with_file(asked, {{"do", Value{std::string("submit")}}},
+                       [](const Table&) { fmt::print("admitted\n"); });
 }
 
 int dispatch(const Asked& asked) {
@@ -116,10 +105,9 @@ void add_simple(CLI::App& app, Asked& asked, int& status, const std::array<const
 }
 
 void add_bringing(CLI::App& app, Asked& asked, int& status) {
-  CLI::App* bring = app.add_subcommand("submit", "Bring a package, with its seal");
-  bring->add_option("PACKAGE", asked.file)->required();
-  bring->add_option("--seal", asked.seal,
-                    "The seal; without one only a host with --unsigned takes it");
+  CLI::App* bring = app.add_subcommand("submit", "Bring a package");
+  bring->add_option("PACKAGE", asked.file, "Signed, unless the host is one with --unsigned")
+      ->required();
   bring->callback([&asked, &status] { status = submit(asked); });
   CLI::App* event = app.add_subcommand("dispatch", "Send an event to a hook, and show the answer");
   event->add_option("HOOK", asked.word)->required();

@@ -180,6 +180,7 @@ Fault fault_of(const SealedPackage& package) {
   if (package.maps.size() > wire::kMostMaps || package.programs.size() > wire::kMostPrograms)
     return "it has too many maps or programs";
   if (package.programs.empty()) return "it has no program";
+  if (package.signatures.size() > wire::kMostSignatures) return "it has too many signatures";
   if (auto fault = name_fault(package.maps, "map")) return fault;
   if (auto fault = name_fault(package.programs, "program")) return fault;
   for (std::uint32_t i = 0; i < package.maps.size(); ++i) {

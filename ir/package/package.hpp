@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ir/digest/sha256.hpp"
+#include "ir/package/parts.hpp"
 #include "ir/wire/package.hpp"
 
 namespace assay {
@@ -78,6 +79,7 @@ struct SealedPackage {
   AnnouncedWork announced;
   std::vector<SealedMap> maps;          // by name
   std::vector<SealedProgram> programs;  // by name
+  Signatures signatures;                // of the digest of all that; whether they hold is not known
 
   friend bool operator==(const SealedPackage&, const SealedPackage&) = default;
 };

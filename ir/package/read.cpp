@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads what is there, asks fault_of() whether it is a package, and last whether these bytes are
+// Reads what is sealed, asks fault_of() whether it is a package, and last whether these bytes are
 // its encoding, so that no rule about numbers or order is written twice.
 #include "ir/package/read.hpp"
 
@@ -81,11 +81,9 @@ struct Counts {
 };
 
 Counts read_head(PackageReader& in, SealedPackage& out) {
-  if (!std::ranges::equal(in.raw(std::size(wire::kPackageMagic)), wire::kPackageMagic))
-    in.fail("it does not begin as a sealed package does");
-  if (in.u32() != wire::kPackageVersion) in.fail("it is of another version of packages");
+  (void)in.raw(wire::kHeadRules);  // whose package it is, and of which version: parts_of()
   if (in.u32() != wire::kRulesVersion) in.fail("its proofs follow another version of the rules");
-  (void)in.u64();  // the size, which the encoding at the end decides
+  (void)in.u64();  // the size: likewise
   out.announced.units = in.u64();
   out.announced.edges = in.u64();
   out.announced.arena = in.u64();
@@ -159,8 +157,12 @@ SealedProgram read_program(PackageReader& in) {
 }  // namespace
 
 std::variant<SealedPackage, PackageFault> read_package(std::span<const std::uint8_t> bytes) {
-  PackageReader in(bytes);
+  auto told_apart = parts_of(bytes);
+  if (const auto* const fault = std::get_if<PackageFault>(&told_apart)) return *fault;
+  auto& parts = std::get<PackageParts>(told_apart);
+  PackageReader in(parts.sealed);
   SealedPackage out;
+  out.signatures = std::move(parts.signatures);
   const Counts counts = read_head(in, out);
   read_identity(in, out);
   for (std::uint32_t i = 0; i < counts.maps && in.ok(); ++i) out.maps.push_back(read_map(in));
@@ -172,7 +174,7 @@ std::variant<SealedPackage, PackageFault> read_package(std::span<const std::uint
   const auto difference = std::ranges::mismatch(written, bytes);
   if (difference.in1 == written.end() && difference.in2 == bytes.end()) return out;
   const auto offset = static_cast<std::size_t>(difference.in2 - bytes.begin());
-  return PackageFault{offset, "it was changed, or is not how this package is written"};
+  return PackageFault{offset, "it is not how this package is written"};
 }
 
 }  // namespace assay

@@ -5,18 +5,12 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <variant>
 
 #include "ir/package/package.hpp"
+#include "ir/package/parts.hpp"
 
 namespace assay {
-
-/// Why bytes are no package.
-struct PackageFault {
-  std::size_t offset = 0;  // of the byte at fault, or the end of what was read
-  std::string what;
-};
 
 /// The package whose only encoding the bytes are: write_package() gives the same bytes for it.
 [[nodiscard]] std::variant<SealedPackage, PackageFault> read_package(

@@ -99,9 +99,8 @@ void put_program(PackageWriter& out, const SealedProgram& program) {
   }
 }
 
-}  // namespace
-
-std::vector<std::uint8_t> write_package(const SealedPackage& package) {
+/// All that the digest is of.
+std::vector<std::uint8_t> sealed_bytes(const SealedPackage& package) {
   const std::optional<std::string> fault = fault_of(package);
   if (fault) internal_fault(__FILE__, __LINE__, *fault);
   PackageWriter tables;
@@ -112,9 +111,16 @@ std::vector<std::uint8_t> write_package(const SealedPackage& package) {
   put_head(out, package, wire::kHeadBytes + tables.bytes().size());
   ASSAY_CHECK(out.bytes().size() == wire::kHeadBytes, "a head of another size");
   out.raw(tables.bytes());
-  out.raw(sha256(out.bytes()));
-  out.u32(0);  // no signatures
   return std::move(out.bytes());
 }
+
+}  // namespace
+
+std::vector<std::uint8_t> write_package(const SealedPackage& package) {
+  const std::vector<std::uint8_t> sealed = sealed_bytes(package);
+  return joined({sealed, sha256(sealed), package.signatures});
+}
+
+Sha256 digest_of(const SealedPackage& package) { return sha256(sealed_bytes(package)); }
 
 }  // namespace assay

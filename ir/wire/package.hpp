@@ -13,7 +13,7 @@
 namespace assay::wire {
 
 inline constexpr uint8_t kPackageMagic[8] = {'A', 'S', 'S', 'A', 'Y', 'P', 'K', 'G'};
-inline constexpr uint32_t kPackageVersion = 1;
+inline constexpr uint32_t kPackageVersion = 2;
 /// The version of docs/checker-rules.md by which the proofs were made.
 inline constexpr uint32_t kRulesVersion = 3;
 
@@ -32,8 +32,14 @@ inline constexpr size_t kHeadBytes = 60;
 static_assert(kHeadBytes == kHeadPrograms + 4);
 
 inline constexpr size_t kDigestBytes = 32;
-/// The trailer's length stands behind the digest. Version 1 knows no signatures: it is 0.
+/// The trailer's length stands behind the digest, and the trailer ends the package: signatures of
+/// the digest, a key and what it made each, by keys, which ascend.
 inline constexpr size_t kTrailerLengthBytes = 4;
+inline constexpr size_t kKeyBytes = 32;  // of Ed25519, as the next one is
+inline constexpr size_t kSignatureBytes = 64;
+inline constexpr uint32_t kMostSignatures = 16;
+inline constexpr uint32_t kMostTrailerBytes = kMostSignatures * (kKeyBytes + kSignatureBytes);
+static_assert(kMostTrailerBytes == 1536);
 
 /// Limits of form, far above what programs need.
 inline constexpr uint32_t kMostMaps = 4096;

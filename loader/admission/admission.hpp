@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Admission: which packages a host runs. A package runs because the checker accepts it against the
-// contracts that the host has now, because a key of the role `package` sealed its bytes, and
-// because a signed release names it for this host. Nothing of that is remembered as a yes: each
+// contracts that the host has now, because keys of the role `package` signed it, and because a
+// signed release names it for this host. Nothing of that is remembered as a yes: each
 // start, and each change of the hooks, asks the checker again.
 //
 // A new version takes over only once it was admitted and its trial is on the disk; what refuses it
@@ -68,12 +68,12 @@ class Admission {
   /// The host's hooks, all of them, in place of those before: each stored package is checked again.
   Done register_hooks(std::vector<HookSpec> hooks);
 
-  /// A root document, a statement, a package with its seal; `who` brings it, for the journal. What
-  /// is refused changes nothing but the journal. StateNotWritten: it holds, and a restart may not
-  /// know of it.
+  /// A root document, a statement, a package with its signatures; `who` brings it, for the journal.
+  /// What is refused changes nothing but the journal. StateNotWritten: it holds, and a restart may
+  /// not know of it.
   Done take_root(std::string_view text, const std::string& who);
   Done take_statement(std::string_view text, const std::string& who);
-  Done submit(std::span<const std::uint8_t> package, std::string_view seal, const std::string& who);
+  Done submit(std::span<const std::uint8_t> package, const std::string& who);
 
   /// A local administrator's kill switch, which no statement clears. It holds at once;
   /// StateNotWritten where a restart may not know of it.
@@ -136,13 +136,12 @@ class Admission {
   Done write_local_kill(std::string scope, const std::string& who);
 
   // admission_submit.cpp
-  Done vouch_for(std::span<const std::uint8_t> package, std::string_view seal,
-                 const std::string& who);
+  Done vouch_for(const SignedPackage& package, const std::string& who);
   [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest,
                                                    const std::optional<SaidIdentity>& said) const;
   [[nodiscard]] bool is_for_now(const std::set<std::string>& contracts) const;
-  Done admit(const Release& release, std::span<const std::uint8_t> package, const std::string& who);
-  Done park(const Release& release, std::span<const std::uint8_t> package, const std::string& who);
+  Done admit(const Release& release, const SignedPackage& package, const std::string& who);
+  Done park(const Release& release, const SignedPackage& package, const std::string& who);
   [[nodiscard]] Outcome<Examined> examine(const std::string& package, const Version& version,
                                           std::span<const std::uint8_t> bytes) const;
 

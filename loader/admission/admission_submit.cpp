@@ -7,30 +7,18 @@
 #include "loader/admission/admission.hpp"
 
 namespace assay::loader {
-namespace {
 
-/// What the seal says, in the one digest that it names.
-Done check_seal(const Root& root, std::string_view seal, const std::string& digest) {
-  const Outcome<SignedDocument> document = read_signed(seal);
-  if (!document.ok()) return document.refusal();
-  const Outcome<std::string> sealed = sealed_digest(root, document.value());
-  if (!sealed.ok()) return sealed.refusal();
-  if (sealed.value() != digest) return Refusal{RefusalCode::SealOfOther, digest};
-  return done();
-}
-
-}  // namespace
-
-Done Admission::submit(std::span<const std::uint8_t> package, std::string_view seal,
-                       const std::string& who) {
+Done Admission::submit(std::span<const std::uint8_t> package, const std::string& who) {
   const std::scoped_lock turn(turn_);
   if (package.size() > setup_.store.package_bytes) {
     return refuse(who, "package", {RefusalCode::FileTooLarge, std::to_string(package.size())});
   }
   // From here on nobody else can change what is checked, kept and run.
   const Bytes own(package.begin(), package.end());
-  Done vouched = vouch_for(own, seal, who);
-  if (!vouched.ok()) return refuse(who, digest_of_package(own), vouched.refusal());
+  const Outcome<SignedPackage> read = read_signed_package(own);
+  if (!read.ok()) return refuse(who, "package", read.refusal());
+  Done vouched = vouch_for(read.value(), who);
+  if (!vouched.ok()) return refuse(who, read.value().digest, vouched.refusal());
   return vouched;
 }
 
@@ -56,11 +44,10 @@ bool Admission::is_for_now(const std::set<std::string>& contracts) const {
                      [&](const HookSpec& hook) { return contracts.contains(hook.digest); });
 }
 
-Done Admission::vouch_for(std::span<const std::uint8_t> package, std::string_view seal,
-                          const std::string& who) {
-  const std::string digest = digest_of_package(package);
-  if (Done sealed = check_seal(root_, seal, digest); !sealed.ok()) return sealed;
-  const Outcome<const Release*> found = release_of(digest, setup_.identify(package));
+Done Admission::vouch_for(const SignedPackage& package, const std::string& who) {
+  const std::string& digest = package.digest;
+  if (Done enough = check_package_signatures(root_, package); !enough.ok()) return enough;
+  const Outcome<const Release*> found = release_of(digest, setup_.identify(package.bytes));
   if (!found.ok()) return found.refusal();
   const Release& release = *found.value();
   const State& state = ledger_.state();
@@ -82,10 +69,10 @@ Done Admission::vouch_for(std::span<const std::uint8_t> package, std::string_vie
 }
 
 /// Of a release that names it for a contract of now.
-Done Admission::admit(const Release& release, std::span<const std::uint8_t> package,
+Done Admission::admit(const Release& release, const SignedPackage& package,
                       const std::string& who) {
-  const std::string digest = digest_of_package(package);
-  Outcome<Examined> examined = examine(release.package, {release.version, digest}, package);
+  const std::string& digest = package.digest;
+  Outcome<Examined> examined = examine(release.package, {release.version, digest}, package.bytes);
   if (!examined.ok()) {
     refused_[{release.package, release.version}].insert(digest);
     return examined.refusal();
@@ -112,9 +99,8 @@ Done Admission::admit(const Release& release, std::span<const std::uint8_t> pack
 }
 
 /// Of one that names it for other contracts alone. It is examined when the hooks change.
-Done Admission::park(const Release& release, std::span<const std::uint8_t> package,
-                     const std::string& who) {
-  const std::string digest = digest_of_package(package);
+Done Admission::park(const Release& release, const SignedPackage& package, const std::string& who) {
+  const std::string& digest = package.digest;
   State next = ledger_.state();
   // Who waits for another contract takes the place of nobody who may run.
   forget(next.vouched, release.package, digest);
@@ -141,7 +127,7 @@ Outcome<Admission::Examined> Admission::examine(const std::string& package, cons
     if (!known) return Refusal{RefusalCode::HookUnknown, program.hook};
   }
   Outcome<std::vector<std::shared_ptr<const Runnable>>> loaded =
-      setup_.load(bytes, checked.value());
+      setup_.load(version.digest, checked.value());
   if (!loaded.ok()) return loaded.refusal();
   ASSAY_CHECK(loaded.value().size() == checked.value().programs.size(),
               "a program was not made runnable");

@@ -76,9 +76,9 @@ class Runnable {
   [[nodiscard]] virtual RunReport run(const Event& event, std::uint64_t bound) const = 0;
 };
 
-/// Makes the programs of bytes that the check accepted runnable, in the order of
-/// CheckedPackage::programs.
+/// Makes the programs of a package that the check accepted runnable, in their order. The digest
+/// tells versions apart that call themselves the same.
 using Load = std::function<Outcome<std::vector<std::shared_ptr<const Runnable>>>(
-    std::span<const std::uint8_t> package, const CheckedPackage& checked)>;
+    const std::string& digest, const CheckedPackage& checked)>;
 
 }  // namespace assay::loader

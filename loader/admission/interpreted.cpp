@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "ir/interpreter/interpreter.hpp"
-#include "loader/state/package_store.hpp"
 
 namespace assay::loader {
 namespace {
@@ -121,12 +120,12 @@ std::shared_ptr<const Runnable> interpreted(std::shared_ptr<const Program> progr
 
 Load interpreting_load() {
   const auto known = std::make_shared<MapsOfVersions>();
-  return [known](std::span<const std::uint8_t> package, const CheckedPackage& checked)
+  return [known](const std::string& digest, const CheckedPackage& checked)
              -> Outcome<std::vector<std::shared_ptr<const Runnable>>> {
     if (most_kept_bytes(checked.programs) > kMostKeptBytes) {
       return Refusal{RefusalCode::MapsTooLarge, checked.name};
     }
-    const std::shared_ptr<KeptMaps> maps = known->of(digest_of_package(package));
+    const std::shared_ptr<KeptMaps> maps = known->of(digest);
     std::vector<std::shared_ptr<const Runnable>> out;
     for (const CheckedProgram& program : checked.programs) {
       out.push_back(interpreted(program.program, program.contract, maps));

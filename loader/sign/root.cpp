@@ -118,26 +118,4 @@ Outcome<Root> next_root(const Root& current, const SignedDocument& document) {
   return next;
 }
 
-std::string write_seal(const std::string& digest) {
-  return write_document(Value{Table{{"digest", Value{digest}},
-                                    {"format", Value{std::uint64_t{1}}},
-                                    {"kind", Value{std::string(kind_word(SignedKind::Package))}}}});
-}
-
-Outcome<std::string> sealed_digest(const Root& root, const SignedDocument& seal) {
-  const Done signed_well = check_signatures(seal, SignedKind::Package, root.package);
-  if (!signed_well.ok()) return signed_well.refusal();
-  const Outcome<Value> document = read_document(seal.document);
-  if (!document.ok()) return document.refusal();
-  Fields fields(document.value());
-  if (fields.text("kind") != kind_word(SignedKind::Package) || fields.number("format") != 1) {
-    return Refusal{RefusalCode::DocumentKindWrong, "package"};
-  }
-  const std::string digest = fields.text("digest");
-  if (!array_from_hex<32>(digest)) fields.refuse("digest");
-  if (const Done finished = fields.finish(); !finished.ok()) return finished.refusal();
-  if (root.revoked_digests.contains(digest)) return Refusal{RefusalCode::DigestRevoked, digest};
-  return digest;
-}
-
 }  // namespace assay::loader

@@ -43,10 +43,4 @@ struct Root {
 /// no condition here: a later one may follow that has not expired.
 [[nodiscard]] Outcome<Root> next_root(const Root& current, const SignedDocument& document);
 
-/// A package's seal, signed by the role `package`: the digest of its bytes.
-[[nodiscard]] std::string write_seal(const std::string& digest);
-/// The digest that the seal names. SignatureMissing, SignatureWrong, DigestRevoked and those of the
-/// form. Whether the root has expired is for the caller.
-[[nodiscard]] Outcome<std::string> sealed_digest(const Root& root, const SignedDocument& seal);
-
 }  // namespace assay::loader

@@ -38,8 +38,6 @@ std::string_view kind_word(SignedKind kind) {
   switch (kind) {
     case SignedKind::Root:
       return "root";
-    case SignedKind::Package:
-      return "package";
     case SignedKind::Statement:
       return "statement";
   }
@@ -78,19 +76,7 @@ void add_signature(SignedDocument& document, SignedKind kind, const KeySeed& see
 }
 
 Done check_signatures(const SignedDocument& document, SignedKind kind, const Role& role) {
-  const std::string bytes = signed_bytes(document, kind);
-  std::uint64_t count = 0;
-  for (const auto& [key, signature] : document.signatures) {
-    if (!role.keys.contains(key)) continue;
-    if (!signature_holds(key, bytes, signature)) {
-      return Refusal{RefusalCode::SignatureWrong, to_hex(key)};
-    }
-    ++count;
-  }
-  if (role.threshold == 0 || count < role.threshold) {
-    return Refusal{RefusalCode::SignatureMissing, std::string(kind_word(kind))};
-  }
-  return done();
+  return check_signatures(role, signed_bytes(document, kind), document.signatures, kind_word(kind));
 }
 
 }  // namespace assay::loader

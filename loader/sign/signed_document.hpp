@@ -5,31 +5,23 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 
 #include "loader/base/outcome.hpp"
-#include "loader/sign/key.hpp"
+#include "loader/sign/role.hpp"
 
 namespace assay::loader {
 
-/// What keys are asked about: none signs for another.
-enum class SignedKind : std::uint8_t { Root, Package, Statement };
+/// What keys are asked about: none signs for another. Packages are signed otherwise
+/// (signed_package.hpp).
+enum class SignedKind : std::uint8_t { Root, Statement };
 /// "root": the word in the document's member `kind` and in what is signed.
 [[nodiscard]] std::string_view kind_word(SignedKind kind);
 
 struct SignedDocument {
   std::string document;
   std::map<PublicKey, Signature> signatures;
-};
-
-/// Keys, and how many of them must sign.
-struct Role {
-  std::set<PublicKey> keys;
-  std::uint64_t threshold = 0;
-
-  friend bool operator==(const Role&, const Role&) = default;
 };
 
 /// The longest text that is looked at, and the most signatures.
@@ -43,8 +35,7 @@ inline constexpr std::size_t kMostSignatures = 64;
 /// Adds the signature of a key, in place of one that the key made before.
 void add_signature(SignedDocument& document, SignedKind kind, const KeySeed& seed);
 
-/// SignatureMissing where fewer of the role's keys have signed than its threshold, SignatureWrong
-/// where a signature of one of them does not hold. Signatures of other keys say nothing.
+/// Whether enough of the role's keys have signed the document as one of that kind (role.hpp).
 [[nodiscard]] Done check_signatures(const SignedDocument& document, SignedKind kind,
                                     const Role& role);
 

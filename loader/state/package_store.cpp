@@ -3,9 +3,6 @@
 
 #include <algorithm>
 
-#include "ir/digest/sha256.hpp"
-#include "loader/base/hex.hpp"
-
 namespace assay::loader {
 namespace {
 
@@ -15,13 +12,11 @@ std::string file_of(const std::string& digest) { return std::string(kPrefix) + d
 
 }  // namespace
 
-std::string digest_of_package(std::span<const std::uint8_t> package) {
-  return to_hex(sha256(package));
-}
-
-Done keep_package(Files& files, std::span<const std::uint8_t> package, const StoreLimits& limits) {
-  const std::string digest = digest_of_package(package);
-  if (package.size() > limits.package_bytes) return Refusal{RefusalCode::FileTooLarge, digest};
+Done keep_package(Files& files, const SignedPackage& package, const StoreLimits& limits) {
+  const std::string& digest = package.digest;
+  if (package.bytes.size() > limits.package_bytes) {
+    return Refusal{RefusalCode::FileTooLarge, digest};
+  }
   if (kept_package(files, digest, limits).ok()) return done();
   const Outcome<std::vector<std::string>> names = files.list();
   if (!names.ok()) return names.refusal();
@@ -31,14 +26,18 @@ Done keep_package(Files& files, std::span<const std::uint8_t> package, const Sto
   if (static_cast<std::size_t>(others) >= limits.packages) {
     return Refusal{RefusalCode::StoreFull, digest};
   }
-  return replace(files, file_of(digest), package);
+  return replace(files, file_of(digest), package.bytes);
 }
 
 Outcome<Bytes> kept_package(const Files& files, const std::string& digest,
                             const StoreLimits& limits) {
   Outcome<Bytes> bytes = files.read(file_of(digest), limits.package_bytes);
   if (!bytes.ok()) return bytes;
-  if (digest_of_package(bytes.value()) != digest) {
+  const Outcome<SignedPackage> package = read_signed_package(bytes.value());
+  // With signatures behind it there would be other bytes of one digest.
+  const bool same =
+      package.ok() && package.value().digest == digest && package.value().signatures.empty();
+  if (!same) {
     return Refusal{RefusalCode::StoredBytesChanged, digest};
   }
   return bytes;

@@ -15,25 +15,32 @@ struct Parsed {
   std::uint64_t version = 0;
 };
 
-Parsed parse(std::span<const std::uint8_t> bytes) {
-  std::istringstream in(std::string(bytes.begin(), bytes.end()));
+Parsed parse(const std::string& line) {
+  std::istringstream in(line);
   Parsed parsed;
   in >> parsed.name >> parsed.version >> parsed.contract >> parsed.answer;
   return parsed;
 }
 
-Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
-
-std::string contract_digest(std::string_view contract) {
-  return to_hex(sha256(bytes_of(contract)));
+/// What enveloped() has sealed.
+Parsed parse(std::span<const std::uint8_t> package) {
+  constexpr std::size_t kTail = wire::kDigestBytes + wire::kTrailerLengthBytes;
+  const auto line = package.subspan(wire::kHeadBytes, package.size() - wire::kHeadBytes - kTail);
+  return parse(std::string(line.begin(), line.end()));
 }
+
+Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
 
 Outcome<CheckedPackage> fake_check(std::span<const std::uint8_t> bytes,
                                    const std::vector<HookSpec>& hooks) {
   const Parsed parsed = parse(bytes);
   for (const HookSpec& hook : hooks) {
     if (hook.name == kHook && hook.contract == bytes_of(parsed.contract)) {
-      return CheckedPackage{parsed.name, parsed.version, {{"main", kHook, 100}}};
+      Program program;
+      program.name = parsed.answer;
+      return CheckedPackage{parsed.name,
+                            parsed.version,
+                            {{"main", kHook, 100, std::make_shared<const Program>(program)}}};
     }
   }
   return Refusal{RefusalCode::CheckRefused, "80"};
@@ -58,10 +65,10 @@ class FakeProgram final : public Runnable {
   std::string answer_;
 };
 
-Outcome<std::vector<std::shared_ptr<const Runnable>>> fake_load(std::span<const std::uint8_t> bytes,
-                                                                const CheckedPackage& /*checked*/) {
+Outcome<std::vector<std::shared_ptr<const Runnable>>> fake_load(const std::string& /*digest*/,
+                                                                const CheckedPackage& checked) {
   return std::vector<std::shared_ptr<const Runnable>>{
-      std::make_shared<FakeProgram>(parse(bytes).answer)};
+      std::make_shared<FakeProgram>(checked.programs.at(0).program->name)};
 }
 
 }  // namespace
@@ -71,8 +78,12 @@ std::string sensor(int version, const std::string& answer) {
   return "sensor " + number + " c1 " + (answer.empty() ? number : answer);
 }
 
-std::string digest_of_text(std::string_view package) {
-  return digest_of_package(bytes_of(package));
+std::string digest_of_line(std::string_view package) {
+  return digest_of_package(enveloped(package));
+}
+
+std::string digest_of_contract(std::string_view contract) {
+  return to_hex(sha256(bytes_of(contract)));
 }
 
 HostSetup FakeHost::setup(char boot) {
@@ -91,7 +102,7 @@ HostSetup FakeHost::setup(char boot) {
 
 void FakeHost::register_hook() {
   (void)admission_->register_hooks(
-      {{kHook, bytes_of(contract_), contract_digest(contract_), kDefaultAnswer}});
+      {{kHook, bytes_of(contract_), digest_of_contract(contract_), kDefaultAnswer}});
 }
 
 void FakeHost::install() {
@@ -122,18 +133,16 @@ Done FakeHost::say(const Statement& statement, char key) {
 }
 
 Done FakeHost::submit(const std::string& package, char key) {
-  const SignedDocument seal =
-      signed_by(write_seal(digest_of_text(package)), SignedKind::Package, {&key, 1});
-  return admission_->submit(bytes_of(package), write_signed(seal), "test");
+  return admission_->submit(signed_package(enveloped(package), {&key, 1}), "test");
 }
 
 Done FakeHost::announce(const std::vector<std::string>& packages, const Gates& gates) {
   Release release;
   for (const std::string& package : packages) {
-    const Parsed parsed = parse(bytes_of(package));
+    const Parsed parsed = parse(package);
     release.package = parsed.name;
     release.version = parsed.version;
-    release.digests[contract_digest(parsed.contract)] = digest_of_text(package);
+    release.digests[digest_of_contract(parsed.contract)] = digest_of_line(package);
   }
   release.rings = {{"wide", kAllHosts}};
   release.gates = gates;

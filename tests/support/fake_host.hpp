@@ -2,8 +2,9 @@
 // A host for tests of admission: a folder in memory, a clock that tests turn, packages of one line,
 // a check and programs that say what their packages say.
 //
-// A package: "NAME VERSION CONTRACT ANSWER". The check accepts it where the hook "hook" has that
-// contract. Its program answers ANSWER; "fault" faults, "loop" passes its bound.
+// A package: the line "NAME VERSION CONTRACT ANSWER" in the envelope of one. The check accepts it
+// where the hook "hook" has that contract. Its program answers ANSWER; "fault" faults, "loop"
+// passes its bound.
 #pragma once
 
 #include <memory>
@@ -63,7 +64,8 @@ class FakeHost {
 
 /// "sensor VERSION c1 ANSWER", answering the version's number by default.
 [[nodiscard]] std::string sensor(int version, const std::string& answer = {});
-/// SHA-256, as packages and contracts are named.
-[[nodiscard]] std::string digest_of_text(std::string_view package);
+/// What the package of that line is named by, and a contract.
+[[nodiscard]] std::string digest_of_line(std::string_view package);
+[[nodiscard]] std::string digest_of_contract(std::string_view contract);
 
 }  // namespace assay::loader

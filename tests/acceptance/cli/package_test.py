@@ -82,6 +82,81 @@ class Package(unittest.TestCase):
         self.assertEqual(shown["programs"][0]["contract"], "windows/xdp")
         self.assertEqual(shown["programs"][0]["instructions"][-1]["text"], "exit")
 
+    def key(self, name):
+        """The public half of a new key."""
+        status, out, _ = run("keygen", self.folder / name)
+        self.assertEqual(status, 0)
+        return out.strip()
+
+    def signers(self):
+        return json.loads(run("show", self.path, "--format", "json")[1])["signers"]
+
+    def test_signatures_stand_behind_what_is_sealed(self):
+        keys = [self.key(name) for name in "abc"]
+        bare = self.seal()
+        digest = json.loads(run("show", self.path, "--format", "json")[1])["digest"]
+        self.assertEqual(digest, "sha256:" + bare[-TAIL:-4].hex())
+        self.assertEqual(self.signers(), [])
+        both = self.seal("--key", self.folder / "a", "--key", self.folder / "b")
+        self.assertEqual(self.signers(), sorted(keys[:2]))
+        self.seal("--key", self.folder / "b")
+        self.assertEqual(run("sign", self.path, "--key", self.folder / "a"), (0, "", ""))
+        self.assertEqual(self.path.read_bytes(), both, "whoever signed first")
+        self.assertEqual(run("sign", "--key", self.folder / "a", self.path)[0], 0)
+        self.assertEqual(self.path.read_bytes(), both, "and nobody is there twice")
+        self.assertEqual(both[:len(bare) - 4], bare[:-4])
+        self.assertEqual(json.loads(run("show", self.path, "--format", "json")[1])["digest"], digest)
+        self.assertIn(f"signed by {keys[0]}\n", run("show", self.path)[1])
+        self.assertEqual(run("check", self.path)[0], 0)
+        other = self.folder / "other.pkg"
+        self.assertEqual(run("sign", self.path, "--key", self.folder / "c", "-o", other)[0], 0)
+        self.assertEqual(self.path.read_bytes(), both, "with -o it stays as it is")
+        self.assertGreater(len(other.read_bytes()), len(both))
+
+    def test_what_is_no_package_is_not_signed(self):
+        self.key("a")
+        self.assertEqual(run("sign", INPUTS / "pass.asm", "--key", self.folder / "a", "-o", self.path)[0], 2)
+        data = bytearray(self.seal())
+        data[80] ^= 1
+        self.path.write_bytes(data)
+        status, _, error = run("sign", self.path, "--key", self.folder / "a")
+        self.assertEqual(status, 2)
+        self.assertIn("[A161]", error)
+        self.assertEqual(self.path.read_bytes(), bytes(data))
+        self.seal()
+        self.assertEqual(run("sign", self.path)[0], 2)
+        self.assertEqual(run("sign", self.path, "--key", self.folder / "none")[0], 2)
+        self.assertEqual(run("sign", "--key", self.folder / "a")[0], 2)
+        self.assertEqual(run("seal", INPUTS / "pass.asm", "-o", self.path, "--key", self.folder / "none")[0], 2)
+
+    def test_a_trailer_that_is_written_otherwise_is_told(self):
+        data = bytearray(self.seal())
+        data[-4] = 1
+        self.path.write_bytes(data + b"x")
+        for command in ("check", "show"):
+            status, _, error = run(command, self.path)
+            self.assertEqual(status, 2)
+            self.assertIn("its signatures are not in their one form", error)
+
+    def test_a_package_and_a_subcommand_are_two_things(self):
+        self.key("a")
+        self.seal()
+        done = run("sign", self.path, "kill", "all", "--key", self.folder / "a", "-o", self.folder / "kill")
+        self.assertEqual(done[0], 2, done)
+        self.assertFalse((self.folder / "kill").exists())
+
+    def test_seventeen_signatures_are_too_many(self):
+        self.seal()
+        for i in range(16):
+            self.key(f"k{i}")
+        keys = [word for i in range(16) for word in ("--key", self.folder / f"k{i}")]
+        self.assertEqual(run("sign", self.path, *keys)[0], 0)
+        self.key("last")
+        status, _, error = run("sign", self.path, "--key", self.folder / "last")
+        self.assertEqual(status, 2)
+        self.assertIn("[L309]", error)
+        self.assertEqual(run("check", self.path)[0], 0)
+
     def test_the_only_time_is_the_environments(self):
         before = self.seal()
         self.assertNotEqual(self.seal(SOURCE_DATE_EPOCH="1700000000"), before)

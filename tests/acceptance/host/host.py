@@ -108,8 +108,8 @@ class Host:
         finally:
             client.close()
 
-    def submit(self, package: bytes, seal: bytes = b"") -> dict:
-        return self.ask({"do": "submit", "seal": len(seal)}, seal + package)
+    def submit(self, package: bytes) -> dict:
+        return self.ask({"do": "submit"}, package)
 
     def dispatch(self, hook: str, event: bytes = b"{}") -> dict:
         return self.ask({"do": "dispatch", "hook": hook}, event)

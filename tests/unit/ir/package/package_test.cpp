@@ -47,6 +47,47 @@ TEST(Package, TheSameProgramsGiveTheSameBytesInWhateverOrder) {
   EXPECT_EQ(write_package(packed({a, b})), write_package(packed({b, a})));
 }
 
+/// With signatures of so many keys, which nobody looks at.
+SealedPackage signed_package(std::size_t keys) {
+  SealedPackage package = rich_package();
+  for (std::size_t i = 0; i < keys; ++i) {
+    package.signatures[{static_cast<std::uint8_t>(i + 1)}] = {static_cast<std::uint8_t>(i)};
+  }
+  return package;
+}
+
+TEST(Package, WhoSignedItReadsBackAndChangesNothingElse) {
+  const std::vector<std::uint8_t> bare = write_package(rich_package());
+  for (const std::size_t keys : {1, 2, 16}) {
+    const SealedPackage package = signed_package(keys);
+    const std::vector<std::uint8_t> bytes = write_package(package);
+    EXPECT_EQ(bytes.size(), bare.size() + 96 * keys);
+    const auto read = read_package(bytes);
+    ASSERT_TRUE(std::holds_alternative<SealedPackage>(read)) << std::get<PackageFault>(read).what;
+    EXPECT_EQ(std::get<SealedPackage>(read), package);
+    EXPECT_EQ(digest_of(package), digest_of(rich_package()));
+    EXPECT_TRUE(std::equal(bare.begin(), bare.end() - 4, bytes.begin()));
+  }
+  EXPECT_TRUE(fault_of(signed_package(17)).has_value());
+}
+
+TEST(Package, ATrailerHasOneForm) {
+  const std::vector<std::uint8_t> bytes = write_package(signed_package(2));
+  for (std::size_t size = bytes.size() - 200; size < bytes.size(); ++size)
+    EXPECT_FALSE(reads({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)}));
+  std::vector<std::uint8_t> changed = bytes;
+  changed.at(bytes.size() - 2 * 96) = 2;  // the first key: now the second one's
+  EXPECT_FALSE(reads(changed));
+  changed.at(bytes.size() - 2 * 96) = 3;
+  EXPECT_FALSE(reads(changed));
+  for (const std::size_t length : {0, 95, 96, 191, 193, 288}) {
+    changed = bytes;
+    changed.at(bytes.size() - 2 * 96 - 4) = static_cast<std::uint8_t>(length);
+    changed.at(bytes.size() - 2 * 96 - 3) = static_cast<std::uint8_t>(length >> 8);
+    EXPECT_FALSE(reads(changed)) << length;
+  }
+}
+
 TEST(Package, AnyChangedByteIsRefused) {
   const std::vector<std::uint8_t> bytes = write_package(rich_package());
   for (std::size_t at = 0; at < bytes.size(); ++at) {

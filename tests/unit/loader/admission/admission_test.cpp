@@ -26,7 +26,7 @@ Release one_release(const std::string& package) {
   Release release;
   release.package = "sensor";
   release.version = 5;
-  release.digests = {{digest_of_text("c1"), digest_of_text(package)}};
+  release.digests = {{digest_of_contract("c1"), digest_of_line(package)}};
   release.rings = {{"wide", kAllHosts}};
   return release;
 }
@@ -83,11 +83,11 @@ TEST_F(AdmissionTest, APackageThatTheCheckerRefusesForTheContractOfNowIsNotKept)
   release.version = 5;
   const std::string package = "sensor 5 c9 5";
   const std::string contract = "c1";
-  release.digests = {{digest_of_text(contract), digest_of_text(package)}};
+  release.digests = {{digest_of_contract(contract), digest_of_line(package)}};
   release.rings = {{"wide", kAllHosts}};
   ASSERT_TRUE(host_.say({100, 2000, 9000, release}).ok());
   EXPECT_EQ(code(host_.submit(package)), RefusalCode::CheckRefused);
-  EXPECT_FALSE(host_.files().image().contains("package-" + digest_of_text(package)));
+  EXPECT_FALSE(host_.files().image().contains("package-" + digest_of_line(package)));
   EXPECT_EQ(host_.events(), 4U);
 }
 
@@ -97,7 +97,7 @@ TEST_F(AdmissionTest, MixAndMatchIsRefused) {
   release.version = 6;
   release.rings = {{"wide", kAllHosts}};
   for (const std::string contract : {"c1", "c2"}) {
-    release.digests = {{digest_of_text(contract), digest_of_text(sensor(5))}};
+    release.digests = {{digest_of_contract(contract), digest_of_line(sensor(5))}};
     ASSERT_TRUE(host_.say({100, 2000, 9000, release}).ok());
     EXPECT_EQ(code(host_.submit(sensor(5))), RefusalCode::PackageMismatch)
         << "it calls itself 5 and the release says 6";
@@ -105,13 +105,58 @@ TEST_F(AdmissionTest, MixAndMatchIsRefused) {
   EXPECT_EQ(host_.events(), 4U);
 }
 
-TEST_F(AdmissionTest, ASealOfOtherBytesIsRefused) {
-  const SignedDocument seal =
-      signed_by(write_seal(digest_of_text(sensor(4))), SignedKind::Package, "p");
-  const std::string other = sensor(5);
-  EXPECT_EQ(
-      code(host_.admission().submit(Bytes(other.begin(), other.end()), write_signed(seal), "test")),
-      RefusalCode::SealOfOther);
+/// Version 5 is released, and nobody has submitted it.
+class BroughtTest : public AdmissionTest {
+ protected:
+  void SetUp() override {
+    AdmissionTest::SetUp();
+    ASSERT_TRUE(host_.say({100, 2000, 9000, one_release(sensor(5))}).ok());
+  }
+  Done submit(const Bytes& package) { return host_.admission().submit(package, "test"); }
+  /// The bytes that are kept of version 5.
+  Bytes kept() { return host_.files().image().at("package-" + digest_of_line(sensor(5))); }
+
+  const Bytes bare_ = enveloped(sensor(5));
+};
+
+TEST_F(BroughtTest, SignaturesOfAnotherPackageAreRefused) {
+  const Bytes other = signed_package(enveloped(sensor(4)), "p");
+  Bytes package = bare_;
+  const std::size_t trailer = wire::kTrailerLengthBytes + wire::kKeyBytes + wire::kSignatureBytes;
+  package.resize(package.size() - wire::kTrailerLengthBytes);
+  package.insert(package.end(), other.end() - static_cast<std::ptrdiff_t>(trailer), other.end());
+  EXPECT_EQ(code(submit(package)), RefusalCode::SignatureWrong);
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(BroughtTest, AChangedByteIsRefusedWhereverItIs) {
+  const Bytes package = signed_package(bare_, "p");
+  for (std::size_t i = 0; i < package.size(); ++i) {
+    Bytes changed = package;
+    changed[i] ^= 1;
+    EXPECT_FALSE(submit(changed).ok()) << i;
+  }
+  EXPECT_EQ(host_.events(), 4U);
+  EXPECT_TRUE(submit(package).ok()) << "and speaks not against the package itself";
+  EXPECT_EQ(host_.events(), 5U);
+}
+
+TEST_F(BroughtTest, WhoeverElseSignedItTheSameBytesAreKept) {
+  ASSERT_TRUE(submit(signed_package(bare_, "xpy")).ok());
+  EXPECT_EQ(kept(), bare_);
+  host_.files().forget_steps();
+  ASSERT_TRUE(submit(signed_package(bare_, "p")).ok());
+  EXPECT_EQ(kept(), bare_);
+  EXPECT_TRUE(host_.files().steps().empty()) << "there is nothing new to keep";
+}
+
+TEST_F(BroughtTest, AWorseTrailerDoesNotTakeThePlaceOfAGoodOne) {
+  ASSERT_TRUE(submit(signed_package(bare_, "p")).ok());
+  EXPECT_EQ(code(submit(signed_package(bare_, "x"))), RefusalCode::SignatureMissing);
+  EXPECT_EQ(code(submit(bare_)), RefusalCode::SignatureMissing);
+  EXPECT_EQ(kept(), bare_);
+  ASSERT_TRUE(host_.start('1').ok());
+  EXPECT_EQ(host_.events(), 5U);
 }
 
 TEST_F(AdmissionTest, AHostUpgradeTakesTheVersionForItsContractAndARollbackTheOldOne) {
@@ -186,7 +231,7 @@ TEST_F(AdmissionTest, ARevokedDigestIsReplacedByTheGoodVersionBefore) {
   host_.make_good();
   Root next = test_root();
   next.version = 2;
-  next.revoked_digests = {digest_of_text(sensor(5))};
+  next.revoked_digests = {digest_of_line(sensor(5))};
   const auto root = write_signed(signed_by(write_root(next), SignedKind::Root, "ab"));
   ASSERT_TRUE(host_.admission().take_root(root, "test").ok());
   EXPECT_EQ(host_.events(), 4U);

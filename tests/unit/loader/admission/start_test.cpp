@@ -74,13 +74,13 @@ TEST(Start, ABootLoopEndsAlsoWithAFullDiskAndAnyClock) {
 
 TEST(Start, AnUnreadableStoreIsDegradedAndSaysSo) {
   Image image = with_good_4();
-  image.erase("package-" + digest_of_text(sensor(4)));
+  image.erase("package-" + digest_of_line(sensor(4)));
   FakeHost host(image);
   ASSERT_TRUE(host.start().ok());
   EXPECT_EQ(host.events(), kDefaultAnswer);
   EXPECT_TRUE(host.admission().status().at(0).degraded);
   image = with_good_4();
-  image["package-" + digest_of_text(sensor(4))].back() ^= 1;
+  image["package-" + digest_of_line(sensor(4))].back() ^= 1;
   FakeHost changed(image);
   ASSERT_TRUE(changed.start().ok());
   EXPECT_EQ(changed.events(), kDefaultAnswer);
@@ -158,7 +158,7 @@ Statement release_of_5(const FakeHost& host) {
   Release release;
   release.package = "sensor";
   release.version = 5;
-  release.digests = {{digest_of_text("c1"), digest_of_text(sensor(5))}};
+  release.digests = {{digest_of_contract("c1"), digest_of_line(sensor(5))}};
   release.rings = {{"wide", kAllHosts}};
   return {50, host.clock, host.clock + 5000, release};
 }
@@ -166,7 +166,7 @@ Statement release_of_5(const FakeHost& host) {
 void revoke_4(FakeHost& host) {
   Root next = test_root();
   next.version = 2;
-  next.revoked_digests = {digest_of_text(sensor(4))};
+  next.revoked_digests = {digest_of_line(sensor(4))};
   const std::string root = write_signed(signed_by(write_root(next), SignedKind::Root, "ab"));
   EXPECT_TRUE(host.admission().take_root(root, "test").ok());
 }
@@ -225,7 +225,8 @@ bool all_is_whole(const Image& image, const Admission& admission) {
   }
   for (const auto& [name, bytes] : image) {
     const bool package = name.starts_with("package-") && !name.ends_with(".new");
-    if (package && name != "package-" + digest_of_package(bytes)) return false;
+    const auto read = read_signed_package(bytes);
+    if (package && (!read.ok() || name != "package-" + read.value().digest)) return false;
     const bool root = name.starts_with("root-") && !name.ends_with(".new");
     if (root && !read_signed(std::string(bytes.begin(), bytes.end())).ok()) return false;
   }

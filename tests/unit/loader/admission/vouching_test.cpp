@@ -37,15 +37,15 @@ TEST_F(Vouching, WhatIsForAnotherContractWaitsThoughTheCheckerAcceptsIt) {
   // Both pass the check under c1.
   const std::string other = sensor(5, "55");
   Release release = std::get<Release>(test_release().says);
-  release.digests = {{digest_of_text("c1"), digest_of_text(sensor(5))},
-                     {digest_of_text("c2"), digest_of_text(other)}};
+  release.digests = {{digest_of_contract("c1"), digest_of_line(sensor(5))},
+                     {digest_of_contract("c2"), digest_of_line(other)}};
   ASSERT_TRUE(host_.say({50, 2000, 9000, release}).ok());
   ASSERT_TRUE(host_.submit(sensor(5)).ok());
   for (int i = 0; i < 2; ++i) EXPECT_EQ(code(host_.submit(other)), RefusalCode::Parked);
   EXPECT_EQ(host_.events(), 5U);
   ASSERT_TRUE(host_.start('2').ok());
   EXPECT_EQ(host_.events(), 5U);
-  release.digests[digest_of_text("c1")] = digest_of_text(other);
+  release.digests[digest_of_contract("c1")] = digest_of_line(other);
   ASSERT_TRUE(host_.say({51, 2000, 9000, release}).ok());
   ASSERT_TRUE(host_.submit(other).ok()) << "a later release names it for the contract of now";
   EXPECT_EQ(host_.events(), 55U);
@@ -55,7 +55,7 @@ TEST_F(Vouching, BytesAreKeptUnderNoNameButTheirOwn) {
   Release release = std::get<Release>(test_release().says);
   release.package = "aaa";
   release.version = 4;
-  release.digests = {{digest_of_text("c2"), digest_of_text(sensor(4))}};
+  release.digests = {{digest_of_contract("c2"), digest_of_line(sensor(4))}};
   ASSERT_TRUE(host_.say({1, 2000, 9000, release}).ok());
   EXPECT_TRUE(host_.submit(sensor(4)).ok()) << "the other release hides not its own";
   ASSERT_TRUE(host_.start('2').ok());
@@ -85,7 +85,7 @@ TEST_F(Vouching, TheGateOnRefusedPackagesCountsThoseOfItsVersionAndEachOnce) {
   const auto refuse_as = [&](std::uint64_t version, const std::string& package) {
     Release release = std::get<Release>(test_release().says);
     release.version = version;
-    release.digests = {{digest_of_text(std::string("c1")), digest_of_text(package)}};
+    release.digests = {{digest_of_contract(std::string("c1")), digest_of_line(package)}};
     EXPECT_TRUE(host_.say({++counter, 2000, 9000, release}).ok());
     for (int i = 0; i < 4; ++i) EXPECT_EQ(code(host_.submit(package)), RefusalCode::CheckRefused);
     EXPECT_TRUE(host_.admission().tend().ok());

@@ -67,7 +67,8 @@ TEST(Checker, FaultsOfTheHeadHaveTheirCodes) {
   EXPECT_EQ(Checked({}).code, Code::BadCall);
   EXPECT_EQ(Checked({'x'}).code, Code::BadMagic);
   EXPECT_EQ(Checked(with_head(0, 'B')).code, Code::BadMagic);
-  EXPECT_EQ(Checked(with_head(wire::kHeadVersion, 2)).code, Code::PackageVersionUnknown);
+  for (const std::uint8_t version : {1, 3})
+    EXPECT_EQ(Checked(with_head(wire::kHeadVersion, version)).code, Code::PackageVersionUnknown);
   for (const std::uint8_t version : {1, 2, 4})
     EXPECT_EQ(Checked(with_head(wire::kHeadRules, version)).code, Code::RulesVersionUnknown);
   EXPECT_EQ(Checked(with_head(wire::kHeadBody + 7, 1)).code, Code::Truncated);
@@ -83,7 +84,26 @@ TEST(Checker, AnythingBehindTheDigestIsRefused) {
   EXPECT_EQ(Checked(bytes).code, Code::BytesLeftOver);
   bytes = announced(small_package());
   bytes.at(bytes.size() - 4) = 1;
-  EXPECT_EQ(Checked(bytes).code, Code::TrailerUnknown);
+  EXPECT_EQ(Checked(bytes).code, Code::Truncated);
+}
+
+TEST(Checker, ATrailerEndsThePackageAndHasALimit) {
+  const std::vector<std::uint8_t> bare = announced(small_package());
+  const auto with_trailer = [&](std::size_t says, std::size_t has) {
+    std::vector<std::uint8_t> bytes = bare;
+    bytes[bytes.size() - 4] = static_cast<std::uint8_t>(says);
+    bytes[bytes.size() - 3] = static_cast<std::uint8_t>(says >> 8);
+    bytes.resize(bytes.size() + has, 7);
+    return Checked(bytes).code;
+  };
+  const Code code = Checked(bare).code;
+  EXPECT_TRUE(is_form_good(code));
+  for (const std::size_t size : {1, 96, 1536}) {
+    EXPECT_EQ(with_trailer(size, size), code) << "it says nothing of the programs";
+    EXPECT_EQ(with_trailer(size, size - 1), Code::Truncated);
+    EXPECT_EQ(with_trailer(size, size + 1), Code::BytesLeftOver);
+  }
+  EXPECT_EQ(with_trailer(1537, 1537), Code::CountTooLarge);
 }
 
 TEST(Checker, AMapThatNoProgramNamesIsRefused) {

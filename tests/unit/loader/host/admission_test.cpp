@@ -2,6 +2,8 @@
 // Admission with the real checker and executor: from a sealed package to the answer to an event.
 #include "loader/admission/admission.hpp"
 
+#include <algorithm>
+
 #include "loader/admission/interpreted.hpp"
 #include "loader/host/check.hpp"
 #include "loader/host/identity.hpp"
@@ -41,9 +43,7 @@ class HostTest : public ::testing::Test {
     const auto said = admission_->take_statement(
         write_signed(signed_by(write_statement(statement), SignedKind::Statement, "s")), "test");
     if (!said.ok()) return said;
-    const std::string seal = write_seal(digest_of_package(package));
-    return admission_->submit(package, write_signed(signed_by(seal, SignedKind::Package, "p")),
-                              "test");
+    return admission_->submit(signed_package(package, "p"), "test");
   }
 
   std::uint64_t answer() { return admission_->dispatch("windows/xdp", {}).value().answer; }
@@ -65,8 +65,14 @@ TEST_F(HostTest, AnAdmittedPackageAnswersAndTheNextVersionTakesOver) {
 
 TEST_F(HostTest, AForgedPackageLeavesTheOldVersionRunning) {
   ASSERT_TRUE(release(sealed(kPass, 1), 1).ok());
-  Bytes forged = sealed(kDrop, 2);
-  forged[forged.size() / 2] ^= 1;
+  const Bytes good = sealed(kDrop, 2);
+  PackageParts parts = std::get<PackageParts>(parts_of(good));
+  Bytes changed(parts.sealed.begin(), parts.sealed.end());
+  const Bytes drop = {0xb7, 0, 0, 0, 2, 0, 0, 0};
+  const auto found = std::ranges::search(changed, drop);
+  ASSERT_FALSE(found.empty());
+  found[4] = 99;  // which the hook does not allow
+  const Bytes forged = joined({changed, sha256(changed), {}});
   const Done refused = release(forged, 2);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.refusal().code, RefusalCode::CheckRefused);

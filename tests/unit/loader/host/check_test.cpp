@@ -92,7 +92,7 @@ TEST(InterpretingLoad, WhatAProgramStoresIsThereAtTheNextEvent) {
   const auto package = checked(bytes, {hook("windows/xdp")});
   ASSERT_TRUE(package.ok()) << package.refusal().subject;
   const Load load = interpreting_load();
-  const auto programs = load(bytes, package.value());
+  const auto programs = load("digest", package.value());
   ASSERT_TRUE(programs.ok());
   const std::uint64_t bound = package.value().programs[0].bound;
   const auto answer = [&](const auto& loaded) {
@@ -104,7 +104,7 @@ TEST(InterpretingLoad, WhatAProgramStoresIsThereAtTheNextEvent) {
   EXPECT_EQ(answer(programs), 1U);
   EXPECT_EQ(answer(programs), 2U);
   // Examined anew while it runs, as where a host registers its hooks again.
-  EXPECT_EQ(answer(load(bytes, package.value())), 2U);
+  EXPECT_EQ(answer(load("digest", package.value())), 2U);
 }
 
 TEST(InterpretingLoad, AVersionThatNobodyRunsHasNothingStored) {
@@ -112,7 +112,7 @@ TEST(InterpretingLoad, AVersionThatNobodyRunsHasNothingStored) {
   const auto package = checked(bytes, {hook("windows/xdp")});
   const Load load = interpreting_load();
   for (int i = 0; i < 4; ++i) {
-    EXPECT_EQ(load(bytes, package.value()).value().at(0)->run({}, 100).answer, 1U);
+    EXPECT_EQ(load("digest", package.value()).value().at(0)->run({}, 100).answer, 1U);
   }
 }
 
@@ -122,7 +122,7 @@ TEST(InterpretingLoad, RefusesMapsThatMayTakeMoreThanTheHostGives) {
       "  r1 = map[0]\n  r0 = 1\n  exit\n");
   const auto package = checked(bytes, {hook("windows/xdp")});
   ASSERT_TRUE(package.ok()) << package.refusal().subject;
-  const auto refused = interpreting_load()(bytes, package.value());
+  const auto refused = interpreting_load()("digest", package.value());
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.refusal().code, RefusalCode::MapsTooLarge);
 }

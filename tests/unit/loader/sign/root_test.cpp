@@ -92,21 +92,5 @@ TEST(Root, ASignatureForAnotherKindOfDocumentDoesNotHold) {
   EXPECT_EQ(refused(first_root(root)), RefusalCode::SignatureWrong);
 }
 
-TEST(Seal, NamesTheDigestThatThePackageKeySigned) {
-  const auto by = [](std::string_view letters) {
-    return signed_by(write_seal(digest_of('5')), SignedKind::Package, letters);
-  };
-  EXPECT_EQ(sealed_digest(test_root(), by("p")).value(), digest_of('5'));
-  EXPECT_EQ(sealed_digest(test_root(), by("s")).refusal().code, RefusalCode::SignatureMissing)
-      << "a statement key seals no package";
-  Root revoking = test_root();
-  revoking.revoked_digests = {digest_of('5')};
-  EXPECT_EQ(sealed_digest(revoking, by("p")).refusal().code, RefusalCode::DigestRevoked);
-  Root rotated = test_root();
-  rotated.package.keys = keys_of("q");
-  EXPECT_EQ(sealed_digest(rotated, by("p")).refusal().code, RefusalCode::SignatureMissing)
-      << "a key that left the role admits nothing";
-}
-
 }  // namespace
 }  // namespace assay::loader
