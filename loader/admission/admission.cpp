@@ -30,11 +30,6 @@ Outcome<Root> stored_root(const Files& files, std::uint64_t version) {
   return root;
 }
 
-/// Whether what was written down holds, be the disk certain of it or not.
-bool holds(const Done& written) {
-  return written.ok() || written.refusal().code == RefusalCode::StateNotWritten;
-}
-
 }  // namespace
 
 Admission::Admission(HostSetup setup, Ledger ledger, Root root)
@@ -125,115 +120,16 @@ Done Admission::take_root(std::string_view text, const std::string& who) {
   return settle();
 }
 
-/// Whether the statement may be acted upon, by the state, by the root, and by kills that are in
-/// neither.
-Done Admission::may_take(const Statement& statement) const {
-  if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) return may;
-  if (std::holds_alternative<Kill>(statement.says)) return done();
-  if (now() >= root_.expires) return Refusal{RefusalCode::RootExpired, {}};
-  if (Done may = may_undo(root_, statement); !may.ok()) return may;
-  const auto* unkill = std::get_if<Unkill>(&statement.says);
-  const auto kill = unwritten_kills_.find(unkill == nullptr ? std::string{} : unkill->scope);
-  if (kill != unwritten_kills_.end() && statement.counter <= kill->second.counter) {
-    return Refusal{RefusalCode::StatementReplayed, matter_of(statement)};
-  }
-  return done();
-}
-
-/// Makes `next` the state. Where it is not, why; StateNotWritten where it is, and the disk is not
-/// certain to have it.
-Done Admission::write_down(State next, const Decision& told) {
-  if (Done committed = ledger_.commit(std::move(next), told); !committed.ok()) return committed;
-  if (setup_.files->sync_folder().ok()) return done();
-  return Refusal{RefusalCode::StateNotWritten, told.subject};
-}
-
-Done Admission::take_statement(std::string_view text, const std::string& who) {
-  const std::scoped_lock turn(turn_);
-  const Outcome<SignedDocument> document = read_signed(text);
-  if (!document.ok()) return refuse(who, "statement", document.refusal());
-  const Outcome<Statement> read = read_statement(root_, document.value());
-  if (!read.ok()) return refuse(who, "statement", read.refusal());
-  const Statement& statement = read.value();
-  const std::string matter = matter_of(statement);
-  if (Done may = may_take(statement); !may.ok()) return refuse(who, matter, may.refusal());
-  if (const auto* kill = std::get_if<Kill>(&statement.says)) {
-    unwritten_kills_[kill->scope] = statement;
-    show_tables();
-    return write_kill(statement, who);
-  }
-  const State next = after_statement(ledger_.state(), statement);
-  const Done written =
-      next == ledger_.state() ? done() : write_down(next, decision(who, "statement", matter));
-  if (!holds(written)) return written;
-  if (const auto* unkill = std::get_if<Unkill>(&statement.says)) {
-    unwritten_kills_.erase(unkill->scope);
-  }
-  if (const auto* release = std::get_if<Release>(&statement.says)) {
-    releases_[release->package] = statement;
-    return written;
-  }
-  const Done settled = settle();
-  return written.ok() ? settled : written;
-}
-
-Done Admission::write_kill(Statement kill, const std::string& who) {
-  const std::string matter = matter_of(kill);
-  const State next = after_statement(ledger_.state(), kill);
-  if (!write_down(next, decision(who, "statement", matter)).ok()) {
-    return Refusal{RefusalCode::StateNotWritten, matter};
-  }
-  unwritten_kills_.erase(std::get<Kill>(kill.says).scope);
-  return done();
-}
-
-Done Admission::write_local_kill(std::string scope, const std::string& who) {
-  State next = ledger_.state();
-  next.local_kills.insert(scope);
-  if (!write_down(std::move(next), decision(who, "killed", scope)).ok()) {
-    return Refusal{RefusalCode::StateNotWritten, scope};
-  }
-  unwritten_local_kills_.erase(scope);
-  return done();
-}
-
-Done Admission::kill(const std::string& scope, const std::string& who) {
-  const std::scoped_lock turn(turn_);
-  if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::DocumentIncomplete, "scope"});
-  unwritten_local_kills_.insert(scope);
-  show_tables();
-  return write_local_kill(scope, who);
-}
-
-Done Admission::unkill(const std::string& scope, const std::string& who) {
-  const std::scoped_lock turn(turn_);
-  State next = ledger_.state();
-  next.kills.erase(scope);
-  next.local_kills.erase(scope);
-  const Done written = write_down(std::move(next), decision(who, "unkilled", scope));
-  if (!holds(written)) return written;
-  unwritten_kills_.erase(scope);
-  unwritten_local_kills_.erase(scope);
-  const Done settled = settle();
-  return written.ok() ? settled : written;
-}
-
 Done Admission::stop() {
   const std::scoped_lock turn(turn_);
-  const Done looked = quarantine_faulted();
-  std::vector<std::string> left;
-  for (const auto& [package, running] : running_) {
-    if (running.in_trial) left.push_back(running.version.digest);
+  for (auto& [package, running] : running_) {
+    left_.push_back({running.version.digest, std::move(running.tally)});
   }
   running_.clear();
   show_tables();
-  for (const std::string& digest : left) {
-    // Its name is then all that a start knows of the fault.
-    if (unwritten_quarantine_.contains(digest)) continue;
-    if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) return closed;
-  }
+  const Outcome<std::size_t> closed = close_trials();
   Done synced = setup_.files->sync_folder();
-  return synced.ok() ? looked : synced;
+  return closed.ok() ? synced : closed.refusal();
 }
 
 std::vector<PackageStatus> Admission::status() const {

@@ -24,6 +24,7 @@
 #include "loader/admission/switchboard.hpp"
 #include "loader/decide/choose.hpp"
 #include "loader/decide/control.hpp"
+#include "loader/decide/releases.hpp"
 #include "loader/decide/rollout.hpp"
 #include "loader/sign/statement.hpp"
 #include "loader/state/package_store.hpp"
@@ -76,7 +77,8 @@ class Admission {
   Done submit(std::span<const std::uint8_t> package, const std::string& who);
 
   /// A local administrator's kill switch, which no statement clears. It holds at once;
-  /// StateNotWritten where a restart may not know of it.
+  /// StateNotWritten where a restart may not know of it. A version of which nothing meets events
+  /// any more is in no trial meanwhile.
   Done kill(const std::string& scope, const std::string& who);
   /// Clears a kill switch, whoever has set it.
   Done unkill(const std::string& scope, const std::string& who);
@@ -117,6 +119,11 @@ class Admission {
     std::shared_ptr<Tally> tally = std::make_shared<Tally>();
     Seen before;  // of the version that it replaced
   };
+  /// A version that left.
+  struct Left {
+    std::string digest;
+    std::shared_ptr<Tally> tally;
+  };
   struct Examined {
     CheckedPackage checked;
     std::vector<std::shared_ptr<const Runnable>> programs;
@@ -130,10 +137,17 @@ class Admission {
   Done refuse(const std::string& who, const std::string& subject, Refusal refusal);
 
   [[nodiscard]] std::set<std::string> kills_that_hold() const;
+
+  // admission_control.cpp
+  [[nodiscard]] bool is_here(const std::string& scope) const;
+  [[nodiscard]] bool has_program(const std::string& package, std::string_view program) const;
   [[nodiscard]] Done may_take(const Statement& statement) const;
   Done write_down(State next, const Decision& told);
   Done write_kill(Statement kill, const std::string& who);
   Done write_local_kill(std::string scope, const std::string& who);
+  [[nodiscard]] Done after_kill(Done written);
+  Done take_release(const Statement& statement, const std::string& who);
+  void forget_refused();
 
   // admission_submit.cpp
   Done vouch_for(const SignedPackage& package, const std::string& who);
@@ -154,16 +168,19 @@ class Admission {
   Done quarantine_failed_trials(const Trials& ended);
   [[nodiscard]] std::set<std::string> waiting() const;
   void choose_all(const Trials& ended);
+  [[nodiscard]] bool is_killed(const std::string& package, const CheckedPackage& checked) const;
   [[nodiscard]] std::string newcomer(const std::string& package) const;
   Outcome<std::size_t> begin_trials();
-  std::string run_choice(const std::string& package, const Choice& choice);
+  void run_choice(const std::string& package, const Choice& choice);
   void show_tables();
+  Outcome<std::size_t> close_trials();
 
   // admission_tend.cpp
   enum class Tended : std::uint8_t { Unchanged, Changed };
   Outcome<Tended> tend_one(const std::string& package, const Running& running);
   Outcome<Tended> quarantine(const std::string& digest, RefusalCode code, const std::string& who);
   Done quarantine_faulted();
+  Done quarantine_fault(const std::string& digest, RunEnd end);
   Done write_unwritten();
   Outcome<Tended> call_good(const std::string& package, const Running& running,
                             const std::string& who);
@@ -171,18 +188,21 @@ class Admission {
   [[nodiscard]] Seen seen_of(const Running& running) const;
   void tell_untold();
   [[nodiscard]] Done tidy();
+  [[nodiscard]] Done forget_trials(const std::set<std::string>& stored);
 
   HostSetup setup_;
   Ledger ledger_;
   Root root_;
   Trials trials_;
   std::vector<HookSpec> hooks_;
-  std::map<std::string, Statement> releases_;  // in force, by package
-  std::map<std::string, Running> running_;     // by package
-  Standings standings_;                        // of stored versions, against the hooks of now
-  std::map<std::string, Examined> examined_;   // of those that fit, by digest
-  std::map<std::string, Refusal> unstarted_;   // fit, but their trial is not on the disk
-  std::map<std::string, Choice> choices_;      // by package
+  Releases releases_;                         // in force
+  std::map<std::string, Running> running_;    // by package
+  Standings standings_;                       // of stored versions, against the hooks of now
+  std::map<std::string, Examined> examined_;  // of those that fit, by digest
+  std::map<std::string, Refusal> unstarted_;  // fit, but their trial is not on the disk
+  std::map<std::string, Choice> choices_;     // by package
+  std::set<std::string> begun_;               // digests whose trial this program has open
+  std::vector<Left> left_;                    // with which an event may still be
   // What holds, but is not in the state; tend() tries to write it again.
   std::map<std::string, Statement> unwritten_kills_;         // by scope
   std::set<std::string> unwritten_local_kills_;              // scopes

@@ -38,14 +38,11 @@ void Admission::examine_stored(const std::string& package, const Version& versio
   if (examined.ok()) examined_[version.digest] = std::move(examined).value();
 }
 
-/// As they have ended, but for those of versions that run now.
+/// As they have ended, but for those that are under way.
 Trials Admission::ended_trials() const {
   Trials trials;
   for (const auto& [digest, trial] : trials_) {
-    const bool runs = std::any_of(running_.begin(), running_.end(), [&, &of = digest](auto& r) {
-      return r.second.in_trial && r.second.version.digest == of;
-    });
-    trials[digest] = runs ? trial : ended(trial, setup_.boot);
+    trials[digest] = begun_.contains(digest) ? trial : ended(trial, setup_.boot);
   }
   return trials;
 }
@@ -88,14 +85,22 @@ void Admission::choose_all(const Trials& ended) {
   }
 }
 
-/// The digest of what is chosen, in trial, and not running yet; or "".
+/// Whether kill switches keep all its programs from events.
+bool Admission::is_killed(const std::string& package, const CheckedPackage& checked) const {
+  const std::set<std::string> kills = kills_that_hold();
+  return std::all_of(checked.programs.begin(), checked.programs.end(),
+                     [&](const CheckedProgram& program) {
+                       return !not_killed(kills, {package, program.name, program.hook}).ok();
+                     });
+}
+
+/// The digest of what is chosen, in trial, and about to meet events; or "".
 std::string Admission::newcomer(const std::string& package) const {
   const Choice& choice = choices_.at(package);
   if (!choice.version || !choice.in_trial) return {};
-  const auto running = running_.find(package);
-  const bool runs = running != running_.end() && running->second.in_trial &&
-                    running->second.version == *choice.version;
-  return runs ? std::string{} : choice.version->digest;
+  const std::string& digest = choice.version->digest;
+  if (begun_.contains(digest) || is_killed(package, examined_.at(digest).checked)) return {};
+  return digest;
 }
 
 /// Puts the trials of newcomers on the disk, before they run; how many. Those whose trial cannot be
@@ -108,6 +113,10 @@ Outcome<std::size_t> Admission::begin_trials() {
     if (digest.empty()) continue;
     Done began = begin_trial(*setup_.files, trials_, digest, setup_.boot);
     if (began.ok()) begun.push_back(digest);
+    // What a kill switch kept from events has not run meanwhile.
+    const auto running = running_.find(package);
+    const bool is_back = running != running_.end() && running->second.version == *choice.version;
+    if (is_back) running->second.since = setup_.uptime();
     if (!began.ok()) failed = unstarted_[digest] = began.refusal();
   }
   Done synced = begun.empty() ? done() : setup_.files->sync_folder();
@@ -120,6 +129,7 @@ Outcome<std::size_t> Admission::begin_trials() {
       (void)close_trial(*setup_.files, trials_, digest);
     }
   }
+  if (synced.ok()) begun_.insert(begun.begin(), begun.end());
   if (failed) return *failed;
   return begun.size();
 }
@@ -140,41 +150,56 @@ Done Admission::settle() {
       if (!newcomer(package).empty()) choice.version.reset();
     }
   }
-  std::vector<std::string> left;
-  for (const auto& [package, choice] : choices_) {
-    const std::string digest = run_choice(package, choice);
-    if (!digest.empty()) left.push_back(digest);
-  }
+  for (const auto& [package, choice] : choices_) run_choice(package, choice);
   show_tables();
-  // Once they meet no further event: until then, a crash counts.
-  for (const std::string& digest : left) {
-    // Its name is then all that a start knows of the fault.
-    if (unwritten_quarantine_.contains(digest)) continue;
-    if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) result = closed;
-  }
-  const bool synced = begun.ok() && begun.value() > 0 && left.empty();
+  const Outcome<std::size_t> closed = close_trials();
+  if (!closed.ok()) result = closed.refusal();
+  const bool synced = begun.ok() && begun.value() > 0 && closed.ok() && closed.value() == 0;
   Done last = synced ? done() : setup_.files->sync_folder();
   return last.ok() ? result : last;
 }
 
-/// Makes the choice the version that runs. The digest of the one that left in trial, or "".
-std::string Admission::run_choice(const std::string& package, const Choice& choice) {
+/// Closes the trials of what meets no event any more; how many. Until then, a crash counts.
+Outcome<std::size_t> Admission::close_trials() {
+  std::optional<Refusal> failed;
+  if (Done looked = quarantine_faulted(); !looked.ok()) failed = looked.refusal();
+  // Of tables and events, each that has a version has its tally.
+  std::set<std::string> meets;
+  for (const auto& [package, running] : running_) {
+    if (running.tally.use_count() > 1) meets.insert(running.version.digest);
+  }
+  for (const Left& left : left_) meets.insert(left.digest);
+  std::size_t count = 0;
+  for (const std::string& digest : std::set(begun_)) {
+    // Of a fault that is not written, the trial's name is all that a start knows.
+    if (meets.contains(digest) || unwritten_quarantine_.contains(digest)) continue;
+    if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) {
+      failed = closed.refusal();
+      continue;
+    }
+    begun_.erase(digest);
+    ++count;
+  }
+  if (failed) return *failed;
+  return count;
+}
+
+/// Makes the choice the version that runs.
+void Admission::run_choice(const std::string& package, const Choice& choice) {
   const auto before = running_.find(package);
   if (before != running_.end() && choice.version == before->second.version) {
     const Examined& examined = examined_.at(choice.version->digest);
     before->second.checked = examined.checked;
     before->second.programs = examined.programs;
-    return {};
+    return;
   }
   Running next;
-  std::string left;
   if (before != running_.end()) {
     next.before = seen_of(before->second);
-    const Running& old = before->second;
-    if (old.in_trial) left = old.version.digest;
+    left_.push_back({before->second.version.digest, before->second.tally});
     running_.erase(before);
   }
-  if (!choice.version) return left;
+  if (!choice.version) return;
   const Examined& examined = examined_.at(choice.version->digest);
   next.version = *choice.version;
   next.in_trial = choice.in_trial;
@@ -182,7 +207,6 @@ std::string Admission::run_choice(const std::string& package, const Choice& choi
   next.checked = examined.checked;
   next.programs = examined.programs;
   running_[package] = std::move(next);
-  return left;
 }
 
 void Admission::show_tables() {

@@ -14,9 +14,9 @@ constexpr unsigned kP99 = 99;
 constexpr Seconds kTellEvery = 3600;
 
 /// What a run did that the proof rules out.
-std::optional<RefusalCode> fault_of(const Tally& tally) {
-  if (!tally.stopped()) return std::nullopt;
-  return tally.end() == RunEnd::PassedBound ? RefusalCode::BoundPassed : RefusalCode::RunFaulted;
+std::optional<RefusalCode> fault_of(RunEnd end) {
+  if (end == RunEnd::Answered) return std::nullopt;
+  return end == RunEnd::PassedBound ? RefusalCode::BoundPassed : RefusalCode::RunFaulted;
 }
 
 }  // namespace
@@ -45,6 +45,9 @@ Done Admission::tend() {
     if (!tended.ok()) result = tended.refusal();
   }
   if (setup_.uptime() - told_ >= kTellEvery) tell_untold();
+  const Outcome<std::size_t> closed = close_trials();
+  if (!closed.ok()) result = closed.refusal();
+  changed = changed || !closed.ok() || closed.value() > 0;
   if (!changed && unstarted_.empty()) return result;
   Done settled = settle();
   return settled.ok() ? result : settled;
@@ -52,8 +55,8 @@ Done Admission::tend() {
 
 Outcome<Admission::Tended> Admission::tend_one(const std::string& package, const Running& running) {
   const std::string& digest = running.version.digest;
-  if (const auto fault = fault_of(*running.tally)) return quarantine(digest, *fault, "tend");
-  if (!running.in_trial) return Tended::Unchanged;
+  if (const auto fault = fault_of(running.tally->end())) return quarantine(digest, *fault, "tend");
+  if (!running.in_trial || is_killed(package, running.checked)) return Tended::Unchanged;
   const auto gates = ledger_.state().gates.find(digest);
   // Its gates were written with it; without them nobody can say that it is well.
   if (gates == ledger_.state().gates.end()) return Tended::Unchanged;
@@ -64,18 +67,32 @@ Outcome<Admission::Tended> Admission::tend_one(const std::string& package, const
   return call_good(package, running, "tend");
 }
 
-/// Puts what faulted since the last look into quarantine.
+/// Puts what faulted since the last look into quarantine, be it that it has left, and that an event
+/// was with it still.
 Done Admission::quarantine_faulted() {
   Done result = done();
   for (const auto& [package, running] : running_) {
-    const std::string& digest = running.version.digest;
-    const auto fault = fault_of(*running.tally);
-    if (!fault || unwritten_quarantine_.contains(digest)) continue;
-    if (ledger_.state().quarantine.contains(digest)) continue;
-    const Outcome<Tended> noted = quarantine(digest, *fault, "tend");
-    if (!noted.ok()) result = noted.refusal();
+    Done noted = quarantine_fault(running.version.digest, running.tally->end());
+    if (!noted.ok()) result = noted;
   }
+  std::vector<Left> still;
+  for (Left& left : left_) {
+    // Asked first: what comes behind it is then all that there will be.
+    const bool is_through = left.tally.use_count() == 1;
+    Done noted = quarantine_fault(left.digest, left.tally->last_end());
+    if (!noted.ok()) result = noted;
+    if (!is_through) still.push_back(std::move(left));
+  }
+  left_ = std::move(still);
   return result;
+}
+
+Done Admission::quarantine_fault(const std::string& digest, RunEnd end) {
+  const auto fault = fault_of(end);
+  if (!fault || unwritten_quarantine_.contains(digest)) return done();
+  if (ledger_.state().quarantine.contains(digest)) return done();
+  const Outcome<Tended> noted = quarantine(digest, *fault, "tend");
+  return noted.ok() ? done() : Done(noted.refusal());
 }
 
 /// Tries again what holds and could not be written.
@@ -83,6 +100,7 @@ Done Admission::write_unwritten() {
   for (const auto& [digest, code] : std::map(unwritten_quarantine_)) {
     if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) return noted.refusal();
     if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) return closed;
+    begun_.erase(digest);
   }
   for (const auto& [scope, kill] : std::map(unwritten_kills_)) {
     if (Done written = write_kill(kill, "tend"); !written.ok()) return written;
@@ -118,6 +136,7 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package, cons
   Done noted = ledger_.commit(std::move(next), decision(who, "healthy", version.digest));
   if (!noted.ok()) return noted.refusal();
   running_.at(package).in_trial = false;
+  begun_.erase(version.digest);
   if (Done over = end_trial(*setup_.files, trials_, version.digest); !over.ok()) {
     return over.refusal();
   }
@@ -144,6 +163,11 @@ Done Admission::promote(const std::string& package, const std::string& who) {
   if (running == running_.end())
     return refuse(who, package, {RefusalCode::PackageUnknown, package});
   if (!running->second.in_trial) return done();
+  // Nobody's word makes good what faulted.
+  if (const auto fault = fault_of(running->second.tally->end())) {
+    (void)settle();
+    return refuse(who, package, {*fault, package});
+  }
   return settle_after(call_good(package, running->second, who));
 }
 
@@ -154,7 +178,20 @@ Done Admission::tidy() {
       for (const Version& one : list) wanted.insert(one.digest);
     }
   }
+  if (Done forgotten = forget_trials(wanted); !forgotten.ok()) return forgotten;
   return keep_only(*setup_.files, wanted);
+}
+
+/// Removes trials that say nothing any more: of versions that are not stored, those that no failure
+/// was counted for, or that are quarantined besides.
+Done Admission::forget_trials(const std::set<std::string>& stored) {
+  for (const auto& [digest, trial] : Trials(trials_)) {
+    const bool clean = !trial.open && trial.with_machine == 0 && trial.with_program == 0;
+    if (stored.contains(digest) || begun_.contains(digest)) continue;
+    if (!clean && !ledger_.state().quarantine.contains(digest)) continue;
+    if (Done over = end_trial(*setup_.files, trials_, digest); !over.ok()) return over;
+  }
+  return done();
 }
 
 void Admission::tell_untold() {

@@ -20,6 +20,8 @@ class Tally {
   /// Whether a run did what the proof rules out: then the version meets no further event.
   [[nodiscard]] bool stopped() const { return end_.load() != RunEnd::Answered; }
   [[nodiscard]] RunEnd end() const { return end_.load(); }
+  /// Likewise, by whoever alone still holds it: what the last to let go of it has noted is seen.
+  [[nodiscard]] RunEnd last_end();
   [[nodiscard]] std::uint64_t events() const { return events_.load(); }
   [[nodiscard]] std::uint64_t matches() const { return matches_.load(); }
   [[nodiscard]] std::uint64_t faults() const { return faults_.load(); }

@@ -2,6 +2,7 @@
 #include "loader/decide/control.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace assay::loader {
 namespace {
@@ -45,6 +46,16 @@ Done may_act(const State& state, const Statement& statement, Seconds now) {
     return Refusal{RefusalCode::StatementReplayed, matter};
   }
   return done();
+}
+
+Done may_remember(const State& state, const Statement& statement) {
+  const std::string matter = matter_of(statement);
+  const std::string kind = matter.substr(0, matter.find('/') + 1);
+  const auto same_kind =
+      std::count_if(state.counters.begin(), state.counters.end(),
+                    [&](const auto& counter) { return counter.first.starts_with(kind); });
+  if (state.counters.contains(matter) || std::cmp_less(same_kind, kMostMatters)) return done();
+  return Refusal{RefusalCode::StatementsFull, matter};
 }
 
 Done may_undo(const Root& root, const Statement& statement) {

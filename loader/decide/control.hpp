@@ -25,6 +25,12 @@ namespace assay::loader {
 /// on the matter was seen (a release may be read again, every other statement acts once).
 [[nodiscard]] Done may_act(const State& state, const Statement& statement, Seconds now);
 
+/// Matters of each kind (releases, kill switches, downgrades) whose counters are remembered.
+inline constexpr std::size_t kMostMatters = 512;
+/// StatementsFull where the statement is the first on its matter, and as many of its kind are
+/// remembered: a counter that was forgotten would let an old statement act again.
+[[nodiscard]] Done may_remember(const State& state, const Statement& statement);
+
 /// StatementReplayed where the statement clears a kill switch or lowers a floor, and was made
 /// before the root document: which may have forgotten the counter of a later one (under_root()).
 [[nodiscard]] Done may_undo(const Root& root, const Statement& statement);

@@ -54,22 +54,19 @@ std::optional<SaidIdentity> fake_identity(std::span<const std::uint8_t> bytes) {
 
 class FakeProgram final : public Runnable {
  public:
-  explicit FakeProgram(std::string answer) : answer_(std::move(answer)) {}
+  FakeProgram(std::string answer, const std::function<void()>& meanwhile)
+      : answer_(std::move(answer)), meanwhile_(meanwhile) {}
   [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t bound) const override {
-    if (answer_ == "fault") return {RunEnd::Faulted, 0, 1};
+    if (answer_ == "late") meanwhile_();
+    if (answer_ == "fault" || answer_ == "late") return {RunEnd::Faulted, 0, 1};
     if (answer_ == "loop") return {RunEnd::PassedBound, 0, bound};
     return {RunEnd::Answered, std::stoull(answer_), 5};
   }
 
  private:
   std::string answer_;
+  const std::function<void()>& meanwhile_;
 };
-
-Outcome<std::vector<std::shared_ptr<const Runnable>>> fake_load(const std::string& /*digest*/,
-                                                                const CheckedPackage& checked) {
-  return std::vector<std::shared_ptr<const Runnable>>{
-      std::make_shared<FakeProgram>(checked.programs.at(0).program->name)};
-}
 
 }  // namespace
 
@@ -91,7 +88,10 @@ HostSetup FakeHost::setup(char boot) {
   made.files = &files_;
   made.check = fake_check;
   made.identify = fake_identity;
-  made.load = fake_load;
+  made.load = [this](const std::string& /*digest*/, const CheckedPackage& checked) {
+    return std::vector<std::shared_ptr<const Runnable>>{
+        std::make_shared<FakeProgram>(checked.programs.at(0).program->name, meanwhile)};
+  };
   made.clock = [this] { return clock; };
   made.uptime = [this] { return clock + uptime_ahead; };
   made.boot = std::string(32, boot);

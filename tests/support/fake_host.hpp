@@ -4,9 +4,10 @@
 //
 // A package: the line "NAME VERSION CONTRACT ANSWER" in the envelope of one. The check accepts it
 // where the hook "hook" has that contract. Its program answers ANSWER; "fault" faults, "loop"
-// passes its bound.
+// passes its bound, "late" faults once it has done what FakeHost::meanwhile does.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -51,6 +52,7 @@ class FakeHost {
   Seconds clock = 2000;
   Seconds uptime_ahead = 0;  // of `clock`
   std::string name = "host-1";
+  std::function<void()> meanwhile = [] {};
 
  private:
   [[nodiscard]] HostSetup setup(char boot);

@@ -138,5 +138,33 @@ TEST_F(Vouching, AClockThatJumpedSilencesNoRefusal) {
   EXPECT_EQ(host_.admission().head().number, before + 1);
 }
 
+TEST_F(Vouching, AThousandReleasesTakeNoPlaceFromOneThatIsRestedOn) {
+  ASSERT_TRUE(host_.announce({sensor(5)}).ok());
+  Release other = std::get<Release>(test_release().says);
+  std::size_t refused = 0;
+  for (int i = 0; i < 1000; ++i) {
+    other.package = "other-" + std::to_string(i);
+    const Done said = host_.say({1, 2000, 9000, other});
+    if (!said.ok()) EXPECT_EQ(code(said), RefusalCode::StatementsFull);
+    refused += said.ok() ? 0U : 1U;
+  }
+  EXPECT_EQ(refused, 1000 - (kMostMatters - 1)) << "with that of sensor";
+  ASSERT_TRUE(host_.submit(sensor(5)).ok());
+  EXPECT_EQ(host_.runs(), 5U);
+  ASSERT_TRUE(host_.release(sensor(6)).ok()) << "a matter that is remembered goes on";
+}
+
+TEST_F(Vouching, ManyKillSwitchesKeepNoneFromWhatIsHere) {
+  for (int i = 0; i < 600; ++i) {
+    const Done said = host_.say({1, 2000, 9000, Kill{"package/other-" + std::to_string(i)}});
+    EXPECT_EQ(said.ok(), static_cast<std::size_t>(i) < kMostMatters) << i;
+  }
+  EXPECT_EQ(code(host_.say({1, 2000, 9000, Unkill{"package/more"}})), RefusalCode::StatementsFull);
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"package/sensor"}}).ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  ASSERT_TRUE(host_.say({2, 2000, 9000, Unkill{"package/sensor"}}).ok());
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"all"}}).ok());
+}
+
 }  // namespace
 }  // namespace assay::loader
