@@ -50,7 +50,9 @@ void WaysIn::note(const std::string& digest, const loader::Done& what) {
 void WaysIn::take_brought(Host& host, const Brought& brought, const std::string& who) {
   const auto is_done = [this](const std::string& digest) {
     const auto before = taken_.find(digest);
-    return before != taken_.end() && !before->second;
+    // A kill switch of what is not here is set all the same.
+    return before != taken_.end() &&
+           (!before->second || *before->second == RefusalCode::KillOfNothing);
   };
   for (const std::string& text : brought.roots) {
     const std::string digest = digest_of(text);

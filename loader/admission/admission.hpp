@@ -71,14 +71,14 @@ class Admission {
 
   /// A root document, a statement, a package with its signatures; `who` brings it, for the journal.
   /// What is refused changes nothing but the journal. StateNotWritten: it holds, and a restart may
-  /// not know of it.
+  /// not know of it. KillOfNothing: it holds.
   Done take_root(std::string_view text, const std::string& who);
   Done take_statement(std::string_view text, const std::string& who);
   Done submit(std::span<const std::uint8_t> package, const std::string& who);
 
   /// A local administrator's kill switch, which no statement clears. It holds at once;
-  /// StateNotWritten where a restart may not know of it. A version of which nothing meets events
-  /// any more is in no trial meanwhile.
+  /// StateNotWritten where a restart may not know of it, KillOfNothing where nothing of that name
+  /// is here. A version of which nothing meets events any more is in no trial meanwhile.
   Done kill(const std::string& scope, const std::string& who);
   /// Clears a kill switch, whoever has set it.
   Done unkill(const std::string& scope, const std::string& who);
@@ -145,7 +145,7 @@ class Admission {
   Done write_down(State next, const Decision& told);
   Done write_kill(Statement kill, const std::string& who);
   Done write_local_kill(std::string scope, const std::string& who);
-  [[nodiscard]] Done after_kill(Done written);
+  [[nodiscard]] Done after_kill(const std::string& scope, Done written);
   Done take_release(const Statement& statement, const std::string& who);
   void forget_refused();
 

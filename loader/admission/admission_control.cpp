@@ -62,7 +62,7 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
   if (const auto* kill = std::get_if<Kill>(&statement.says)) {
     unwritten_kills_[kill->scope] = statement;
     show_tables();
-    return after_kill(write_kill(statement, who));
+    return after_kill(kill->scope, write_kill(statement, who));
   }
   if (std::holds_alternative<Release>(statement.says)) return take_release(statement, who);
   const State next = after_statement(ledger_.state(), statement);
@@ -106,12 +106,13 @@ void Admission::forget_refused() {
 }
 
 /// What is told of a kill switch that holds; what it took from all events is in no trial meanwhile.
-Done Admission::after_kill(Done written) {
+Done Admission::after_kill(const std::string& scope, Done written) {
   const Outcome<std::size_t> closed = close_trials();
   // A trial whose name stays open counts once too much, and a fault that could not be written
   // holds.
   if (closed.ok() && closed.value() > 0) (void)setup_.files->sync_folder();
-  return written;
+  if (!written.ok() || is_here(scope)) return written;
+  return Refusal{RefusalCode::KillOfNothing, scope};
 }
 
 bool Admission::is_here(const std::string& scope) const {
@@ -163,7 +164,7 @@ Done Admission::kill(const std::string& scope, const std::string& who) {
   if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::DocumentIncomplete, "scope"});
   unwritten_local_kills_.insert(scope);
   show_tables();
-  return after_kill(write_local_kill(scope, who));
+  return after_kill(scope, write_local_kill(scope, who));
 }
 
 Done Admission::unkill(const std::string& scope, const std::string& who) {

@@ -11,6 +11,7 @@ import re
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -92,6 +93,15 @@ class Admits(WithHost):
         self.assertTrue(self.host.ask({"do": "unkill", "scope": "package/sensor"})["ok"])
         self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
         self.assertFalse(self.host.package()["trial"])
+
+    def test_a_kill_of_a_name_that_nothing_has_holds_and_is_said(self):
+        hostctl = (PROGRAMS.hostctl, "--socket", self.host.path, "kill")
+        done = subprocess.run([*hostctl, "package/sensr"], text=True, capture_output=True, check=False, timeout=30)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("the kill switch holds, but", done.stderr)
+        self.assertIn("package/sensr [L621]", done.stderr)
+        self.assertEqual(self.host.ask({"do": "status"})["kills"], ["package/sensr"])
+        self.assertEqual(subprocess.run([*hostctl, f"hook/{XDP}"], check=False, timeout=30).returncode, 0)
 
     def test_an_event_says_nothing_of_maps_and_helpers(self):
         event = json.dumps({"helpers": {"bpf_get_prandom_u32": [1]}}).encode()

@@ -157,13 +157,28 @@ TEST_F(Vouching, AThousandReleasesTakeNoPlaceFromOneThatIsRestedOn) {
 TEST_F(Vouching, ManyKillSwitchesKeepNoneFromWhatIsHere) {
   for (int i = 0; i < 600; ++i) {
     const Done said = host_.say({1, 2000, 9000, Kill{"package/other-" + std::to_string(i)}});
-    EXPECT_EQ(said.ok(), static_cast<std::size_t>(i) < kMostMatters) << i;
+    EXPECT_EQ(code(said), static_cast<std::size_t>(i) < kMostMatters ? RefusalCode::KillOfNothing
+                                                                     : RefusalCode::StatementsFull);
   }
   EXPECT_EQ(code(host_.say({1, 2000, 9000, Unkill{"package/more"}})), RefusalCode::StatementsFull);
   ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"package/sensor"}}).ok());
   EXPECT_EQ(host_.events(), kDefaultAnswer);
   ASSERT_TRUE(host_.say({2, 2000, 9000, Unkill{"package/sensor"}}).ok());
   ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"all"}}).ok());
+}
+
+TEST_F(Vouching, AKillOfANameThatNothingHasHoldsAndIsSaid) {
+  for (const char* scope :
+       {"package/sensr", "hook/hoook", "program/sensor/mian", "program/sensr/main"}) {
+    EXPECT_EQ(code(host_.admission().kill(scope, "local")), RefusalCode::KillOfNothing) << scope;
+    EXPECT_TRUE(host_.admission().kills().contains(scope)) << scope;
+  }
+  EXPECT_EQ(host_.events(), 4U);
+  for (const char* scope : {"program/sensor/main", "package/sensor", "hook/hook", "all"}) {
+    EXPECT_TRUE(host_.admission().kill(scope, "local").ok()) << scope;
+  }
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_TRUE(host_.admission().kills().contains("package/sensr")) << "and over a start";
 }
 
 }  // namespace
