@@ -3,17 +3,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ctime>
-#include <fstream>
-#include <mutex>
 #include <utility>
 
-#include "ir/contract/record.hpp"
-#include "ir/event/parse_event.hpp"
-#include "loader/admission/interpreted.hpp"
-#include "loader/host/check.hpp"
 #include "loader/host/hook.hpp"
-#include "loader/host/identity.hpp"
+#include "loader/host/machine.hpp"
 
 namespace assay::host {
 
@@ -22,27 +15,11 @@ using loader::Done;
 using loader::Folder;
 using loader::HookSpec;
 using loader::HostSetup;
-using loader::Seconds;
 
 namespace {
 
 constexpr std::size_t kLongestContract = std::size_t{1} << 20;
 constexpr std::string_view kContractEnd = ".contract";
-
-Seconds seconds_of(clockid_t clock) {
-  timespec now{};
-  return ::clock_gettime(clock, &now) == 0 ? static_cast<Seconds>(now.tv_sec) : 0;
-}
-
-/// The kernel's boot id, without its dashes.
-Outcome<std::string> boot_id() {
-  std::ifstream file("/proc/sys/kernel/random/boot_id");
-  std::string text;
-  file >> text;
-  std::erase(text, '-');
-  if (!loader::array_from_hex<16>(text)) return Refusal{RefusalCode::FileUnreadable, "boot_id"};
-  return text;
-}
 
 /// The default answer of the hook by the settings "HOOK=NUMBER".
 Outcome<std::uint64_t> default_answer(const std::vector<std::string>& answers,
@@ -80,23 +57,16 @@ Outcome<std::unique_ptr<Host>> Host::open(Settings settings) {
   auto folder = Folder::open(host->settings_.state);
   if (!folder.ok()) return folder.refusal();
   host->folder_ = std::move(folder).value();
-  const Outcome<std::string> boot = boot_id();
-  if (!boot.ok()) return boot.refusal();
-  host->check_ = loader::checker_check(host->settings_.check);
-  HostSetup setup;
-  setup.files = host->folder_.get();
-  setup.check = host->check_;
-  setup.identify = loader::said_identity;
-  setup.load = loader::interpreting_load();
-  setup.clock = [] { return seconds_of(CLOCK_REALTIME); };
-  setup.uptime = [] { return seconds_of(CLOCK_BOOTTIME); };
-  setup.boot = boot.value();
+  Outcome<HostSetup> made = loader::machine_setup(*host->folder_, host->settings_.check);
+  if (!made.ok()) return made.refusal();
+  HostSetup setup = std::move(made).value();
+  host->check_ = setup.check;
   setup.host = host->settings_.identity;
   setup.health = host->settings_.health;
   setup.store = host->settings_.store;
   auto admission = host->start(std::move(setup));
   if (!admission.ok()) return admission.refusal();
-  host->admission_ = std::move(admission).value();
+  host->hooked_ = std::make_unique<loader::Hooked>(std::move(admission).value());
   const auto declared = host->declared_hooks();
   if (!declared.ok()) return declared.refusal();
   // Packages that no longer fit, or a disk that is full, keep no host from starting: what failed
@@ -158,41 +128,15 @@ Outcome<std::vector<HookSpec>> Host::declared_hooks() const {
 Done Host::register_hooks() {
   Outcome<std::vector<HookSpec>> hooks = declared_hooks();
   if (!hooks.ok()) return hooks.refusal();
-  std::map<std::string, Contract, std::less<>> contracts;
-  for (const HookSpec& hook : hooks.value()) {
-    contracts[hook.name] = std::get<Contract>(read_records(hook.contract));
-  }
-  const std::unique_lock lock(hooks_lock_);
-  hooks_ = std::move(hooks).value();
-  contracts_ = std::move(contracts);
-  return admission_->register_hooks(hooks_);
-}
-
-std::vector<HookSpec> Host::hooks() const {
-  const std::shared_lock lock(hooks_lock_);
-  return hooks_;
+  return hooked_->set_hooks(std::move(hooks).value());
 }
 
 Done Host::submit(std::span<const std::uint8_t> package, const std::string& who) {
-  if (own_ == nullptr) return admission_->submit(package, who);
-  const std::vector<HookSpec> known = hooks();
+  if (own_ == nullptr) return admission().submit(package, who);
+  const std::vector<HookSpec> known = hooked().hooks();
   const auto checked = check_(package, known);
   if (!checked.ok()) return checked.refusal();
-  return own_->submit(*admission_, package, checked.value(), known, who);
-}
-
-Outcome<loader::Answer> Host::dispatch(const std::string& hook, std::string_view text) {
-  const std::shared_lock lock(hooks_lock_);
-  const auto contract = contracts_.find(hook);
-  if (contract == contracts_.end()) return Refusal{RefusalCode::HookAbsent, hook};
-  const Result<Event> event = parse_event(text, Program{}, contract->second);
-  if (!event.ok()) return Refusal{RefusalCode::EventUnfit, event.error().message};
-  if (!event.value().maps.empty() || !event.value().helpers.empty()) {
-    return Refusal{RefusalCode::EventUnfit, "maps and helpers are the host's"};
-  }
-  const auto answer = admission_->dispatch(hook, event.value());
-  if (!answer) return Refusal{RefusalCode::HookAbsent, hook};
-  return *answer;
+  return own_->submit(admission(), package, checked.value(), known, who);
 }
 
 }  // namespace assay::host

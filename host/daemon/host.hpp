@@ -3,16 +3,14 @@
 // hooks that the folder of contracts declares.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <shared_mutex>
 #include <string>
 #include <vector>
 
 #include "host/daemon/own_vouching.hpp"
 #include "host/daemon/settings.hpp"
-#include "loader/admission/admission.hpp"
 #include "loader/files/folder.hpp"
+#include "loader/host/hooked.hpp"
 
 namespace assay::host {
 
@@ -28,13 +26,9 @@ class Host {
   loader::Done register_hooks();
   /// A package with its signatures; a host that vouches itself asks for none.
   loader::Done submit(std::span<const std::uint8_t> package, const std::string& who);
-  /// The event file's text (docs/event.md) at the hook. It may say what the hook supplies, and
-  /// nothing of maps and helpers, which are the host's. HookAbsent, EventUnfit.
-  [[nodiscard]] Outcome<loader::Answer> dispatch(const std::string& hook, std::string_view event);
-
-  [[nodiscard]] loader::Admission& admission() { return *admission_; }
+  [[nodiscard]] const loader::Hooked& hooked() const { return *hooked_; }
+  [[nodiscard]] loader::Admission& admission() { return hooked_->admission(); }
   [[nodiscard]] const Settings& settings() const { return settings_; }
-  [[nodiscard]] std::vector<loader::HookSpec> hooks() const;
 
  private:
   explicit Host(Settings settings) : settings_(std::move(settings)) {}
@@ -46,11 +40,7 @@ class Host {
   std::unique_ptr<loader::Folder> folder_;
   std::unique_ptr<OwnVouching> own_;  // null: only the root document's keys count
   loader::Check check_;
-  std::unique_ptr<loader::Admission> admission_;
-  /// Of what follows, and of which contract an event was read for when it is dispatched.
-  mutable std::shared_mutex hooks_lock_;
-  std::vector<loader::HookSpec> hooks_;
-  std::map<std::string, Contract, std::less<>> contracts_;
+  std::unique_ptr<loader::Hooked> hooked_;
 };
 
 }  // namespace assay::host

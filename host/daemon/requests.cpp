@@ -6,9 +6,9 @@
 #include <exception>
 
 #include "host/daemon/metrics.hpp"
-#include "host/daemon/status.hpp"
 #include "host/protocol/answers.hpp"
 #include "loader/document/fields.hpp"
+#include "loader/host/status.hpp"
 
 namespace assay::host {
 namespace {
@@ -40,7 +40,7 @@ Outcome<Frame> dispatch(Host& host, const RefusalCounts& /*counts*/, const Quest
   Members members(question);
   const std::string hook = members.text("hook");
   if (const Done well = members.finish(); !well.ok()) return well.refusal();
-  const auto answer = host.dispatch(hook, text_of(question.attachment));
+  const auto answer = host.hooked().dispatch(hook, text_of(question.attachment));
   if (!answer.ok()) return answer.refusal();
   return good_answer({{"answer", Value{answer.value().answer}},
                       {"programs", Value{std::uint64_t{answer.value().programs}}}});
@@ -63,7 +63,9 @@ Outcome<Frame> root(Host& host, const RefusalCounts& /*counts*/, const Question&
 
 Outcome<Frame> status(Host& host, const RefusalCounts& /*counts*/, const Question& question) {
   if (const Done well = Members(question).finish(); !well.ok()) return well.refusal();
-  return good_answer(status_of(host));
+  Table status = loader::status_of(host.admission(), host.hooked().hooks());
+  status["unsigned"] = Value{host.settings().trust == Trust::Unsigned};
+  return good_answer(std::move(status));
 }
 
 Outcome<Frame> metrics(Host& host, const RefusalCounts& counts, const Question& question) {

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "host/daemon/status.hpp"
+#include "loader/host/status.hpp"
 
-namespace assay::host {
+namespace assay::loader {
 namespace {
-
-using loader::List;
-using loader::PackageStatus;
-using loader::Table;
-using loader::Value;
 
 constexpr unsigned kHalf = 50;
 constexpr unsigned kNearlyAll = 99;
 
-Value text(const std::string& of) { return Value{loader::plain(of)}; }
+Value text(const std::string& of) { return Value{plain(of)}; }
 
-Value passed_value(const loader::PassedOver& passed) {
+Value passed_value(const PassedOver& passed) {
   Table table;
-  table.emplace("code", text(std::string(loader::refusal_id(passed.why.code))));
+  table.emplace("code", text(std::string(refusal_id(passed.why.code))));
   table.emplace("digest", text(passed.version.digest));
-  table.emplace("message", text(std::string(loader::refusal_sentence(passed.why.code))));
+  table.emplace("message", text(std::string(refusal_sentence(passed.why.code))));
   table.emplace("subject", text(passed.why.subject));
   table.emplace("version", Value{passed.version.number});
   return Value{std::move(table)};
@@ -26,11 +21,11 @@ Value passed_value(const loader::PassedOver& passed) {
 
 List passed_over(const PackageStatus& package) {
   List list;
-  for (const loader::PassedOver& passed : package.passed) list.push_back(passed_value(passed));
+  for (const PassedOver& passed : package.passed) list.push_back(passed_value(passed));
   return list;
 }
 
-Value hook_value(const loader::HookSpec& hook) {
+Value hook_value(const HookSpec& hook) {
   Table table;
   table.emplace("default", Value{hook.default_answer});
   table.emplace("digest", text(hook.digest));
@@ -61,23 +56,22 @@ Value package_value(const PackageStatus& package) {
 
 }  // namespace
 
-Table status_of(Host& host) {
+Table status_of(const Admission& admission, const std::vector<HookSpec>& with) {
   List hooks, packages, kills, problems;
-  for (const loader::HookSpec& hook : host.hooks()) hooks.push_back(hook_value(hook));
-  for (const PackageStatus& package : host.admission().status()) {
+  for (const HookSpec& hook : with) hooks.push_back(hook_value(hook));
+  for (const PackageStatus& package : admission.status()) {
     packages.push_back(package_value(package));
   }
-  for (const std::string& scope : host.admission().kills()) kills.push_back(text(scope));
-  for (const Refusal& problem : host.admission().problems()) {
-    problems.push_back(text(std::string(loader::refusal_id(problem.code)) + " " + problem.subject));
+  for (const std::string& scope : admission.kills()) kills.push_back(text(scope));
+  for (const Refusal& problem : admission.problems()) {
+    problems.push_back(text(std::string(refusal_id(problem.code)) + " " + problem.subject));
   }
-  const loader::JournalHead head = host.admission().head();
+  const JournalHead head = admission.head();
   return {{"hooks", Value{std::move(hooks)}},
           {"journal", Value{Table{{"digest", text(head.digest)}, {"number", Value{head.number}}}}},
           {"kills", Value{std::move(kills)}},
           {"packages", Value{std::move(packages)}},
-          {"problems", Value{std::move(problems)}},
-          {"unsigned", Value{host.settings().trust == Trust::Unsigned}}};
+          {"problems", Value{std::move(problems)}}};
 }
 
-}  // namespace assay::host
+}  // namespace assay::loader
