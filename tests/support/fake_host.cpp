@@ -54,9 +54,11 @@ std::optional<SaidIdentity> fake_identity(std::span<const std::uint8_t> bytes) {
 
 class FakeProgram final : public Runnable {
  public:
-  FakeProgram(std::string answer, const std::function<void()>& meanwhile)
-      : answer_(std::move(answer)), meanwhile_(meanwhile) {}
+  FakeProgram(std::string answer, const std::function<void()>& meanwhile,
+              std::atomic<std::uint64_t>& met)
+      : answer_(std::move(answer)), meanwhile_(meanwhile), met_(met) {}
   [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t bound) const override {
+    ++met_;
     if (answer_ == "late") meanwhile_();
     if (answer_ == "fault" || answer_ == "late") return {RunEnd::Faulted, 0, 1};
     if (answer_ == "loop") return {RunEnd::PassedBound, 0, bound};
@@ -66,6 +68,7 @@ class FakeProgram final : public Runnable {
  private:
   std::string answer_;
   const std::function<void()>& meanwhile_;
+  std::atomic<std::uint64_t>& met_;
 };
 
 }  // namespace
@@ -90,7 +93,7 @@ HostSetup FakeHost::setup(char boot) {
   made.identify = fake_identity;
   made.load = [this](const std::string& /*digest*/, const CheckedPackage& checked) {
     return std::vector<std::shared_ptr<const Runnable>>{
-        std::make_shared<FakeProgram>(checked.programs.at(0).program->name, meanwhile)};
+        std::make_shared<FakeProgram>(checked.programs.at(0).program->name, meanwhile, met_)};
   };
   made.clock = [this] { return clock; };
   made.uptime = [this] { return clock + uptime_ahead; };

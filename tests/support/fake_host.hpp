@@ -7,6 +7,7 @@
 // passes its bound, "late" faults once it has done what FakeHost::meanwhile does.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -53,6 +54,8 @@ class FakeHost {
   Seconds uptime_ahead = 0;  // of `clock`
   std::string name = "host-1";
   std::function<void()> meanwhile = [] {};
+  /// Runs of programs so far.
+  [[nodiscard]] std::uint64_t met() const { return met_.load(); }
 
  private:
   [[nodiscard]] HostSetup setup(char boot);
@@ -62,6 +65,7 @@ class FakeHost {
   std::string contract_ = "c1";
   std::unique_ptr<Admission> admission_;
   std::uint64_t counter_ = 0;
+  std::atomic<std::uint64_t> met_ = 0;
 };
 
 /// "sensor VERSION c1 ANSWER", answering the version's number by default.
