@@ -2,6 +2,8 @@
 #include "evidence/fuzz/mutate.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <string>
 
 #include "evidence/fuzz/program_bytes.hpp"
 #include "evidence/soundness/generate.hpp"
@@ -103,6 +105,40 @@ void change_lines(Input& input, Random& random) {
   }
 }
 
+/// Where words of the document begin: numbers, members and digests; and its end.
+std::vector<std::size_t> word_starts(const Input& input) {
+  std::vector<std::size_t> starts{0};
+  for (std::size_t i = 1; i < input.size(); ++i) {
+    if (std::isalnum(input[i]) != std::isalnum(input[i - 1])) starts.push_back(i);
+  }
+  starts.push_back(input.size());
+  return starts;
+}
+
+/// A word takes the place of another or becomes a number, a list or table is cut or repeated, or
+/// one character of a word is another.
+void change_words(Input& input, Random& random) {
+  const auto starts = word_starts(input);
+  if (starts.size() < 3 || random.one_in(8)) return change_bytes(input, random);
+  const auto at = [&](std::size_t word) {
+    return input.begin() + static_cast<std::ptrdiff_t>(starts[word]);
+  };
+  const std::size_t word = random.below(starts.size() - 1);
+  const std::size_t other = random.below(starts.size() - 1);
+  Input put(at(other), at(other + 1));
+  if (random.one_in(2)) {
+    const std::string number = std::to_string(edge(random));
+    put.assign(number.begin(), number.end());
+  }
+  if (random.one_in(3)) put = Input(at(word), at(word + 1));
+  if (!put.empty() && random.one_in(3)) put[random.below(put.size())] ^= 1;
+  // Up to some words behind it go, and what is put stands in their place.
+  const std::size_t end =
+      std::min(word + 1 + (random.one_in(4) ? random.below(8) : 0), starts.size() - 1);
+  const auto rest = input.erase(at(word), at(end));
+  input.insert(rest, put.begin(), put.end());
+}
+
 /// A field of one instruction, or its whole opcode.
 void change_slot(Input& input, std::size_t at, Random& random) {
   const auto rows = opcode_rows();
@@ -157,6 +193,9 @@ Input mutated(Input input, Shape shape, std::size_t most_bytes, Random& random) 
         break;
       case Shape::Slots:
         change_slots(input, random);
+        break;
+      case Shape::Words:
+        change_words(input, random);
         break;
     }
   }

@@ -18,8 +18,8 @@ from pathlib import Path
 
 # Seeds of the C front end are files as they are; assay_replay writes those of the others.
 C_TARGETS = {"c_header": ".h", "c_source": ".c"}
-TARGETS = ("assemble", "contract", "contract_text", "decode", "object", "package", "record", "sealed", "verify",
-           *C_TARGETS)
+TARGETS = ("assemble", "contract", "contract_text", "decode", "journal", "message", "object", "package", "record",
+           "root", "sealed", "state", "statement", "verify", *C_TARGETS)
 # One input: bytes, seconds, MiB. AddressSanitizer makes everything some times as slow and as large, and
 # seconds are the wall's, on a machine that does other things: the limits that Assay promises are tested
 # without it (tests/evidence/bench/hostile_limits.cpp, assay_replay).

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "evidence/checker/specimen.hpp"
+#include "evidence/fuzz/host_seeds.hpp"
 #include "evidence/fuzz/program_bytes.hpp"
 #include "evidence/soundness/corpus.hpp"
 #include "evidence/soundness/generate.hpp"
@@ -93,6 +94,11 @@ std::vector<Input> all_seeds(std::string_view target, const std::vector<std::str
   if (target == "package") return packages(folders);
   if (target == "sealed") return sealed_packages(folders);
   if (target == "record") return contracts(write_records);
+  if (target == "state") return states();
+  if (target == "statement") return statements();
+  if (target == "root") return roots();
+  if (target == "journal") return journals();
+  if (target == "message") return messages();
   std::vector<Input> out;
   for (const soundness::Sample& sample : programs(folders)) {
     out.push_back(target == "decode" ? encode(sample.program.instructions)

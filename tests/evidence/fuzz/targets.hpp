@@ -30,6 +30,7 @@ enum class Shape : std::uint8_t {
   Bytes,
   Lines,  // of text
   Slots,  // of 8 bytes each
+  Words,  // of a document on one line (ADR 37)
 };
 
 // Each tells whether the input was accepted, so that a run that never got past the first test
@@ -43,6 +44,10 @@ enum class Shape : std::uint8_t {
 [[nodiscard]] bool fuzz_contract_text(Bytes input);
 /// The decoder: what it accepts encodes to the same bytes.
 [[nodiscard]] bool fuzz_decode(Bytes input);
+/// The journal: whatever its file holds, it is opened, goes on, and is found again as it was left.
+[[nodiscard]] bool fuzz_journal(Bytes input);
+/// A message of the host's socket: a frame has one form, and questions and answers are documents.
+[[nodiscard]] bool fuzz_message(Bytes input);
 /// The object reader: an error with a code, or programs that the verifier may take.
 [[nodiscard]] bool fuzz_object(Bytes input);
 /// Both readers of packages, on the input with a digest that fits: they take and refuse the same,
@@ -50,9 +55,16 @@ enum class Shape : std::uint8_t {
 [[nodiscard]] bool fuzz_package(Bytes input);
 /// The reader of contracts' records: what it accepts is written as the same bytes.
 [[nodiscard]] bool fuzz_record(Bytes input);
+/// The reader of root documents, on the input signed by keys of the test root: what it accepts is
+/// written as the same text.
+[[nodiscard]] bool fuzz_root(Bytes input);
 /// The checker on a sealed package with a digest that fits, at an odd address: no more work than is
 /// announced, and nothing accepted that does wrong in the naive machine.
 [[nodiscard]] bool fuzz_sealed(Bytes input);
+/// The reader of states, on the input with a digest that fits: one state has one text.
+[[nodiscard]] bool fuzz_state(Bytes input);
+/// The reader of statements, likewise signed: one statement has one text.
+[[nodiscard]] bool fuzz_statement(Bytes input);
 /// The verifier on a program in the form of program_bytes.hpp: a verdict, and no accepted program
 /// that does wrong in the naive machine.
 [[nodiscard]] bool fuzz_verify(Bytes input);
@@ -68,10 +80,15 @@ inline constexpr std::array kTargets{
     Target{"contract", fuzz_contract, Shape::Lines},
     Target{"contract_text", fuzz_contract_text, Shape::Lines},
     Target{"decode", fuzz_decode, Shape::Slots},
+    Target{"journal", fuzz_journal, Shape::Lines},
+    Target{"message", fuzz_message, Shape::Bytes},
     Target{"object", fuzz_object, Shape::Bytes},
     Target{"package", fuzz_package, Shape::Bytes},
     Target{"record", fuzz_record, Shape::Bytes},
+    Target{"root", fuzz_root, Shape::Words},
     Target{"sealed", fuzz_sealed, Shape::Bytes},
+    Target{"state", fuzz_state, Shape::Words},
+    Target{"statement", fuzz_statement, Shape::Words},
     Target{"verify", fuzz_verify, Shape::Slots},
 };
 
