@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/api/executor.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "ir/isa/encode.hpp"
+#include "loader/api/boundary.hpp"
+
+namespace assay::loader {
+namespace {
+
+class HostProgram final : public Runnable {
+ public:
+  HostProgram(const assay_loader_executor& executor, void* loaded)
+      : executor_(executor), loaded_(loaded) {}
+  ~HostProgram() override {
+    if (executor_.unload != nullptr) executor_.unload(executor_.context, loaded_);
+  }
+
+  [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
+    const auto& own = static_cast<const HostEvent&>(event);
+    assay_loader_run ran{own.bytes, own.size, bound, 0, 0};
+    const assay_loader_end end = executor_.run(executor_.context, loaded_, &ran);
+    if (end == ASSAY_LOADER_PASSED_BOUND || ran.instructions > bound) {
+      return {RunEnd::PassedBound, 0, ran.instructions};
+    }
+    const RunEnd ended = end == ASSAY_LOADER_ANSWERED ? RunEnd::Answered : RunEnd::Faulted;
+    return {ended, ran.answer, ran.instructions};
+  }
+
+ private:
+  assay_loader_executor executor_;
+  void* loaded_;
+};
+
+/// `contents` are the map's.
+assay_loader_map view_of(const Map& map, const std::vector<std::uint8_t>& contents) {
+  assay_loader_map view{};
+  view.name = map.name.c_str();
+  view.kind = map.kind;
+  view.key_size = map.key_size;
+  view.value_size = map.value_size;
+  view.max_entries = map.max_entries;
+  view.flags = map.flags;
+  view.inner = map.inner.value_or(std::numeric_limits<std::uint32_t>::max());
+  view.read_only = map.read_only ? 1 : 0;
+  view.contents = contents.empty() ? nullptr : contents.data();
+  view.contents_size = contents.size();
+  return view;
+}
+
+/// Hands one program over; null where the host cannot make it ready.
+std::shared_ptr<const Runnable> loaded(const assay_loader_executor& executor,
+                                       const CheckedPackage& package,
+                                       const CheckedProgram& program) {
+  const std::vector<std::uint8_t> slots = encode(program.program->instructions);
+  std::vector<std::vector<std::uint8_t>> contents;
+  for (const Map& map : program.program->maps) contents.push_back(map.contents.copy());
+  std::vector<assay_loader_map> maps;
+  for (std::size_t i = 0; i < contents.size(); ++i) {
+    maps.push_back(view_of(program.program->maps[i], contents[i]));
+  }
+  const assay_loader_program view{package.name.c_str(), package.version, program.name.c_str(),
+                                  program.hook.c_str(), program.bound,   slots.data(),
+                                  slots.size(),         maps.data(),     maps.size()};
+  void* const made = executor.load(executor.context, &view);
+  if (made == nullptr) return nullptr;
+  return std::make_shared<HostProgram>(executor, made);
+}
+
+}  // namespace
+
+Outcome<assay_loader_executor> executor_of(const assay_loader_executor& given) {
+  if (given.struct_size < sizeof(assay_loader_executor)) {
+    return misuse("struct_size is not the size of assay_loader_executor");
+  }
+  if (given.load == nullptr || given.run == nullptr) return misuse("the executor lacks a function");
+  return given;
+}
+
+Load executor_load(const assay_loader_executor& executor) {
+  return [executor](const std::string& /*digest*/, const CheckedPackage& checked)
+             -> Outcome<std::vector<std::shared_ptr<const Runnable>>> {
+    std::vector<std::shared_ptr<const Runnable>> out;
+    for (const CheckedProgram& program : checked.programs) {
+      std::shared_ptr<const Runnable> made = loaded(executor, checked, program);
+      if (made == nullptr) return Refusal{RefusalCode::ProgramNotReady, program.name};
+      out.push_back(std::move(made));
+    }
+    return out;
+  };
+}
+
+}  // namespace assay::loader
