@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ir/contract/execution.hpp"
+#include "ir/isa/flow.hpp"
 #include "ir/isa/memory_operand.hpp"
 #include "verifier/engine/deducer.hpp"
 #include "verifier/engine/frame_addresses.hpp"
@@ -45,10 +46,40 @@ std::set<std::uint32_t> slots_of_interest(const Program& program) {
   return slots;
 }
 
+/// By slot, whether a path from there comes to one of `slots` before it comes to a cut point.
+std::vector<bool> ahead_of(const std::set<std::uint32_t>& slots, const Program& program,
+                           const CutPoints& cuts) {
+  std::vector<bool> ahead(program.instructions.size(), false);
+  // Code that nothing reaches may end without an exit.
+  const auto leads_on = [&](std::uint32_t to) {
+    return to < ahead.size() && !cuts.is_cut(to) && ahead[to];
+  };
+  const auto leads_there = [&](std::uint32_t slot) {
+    if (slots.contains(slot)) return true;
+    const Instruction& instruction = program.instructions[slot];
+    const auto* call = std::get_if<Call>(&instruction);
+    // A call comes back to a cut point.
+    if (call != nullptr && call->kind == CallKind::Local)
+      return leads_on(static_cast<std::uint32_t>(call->target));
+    const Flow next = flow(instruction);
+    return (next.falls_through && leads_on(slot + assay::slots(instruction))) ||
+           (next.target && leads_on(static_cast<std::uint32_t>(*next.target)));
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (auto slot = static_cast<std::uint32_t>(ahead.size()); slot-- > 0;) {
+      if (ahead[slot] || !leads_there(slot)) continue;
+      ahead[slot] = true;
+      changed = true;
+    }
+  }
+  return ahead;
+}
+
 class Recorder {
  public:
-  Recorder(const Environment& env, std::set<std::uint32_t> slots)
-      : env_(env), slots_(std::move(slots)) {}
+  Recorder(const Environment& env, std::set<std::uint32_t> slots, const CutPoints& cuts)
+      : env_(env), ahead_(ahead_of(slots, env.program, cuts)), slots_(std::move(slots)) {}
 
   /// Along all paths from the state to the next cut points; false when that took too long.
   bool walk_from(const Invariant& from, const CutPoints& cuts) {
@@ -58,7 +89,7 @@ class Recorder {
     while (!paths.empty()) {
       Successor path = std::move(paths.back());
       paths.pop_back();
-      if (!first && cuts.is_cut(path.slot)) continue;
+      if (!ahead_[path.slot] || (!first && cuts.is_cut(path.slot))) continue;
       first = false;
       if (++steps_ > kMaxSteps) return false;
       if (slots_.contains(path.slot)) {
@@ -109,6 +140,7 @@ class Recorder {
   }
 
   const Environment& env_;
+  std::vector<bool> ahead_;
   std::set<std::uint32_t> slots_;
   std::map<std::uint32_t, Seen> seen_;
   std::uint64_t steps_ = 0;
@@ -126,7 +158,7 @@ std::vector<IndexedAccess> indexed_accesses(const Program& program, const Contra
   SymbolSupply symbols(kFirstFreeSymbol);
   Deducer deducer;  // the steps of the proof are bound to the moments of its walks
   const Environment env{program, cases.front().contract, symbols, nullptr, nullptr, &deducer};
-  Recorder recorder(env, std::move(slots));
+  Recorder recorder(env, std::move(slots), cuts.value());
   for (const Invariant& from : acceptance.proofs().front().claims().invariants.states) {
     if (!recorder.walk_from(from, cuts.value())) break;
   }

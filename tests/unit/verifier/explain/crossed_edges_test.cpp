@@ -52,6 +52,23 @@ TEST(IndexedAccesses, HaveTheBytesOfAllRuns) {
   EXPECT_EQ(accesses[0].access.bytes.high, -15);
 }
 
+TEST(IndexedAccesses, AreFoundBehindCallsAndLoops) {
+  Program program = program_of(
+      "r6 = r1; r7 = 0; again: r1 = *(u32 *)(r6 + 12); r1 &= 15; call f; r7 += 1; "
+      "if r7 < 4 goto again; r0 = 1; exit;"
+      "f: r0 = 0; if r1 == 3 goto out; r3 = r10; r3 += -16; r3 += r1; *(u8 *)(r3 + 0) = 1; "
+      "out: exit");
+  constexpr std::uint32_t kFunction = 9;
+  program.functions.front().end = kFunction;
+  program.functions.push_back(
+      {"g", kFunction, static_cast<std::uint32_t>(program.instructions.size())});
+  const auto accesses = accesses_of(program);
+  ASSERT_EQ(accesses.size(), 1U);
+  EXPECT_EQ(accesses[0].slot, 14U);
+  EXPECT_EQ(accesses[0].access.bytes.low, -16);
+  EXPECT_EQ(accesses[0].access.bytes.high, 0);
+}
+
 TEST(IndexedAccesses, OffsetsThatTheCodeSaysAreNone) {
   EXPECT_TRUE(accesses_of(program_of("*(u64 *)(r10 - 8) = 1; r2 = r10; r2 += -8; "
                                      "*(u8 *)(r2 + 1) = 2; r0 = 1; exit"))
