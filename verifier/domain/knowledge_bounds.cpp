@@ -391,10 +391,11 @@ void Knowledge::unlink(Symbol symbol) { row(symbol)->link = LinkKind::None; }
 void Knowledge::drop_bound(const LinearExpr& bound) { std::erase(bounds_, bound); }
 
 void Knowledge::eliminate(Symbol symbol) {
+  const auto speaks_of_it = [&](const LinearExpr& b) { return b.coefficient_of(symbol) != 0; };
+  if (std::ranges::none_of(bounds_, speaks_of_it)) return;
   std::vector<LinearExpr> with;
   std::vector<LinearExpr> kept;
-  for (const LinearExpr& b : bounds_) (b.coefficient_of(symbol) == 0 ? kept : with).push_back(b);
-  if (with.empty()) return;
+  for (const LinearExpr& b : bounds_) (speaks_of_it(b) ? with : kept).push_back(b);
   const IntegerRange range = reading_of(*find(symbol));
   const LinearExpr self = LinearExpr::reading(Term::of(symbol));
   std::vector<LinearExpr> derived;
@@ -422,9 +423,11 @@ void Knowledge::eliminate(Symbol symbol) {
 
 void Knowledge::project(const std::vector<Symbol>& keep) {
   const auto kept = [&](Symbol s) { return std::ranges::binary_search(keep, s); };
-  for (const SymbolFacts& s : std::vector<SymbolFacts>(symbols_)) {
-    if (!kept(s.symbol)) eliminate(s.symbol);
+  std::vector<Symbol> dropped;
+  for (const SymbolFacts& s : symbols_) {
+    if (!kept(s.symbol)) dropped.push_back(s.symbol);
   }
+  for (const Symbol s : dropped) eliminate(s);
   const auto speaks_of_kept = [&](const auto& terms) {
     return std::ranges::all_of(terms, [&](const auto& t) { return kept(t.symbol); });
   };

@@ -27,13 +27,14 @@ void State::list_loaded(std::uint64_t key, const Term& term) {
 
 void State::settle() {
   if (knowledge.replacements().empty()) return;
+  const auto resolve = [&](Term& t) {
+    if (!t.is_constant()) t = knowledge.resolve(t);
+  };
   each_value([&](Value& v) {
-    if (v.is_readable()) v.term() = knowledge.resolve(v.term());
+    if (v.is_readable()) resolve(v.term());
   });
-  for (RegionMarks& r : regions) {
-    for (Term& t : r.marks) t = knowledge.resolve(t);
-  }
-  for (LoadedNumber& n : loaded) n.term = knowledge.resolve(n.term);
+  for (RegionMarks& r : regions) std::ranges::for_each(r.marks, resolve);
+  for (LoadedNumber& n : loaded) resolve(n.term);
 }
 
 void State::resolve_null(NullId id, bool is_null) {
