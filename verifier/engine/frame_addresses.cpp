@@ -41,34 +41,36 @@ class Tracker {
     std::ranges::fill(before_, TrackedRegisters{});
     if (before_.empty()) return;
     before_.front() = entry;
-    bool changed = true;
-    while (changed) {
-      changed = false;
-      for (std::uint32_t slot = function_.begin; slot < function_.end; ++slot) {
-        const TrackedRegisters& now = before_[slot - function_.begin];
-        if (now[kFramePointer.index].origin != Origin::Unreached &&
-            flow_on(slot, after(slot, now))) {
-          changed = true;
-        }
+    changed_.assign(before_.size(), false);
+    changed_.front() = true;
+    // Sweeps over the slots that changed, in their order: most code needs one.
+    for (auto next = changed_.begin(); next != changed_.end();
+         next = std::ranges::find(changed_, true)) {
+      for (; next != changed_.end(); next = std::find(next, changed_.end(), true)) {
+        *next = false;
+        const auto index = static_cast<std::size_t>(next - changed_.begin());
+        const auto slot = function_.begin + static_cast<std::uint32_t>(index);
+        flow_on(slot, after(slot, before_[index]));
       }
     }
   }
 
-  bool flow_on(std::uint32_t slot, const TrackedRegisters& out) {
+  void flow_on(std::uint32_t slot, const TrackedRegisters& out) {
     const Instruction& instruction = program_.instructions[slot];
     const Flow next = flow(instruction);
-    bool changed = false;
-    if (next.falls_through) changed = merge_into(slot + slots(instruction), out);
-    if (next.target) changed = merge_into(static_cast<std::uint32_t>(*next.target), out) || changed;
-    return changed;
+    if (next.falls_through) merge_into(slot + slots(instruction), out);
+    if (next.target) merge_into(static_cast<std::uint32_t>(*next.target), out);
   }
 
-  bool merge_into(std::uint32_t slot, const TrackedRegisters& out) {
-    if (slot < function_.begin || slot >= function_.end) return false;
+  void merge_into(std::uint32_t slot, const TrackedRegisters& out) {
+    if (slot < function_.begin || slot >= function_.end) return;
     TrackedRegisters& held = before_[slot - function_.begin];
-    const TrackedRegisters old = held;
-    for (std::size_t i = 0; i < held.size(); ++i) held[i] = merged(held[i], out[i]);
-    return held != old;
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      const Tracked now = merged(held[i], out[i]);
+      if (now == held[i]) continue;
+      held[i] = now;
+      changed_[slot - function_.begin] = true;
+    }
   }
 
   TrackedRegisters after(std::uint32_t slot, TrackedRegisters r) {
@@ -139,6 +141,7 @@ class Tracker {
   const Program& program_;
   const Function& function_;
   std::vector<TrackedRegisters> before_;
+  std::vector<bool> changed_;  // by slot, since it flowed on
   bool frame_address_stored_ = false;
 };
 
