@@ -50,7 +50,7 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
   while (!paths.empty()) {
     Path& path = paths.back();
     if (path.instructions > 0 && cuts.is_cut(path.slot)) {
-      result.arrivals.push_back({std::move(path.state), path.slot, path.instructions});
+      result.arrivals.emplace_back(std::move(path.state), path.slot, path.instructions);
       paths.pop_back();
       continue;
     }
@@ -69,9 +69,8 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
       result.unmet.push_back(std::move(*step.unmet));
       continue;
     }
-    for (std::size_t i = step.next.size(); i-- > 0;) {
-      paths.push_back({std::move(step.next[i].state), step.next[i].slot, count});
-    }
+    for (std::size_t i = step.next.size(); i-- > 0;)
+      paths.emplace_back(std::move(step.next[i].state), step.next[i].slot, count);
   }
   return result;
 }
@@ -80,7 +79,7 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
 
 WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot,
                 std::uint64_t max_steps) {
-  const auto by_execute = [&](State at, std::uint32_t where) {
+  const auto by_execute = [&](State&& at, std::uint32_t where) {
     return execute(env, std::move(at), where);
   };
   return walked(by_execute, env, cuts, {std::move(state), slot}, max_steps);

@@ -14,7 +14,7 @@ Step straight(Transfer& t, std::uint32_t width, void (*effect)(Transfer&, const 
   Step step;
   if (!t.state.knowledge.feasible()) return step;
   t.state.settle();
-  step.next.push_back({std::move(t.state), t.slot + width});
+  step.next.emplace_back(std::move(t.state), t.slot + width);
   return step;
 }
 
@@ -51,7 +51,7 @@ class Effect {
   }
   Step operator()(const Jump& jump) {
     Step step;
-    step.next.push_back({std::move(t_.state), static_cast<std::uint32_t>(jump.target)});
+    step.next.emplace_back(std::move(t_.state), static_cast<std::uint32_t>(jump.target));
     return step;
   }
   Step operator()(const Call& call) {
