@@ -18,19 +18,12 @@ bool meets(Bytes spans, uint32_t count, uint64_t offset, uint64_t size) {
   return false;
 }
 
-bool is_inside(const MapView& map, uint64_t offset, uint64_t size) {
-  return offset <= map.value_size && size <= map.value_size - offset;
-}
-
 }  // namespace
 
 bool contents_hold(const MapView& map, uint64_t offset, uint64_t size) {
-  if (map.contents != wire::Contents::Bound || !is_inside(map, offset, size)) return false;
+  const bool inside = offset <= map.value_size && size <= map.value_size - offset;
+  if (map.contents != wire::Contents::Bound || !inside) return false;
   return !meets(map.settings, map.setting_count, offset, size);
-}
-
-bool is_kept(const MapView& map, uint64_t offset, uint64_t size) {
-  return !is_inside(map, offset, size) || meets(map.kept, map.kept_count, offset, size);
 }
 
 uint32_t function_at(const ProgramView& program, uint32_t slot) {

@@ -36,8 +36,6 @@ struct MapView {
 /// Whether the `size` bytes at `offset` of the map's value are those of the package when the
 /// program runs. False also where they do not lie inside.
 [[nodiscard]] bool contents_hold(const MapView& map, uint64_t offset, uint64_t size);
-/// Whether one of the `size` bytes at `offset` is kept by the platform.
-[[nodiscard]] bool is_kept(const MapView& map, uint64_t offset, uint64_t size);
 
 struct ProgramView {
   Bytes name;

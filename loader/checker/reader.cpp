@@ -18,12 +18,6 @@ uint8_t Reader::u8() {
   return bytes_.data[at_++];
 }
 
-uint16_t Reader::u16() {
-  if (!has(2)) return 0;
-  at_ += 2;
-  return u16_at(bytes_.data + at_ - 2);
-}
-
 uint32_t Reader::u32() {
   if (!has(4)) return 0;
   at_ += 4;

@@ -22,7 +22,6 @@ class Reader {
   explicit Reader(Bytes bytes) : bytes_(bytes) {}
 
   [[nodiscard]] uint8_t u8();
-  [[nodiscard]] uint16_t u16();
   [[nodiscard]] uint32_t u32();
   [[nodiscard]] uint64_t u64();
   /// A byte that is 0 or 1 (BadTruthValue).

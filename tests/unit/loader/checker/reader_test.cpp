@@ -12,12 +12,11 @@ namespace {
 Reader over(const std::vector<std::uint8_t>& bytes) { return Reader({bytes.data(), bytes.size()}); }
 
 TEST(CheckerReader, NumbersAreLittleEndian) {
-  const std::vector<std::uint8_t> bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  const std::vector<std::uint8_t> bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
   Reader in = over(bytes);
   EXPECT_EQ(in.u8(), 1u);
-  EXPECT_EQ(in.u16(), 0x0302u);
-  EXPECT_EQ(in.u32(), 0x07060504u);
-  EXPECT_EQ(in.u64(), 0x0f0e0d0c0b0a0908u);
+  EXPECT_EQ(in.u32(), 0x05040302u);
+  EXPECT_EQ(in.u64(), 0x0d0c0b0a09080706u);
   in.expect_end();
   EXPECT_TRUE(in.ok());
 }

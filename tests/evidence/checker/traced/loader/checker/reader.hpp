@@ -22,9 +22,6 @@ class Reader : public PlainReader {
   uint8_t u8(const char* who = __builtin_FUNCTION()) {
     return told(&PlainReader::u8, ASSAY_FORM_FIXED, who);
   }
-  uint16_t u16(const char* who = __builtin_FUNCTION()) {
-    return told(&PlainReader::u16, ASSAY_FORM_FIXED, who);
-  }
   uint32_t u32(const char* who = __builtin_FUNCTION()) {
     return told(&PlainReader::u32, ASSAY_FORM_FIXED, who);
   }
