@@ -91,8 +91,6 @@ Finding map_argument_finding(const ArgumentSite& at, const Miss& miss) {
   const MapKind* kind = find_map_kind(at.site.contract, map.kind);
   if (kind == nullptr) return unknown_kind(at.site, map);
   if (miss.code == ErrorCode::MapKindNotAllowed) return kind_not_taken(at, map, *kind);
-  if (miss.code == ErrorCode::MapFlagsNotAllowed)
-    return unusable(at.site, map, static_cast<MapProblem>(miss.detail));
   ASSAY_CHECK(miss.code == ErrorCode::MapReadOnlyWritten, "a map that fails in another way");
   return refuse(
       at.site, miss.code,
@@ -108,8 +106,11 @@ Finding address_finding(const Site& site, const Addressable& address, const Miss
             "the program uses variables in '{}', but {} does not support writable global variables",
             map.name, site.contract.name));
   }
+  const bool of_inner = map.inner && !check_definition(site.contract, map);
+  const Map& wrong = of_inner ? site.program.maps.at(*map.inner) : map;
+  if (miss.code == ErrorCode::MapKindUnknown) return unknown_kind(site, wrong);
   if (miss.code == ErrorCode::MapFlagsNotAllowed)
-    return unusable(site, map, static_cast<MapProblem>(miss.detail));
+    return unusable(site, wrong, static_cast<MapProblem>(miss.detail));
   ASSAY_CHECK(miss.code == ErrorCode::MapKindNotAllowed, "an address that fails in another way");
   Finding f =
       refuse(site, miss.code, "the values of map '" + map.name + "' cannot be addressed directly");

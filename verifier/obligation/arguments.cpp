@@ -86,7 +86,6 @@ Missing check_map(const ArgumentSite& at) {
   const auto& allowed = at.helper.map_kinds;
   if (!allowed.empty() && std::ranges::find(allowed, map.kind) == allowed.end())
     return Miss{ErrorCode::MapKindNotAllowed};
-  if (auto miss = check_definition(*kind, map)) return miss;
   if (at.helper.writes_map && read_only_to_programs(map))
     return Miss{ErrorCode::MapReadOnlyWritten};
   return std::nullopt;

@@ -22,12 +22,14 @@ Missing check_addressable(const Site& site, const Addressable& address) {
   // Variables of the file that can be written need memory that lasts, which not every loader gives.
   if (map.is_data && !map.read_only && !site.contract.policy.writable_globals)
     return Miss{ErrorCode::WritableDataUnsupported};
-  if (!address.value || map.is_data) return std::nullopt;
+  if (map.is_data) return std::nullopt;
   const MapKind* kind = find_map_kind(site.contract, map.kind);
   // The address of one element's value: of which one, a map of several cannot tell.
-  if (kind == nullptr || !kind->direct_value || map.max_entries != 1)
+  if (address.value && (kind == nullptr || !kind->direct_value || map.max_entries != 1))
     return Miss{ErrorCode::MapKindNotAllowed, Lack::NoDirectValue};
-  return check_definition(*kind, map);
+  if (auto miss = check_definition(site.contract, map)) return miss;
+  return map.inner ? check_definition(site.contract, site.program.maps.at(*map.inner))
+                   : std::nullopt;
 }
 
 class Judge {

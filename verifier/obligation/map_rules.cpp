@@ -56,8 +56,10 @@ bool read_only_to_programs(const Map& map) {
   return map.read_only || (map.flags & kReadOnlyToPrograms) != 0;
 }
 
-Missing check_definition(const MapKind& kind, const Map& map) {
-  const auto problem = definition_problem(kind, map);
+Missing check_definition(const Contract& contract, const Map& map) {
+  const MapKind* kind = find_map_kind(contract, map.kind);
+  if (kind == nullptr) return Miss{ErrorCode::MapKindUnknown};
+  const auto problem = definition_problem(*kind, map);
   if (!problem) return std::nullopt;
   return Miss{ErrorCode::MapFlagsNotAllowed, Lack::Plain, static_cast<std::uint32_t>(*problem)};
 }

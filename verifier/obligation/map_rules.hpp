@@ -21,8 +21,8 @@ enum class MapProblem : std::uint8_t {
 [[nodiscard]] bool read_only_to_programs(const Map& map);
 /// Of how many bytes, at most 8, the address of each value of the map is known to be a multiple.
 [[nodiscard]] std::uint32_t value_alignment(const MapKind& kind, const Map& map);
-/// MapFlagsNotAllowed where no loader takes this definition of a map of `kind`, or no program may
-/// use it.
-[[nodiscard]] Missing check_definition(const MapKind& kind, const Map& map);
+/// MapKindUnknown where the contract has no such kind of map, and MapFlagsNotAllowed where no
+/// loader takes this definition of one, or no program may use it.
+[[nodiscard]] Missing check_definition(const Contract& contract, const Map& map);
 
 }  // namespace assay

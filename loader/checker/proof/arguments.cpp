@@ -10,7 +10,6 @@ using wire::ArgKind;
 
 /// The largest size that helpers take, which no region's slack exceeds.
 constexpr uint64_t kMostBytes = uint64_t{1} << 29;
-constexpr uint32_t kWriteOnlyToPrograms = 1u << 8;  // a map's flag (BPF_F_WRONLY_PROG)
 
 bool sized_by_next(const Call& call, uint32_t i) {
   return call.argument(i).size == 0 && i + 1 < wire::kHelperArguments &&
@@ -73,10 +72,7 @@ Code check_map(const Call& call, uint32_t i) {
   if (!v.points_into(Into::Map)) return Code::ArgumentWrongType;
   if (v.may_be_null()) return Code::ArgumentMayBeNull;
   const MapView& map = call.site->map(v.place.index);
-  const MapKindView* kind = find_map_kind(call.site->contract(), map.kind);
-  if (kind == nullptr || !allows_map_kind(*call.helper, map.kind)) return Code::MapNotAllowed;
-  const Code code = check_definition(*kind, map);
-  if (code != Code::Ok) return code;
+  if (!allows_map_kind(*call.helper, map.kind)) return Code::MapNotAllowed;
   return call.helper->writes_map && is_read_only(map) ? Code::MapReadOnly : Code::Ok;
 }
 
@@ -206,18 +202,6 @@ Code check_string(const Call& call, uint32_t i) {
 }
 
 }  // namespace
-
-Code check_definition(const MapKindView& kind, const MapView& map) {
-  if (map.role != wire::MapRole::Table)
-    return kind.direct_value ? Code::Ok : Code::MapDefinitionNotAllowed;
-  const bool fits = map.key_size >= kind.least_key_bytes && map.key_size <= kind.most_key_bytes &&
-                    map.value_size >= kind.least_value_bytes &&
-                    map.value_size <= kind.most_value_bytes &&
-                    uint64_t{map.key_size} + map.value_size <= kind.most_of_both &&
-                    (map.flags & kind.needed_flags) == kind.needed_flags &&
-                    (map.flags & kWriteOnlyToPrograms) == 0;
-  return fits ? Code::Ok : Code::MapDefinitionNotAllowed;
-}
 
 uint32_t map_of_call(const Site& site, const HelperView& helper) {
   for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {

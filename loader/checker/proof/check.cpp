@@ -72,7 +72,8 @@ class Check {
       sizes_.marks += contract.regions[r].marks;
     }
     walk_.rules = {&contract, input_->way, &program, mark_first, &use_, head_.ids};
-    const Code code = read_tables();
+    Code code = check_maps(program, contract, *work_, result_->slot);
+    if (code == Code::Ok) code = read_tables();
     if (code != Code::Ok) return code;
     return take_room() ? desk_.fault : Code::ArenaFull;
   }

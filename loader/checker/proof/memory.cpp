@@ -359,15 +359,10 @@ Code step_wide(Site& site) {
     dst = Value::pointer({Into::Map, at.map, 0, 0}, 0);
     return Code::Ok;
   }
-  const MapKindView* kind = find_map_kind(site.contract(), map.kind);
+  const MapKindView* const kind = find_map_kind(site.contract(), map.kind);
   if (kind == nullptr || !kind->direct_value || map.max_entries != 1) return Code::MapNotAllowed;
-  if (map.role != wire::MapRole::Table) {
-    dst = Value::pointer({Into::Data, at.map, 0, 0}, at.map_offset);
-    return Code::Ok;
-  }
-  const Code code = check_definition(*kind, map);
-  if (code != Code::Ok) return code;
-  dst = Value::pointer({Into::Element, at.map, 0, 0}, at.map_offset);
+  const Into into = map.role == wire::MapRole::Table ? Into::Element : Into::Data;
+  dst = Value::pointer({into, at.map, 0, 0}, at.map_offset);
   return Code::Ok;
 }
 

@@ -2,8 +2,8 @@
 // What each instruction demands, and what it does to the state: one function a family. A code other
 // than Ok refuses; then the state does not count any more.
 //
-// Source: docs/checker-rules.md, "Instructions". An instruction after which more than one state may
-// follow hands the others to the walk (path.hpp).
+// Source: docs/checker-rules.md, "Instructions" and "Maps". An instruction after which more than
+// one state may follow hands the others to the walk (path.hpp).
 #pragma once
 
 #include "loader/checker/proof/access.hpp"
@@ -40,9 +40,12 @@ namespace assay::checker {
 [[nodiscard]] Code check_result(const Site& site, const Value& result);
 /// The innermost function ends: the caller goes on, or the program ends. Says what follows.
 void leave_function(Path& path);
+/// Each map that an instruction of the program names, executed or not, and the one that such a map
+/// holds, is of a kind of the contract, and defined as the kind allows. `slot` becomes the
+/// instruction at fault.
+[[nodiscard]] Code check_maps(const ProgramView& program, const ContractView& contract, Work& work,
+                              uint32_t& slot);
 /// The offset lies strictly within the slack of the pointer's region on both sides.
 [[nodiscard]] bool near_region(const Site& site, const Value& pointer);
-/// A map's definition is one that its kind allows.
-[[nodiscard]] Code check_definition(const MapKindView& kind, const MapView& map);
 
 }  // namespace assay::checker

@@ -4,11 +4,11 @@
 // map: big hash 4 4194252 1
 // expect: reject
 // code: A708
-// line: 12
+// line: 11
   *(u32 *)(r10 - 4) = 0
   r2 = r10
   r2 += -4
-  r1 = map[0]
-  call 1  // refused here
+  r1 = map[0]  // refused here
+  call 1
   r0 = 2
   exit

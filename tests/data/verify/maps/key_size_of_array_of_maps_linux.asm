@@ -4,11 +4,11 @@
 // map: outer array_of_maps 1 4 4
 // expect: reject
 // code: A708
-// line: 12
+// line: 11
   *(u8 *)(r10 - 1) = 0
   r2 = r10
   r2 += -1
-  r1 = map[0]
-  call 1  // refused here
+  r1 = map[0]  // refused here
+  call 1
   r0 = 1
   exit

@@ -4,12 +4,12 @@
 // map: waiting queue 4 8 4
 // expect: reject
 // code: A708
-// line: 13
+// line: 9
   *(u64 *)(r10 - 8) = 0
-  r1 = map[0]
+  r1 = map[0]  // refused here
   r2 = r10
   r2 += -8
   r3 = 0
-  call 16  // refused here
+  call 16
   r0 = 1
   exit

@@ -4,11 +4,11 @@
 // map: networks lpm_trie 8 8 16
 // expect: reject
 // code: A708
-// line: 12
+// line: 11
   *(u64 *)(r10 - 8) = 0
   r2 = r10
   r2 += -8
-  r1 = map[0]
-  call 1  // refused here
+  r1 = map[0]  // refused here
+  call 1
   r0 = 2
   exit

@@ -3,10 +3,8 @@
 // made under a contract whose helper promises more than the host's.
 #include <gtest/gtest.h>
 
-#include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
 #include "unit/loader/checker/proof/sealed.hpp"
-#include "verifier/engine/verify.hpp"
 
 namespace assay::test {
 namespace {
@@ -19,30 +17,8 @@ Contract with_helper(const Helper& helper) {
   return contract;
 }
 
-/// What the checker says of the program under the contract `real`, with the proof under `said`.
-std::string judged(const Program& program, const Contract& said, const Contract& real) {
-  const Verification verified = verify(program, said, {});
-  if (!verified.accepted()) return "not proved";
-  const SealedView sealed(program);
-  const Certificate certificate =
-      certify(program, sealed, said, verified.acceptance()->proofs()[0]);
-  const SealedContract own(said);
-  if (check(sealed, own, certificate).code != checker::Code::Ok) return "not confirmed";
-  const SealedContract host(real);
-  return name_of(check(sealed, host, certificate).code);
-}
-
-Program program_of(std::string_view text) {
-  Program program;
-  program.instructions = assemble(text).value();
-  program.locations.resize(program.instructions.size());
-  program.functions.push_back(
-      {"entry", 0, static_cast<std::uint32_t>(program.instructions.size())});
-  return program;
-}
-
 std::string judged(std::string_view text, const Helper& said, const Helper& real) {
-  return judged(program_of(text), with_helper(said), with_helper(real));
+  return test::judged(program_of(text), with_helper(said), with_helper(real));
 }
 
 Helper alloc(Width width) {
@@ -113,21 +89,21 @@ Program with_trie(std::string_view text, std::uint32_t key_size) {
 
 TEST(CheckerCall, AKeyThatIsReadTwiceLiesWhereNobodyElseWrites) {
   const Program shared = with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 3; r0 = 2; exit", 8);
-  EXPECT_EQ(judged(shared, tame_tries(), tame_tries()), "Ok");
-  EXPECT_EQ(judged(shared, tame_tries(), real_tries()), "ArgumentWrongType");
+  EXPECT_EQ(test::judged(shared, tame_tries(), tame_tries()), "Ok");
+  EXPECT_EQ(test::judged(shared, tame_tries(), real_tries()), "ArgumentWrongType");
   const Program own =
       with_trie("*(u64 *)(r10 - 8) = 0; r1 = map[0]; r2 = r10; r2 += -8; call 3; r0 = 2; exit", 8);
-  EXPECT_EQ(judged(own, tame_tries(), real_tries()), "Ok");
+  EXPECT_EQ(test::judged(own, tame_tries(), real_tries()), "Ok");
   const Program looked_up =
       with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 1; r0 = 2; exit", 8);
-  EXPECT_EQ(judged(looked_up, tame_tries(), real_tries()), "Ok") << "writes nothing";
+  EXPECT_EQ(test::judged(looked_up, tame_tries(), real_tries()), "Ok") << "writes nothing";
 }
 TEST(CheckerCall, AValueIsAlignedAsTheContractSaysOfItsKind) {
   const char* const text =
       "*(u64 *)(r10 - 8) = 0; *(u64 *)(r10 - 16) = 0; r1 = map[0]; r2 = r10; r2 += -16; call 1; "
       "if r0 == 0 goto out; r1 = 1; lock *(u64 *)(r0 + 8) += r1; out: r0 = 2; exit";
-  EXPECT_EQ(judged(with_trie(text, 8), tame_tries(), real_tries()), "Misaligned");
-  EXPECT_EQ(judged(with_trie(text, 12), tame_tries(), real_tries()), "Ok");
+  EXPECT_EQ(test::judged(with_trie(text, 8), tame_tries(), real_tries()), "Misaligned");
+  EXPECT_EQ(test::judged(with_trie(text, 12), tame_tries(), real_tries()), "Ok");
 }
 TEST(CheckerCall, MemoryOfAHelperIsAlignedWhereEachHelperSaysSo) {
   Helper aligned = alloc(Width::W64);

@@ -4,6 +4,8 @@
 #include "ir/base/check.hpp"
 #include "ir/contract/record.hpp"
 #include "ir/isa/encode.hpp"
+#include "ir/text/assemble.hpp"
+#include "verifier/engine/verify.hpp"
 
 namespace assay::test {
 namespace {
@@ -133,6 +135,27 @@ Certificate certify(const Program& program, const SealedView& sealed, const Cont
       return written;
     }
   }
+}
+
+std::string judged(const Program& program, const Contract& said, const Contract& real) {
+  const Verification verified = verify(program, said, {});
+  if (!verified.accepted()) return "not proved";
+  const SealedView sealed(program);
+  const Certificate certificate =
+      certify(program, sealed, said, verified.acceptance()->proofs()[0]);
+  const SealedContract own(said);
+  if (check(sealed, own, certificate).code != checker::Code::Ok) return "not confirmed";
+  const SealedContract host(real);
+  return name_of(check(sealed, host, certificate).code);
+}
+
+Program program_of(std::string_view text) {
+  Program program;
+  program.instructions = assemble(text).value();
+  program.locations.resize(program.instructions.size());
+  program.functions.push_back(
+      {"entry", 0, static_cast<std::uint32_t>(program.instructions.size())});
+  return program;
 }
 
 const char* name_of(checker::Code code) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
@@ -68,6 +69,13 @@ class SealedContract {
 /// The certificate of the proof, with room for what its walks need; empty where there is none.
 [[nodiscard]] Certificate certify(const Program& program, const SealedView& sealed,
                                   const Contract& contract, const Proof& proof);
+
+/// One function, without maps.
+[[nodiscard]] Program program_of(std::string_view text);
+/// What the checker says of the program under the contract `real`, with the proof that was made
+/// under `said`: the name of a code, or that there is no such proof.
+[[nodiscard]] std::string judged(const Program& program, const Contract& said,
+                                 const Contract& real);
 
 /// The name of the code, such as "OutOfBounds".
 [[nodiscard]] const char* name_of(checker::Code code);
