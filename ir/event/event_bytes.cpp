@@ -148,7 +148,8 @@ std::uint64_t read_number(const json& value, const std::string& at) {
   throw EventFault(at, "is not an integer");
 }
 
-Bytes read_bytes(const json& value, const std::string& at, Room room) {
+Bytes read_bytes(const json& value, const std::string& at, Room room,
+                 std::initializer_list<std::string_view> besides) {
   if (room.fit != Fit::Shorter && room.size > kMostRunBytes) {
     throw EventFault(
         at, fmt::format("takes {} bytes, and a run may take {}", room.size, kMostRunBytes));
@@ -157,12 +158,14 @@ Bytes read_bytes(const json& value, const std::string& at, Room room) {
     if (room.fit == Fit::Shorter) throw EventFault(at, R"(is not an object like {"hex": "00ff"})");
     return number_bytes(value, at, room.size);
   }
-  if (value.empty()) throw EventFault(at, "holds no bytes");
-  if (value.size() == 1) {
-    const json::const_iterator only = value.begin();
-    return fitted(notation(only.key(), only.value(), pointer_to(at, only.key()), room), at, room);
+  json::const_iterator only = value.end();
+  for (auto next = value.begin(); next != value.end(); ++next) {
+    if (std::find(besides.begin(), besides.end(), next.key()) != besides.end()) continue;
+    if (only != value.end()) throw EventFault(at, "needs exactly one notation");
+    only = next;
   }
-  throw EventFault(at, "needs exactly one notation");
+  if (only == value.end()) throw EventFault(at, "holds no bytes");
+  return fitted(notation(only.key(), only.value(), pointer_to(at, only.key()), room), at, room);
 }
 
 const json& member(const json& value, const std::string& key, const std::string& at) {

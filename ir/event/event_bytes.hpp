@@ -35,8 +35,9 @@ struct Room {
 /// A JSON integer, or a string like "0x1f" or "-3"; 64 bits, two's complement.
 [[nodiscard]] std::uint64_t read_number(const nlohmann::json& value, const std::string& at);
 /// A number (little endian), or an object with one of "hex", "text", "utf16", "zeros",
-/// "u8", "u16", "u32", "u64".
-[[nodiscard]] Bytes read_bytes(const nlohmann::json& value, const std::string& at, Room room);
+/// "u8", "u16", "u32", "u64". Members named `besides` may stand there, and are not looked at.
+[[nodiscard]] Bytes read_bytes(const nlohmann::json& value, const std::string& at, Room room,
+                               std::initializer_list<std::string_view> besides = {});
 /// The member `key`, which must be there.
 [[nodiscard]] const nlohmann::json& member(const nlohmann::json& value, const std::string& key,
                                            const std::string& at);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ir/base/errors.hpp"
+#include "ir/base/nesting.hpp"
 #include "ir/event/event_bytes.hpp"
 #include "ir/interpreter/map_store.hpp"
 #include "ir/interpreter/memory.hpp"
@@ -15,6 +16,7 @@ namespace assay {
 namespace {
 
 using nlohmann::json;
+using namespace std::string_view_literals;
 
 const ContextField* field_named(const Contract& contract, const std::string& name) {
   for (const ContextField& field : contract.fields) {
@@ -30,11 +32,16 @@ const Region* region_named(const Contract& contract, const std::string& name) {
   return nullptr;
 }
 
-/// Reads one document; throws EventFault (event_bytes.hpp), which parse_event() catches.
+/// How deep an event may nest. An entry of an inner map, the deepest thing that there is to say,
+/// is at 7.
+constexpr std::size_t kDeepestEvent = 16;
+
+/// Reads one document; throws EventFault (event_bytes.hpp), which read_event() catches.
 class Reader {
  public:
-  Reader(const Program& program, const Contract& contract)
-      : program_(program), contract_(contract) {}
+  /// Of at most `most` bytes in all.
+  Reader(const Program& program, const Contract& contract, std::uint64_t most)
+      : program_(program), contract_(contract), left_(most) {}
 
   Event read(const json& document) {
     allow_only(document, "", {"$schema", "context", "regions", "maps", "helpers", "time"});
@@ -69,6 +76,19 @@ class Reader {
     }
   }
 
+  /// read_bytes() of what still fits the event.
+  Bytes bytes(const json& value, const std::string& at, Room room,
+              std::initializer_list<std::string_view> besides = {}) {
+    if (room.fit == Fit::Shorter) room.size = std::min(room.size, left_);
+    if (room.size > left_) {
+      throw EventFault(
+          at, fmt::format("takes {} bytes, and the event has room for {}", room.size, left_));
+    }
+    Bytes made = read_bytes(value, at, room, besides);
+    left_ -= made.size();
+    return made;
+  }
+
   void field(const std::string& name, const json& value, const std::string& at) {
     const ContextField* found = field_named(contract_, name);
     if (found == nullptr) {
@@ -78,34 +98,35 @@ class Reader {
       throw EventFault(at, fmt::format("follows from the region {}; give that under /regions",
                                        contract_.regions[found->region].name));
     }
-    event_.fields[name] = read_bytes(value, at, {found->size, Fit::Pad});
+    event_.fields[name] = bytes(value, at, {found->size, Fit::Pad});
   }
 
   void region(const std::string& name, const json& value, const std::string& at) {
     const Region* found = region_named(contract_, name);
     if (found == nullptr && name == "packet") {
-      event_.hidden_packet = read_bytes(value, at, {kMaxPacket, Fit::Shorter});
+      event_.hidden_packet = bytes(value, at, {kMaxPacket, Fit::Shorter});
       return;
     }
     if (found == nullptr) {
       throw EventFault(at, fmt::format("{} has no region of that name", contract_.name));
     }
     RegionInput input;
-    const bool detailed = value.is_object() && (value.contains("marks") || value.contains("base"));
-    json contents = value;
-    if (detailed) {
-      contents.erase("marks");
-      contents.erase("base");
-    }
     const std::uint64_t most = found->max_size * (found->marks - 1);
-    input.bytes = contents.is_object() && contents.empty()
-                      ? Bytes{}
-                      : read_bytes(contents, at, {most, Fit::Shorter});
-    if (detailed && value.contains("marks"))
-      input.inner_marks = marks(value["marks"], at + "/marks");
-    if (detailed && value.contains("base")) input.base = read_number(value["base"], at + "/base");
+    const auto placed = {"marks"sv, "base"sv};
+    if (!only_has(value, placed)) input.bytes = bytes(value, at, {most, Fit::Shorter}, placed);
+    if (value.contains("marks")) input.inner_marks = marks(value["marks"], at + "/marks");
+    if (value.contains("base")) input.base = read_number(value["base"], at + "/base");
     check_region(*found, input, at);
     event_.regions[name] = std::move(input);
+  }
+
+  /// Whether it is an object whose members, if any, all have one of these names.
+  static bool only_has(const json& value, std::initializer_list<std::string_view> names) {
+    if (!value.is_object()) return false;
+    const auto items = value.items();
+    return std::all_of(items.begin(), items.end(), [&](const auto& item) {
+      return std::find(names.begin(), names.end(), item.key()) != names.end();
+    });
   }
 
   static std::vector<std::uint64_t> marks(const json& value, const std::string& at) {
@@ -207,7 +228,7 @@ class Reader {
     MapEntry made;
     const bool keyed = family != MapFamily::Queue && family != MapFamily::Stack;
     if (keyed) {
-      made.key = read_bytes(member(value, "key", at), at + "/key", {map.key_size, Fit::Exact});
+      made.key = bytes(member(value, "key", at), at + "/key", {map.key_size, Fit::Exact});
     } else if (value.contains("key")) {
       throw EventFault(at + "/key", "queues and stacks have no keys");
     }
@@ -220,8 +241,7 @@ class Reader {
       if (!map.inner) throw EventFault(at, "the object does not say what the inner maps are");
       made.inner = entries(program_.maps[*map.inner], member(value, "inner", at), at + "/inner");
     } else {
-      made.value =
-          read_bytes(member(value, "value", at), at + "/value", {map.value_size, Fit::Exact});
+      made.value = bytes(member(value, "value", at), at + "/value", {map.value_size, Fit::Exact});
     }
     return made;
   }
@@ -237,7 +257,7 @@ class Reader {
     }
   }
 
-  static HelperResult result(const json& value, const std::string& at) {
+  HelperResult result(const json& value, const std::string& at) {
     HelperResult made;
     if (!value.is_object()) {
       made.r0 = read_number(value, at);
@@ -246,7 +266,7 @@ class Reader {
     allow_only(value, at, {"r0", "output"});
     if (value.contains("r0")) made.r0 = read_number(value["r0"], at + "/r0");
     if (value.contains("output")) {
-      made.output = read_bytes(value["output"], at + "/output", {kMaxPacket, Fit::Shorter});
+      made.output = bytes(value["output"], at + "/output", {kMaxPacket, Fit::Shorter});
     }
     return made;
   }
@@ -255,21 +275,47 @@ class Reader {
 
   const Program& program_;
   const Contract& contract_;
+  std::uint64_t left_;  // bytes that the event may still get
   Event event_;
 };
 
-}  // namespace
+/// The document, which is an object. Throws EventFault and what the library throws.
+json document_of(std::string_view text) {
+  if (!nests_within(text, kDeepestEvent)) {
+    throw EventFault("", fmt::format("nests deeper than {}", kDeepestEvent));
+  }
+  json document = json::parse(text);
+  if (!document.is_object()) throw EventFault("", "is not an object");
+  return document;
+}
 
-Result<Event> parse_event(std::string_view text, const Program& program, const Contract& contract) {
+/// The event that `read` makes of the document; its exceptions as the error.
+template <class Read>
+Result<Event> read_event(std::string_view text, Read read) {
   try {
-    const json document = json::parse(text);
-    if (!document.is_object()) throw EventFault("", "is not an object");
-    return Reader(program, contract).read(document);
+    return read(document_of(text));
   } catch (const EventFault& fault) {
     return Error{ErrorCode::EventMalformed, fault.what()};
   } catch (const json::exception& fault) {
     return Error{ErrorCode::EventMalformed, fault.what()};
   }
+}
+
+}  // namespace
+
+Result<Event> parse_event(std::string_view text, const Program& program, const Contract& contract) {
+  return read_event(text, [&](const json& document) {
+    return Reader(program, contract, kMostRunBytes).read(document);
+  });
+}
+
+Result<Event> parse_hook_event(std::string_view text, const Contract& contract) {
+  return read_event(text, [&](const json& document) {
+    for (const char* const key : {"maps", "helpers"}) {
+      if (document.contains(key)) throw EventFault(pointer_to("", key), "is the host's to say");
+    }
+    return Reader(Program{}, contract, kMostHookBytes).read(document);
+  });
 }
 
 }  // namespace assay

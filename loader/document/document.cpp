@@ -6,31 +6,12 @@
 #include <optional>
 
 #include "ir/base/check.hpp"
+#include "ir/base/nesting.hpp"
 
 namespace assay::loader {
 namespace {
 
 using Json = nlohmann::json;
-
-/// Whether brackets nest no deeper than allowed; judged before the library builds anything.
-bool nests_shallowly(std::string_view text) {
-  std::size_t depth = 0;
-  bool in_text = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_text) {
-      if (c == '\\') ++i;
-      if (c == '"') in_text = false;
-    } else if (c == '"') {
-      in_text = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kDeepest) return false;
-    } else if (c == ']' || c == '}') {
-      if (depth > 0) --depth;
-    }
-  }
-  return true;
-}
 
 std::optional<Value> value_of(const Json& json);
 
@@ -123,7 +104,7 @@ bool is_plain(std::string_view text) {
 
 Outcome<Value> read_document(std::string_view text) {
   if (text.size() > kLongestDocument) return Refusal{RefusalCode::DocumentTooLarge, {}};
-  if (!nests_shallowly(text)) return Refusal{RefusalCode::DocumentTooDeep, {}};
+  if (!nests_within(text, kDeepest)) return Refusal{RefusalCode::DocumentTooDeep, {}};
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return Refusal{RefusalCode::DocumentMalformed, {}};
   std::optional<Value> value = value_of(json);

@@ -34,11 +34,8 @@ Outcome<Answer> Hooked::dispatch(std::string_view hook, std::string_view text) c
   const std::shared_lock lock(lock_);
   const auto contract = contracts_.find(hook);
   if (contract == contracts_.end()) return Refusal{RefusalCode::HookAbsent, std::string(hook)};
-  const Result<Event> event = parse_event(text, Program{}, contract->second);
+  const Result<Event> event = parse_hook_event(text, contract->second);
   if (!event.ok()) return Refusal{RefusalCode::EventUnfit, event.error().message};
-  if (!event.value().maps.empty() || !event.value().helpers.empty()) {
-    return Refusal{RefusalCode::EventUnfit, "maps and helpers are the host's"};
-  }
   const auto answer = admission_->dispatch(hook, event.value());
   if (!answer) return Refusal{RefusalCode::HookAbsent, std::string(hook)};
   return *answer;

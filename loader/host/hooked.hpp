@@ -24,8 +24,7 @@ class Hooked {
   Done set_hooks(std::vector<HookSpec> hooks);
   [[nodiscard]] std::vector<HookSpec> hooks() const;
 
-  /// The event file's text (docs/event.md) at the hook. It may say what the hook supplies, and
-  /// nothing of maps and helpers, which are the host's. HookAbsent, EventUnfit.
+  /// The event file's text at the hook, as parse_hook_event() reads it. HookAbsent, EventUnfit.
   [[nodiscard]] Outcome<Answer> dispatch(std::string_view hook, std::string_view event) const;
 
   [[nodiscard]] Admission& admission() { return *admission_; }

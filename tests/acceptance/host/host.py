@@ -119,3 +119,9 @@ class Host:
 
     def open_files(self) -> int:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
+    def most_memory(self) -> int:
+        """Bytes of memory that the host has had at most, all at once."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) << 10

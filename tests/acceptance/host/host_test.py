@@ -109,6 +109,15 @@ class Admits(WithHost):
         self.assert_refused(self.host.dispatch(XDP, b'{"context": {"nothing": 1}}'), "L707")
         self.assert_refused(self.host.dispatch(XDP, b"[" * 100000), "L707")
 
+    def test_no_event_takes_the_host_down_or_its_memory(self):
+        self.assertTrue(self.host.submit(self.sealed(PASS))["ok"])
+        results = ",".join(['{"output":{"zeros":1048576}}'] * 30000)
+        for event in ('{"regions":{"packet":' + "[" * 60000 + "]" * 60000 + "}}",
+                      '{"helpers":{"xdp_adjust_head":[' + results + "]}}"):
+            self.assert_refused(self.host.dispatch(XDP, event.encode()), "L707")
+        self.assertLess(self.host.most_memory(), 200 << 20)
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+
     def test_every_report_says_that_it_is_unsigned(self):
         self.assertTrue(self.host.ask({"do": "status"})["unsigned"])
         client = Client(self.host.path)

@@ -125,6 +125,61 @@ TEST(EventFile, MalformedEventsAreRefusedWithAPointer) {
   }
 }
 
+TEST(EventFile, WhatNestsDeepIsRefusedBeforeItIsBuilt) {
+  for (const std::size_t depth : {std::size_t{17}, std::size_t{60'000}, std::size_t{1'000'000}}) {
+    const std::string deep = std::string(depth, '[') + std::string(depth, ']');
+    const std::string text = R"({"regions":{"command_line":)" + deep + "}}";
+    EXPECT_EQ(refused(text), "the document: nests deeper than 16") << depth;
+  }
+}
+
+/// An event of that many results of a helper, each with the most output.
+std::string of_outputs(std::size_t count) {
+  std::string text = R"({"helpers":{"get_prandom_u32":[0)";
+  for (std::size_t i = 0; i < count; ++i) text += R"(,{"output":{"zeros":1048576}})";
+  return text + "]}}";
+}
+
+TEST(EventFile, TakesNoMoreBytesThanARunMay) {
+  EXPECT_EQ(refused(of_outputs(257)),
+            "/helpers/get_prandom_u32/257/output/zeros: at most 0 bytes fit");
+}
+
+std::string refused_at_hook(const std::string& text, const Contract& contract) {
+  const Result<Event> event = parse_hook_event(text, contract);
+  return event.ok() ? "accepted" : event.error().message;
+}
+
+TEST(HookEvent, SaysNothingOfMapsAndHelpers) {
+  EXPECT_EQ(refused_at_hook(of_outputs(30'000), process()), "/helpers: is the host's to say");
+  EXPECT_EQ(refused_at_hook(R"({"maps":{}})", process()), "/maps: is the host's to say");
+  EXPECT_EQ(refused_at_hook(R"({"context":{"process_id":7},"time":9})", process()), "accepted");
+}
+
+TEST(HookEvent, HasFourMebibytesAtMost) {
+  Contract contract = process();
+  for (Region& region : contract.regions) region.max_size = Region::kAnyLength;
+  const auto of = [&](const std::string& first, const std::string& second) {
+    return refused_at_hook(R"({"context":{"process_id":1},"regions":{"command_line":{"zeros":)" +
+                               first + R"(},"packet":{"zeros":)" + second + "}}}",
+                           contract);
+  };
+  EXPECT_EQ(of("4194296", "0"), "accepted");
+  EXPECT_EQ(of("4194297", "0"), "/regions/command_line/zeros: at most 4194296 bytes fit");
+  EXPECT_EQ(of("4194290", "7"), "/regions/packet/zeros: at most 6 bytes fit");
+  EXPECT_EQ(of("268435456", "0"), "/regions/command_line/zeros: at most 4194296 bytes fit");
+}
+
+TEST(EventFile, ARegionTakesOneNotationBesidesItsPlace) {
+  const auto region = [](const std::string& text) {
+    return refused(R"({"regions": {"command_line": )" + text + "}}");
+  };
+  EXPECT_EQ(region(R"({"base": 536870912, "hex": "00", "text": "a"})"),
+            "/regions/command_line: needs exactly one notation");
+  EXPECT_EQ(region("[]").substr(0, 22), "/regions/command_line:");
+  EXPECT_EQ(region("7").substr(0, 22), "/regions/command_line:");
+}
+
 TEST(EventFile, WhatIsNotJsonIsRefused) {
   EXPECT_NE(refused(""), "accepted");
   EXPECT_NE(refused("{\"context\": "), "accepted");
