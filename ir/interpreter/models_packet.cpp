@@ -18,6 +18,13 @@ struct Packet {
   std::optional<std::size_t> region;
   MovedRegion contents;
   std::size_t data = 0;  // offset of the packet's first byte: behind the metadata
+
+  /// How many bytes lie behind `data`; nothing where the end lies before it, as the marks of some
+  /// contracts may: no helper finds a packet there.
+  [[nodiscard]] std::optional<std::size_t> size() const {
+    const std::size_t all = contents.bytes.size();
+    return data <= all ? std::optional(all - data) : std::nullopt;
+  }
 };
 
 Packet packet_of(const Machine& machine) {
@@ -55,7 +62,8 @@ Returned finish(Machine& machine, Packet packet, std::int64_t result) {
 }
 
 bool fits(const Machine& machine, const Packet& packet, std::int64_t delta) {
-  const auto size = static_cast<std::int64_t>(packet.contents.bytes.size() - packet.data);
+  if (!packet.size()) return false;
+  const auto size = static_cast<std::int64_t>(*packet.size());
   const auto longest = static_cast<std::int64_t>(machine.contract.regions[*packet.region].max_size);
   return size + delta >= kLinkHeader && size + delta <= longest;
 }
@@ -65,11 +73,11 @@ bool fits(const Machine& machine, const Packet& packet, std::int64_t delta) {
 /// skb_load_bytes(context, offset, to, size).
 Returned load_bytes(Machine& machine, HelperCall& call) {
   const Packet packet = packet_of(machine);
-  const std::uint64_t available = packet.contents.bytes.size() - packet.data;
+  const std::uint64_t available = packet.size().value_or(0);
   const std::uint64_t offset = call.values[1] & 0xffffffffu;
   const std::uint64_t size = call.memory[2].size;
   const bool refused = call.queued && call.queued->r0 && *call.queued->r0 != 0;
-  if (refused || offset > available || size > available - offset) {
+  if (refused || !packet.size() || offset > available || size > available - offset) {
     const std::uint64_t r0 = refused ? *call.queued->r0 : static_cast<std::uint64_t>(kFault);
     fill_outputs(machine, call, r0);
     return std::optional(r0);
@@ -111,7 +119,7 @@ Returned move_meta(Machine& machine, HelperCall& call) {
   if (!packet.region || packet.contents.inner_marks.empty()) return generic_effects(machine, call);
   const std::int64_t delta = signed_argument(call, 1);
   const std::int64_t length = static_cast<std::int64_t>(packet.data) - delta;
-  if (length < 0 || length > 32 || length % 4 != 0 || chooses_failure(machine)) {
+  if (!packet.size() || length < 0 || length > 32 || length % 4 != 0 || chooses_failure(machine)) {
     return finish(machine, std::move(packet), kInvalid);
   }
   shift_front(machine, packet.contents.bytes, 0, delta);
