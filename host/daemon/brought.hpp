@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-// What lies in a folder by which a fleet brings packages and statements. Nothing of it was looked
-// at.
+// What lies in a folder by which a fleet brings packages and statements. Nothing of it was read: a
+// look costs the same whatever lies there.
 #pragma once
 
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "loader/base/hex.hpp"
+#include "loader/files/folder.hpp"
 
 namespace assay::host {
 
-/// What was found, by kind. Of each kind in the order of the names.
-struct Brought {
-  std::vector<std::string> roots;
-  std::vector<std::string> statements;  // kill switches first
-  std::vector<loader::Bytes> packages;
+/// Whether the bytes must be those that the name is the digest of.
+enum class NamedBy : std::uint8_t { Whoever, Digest };
 
-  void add_statement(std::string text);
+struct BroughtFile {
+  /// In the order in which they are taken.
+  enum class Kind : std::uint8_t { Root, Statement, Package };
+
+  Kind kind{};
+  std::string name;
+  std::optional<loader::FileStamp> stamp;  // none where there is no such file
+};
+
+struct Brought {
+  std::shared_ptr<const loader::Folder> folder;  // in which the files lie
+  NamedBy named{};
+  std::vector<BroughtFile> files;  // sorted by name, none twice as the same
 };
 
 }  // namespace assay::host

@@ -70,6 +70,7 @@ class HostDesk final : public Desk {
       tend();
       tending_ = false;
     });
+    if (!looking_.exchange(true)) look_on(Urgency::Read);
   }
 
  private:
@@ -85,15 +86,29 @@ class HostDesk final : public Desk {
       if (const Done tended = host_.admission().tend(); !tended.ok()) {
         log_refusal("tend", tended.refusal());
       }
-      for (const Refusal& refusal : ways_in_.take(host_)) {
-        counts_.count(refusal.code);
-        log_refusal("taken", refusal);
-      }
       write_metrics_file(host_.settings().metrics_file, metrics_of(host_, counts_));
     } catch (const std::exception& fault) {
       log_refusal("tend", {RefusalCode::HostFault, fault.what()});
     }
     notify("WATCHDOG=1");
+  }
+
+  /// Takes what lies in the folders step by step, a turn each, so that a kill switch waits for one
+  /// of them at most.
+  void look_on(Urgency urgency) {
+    workers_.do_in_turn(urgency, [this] {
+      try {
+        ways_in_.step(host_);
+      } catch (const std::exception& fault) {
+        log_refusal("taken", {RefusalCode::HostFault, fault.what()});
+      }
+      for (const Refusal& refusal : ways_in_.untold()) {
+        counts_.count(refusal.code);
+        log_refusal("taken", refusal);
+      }
+      if (const auto next = ways_in_.next()) return look_on(*next);
+      looking_ = false;
+    });
   }
 
   Host& host_;
@@ -102,6 +117,7 @@ class HostDesk final : public Desk {
   RefusalCounts counts_;
   Clock::time_point next_tend_;
   std::atomic<bool> tending_ = false;
+  std::atomic<bool> looking_ = false;
 };
 
 /// What the host keeps in memory, keys of its own among it, goes into no file.

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/daemon/oci_layout.hpp"
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "ir/base/nesting.hpp"
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
-#include "loader/files/folder.hpp"
-#include "loader/sign/signed_document.hpp"
 
 namespace assay::host {
 
@@ -26,6 +29,9 @@ constexpr std::string_view kRootType = "application/vnd.assay.root.v1";
 constexpr std::string_view kStatementType = "application/vnd.assay.statement.v1";
 constexpr std::string_view kPackageType = "application/vnd.assay.package.v1";
 constexpr std::size_t kLongestIndex = std::size_t{1} << 20;
+/// Of all manifests, for one look.
+constexpr std::size_t kMostOfManifests = std::size_t{4} << 20;
+constexpr std::size_t kDeepest = 16;
 constexpr std::size_t kMostManifests = 256;
 constexpr std::size_t kMostLayers = 16;
 constexpr std::string_view kAlgorithm = "sha256:";
@@ -49,53 +55,91 @@ std::string text_in(const json& document, const char* name) {
   return found->get<std::string>();
 }
 
-Bytes blob(const loader::Folder& blobs, const json& descriptor, std::size_t most) {
+/// The name of the file that is a blob.
+std::string blob_name(const json& descriptor) {
   const std::string digest = text_in(descriptor, "digest");
   if (!digest.starts_with(kAlgorithm)) throw LayoutFault(digest);
-  const std::string hex = digest.substr(kAlgorithm.size());
+  std::string hex = digest.substr(kAlgorithm.size());
   if (!loader::array_from_hex<32>(hex)) throw LayoutFault(digest);
-  Outcome<Bytes> bytes = blobs.read(hex, most);
-  if (!bytes.ok()) throw LayoutFault(hex + " is missing, too large, or no file");
-  if (loader::to_hex(sha256(bytes.value())) != hex) throw LayoutFault(hex + " is another blob");
-  return std::move(bytes).value();
+  return hex;
 }
 
-std::string text_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
+json parsed(const Bytes& bytes) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (!nests_within(text, kDeepest)) throw LayoutFault("a document that nests too deep");
+  return json::parse(text);
+}
 
-void take_manifest(const loader::Folder& blobs, const json& manifest, std::size_t most,
-                   Brought& brought) {
-  for (const json& layer : list_in(manifest, "layers", kMostLayers)) {
-    const std::string type = text_in(layer, "mediaType");
-    const auto text = [&] { return text_of(blob(blobs, layer, loader::kLongestSigned)); };
-    if (type == kRootType) brought.roots.push_back(text());
-    if (type == kStatementType) brought.add_statement(text());
-    if (type == kPackageType) brought.packages.push_back(blob(blobs, layer, most));
+/// Reads manifests, and gathers what they name.
+class Reader {
+ public:
+  explicit Reader(const loader::Folder& blobs) : blobs_(blobs) {}
+
+  /// A manifest that was read before is not read again.
+  void take_manifest(const json& descriptor) {
+    const std::string name = blob_name(descriptor);
+    if (!read_.insert(name).second) return;
+    const json manifest = parsed(manifest_bytes(name));
+    for (const json& layer : list_in(manifest, "layers", kMostLayers)) {
+      const std::string type = text_in(layer, "mediaType");
+      if (type == kRootType) add(BroughtFile::Kind::Root, blob_name(layer));
+      if (type == kStatementType) add(BroughtFile::Kind::Statement, blob_name(layer));
+      if (type == kPackageType) add(BroughtFile::Kind::Package, blob_name(layer));
+    }
   }
-}
 
-json parsed(const Bytes& bytes) { return json::parse(bytes.begin(), bytes.end()); }
+  [[nodiscard]] std::vector<BroughtFile> found() && {
+    std::vector<BroughtFile> files;
+    for (auto& [name, file] : found_) files.push_back(std::move(file));
+    return files;
+  }
+
+ private:
+  Bytes manifest_bytes(const std::string& name) {
+    Outcome<Bytes> bytes = blobs_.read(name, std::min(kLongestIndex, left_));
+    if (!bytes.ok()) throw LayoutFault(name + " is missing, too large, or no file");
+    left_ -= bytes.value().size();
+    if (loader::to_hex(sha256(bytes.value())) != name) {
+      throw LayoutFault(name + " is another blob");
+    }
+    return std::move(bytes).value();
+  }
+
+  void add(BroughtFile::Kind kind, const std::string& name) {
+    BroughtFile file{kind, name, std::nullopt};
+    if (const Outcome<loader::FileStamp> stamp = blobs_.stamp(name); stamp.ok())
+      file.stamp = stamp.value();
+    found_.emplace(std::pair(name, kind), std::move(file));
+  }
+
+  const loader::Folder& blobs_;
+  std::size_t left_ = kMostOfManifests;
+  std::set<std::string> read_;
+  std::map<std::pair<std::string, BroughtFile::Kind>, BroughtFile> found_;
+};
 
 }  // namespace
 
-Outcome<Brought> brought_in_layout(const std::string& path, std::size_t most) {
+Outcome<Brought> brought_in_layout(const std::string& path) {
   const auto folder = loader::Folder::open(path);
   if (!folder.ok()) return folder.refusal();
-  const auto blobs = loader::Folder::open(path + "/blobs/sha256");
+  auto blobs = loader::Folder::open(path + "/blobs/sha256");
   if (!blobs.ok()) return blobs.refusal();
   const Outcome<Bytes> index = folder.value()->read("index.json", kLongestIndex);
   if (!index.ok()) return index.refusal();
-  Brought brought;
+  Brought brought{std::move(blobs).value(), NamedBy::Digest, {}};
+  Reader reader(*brought.folder);
   try {
     const json known = parsed(index.value());
     for (const json& entry : list_in(known, "manifests", kMostManifests)) {
-      take_manifest(*blobs.value(), parsed(blob(*blobs.value(), entry, kLongestIndex)), most,
-                    brought);
+      reader.take_manifest(entry);
     }
   } catch (const LayoutFault& fault) {
     return Refusal{RefusalCode::LayoutMalformed, fault.what()};
   } catch (const json::exception& fault) {
     return Refusal{RefusalCode::LayoutMalformed, fault.what()};
   }
+  brought.files = std::move(reader).found();
   return brought;
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A folder that is an OCI image layout (OCI Image Format Specification 1.1, image-layout): what a
-// registry's client such as skopeo leaves. Every blob is bounded before it is read, and has the
-// digest that it is named by.
+// registry's client such as skopeo leaves. Index and manifests are bounded before they are read,
+// all together too; blobs are named by their digests, each once.
 #pragma once
 
-#include <cstddef>
 #include <string>
 
 #include "host/daemon/brought.hpp"
@@ -12,7 +11,7 @@
 
 namespace assay::host {
 
-/// What the layout's index reaches; `most` bytes of a package. LayoutMalformed, and those of files.
-[[nodiscard]] loader::Outcome<Brought> brought_in_layout(const std::string& path, std::size_t most);
+/// What the layout's index reaches. LayoutMalformed, and those of files.
+[[nodiscard]] loader::Outcome<Brought> brought_in_layout(const std::string& path);
 
 }  // namespace assay::host

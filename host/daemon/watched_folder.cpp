@@ -2,15 +2,12 @@
 #include "host/daemon/watched_folder.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
-#include <vector>
-
-#include "loader/files/folder.hpp"
-#include "loader/sign/signed_document.hpp"
 
 namespace assay::host {
 
-using loader::Bytes;
+using loader::FileStamp;
 using loader::Outcome;
 
 namespace {
@@ -18,40 +15,30 @@ namespace {
 constexpr std::string_view kRootEnd = ".root";
 constexpr std::string_view kStatementEnd = ".statement";
 constexpr std::string_view kPackageEnd = ".pkg";
-/// More than these are left where they are.
-constexpr std::size_t kMostEntries = 1024;
 
-Outcome<std::string> text_in(const loader::Folder& folder, const std::string& name) {
-  const Outcome<Bytes> bytes = folder.read(name, loader::kLongestSigned);
-  if (!bytes.ok()) return bytes.refusal();
-  return std::string(bytes.value().begin(), bytes.value().end());
+std::optional<BroughtFile::Kind> kind_of(const std::string& name) {
+  if (name.ends_with(kRootEnd)) return BroughtFile::Kind::Root;
+  if (name.ends_with(kStatementEnd)) return BroughtFile::Kind::Statement;
+  if (name.ends_with(kPackageEnd)) return BroughtFile::Kind::Package;
+  return std::nullopt;
 }
 
 }  // namespace
 
-Outcome<Brought> brought_in_folder(const std::string& path, std::size_t most) {
-  const auto folder = loader::Folder::open(path);
-  if (!folder.ok()) return folder.refusal();
-  Outcome<std::vector<std::string>> names = folder.value()->list();
+Outcome<Brought> brought_in_folder(const std::string& path) {
+  auto opened = loader::Folder::open(path);
+  if (!opened.ok()) return opened.refusal();
+  const std::shared_ptr<const loader::Folder> folder = std::move(opened).value();
+  const Outcome<std::vector<std::string>> names = folder->list_up_to(kMostEntries);
   if (!names.ok()) return names.refusal();
-  std::vector<std::string> some = std::move(names).value();
-  some.resize(std::min(some.size(), kMostEntries));
-  Brought brought;
-  for (const std::string& name : some) {
-    // What cannot be read (a link, a pipe, too large, half gone) is passed by: a file that is being
-    // written now is whole the next time.
-    if (name.ends_with(kRootEnd) || name.ends_with(kStatementEnd)) {
-      Outcome<std::string> text = text_in(*folder.value(), name);
-      if (!text.ok()) continue;
-      if (name.ends_with(kRootEnd)) {
-        brought.roots.push_back(std::move(text).value());
-      } else {
-        brought.add_statement(std::move(text).value());
-      }
-    } else if (name.ends_with(kPackageEnd)) {
-      Outcome<Bytes> bytes = folder.value()->read(name, most);
-      if (bytes.ok()) brought.packages.push_back(std::move(bytes).value());
-    }
+  Brought brought{folder, NamedBy::Whoever, {}};
+  for (const std::string& name : names.value()) {
+    const auto kind = kind_of(name);
+    if (!kind) continue;
+    // What is no regular file (a link, a pipe, gone since) is passed by.
+    const Outcome<FileStamp> stamp = folder->stamp(name);
+    if (!stamp.ok()) continue;
+    brought.files.push_back({*kind, name, stamp.value()});
   }
   return brought;
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <limits>
 #include <optional>
 
 namespace assay::loader {
@@ -80,6 +81,10 @@ std::optional<Bytes> read_up_to(int file, std::size_t expected, std::size_t most
   return bytes;
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
 }  // namespace
 
 Outcome<std::unique_ptr<Folder>> Folder::open(const std::string& path) {
@@ -106,6 +111,10 @@ Outcome<Bytes> Folder::read(const std::string& name, std::size_t most) const {
 }
 
 Outcome<std::vector<std::string>> Folder::list() const {
+  return list_up_to(std::numeric_limits<std::size_t>::max());
+}
+
+Outcome<std::vector<std::string>> Folder::list_up_to(std::size_t most) const {
   const int again = ::openat(descriptor_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR* const entries = again < 0 ? nullptr : ::fdopendir(again);
   if (entries == nullptr) {
@@ -114,7 +123,9 @@ Outcome<std::vector<std::string>> Folder::list() const {
   }
   std::vector<std::string> names;
   errno = 0;
-  while (const dirent* entry = ::readdir(entries)) {
+  for (std::size_t seen = 0; seen < most; ++seen) {
+    const dirent* const entry = ::readdir(entries);
+    if (entry == nullptr) break;
     if (is_file_name(static_cast<const char*>(entry->d_name))) names.emplace_back(entry->d_name);
   }
   const bool failed = errno != 0;
@@ -122,6 +133,17 @@ Outcome<std::vector<std::string>> Folder::list() const {
   if (failed) return Refusal{RefusalCode::FolderUnreadable, {}};
   std::sort(names.begin(), names.end());
   return names;
+}
+
+Outcome<FileStamp> Folder::stamp(const std::string& name) const {
+  if (!is_file_name(name)) return Refusal{RefusalCode::FileNameInvalid, name};
+  struct stat about{};
+  if (::fstatat(descriptor_, name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) {
+    return Refusal{open_failure(errno, RefusalCode::FileUnreadable), name};
+  }
+  if (!S_ISREG(about.st_mode)) return Refusal{RefusalCode::FileNotRegular, name};
+  return FileStamp{about.st_ino, static_cast<std::uint64_t>(about.st_size),
+                   nanoseconds(about.st_mtim), nanoseconds(about.st_ctim)};
 }
 
 Done Folder::put(const std::string& name, std::span<const std::uint8_t> bytes, int how) {

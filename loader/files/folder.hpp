@@ -3,11 +3,22 @@
 // like), so that a path that is changed later leads nowhere else, and no link is followed.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "loader/files/files.hpp"
 
 namespace assay::loader {
+
+/// What of a file changes when its bytes do.
+struct FileStamp {
+  std::uint64_t inode = 0;
+  std::uint64_t size = 0;     // bytes
+  std::int64_t modified = 0;  // nanoseconds since 1970, as somebody may set it
+  std::int64_t changed = 0;   // likewise, as nobody may
+
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
 
 class Folder final : public Files {
  public:
@@ -17,6 +28,10 @@ class Folder final : public Files {
 
   [[nodiscard]] Outcome<Bytes> read(const std::string& name, std::size_t most) const override;
   [[nodiscard]] Outcome<std::vector<std::string>> list() const override;
+  /// As list(), of the first `most` entries that the folder gives.
+  [[nodiscard]] Outcome<std::vector<std::string>> list_up_to(std::size_t most) const;
+  /// Of a regular file. FileMissing, FileNotRegular, FileUnreadable.
+  [[nodiscard]] Outcome<FileStamp> stamp(const std::string& name) const;
   Done write(const std::string& name, std::span<const std::uint8_t> bytes) override;
   Done append(const std::string& name, std::span<const std::uint8_t> bytes) override;
   Done truncate(const std::string& name, std::size_t size) override;

@@ -173,6 +173,20 @@ class WaysIn(WithHost):
         self.assertIn('assay_attached{package="sensor"} 1', (self.brought / "m.prom").read_text())
 
 
+    def test_a_full_folder_costs_neither_memory_nor_the_time_of_a_kill_switch(self):
+        for number in range(100):
+            (self.brought / f"{number}.part").write_bytes(bytes([number]) * (2 << 20))
+            (self.brought / f"{number}.part").rename(self.brought / f"{number}.pkg")
+        longest, end = 0.0, time.monotonic() + 2
+        while time.monotonic() < end:
+            began = time.monotonic()
+            self.assertTrue(self.host.ask({"do": "kill", "scope": "all"})["ok"])
+            longest = max(longest, time.monotonic() - began)
+            time.sleep(0.1)
+        self.assertLess(longest, 2)
+        self.assertLess(self.host.most_memory(), 100 << 20)
+
+
 class Signed(WithHost):
     """A host that was installed with a root document, and the documents that `assay sign` makes."""
 

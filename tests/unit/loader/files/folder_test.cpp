@@ -54,6 +54,27 @@ TEST_F(FolderTest, AFileOfOneByteMoreThanAllowedIsNotRead) {
   EXPECT_TRUE(folder_->read("b", 5).ok());
 }
 
+TEST_F(FolderTest, AStampChangesWithTheBytesAndIsThatOfAFileOnly) {
+  ASSERT_TRUE(folder_->write("b", bytes_of("12345")).ok());
+  const FileStamp stamp = folder_->stamp("b").value();
+  EXPECT_EQ(stamp.size, 5u);
+  EXPECT_EQ(folder_->stamp("b").value(), stamp);
+  ASSERT_TRUE(replace(*folder_, "b", bytes_of("54321")).ok());
+  EXPECT_FALSE(folder_->stamp("b").value() == stamp);
+  fs::create_symlink("b", place_ / "link");
+  EXPECT_EQ(folder_->stamp("link").refusal().code, RefusalCode::FileNotRegular);
+  EXPECT_EQ(folder_->stamp("none").refusal().code, RefusalCode::FileMissing);
+  EXPECT_EQ(folder_->stamp("../b").refusal().code, RefusalCode::FileNameInvalid);
+}
+
+TEST_F(FolderTest, NoMoreEntriesAreListedThanAskedFor) {
+  for (const char* const name : {"a", "b", "c", "d", "e"}) {
+    ASSERT_TRUE(folder_->write(name, {}).ok());
+  }
+  EXPECT_LE(folder_->list_up_to(3).value().size(), 3u);
+  EXPECT_EQ(folder_->list_up_to(7).value().size(), 5u);  // with "." and ".."
+}
+
 TEST_F(FolderTest, LinksFoldersAndPipesAreNotFiles) {
   std::ofstream(place_ / "real") << "x";
   fs::create_symlink("real", place_ / "link");
