@@ -57,6 +57,10 @@ Outcome<std::unique_ptr<Host>> Host::open(Settings settings) {
   auto folder = Folder::open(host->settings_.state);
   if (!folder.ok()) return folder.refusal();
   host->folder_ = std::move(folder).value();
+  // Of two hosts in one folder each would undo what the other has written, kill switches among it.
+  if (const Done alone = host->folder_->claim(); !alone.ok()) {
+    return Refusal{alone.refusal().code, host->settings_.state};
+  }
   Outcome<HostSetup> made = loader::machine_setup(*host->folder_, host->settings_.check);
   if (!made.ok()) return made.refusal();
   HostSetup setup = std::move(made).value();

@@ -16,8 +16,9 @@ namespace assay::host {
 
 class Host {
  public:
-  /// Installs the host where the settings say so, else starts it from its folder. SettingsWrong,
-  /// SigningWrong, and those of install() and start().
+  /// Installs the host where the settings say so, else starts it from its folder, which no
+  /// other host may use. SettingsWrong, SigningWrong, FolderTaken, FolderOpen, and those of
+  /// install() and start().
   [[nodiscard]] static Outcome<std::unique_ptr<Host>> open(Settings settings);
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;

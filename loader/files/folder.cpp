@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,6 +95,16 @@ Outcome<std::unique_ptr<Folder>> Folder::open(const std::string& path) {
 }
 
 Folder::~Folder() { ::close(descriptor_); }
+
+Done Folder::claim() {
+  struct stat about{};
+  if (::fstat(descriptor_, &about) != 0) return Refusal{RefusalCode::FolderUnreadable, {}};
+  if (about.st_uid != ::geteuid() || (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return Refusal{RefusalCode::FolderOpen, {}};
+  }
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) return Refusal{RefusalCode::FolderTaken, {}};
+  return done();
+}
 
 Outcome<Bytes> Folder::read(const std::string& name, std::size_t most) const {
   const Outcome<int> opened =

@@ -26,6 +26,10 @@ class Folder final : public Files {
   [[nodiscard]] static Outcome<std::unique_ptr<Folder>> open(const std::string& path);
   ~Folder() override;
 
+  /// Keeps the folder for this object alone, until it goes, whichever process asks. FolderTaken;
+  /// FolderOpen where others than this process's user may read or write there.
+  Done claim();
+
   [[nodiscard]] Outcome<Bytes> read(const std::string& name, std::size_t most) const override;
   [[nodiscard]] Outcome<std::vector<std::string>> list() const override;
   /// As list(), of the first `most` entries that the folder gives.

@@ -71,7 +71,7 @@ class Host:
         self.path = folder / "socket"
         self.process = None
         for name in ("state", "contracts"):
-            (folder / name).mkdir(exist_ok=True)
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
         for name in contracts:
             self.set_contract(name)
 

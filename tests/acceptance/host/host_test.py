@@ -130,6 +130,21 @@ class Admits(WithHost):
         with self.assertRaisesRegex(AssertionError, "L711"):
             self.host.start()
 
+    def test_a_second_host_does_not_start_in_the_folder_of_the_first(self):
+        other = Host(PROGRAMS, self.folder, (), self.options)
+        other.path = self.folder / "other"
+        with self.assertRaisesRegex(AssertionError, "L714"):
+            other.start()
+        self.host.end(signal.SIGKILL)
+        other.start()
+        self.addCleanup(other.end, signal.SIGKILL)
+
+    def test_a_host_does_not_start_in_a_folder_that_others_reach_into(self):
+        self.host.end()
+        (self.folder / "state").chmod(0o750)
+        with self.assertRaisesRegex(AssertionError, "L715"):
+            self.host.start()
+
     def test_a_host_without_its_state_does_not_begin_anew(self):
         self.host.submit(self.sealed(PASS))
         self.host.end()

@@ -67,6 +67,26 @@ TEST_F(FolderTest, AStampChangesWithTheBytesAndIsThatOfAFileOnly) {
   EXPECT_EQ(folder_->stamp("../b").refusal().code, RefusalCode::FileNameInvalid);
 }
 
+TEST_F(FolderTest, OneAloneHasAClaimToIt) {
+  ASSERT_TRUE(folder_->claim().ok());
+  auto again = Folder::open(place_.string());
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again.value()->claim().refusal().code, RefusalCode::FolderTaken);
+  held_.reset();
+  EXPECT_TRUE(again.value()->claim().ok());
+}
+
+TEST_F(FolderTest, NobodyHasAClaimToOneThatOthersReachInto) {
+  for (const mode_t mode : {0710U, 0701U, 0755U, 0777U}) {
+    ASSERT_EQ(::chmod(place_.c_str(), mode), 0);
+    EXPECT_EQ(folder_->claim().refusal().code, RefusalCode::FolderOpen) << mode;
+  }
+  if (::geteuid() != 0) return;
+  ASSERT_EQ(::chmod(place_.c_str(), 0700), 0);
+  ASSERT_EQ(::chown(place_.c_str(), 4242, 0), 0);
+  EXPECT_EQ(folder_->claim().refusal().code, RefusalCode::FolderOpen);
+}
+
 TEST_F(FolderTest, NoMoreEntriesAreListedThanAskedFor) {
   for (const char* const name : {"a", "b", "c", "d", "e"}) {
     ASSERT_TRUE(folder_->write(name, {}).ok());
