@@ -129,7 +129,7 @@ typedef struct assay_loader assay_loader;
 /* Zero what is not set. */
 typedef struct assay_loader_settings {
   size_t struct_size;  /* sizeof(assay_loader_settings) */
-  const char *folder;  /* of the host's own, which nobody else may write to; must exist */
+  const char *folder;  /* of the host's own, mode 0700; must exist; one loader at a time holds it */
   const void *root;    /* a root document to install the host with, the first time; NULL: the folder */
   size_t root_size;    /* is that of a host, and nothing is begun anew */
   const char *host_id; /* by which rollouts choose this host; NULL: "host" */
@@ -143,7 +143,8 @@ typedef struct assay_loader_settings {
 } assay_loader_settings;
 
 /* Opens a host. It has no hooks yet. Errors: L501 where the folder has no whole state, L502 where a
- * root document is given and the folder is that of a host; those of files and of the root. */
+ * root document is given and the folder is that of a host; those of files and of the root; L714 where
+ * another loader or host has the folder open, L715 where it is not this user's alone. */
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_open(const assay_loader_settings *settings,
                                                           assay_loader **loader);
 /* An orderly stop: versions in trial have not failed. Frees the loader, also where it returns an

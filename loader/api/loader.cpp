@@ -67,6 +67,9 @@ Done open(const assay_loader_settings* settings, assay_loader** loader) {
   if (!root.ok()) return root.refusal();
   auto folder = Folder::open(asked.value().folder);
   if (!folder.ok()) return folder.refusal();
+  if (Done alone = folder.value()->claim(); !alone.ok()) {
+    return Refusal{alone.refusal().code, asked.value().folder};
+  }
   Outcome<HostSetup> setup = setup_of(asked.value(), *folder.value());
   if (!setup.ok()) return setup.refusal();
   auto admission = asked.value().root == nullptr
