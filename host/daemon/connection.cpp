@@ -37,6 +37,7 @@ Outcome<std::optional<Frame>> Connection::read(const FrameLimits& limits) {
   if (got == 0 || (got < 0 && !later)) state_ = State::Over;
   const Outcome<std::optional<std::size_t>> size = frame_size(in_, limits);
   if (!size.ok()) return size.refusal();
+  attachment_ = attachment_bytes(in_);
   if (state_ == State::Over || !size.value() || in_.size() < *size.value()) {
     return std::optional<Frame>{};
   }
@@ -47,7 +48,9 @@ Outcome<std::optional<Frame>> Connection::read(const FrameLimits& limits) {
 }
 
 void Connection::answer(const Frame& frame, After after, Clock::time_point until) {
+  in_ = {};
   out_ = write_frame(frame);
+  attachment_ = frame.attachment.size();
   sent_ = 0;
   until_ = until;
   state_ = after == After::Close ? State::Closing : State::Writing;
@@ -66,6 +69,7 @@ void Connection::write() {
     sent_ += static_cast<std::size_t>(put);
   }
   out_ = {};
+  attachment_ = 0;
   state_ = state_ == State::Closing ? State::Over : State::Reading;
 }
 

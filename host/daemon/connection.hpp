@@ -36,6 +36,10 @@ class Connection {
   /// Until when the client must have done its part; nothing while the host works.
   [[nodiscard]] std::optional<Clock::time_point> until() const;
 
+  /// Bytes of the attachment that is on its way: that the client has announced, that is with the
+  /// workers, or that the client has yet to take.
+  [[nodiscard]] std::size_t attachment() const { return attachment_; }
+
   /// Reads what there is. The question, once it is whole; a refusal is for the client.
   [[nodiscard]] Outcome<std::optional<Frame>> read(const FrameLimits& limits);
   /// Writes of an answer as much as goes.
@@ -54,6 +58,7 @@ class Connection {
   Bytes in_;
   Bytes out_;
   std::size_t sent_ = 0;
+  std::size_t attachment_ = 0;
 };
 
 }  // namespace assay::host

@@ -77,6 +77,18 @@ bool Server::has_room_for(const Peer& peer) const {
   return static_cast<std::size_t>(of_user) < limits_.clients_of_a_user;
 }
 
+bool Server::has_room_for_attachment(const Connection& client) const {
+  // What has none is always let through, so that no attachment keeps a kill switch out.
+  if (client.attachment() == 0) return true;
+  std::size_t all = 0;
+  std::size_t of_user = 0;
+  for (const auto& [number, other] : clients_) {
+    all += other->attachment();
+    if (other->peer().user == client.peer().user) of_user += other->attachment();
+  }
+  return all <= limits_.attachments && of_user <= limits_.attachments_of_a_user;
+}
+
 void Server::accept_client() {
   const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (socket < 0) return;
@@ -106,6 +118,9 @@ void Server::refuse(Connection& client, const Refusal& refusal) const {
 void Server::read_from(std::uint64_t number, Connection& client, Desk& desk) {
   Outcome<std::optional<Frame>> frame = client.read(desk.limits_for(client.peer()));
   if (!frame.ok()) return refuse(client, frame.refusal());
+  if (!has_room_for_attachment(client)) {
+    return refuse(client, {RefusalCode::TooManyClients, client.peer().name()});
+  }
   std::optional<Frame> question = std::move(frame).value();
   if (!question) return;
   const auto reply = [answers = answers_, number](Frame answer) {
@@ -136,6 +151,10 @@ void Server::take_answers() {
   for (const auto& [number, frame] : ready) {
     Connection& client = *clients_.at(number);
     client.answer(frame, Connection::After::NextQuestion, Clock::now() + limits_.patience);
+    if (!has_room_for_attachment(client)) {
+      refuse(client, {RefusalCode::TooManyClients, client.peer().name()});
+      continue;
+    }
     write_to(client);
   }
 }

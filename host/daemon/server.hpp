@@ -20,6 +20,11 @@ struct ServerLimits {
   FrameLimits frame;
   std::size_t clients = 64;
   std::size_t clients_of_a_user = 32;
+  /// Bytes of attachments that may be on their way at once, of questions until they are answered
+  /// and of answers until they are taken. Of a user's one as large as a package may be, and little
+  /// more.
+  std::size_t attachments = std::size_t{144} << 20;
+  std::size_t attachments_of_a_user = std::size_t{48} << 20;
   std::chrono::milliseconds patience{5000};  // for a question to come whole, an answer to be taken
   std::chrono::milliseconds idle{60'000};    // between questions
 };
@@ -75,6 +80,8 @@ class Server {
 
   void accept_client();
   [[nodiscard]] bool has_room_for(const Peer& peer) const;
+  /// Whether the client may have as much on its way as it has, with what the others have.
+  [[nodiscard]] bool has_room_for_attachment(const Connection& client) const;
   void read_from(std::uint64_t number, Connection& client, Desk& desk);
   void write_to(Connection& client) const;
   void refuse(Connection& client, const Refusal& refusal) const;

@@ -36,6 +36,10 @@ Outcome<std::optional<std::size_t>> frame_size(std::span<const std::uint8_t> byt
   return std::optional<std::size_t>{kHeadBytes + document + attachment};
 }
 
+std::size_t attachment_bytes(std::span<const std::uint8_t> bytes) {
+  return bytes.size() < kHeadBytes ? 0 : length_at(bytes, kLengthBytes);
+}
+
 Frame frame_of(std::span<const std::uint8_t> bytes) {
   ASSAY_CHECK(bytes.size() >= kHeadBytes, "a frame without its head");
   const std::size_t document = length_at(bytes, 0);

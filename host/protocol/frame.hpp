@@ -40,6 +40,8 @@ struct FrameLimits {
 /// MessageTooLarge.
 [[nodiscard]] Outcome<std::optional<std::size_t>> frame_size(std::span<const std::uint8_t> bytes,
                                                              const FrameLimits& limits);
+/// How long an attachment the frame has that begins with these; 0 where its head is not there yet.
+[[nodiscard]] std::size_t attachment_bytes(std::span<const std::uint8_t> bytes);
 /// The frame that is these bytes: as many as frame_size() says.
 [[nodiscard]] Frame frame_of(std::span<const std::uint8_t> bytes);
 

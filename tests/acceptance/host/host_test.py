@@ -413,6 +413,23 @@ class Withstands(WithHost):
         time.sleep(0.5)
         self.alive()
 
+    def test_a_user_has_the_bytes_of_one_large_package_on_its_way_and_kill_switches_none(self):
+        size = 32 << 20
+        question = b'{"do":"submit"}'
+        head = struct.pack("<II", len(question), size) + question
+        first = Client(self.host.path)
+        first.socket.sendall(head + bytes(size - 1))
+        others = [Client(self.host.path) for _ in range(20)]
+        for client in others:
+            client.socket.sendall(head)
+            self.assert_refused(client.receive()[0], "L704")
+        self.assertTrue(self.host.ask({"do": "kill", "scope": "all"})["ok"])
+        self.assertEqual(self.host.dispatch(XDP)["programs"], 0)
+        first.socket.sendall(b"\0")
+        self.assert_refused(first.receive()[0], "L601")
+        self.assert_refused(self.host.submit(bytes(size)), "L601")  # and then there is room
+        self.assertLess(self.host.most_memory(), 250 << 20)
+
     def test_many_clients_at_once_are_all_answered(self):
         self.host.submit(self.sealed(PASS))
         clients = [Client(self.host.path) for _ in range(25)]

@@ -33,5 +33,12 @@ TEST(Frame, OfMoreThanIsAllowedIsRefusedByItsHeadAlone) {
   EXPECT_FALSE(frame_size(write_frame({"{}", {1, 2, 3, 4}}), limits).ok());
 }
 
+TEST(Frame, AnnouncesItsAttachment) {
+  const Bytes whole = write_frame({"{}", Bytes(300)});
+  EXPECT_EQ(attachment_bytes(whole), 300u);
+  EXPECT_EQ(attachment_bytes(std::span(whole).first(kHeadBytes)), 300u);
+  EXPECT_EQ(attachment_bytes(std::span(whole).first(kHeadBytes - 1)), 0u);
+}
+
 }  // namespace
 }  // namespace assay::host
