@@ -64,10 +64,11 @@ class Client:
 
 
 class Host:
-    """assay-host in a folder; `options` are its own."""
+    """assay-host in a folder; `options` are its own, and `before` is what it is started by."""
 
-    def __init__(self, programs: Programs, folder: Path, contracts: tuple[str, ...], options: tuple[str, ...] = ()):
-        self.programs, self.folder, self.options = programs, folder, options
+    def __init__(self, programs: Programs, folder: Path, contracts: tuple[str, ...], options: tuple[str, ...] = (),
+                 before: tuple[str, ...] = ()):
+        self.programs, self.folder, self.options, self.before = programs, folder, options, before
         self.path = folder / "socket"
         self.process = None
         for name in ("state", "contracts"):
@@ -80,7 +81,7 @@ class Host:
                           self.folder / "contracts" / (name.replace("/", "-") + ".contract"))
 
     def start(self, *more: str) -> None:
-        command = [self.programs.host, "--state", self.folder / "state", "--contracts", self.folder / "contracts",
+        command = [*self.before, self.programs.host, "--state", self.folder / "state", "--contracts", self.folder / "contracts",
                    "--socket", self.path, *self.options, *more]
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
