@@ -38,8 +38,9 @@ std::optional<ChainTooDeep> StackUse::check(const Contract& contract) const {
     const Chain chain = open.back();
     open.pop_back();
     if (chain.frames > limits.call_depth) continue;  // refused where it happens
-    for (const auto& [caller, slot, callee] : calls_) {
-      if (caller != chain.function) continue;
+    for (auto it = calls_.lower_bound({chain.function, 0, 0}); it != calls_.end(); ++it) {
+      const auto& [caller, slot, callee] = *it;
+      if (caller != chain.function) break;
       const Chain next{callee, chain.frames + 1, chain.bytes + frame_of(callee)};
       if (next.bytes > limits.stack_bytes_per_chain)
         return ChainTooDeep{slot, callee, next.bytes, false};
