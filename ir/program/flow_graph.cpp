@@ -204,6 +204,17 @@ std::optional<Error> connect(const Program& program, const Function& function, F
   return std::nullopt;
 }
 
+/// A state is tidied at a cut point only, so that long stretches without one would make it large.
+void set_cut_points(FlowGraph& graph) {
+  constexpr std::uint32_t kLongestStretch = 128;
+  std::uint32_t stretch = 0;
+  for (SlotFlow& s : graph.slots) {
+    ++stretch;
+    s.cut_point = s.loop_head || s.predecessors > 1 || (s.reachable && stretch >= kLongestStretch);
+    if (s.cut_point) stretch = 0;
+  }
+}
+
 }  // namespace
 
 Result<FlowGraph> flow_graph(const Program& program, std::size_t function) {
@@ -213,7 +224,7 @@ Result<FlowGraph> flow_graph(const Program& program, std::size_t function) {
   graph.slots.resize(f.end - f.begin);
   if (const auto error = connect(program, f, graph)) return *error;
   Order(graph).run();
-  for (SlotFlow& s : graph.slots) s.cut_point = s.loop_head || s.predecessors > 1;
+  set_cut_points(graph);
   return graph;
 }
 

@@ -26,7 +26,7 @@ struct SlotFlow {
   std::uint32_t predecessors = 0;
   bool reachable = false;
   bool loop_head = false;
-  bool cut_point = false;        // a loop head, or reached from more than one slot
+  bool cut_point = false;        // a loop head, a merge, or far behind the last
   std::uint32_t position = 0;    // in the weak topological order
   std::uint32_t loop_depth = 0;  // how many components hold the slot
 };

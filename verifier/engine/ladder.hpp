@@ -3,8 +3,9 @@
 // where those before it did not prove the program.
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <span>
+#include <vector>
 
 #include "verifier/engine/explore.hpp"
 
@@ -61,14 +62,27 @@ inline constexpr SearchPlan kUnroll{.states_per_merge = 32,
 inline constexpr std::array kLadder{kJoinAtOnce, kKeepNullnessApart, kKeepFewApart,
                                     kKeepRoundsApart, kUnroll};
 
-/// The rungs that differ for a program: without loops the last does what the one before it did.
-[[nodiscard]] inline std::span<const SearchPlan> ladder_for(const CutPoints& cuts,
-                                                            const Program& program) {
-  const std::span<const SearchPlan> all(kLadder);
-  for (std::uint32_t slot = 0; slot < program.instructions.size(); ++slot) {
-    if (cuts.is_loop_head(slot)) return all;
+/// The limits of the rungs are those of a program of 64 KiB.
+inline constexpr std::size_t kSlotsOfLimits = 8192;
+
+/// The rungs that differ for a program: without loops the last does what the one before it did. A
+/// larger program may cost as many times as much as it begins a further 64 KiB.
+[[nodiscard]] inline std::vector<SearchPlan> ladder_for(const CutPoints& cuts,
+                                                        const Program& program) {
+  std::vector<SearchPlan> ladder(kLadder.begin(), kLadder.end());
+  bool loops = false;
+  for (std::uint32_t slot = 0; slot < program.instructions.size(); ++slot)
+    loops = loops || cuts.is_loop_head(slot);
+  if (!loops) ladder.pop_back();
+  const std::size_t times =
+      std::max<std::size_t>(1, (program.instructions.size() + kSlotsOfLimits - 1) / kSlotsOfLimits);
+  for (SearchPlan& plan : ladder) {
+    plan.max_states *= times;
+    plan.max_steps *= times;
+    plan.max_parts *= times;
+    plan.max_work *= times;
   }
-  return all.first(all.size() - 1);
+  return ladder;
 }
 
 }  // namespace assay

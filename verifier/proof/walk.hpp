@@ -16,7 +16,7 @@ namespace assay {
 class CutPoints {
  public:
   [[nodiscard]] static Result<CutPoints> of(const Program& program);
-  /// States are kept here: a loop head, a merge, or where a call returns to.
+  /// States are kept here: a cut point of the flow graph, or where a call returns to.
   [[nodiscard]] bool is_cut(std::uint32_t slot) const { return flags_.at(slot).cut; }
   [[nodiscard]] bool is_loop_head(std::uint32_t slot) const { return flags_.at(slot).loop_head; }
   /// Position of the slot in its function's weak topological order.

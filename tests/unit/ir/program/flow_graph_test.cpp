@@ -39,6 +39,25 @@ TEST(FlowGraph, StraightCodeHasNoCutPoints) {
   }
 }
 
+TEST(FlowGraph, LongStraightCodeHasACutPointNowAndThen) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "r0 = 5 ll\n";
+  const FlowGraph graph = graph_of(text + "exit\n");
+  std::uint32_t stretch = 0;
+  std::uint32_t longest = 0;
+  std::size_t cuts = 0;
+  for (const SlotFlow& slot : graph.slots) {
+    stretch = slot.cut_point ? 0 : stretch + 1;
+    longest = std::max(longest, stretch);
+    if (slot.cut_point) {
+      ++cuts;
+      EXPECT_TRUE(slot.reachable);
+    }
+  }
+  EXPECT_LT(longest, 130u);
+  EXPECT_EQ(cuts, 4u);
+}
+
 TEST(FlowGraph, AMergeIsACutPointAndNoLoop) {
   const FlowGraph graph = graph_of("r0 = 0\nif r1 == 0 goto L\nr0 = 1\nL:\nexit\n");
   EXPECT_TRUE(graph.at(3).cut_point);

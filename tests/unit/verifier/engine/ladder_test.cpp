@@ -29,6 +29,18 @@ TEST(Ladder, UnrollsLoops) {
   EXPECT_EQ(rungs_for("r0 = 0; loop: r0 += 1; if r0 < 9 goto loop; exit"), kLadder.size());
 }
 
+TEST(Ladder, AllowsALargeProgramAsMuchForEach64KiB) {
+  Program p;
+  p.instructions.assign(2 * kSlotsOfLimits + 1, Instruction{Exit{}});
+  p.locations.resize(p.instructions.size());
+  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  const auto cuts = CutPoints::of(p);
+  ASSERT_TRUE(cuts.ok());
+  EXPECT_EQ(ladder_for(cuts.value(), p).front().max_states, 3 * kJoinAtOnce.max_states);
+  p.instructions.resize(kSlotsOfLimits);
+  EXPECT_EQ(ladder_for(cuts.value(), p).front().max_states, kJoinAtOnce.max_states);
+}
+
 TEST(Ladder, TheLastRungKeepsNoMoreThanTheOneBeforeItWithoutLoops) {
   EXPECT_EQ(kUnroll.states_per_merge, kKeepRoundsApart.states_per_merge);
   EXPECT_LE(kUnroll.max_states, kKeepRoundsApart.max_states);
