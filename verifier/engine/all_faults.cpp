@@ -10,22 +10,26 @@
 namespace assay {
 namespace {
 
-/// They are worth a fraction of what a proof may cost.
-SearchPlan going_on(SearchPlan plan) {
+/// They are worth a fraction of what a proof may cost, and no more than is left.
+SearchPlan going_on(SearchPlan plan, std::uint64_t left) {
   plan.on_refusal = OnRefusal::GoOn;
   plan.max_states = std::min<std::size_t>(plan.max_states, 4000);
-  plan.max_steps = std::min<std::uint64_t>(plan.max_steps, 100000);
+  plan.max_steps = std::min<std::uint64_t>({plan.max_steps, 100000, left / kWorkOfAStep});
   plan.max_parts = std::min<std::size_t>(plan.max_parts, 200000);
-  plan.max_work = std::min<std::uint64_t>(plan.max_work, 300000);
+  plan.max_work = std::min<std::uint64_t>({plan.max_work, 300000, left});
   return plan;
 }
 
-/// The faults that a rung sees; nothing where it reaches its limit before it has seen all.
-std::optional<Faults> faults_of(const Refused& refused, const SearchPlan& plan) {
+/// The faults that a rung sees; nothing where it reaches its limit before it has seen all. Takes
+/// what that costs from `left`.
+std::optional<Faults> faults_of(const Refused& refused, const SearchPlan& plan,
+                                std::uint64_t& left) {
   SymbolSupply symbols;
   Deducer deducer;
   const Environment env{refused.program, refused.contract, symbols, nullptr, nullptr, &deducer};
-  SearchResult found = search_invariants(env, refused.cuts, going_on(plan));
+  const SearchPlan limited = going_on(plan, left);
+  SearchResult found = search_invariants(env, refused.cuts, limited);
+  left -= std::min(left, found.effort);
   if (!found.complete) return std::nullopt;
   Faults faults;
   for (Unmet& unmet : found.unmet)
@@ -39,8 +43,9 @@ std::vector<Cause> all_faults(const Refused& refused, std::vector<Cause> told) {
   // Coarse rungs are quick, and see all faults; most programs have no more than was told.
   Faults further;
   bool seen_all = false;
+  std::uint64_t left = std::max(refused.effort, kLeastEffort);
   for (const SearchPlan& plan : refused.ladder) {
-    std::optional<Faults> seen = faults_of(refused, plan);
+    std::optional<Faults> seen = faults_of(refused, plan, left);
     if (!seen) continue;
     if (seen_all)
       std::erase_if(*seen, [&](const auto& fault) { return !further.contains(fault.first); });

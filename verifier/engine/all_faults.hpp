@@ -15,10 +15,14 @@ struct Refused {
   const Contract& contract;
   const CutPoints& cuts;
   std::span<const SearchPlan> ladder;
+  std::uint64_t effort = 0;  // of all rungs together
 };
 
+/// What may be spent on further faults in any case: a third of a second, about.
+inline constexpr std::uint64_t kLeastEffort = 1'000'000;
+
 /// `told`, which a rung found, and what the rungs find when they go on behind each refusal: what
-/// one of them discharges is none.
+/// one of them discharges is none. Costs no more than the refusal did, or kLeastEffort.
 [[nodiscard]] std::vector<Cause> all_faults(const Refused& refused, std::vector<Cause> told);
 
 }  // namespace assay

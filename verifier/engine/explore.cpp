@@ -94,6 +94,7 @@ class Search {
 
   SearchResult finished() {
     result_.states = nodes_.size();
+    result_.effort = work_ + steps_ * kWorkOfAStep;
     auto& found = goes_on() ? continuation_.noted() : unmet_;
     for (auto& [key, unmet] : found) result_.unmet.push_back(std::move(unmet));
     return std::move(result_);

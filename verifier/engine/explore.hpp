@@ -32,11 +32,15 @@ struct SearchPlan {
   OnRefusal on_refusal = OnRefusal::Stop;
 };
 
+/// A transfer costs about as much as so much work of comparing and merging.
+inline constexpr std::uint64_t kWorkOfAStep = 75;
+
 struct SearchResult {
   bool complete = false;  // false: a limit was reached, or a loop that is unrolled repeats itself
   Invariants invariants;  // none where the search went on behind refusals
   std::vector<Unmet> unmet;  // obligations that failed on the way, one a fault
   std::uint64_t states = 0;
+  std::uint64_t effort = 0;              // steps and work, in units of work
   std::optional<std::uint32_t> endless;  // the head of the loop that repeats itself
 };
 

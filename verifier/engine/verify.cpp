@@ -45,7 +45,7 @@ class Attempt {
     }
     if (reached_ == Reached::Obligation) {
       auto& told = std::get<std::vector<Cause>>(out_.result);
-      told = all_faults({program_, contract_, cuts.value(), ladder}, std::move(told));
+      told = all_faults({program_, contract_, cuts.value(), ladder, effort_}, std::move(told));
     }
     return std::move(out_);
   }
@@ -89,6 +89,7 @@ class Attempt {
     const Environment env{program_, contract_, symbols, nullptr, nullptr, &deducer};
     SearchResult found = search_invariants(env, cuts, plan);
     out_.states += found.states;
+    effort_ += found.effort;
     if (found.endless) {
       tell(Reached::Limit, EndlessLoop{*found.endless});
       return false;
@@ -153,6 +154,7 @@ class Attempt {
   const Program& program_;
   const Contract& contract_;
   std::uint64_t budget_;
+  std::uint64_t effort_ = 0;  // of the searches
   Reached reached_ = Reached::Nothing;
   Attempted out_;
 };

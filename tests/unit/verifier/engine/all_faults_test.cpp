@@ -3,12 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <set>
 #include <utility>
 
 #include "ir/base/errors.hpp"
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
+#include "verifier/engine/ladder.hpp"
 #include "verifier/engine/verify.hpp"
 
 namespace assay {
@@ -149,6 +151,29 @@ TEST(AllFaults, LeaveOutWhatAFinerSearchProves) {
       "out: r0 = 2; exit";
   EXPECT_EQ(faults(correlated), "");
   EXPECT_EQ(faults("r3 = r9;" + correlated), "A401@0");
+}
+
+/// How many faults are told of a program with two, `between` instructions apart, where the first
+/// refusal cost so much.
+std::size_t faults_told(std::size_t between, std::uint64_t effort) {
+  Program p;
+  const auto first = assemble("r3 = r6; r3 = 1");
+  const auto last = assemble("r3 = r9; r0 = 2; exit");
+  p.instructions = first.value();
+  p.instructions.insert(p.instructions.end(), between, p.instructions.back());
+  p.instructions.insert(p.instructions.end(), last.value().begin(), last.value().end());
+  p.locations.resize(p.instructions.size());
+  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  const auto cuts = CutPoints::of(p);
+  const std::array ladder{kJoinAtOnce};
+  return all_faults({p, *find_contract("linux/xdp"), cuts.value(), ladder, effort}, {}).size();
+}
+
+TEST(AllFaults, CostNoMoreThanTheFirstRefusal) {
+  constexpr std::size_t kFar = kLeastEffort / kWorkOfAStep + 1;
+  EXPECT_EQ(faults_told(10, 0), 2U);
+  EXPECT_EQ(faults_told(kFar, 0), 0U);
+  EXPECT_EQ(faults_told(kFar, 3 * kLeastEffort), 2U);
 }
 
 TEST(AllFaults, LeaveTheLoopsThatTheyGoAround) {
