@@ -56,7 +56,7 @@ class HostDesk final : public Desk {
     const auto work = [this, request, asked = std::move(asked), reply = std::move(reply)] {
       const Outcome<Frame> answer = answer_of(*request, host_, counts_, *asked);
       if (answer.ok()) return reply(answer.value());
-      log_refusal(request->word, answer.refusal());
+      refusals_.tell(asked->who, request->word, answer.refusal());
       refuse(answer.refusal(), reply);
     };
     if (request->lane == Lane::Events) return workers_.do_event(work);
@@ -84,12 +84,13 @@ class HostDesk final : public Desk {
   void tend() {
     try {
       if (const Done tended = host_.admission().tend(); !tended.ok()) {
-        log_refusal("tend", tended.refusal());
+        refusals_.tell("host", "tend", tended.refusal());
       }
       write_metrics_file(host_.settings().metrics_file, metrics_of(host_, counts_));
     } catch (const std::exception& fault) {
-      log_refusal("tend", {RefusalCode::HostFault, fault.what()});
+      refusals_.tell("host", "tend", {RefusalCode::HostFault, fault.what()});
     }
+    refusals_.tell_rest();
     notify("WATCHDOG=1");
   }
 
@@ -100,11 +101,11 @@ class HostDesk final : public Desk {
       try {
         ways_in_.step(host_);
       } catch (const std::exception& fault) {
-        log_refusal("taken", {RefusalCode::HostFault, fault.what()});
+        refusals_.tell("folder", "taken", {RefusalCode::HostFault, fault.what()});
       }
       for (const Refusal& refusal : ways_in_.untold()) {
         counts_.count(refusal.code);
-        log_refusal("taken", refusal);
+        refusals_.tell("folder", "taken", refusal);
       }
       if (const auto next = ways_in_.next()) return look_on(*next);
       looking_ = false;
@@ -115,6 +116,7 @@ class HostDesk final : public Desk {
   Workers& workers_;
   WaysIn ways_in_;
   RefusalCounts counts_;
+  RefusalLog refusals_;
   Clock::time_point next_tend_;
   std::atomic<bool> tending_ = false;
   std::atomic<bool> looking_ = false;

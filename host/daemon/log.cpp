@@ -5,6 +5,9 @@
 
 #include <cstdio>
 #include <ctime>
+#include <vector>
+
+#include "host/protocol/answers.hpp"
 
 namespace assay::host {
 
@@ -22,7 +25,32 @@ void log_line(std::string_view event, loader::Table more) {
 void log_refusal(std::string_view event, const loader::Refusal& refusal) {
   log_line(event, {{"code", Value{std::string(loader::refusal_id(refusal.code))}},
                    {"message", Value{std::string(loader::refusal_sentence(refusal.code))}},
-                   {"subject", Value{loader::plain(refusal.subject)}}});
+                   {"subject", Value{shown(refusal.subject)}}});
+}
+
+void RefusalLog::tell(const std::string& who, std::string_view event,
+                      const loader::Refusal& refusal) {
+  {
+    const std::scoped_lock lock(lock_);
+    if (!often_.is_told(who, refusal.code)) return;
+  }
+  log_refusal(event, refusal);
+}
+
+void RefusalLog::tell_rest() {
+  std::vector<loader::Often::Untold> untold;
+  {
+    const std::scoped_lock lock(lock_);
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    next_ = now + kEvery;
+    untold = often_.take();
+  }
+  for (const loader::Often::Untold& one : untold) {
+    log_line("refused besides", {{"code", Value{std::string(loader::refusal_id(one.code))}},
+                                 {"times", Value{one.times}},
+                                 {"who", Value{loader::plain(one.who)}}});
+  }
 }
 
 }  // namespace assay::host

@@ -3,8 +3,12 @@
 // events, no keys.
 #pragma once
 
+#include <chrono>
+#include <mutex>
+#include <string>
 #include <string_view>
 
+#include "loader/admission/often.hpp"
 #include "loader/document/document.hpp"
 
 namespace assay::host {
@@ -13,5 +17,21 @@ namespace assay::host {
 void log_line(std::string_view event, loader::Table more = {});
 /// With the refusal's code, message and subject.
 void log_refusal(std::string_view event, const loader::Refusal& refusal);
+
+/// The refusals of what others ask for, so that none of them fills the disk: of each client and
+/// code the first few, and each minute how many there were besides. By any thread.
+class RefusalLog {
+ public:
+  void tell(const std::string& who, std::string_view event, const loader::Refusal& refusal);
+  /// Says how many were not told, where a minute has passed since it did.
+  void tell_rest();
+
+ private:
+  std::mutex lock_;
+  loader::Often often_;
+  std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + kEvery;
+
+  static constexpr std::chrono::seconds kEvery{60};
+};
 
 }  // namespace assay::host

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/protocol/answers.hpp"
 
+#include <utility>
+
 #include "loader/document/fields.hpp"
 
 namespace assay::host {
 
 using loader::Table;
 using loader::Value;
+
+std::string shown(std::string subject) {
+  constexpr std::size_t kLongest = 512;
+  if (subject.size() > kLongest) subject = subject.substr(0, kLongest) + "...";
+  return loader::plain(std::move(subject));
+}
 
 Frame good_answer(Table more, Bytes attachment) {
   more["ok"] = Value{true};
@@ -17,7 +25,7 @@ Frame refusal_answer(const Refusal& refusal) {
   const Table table{{"code", Value{std::string(loader::refusal_id(refusal.code))}},
                     {"message", Value{std::string(loader::refusal_sentence(refusal.code))}},
                     {"ok", Value{false}},
-                    {"subject", Value{loader::plain(refusal.subject)}}};
+                    {"subject", Value{shown(refusal.subject)}}};
   return {loader::write_document(Value{table}), {}};
 }
 

@@ -8,6 +8,8 @@ namespace assay::host {
 
 /// {"ok":true} and what else there is to say.
 [[nodiscard]] Frame good_answer(loader::Table more = {}, Bytes attachment = {});
+/// A refusal's subject as it is shown: printable, and no longer than somebody reads.
+[[nodiscard]] std::string shown(std::string subject);
 /// {"code":CODE,"message":SENTENCE,"ok":false,"subject":SUBJECT}.
 [[nodiscard]] Frame refusal_answer(const Refusal& refusal);
 

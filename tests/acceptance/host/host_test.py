@@ -430,6 +430,14 @@ class Withstands(WithHost):
         self.assert_refused(self.host.submit(bytes(size)), "L601")  # and then there is room
         self.assertLess(self.host.most_memory(), 250 << 20)
 
+    def test_nobody_fills_the_log(self):
+        client = Client(self.host.path)
+        for _ in range(500):
+            answer = client.ask({"do": "dispatch", "hook": "x" * 4000})
+            self.assertEqual((answer["code"], len(answer["subject"])), ("L708", 515))
+        self.assertEqual((self.folder / "log").read_text().count("L708"), 3)
+        self.assertLess((self.folder / "log").stat().st_size, 4000)
+
     def test_many_clients_at_once_are_all_answered(self):
         self.host.submit(self.sealed(PASS))
         clients = [Client(self.host.path) for _ in range(25)]
