@@ -86,7 +86,9 @@ class HostDesk final : public Desk {
       if (const Done tended = host_.admission().tend(); !tended.ok()) {
         refusals_.tell("host", "tend", tended.refusal());
       }
-      write_metrics_file(host_.settings().metrics_file, metrics_of(host_, counts_));
+      const Done written =
+          write_metrics_file(host_.settings().metrics_file, metrics_of(host_, counts_));
+      if (!written.ok()) refusals_.tell("host", "metrics", written.refusal());
     } catch (const std::exception& fault) {
       refusals_.tell("host", "tend", {RefusalCode::HostFault, fault.what()});
     }
