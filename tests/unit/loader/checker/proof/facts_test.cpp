@@ -98,22 +98,48 @@ constexpr Alu kOperations[] = {Alu::Add, Alu::Sub,  Alu::Mul,  Alu::Div, Alu::Sd
                                Alu::Mod, Alu::Smod, Alu::Or,   Alu::And, Alu::Xor,
                                Alu::Lsh, Alu::Rsh,  Alu::Arsh, Alu::Mov};
 
+/// Facts with all their members.
+template <unsigned N>
+struct Listed {
+  explicit Listed(const Facts<N>& f) : facts(f) {
+    for (std::uint64_t x = 0; x <= Word<N>::all; ++x) {
+      if (contains(f, x)) members.push_back(x);
+    }
+  }
+  Facts<N> facts;
+  std::vector<std::uint64_t> members;
+};
+
+std::vector<Listed<kBits>> listed(const std::vector<Small>& all) {
+  std::vector<Listed<kBits>> out;
+  for (const Small& f : all) out.emplace_back(f);
+  return out;
+}
+
+/// Every result of members is a member of the result.
+template <unsigned N>
+::testing::AssertionResult holds_results(Alu op, Part part, const Listed<N>& a,
+                                         const Listed<N>& b) {
+  const unsigned n = part == Part::Whole ? N : N / 2;
+  Facts<N> out;
+  const bool possible = facts_alu(op, part, a.facts, b.facts, out);
+  for (const std::uint64_t x : a.members) {
+    for (const std::uint64_t y : b.members) {
+      if (possible && contains(out, concrete(op, x, y, n))) continue;
+      return ::testing::AssertionFailure()
+             << static_cast<int>(op) << " of " << x << " and " << y << " at " << n;
+    }
+  }
+  return ::testing::AssertionSuccess();
+}
+
 TEST(CheckerFacts, every_result_of_four_bits_is_in_the_abstract_result) {
-  const std::vector<Small> all = small_facts();
+  const std::vector<Listed<kBits>> all = listed(small_facts());
   for (const Alu op : kOperations) {
     for (const Part part : {Part::Whole, Part::Low}) {
-      const unsigned n = part == Part::Whole ? kBits : kBits / 2;
-      for (const Small& a : all) {
-        for (const Small& b : all) {
-          Small out;
-          const bool possible = facts_alu(op, part, a, b, out);
-          for (std::uint64_t x = 0; x < 16; ++x) {
-            for (std::uint64_t y = 0; y < 16; ++y) {
-              if (!contains(a, x) || !contains(b, y)) continue;
-              ASSERT_TRUE(possible && contains(out, concrete(op, x, y, n)))
-                  << static_cast<int>(op) << " of " << x << " and " << y << " at " << n;
-            }
-          }
+      for (const Listed<kBits>& a : all) {
+        for (const Listed<kBits>& b : all) {
+          ASSERT_TRUE(holds_results(op, part, a, b));
         }
       }
     }
@@ -159,27 +185,70 @@ constexpr checker::Test kTests[] = {checker::Test::Eq,  checker::Test::Ne,  chec
                                     checker::Test::Sgt, checker::Test::Sge, checker::Test::Slt,
                                     checker::Test::Sle, checker::Test::Set};
 
+/// Every pair of members that takes the branch stays.
+template <unsigned N>
+::testing::AssertionResult keeps_pairs(Comparing how, Branch branch, const Listed<N>& a,
+                                       const Listed<N>& b) {
+  const unsigned n = how.part == Part::Whole ? N : N / 2;
+  Facts<N> left = a.facts;
+  Facts<N> right = b.facts;
+  const bool possible = refine(how, branch, left, right);
+  for (const std::uint64_t x : a.members) {
+    for (const std::uint64_t y : b.members) {
+      if (holds(how.test, x, y, n) != (branch == Branch::Taken)) continue;
+      if (possible && contains(left, x) && contains(right, y)) continue;
+      return ::testing::AssertionFailure()
+             << static_cast<int>(how.test) << " of " << x << " and " << y << " at " << n;
+    }
+  }
+  return ::testing::AssertionSuccess();
+}
+
 TEST(CheckerFacts, a_branch_keeps_every_pair_of_four_bits_that_takes_it) {
-  const std::vector<Small> all = small_facts();
+  const std::vector<Listed<kBits>> all = listed(small_facts());
   for (const checker::Test test : kTests) {
     for (const Part part : {Part::Whole, Part::Low}) {
       for (const Branch branch : {Branch::Taken, Branch::NotTaken}) {
-        const unsigned n = part == Part::Whole ? kBits : kBits / 2;
-        for (const Small& a : all) {
-          for (const Small& b : all) {
-            Small left = a;
-            Small right = b;
-            const bool possible = refine({test, part}, branch, left, right);
-            for (std::uint64_t x = 0; x < 16; ++x) {
-              for (std::uint64_t y = 0; y < 16; ++y) {
-                if (!contains(a, x) || !contains(b, y)) continue;
-                if (holds(test, x, y, n) != (branch == Branch::Taken)) continue;
-                ASSERT_TRUE(possible && contains(left, x) && contains(right, y))
-                    << static_cast<int>(test) << " of " << x << " and " << y << " at " << n;
-              }
-            }
+        for (const Listed<kBits>& a : all) {
+          for (const Listed<kBits>& b : all) {
+            ASSERT_TRUE(keeps_pairs({test, part}, branch, a, b));
           }
         }
+      }
+    }
+  }
+}
+
+/// Facts of 8 bits of all components at once, with a member at least.
+Facts<8> sampled(std::mt19937_64& random) {
+  for (;;) {
+    const auto word = [&] { return random() & 0xff; };
+    const auto maybe = [&] { return random() % 2 == 0; };
+    Facts<8> f;
+    const std::uint64_t x = word();
+    if (maybe()) f.full.known = {x & word(), x | word()};
+    if (maybe()) f.full.u = {x - word() % (x + 1), x + word() % (256 - x)};
+    const std::uint64_t flipped = x ^ 0x80;
+    if (maybe()) f.full.s = {flipped - word() % (flipped + 1), flipped + word() % (256 - flipped)};
+    const std::uint64_t low = x & 0xf;
+    if (maybe()) f.low_u = {low - word() % (low + 1), low + word() % (16 - low)};
+    const auto modulus = static_cast<std::uint32_t>(1 + word() % Facts<8>::cap);
+    if (maybe()) f.stride = {modulus, static_cast<std::uint32_t>(x % modulus)};
+    if (reduce(f)) return f;
+    ADD_FAILURE() << "facts with the member " << x << " have none";
+  }
+}
+
+TEST(CheckerFacts, samples_of_eight_bits_keep_their_members) {
+  std::mt19937_64 random(8);
+  for (int round = 0; round < 100; ++round) {
+    const Listed<8> a(sampled(random));
+    const Listed<8> b(sampled(random));
+    for (const Part part : {Part::Whole, Part::Low}) {
+      for (const Alu op : kOperations) ASSERT_TRUE(holds_results(op, part, a, b));
+      for (const checker::Test test : kTests) {
+        ASSERT_TRUE(keeps_pairs({test, part}, Branch::Taken, a, b));
+        ASSERT_TRUE(keeps_pairs({test, part}, Branch::NotTaken, a, b));
       }
     }
   }
