@@ -59,6 +59,7 @@ void add_product(Library& library);
 void add_lattice(Library& library);
 void add_rules(Library& library);
 void add_trials(Library& library);
+void add_checker(Library& library);
 [[nodiscard]] Library everything();
 
 }  // namespace assay::proofs
