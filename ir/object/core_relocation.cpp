@@ -69,7 +69,7 @@ std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind, const Btf& btf,
     case CoreKind::Signed:
       return {0, 1};
     case CoreKind::ByteSize:
-      if (ends_at_scalar(btf, spec)) return {1, 8};  // 1, 2, 4 or 8, but the domain has no sets
+      if (ends_at_scalar(btf, spec)) return {1, 8};
       return {0, kMost32};
     case CoreKind::LeftShift:
     case CoreKind::RightShift:
@@ -85,6 +85,12 @@ std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind, const Btf& btf,
       break;
   }
   throw InternalFault("the number of a local type is known");
+}
+
+/// What it is not on any kernel though it lies between: the size of a scalar is 1, 2, 4 or 8.
+std::vector<std::uint64_t> gaps_of(CoreKind kind, const Btf& btf, const CoreSpec& spec) {
+  if (kind != CoreKind::ByteSize || !ends_at_scalar(btf, spec)) return {};
+  return {3, 5, 6, 7};
 }
 
 /// The number where the target has nothing of the kind; nothing where the instruction is poisoned.
@@ -144,7 +150,8 @@ Result<CoreAnswer> CoreRelocations::compute(const CoreRecord& record) {
 
 CoreAnswer CoreRelocations::untargeted(CoreAnswer answer, const CoreSpec& spec) const {
   const auto [least, most] = range_of(answer.kind, local_, spec);
-  answer.unknown = {question(answer.kind, local_, spec), least, most, {}, answer.written.number};
+  answer.unknown = {question(answer.kind, local_, spec), least, most, {}, answer.written.number,
+                    gaps_of(answer.kind, local_, spec)};
   if (answer.kind != CoreKind::ByteOffset) return answer;
   switch (user_api_fit(local_, spec, answer.written)) {
     case ApiFit::NotOfApi:

@@ -23,6 +23,7 @@ struct LoadTimeNumber {
   /// it is something else.
   std::string layout;
   std::uint64_t in_object = 0;
+  std::vector<std::uint64_t> never = {};  // words between `min` and `max` that it is not
   friend bool operator==(const LoadTimeNumber&, const LoadTimeNumber&) = default;
 };
 

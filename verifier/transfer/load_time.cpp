@@ -32,10 +32,14 @@ std::optional<Term> loaded_immediate(const Transfer& t) {
   const std::uint64_t key = key_of_number(use->number, wide);
   const bool as_it_is = wide || number.max <= kMostSigned32;
   // What does not fit in 31 bits comes out of 32 bits with any sign.
-  return listed(t, key,
-                as_it_is ? Scalar::unsigned_range(number.min, number.max)
-                         : Scalar::signed_range(std::numeric_limits<std::int32_t>::min(),
-                                                std::numeric_limits<std::int32_t>::max()));
+  const Term term =
+      listed(t, key,
+             as_it_is ? Scalar::unsigned_range(number.min, number.max)
+                      : Scalar::signed_range(std::numeric_limits<std::int32_t>::min(),
+                                             std::numeric_limits<std::int32_t>::max()));
+  if (as_it_is)
+    for (const std::uint64_t word : number.never) t.state.knowledge.exclude(term, word);
+  return term;
 }
 
 Term with_object_layout(const Transfer& t, const Term& offset) {

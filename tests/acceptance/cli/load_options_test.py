@@ -65,6 +65,7 @@ class LoadOptionsTest(unittest.TestCase):
         self.expect("accept", "core_size.c", "--btf", "old.o", program="of_type")
         self.expect("A703", "core_size.c", "--btf", "new.o", program="of_type")
         self.expect("accept", "core_size.c", program="of_number")
+        self.expect("accept", "core_size.c", program="of_number_by_cases")
         self.expect("A703", "core_size.c", program="of_array")
         self.expect("accept", "core_size.c", "--btf", "old.o", program="of_array")
 

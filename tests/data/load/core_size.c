@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sizes that another kernel may have: of a type or an array any, of a number 1 to 8.
+// Sizes that another kernel may have: of a type or an array any, of a number 1, 2, 4 or 8.
 #include "core.h"
 
 struct task { int pid; char comm[16]; } CORE;
@@ -17,5 +17,14 @@ SEC("kprobe/f") int of_array(struct pt_regs *ctx) {
 SEC("kprobe/f") int of_number(struct pt_regs *ctx) {
   u64 copy;
   bpf_probe_read_kernel(&copy, FIELD_SIZE(((struct task *)0)->pid), (void *)0xffffffff81000000);
+  return 0;
+}
+/* As BPF_CORE_READ_BITFIELD reads: no size is left over, so nothing is when none of the four was it. */
+SEC("kprobe/f") int of_number_by_cases(struct pt_regs *ctx) {
+  u64 size = FIELD_SIZE(((struct task *)0)->pid);
+  u64 copy[1];
+  asm volatile("" : "+r"(size));
+  if (size != 1 && size != 2 && size != 4 && size != 8)
+    bpf_probe_read_kernel(copy, 16, (void *)0xffffffff81000000);
   return 0;
 }

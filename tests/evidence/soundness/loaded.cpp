@@ -54,6 +54,7 @@ std::vector<std::uint64_t> draw_numbers(const Program& program,
     if (random.one_in(4)) drawn = n.max;
     const bool in_object = n.in_object >= n.min && n.in_object <= n.max;
     if (layouts.contains(n.layout) || (in_object && random.one_in(4))) drawn = n.in_object;
+    while (std::ranges::find(n.never, drawn) != n.never.end()) ++drawn;
     numbers.push_back(drawn);
   }
   return numbers;
@@ -84,6 +85,7 @@ void add_load_time(Program& program, Random& random) {
   for (std::uint64_t i = 0; i < count; ++i) {
     const auto& range = kRanges[random.below(std::size(kRanges))];
     load_time.numbers.push_back({"a number", range[0], range[1], "", 0});
+    if (range[1] - range[0] == 7) load_time.numbers.back().never = {range[0] + 2, range[0] + 4};
   }
   for (const std::uint32_t slot : slots) {
     if (!random.one_in(3)) continue;

@@ -124,7 +124,10 @@ TEST_F(CoreRelocation, WithoutATargetEachKindHasTheRangeThatHoldsOnEveryKernel) 
   expect_range(CoreKind::RightShift, 2, "0:2", 0, 63);
   expect_range(CoreKind::ByteSize, 2, "0:0", 1, 8);
   expect_range(CoreKind::ByteSize, 2, "0:3", 1, 8);
+  EXPECT_EQ(answer(CoreKind::ByteSize, 2, "0:0").value().unknown.never,
+            (std::vector<std::uint64_t>{3, 5, 6, 7}));
   expect_range(CoreKind::ByteSize, 2, "0:1", 0, kMost32);
+  EXPECT_TRUE(answer(CoreKind::ByteSize, 2, "0:1").value().unknown.never.empty());
   expect_range(CoreKind::TypeSize, 2, "0", 0, kMost32);
   expect_range(CoreKind::TargetTypeId, 2, "0", 0, kMost32);
   expect_range(CoreKind::ByteOffset, 2, "0:0", 0, kMost32);

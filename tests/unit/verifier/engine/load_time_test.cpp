@@ -81,6 +81,18 @@ TEST(LoadTime, ANumberHasTheWholeOfItsRange) {
   }
 }
 
+TEST(LoadTime, ANumberIsNoneOfTheWordsThatItNeverIs) {
+  for (const bool never : {false, true}) {
+    Program p = program_of(
+        "r2 = 8; r0 = 0; if r2 == 1 goto done; if r2 == 4 goto done;"
+        "r0 = *(u8 *)(r10 + 8); done: exit");
+    p.load_time.numbers = {{"the size of 'x' in 'struct s'", 1, 4, "", 4}};
+    if (never) p.load_time.numbers.front().never = {2, 3};
+    p.load_time.uses = {{0, 0}};
+    EXPECT_EQ(judge(p).accepted(), never) << told(judge(p));
+  }
+}
+
 /// Arithmetic extends 32 bits with their sign; a 16-byte load takes all bits.
 TEST(LoadTime, ANumberOf32BitsComesWithItsSign) {
   const std::string rest = "; if r2 s< 0 goto bad; r0 = 0; exit; bad: r0 = *(u8 *)(r10 + 8); exit";
