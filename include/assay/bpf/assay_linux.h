@@ -1320,7 +1320,7 @@ static s64 (*const bpf_send_signal)(u32 arg1) = (void *)109;
 /// @param sock a socket that a helper acquired
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
-/// @param from4 readable, initialised
+/// @param from4 readable, initialised; on the stack or in read-only data
 /// @param from4_size its size in bytes, at least 1
 /// @return a number
 static s64 (*const bpf_tcp_gen_syncookie)(void *sock, const void *from, u32 from_size, const void *from4, u32 from4_size) = (void *)110;
@@ -1828,14 +1828,14 @@ static void *(*const bpf_dynptr_data)(void *object, u32 arg2, u32 number) = (voi
 
 /// Helper 204 of xdp, sched_cls.
 /// @param from readable, initialised; 20 bytes
-/// @param from2 readable, initialised
+/// @param from2 readable, initialised; on the stack or in read-only data
 /// @param from2_size its size in bytes, may be zero
 /// @return a number
 static s64 (*const bpf_tcp_raw_gen_syncookie_ipv4)(const void *from, const void *from2, u32 from2_size) = (void *)204;
 
 /// Helper 205 of xdp, sched_cls.
 /// @param from readable, initialised; 40 bytes
-/// @param from2 readable, initialised
+/// @param from2 readable, initialised; on the stack or in read-only data
 /// @param from2_size its size in bytes, may be zero
 /// @return a number
 static s64 (*const bpf_tcp_raw_gen_syncookie_ipv6)(const void *from, const void *from2, u32 from2_size) = (void *)205;

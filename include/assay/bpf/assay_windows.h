@@ -586,7 +586,7 @@ static u64 (*const bpf_ktime_get_boot_ms)(void) ASSAY_HELPER = (void *)30;
 /// @return a number
 static u64 (*const bpf_ktime_get_ms)(void) ASSAY_HELPER = (void *)31;
 
-/// Helper 32 of every hook.
+/// Helper 32 of process, bind, sock_addr_connect, sock_addr_recv_accept, sock_addr_connect_authorization, sock_addr_bind, sock_addr_listen, sock_ops, xdp.
 /// @param ctx the context, unmodified
 /// @param map address of the map
 /// @param arg3 any initialised number
@@ -594,7 +594,17 @@ static u64 (*const bpf_ktime_get_ms)(void) ASSAY_HELPER = (void *)31;
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: perf_event_array.
-static s32 (*const bpf_perf_event_output)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 arg3, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("output") = (void *)32;
+static s32 (*const bpf_perf_event_output)(void *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 arg3, const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_ONLY_IN("process", "bind", "sock_addr_connect", "sock_addr_recv_accept", "sock_addr_connect_authorization", "sock_addr_bind", "sock_addr_listen", "sock_ops", "xdp") ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("output") = (void *)32;
+
+/// Helper 32 of netevent.
+/// @param ctx the context, unmodified
+/// @param map address of the map
+/// @param number a number from 0 to 4294967295
+/// @param from readable, initialised
+/// @param from_size its size in bytes, at least 1
+/// @return a number from -2147483648 to 2147483647
+/// @note Kinds of map: perf_event_array.
+static s32 (*const bpf_perf_event_output_without_data)(netevent_event_md_t *ctx ASSAY_CONTEXT, const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_PERF_EVENT_ARRAY), u64 number ASSAY_RANGE(0ull, 4294967295ull), const void *from ASSAY_READS, u64 from_size ASSAY_SIZE_OF(from)) ASSAY_HELPER ASSAY_ONLY_IN("netevent") ASSAY_RETURNS_LOW_HALF(-2147483648, 2147483647) ASSAY_MODEL("output") = (void *)32;
 
 /// Helper 33 of every hook.
 /// @return a number
@@ -603,10 +613,6 @@ static u64 (*const bpf_get_current_process_start_key)(void) ASSAY_HELPER = (void
 /// Helper 34 of every hook.
 /// @return a number
 static u64 (*const bpf_get_current_thread_create_time)(void) ASSAY_HELPER = (void *)34;
-
-/// Helper 65536 of netevent.
-/// @param ctx the context, unmodified
-static void (*const bpf_netevent_push_event)(netevent_event_md_t *ctx ASSAY_CONTEXT) ASSAY_HELPER ASSAY_ONLY_IN("netevent") = (void *)65536;
 
 /// Helper 65536 of process.
 /// @param ctx the context, unmodified

@@ -11,6 +11,7 @@
 namespace assay {
 namespace {
 
+/// Or one that begins with it, where a hook lets less be asked of the helper.
 TEST(Absent, each_helper_of_a_platform_has_its_name_at_all_hooks) {
   std::map<std::pair<Platform, std::uint32_t>, std::string> names;
   for (const Contract& contract : builtin_contracts()) {
@@ -19,7 +20,7 @@ TEST(Absent, each_helper_of_a_platform_has_its_name_at_all_hooks) {
       if (helper.id >= 1 << 16) continue;  // the hook's own
       const auto [known, is_new] =
           names.emplace(std::pair(contract.platform, helper.id), helper.name);
-      EXPECT_EQ(known->second, helper.name) << contract.name;
+      EXPECT_TRUE(helper.name.starts_with(known->second)) << contract.name << ": " << helper.name;
     }
   }
   for (const auto& [number, name] : names)

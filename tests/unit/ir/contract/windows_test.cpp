@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Facts of eBPF for Windows 1.6.0, pinned.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "ir/contract/absent.hpp"
@@ -158,7 +160,24 @@ TEST(Windows, results_are_as_wide_as_the_c_functions_give_them) {
     EXPECT_EQ(find_helper(c, id)->result_width, Width::W32) << id;
   EXPECT_EQ(find_helper(c, 24)->returns, ReturnKind::Argument);
   EXPECT_EQ(find_helper(c, 24)->returned_argument, 0u);
-  EXPECT_EQ(find_helper(contract("windows/netevent"), 65536)->returns, ReturnKind::Void);
+}
+
+/// The platform reads a table of addresses that is not there, when the program is loaded.
+TEST(Windows, netevents_own_helper_has_no_function) {
+  EXPECT_EQ(find_helper(contract("windows/netevent"), 65536), nullptr);
+  EXPECT_THAT(why_absent(contract("windows/netevent"), 65536),
+              testing::HasSubstr("'netevent_push_event'"));
+}
+
+/// The platform holds the length in the flags against `data_end - data` without a sign.
+TEST(Windows, output_takes_no_bytes_of_an_event_that_may_be_shorter_than_nothing) {
+  for (const Contract& c : builtin_contracts()) {
+    if (c.platform != Platform::Windows) continue;
+    const bool any = find_helper(c, 32)->args[2].kind == ArgKind::Any;
+    const bool reversed =
+        std::ranges::any_of(c.regions, [](const Region& r) { return r.reversed != 0; });
+    EXPECT_EQ(any, !reversed) << c.name;
+  }
 }
 
 TEST(Windows, ids_differ_from_linux_from_four_on) {
