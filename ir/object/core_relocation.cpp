@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -59,8 +60,7 @@ std::string question(CoreKind kind, const Btf& btf, const CoreSpec& spec) {
 }
 
 /// What the number is at most, and at least, on any kernel.
-std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind, const Btf& btf,
-                                                 const CoreSpec& spec) {
+std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind) {
   switch (kind) {
     case CoreKind::FieldExists:
     case CoreKind::TypeExists:
@@ -69,12 +69,8 @@ std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind, const Btf& btf,
     case CoreKind::Signed:
       return {0, 1};
     case CoreKind::ByteSize:
-      if (ends_at_scalar(btf, spec)) return {1, 8};
-      return {0, kMost32};
     case CoreKind::LeftShift:
     case CoreKind::RightShift:
-      if (ends_at_scalar(btf, spec)) return {0, 63};
-      return {0, kMost32};
     case CoreKind::ByteOffset:
     case CoreKind::TargetTypeId:
     case CoreKind::TypeSize:
@@ -87,10 +83,22 @@ std::pair<std::uint64_t, std::uint64_t> range_of(CoreKind kind, const Btf& btf,
   throw InternalFault("the number of a local type is known");
 }
 
-/// What it is not on any kernel though it lies between: the size of a scalar is 1, 2, 4 or 8.
-std::vector<std::uint64_t> gaps_of(CoreKind kind, const Btf& btf, const CoreSpec& spec) {
-  if (kind != CoreKind::ByteSize || !ends_at_scalar(btf, spec)) return {};
-  return {3, 5, 6, 7};
+/// A scalar may have 16 bytes elsewhere (`freelist_full_t` of Linux), and libbpf takes integers of
+/// any two sizes for one another. Where the object has one of a register's size, so that other
+/// kernels are assumed to have one, too, this says what the number then is.
+void assume_register_size(const CoreSpec& spec, const Btf& local, CoreAnswer& answer) {
+  const std::uint64_t here = answer.written.number;
+  const bool size = answer.kind == CoreKind::ByteSize && std::has_single_bit(here) && here <= 8;
+  const bool shift =
+      (answer.kind == CoreKind::LeftShift || answer.kind == CoreKind::RightShift) && here < 64;
+  if ((!size && !shift) || !ends_at_scalar(local, spec)) return;
+  LoadTimeNumber& number = answer.unknown;
+  if (size) {
+    number.min = 1;
+    number.never = {3, 5, 6, 7};
+  }
+  number.max = size ? 8 : 63;
+  number.assumed_of = type_text(local, spec.root);
 }
 
 /// The number where the target has nothing of the kind; nothing where the instruction is poisoned.
@@ -149,9 +157,9 @@ Result<CoreAnswer> CoreRelocations::compute(const CoreRecord& record) {
 }
 
 CoreAnswer CoreRelocations::untargeted(CoreAnswer answer, const CoreSpec& spec) const {
-  const auto [least, most] = range_of(answer.kind, local_, spec);
-  answer.unknown = {question(answer.kind, local_, spec), least, most, {}, answer.written.number,
-                    gaps_of(answer.kind, local_, spec)};
+  const auto [least, most] = range_of(answer.kind);
+  answer.unknown = {question(answer.kind, local_, spec), least, most, {}, answer.written.number};
+  assume_register_size(spec, local_, answer);
   if (answer.kind != CoreKind::ByteOffset) return answer;
   switch (user_api_fit(local_, spec, answer.written)) {
     case ApiFit::NotOfApi:

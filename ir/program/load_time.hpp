@@ -24,6 +24,9 @@ struct LoadTimeNumber {
   std::string layout;
   std::uint64_t in_object = 0;
   std::vector<std::uint64_t> never = {};  // words between `min` and `max` that it is not
+  /// The three hold for kernels alone on which this type ("struct sock") has fields as wide as in
+  /// the object; empty: on every kernel.
+  std::string assumed_of = {};
   friend bool operator==(const LoadTimeNumber&, const LoadTimeNumber&) = default;
 };
 

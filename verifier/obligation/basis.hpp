@@ -16,7 +16,8 @@ struct Basis {
   /// Types whose layout is taken from the object, though other kernels may have another: indices
   /// into LoadTime::layouts, of loads and stores.
   std::set<std::uint32_t> layouts;
-  /// The same of offsets that are added to pointers: indices into LoadTime::numbers.
+  /// The same of offsets that are added to pointers, and of numbers whose range is assumed: indices
+  /// into LoadTime::numbers.
   std::set<std::uint32_t> numbers;
   /// Read-only data (index into Program::maps) whose bytes the proof uses.
   std::set<std::uint32_t> contents;

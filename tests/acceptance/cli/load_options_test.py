@@ -64,8 +64,9 @@ class LoadOptionsTest(unittest.TestCase):
         self.expect("A703", "core_size.c", program="of_type")
         self.expect("accept", "core_size.c", "--btf", "old.o", program="of_type")
         self.expect("A703", "core_size.c", "--btf", "new.o", program="of_type")
-        self.expect("accept", "core_size.c", program="of_number")
-        self.expect("accept", "core_size.c", program="of_number_by_cases")
+        for program in ("of_number", "of_number_by_cases", "of_shift"):
+            found = self.expect("accept", "core_size.c", program=program)
+            self.assertIn("assumes the layout of struct task", found["assumes"]["statements"])
         self.expect("A703", "core_size.c", program="of_array")
         self.expect("accept", "core_size.c", "--btf", "old.o", program="of_array")
 

@@ -8,6 +8,7 @@
 #define CORE __attribute__((preserve_access_index))
 #define FIELD_SIZE(field) __builtin_preserve_field_info(field, 1)
 #define FIELD_EXISTS(field) __builtin_preserve_field_info(field, 2)
+#define RIGHT_SHIFT(field) __builtin_preserve_field_info(field, 5)
 #define TYPE_EXISTS(type) __builtin_preserve_type_info(*(type *)0, 0)
 #define TYPE_SIZE(type) __builtin_preserve_type_info(*(type *)0, 1)
 #define ENUMERATOR_EXISTS(type, name) __builtin_preserve_enum_value(*(type *)name, 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sizes that another kernel may have: of a type or an array any, of a number 1, 2, 4 or 8.
+// Sizes that another kernel may have: of a type or an array any, of a number that a register holds 1, 2, 4 or 8
+// if it is such a number there, too.
 #include "core.h"
 
 struct task { int pid; char comm[16]; } CORE;
@@ -19,12 +20,18 @@ SEC("kprobe/f") int of_number(struct pt_regs *ctx) {
   bpf_probe_read_kernel(&copy, FIELD_SIZE(((struct task *)0)->pid), (void *)0xffffffff81000000);
   return 0;
 }
-/* As BPF_CORE_READ_BITFIELD reads: no size is left over, so nothing is when none of the four was it. */
+#define IS_NOT(size, number) ({ asm volatile("" : "+r"(size)); (size) != (number); })
+/* As BPF_CORE_READ_BITFIELD asks, case by case: no size is left over when none of the four was it. */
 SEC("kprobe/f") int of_number_by_cases(struct pt_regs *ctx) {
   u64 size = FIELD_SIZE(((struct task *)0)->pid);
   u64 copy[1];
-  asm volatile("" : "+r"(size));
-  if (size != 1 && size != 2 && size != 4 && size != 8)
+  if (IS_NOT(size, 1) && IS_NOT(size, 2) && IS_NOT(size, 4) && IS_NOT(size, 8))
     bpf_probe_read_kernel(copy, 16, (void *)0xffffffff81000000);
   return 0;
+}
+SEC("kprobe/f") int of_shift(struct pt_regs *ctx) {
+  char bits[64] = {};
+  u64 shift = RIGHT_SHIFT(((struct task *)0)->pid);
+  asm volatile("" : "+r"(shift));
+  return bits[shift];
 }

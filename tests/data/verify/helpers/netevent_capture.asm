@@ -4,7 +4,7 @@
 // contract: windows/netevent
 // map: events perf_event_array 4 4 1
 // expect: reject
-// code: A702
+// code: A704
 // line: 15
   *(u64 *)(r10 - 8) = 0
   r2 = map[0]

@@ -36,6 +36,8 @@ BtfImage object_types() {
   image.type("iphdr", kStruct, 1, 20, {image.string("saddr"), 6, 96});
   image.type("iphdr", kStruct, 1, 20, {image.string("saddr"), 6, 128});
   image.type("u", kStruct, 1, 4, {image.string("n"), 6, 0});
+  image.type("wide", kInt, 0, 16, {128});
+  image.type("w", kStruct, 1, 16, {image.string("n"), 10, 0});
   return image;
 }
 
@@ -126,8 +128,13 @@ TEST_F(CoreRelocation, WithoutATargetEachKindHasTheRangeThatHoldsOnEveryKernel) 
   expect_range(CoreKind::ByteSize, 2, "0:3", 1, 8);
   EXPECT_EQ(answer(CoreKind::ByteSize, 2, "0:0").value().unknown.never,
             (std::vector<std::uint64_t>{3, 5, 6, 7}));
+  EXPECT_EQ(answer(CoreKind::ByteSize, 2, "0:0").value().unknown.assumed_of, "struct s")
+      << "another kernel may have 16 bytes there";
+  EXPECT_EQ(answer(CoreKind::RightShift, 2, "0:2").value().unknown.assumed_of, "struct s");
   expect_range(CoreKind::ByteSize, 2, "0:1", 0, kMost32);
   EXPECT_TRUE(answer(CoreKind::ByteSize, 2, "0:1").value().unknown.never.empty());
+  expect_range(CoreKind::ByteSize, 11, "0:0", 0, kMost32);
+  expect_range(CoreKind::RightShift, 11, "0:0", 0, kMost32);
   expect_range(CoreKind::TypeSize, 2, "0", 0, kMost32);
   expect_range(CoreKind::TargetTypeId, 2, "0", 0, kMost32);
   expect_range(CoreKind::ByteOffset, 2, "0:0", 0, kMost32);

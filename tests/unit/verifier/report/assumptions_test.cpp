@@ -85,6 +85,12 @@ TEST_F(Assumptions, NameLayoutsUpToAFew) {
   EXPECT_EQ(assumes_json(report())["btf"]["layouts"].size(), 5u) << "machines get all";
 }
 
+TEST_F(Assumptions, NameTypesWhoseFieldsAreTakenToBeNoWider) {
+  program_.load_time.numbers = {{"the size of 'x' in 'struct e'", 1, 8, "", 8, {}, "struct e"}};
+  basis().numbers = {0};
+  EXPECT_EQ(assumptions(report()), Clauses{"assumes the layout of struct e"});
+}
+
 TEST_F(Assumptions, NameTheTarget) {
   program_.load_time.target = "vmlinux";
   program_.load_time.target_digest = "sha256:0123456789abcdef0123";
