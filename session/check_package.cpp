@@ -21,22 +21,6 @@ namespace {
 
 using ReadPackage = std::variant<SealedPackage, PackageFault>;
 
-/// Of the catalogue the contracts that the package names: to make all of them costs more than a
-/// check. A package that cannot be read gets none, so that the checker refuses it.
-std::vector<HostContract> contracts_for(const ReadPackage& read, const Catalogue& catalogue) {
-  std::vector<HostContract> host;
-  const auto* const package = std::get_if<SealedPackage>(&read);
-  if (package == nullptr) return host;
-  std::set<std::string> names;
-  for (const SealedProgram& program : package->programs) names.insert(program.contract);
-  for (const std::string& name : names) {
-    const std::shared_ptr<const Contract> contract = catalogue.named(name);
-    if (contract == nullptr) continue;
-    host.push_back({name, proof_record(*contract)});
-  }
-  return host;
-}
-
 /// The name of the program at fault, as the package says; its number where it cannot be read.
 std::string program_of(const assay_check_result& result, const ReadPackage& read) {
   if (result.program == ASSAY_CHECK_NONE) return "";
@@ -48,10 +32,26 @@ std::string program_of(const assay_check_result& result, const ReadPackage& read
 
 }  // namespace
 
+std::vector<HostContract> contracts_for(const SealedPackage& package, const Catalogue& catalogue) {
+  std::vector<HostContract> host;
+  std::set<std::string> names;
+  for (const SealedProgram& program : package.programs) names.insert(program.contract);
+  for (const std::string& name : names) {
+    const std::shared_ptr<const Contract> contract = catalogue.named(name);
+    if (contract == nullptr) continue;
+    host.push_back({name, proof_record(*contract)});
+  }
+  return host;
+}
+
 PackageVerdict check_package(std::span<const std::uint8_t> bytes, const Catalogue& catalogue,
                              const CheckLimits& limits) {
   const ReadPackage read = read_package(bytes);
-  const CheckedBytes checked(bytes, contracts_for(read, catalogue), limits);
+  const auto* const package = std::get_if<SealedPackage>(&read);
+  // A package that cannot be read gets no contract, so that the checker refuses it.
+  const CheckedBytes checked(
+      bytes, package == nullptr ? std::vector<HostContract>{} : contracts_for(*package, catalogue),
+      limits);
   const assay_check_result& result = checked.result();
   PackageVerdict verdict;
   verdict.code = result.code;

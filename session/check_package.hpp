@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "ir/base/result.hpp"
 #include "ir/contract/catalogue.hpp"
@@ -30,6 +31,11 @@ struct PackageVerdict {
 
   [[nodiscard]] bool accepted() const { return code == 0; }
 };
+
+/// Of the catalogue the contracts that the package names, as a host's own: to make all of them
+/// costs more than a check.
+[[nodiscard]] std::vector<HostContract> contracts_for(const SealedPackage& package,
+                                                      const Catalogue& catalogue);
 
 /// What the checker says of these bytes.
 [[nodiscard]] PackageVerdict check_package(std::span<const std::uint8_t> bytes,

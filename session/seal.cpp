@@ -109,6 +109,14 @@ Result<std::vector<Open>> drafts(std::span<const SealableProgram> programs,
   return out;
 }
 
+/// What a check of the certificates as they are says, and takes.
+struct Trial {
+  std::uint32_t code = 0;
+  AnnouncedWork spent;
+
+  [[nodiscard]] bool accepted() const { return code == ASSAY_CHECK_ACCEPTED; }
+};
+
 /// Doubles what the check says that there is too little of; false where it says nothing of room, or
 /// there is enough.
 bool grow(std::uint32_t code, CertificateRoom& room) {
@@ -159,34 +167,33 @@ Result<SealedBytes> seal(const PackageIdentity& identity, std::span<const Sealab
   // Announced generously, to see what it takes; then exactly that.
   package.announced = {limits.units, limits.edges, limits.arena / 2, limits.depth};
   CertificateRoom room = kFirstRoom;
+  const std::vector<HostContract> contracts = contracts_for(package, catalogue);
   const auto tried = [&] {
     for (const Open& one : open) *one.place = one.draft.write(room, one.without);
-    return check_package(write_package(package), catalogue, limits);
+    const CheckedBytes checked(write_package(package), contracts, limits);
+    const assay_check_result& result = checked.result();
+    return Trial{result.code, {result.units, result.edges, result.arena, result.depth}};
   };
-  PackageVerdict verdict;
+  Trial trial;
   do {
-    verdict = tried();
-  } while (grow(verdict.code, room));
-  if (verdict.accepted()) {
+    trial = tried();
+  } while (grow(trial.code, room));
+  if (trial.accepted()) {
     const auto passes = [&] { return tried().accepted(); };
     const std::uint64_t trials = std::clamp(
-        kUnitsOfTrials / std::max<std::uint64_t>(verdict.spent.units, 1), kFewTrials, kManyTrials);
+        kUnitsOfTrials / std::max<std::uint64_t>(trial.spent.units, 1), kFewTrials, kManyTrials);
     for (Open& one : open) cut_steps(one.without, trials, passes);
     // What a check needs no room for costs a host memory.
     lower(room.symbols, passes);
     lower(room.cells, passes);
-    verdict = tried();
+    trial = tried();
   }
+  // A check that ends early may take other memory where it has less.
+  if (trial.accepted()) package.announced = trial.spent;
   SealedBytes out;
-  if (!verdict.accepted()) {  // a check that ends early may take other memory where it has less
-    out.bytes = write_package(package);
-    out.verdict = std::move(verdict);
-    return out;
-  }
-  package.announced = verdict.spent;
   out.bytes = write_package(package);
   out.verdict = check_package(out.bytes, catalogue, limits);
-  ASSAY_CHECK(out.verdict.spent == package.announced,
+  ASSAY_CHECK(!trial.accepted() || out.verdict.spent == package.announced,
               "a check that takes another time the second time");
   return out;
 }
