@@ -19,6 +19,7 @@
 #include "cli/compile_options.hpp"
 #include "cli/contract_header.hpp"
 #include "cli/judge_options.hpp"
+#include "cli/layout_folder.hpp"
 #include "cli/load_options.hpp"
 #include "cli/output_file.hpp"
 #include "cli/report_writer.hpp"
@@ -33,7 +34,8 @@ namespace {
 
 struct SealArguments {
   VerifyArguments inputs;  // files, programs, and what they are judged by
-  std::string package;     // -o
+  std::string package;     // -o, or empty
+  std::string layout;      // --oci, or empty
   std::vector<std::string> keys;
   PackageIdentity identity;
 };
@@ -101,11 +103,20 @@ int write_sealed(const SealArguments& arguments, const SealedBytes& sealed,
   if (!sealed.verdict.accepted()) return tell_not_sealed(error_of(sealed.verdict));
   const auto bytes = signed_package(sealed.bytes, keys);
   if (!bytes.ok()) return tell(bytes.refusal());
+  if (!arguments.layout.empty()) {
+    const std::string reference =
+        fmt::format("{}-{}", arguments.identity.name, arguments.identity.version);
+    const auto error = write_layout(arguments.layout, bytes.value(), reference);
+    if (error) return tell(*error);
+  }
+  if (arguments.package.empty()) return kExitAccepted;
   if (const auto error = write_output(arguments.package, bytes.value())) return tell(*error);
   return kExitAccepted;
 }
 
 int seal_command(SealArguments arguments) {
+  if (arguments.package.empty() && arguments.layout.empty())
+    return tell({ErrorCode::UsageError, "seal writes a package: say where, by -o or --oci"});
   const Result<std::uint64_t> time = epoch();
   if (!time.ok()) return tell(time.error());
   const auto keys = keys_in(arguments.keys);
@@ -156,7 +167,9 @@ void add_seal_command(CLI::App& app, const ClangFlags& flags, int& status) {
       app.add_subcommand("seal", "Prove programs, and seal them with their proofs in a package");
   command->footer(kFlagsFooter);
   auto arguments = std::make_shared<SealArguments>();
-  command->add_option("-o", arguments->package, "The package")->required();
+  command->add_option("-o", arguments->package, "The package");
+  command->add_option("--oci", arguments->layout,
+                      "The folder of an OCI layout that gets the package as NAME-VERSION");
   command->add_option("--name", arguments->identity.name,
                       "The package's name (default: that of the first file)");
   command->add_option("--package-version", arguments->identity.version,

@@ -12,6 +12,7 @@
 
 #include "ir/base/nesting.hpp"
 #include "ir/digest/sha256.hpp"
+#include "ir/package/media_type.hpp"
 #include "loader/base/hex.hpp"
 
 namespace assay::host {
@@ -27,7 +28,6 @@ using nlohmann::json;
 
 constexpr std::string_view kRootType = "application/vnd.assay.root.v1";
 constexpr std::string_view kStatementType = "application/vnd.assay.statement.v1";
-constexpr std::string_view kPackageType = "application/vnd.assay.package.v1";
 constexpr std::size_t kLongestIndex = std::size_t{1} << 20;
 /// Of all manifests, for one look.
 constexpr std::size_t kMostOfManifests = std::size_t{4} << 20;
@@ -84,7 +84,7 @@ class Reader {
       const std::string type = text_in(layer, "mediaType");
       if (type == kRootType) add(BroughtFile::Kind::Root, blob_name(layer));
       if (type == kStatementType) add(BroughtFile::Kind::Statement, blob_name(layer));
-      if (type == kPackageType) add(BroughtFile::Kind::Package, blob_name(layer));
+      if (type == kPackageMediaType) add(BroughtFile::Kind::Package, blob_name(layer));
     }
   }
 

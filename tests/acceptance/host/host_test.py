@@ -297,6 +297,22 @@ class Signed(WithHost):
             time.sleep(0.1)
         self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
 
+    def test_a_layout_that_seal_wrote_brings_a_package(self):
+        self.assertTrue(self.host.ask({"do": "statement"}, self.released(PASS)[1])["ok"])
+        PROGRAMS.run(PROGRAMS.assay, "seal", self.folder / "sensor.asm", "--name", "sensor", "--package-version", "1",
+                     "--key", self.keys / "package", "--oci", self.keys / "made")
+        self.assertTrue((self.keys / "made" / "oci-layout").exists())
+        (self.layout / "index.json").unlink()
+        (self.layout / "blobs" / "sha256").rmdir()
+        (self.layout / "blobs").rmdir()
+        self.layout.rmdir()
+        (self.keys / "made").rename(self.layout)
+        for _ in range(100):
+            if self.host.dispatch(XDP)["answer"] == 1:
+                break
+            time.sleep(0.1)
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+
     def test_a_blob_that_is_another_is_refused(self):
         (self.layout / "blobs" / "sha256" / ("0" * 64)).write_bytes(b"{}")
         (self.layout / "index.json").write_text(json.dumps({"manifests": [{"digest": "sha256:" + "0" * 64}]}))

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A package as an OCI image layout (OCI Image Format Specification 1.1), the folder that clients of
+// registries such as skopeo copy. A package is an artifact: a manifest with an empty configuration
+// and the package as its one layer.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ir/base/result.hpp"
+
+namespace assay {
+
+/// The name of the file that lists what a layout holds, and of the one by which a folder is one.
+inline constexpr const char* kLayoutIndex = "index.json";
+inline constexpr const char* kLayoutMark = "oci-layout";
+
+struct LayoutFile {
+  std::string path;  // from the layout's folder
+  std::vector<std::uint8_t> bytes;
+};
+
+/// The files to be written, in this order, so that the index names nothing that is not there.
+/// `index` is that of a layout that is there, or empty: what else it lists stays. The package is
+/// found by the reference NAME-VERSION. Error: UsageError where that can be none, or the index is
+/// none.
+[[nodiscard]] Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
+                                                        const std::string& reference,
+                                                        const std::string& index);
+
+}  // namespace assay
