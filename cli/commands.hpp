@@ -36,6 +36,7 @@ void add_compare_command(CLI::App& app, int& status);
 void add_seal_command(CLI::App& app, const ClangFlags& flags, int& status);
 void add_check_command(CLI::App& app, int& status);
 void add_show_command(CLI::App& app, int& status);
+void add_diff_command(CLI::App& app, int& status);
 void add_load_command(CLI::App& app, int& status);
 void add_keygen_command(CLI::App& app, int& status);
 void add_sign_command(CLI::App& app, int& status);

@@ -135,6 +135,7 @@ int parse_and_run(int argc, char** argv) {
   assay::add_seal_command(app, words.flags, status);
   assay::add_check_command(app, status);
   assay::add_show_command(app, status);
+  assay::add_diff_command(app, status);
   assay::add_load_command(app, status);
   assay::add_keygen_command(app, status);
   assay::add_sign_command(app, status);

@@ -7,6 +7,7 @@
 #include "ir/package/write.hpp"
 #include "ir/text/print.hpp"
 #include "session/hexadecimal.hpp"
+#include "session/map_words.hpp"
 #include "session/show_package.hpp"
 
 namespace assay {
@@ -21,35 +22,9 @@ Json spans_of(const std::vector<ValueSpan>& spans) {
   return out;
 }
 
-std::string_view role_of(wire::MapRole role) {
-  switch (role) {
-    case wire::MapRole::Table:
-      return "table";
-    case wire::MapRole::Variables:
-      return "variables";
-    case wire::MapRole::ReadOnlyData:
-      return "read_only_data";
-  }
-  return "";
-}
-
-std::string_view contents_of(wire::Contents contents) {
-  switch (contents) {
-    case wire::Contents::None:
-      return "none";
-    case wire::Contents::Bound:
-      return "bound";
-    case wire::Contents::Any:
-      return "any";
-    case wire::Contents::Initial:
-      return "initial";
-  }
-  return "";
-}
-
 Json map_of(const SealedPackage& package, const SealedMap& map) {
   Json out = {{"name", map.name},
-              {"role", role_of(map.role)},
+              {"role", role_id(map.role)},
               {"kind", map.kind},
               {"key_size", map.key_size},
               {"value_size", map.value_size},
@@ -57,7 +32,7 @@ Json map_of(const SealedPackage& package, const SealedMap& map) {
               {"flags", map.flags},
               {"inner", nullptr},
               {"kept", spans_of(map.kept)},
-              {"contents", contents_of(map.contents)},
+              {"contents", contents_id(map.contents)},
               {"settings", spans_of(map.settings)},
               {"value", hexadecimal(map.value)}};
   if (map.inner) out["inner"] = package.maps.at(*map.inner).name;

@@ -157,6 +157,34 @@ class Package(unittest.TestCase):
         self.assertIn("[L309]", error)
         self.assertEqual(run("check", self.path)[0], 0)
 
+    def test_what_changed_is_told(self):
+        other = self.folder / "other.pkg"
+        other.write_bytes(self.seal("--package-version", "6"))
+        status, out, _ = run("diff", other, self.path)
+        self.assertEqual((status, out.splitlines()[-1]), (0, "nothing changed"))
+        source = self.folder / "pass.asm"
+        source.write_text((INPUTS / "pass.asm").read_text().replace("r0 = 1", "r0 = 2"))
+        done = run("seal", source, "-o", self.path, "--package-version", "7", "--name", "pass")
+        self.assertEqual(done[0], 0, done)
+        self.key("a")
+        run("sign", self.path, "--key", self.folder / "a")
+        status, out, _ = run("diff", other, self.path)
+        self.assertEqual(status, 1)
+        self.assertRegex(out, r"old: pass, version 6, sha256:[0-9a-f]{64}\nnew: pass, version 7, ")
+        self.assertIn("the package: its version was 6 and is 7\n", out)
+        self.assertRegex(out, r"of its instructions 1 are gone and 1 are new\n  - +\d+  r0 = 1\n  \+ +\d+  r0 = 2\n")
+        self.assertRegex(out, r"signer [0-9a-f]{64} has signed it\n")
+        status, out, _ = run("diff", "--format", "json", other, self.path)
+        self.assertEqual(status, 1)
+        told = json.loads(out)
+        self.assertEqual((told["old"]["version"], told["new"]["version"]), (6, 7))
+        changes = {(change["of"], change["what"]): change for change in told["changes"]}
+        self.assertEqual([line["text"] for line in changes["program", "instructions"]["lines"]], ["r0 = 1", "r0 = 2"])
+        self.assertEqual((changes["package", "version"]["before"], changes["package", "version"]["after"]), ("6", "7"))
+        self.assertIn(("signer", "added"), changes)
+        for files in ((other, INPUTS / "pass.asm"), (self.folder / "none", other)):
+            self.assertEqual(run("diff", *files)[0], 2)
+
     def test_the_only_time_is_the_environments(self):
         before = self.seal()
         self.assertNotEqual(self.seal(SOURCE_DATE_EPOCH="1700000000"), before)
