@@ -135,9 +135,8 @@ def parse_replay(text):
 
 
 def fuzz(place, seconds):
-    each = int(seconds * 2 / 5)  # five targets, two at a time
     return ["python3", f"{place.root}/tests/evidence/fuzz/run.py", place.fuzz_build, "--seeds", f"{place.root}/tests/data",
-            "--seeds", f"{place.build}/objects", "--seconds", str(each)]
+            "--seeds", f"{place.build}/objects", "--in-all", str(int(seconds))]
 
 
 def parse_fuzz(text):

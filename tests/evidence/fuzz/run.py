@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Run the libFuzzer programs of a build tree, two at a time, and print what each did.
 
-usage: run.py BUILD_TREE [--seconds N] [--target T]... [--seeds FOLDER]...
+usage: run.py BUILD_TREE [--seconds N | --in-all N] [--target T]... [--seeds FOLDER]...
 
---seconds is for each target. The corpus of a target is kept in BUILD_TREE/corpus and made small before each
+--seconds is for each target, --in-all for all of them, at least 5 for each. The corpus of a target is kept in BUILD_TREE/corpus and made small before each
 run; what breaks a target is written to BUILD_TREE/artifacts. Exit status: 0 nothing broke, 1 something did,
 2 bad usage.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 C_TARGETS = {"c_header": ".h", "c_source": ".c"}
 TARGETS = ("assemble", "contract", "contract_text", "decode", "journal", "message", "object", "package", "record",
            "root", "sealed", "state", "statement", "verify", *C_TARGETS)
+AT_A_TIME = 2
 # One input: bytes, seconds, MiB. AddressSanitizer makes everything some times as slow and as large, and
 # seconds are the wall's, on a machine that does other things: the limits that Assay promises are tested
 # without it (tests/evidence/bench/hostile_limits.cpp, assay_replay).
@@ -93,6 +94,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("tree", type=Path)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--in-all", type=int)
     parser.add_argument("--target", action="append", choices=TARGETS)
     parser.add_argument("--seeds", action="append", default=[])
     options = parser.parse_args(arguments)
@@ -101,8 +103,9 @@ def main(arguments: list[str]) -> int:
                    env=ENVIRONMENT)
     copy_sources(tree, options.seeds)
     targets = options.target or TARGETS
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(lambda target: fuzz(tree, target, options.seconds), targets))
+    seconds = options.seconds if options.in_all is None else max(5, options.in_all * AT_A_TIME // len(targets))
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        done = list(pool.map(lambda target: fuzz(tree, target, seconds), targets))
     print(("{:10}" + "{:>12}" * 7).format(*HEADINGS))
     for target, what in zip(targets, done):
         print(("{:10}" + "{:>12}" * 7).format(*row(target, what)))
