@@ -10,6 +10,8 @@
 
 #include "host/daemon/oci_layout.hpp"
 #include "host/daemon/watched_folder.hpp"
+#include "ir/digest/sha256.hpp"
+#include "loader/base/hex.hpp"
 
 namespace assay::host {
 namespace {
@@ -39,8 +41,8 @@ class WaysInTest : public testing::Test {
     std::ofstream(place_ / "watch" / name) << text;
   }
   std::string put_blob(const std::string& text) const {
-    const std::string name = loader::digest_of_package(
-        {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    const std::string name =
+        loader::to_hex(sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
     std::ofstream(place_ / "layout/blobs/sha256" / name) << text;
     return "{\"digest\":\"sha256:" + name + "\"";
   }
