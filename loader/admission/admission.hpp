@@ -171,6 +171,8 @@ class Admission {
   [[nodiscard]] bool is_killed(const std::string& package, const CheckedPackage& checked) const;
   [[nodiscard]] std::string newcomer(const std::string& package) const;
   Outcome<std::size_t> begin_trials();
+  void leave_unstarted(const std::vector<std::string>& digests, const Refusal& why);
+  Outcome<std::size_t> choose_startable(const Trials& ended);
   void run_choice(const std::string& package, const Choice& choice);
   void show_tables();
   Outcome<std::size_t> close_trials();
@@ -202,6 +204,7 @@ class Admission {
   std::map<std::string, Refusal> unstarted_;  // fit, but their trial is not on the disk
   std::map<std::string, Choice> choices_;     // by package
   std::set<std::string> begun_;               // digests whose trial this program has open
+  std::set<std::string> idle_;                // of those, that met no event and were not closed
   std::vector<Left> left_;                    // with which an event may still be
   // What holds, but is not in the state; tend() tries to write it again.
   std::map<std::string, Statement> unwritten_kills_;         // by scope

@@ -99,7 +99,8 @@ std::string Admission::newcomer(const std::string& package) const {
   const Choice& choice = choices_.at(package);
   if (!choice.version || !choice.in_trial) return {};
   const std::string& digest = choice.version->digest;
-  if (begun_.contains(digest) || is_killed(package, examined_.at(digest).checked)) return {};
+  const bool under_way = begun_.contains(digest) && !idle_.contains(digest);
+  if (under_way || is_killed(package, examined_.at(digest).checked)) return {};
   return digest;
 }
 
@@ -107,31 +108,57 @@ std::string Admission::newcomer(const std::string& package) const {
 /// written do not run until the next time that this is tried.
 Outcome<std::size_t> Admission::begin_trials() {
   std::optional<Refusal> failed;
-  std::vector<std::string> begun;
+  std::vector<std::string> fresh;
   for (const auto& [package, choice] : choices_) {
     const std::string digest = newcomer(package);
     if (digest.empty()) continue;
-    Done began = begin_trial(*setup_.files, trials_, digest, setup_.boot);
-    if (began.ok()) begun.push_back(digest);
+    // What stands open and met no event since goes on as it stands: nothing of it is to be counted.
+    Done began =
+        idle_.contains(digest) ? done() : begin_trial(*setup_.files, trials_, digest, setup_.boot);
+    if (began.ok()) fresh.push_back(digest);
     // What a kill switch kept from events has not run meanwhile.
     const auto running = running_.find(package);
     const bool is_back = running != running_.end() && running->second.version == *choice.version;
     if (is_back) running->second.since = setup_.uptime();
     if (!began.ok()) failed = unstarted_[digest] = began.refusal();
   }
-  Done synced = begun.empty() ? done() : setup_.files->sync_folder();
+  begun_.insert(fresh.begin(), fresh.end());
+  Done synced = fresh.empty() ? done() : setup_.files->sync_folder();
   if (!synced.ok()) {
-    failed = synced.refusal();
-    for (const std::string& digest : begun) {
-      unstarted_[digest] = synced.refusal();
-      // It will not run, so nothing is to be counted; a name that stays "open" counts once too
-      // much.
-      (void)close_trial(*setup_.files, trials_, digest);
+    leave_unstarted(fresh, synced.refusal());
+    return synced.refusal();
+  }
+  for (const std::string& digest : fresh) idle_.erase(digest);
+  if (failed) return *failed;
+  return fresh.size();
+}
+
+/// Of trials that were begun, and of which the disk is not certain: their versions will not run, so
+/// nothing is to be counted.
+void Admission::leave_unstarted(const std::vector<std::string>& digests, const Refusal& why) {
+  for (const std::string& digest : digests) {
+    unstarted_[digest] = why;
+    idle_.insert(digest);
+  }
+  (void)close_trials();
+}
+
+/// Chooses what runs, of what may run: a newcomer is one whose trial is on the disk. Where one is
+/// not, the next version of its package is asked, and other packages go on. How many were begun.
+Outcome<std::size_t> Admission::choose_startable(const Trials& ended) {
+  std::optional<Refusal> failed;
+  // Each round that fails makes one more unstarted.
+  for (;;) {
+    choose_all(ended);
+    Outcome<std::size_t> begun = begin_trials();
+    if (!begun.ok()) {
+      failed = begun.refusal();
+    } else if (failed) {
+      return *failed;
+    } else {
+      return begun;
     }
   }
-  if (synced.ok()) begun_.insert(begun.begin(), begun.end());
-  if (failed) return *failed;
-  return begun.size();
 }
 
 Done Admission::settle() {
@@ -140,16 +167,8 @@ Done Admission::settle() {
   Done result = quarantine_faulted();
   const Trials ended = ended_trials();
   if (Done noted = quarantine_failed_trials(ended); !noted.ok()) result = noted;
-  choose_all(ended);
-  const Outcome<std::size_t> begun = begin_trials();
-  if (!begun.ok()) {
-    result = begun.refusal();
-    choose_all(ended);
-    // Whoever is second choice may be a newcomer, too; it waits for a disk that can be written.
-    for (auto& [package, choice] : choices_) {
-      if (!newcomer(package).empty()) choice.version.reset();
-    }
-  }
+  const Outcome<std::size_t> begun = choose_startable(ended);
+  if (!begun.ok()) result = begun.refusal();
   for (const auto& [package, choice] : choices_) run_choice(package, choice);
   show_tables();
   const Outcome<std::size_t> closed = close_trials();
@@ -159,7 +178,8 @@ Done Admission::settle() {
   return last.ok() ? result : last;
 }
 
-/// Closes the trials of what meets no event any more; how many. Until then, a crash counts.
+/// Closes the trials of what meets no event any more, each as far as it goes; how many. Until then,
+/// a crash counts.
 Outcome<std::size_t> Admission::close_trials() {
   std::optional<Refusal> failed;
   if (Done looked = quarantine_faulted(); !looked.ok()) failed = looked.refusal();
@@ -174,10 +194,12 @@ Outcome<std::size_t> Admission::close_trials() {
     // Of a fault that is not written, the trial's name is all that a start knows.
     if (meets.contains(digest) || unwritten_quarantine_.contains(digest)) continue;
     if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) {
+      idle_.insert(digest);
       failed = closed.refusal();
       continue;
     }
     begun_.erase(digest);
+    idle_.erase(digest);
     ++count;
   }
   if (failed) return *failed;

@@ -101,6 +101,7 @@ Done Admission::write_unwritten() {
     if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) return noted.refusal();
     if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) return closed;
     begun_.erase(digest);
+    idle_.erase(digest);
   }
   for (const auto& [scope, kill] : std::map(unwritten_kills_)) {
     if (Done written = write_kill(kill, "tend"); !written.ok()) return written;
@@ -137,6 +138,7 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package, cons
   if (!noted.ok()) return noted.refusal();
   running_.at(package).in_trial = false;
   begun_.erase(version.digest);
+  idle_.erase(version.digest);
   if (Done over = end_trial(*setup_.files, trials_, version.digest); !over.ok()) {
     return over.refusal();
   }

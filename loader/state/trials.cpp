@@ -37,7 +37,11 @@ std::optional<std::uint32_t> count_in(std::string_view word) {
 Done rename_trial(Files& files, Trials& trials, const Trial& to) {
   const auto before = trials.find(to.digest);
   if (before == trials.end()) {
-    if (Done made = files.write(trial_name(to), {}); !made.ok()) return made;
+    if (Done made = files.write(trial_name(to), {}); !made.ok()) {
+      // A name without a run would count at the next start.
+      (void)files.remove(trial_name(to));
+      return made;
+    }
   } else if (before->second != to) {
     Done renamed = files.rename(trial_name(before->second), trial_name(to));
     if (!renamed.ok()) return renamed;

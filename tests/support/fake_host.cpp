@@ -169,9 +169,9 @@ void FakeHost::make_good() {
   EXPECT_TRUE(admission_->tend().ok());
 }
 
-std::uint64_t FakeHost::runs() const {
+std::uint64_t FakeHost::runs(const std::string& package) const {
   for (const PackageStatus& status : admission_->status()) {
-    if (status.package == "sensor" && status.running) return status.running->number;
+    if (status.package == package && status.running) return status.running->number;
   }
   return 0;
 }

@@ -46,8 +46,8 @@ class FakeHost {
   /// Events and time enough to be called good.
   void make_good();
 
-  /// The number of the version of "sensor" that runs; 0: none.
-  [[nodiscard]] std::uint64_t runs() const;
+  /// The number of the version of the package that runs; 0: none.
+  [[nodiscard]] std::uint64_t runs(const std::string& package = "sensor") const;
   [[nodiscard]] Admission& admission() { return *admission_; }
   [[nodiscard]] MemoryFiles& files() { return files_; }
   Seconds clock = 2000;

@@ -23,11 +23,15 @@ Done MemoryFiles::note(FileStep step) {
   if (step.act != FileAct::SyncFolder && !is_file_name(step.name)) {
     return Refusal{RefusalCode::FileNameInvalid, step.name};
   }
-  if (failing_.first == step.act && failing_.second > 0 && --failing_.second == 0) {
-    return Refusal{RefusalCode::FileUnwritable, step.name};
-  }
+  if (fails_ && fails_(step)) return Refusal{RefusalCode::FileUnwritable, step.name};
   steps_.push_back(std::move(step));
   return done();
+}
+
+void MemoryFiles::fail_once(FileAct act, std::size_t after) {
+  fail_when([act, left = after + 1](const FileStep& step) mutable {
+    return step.act == act && left > 0 && --left == 0;
+  });
 }
 
 Done MemoryFiles::write(const std::string& name, std::span<const std::uint8_t> bytes) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <string>
@@ -51,8 +52,15 @@ class MemoryFiles final : public Files {
   /// of its bytes. Cutting, renaming, removing and syncing go on.
   void fill_disk_at(std::size_t step) { full_at_ = steps_.size() + step; }
   void empty_disk() { full_at_ = std::numeric_limits<std::size_t>::max(); }
+  /// Each operation for which this holds does nothing and fails.
+  void fail_when(std::function<bool(const FileStep&)> fails) { fails_ = std::move(fails); }
   /// Behind so many calls of that kind the next does nothing and fails, once.
-  void fail_once(FileAct act, std::size_t after = 0) { failing_ = {act, after + 1}; }
+  void fail_once(FileAct act, std::size_t after = 0);
+  /// As a file system that the kernel has made read-only: everything but reading fails.
+  void make_read_only() {
+    fail_when([](const FileStep& /*step*/) { return true; });
+  }
+  void make_writable() { fails_ = {}; }
   /// No read of that file succeeds any more.
   void make_unreadable(const std::string& name) { unreadable_ = name; }
 
@@ -62,7 +70,7 @@ class MemoryFiles final : public Files {
 
   Image image_;
   std::vector<FileStep> steps_;
-  std::pair<FileAct, std::size_t> failing_{};  // the last of so many calls; none of 0
+  std::function<bool(const FileStep&)> fails_;
   std::string unreadable_;
   std::size_t full_at_ = std::numeric_limits<std::size_t>::max();
 };

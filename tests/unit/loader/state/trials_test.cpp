@@ -103,5 +103,14 @@ TEST(TrialCrash, AFullDiskDoesNotStopTheCount) {
   EXPECT_EQ(found(files).at(kDigest).with_machine, 1U);
 }
 
+TEST(TrialCrash, OneThatCouldNotBeMadeIsNoneAtTheNextStart) {
+  MemoryFiles files;
+  Trials trials;
+  files.fill_disk_at(0);
+  EXPECT_FALSE(begin_trial(files, trials, kDigest, kBoot1).ok());
+  EXPECT_TRUE(trials.empty());
+  EXPECT_TRUE(found(files).empty());
+}
+
 }  // namespace
 }  // namespace assay::loader
