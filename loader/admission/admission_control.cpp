@@ -29,17 +29,17 @@ std::string scope_of(const Statement& statement) { return std::visit(ScopeOf{}, 
 /// neither.
 Done Admission::may_take(const Statement& statement) const {
   if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) return may;
+  const std::string matter = matter_of(statement);
+  for (const auto& [scope, unwritten] : unwritten_kills_) {
+    if (matter_of(unwritten) == matter && statement.counter <= unwritten.counter) {
+      return Refusal{RefusalCode::StatementReplayed, matter};
+    }
+  }
   Done remembered =
       is_here(scope_of(statement)) ? done() : may_remember(ledger_.state(), statement);
   if (!remembered.ok() || std::holds_alternative<Kill>(statement.says)) return remembered;
   if (now() >= root_.expires) return Refusal{RefusalCode::RootExpired, {}};
-  if (Done may = may_undo(root_, statement); !may.ok()) return may;
-  const auto* unkill = std::get_if<Unkill>(&statement.says);
-  const auto kill = unwritten_kills_.find(unkill == nullptr ? std::string{} : unkill->scope);
-  if (kill != unwritten_kills_.end() && statement.counter <= kill->second.counter) {
-    return Refusal{RefusalCode::StatementReplayed, matter_of(statement)};
-  }
-  return done();
+  return may_undo(root_, statement);
 }
 
 /// Makes `next` the state. Where it is not, why; StateNotWritten where it is, and the disk is not
@@ -145,7 +145,10 @@ Done Admission::write_kill(Statement kill, const std::string& who) {
   if (!write_down(next, decision(who, "statement", matter)).ok()) {
     return Refusal{RefusalCode::StateNotWritten, matter};
   }
-  unwritten_kills_.erase(std::get<Kill>(kill.says).scope);
+  const auto unwritten = unwritten_kills_.find(std::get<Kill>(kill.says).scope);
+  if (unwritten != unwritten_kills_.end() && unwritten->second == kill) {
+    unwritten_kills_.erase(unwritten);
+  }
   return done();
 }
 
@@ -170,6 +173,9 @@ Done Admission::kill(const std::string& scope, const std::string& who) {
 Done Admission::unkill(const std::string& scope, const std::string& who) {
   const std::scoped_lock turn(turn_);
   State next = ledger_.state();
+  // What is cleared was heard, written or not: it must not come again.
+  const auto unwritten = unwritten_kills_.find(scope);
+  if (unwritten != unwritten_kills_.end()) next = after_statement(next, unwritten->second);
   next.kills.erase(scope);
   next.local_kills.erase(scope);
   const Done written = write_down(std::move(next), decision(who, "unkilled", scope));

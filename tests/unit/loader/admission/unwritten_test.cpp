@@ -115,6 +115,29 @@ TEST_F(Unwritten, AKillSwitchIsNotClearedByAnUnkillFromBeforeIt) {
   EXPECT_EQ(host_.events(), 4U);
 }
 
+TEST_F(Unwritten, AnOlderKillTakesNotThePlaceOfOneThatIsNotWritten) {
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.say({7, 2000, 9000, Kill{"all"}})), RefusalCode::StateNotWritten);
+  for (const std::uint64_t counter : {5U, 7U}) {
+    EXPECT_EQ(code(host_.say({counter, 2000, 9000, Kill{"all"}})), RefusalCode::StatementReplayed);
+  }
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(code(host_.say({6, 2000, 9000, Unkill{"all"}})), RefusalCode::StatementReplayed);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+}
+
+TEST_F(Unwritten, AKillThatAnAdministratorHasClearedComesNotAgain) {
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.say({7, 2000, 9000, Kill{"all"}})), RefusalCode::StateNotWritten);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().unkill("all", "local").ok());
+  EXPECT_EQ(code(host_.say({7, 2000, 9000, Kill{"all"}})), RefusalCode::StatementReplayed);
+  EXPECT_EQ(host_.events(), 4U);
+}
+
 TEST_F(Unwritten, WhatRunsWasNotRefused) {
   ASSERT_TRUE(host_.release(sensor(5)).ok());
   ASSERT_TRUE(host_.announce({sensor(6)}).ok());
