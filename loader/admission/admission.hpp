@@ -176,6 +176,7 @@ class Admission {
   void run_choice(const std::string& package, const Choice& choice);
   void show_tables();
   Outcome<std::size_t> close_trials();
+  Done clear_away();
 
   // admission_tend.cpp
   enum class Tended : std::uint8_t { Unchanged, Changed };

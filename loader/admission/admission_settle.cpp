@@ -174,13 +174,32 @@ Done Admission::settle() {
   const Outcome<std::size_t> closed = close_trials();
   if (!closed.ok()) result = closed.refusal();
   const bool synced = begun.ok() && begun.value() > 0 && closed.ok() && closed.value() == 0;
-  Done last = synced ? done() : setup_.files->sync_folder();
-  return last.ok() ? result : last;
+  if (Done last = synced ? done() : setup_.files->sync_folder(); !last.ok()) return last;
+  const Done cleared = clear_away();
+  return result.ok() ? cleared : result;
 }
 
-/// Closes the trials of what meets no event any more, each as far as it goes; how many. Until then,
-/// a crash counts.
+/// Removes the trials of versions that are good by now, or in quarantine. The disk must know that
+/// they are.
+Done Admission::clear_away() {
+  bool ended = false;
+  for (const auto& [digest, trial] : Trials(trials_)) {
+    const State& state = ledger_.state();
+    if (!is_good(state, digest) && !state.quarantine.contains(digest)) continue;
+    if (Done over = end_trial(*setup_.files, trials_, digest); !over.ok()) return over;
+    begun_.erase(digest);
+    idle_.erase(digest);
+    ended = true;
+  }
+  return ended ? tidy() : done();
+}
+
+/// Closes the trials of what meets no event any more, each as far as it goes. Until then, a crash
+/// counts. Those of what is in quarantine are for clear_away(): of two names of which the disk is
+/// not certain, a crash might keep that of the closed trial alone. How many it has closed and put
+/// into quarantine, so that sync_folder() is called for.
 Outcome<std::size_t> Admission::close_trials() {
+  const std::size_t quarantined = ledger_.state().quarantine.size();
   std::optional<Refusal> failed;
   if (Done looked = quarantine_faulted(); !looked.ok()) failed = looked.refusal();
   // Of tables and events, each that has a version has its tally.
@@ -189,10 +208,12 @@ Outcome<std::size_t> Admission::close_trials() {
     if (running.tally.use_count() > 1) meets.insert(running.version.digest);
   }
   for (const Left& left : left_) meets.insert(left.digest);
-  std::size_t count = 0;
+  std::size_t count = ledger_.state().quarantine.size() - quarantined;
   for (const std::string& digest : std::set(begun_)) {
-    // Of a fault that is not written, the trial's name is all that a start knows.
-    if (meets.contains(digest) || unwritten_quarantine_.contains(digest)) continue;
+    // Of a fault, the trial's name is all that a start knows, unless the disk has its quarantine.
+    const bool faulted =
+        unwritten_quarantine_.contains(digest) || ledger_.state().quarantine.contains(digest);
+    if (faulted || meets.contains(digest)) continue;
     if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) {
       idle_.insert(digest);
       failed = closed.refusal();

@@ -37,8 +37,9 @@ Seen Admission::seen_of(const Running& running) const {
 
 Done Admission::tend() {
   const std::scoped_lock turn(turn_);
+  const std::size_t quarantined = ledger_.state().quarantine.size();
   Done result = write_unwritten();
-  bool changed = false;
+  bool changed = ledger_.state().quarantine.size() > quarantined;
   for (const auto& [package, running] : std::map(running_)) {
     const Outcome<Tended> tended = tend_one(package, running);
     changed = changed || !tended.ok() || tended.value() == Tended::Changed;
@@ -99,9 +100,6 @@ Done Admission::quarantine_fault(const std::string& digest, RunEnd end) {
 Done Admission::write_unwritten() {
   for (const auto& [digest, code] : std::map(unwritten_quarantine_)) {
     if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) return noted.refusal();
-    if (Done closed = close_trial(*setup_.files, trials_, digest); !closed.ok()) return closed;
-    begun_.erase(digest);
-    idle_.erase(digest);
   }
   for (const auto& [scope, kill] : std::map(unwritten_kills_)) {
     if (Done written = write_kill(kill, "tend"); !written.ok()) return written;
@@ -137,12 +135,6 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package, cons
   Done noted = ledger_.commit(std::move(next), decision(who, "healthy", version.digest));
   if (!noted.ok()) return noted.refusal();
   running_.at(package).in_trial = false;
-  begun_.erase(version.digest);
-  idle_.erase(version.digest);
-  if (Done over = end_trial(*setup_.files, trials_, version.digest); !over.ok()) {
-    return over.refusal();
-  }
-  if (Done tidied = tidy(); !tidied.ok()) return tidied.refusal();
   return Tended::Changed;
 }
 
@@ -184,13 +176,12 @@ Done Admission::tidy() {
   return keep_only(*setup_.files, wanted);
 }
 
-/// Removes trials that say nothing any more: of versions that are not stored, those that no failure
-/// was counted for, or that are quarantined besides.
+/// Removes trials that say nothing any more: of versions that are not stored, and that no failure
+/// was counted for.
 Done Admission::forget_trials(const std::set<std::string>& stored) {
   for (const auto& [digest, trial] : Trials(trials_)) {
     const bool clean = !trial.open && trial.with_machine == 0 && trial.with_program == 0;
-    if (stored.contains(digest) || begun_.contains(digest)) continue;
-    if (!clean && !ledger_.state().quarantine.contains(digest)) continue;
+    if (!clean || stored.contains(digest) || begun_.contains(digest)) continue;
     if (Done over = end_trial(*setup_.files, trials_, digest); !over.ok()) return over;
   }
   return done();

@@ -26,18 +26,16 @@ bool names(const Versions& versions, const std::string& digest) {
   });
 }
 
-/// Trials are over for what ran well; a file that is left of them is one that a crash kept. What is
-/// vouched for anew is in trial anew.
-bool is_good(const State& state, const std::string& digest) {
-  return names(state.good, digest) && !names(state.vouched, digest);
-}
-
 std::uint64_t floor_of(const State& state, const std::string& package) {
   const auto floor = state.floors.find(package);
   return floor == state.floors.end() ? 0 : floor->second;
 }
 
 }  // namespace
+
+bool is_good(const State& state, const std::string& digest) {
+  return names(state.good, digest) && !names(state.vouched, digest);
+}
 
 Done may_run(const Grounds& grounds, const std::string& digest) {
   if (grounds.state.quarantine.contains(digest)) return Refusal{RefusalCode::Quarantined, digest};

@@ -50,6 +50,10 @@ struct Choice {
   std::vector<PassedOver> passed;  // in the order in which they would have run
 };
 
+/// Whether the version ran well here. Its trials are then over; a file that is left of them is one
+/// that nobody has removed yet. What is vouched for anew is in trial anew.
+[[nodiscard]] bool is_good(const State& state, const std::string& digest);
+
 /// Why a version may not run, or done: Quarantined, TrialsFailed, TrialsFailedDaemon,
 /// DigestRevoked, FileMissing, or what its standing says.
 [[nodiscard]] Done may_run(const Grounds& grounds, const std::string& digest);

@@ -241,6 +241,21 @@ bool all_is_there(const Image& image, const Image& after) {
   });
 }
 
+/// Of each version that was in trial something is known: that it is, good, or in quarantine.
+bool no_trial_is_lost(const Image& image, const Image& before) {
+  const auto known = [&](const auto& file) {
+    const std::optional<Trial> trial = trial_named(file.first);
+    if (!trial || !trial->open) return true;
+    const bool kept = std::any_of(image.begin(), image.end(), [&](const auto& other) {
+      const std::optional<Trial> now = trial_named(other.first);
+      return now && now->open && now->digest == trial->digest;
+    });
+    const State state = load_state(MemoryFiles(image)).value().state;
+    return kept || is_good(state, trial->digest) || state.quarantine.contains(trial->digest);
+  };
+  return std::all_of(before.begin(), before.end(), known);
+}
+
 struct Tried {
   bool well = true;
   std::size_t states = 0;
@@ -256,6 +271,7 @@ Tried try_update(const Recorded& recorded, const std::vector<FileStep>& steps,
     const auto& may = through ? update.through : update.under_way;
     tried.well = host.start('2').ok() && may.contains(host.events()) &&
                  all_is_whole(crash.image, host.admission()) &&
+                 no_trial_is_lost(crash.image, recorded.durable) &&
                  (!through || all_is_there(crash.image, recorded.after));
   });
   return tried;
@@ -268,6 +284,56 @@ TEST(StartCrash, TheGoodOrTheNewVersionRunsAfterEachCrashOfAnUpdate) {
     const Tried tried = try_update(recorded, recorded.steps, update);
     EXPECT_TRUE(tried.well) << update.name;
     std::cout << tried.states << " states after crashes of " << update.name << "\n";
+  }
+}
+
+/// How a version that has faulted, or did what no gate allows, may come into quarantine.
+struct WayIntoQuarantine {
+  std::string name;
+  std::function<void(FakeHost&)> before;
+  std::function<void(FakeHost&)> act;
+};
+
+std::vector<WayIntoQuarantine> ways_into_quarantine() {
+  const auto fault = [](FakeHost& h) {
+    EXPECT_TRUE(h.release(sensor(5, "fault")).ok());
+    (void)h.events();
+  };
+  const auto fault_unwritten = [=](FakeHost& h) {
+    fault(h);
+    h.files().fill_disk_at(0);
+    EXPECT_FALSE(h.admission().tend().ok());
+    h.files().empty_disk();
+  };
+  const auto trip = [](FakeHost& h) { try_5(h, "7"); };
+  const auto run = [](FakeHost& h) { EXPECT_TRUE(h.release(sensor(5)).ok()); };
+  const auto stop = [](FakeHost& h) { EXPECT_TRUE(h.admission().stop().ok()); };
+  const auto revert = [](FakeHost& h) {
+    EXPECT_TRUE(h.admission().revert("sensor", "local").ok());
+  };
+  return {{"a fault", fault, tend},
+          {"a fault before a stop", fault, stop},
+          {"a fault that was not written", fault_unwritten, tend},
+          {"a gate that trips", trip, tend},
+          {"a revert", run, revert}};
+}
+
+TEST(StartCrash, NoCrashForgetsBothAQuarantineAndItsTrial) {
+  const Image durable = with_good_4();
+  for (const WayIntoQuarantine& way : ways_into_quarantine()) {
+    const Recorded recorded = record(durable, {way.name, way.before, way.act, {}, {}});
+    std::size_t states = 0;
+    for_each_crash(recorded.durable, recorded.steps, [&](const CrashState& crash) {
+      ++states;
+      FakeHost host(crash.image);
+      ASSERT_TRUE(host.start('2').ok());
+      if (host.runs() == 4) return;
+      // It is tried again, and whoever starts next knows how often.
+      EXPECT_LT(crash.after, recorded.steps.size()) << way.name;
+      ASSERT_TRUE(host.start('3').ok());
+      EXPECT_EQ(host.runs(), 4U) << way.name << ", after operation " << crash.after;
+    });
+    EXPECT_GT(states, 10U) << way.name;
   }
 }
 
