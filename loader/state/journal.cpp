@@ -33,7 +33,10 @@ Outcome<Journal> Journal::open(Files& files, const JournalHead& noted) {
 }
 
 Done Journal::append(Files& files, const Decision& decision) {
-  if (broken_) return *broken_;
+  // Half a record would stand before this one; where it still cannot be cut, others go on
+  // elsewhere.
+  if (torn_ && !files.truncate(file_, size_).ok()) file_.clear();
+  torn_ = false;
   const bool begins = file_.empty() || size_ >= kRotateAt;
   const std::string file = begins ? journal_file(head_.number + 1) : file_;
   const std::size_t size = begins ? 0 : size_;
@@ -45,8 +48,7 @@ Done Journal::append(Files& files, const Decision& decision) {
   if (written.ok()) written = files.sync(file);
   if (written.ok() && begins) written = files.sync_folder();
   if (!written.ok()) {
-    // Half a record would stand before the next one.
-    if (!files.truncate(file, size).ok() && !begins) broken_ = written.refusal();
+    torn_ = !files.truncate(file, size).ok() && !begins;
     return written;
   }
   file_ = file;

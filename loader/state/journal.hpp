@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +47,8 @@ class Journal {
   /// does behind a file that cannot be read. Fails only where the folder cannot be listed.
   [[nodiscard]] static Outcome<Journal> open(Files& files, const JournalHead& noted);
 
-  /// Writes a record and syncs it; after rotation also the folder.
+  /// Writes a record and syncs it; after rotation also the folder. What fails leaves nothing that
+  /// the next call must fail for: what it left is cut then, or the journal goes on in a new file.
   [[nodiscard]] Done append(Files& files, const Decision& decision);
 
   [[nodiscard]] const JournalHead& head() const { return head_; }
@@ -61,7 +61,7 @@ class Journal {
   std::string file_;      // to which it appends; empty: the next record begins one
   std::size_t size_ = 0;  // of that file
   std::vector<Refusal> problems_;
-  std::optional<Refusal> broken_;  // what an append left behind and could not be cut
+  bool torn_ = false;  // behind size_ stands what an append left and could not be cut
 };
 
 }  // namespace assay::loader

@@ -103,6 +103,17 @@ TEST_F(Unwritten, AKillSwitchIsWrittenAsSoonAsThereIsRoom) {
   }
 }
 
+TEST_F(Unwritten, AKillSwitchIsWrittenOnceAReadOnlyDiskIsWritableAgain) {
+  host_.files().make_read_only();
+  EXPECT_EQ(code(host_.admission().kill("all", "local")), RefusalCode::StateNotWritten);
+  EXPECT_EQ(code(host_.admission().tend()), RefusalCode::StateNotWritten);
+  host_.files().make_writable();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_TRUE(host_.admission().problems().empty());
+}
+
 TEST_F(Unwritten, AKillSwitchIsNotClearedByAnUnkillFromBeforeIt) {
   ASSERT_TRUE(host_.say({2, 2000, 9000, Kill{"all"}}).ok());
   ASSERT_TRUE(host_.say({3, 2000, 9000, Unkill{"all"}}).ok());

@@ -234,6 +234,41 @@ TEST(JournalCrash, AHalfRecordThatBeginsAFileAndCannotBeCutIsNotGoneOnBehind) {
   EXPECT_EQ(problems(files, journal.head()), Codes{});
 }
 
+TEST(JournalCrash, AMomentInWhichNothingCanBeWrittenIsOver) {
+  MemoryFiles files;
+  fill(files);
+  Journal journal = Journal::open(files, {}).value();
+  files.make_read_only();
+  EXPECT_EQ(journal.append(files, decision(6)).refusal().code, RefusalCode::FileUnwritable);
+  EXPECT_EQ(journal.append(files, decision(6)).refusal().code, RefusalCode::FileUnwritable);
+  files.make_writable();
+  ASSERT_TRUE(journal.append(files, decision(6)).ok());
+  EXPECT_EQ(problems(files, journal.head()), Codes{});
+  EXPECT_EQ(journal.head().number, 6U);
+}
+
+TEST(JournalCrash, HalfARecordIsCutBeforeTheNextOneOrLeftBehind) {
+  for (const bool cuts : {true, false}) {
+    MemoryFiles files;
+    fill(files);
+    Journal journal = Journal::open(files, {}).value();
+    const Image before = files.image();
+    files.fill_disk_at(0);
+    files.fail_when([](const FileStep& step) { return step.act == FileAct::Truncate; });
+    EXPECT_FALSE(journal.append(files, decision(6)).ok());
+    files.empty_disk();
+    if (cuts) files.make_writable();
+    for (int i = 6; i < 9; ++i) ASSERT_TRUE(journal.append(files, decision(i)).ok());
+    EXPECT_EQ(journal.head().number, 8U);
+    EXPECT_EQ(files.image().size(), before.size() + (cuts ? 0 : 1));
+    EXPECT_EQ(problems(files, journal.head()).empty(), cuts);
+    // Whoever starts with it goes on.
+    Journal next = Journal::open(files, journal.head()).value();
+    files.make_writable();
+    ASSERT_TRUE(next.append(files, decision(9)).ok());
+  }
+}
+
 TEST(JournalCrash, AFullDiskLeavesNoHalfRecord) {
   MemoryFiles files;
   fill(files);
