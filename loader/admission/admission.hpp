@@ -85,6 +85,7 @@ class Admission {
 
   /// A local administrator's word on the version that runs: quarantines it, so that the last good
   /// one returns; or calls it good before it has shown it. PackageUnknown where none runs.
+  /// RunFaulted or BoundPassed for calling good what is not, which is then quarantined.
   Done revert(const std::string& package, const std::string& who);
   Done promote(const std::string& package, const std::string& who);
 

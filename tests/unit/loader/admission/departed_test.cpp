@@ -123,6 +123,14 @@ TEST_F(Departed, NobodysWordMakesAFaultGood) {
   ASSERT_TRUE(host_.release(sensor(4, "44")).ok()) << "the floor is still that of 4";
 }
 
+TEST_F(Departed, NobodysWordHidesTheFaultOfAGoodVersion) {
+  ASSERT_TRUE(host_.release(sensor(5, "fault")).ok());
+  ASSERT_TRUE(host_.admission().promote("sensor", "local").ok());
+  (void)host_.events();
+  EXPECT_EQ(code(host_.admission().promote("sensor", "local")), RefusalCode::RunFaulted);
+  EXPECT_EQ(host_.events(), 4U);
+}
+
 TEST_F(Departed, ARevokedVersionThatReturnsHasTheTrialsThatItHad) {
   ASSERT_TRUE(host_.release(sensor(5)).ok());
   ASSERT_TRUE(host_.start('2').ok());
