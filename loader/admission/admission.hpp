@@ -156,6 +156,7 @@ class Admission {
                                                    const std::optional<SaidIdentity>& said) const;
   [[nodiscard]] bool is_for_now(const std::set<std::string>& contracts) const;
   Done admit(const Release& release, const SignedPackage& package, const std::string& who);
+  [[nodiscard]] Done why_not(const std::string& package, const std::string& digest) const;
   Done park(const Release& release, const SignedPackage& package, const std::string& who);
   [[nodiscard]] Outcome<Examined> examine(const std::string& package, const Version& version,
                                           std::span<const std::uint8_t> bytes) const;

@@ -55,14 +55,15 @@ Done Admission::vouch_for(const SignedPackage& package, const std::string& who) 
   const std::set<std::string> contracts = contracts_of(release, digest);
   const bool for_now = is_for_now(contracts);
   const auto running = running_.find(release.package);
-  const bool runs = running != running_.end() && running->second.version.digest == digest;
+  if (running != running_.end() && running->second.version.digest == digest) return done();
   // What ran well here last needs nobody's word, and is in no trial again.
   const auto good = state.good.find(release.package);
-  if (runs || (good != state.good.end() && good->second.back().digest == digest)) return done();
+  const bool was_good = good != state.good.end() && good->second.back().digest == digest;
   const auto waits_for = state.contracts.find(digest);
-  if (remembers(state.vouched, release.package, digest) && waits_for != state.contracts.end() &&
-      waits_for->second == contracts) {
-    return for_now ? done() : Refusal{RefusalCode::Parked, digest};
+  const bool vouched = remembers(state.vouched, release.package, digest) &&
+                       waits_for != state.contracts.end() && waits_for->second == contracts;
+  if (was_good || vouched) {
+    return for_now ? why_not(release.package, digest) : Refusal{RefusalCode::Parked, digest};
   }
   if (Done takes = takes_part(release, setup_.host, now()); !takes.ok()) return takes;
   return for_now ? admit(release, package, who) : park(release, package, who);
@@ -92,10 +93,18 @@ Done Admission::admit(const Release& release, const SignedPackage& package,
   // Its trial is on the disk, and all that goes before; what else failed is for tend().
   if (now_runs != running_.end() && now_runs->second.version.digest == digest) return done();
   // Its trial may not have come to the disk; then the old one goes on.
-  for (const PassedOver& passed : choices_[release.package].passed) {
+  Done passed = why_not(release.package, digest);
+  return passed.ok() ? settled : passed;
+}
+
+/// Why a version that is kept was passed over at the last choice, or done where it was not.
+Done Admission::why_not(const std::string& package, const std::string& digest) const {
+  const auto choice = choices_.find(package);
+  if (choice == choices_.end()) return done();
+  for (const PassedOver& passed : choice->second.passed) {
     if (passed.version.digest == digest) return passed.why;
   }
-  return settled;
+  return done();
 }
 
 /// Of one that names it for other contracts alone. It is examined when the hooks change.

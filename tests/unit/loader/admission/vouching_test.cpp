@@ -70,10 +70,35 @@ TEST_F(Vouching, AGoodVersionThatIsBroughtAgainIsInNoTrial) {
   ASSERT_TRUE(host_.release(sensor(5)).ok());
   host_.make_good();
   host_.upgrade("c2");
-  EXPECT_TRUE(host_.submit(sensor(5)).ok());
+  EXPECT_EQ(code(host_.submit(sensor(5))), RefusalCode::Parked);
   host_.upgrade("c1");
   EXPECT_EQ(host_.runs(), 5U);
   EXPECT_FALSE(status().in_trial);
+  EXPECT_TRUE(host_.submit(sensor(5)).ok());
+}
+
+TEST_F(Vouching, WhoeverBringsAgainWhatDoesNotRunIsToldWhy) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  ASSERT_TRUE(host_.admission().stop().ok());
+  host_.files().make_read_only();
+  ASSERT_TRUE(host_.start('1').ok());
+  host_.files().make_writable();
+  ASSERT_TRUE(host_.announce({sensor(5)}).ok());
+  EXPECT_EQ(code(host_.submit(sensor(5))), RefusalCode::FileUnwritable);
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_TRUE(host_.submit(sensor(5)).ok());
+  EXPECT_EQ(host_.runs(), 5U);
+}
+
+TEST_F(Vouching, WhoeverBringsAgainWhatTheCheckerRefusesByNowIsToldSo) {
+  // Good under c1, and released for a contract that it does not fit.
+  const std::string good = sensor(4);
+  host_.upgrade("c2");
+  Release release = std::get<Release>(test_release().says);
+  release.version = 4;
+  release.digests = {{digest_of_contract("c2"), digest_of_line(good)}};
+  ASSERT_TRUE(host_.say({50, 2000, 9000, release}).ok());
+  EXPECT_EQ(code(host_.submit(good)), RefusalCode::CheckRefused);
 }
 
 TEST_F(Vouching, TheGateOnRefusedPackagesCountsThoseOfItsVersionAndEachOnce) {
