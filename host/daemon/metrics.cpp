@@ -77,6 +77,9 @@ void add_runs(std::string& out, const std::vector<PackageStatus>& all) {
   for (const PackageStatus& one : packages) matches.add(by_package(one), one.tally->matches());
   Family faults(out, "assay_faults_total", "counter", "Runs that did what their proof rules out.");
   for (const PackageStatus& one : packages) faults.add(by_package(one), one.tally->faults());
+  Family not_run(out, "assay_not_run_total", "counter",
+                 "Events that the version did not meet, for want of memory.");
+  for (const PackageStatus& one : packages) not_run.add(by_package(one), one.tally->not_run());
   Family time(out, "assay_run_nanoseconds", "gauge", "Time of a run, to a factor of two.");
   for (const PackageStatus& one : packages) {
     time.add(by_package(one, ",quantile=\"0.5\""), one.tally->quantile_ns(50));

@@ -234,6 +234,7 @@ std::int64_t MapStore::push(MapInstance& map, const Bytes& value, UpdateMode mod
   if (map.family != MapFamily::Queue && map.family != MapFamily::Stack) return kInvalid;
   if (map.queue.size() >= map.definition->max_entries) {
     if (mode != UpdateMode::Exist || map.queue.empty()) return kTooBig;
+    memory_.release(map.queue.front().size());
     map.queue.pop_front();
   }
   memory_.claim(value.size(), "an entry of map " + map.definition->name);
@@ -248,6 +249,7 @@ const Bytes* MapStore::front(const MapInstance& map) const {
 
 void MapStore::pop(MapInstance& map) {
   if (map.queue.empty()) return;
+  memory_.release(front(map)->size());
   if (map.family == MapFamily::Queue) {
     map.queue.pop_front();
   } else {

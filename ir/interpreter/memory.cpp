@@ -15,13 +15,14 @@ constexpr std::uint64_t kMiddleBase = 0xffff888000000000u;
 constexpr std::uint64_t kNullReach = std::uint64_t{1} << 24;
 constexpr std::uint64_t kNullReachBelow = std::uint64_t{1} << 16;
 
+/// A block costs more than its bytes.
+constexpr std::uint64_t kOverhead = 256;
+
 std::uint64_t round_up_to_8(std::uint64_t value) { return (value + 7) & ~std::uint64_t{7}; }
 
 }  // namespace
 
 void Memory::claim(std::uint64_t bytes, std::string_view what) {
-  // A block costs more than its bytes.
-  constexpr std::uint64_t kOverhead = 256;
   if (bytes > kMostRunBytes - kOverhead || claimed_ > kMostRunBytes - kOverhead - bytes) {
     throw RunTooLarge(
         fmt::format("a run may take {} bytes of memory, and this one needs more: {} "
@@ -30,6 +31,8 @@ void Memory::claim(std::uint64_t bytes, std::string_view what) {
   }
   claimed_ += kOverhead + bytes;
 }
+
+void Memory::release(std::uint64_t bytes) { claimed_ -= kOverhead + bytes; }
 
 bool Memory::is_free(const Extent& extent) const {
   const auto after = blocks_.lower_bound(extent.address);

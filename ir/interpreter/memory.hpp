@@ -77,6 +77,8 @@ class Memory {
 
   /// Counts what the caller is about to make: `bytes` for `what`. Throws RunTooLarge.
   void claim(std::uint64_t bytes, std::string_view what);
+  /// Gives back what claim() counted, once it is gone. `bytes` as they were claimed.
+  void release(std::uint64_t bytes);
 
   /// Chooses a base for `size` bytes that overlaps no block: with the low edge, base >= slack; with
   /// the high edge, base + size <= 2^64 - slack.

@@ -56,7 +56,12 @@ struct CheckedPackage {
 using Check = std::function<Outcome<CheckedPackage>(std::span<const std::uint8_t> package,
                                                     const std::vector<HookSpec>& hooks)>;
 
-enum class RunEnd : std::uint8_t { Answered, PassedBound, Faulted };
+enum class RunEnd : std::uint8_t {
+  Answered,
+  NotRun,  // the host had not the memory for it, which is no fault of the program's
+  PassedBound,
+  Faulted,
+};
 
 struct RunReport {
   RunEnd end = RunEnd::Answered;

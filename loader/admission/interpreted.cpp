@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <optional>
 #include <set>
 #include <utility>
@@ -35,10 +36,14 @@ class Interpreted final : public Runnable {
         stores_(stores(*program_)) {}
 
   [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
-    // A fault of the executor's own is no answer, whatever it is: the version meets no more events.
     try {
       return stores_ ? run_keeping(event, bound) : report_of(ran(event, bound));
+    } catch (const RunTooLarge&) {
+      return {RunEnd::NotRun, 0, 0};
+    } catch (const std::bad_alloc&) {
+      return {RunEnd::NotRun, 0, 0};
     } catch (const std::exception&) {
+      // A fault of the executor's own is no answer: the version meets no more events.
       return {RunEnd::Faulted, 0, 0};
     }
   }
@@ -61,12 +66,16 @@ class Interpreted final : public Runnable {
     const std::scoped_lock turn(maps_->turn);
     own.maps.clear();
     for (const Map& map : program_->maps) {
-      const auto kept = maps_->contents.find(map.name);
-      if (kept != maps_->contents.end()) own.maps.insert(*kept);
+      if (!map.read_only) own.maps.insert(*maps_->contents.try_emplace(map.name).first);
     }
     RunResult result = ran(own, bound);
+    // From here on nothing takes memory: what a run stored is kept as a whole or not at all.
     for (const Map& map : program_->maps) {
-      if (!map.read_only) maps_->contents[map.name] = std::move(result.maps[map.name]);
+      if (map.read_only) continue;
+      const auto stored = result.maps.find(map.name);
+      std::vector<MapEntry>& kept = maps_->contents.find(map.name)->second;
+      kept.clear();
+      if (stored != result.maps.end()) kept.swap(stored->second);
     }
     return report_of(result);
   }

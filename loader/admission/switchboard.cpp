@@ -7,14 +7,12 @@
 namespace assay::loader {
 namespace {
 
-/// The program's answer; nothing where it did not come to one.
-std::optional<std::uint64_t> run_one(const AttachedProgram& attached, const Event& event,
-                                     std::uint64_t default_answer) {
+RunReport run_one(const AttachedProgram& attached, const Event& event,
+                  std::uint64_t default_answer) {
   const auto begin = std::chrono::steady_clock::now();
   const RunReport run = attached.program->run(event, attached.bound);
   attached.tally->note(run, default_answer, std::chrono::steady_clock::now() - begin);
-  if (run.end != RunEnd::Answered) return std::nullopt;
-  return run.answer;
+  return run;
 }
 
 }  // namespace
@@ -27,9 +25,9 @@ std::optional<Answer> Switchboard::dispatch(std::string_view hook, const Event& 
   Answer answer{by_itself, 0};
   for (const AttachedProgram& attached : at->second.programs) {
     if (attached.tally->stopped()) continue;
-    ++answer.programs;
-    const std::optional<std::uint64_t> said = run_one(attached, event, by_itself);
-    if (said && answer.answer == by_itself) answer.answer = *said;
+    const RunReport run = run_one(attached, event, by_itself);
+    if (run.end != RunEnd::NotRun) ++answer.programs;
+    if (run.end == RunEnd::Answered && answer.answer == by_itself) answer.answer = run.answer;
   }
   return answer;
 }

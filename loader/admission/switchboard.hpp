@@ -42,7 +42,8 @@ class Switchboard {
  public:
   /// Runs the programs of the hook on the event. The answer is that of the first which answers
   /// otherwise than the hook's default, else the default. A run that faults counts as no answer,
-  /// and its version gets no further event. Nothing where there is no such hook. By any thread.
+  /// and its version gets no further event. One for which there was no memory is no answer either.
+  /// Nothing where there is no such hook. By any thread.
   [[nodiscard]] std::optional<Answer> dispatch(std::string_view hook, const Event& event) const;
 
   /// Puts another table in place of the one that holds.

@@ -16,6 +16,10 @@ std::size_t bits_of(std::chrono::nanoseconds time) {
 
 void Tally::note(const RunReport& run, std::uint64_t default_answer,
                  std::chrono::nanoseconds time) {
+  if (run.end == RunEnd::NotRun) {
+    not_run_.fetch_add(1);
+    return;
+  }
   events_.fetch_add(1);
   times_[bits_of(time)].fetch_add(1);
   std::uint64_t most = instructions_.load();

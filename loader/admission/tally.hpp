@@ -14,7 +14,8 @@ namespace assay::loader {
 class Tally {
  public:
   /// Notes a run: how it ended, whether it answered otherwise than the hook does by itself, and how
-  /// long it took. The first that did not answer stops the version.
+  /// long it took. The first that did what the proof rules out stops the version. What was not run
+  /// is counted apart, and says nothing of the version.
   void note(const RunReport& run, std::uint64_t default_answer, std::chrono::nanoseconds time);
 
   /// Whether a run did what the proof rules out: then the version meets no further event.
@@ -23,6 +24,7 @@ class Tally {
   /// Likewise, by whoever alone still holds it: what the last to let go of it has noted is seen.
   [[nodiscard]] RunEnd last_end();
   [[nodiscard]] std::uint64_t events() const { return events_.load(); }
+  [[nodiscard]] std::uint64_t not_run() const { return not_run_.load(); }
   [[nodiscard]] std::uint64_t matches() const { return matches_.load(); }
   [[nodiscard]] std::uint64_t faults() const { return faults_.load(); }
   /// The most that one run executed.
@@ -33,6 +35,7 @@ class Tally {
  private:
   std::atomic<RunEnd> end_ = RunEnd::Answered;
   std::atomic<std::uint64_t> events_ = 0;
+  std::atomic<std::uint64_t> not_run_ = 0;
   std::atomic<std::uint64_t> matches_ = 0;
   std::atomic<std::uint64_t> faults_ = 0;
   std::atomic<std::uint64_t> instructions_ = 0;

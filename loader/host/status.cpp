@@ -48,6 +48,7 @@ Value package_value(const PackageStatus& package) {
     table.emplace("faults", Value{package.tally->faults()});
     table.emplace("instructions", Value{package.tally->instructions()});
     table.emplace("matches", Value{package.tally->matches()});
+    table.emplace("not_run", Value{package.tally->not_run()});
     table.emplace("p50_ns", Value{package.tally->quantile_ns(kHalf)});
     table.emplace("p99_ns", Value{package.tally->quantile_ns(kNearlyAll)});
   }

@@ -61,6 +61,7 @@ class FakeProgram final : public Runnable {
     ++met_;
     if (answer_ == "late") meanwhile_();
     if (answer_ == "fault" || answer_ == "late") return {RunEnd::Faulted, 0, 1};
+    if (answer_ == "large") return {RunEnd::NotRun, 0, 0};
     if (answer_ == "loop") return {RunEnd::PassedBound, 0, bound};
     return {RunEnd::Answered, std::stoull(answer_), 5};
   }

@@ -4,7 +4,8 @@
 //
 // A package: the line "NAME VERSION CONTRACT ANSWER" in the envelope of one. The check accepts it
 // where the hook "hook" has that contract. Its program answers ANSWER; "fault" faults, "loop"
-// passes its bound, "late" faults once it has done what FakeHost::meanwhile does.
+// passes its bound, "large" is not run, "late" faults once it has done what FakeHost::meanwhile
+// does.
 #pragma once
 
 #include <atomic>

@@ -38,5 +38,25 @@ TEST(MapContents, AreDroppedWhereNobodyAsksForThem) {
   EXPECT_TRUE(run(program, contract_without_helpers(), event, {}).maps.empty());
 }
 
+TEST(MapContents, WhatIsTakenOutOfAQueueMakesRoomForWhatComes) {
+  constexpr std::uint32_t kSize = 1u << 20;
+  const Program program = program_of(
+      "r0 = 0\nexit", {map_of("queue", kQueue, 0, kSize, 4), map_of("stack", kStack, 0, kSize, 4)});
+  const Contract contract = contract_without_helpers();
+  Memory memory(Placement::Middle);
+  MapStore store(program, contract, memory);
+  store.populate({});
+  const Bytes value(kSize);
+  for (const std::size_t index : {0u, 1u}) {
+    MapInstance& map = store.program_map(index);
+    for (int i = 0; i < 300; ++i) {
+      ASSERT_EQ(store.push(map, value, UpdateMode::Any), 0);
+      store.pop(map);
+    }
+    for (int i = 0; i < 300; ++i) ASSERT_EQ(store.push(map, value, UpdateMode::Exist), 0);
+    EXPECT_EQ(map.queue.size(), 4U);
+  }
+}
+
 }  // namespace
 }  // namespace assay::testing

@@ -183,6 +183,16 @@ TEST_F(AdmissionTest, AFaultStopsTheVersionAtOnceAndTheGoodOneReturns) {
   }
 }
 
+TEST_F(AdmissionTest, WhatTheHostHasNoMemoryForIsNoFaultAndNoProofOfHealth) {
+  ASSERT_TRUE(host_.release(sensor(5, "large")).ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_EQ(host_.admission().dispatch(kHook, {}).value().programs, 0U);
+  host_.make_good();
+  EXPECT_EQ(host_.runs(), 5U);
+  EXPECT_TRUE(status().in_trial);
+  EXPECT_EQ(status().tally->not_run(), 12U);
+}
+
 TEST_F(AdmissionTest, AGateThatTripsRevertsThisHost) {
   Gates gates;
   gates.events = 10;

@@ -32,5 +32,12 @@ TEST(Interpreted, StopsAtWhatAProofRulesOut) {
   EXPECT_EQ(run("r0 = *(u64 *)(r0 + 0)\nexit", 10).end, RunEnd::Faulted);
 }
 
+TEST(Interpreted, WhatTakesMoreMemoryThanARunMayHaveIsNotRunAndNoFault) {
+  using assay::testing::kHash;
+  auto program = std::make_shared<Program>(assay::testing::program_of(
+      "r0 = 5\nexit", {assay::testing::map_of("table", kHash, UINT32_MAX, 4, 1)}));
+  EXPECT_EQ(interpreted(program, std::make_shared<Contract>())->run({}, 2).end, RunEnd::NotRun);
+}
+
 }  // namespace
 }  // namespace assay::loader

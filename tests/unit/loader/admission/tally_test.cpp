@@ -28,6 +28,15 @@ TEST(Tally, TheFirstRunThatDidNotAnswerStopsTheVersion) {
   EXPECT_EQ(tally.matches(), 0U);
 }
 
+TEST(Tally, WhatWasNotRunIsCountedApartAndStopsNothing) {
+  Tally tally;
+  tally.note({RunEnd::NotRun, 1, 0}, 0, nanoseconds(5));
+  EXPECT_EQ(tally.not_run(), 1U);
+  EXPECT_EQ(tally.events() + tally.faults() + tally.matches(), 0U);
+  EXPECT_EQ(tally.quantile_ns(99), 0U);
+  EXPECT_FALSE(tally.stopped());
+}
+
 TEST(Tally, AQuantileIsAnUpperEndWithinAFactorOfTwo) {
   Tally tally;
   EXPECT_EQ(tally.quantile_ns(99), 0U);
