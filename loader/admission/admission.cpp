@@ -11,6 +11,9 @@
 namespace assay::loader {
 namespace {
 
+/// How far root documents may fill the state; the rest is for kill switches and quarantines.
+constexpr std::size_t kForRoots = kLongestState / 8 * 7;
+
 std::string root_file(std::uint64_t version) { return "root-" + std::to_string(version); }
 
 std::span<const std::uint8_t> bytes_of(std::string_view text) {
@@ -107,17 +110,39 @@ Done Admission::take_root(std::string_view text, const std::string& who) {
   if (!document.ok()) return refuse(who, "root", document.refusal());
   const Outcome<Root> next = next_root(root_, document.value());
   if (!next.ok()) return refuse(who, "root", next.refusal());
-  const std::string file = root_file(next.value().version);
-  // The file before the state that names it: with the old state it is one that nobody asks for.
-  if (Done kept = replace(*setup_.files, file, bytes_of(text)); !kept.ok()) return kept;
-  if (Done synced = setup_.files->sync_folder(); !synced.ok()) return synced;
-  Done committed = ledger_.commit(under_root(ledger_.state(), root_, next.value()),
-                                  decision(who, "root", std::to_string(next.value().version)));
-  if (!committed.ok()) return committed;
+  unwritten_roots_.push_back({std::string(text), root_, next.value()});
+  if (Done fits = fits_in(under_roots(), kForRoots); !fits.ok()) {
+    unwritten_roots_.pop_back();
+    return refuse(who, "root", fits.refusal());
+  }
+  // What it revokes must run no longer, whatever the disk takes.
   root_ = next.value();
   // Their keys may be none any more; whoever brought them brings them again.
   releases_.clear();
-  return settle();
+  const Done written = write_roots(who);
+  const Done settled = settle();
+  return written.ok() ? settled : written;
+}
+
+/// The state under the roots that hold and are not written.
+State Admission::under_roots() const {
+  State next = ledger_.state();
+  for (const UnwrittenRoot& one : unwritten_roots_) next = under_root(next, one.before, one.root);
+  return next;
+}
+
+/// Writes down the root that holds. The caller calls sync_folder().
+Done Admission::write_roots(const std::string& who) {
+  if (unwritten_roots_.empty()) return done();
+  const std::string version = std::to_string(root_.version);
+  Files& files = *setup_.files;
+  // The file before the state that names it: with the old state it is one that nobody asks for.
+  Done written = replace(files, root_file(root_.version), bytes_of(unwritten_roots_.back().text));
+  if (written.ok()) written = files.sync_folder();
+  if (written.ok()) written = ledger_.commit(under_roots(), decision(who, "root", version));
+  if (!written.ok()) return Refusal{RefusalCode::StateNotWritten, "root " + version};
+  unwritten_roots_.clear();
+  return done();
 }
 
 Done Admission::stop() {

@@ -130,6 +130,13 @@ class Admission {
     std::vector<std::shared_ptr<const Runnable>> programs;
   };
 
+  /// A root document that holds, with the one before it.
+  struct UnwrittenRoot {
+    std::string text;
+    Root before;
+    Root root;
+  };
+
   Admission(HostSetup setup, Ledger ledger, Root root);
 
   [[nodiscard]] Seconds now() const { return time_of(ledger_.state(), setup_.clock()); }
@@ -144,6 +151,8 @@ class Admission {
   [[nodiscard]] bool has_program(const std::string& package, std::string_view program) const;
   [[nodiscard]] Done may_take(const Statement& statement) const;
   Done write_down(State next, const Decision& told);
+  [[nodiscard]] State under_roots() const;
+  Done write_roots(const std::string& who);
   Done write_kill(Statement kill, const std::string& who);
   Done write_local_kill(std::string scope, const std::string& who);
   [[nodiscard]] Done after_kill(const std::string& scope, Done written);
@@ -210,6 +219,7 @@ class Admission {
   std::set<std::string> idle_;                // of those, that met no event and were not closed
   std::vector<Left> left_;                    // with which an event may still be
   // What holds, but is not in the state; tend() tries to write it again.
+  std::vector<UnwrittenRoot> unwritten_roots_;               // in their order
   std::map<std::string, Statement> unwritten_kills_;         // by scope
   std::set<std::string> unwritten_local_kills_;              // scopes
   std::map<std::string, RefusalCode> unwritten_quarantine_;  // by digest; its trial stays open

@@ -107,7 +107,9 @@ Done Admission::write_unwritten() {
   for (const std::string& scope : std::set(unwritten_local_kills_)) {
     if (Done written = write_local_kill(scope, "tend"); !written.ok()) return written;
   }
-  return done();
+  if (unwritten_roots_.empty()) return done();
+  if (Done written = write_roots("tend"); !written.ok()) return written;
+  return setup_.files->sync_folder();
 }
 
 Outcome<Admission::Tended> Admission::quarantine(const std::string& digest, RefusalCode code,

@@ -16,7 +16,6 @@ constexpr std::array<const char*, 2> kCopies = {"state-a", "state-b"};
 constexpr std::size_t kDigits = 64;
 /// 2: kill switches of statements and of administrators apart, and the contracts of versions.
 constexpr std::uint64_t kFormat = 2;
-constexpr std::size_t kLongestCopy = kLongestDocument + kDigits + 2;
 
 Value versions_value(const Versions& versions) {
   Table table;
@@ -152,7 +151,7 @@ Outcome<State> state_of(const Value& document) {
 }
 
 std::optional<State> copy_in(const Files& files, const char* name) {
-  const Outcome<Bytes> bytes = files.read(name, kLongestCopy);
+  const Outcome<Bytes> bytes = files.read(name, kLongestState);
   if (!bytes.ok()) return std::nullopt;
   Outcome<State> state =
       read_state({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
@@ -236,11 +235,16 @@ Outcome<LoadedState> load_state(const Files& files) {
   return LoadedState{second_holds ? *std::move(second) : *std::move(first), one_copy};
 }
 
+Done fits_in(const State& state, std::size_t most) {
+  if (write_state(state).size() > most) return Refusal{RefusalCode::DocumentTooLarge, "state"};
+  return done();
+}
+
 Done save_state(Files& files, State& state) {
   ++state.sequence;
   const std::string text = write_state(state);
   // What no start could read must not take the place of what it can.
-  if (text.size() > kLongestCopy) return Refusal{RefusalCode::DocumentTooLarge, "state"};
+  if (text.size() > kLongestState) return Refusal{RefusalCode::DocumentTooLarge, "state"};
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   for (const char* name : kCopies) {
     if (Done replaced = replace(files, name, bytes); !replaced.ok()) return replaced;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "loader/document/document.hpp"
 #include "loader/files/files.hpp"
 #include "loader/sign/gates.hpp"
 
@@ -56,6 +57,11 @@ struct State {
 
 /// Drops gates and contracts of what is vouched for no more.
 void forget_unvouched(State& state);
+
+/// The longest text of a copy that a start reads: a document, and its digest on a line.
+inline constexpr std::size_t kLongestState = kLongestDocument + 66;
+/// DocumentTooLarge where the state's text comes to more bytes.
+[[nodiscard]] Done fits_in(const State& state, std::size_t most);
 
 /// A state as the text of one copy, and back. DocumentMalformed and the like, for every other text.
 [[nodiscard]] std::string write_state(const State& state);

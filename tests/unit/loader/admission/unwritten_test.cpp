@@ -114,6 +114,31 @@ TEST_F(Unwritten, AKillSwitchIsWrittenOnceAReadOnlyDiskIsWritableAgain) {
   EXPECT_TRUE(host_.admission().problems().empty());
 }
 
+TEST_F(Unwritten, ARootThatRevokesHoldsAtOnceAndIsWrittenAsSoonAsThereIsRoom) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  host_.make_good();
+  Root next = test_root();
+  const auto revoke = [&](int version) {
+    ++next.version;
+    next.revoked_digests.insert(digest_of_line(sensor(version)));
+    next.floors["other"] = static_cast<std::uint64_t>(version);
+    return code(host_.admission().take_root(
+        write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test"));
+  };
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(revoke(5), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.events(), 4U);
+  EXPECT_EQ(revoke(4), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_EQ(code(host_.admission().tend()), RefusalCode::StateNotWritten);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_EQ(load_state(host_.files()).value().state.root_version, 3U);
+  EXPECT_EQ(load_state(host_.files()).value().state.floors.at("other"), 4U);
+}
+
 TEST_F(Unwritten, AKillSwitchIsNotClearedByAnUnkillFromBeforeIt) {
   ASSERT_TRUE(host_.say({2, 2000, 9000, Kill{"all"}}).ok());
   ASSERT_TRUE(host_.say({3, 2000, 9000, Unkill{"all"}}).ok());
