@@ -102,8 +102,7 @@ Outcome<std::unique_ptr<Admission>> Host::start_unsigned(HostSetup setup) {
   own_->set_ring(settings_.identity.ring);
   // Also where a crash came between the seed and the first state.
   if (!loader::Ledger::may_begin(*folder_).ok()) return Admission::start(std::move(setup));
-  const std::string root = own_->root(setup.clock());
-  return Admission::install(std::move(setup), root);
+  return Admission::install(std::move(setup), own_->root());
 }
 
 Outcome<std::vector<HookSpec>> Host::declared_hooks() const {

@@ -4,7 +4,7 @@
 #include <sys/random.h>
 
 #include <algorithm>
-#include <ctime>
+#include <limits>
 
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
@@ -24,8 +24,10 @@ using loader::SignedKind;
 
 namespace {
 
-constexpr Seconds kTenYears = 10ull * 365 * 24 * 3600;
-constexpr Seconds kDay = 24ull * 3600;
+/// What the host says to itself hangs on no clock, which may be set to anything when it begins:
+/// whoever may bring packages may do so for as long as the host is one of this kind.
+constexpr Seconds kAtAnyTime = 0;
+constexpr Seconds kNever = std::numeric_limits<Seconds>::max();
 constexpr std::string_view kRootRole = "root";
 constexpr std::string_view kPackageRole = "package";
 constexpr std::string_view kStatementRole = "statement";
@@ -66,14 +68,14 @@ KeySeed OwnVouching::key_for(std::string_view role) const {
   return sha256(material);
 }
 
-std::string OwnVouching::root(Seconds now) const {
+std::string OwnVouching::root() const {
   const auto role = [this](std::string_view name) {
     return loader::Role{{loader::public_key_of(key_for(name))}, 1};
   };
   loader::Root root;
   root.version = 1;
-  root.issued = now;
-  root.expires = now + kTenYears;
+  root.issued = kAtAnyTime;
+  root.expires = kNever;
   root.root = role(kRootRole);
   root.package = role(kPackageRole);
   root.statement = role(kStatementRole);
@@ -97,9 +99,8 @@ Done OwnVouching::submit(loader::Admission& admission, std::span<const std::uint
     if (hook != hooks.end()) release.digests[hook->digest] = bare.digest;
   }
   release.rings = {{ring_, loader::kAllHosts}};
-  const auto now = static_cast<Seconds>(std::time(nullptr));
   // Later versions are later statements.
-  const loader::Statement statement{checked.version, now, now + kDay, release};
+  const loader::Statement statement{checked.version, kAtAnyTime, kNever, release};
   const Done said =
       admission.take_statement(signed_with(key_for(kStatementRole), SignedKind::Statement,
                                            loader::write_statement(statement)),

@@ -23,7 +23,7 @@ class OwnVouching {
   [[nodiscard]] static loader::Outcome<OwnVouching> open(const loader::Files& files);
 
   /// The root document under which its keys count.
-  [[nodiscard]] std::string root(loader::Seconds now) const;
+  [[nodiscard]] std::string root() const;
   /// Signs for the package, which was checked, and submits it.
   [[nodiscard]] loader::Done submit(loader::Admission& admission,
                                     std::span<const std::uint8_t> package,

@@ -104,14 +104,16 @@ HostSetup FakeHost::setup(char boot) {
   return made;
 }
 
-void FakeHost::register_hook() {
-  (void)admission_->register_hooks(
-      {{kHook, bytes_of(contract_), digest_of_contract(contract_), kDefaultAnswer}});
+std::vector<HookSpec> FakeHost::hooks() const {
+  return {{kHook, bytes_of(contract_), digest_of_contract(contract_), kDefaultAnswer}};
 }
 
-void FakeHost::install() {
-  const std::string root = write_signed(signed_by(write_root(test_root()), SignedKind::Root, "ab"));
-  Outcome<std::unique_ptr<Admission>> made = Admission::install(setup('1'), root);
+void FakeHost::register_hook() { (void)admission_->register_hooks(hooks()); }
+
+void FakeHost::install(const std::string& root) {
+  const SignedDocument first = signed_by(write_root(test_root()), SignedKind::Root, "ab");
+  Outcome<std::unique_ptr<Admission>> made =
+      Admission::install(setup('1'), root.empty() ? write_signed(first) : root);
   ASSERT_TRUE(made.ok()) << refusal_id(made.refusal().code);
   admission_ = std::move(made).value();
   register_hook();

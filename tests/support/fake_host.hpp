@@ -28,8 +28,8 @@ class FakeHost {
   FakeHost() = default;
   explicit FakeHost(Image image) : files_(std::move(image)) {}
 
-  /// With the test root; then the hook with contract "c1".
-  void install();
+  /// With the test root, or another; then the hook with contract "c1".
+  void install(const std::string& root = {});
   /// A start in boot `boot`, after a crash or a stop; the hook has the contract that it had.
   Done start(char boot = '1');
   /// The program ends, and nothing is closed.
@@ -51,6 +51,7 @@ class FakeHost {
   [[nodiscard]] std::uint64_t runs(const std::string& package = "sensor") const;
   [[nodiscard]] Admission& admission() { return *admission_; }
   [[nodiscard]] MemoryFiles& files() { return files_; }
+  [[nodiscard]] std::vector<HookSpec> hooks() const;
   Seconds clock = 2000;
   Seconds uptime_ahead = 0;  // of `clock`
   std::string name = "host-1";
