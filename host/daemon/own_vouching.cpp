@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "ir/digest/sha256.hpp"
+#include "loader/admission/interpreted.hpp"
 #include "loader/base/hex.hpp"
 #include "loader/sign/signed_package.hpp"
 
@@ -89,6 +90,9 @@ Done OwnVouching::submit(loader::Admission& admission, std::span<const std::uint
   if (!read.ok()) return read.refusal();
   // Of others' signatures nothing rests here.
   const loader::SignedPackage& bare = read.value();
+  // Before the host speaks of it: what it has said of a name stays in its state.
+  if (Done may = loader::may_keep_maps(checked); !may.ok()) return may;
+  if (Done place = admission.has_place_for(bare.digest); !place.ok()) return place;
   const Outcome<Bytes> own = loader::with_signature(bare.bytes, key_for(kPackageRole));
   if (!own.ok()) return own.refusal();
   loader::Release release;

@@ -24,7 +24,8 @@ class OwnVouching {
 
   /// The root document under which its keys count.
   [[nodiscard]] std::string root() const;
-  /// Signs for the package, which was checked, and submits it.
+  /// Signs for the package, which was checked, and submits it. MapsTooLarge and StoreFull before it
+  /// says anything.
   [[nodiscard]] loader::Done submit(loader::Admission& admission,
                                     std::span<const std::uint8_t> package,
                                     const loader::CheckedPackage& checked,

@@ -75,6 +75,8 @@ class Admission {
   Done take_root(std::string_view text, const std::string& who);
   Done take_statement(std::string_view text, const std::string& who);
   Done submit(std::span<const std::uint8_t> package, const std::string& who);
+  /// StoreFull where there is no place for a package of that digest, whoever vouches for it.
+  [[nodiscard]] Done has_place_for(const std::string& digest) const;
 
   /// A local administrator's kill switch, which no statement clears. It holds at once;
   /// StateNotWritten where a restart may not know of it, KillOfNothing where nothing of that name
@@ -164,6 +166,8 @@ class Admission {
   [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest,
                                                    const std::optional<SaidIdentity>& said) const;
   [[nodiscard]] bool is_for_now(const std::set<std::string>& contracts) const;
+  [[nodiscard]] Outcome<State> vouched_for(State state, const Release& release,
+                                           const std::string& digest) const;
   Done admit(const Release& release, const SignedPackage& package, const std::string& who);
   [[nodiscard]] Done why_not(const std::string& package, const std::string& digest) const;
   Done park(const Release& release, const SignedPackage& package, const std::string& who);
@@ -201,6 +205,7 @@ class Admission {
   Done settle_after(const Outcome<Tended>& tended);
   [[nodiscard]] Seen seen_of(const Running& running) const;
   void tell_untold();
+  [[nodiscard]] std::set<std::string> wanted() const;
   [[nodiscard]] Done tidy();
   [[nodiscard]] Done forget_trials(const std::set<std::string>& stored);
 

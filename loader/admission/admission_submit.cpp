@@ -8,6 +8,13 @@
 
 namespace assay::loader {
 
+namespace {
+
+/// How far packages may fill the state; the rest is for root documents, kill switches, quarantines.
+constexpr std::size_t kForPackages = kLongestState / 4 * 3;
+
+}  // namespace
+
 Done Admission::submit(std::span<const std::uint8_t> package, const std::string& who) {
   const std::scoped_lock turn(turn_);
   if (package.size() > setup_.store.package_bytes) {
@@ -69,6 +76,22 @@ Done Admission::vouch_for(const SignedPackage& package, const std::string& who) 
   return for_now ? admit(release, package, who) : park(release, package, who);
 }
 
+Done Admission::has_place_for(const std::string& digest) const {
+  const std::scoped_lock turn(turn_);
+  std::set<std::string> others = wanted();
+  others.erase(digest);
+  if (others.size() >= setup_.store.packages) return Refusal{RefusalCode::StoreFull, digest};
+  return done();
+}
+
+/// The state in which the release has vouched for the package. StoreFull where it leaves no room.
+Outcome<State> Admission::vouched_for(State state, const Release& release,
+                                      const std::string& digest) const {
+  state = after_vouching(state, release, digest);
+  if (!fits_in(state, kForPackages).ok()) return Refusal{RefusalCode::StoreFull, digest};
+  return state;
+}
+
 /// Of a release that names it for a contract of now.
 Done Admission::admit(const Release& release, const SignedPackage& package,
                       const std::string& who) {
@@ -78,13 +101,14 @@ Done Admission::admit(const Release& release, const SignedPackage& package,
     refused_[{release.package, release.version}].insert(digest);
     return examined.refusal();
   }
+  State before = ledger_.state();
+  // Before any that may run, one in quarantine goes.
+  (void)make_room(before, release.package);
+  Outcome<State> next = vouched_for(std::move(before), release, digest);
+  if (!next.ok()) return next.refusal();
   if (Done tidied = tidy(); !tidied.ok()) return tidied;
   if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
-  State next = ledger_.state();
-  // Before any that may run, one in quarantine goes.
-  (void)make_room(next, release.package);
-  Done committed =
-      ledger_.commit(after_vouching(next, release, digest), decision(who, "admitted", digest));
+  Done committed = ledger_.commit(std::move(next).value(), decision(who, "admitted", digest));
   if (!committed.ok()) return committed;
   standings_[digest] = std::nullopt;
   examined_[digest] = std::move(examined).value();
@@ -110,14 +134,15 @@ Done Admission::why_not(const std::string& package, const std::string& digest) c
 /// Of one that names it for other contracts alone. It is examined when the hooks change.
 Done Admission::park(const Release& release, const SignedPackage& package, const std::string& who) {
   const std::string& digest = package.digest;
-  State next = ledger_.state();
+  State before = ledger_.state();
   // Who waits for another contract takes the place of nobody who may run.
-  forget(next.vouched, release.package, digest);
-  if (Done room = make_room(next, release.package); !room.ok()) return room;
+  forget(before.vouched, release.package, digest);
+  if (Done room = make_room(before, release.package); !room.ok()) return room;
+  Outcome<State> next = vouched_for(std::move(before), release, digest);
+  if (!next.ok()) return next.refusal();
   if (Done tidied = tidy(); !tidied.ok()) return tidied;
   if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
-  Done committed =
-      ledger_.commit(after_vouching(next, release, digest), decision(who, "parked", digest));
+  Done committed = ledger_.commit(std::move(next).value(), decision(who, "parked", digest));
   if (!committed.ok()) return committed;
   const Done settled = settle();
   return settled.ok() ? Refusal{RefusalCode::Parked, digest} : settled;

@@ -168,15 +168,21 @@ Done Admission::promote(const std::string& package, const std::string& who) {
   return settle_after(call_good(package, running->second, who));
 }
 
-Done Admission::tidy() {
+/// The digests of the packages that are kept.
+std::set<std::string> Admission::wanted() const {
   std::set<std::string> wanted;
   for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
     for (const auto& [name, list] : *versions) {
       for (const Version& one : list) wanted.insert(one.digest);
     }
   }
-  if (Done forgotten = forget_trials(wanted); !forgotten.ok()) return forgotten;
-  return keep_only(*setup_.files, wanted);
+  return wanted;
+}
+
+Done Admission::tidy() {
+  const std::set<std::string> stored = wanted();
+  if (Done forgotten = forget_trials(stored); !forgotten.ok()) return forgotten;
+  return keep_only(*setup_.files, stored);
 }
 
 /// Removes trials that say nothing any more: of versions that are not stored, and that no failure

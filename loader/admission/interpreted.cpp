@@ -121,6 +121,11 @@ std::uint64_t most_kept_bytes(const std::vector<CheckedProgram>& programs) {
   return sum;
 }
 
+Done may_keep_maps(const CheckedPackage& checked) {
+  if (most_kept_bytes(checked.programs) <= kMostKeptBytes) return done();
+  return Refusal{RefusalCode::MapsTooLarge, checked.name};
+}
+
 std::shared_ptr<const Runnable> interpreted(std::shared_ptr<const Program> program,
                                             std::shared_ptr<const Contract> contract,
                                             std::shared_ptr<KeptMaps> maps) {
@@ -131,9 +136,7 @@ Load interpreting_load() {
   const auto known = std::make_shared<MapsOfVersions>();
   return [known](const std::string& digest, const CheckedPackage& checked)
              -> Outcome<std::vector<std::shared_ptr<const Runnable>>> {
-    if (most_kept_bytes(checked.programs) > kMostKeptBytes) {
-      return Refusal{RefusalCode::MapsTooLarge, checked.name};
-    }
+    if (Done may = may_keep_maps(checked); !may.ok()) return may.refusal();
     const std::shared_ptr<KeptMaps> maps = known->of(digest);
     std::vector<std::shared_ptr<const Runnable>> out;
     for (const CheckedProgram& program : checked.programs) {

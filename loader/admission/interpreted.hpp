@@ -26,6 +26,9 @@ inline constexpr std::uint64_t kMostKeptBytes = std::uint64_t{64} << 20;
 /// What maps of these programs may come to at most, by their names once each.
 [[nodiscard]] std::uint64_t most_kept_bytes(const std::vector<CheckedProgram>& programs);
 
+/// MapsTooLarge where that is more than kMostKeptBytes.
+[[nodiscard]] Done may_keep_maps(const CheckedPackage& checked);
+
 /// `maps` is shared with the version's other programs; without it the program has its own.
 [[nodiscard]] std::shared_ptr<const Runnable> interpreted(
     std::shared_ptr<const Program> program, std::shared_ptr<const Contract> contract,

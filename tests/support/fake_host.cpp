@@ -101,6 +101,7 @@ HostSetup FakeHost::setup(char boot) {
   made.boot = std::string(32, boot);
   made.host = {name, "wide", {}};
   made.health = {10, 60};
+  made.store = store;
   return made;
 }
 

@@ -55,6 +55,7 @@ class FakeHost {
   Seconds clock = 2000;
   Seconds uptime_ahead = 0;  // of `clock`
   std::string name = "host-1";
+  StoreLimits store;
   std::function<void()> meanwhile = [] {};
   /// Runs of programs so far.
   [[nodiscard]] std::uint64_t met() const { return met_.load(); }

@@ -22,6 +22,7 @@ class Own : public testing::Test {
  protected:
   void begin_at(Seconds clock) {
     host_.emplace();
+    host_->store = store_;
     host_->clock = clock;
     own_ = OwnVouching::make(host_->files()).value();
     own_->set_ring("wide");
@@ -29,13 +30,16 @@ class Own : public testing::Test {
   }
   Done submit(const std::string& name, std::uint64_t version) {
     const std::string package = name + " " + std::to_string(version) + " c1 1";
-    const loader::CheckedPackage checked{name, version, {{"main", loader::kHook, 100}}};
+    const loader::CheckedPackage checked{
+        name, version, {{"main", loader::kHook, 100, std::make_shared<Program>(program_)}}};
     return own_->submit(host_->admission(), loader::enveloped(package), checked, host_->hooks(),
                         "test");
   }
 
   std::optional<FakeHost> host_;
   std::optional<OwnVouching> own_;
+  loader::StoreLimits store_;
+  Program program_;
 };
 
 TEST_F(Own, WhateverTheClockSaidAtFirstPackagesAreAdmittedToday) {
@@ -46,6 +50,24 @@ TEST_F(Own, WhateverTheClockSaidAtFirstPackagesAreAdmittedToday) {
     EXPECT_TRUE(submit("sensor", 2).ok()) << clock;
     EXPECT_EQ(host_->runs(), 2U);
   }
+}
+
+TEST_F(Own, WhatHasNoPlaceLeavesNoTrace) {
+  store_.packages = 2;
+  begin_at(kToday);
+  ASSERT_TRUE(submit("one", 1).ok());
+  ASSERT_TRUE(submit("two", 1).ok());
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(submit("other" + std::to_string(i), 1).refusal().code, RefusalCode::StoreFull);
+  }
+  EXPECT_TRUE(submit("one", 1).ok());
+  Map table;
+  table.key_size = 4;
+  table.value_size = 4;
+  table.max_entries = 1U << 30;
+  program_.maps.push_back(table);
+  EXPECT_EQ(submit("large", 1).refusal().code, RefusalCode::MapsTooLarge);
+  EXPECT_EQ(loader::load_state(host_->files()).value().state.counters.size(), 2U);
 }
 
 }  // namespace

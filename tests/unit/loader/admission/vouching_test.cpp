@@ -146,6 +146,29 @@ TEST_F(Vouching, ARootThatForgetsCountersRevivesNoUnkillAndNoDowngrade) {
   EXPECT_EQ(host_.events(), 4U);
 }
 
+/// The host started anew, with counters of statements on so many other packages.
+void fill_state(FakeHost& host, std::size_t bytes) {
+  State state = load_state(host.files()).value().state;
+  const std::string name(200, 'x');
+  for (std::size_t i = 0; i * name.size() < bytes; ++i) {
+    state.counters["release/" + name + std::to_string(i)] = 1;
+  }
+  ASSERT_TRUE(save_state(host.files(), state).ok());
+  ASSERT_TRUE(host.start('2').ok());
+}
+
+TEST_F(Vouching, PackagesLeaveRoomForKillSwitchesAndQuarantines) {
+  ASSERT_TRUE(host_.release(sensor(5, "fault")).ok());
+  fill_state(host_, kLongestState / 4 * 3);
+  (void)host_.events();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.runs(), 4U);
+  EXPECT_EQ(code(host_.release(sensor(6))), RefusalCode::StoreFull);
+  EXPECT_EQ(code(host_.say({1, 2000, 9000, Kill{"package/another"}})), RefusalCode::KillOfNothing);
+  EXPECT_TRUE(host_.admission().kill("all", "local").ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+}
+
 TEST_F(Vouching, AScopeThatIsNotPlainIsRefusedAndKillsNothing) {
   EXPECT_EQ(code(host_.admission().kill("package/caf\xc3\xa9", "local")),
             RefusalCode::DocumentIncomplete);
