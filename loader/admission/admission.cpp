@@ -131,6 +131,18 @@ State Admission::under_roots() const {
   return next;
 }
 
+/// The state with what those roots raise of its floors: what they lower waits for the disk.
+State Admission::with_unwritten_floors() const {
+  State raised = ledger_.state();
+  for (const UnwrittenRoot& one : unwritten_roots_) {
+    for (const auto& [package, floor] : one.root.floors) {
+      std::uint64_t& held = raised.floors[package];
+      held = std::max(held, floor);
+    }
+  }
+  return raised;
+}
+
 /// Writes down the root that holds. The caller calls sync_folder().
 Done Admission::write_roots(const std::string& who) {
   if (unwritten_roots_.empty()) return done();

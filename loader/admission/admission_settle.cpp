@@ -79,7 +79,8 @@ void Admission::choose_all(const Trials& ended) {
   Standings now = standings_;
   for (const auto& [digest, refusal] : unstarted_) now[digest] = refusal;
   for (const auto& [digest, code] : unwritten_quarantine_) now[digest] = Refusal{code, digest};
-  const Grounds grounds{ledger_.state(), root_, ended, now, setup_.trials, waiting()};
+  const State state = with_unwritten_floors();
+  const Grounds grounds{state, root_, ended, now, setup_.trials, waiting()};
   for (const std::string& package : packages()) {
     choices_[package] = choose_version(grounds, package);
   }

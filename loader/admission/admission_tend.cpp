@@ -38,8 +38,9 @@ Seen Admission::seen_of(const Running& running) const {
 Done Admission::tend() {
   const std::scoped_lock turn(turn_);
   const std::size_t quarantined = ledger_.state().quarantine.size();
+  const std::size_t roots = unwritten_roots_.size();
   Done result = write_unwritten();
-  bool changed = ledger_.state().quarantine.size() > quarantined;
+  bool changed = ledger_.state().quarantine.size() > quarantined || unwritten_roots_.size() < roots;
   for (const auto& [package, running] : std::map(running_)) {
     const Outcome<Tended> tended = tend_one(package, running);
     changed = changed || !tended.ok() || tended.value() == Tended::Changed;
@@ -96,7 +97,7 @@ Done Admission::quarantine_fault(const std::string& digest, RunEnd end) {
   return noted.ok() ? done() : Done(noted.refusal());
 }
 
-/// Tries again what holds and could not be written.
+/// Tries again what holds and could not be written. The caller calls sync_folder().
 Done Admission::write_unwritten() {
   for (const auto& [digest, code] : std::map(unwritten_quarantine_)) {
     if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) return noted.refusal();
@@ -107,9 +108,7 @@ Done Admission::write_unwritten() {
   for (const std::string& scope : std::set(unwritten_local_kills_)) {
     if (Done written = write_local_kill(scope, "tend"); !written.ok()) return written;
   }
-  if (unwritten_roots_.empty()) return done();
-  if (Done written = write_roots("tend"); !written.ok()) return written;
-  return setup_.files->sync_folder();
+  return write_roots("tend");
 }
 
 Outcome<Admission::Tended> Admission::quarantine(const std::string& digest, RefusalCode code,

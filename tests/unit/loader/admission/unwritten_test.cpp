@@ -139,6 +139,26 @@ TEST_F(Unwritten, ARootThatRevokesHoldsAtOnceAndIsWrittenAsSoonAsThereIsRoom) {
   EXPECT_EQ(load_state(host_.files()).value().state.floors.at("other"), 4U);
 }
 
+TEST_F(Unwritten, AFloorThatARootRaisesHoldsAtOnceAndOneThatItLowersDoesNot) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  const auto take = [&](std::uint64_t version, std::uint64_t floor) {
+    Root next = test_root();
+    next.version = version;
+    next.floors["sensor"] = floor;
+    return code(host_.admission().take_root(
+        write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test"));
+  };
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(take(2, 7), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.runs(), 4U) << "5 was in trial";
+  EXPECT_EQ(take(3, 1), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.runs(), 4U);
+  host_.files().empty_disk();
+  EXPECT_EQ(code(host_.release(sensor(6))), RefusalCode::VersionBelowFloor) << "before a tend()";
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.runs(), 5U) << "the last root says 1";
+}
+
 TEST_F(Unwritten, AKillSwitchIsNotClearedByAnUnkillFromBeforeIt) {
   ASSERT_TRUE(host_.say({2, 2000, 9000, Kill{"all"}}).ok());
   ASSERT_TRUE(host_.say({3, 2000, 9000, Unkill{"all"}}).ok());
