@@ -205,12 +205,14 @@ std::optional<Error> connect(const Program& program, const Function& function, F
 }
 
 /// A state is tidied at a cut point only, so that long stretches without one would make it large.
+/// Inside a loop a further one would keep states of every round.
 void set_cut_points(FlowGraph& graph) {
-  constexpr std::uint32_t kLongestStretch = 128;
+  constexpr std::uint32_t kLongestStretch = 512;
   std::uint32_t stretch = 0;
   for (SlotFlow& s : graph.slots) {
     ++stretch;
-    s.cut_point = s.loop_head || s.predecessors > 1 || (s.reachable && stretch >= kLongestStretch);
+    const bool far = s.reachable && s.loop_depth == 0 && stretch >= kLongestStretch;
+    s.cut_point = s.loop_head || s.predecessors > 1 || far;
     if (s.cut_point) stretch = 0;
   }
 }

@@ -62,11 +62,13 @@ inline constexpr SearchPlan kUnroll{.states_per_merge = 32,
 inline constexpr std::array kLadder{kJoinAtOnce, kKeepNullnessApart, kKeepFewApart,
                                     kKeepRoundsApart, kUnroll};
 
-/// The limits of the rungs are those of a program of 64 KiB.
+/// The limits of the rungs are those of a program of 64 KiB; none has more than so many times as
+/// much.
 inline constexpr std::size_t kSlotsOfLimits = 8192;
+inline constexpr std::size_t kMostTimesTheLimits = 8;
 
 /// The rungs that differ for a program: without loops the last does what the one before it did. A
-/// larger program may cost as many times as much as it begins a further 64 KiB.
+/// larger program may cost as many times as much as it begins a further 64 KiB, up to 512 KiB.
 [[nodiscard]] inline std::vector<SearchPlan> ladder_for(const CutPoints& cuts,
                                                         const Program& program) {
   std::vector<SearchPlan> ladder(kLadder.begin(), kLadder.end());
@@ -74,8 +76,8 @@ inline constexpr std::size_t kSlotsOfLimits = 8192;
   for (std::uint32_t slot = 0; slot < program.instructions.size(); ++slot)
     loops = loops || cuts.is_loop_head(slot);
   if (!loops) ladder.pop_back();
-  const std::size_t times =
-      std::max<std::size_t>(1, (program.instructions.size() + kSlotsOfLimits - 1) / kSlotsOfLimits);
+  const std::size_t times = std::clamp<std::size_t>(
+      (program.instructions.size() + kSlotsOfLimits - 1) / kSlotsOfLimits, 1, kMostTimesTheLimits);
   for (SearchPlan& plan : ladder) {
     plan.max_states *= times;
     plan.max_steps *= times;

@@ -29,16 +29,20 @@ TEST(Ladder, UnrollsLoops) {
   EXPECT_EQ(rungs_for("r0 = 0; loop: r0 += 1; if r0 < 9 goto loop; exit"), kLadder.size());
 }
 
-TEST(Ladder, AllowsALargeProgramAsMuchForEach64KiB) {
+std::size_t states_for(std::size_t slots) {
   Program p;
-  p.instructions.assign(2 * kSlotsOfLimits + 1, Instruction{Exit{}});
-  p.locations.resize(p.instructions.size());
-  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  p.instructions.assign(slots, Instruction{Exit{}});
+  p.locations.resize(slots);
+  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(slots)});
   const auto cuts = CutPoints::of(p);
-  ASSERT_TRUE(cuts.ok());
-  EXPECT_EQ(ladder_for(cuts.value(), p).front().max_states, 3 * kJoinAtOnce.max_states);
-  p.instructions.resize(kSlotsOfLimits);
-  EXPECT_EQ(ladder_for(cuts.value(), p).front().max_states, kJoinAtOnce.max_states);
+  EXPECT_TRUE(cuts.ok());
+  return ladder_for(cuts.value(), p).front().max_states;
+}
+
+TEST(Ladder, AllowsALargeProgramAsMuchForEach64KiBButNotWithoutEnd) {
+  EXPECT_EQ(states_for(kSlotsOfLimits), kJoinAtOnce.max_states);
+  EXPECT_EQ(states_for(2 * kSlotsOfLimits + 1), 3 * kJoinAtOnce.max_states);
+  EXPECT_EQ(states_for(100 * kSlotsOfLimits), 8 * kJoinAtOnce.max_states);
 }
 
 TEST(Ladder, TheLastRungKeepsNoMoreThanTheOneBeforeItWithoutLoops) {
