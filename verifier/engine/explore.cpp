@@ -40,6 +40,14 @@ std::uint64_t work_of_comparing(const State& state) {
   return 1 + parts_of(state) * parts_of(state) / 1000;
 }
 
+/// The work of forgetting what nothing reads in a state that arrives.
+std::uint64_t work_of_tidying(const State& state) { return 1 + parts_of(state); }
+
+/// The work of so many instructions from the state on: each branch copies it.
+std::uint64_t work_of_walking(const State& state, std::uint64_t instructions) {
+  return instructions * parts_of(state) / 16;
+}
+
 /// The work of a merge with the state: each symbol is paired and its facts joined, and each bound
 /// is read again over the symbols, where other bounds may prove it.
 std::uint64_t work_of_merging(const State& state) {
@@ -148,13 +156,15 @@ class Search {
   void explore(std::uint32_t n) {
     WalkResult walked = walk_from(nodes_[n]);
     steps_ += walked.instructions;
+    work_ += work_of_walking(nodes_[n].state, walked.instructions);
     if (walked.too_long) steps_ = plan_.max_steps + 1;
     for (Unmet& unmet : walked.unmet)
       unmet_.try_emplace(fault_key(env_.program, unmet), std::move(unmet));
     std::vector<std::uint32_t> targets;
     for (Arrival& arrival : walked.arrivals) {
-      restrict_to_live(arrival.state, arrival.slot, relevance_, env_.symbols);
+      work_ += work_of_tidying(arrival.state);
       if (exhausted()) return;
+      restrict_to_live(arrival.state, arrival.slot, relevance_, env_.symbols);
       const Place place = place_of(arrival.state, arrival.slot);
       targets.push_back(admit(place, std::move(arrival.state), n));
     }

@@ -192,13 +192,22 @@ void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
                 [&](const FilledBytes& bytes) { return !touches(live, bytes.offset, bytes.size); });
   const FrameBytes dead = stack.initialised_bytes() & ~live;
   if (dead.none()) return;
-  for (std::size_t i = 0; i < dead.size(); ++i) {
-    if (!dead.test(i)) continue;
-    // A cell that is partly read stays whole.
-    const auto at = static_cast<std::int32_t>(i) - Stack::kFrameBytes;
+  // Run by run, since to forget costs a look at all cells. A cell that is partly read stays whole.
+  std::int32_t begin = -Stack::kFrameBytes;
+  for (std::int32_t at = begin; at < 0;) {
     const StackCell* cell = stack.covering(at);
-    if (cell == nullptr || !touches(live, cell->offset, cell->size)) stack.forget(at, 1);
+    const std::int32_t end =
+        cell == nullptr ? at + 1 : cell->offset + static_cast<std::int32_t>(cell->size);
+    const bool stays = cell == nullptr
+                           ? !dead.test(static_cast<std::size_t>(at + Stack::kFrameBytes))
+                           : touches(live, cell->offset, cell->size);
+    if (stays) {
+      if (begin < at) stack.forget(begin, static_cast<std::uint32_t>(at - begin));
+      begin = end;
+    }
+    at = end;
   }
+  if (begin < 0) stack.forget(begin, static_cast<std::uint32_t>(-begin));
 }
 
 /// Numbers on the stack that decide nothing lose their names; their bytes stay written.

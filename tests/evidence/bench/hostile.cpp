@@ -54,13 +54,17 @@ std::string cells_used() {
   return text;
 }
 
-Program branches_on_values(std::uint64_t) {
-  std::string text = value_in_r6() + "r7 = 0\n";
-  for (unsigned i = 0; i < 2600; ++i) {
+/// So many branches on numbers of the value; r7 counts.
+std::string branches(unsigned count) {
+  std::string text;
+  for (unsigned i = 0; i < count; ++i) {
     text += fmt::format("r1 = *(u32 *)(r6 + {})\nif r1 > {} goto b{}\nr7 += {}\nb{}:\n",
                         4 * (i % 1000), i, i, i % 7, i);
   }
-  return program_of(text + ends());
+  return text;
+}
+Program branches_on_values(std::uint64_t) {
+  return program_of(value_in_r6() + "r7 = 0\n" + branches(2600) + ends());
 }
 
 Program cells_on_branches(std::uint64_t seed) {
@@ -142,28 +146,30 @@ Program calls_by_seed(std::uint64_t seed) {
   return calls(shape[0], shape[1], shape[2]);
 }
 
-/// Loops nested in stack cells, `branches` in the innermost.
-Program nest(unsigned depth, unsigned rounds, unsigned branches) {
-  std::string text = value_in_r6() + "r7 = 0\n";
-  for (unsigned k = 0; k < depth; ++k)
-    text += fmt::format("*(u64 *)(r10 - {}) = 0\nl{}:\n", cell(k), k);
-  for (unsigned i = 0; i < branches; ++i) {
-    text += fmt::format("r1 = *(u32 *)(r6 + {})\nif r1 > {} goto b{}\nr7 += {}\nb{}:\n",
-                        4 * (i % 1000), i, i, i % 7, i);
-  }
+/// Loops nested in stack cells, around `text`.
+std::string nest(unsigned depth, unsigned rounds, std::string text) {
   for (unsigned k = depth; k-- > 0;) {
-    text += fmt::format(
+    text = fmt::format(
+        "*(u64 *)(r10 - {0}) = 0\nl{2}:\n{3}"
         "r1 = *(u64 *)(r10 - {0})\nr1 += 1\n*(u64 *)(r10 - {0}) = r1\nif r1 < {1} goto l{2}\n",
-        cell(k), rounds, k);
+        cell(k), rounds, k, text);
   }
-  return program_of(text + ends());
+  return text;
 }
 Program nests_by_seed(std::uint64_t seed) {
   static constexpr unsigned kShapes[][3] = {{60, 2, 1},    {30, 2, 1},   {60, 3, 100},
                                             {8, 4, 1},     {3, 50, 400}, {2, 600, 1900},
                                             {1, 50, 2000}, {1, 5, 2000}, {10, 100, 200}};
-  const auto& shape = kShapes[seed % std::size(kShapes)];
-  return nest(shape[0], shape[1], shape[2]);
+  const auto& [depth, rounds, count] = kShapes[seed % std::size(kShapes)];
+  return program_of(value_in_r6() + "r7 = 0\n" + nest(depth, rounds, branches(count)) + ends());
+}
+/// Thousands of ways out of nested loops; all that is known arrives behind them each time.
+Program exits_of_nests(std::uint64_t seed) {
+  std::string body = "r7 = *(u64 *)(r10 - 400)\nr8 = *(u64 *)(r10 - 408)\n";
+  for (unsigned i = 0; i < 7500; ++i)
+    body += fmt::format("if r{} {} {} goto out\n", 7 + i % 2, seed == 0 ? ">" : "==", 1000000 - i);
+  const std::string refused = "r6 += r7\nr1 = *(u8 *)(r6 + 0)\n" + cells_used() + "out:\n" + ends();
+  return program_of(value_in_r6() + unknown_cells() + nest(6, 4, body) + refused);
 }
 
 /// A loop on cells, hundreds of branches that change some: what is known must be found by merging.
@@ -367,6 +373,7 @@ const std::vector<HostileFamily>& hostile_families() {
       {"flags tested often", flags_tested_often},
       {"calls", calls_by_seed, 9},
       {"nested loops", nests_by_seed, 9},
+      {"ways out of nested loops", exits_of_nests, 2},
       {"a loop over cells", loop_over_cells, 4},
       {"loops in a row", loops_in_a_row, 2},
       {"a loop without a measure", loop_without_measure},
