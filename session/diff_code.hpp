@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the instructions of a program differ in two packages. Maps count by their names and jumps by
-// how far they go, so that an instruction that merely stands elsewhere is the same.
+// How the instructions of a program differ in two packages. Maps count by their names, and
+// jumps by how far they go and by whether what they reach is what it was, so that an instruction
+// that merely stands elsewhere is the same.
 #pragma once
 
 #include <cstddef>

@@ -164,6 +164,10 @@ void compare_programs(Subject subject, const PackagedProgram& was, const Package
                                       shown(count_of(lines, ChangedLine::Side::Removed)),
                                       shown(count_of(lines, ChangedLine::Side::Added)));
     code.lines = std::move(lines);
+  } else {
+    // Lines do not say all: the bytes of what is no instruction, and the order of maps.
+    subject.compare("code", "the bytes of its instructions", sha256(before.code),
+                    sha256(after.code));
   }
   subject.compare("functions", "where its functions begin", before.functions, after.functions);
   subject.compare("certificate_of_way", "which proof each way of execution has",

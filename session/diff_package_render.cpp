@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// More lines of a program's are counted for people, and not shown.
+/// More lines of a program's are counted for people, who are told where they see them.
 constexpr std::size_t kMostLines = 40;
 
 std::string title_of(const SealedPackage& package) {
@@ -26,7 +26,11 @@ std::string lines_words(const std::vector<ChangedLine>& lines) {
     const char sign = lines[i].side == ChangedLine::Side::Removed ? '-' : '+';
     out += fmt::format("  {} {:>5}  {}\n", sign, lines[i].slot, lines[i].text);
   }
-  if (lines.size() > kMostLines) out += fmt::format("  and {} more\n", lines.size() - kMostLines);
+  if (lines.size() > kMostLines) {
+    out += fmt::format(
+        "  and {} more, of which any may be the one that matters: --format json shows all\n",
+        lines.size() - kMostLines);
+  }
   return out;
 }
 

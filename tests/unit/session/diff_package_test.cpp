@@ -149,6 +149,39 @@ TEST(DiffCode, WhatMerelyStandsElsewhereIsTheSame) {
       (std::vector<std::string>{"-0 if r1 == 0 goto L2", "+0 if r1 == 0 goto L3", "+2 r3 = 3"}));
 }
 
+TEST(DiffCode, AJumpThatReachesSomethingElseIsOtherThoughItGoesAsFar) {
+  const SealedPackage before = one("r0 = 1\nif r1 == 7 goto L4\nexit\nr2 = 0\nL4:\nr0 = 2\nexit\n");
+  const SealedPackage after =
+      one("r0 = 1\nif r1 == 7 goto L4\nexit\nr2 = 0\nL4:\nr3 = 0\nr0 = 2\nexit\n");
+  EXPECT_EQ(lines(before, after), (std::vector<std::string>{"-1 if r1 == 7 goto L4",
+                                                            "+1 if r1 == 7 goto L4", "+4 r3 = 0"}));
+}
+
+TEST(DiffCode, AnUnconditionalJumpThatReachesSomethingElseIsOtherToo) {
+  const SealedPackage before = one("if r1 == 7 goto L2\ngoto L3\nL2:\nr0 = 2\nL3:\nr0 = 3\nexit\n");
+  const SealedPackage after =
+      one("if r1 == 7 goto L2\ngoto L3\nL2:\nr0 = 2\nL3:\nr0 = 9\nr0 = 3\nexit\n");
+  EXPECT_EQ(lines(before, after),
+            (std::vector<std::string>{"-1 goto L3", "+1 goto L3", "+3 r0 = 9"}));
+}
+
+TEST(DiffPackage, BytesThatAreNoInstructionsAreOtherByTheirDigest) {
+  SealedPackage before = one("r0 = 0\nexit\n");
+  before.programs[0].code[0] = 0xff;
+  EXPECT_EQ(ids(before, before), std::set<std::string>{});
+  SealedPackage after = before;
+  after.programs[0].code[4] = 9;
+  EXPECT_EQ(ids(before, after), std::set<std::string>{"program p code"});
+}
+
+TEST(DiffPackage, WhatIsLeftOutOfALongListMayBeWhatMatters) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "r1 = " + std::to_string(i) + "\n";
+  const std::string words = render_changes(one("r0 = 0\nexit\n"), one(text + "r0 = 0\nexit\n"));
+  EXPECT_NE(words.find("and 20 more, of which any may be the one that matters"), std::string::npos)
+      << words;
+}
+
 TEST(DiffCode, MapsCountByTheirNames) {
   const SealedPackage before = one("r1 = map[0]\nr0 = 0\nexit\n", {table("m")});
   const SealedPackage moved =
