@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ir/base/errors.hpp"
+#include "ir/base/nesting.hpp"
 #include "ir/digest/sha256.hpp"
 #include "ir/package/media_type.hpp"
 #include "session/hexadecimal.hpp"
@@ -24,6 +25,8 @@ constexpr const char* kIndexType = "application/vnd.oci.image.index.v1+json";
 constexpr const char* kEmptyType = "application/vnd.oci.empty.v1+json";
 constexpr const char* kEmptyInBase64 = "e30=";
 constexpr const char* kReference = "org.opencontainers.image.ref.name";
+/// What of an index nests deeper is no index.
+constexpr std::size_t kDeepest = 16;
 constexpr const char* kTitle = "org.opencontainers.image.title";
 
 std::vector<std::uint8_t> bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
@@ -47,21 +50,23 @@ bool is_reference(std::string_view text) {
 Json stored(std::vector<LayoutFile>& files, const char* type, std::vector<std::uint8_t> bytes) {
   const std::string digest = hexadecimal(sha256(bytes));
   Json descriptor = {{"mediaType", type}, {"digest", "sha256:" + digest}, {"size", bytes.size()}};
-  files.push_back({"blobs/sha256/" + digest, std::move(bytes)});
+  files.push_back({kLayoutBlobs + digest, std::move(bytes)});
   return descriptor;
 }
 
-/// The manifests of an index that do not have that reference. Throws Json::exception where it is
-/// none.
-Json others_in(const std::string& index, const std::string& reference) {
+/// The index as it is, without manifests that have that reference. Throws Json::exception where it
+/// is none.
+Json index_without(const std::string& index, const std::string& reference) {
+  if (index.empty())
+    return {{"schemaVersion", 2}, {"mediaType", kIndexType}, {"manifests", Json::array()}};
+  Json known = Json::parse(nests_within(index, kDeepest) ? index : std::string());
   Json others = Json::array();
-  if (index.empty()) return others;
-  const Json known = Json::parse(index);
   for (const Json& manifest : known.at("manifests").get_ref<const Json::array_t&>()) {
     const Json annotations = manifest.value("annotations", Json::object());
     if (annotations.value(kReference, "") != reference) others.push_back(manifest);
   }
-  return others;
+  known["manifests"] = std::move(others);
+  return known;
 }
 
 }  // namespace
@@ -74,9 +79,9 @@ Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
                              "with one of '-', '.' and '_' between them",
                              reference)};
   }
-  Json manifests;
+  Json all;
   try {
-    manifests = others_in(index, reference);
+    all = index_without(index, reference);
   } catch (const Json::exception&) {
     return Error{ErrorCode::UsageError,
                  fmt::format("its {} is no index of an OCI layout", kLayoutIndex)};
@@ -95,12 +100,16 @@ Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
   Json listed = stored(files, kManifestType, bytes_of(manifest.dump()));
   listed["artifactType"] = type;
   listed["annotations"] = {{kReference, reference}};
-  manifests.push_back(std::move(listed));
-  const Json all = {
-      {"schemaVersion", 2}, {"mediaType", kIndexType}, {"manifests", std::move(manifests)}};
+  all["manifests"].push_back(std::move(listed));
+  std::vector<std::uint8_t> listing = bytes_of(all.dump());
+  if (listing.size() > kLongestIndex) {
+    return Error{ErrorCode::UsageError,
+                 fmt::format("its {} would be larger than the {} bytes that a host reads",
+                             kLayoutIndex, kLongestIndex)};
+  }
   const Json mark = {{"imageLayoutVersion", "1.0.0"}};
   files.push_back({kLayoutMark, bytes_of(mark.dump())});
-  files.push_back({kLayoutIndex, bytes_of(all.dump())});
+  files.push_back({kLayoutIndex, std::move(listing)});
   return files;
 }
 

@@ -4,6 +4,7 @@
 // and the package as its one layer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -16,6 +17,11 @@ namespace assay {
 /// The name of the file that lists what a layout holds, and of the one by which a folder is one.
 inline constexpr const char* kLayoutIndex = "index.json";
 inline constexpr const char* kLayoutMark = "oci-layout";
+/// In front of the path of what the index names, itself or by others.
+inline constexpr const char* kLayoutBlobs = "blobs/sha256/";
+
+/// Of an index, in bytes: what a host reads.
+inline constexpr std::size_t kLongestIndex = std::size_t{1} << 20;
 
 struct LayoutFile {
   std::string path;  // from the layout's folder
@@ -23,9 +29,9 @@ struct LayoutFile {
 };
 
 /// The files to be written, in this order, so that the index names nothing that is not there.
-/// `index` is that of a layout that is there, or empty: what else it lists stays. The package is
-/// found by the reference NAME-VERSION. Error: UsageError where that can be none, or the index is
-/// none.
+/// `index` is that of a layout that is there, or empty: what else it lists and says stays. The
+/// package is found by the reference NAME-VERSION. Error: UsageError where that can be none, or the
+/// index is none, or too large.
 [[nodiscard]] Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
                                                         const std::string& reference,
                                                         const std::string& index);
