@@ -16,7 +16,11 @@
 namespace assay::loader {
 namespace {
 
-constexpr mode_t kMode = 0600;
+/// Of what is made, before the process's mask.
+mode_t file_mode(FileRights rights) { return rights == FileRights::Own ? 0600 : 0666; }
+mode_t folder_mode(FileRights rights) { return rights == FileRights::Own ? 0700 : 0777; }
+
+constexpr int kFolder = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 /// A descriptor that is closed when it goes.
 class Descriptor {
@@ -41,10 +45,12 @@ RefusalCode open_failure(int error, RefusalCode otherwise) {
   return otherwise;
 }
 
-/// Opens a regular file; nothing happens to a device or a pipe of that name.
-Outcome<int> open_regular(int folder, const std::string& name, int how, RefusalCode otherwise) {
+/// Opens a regular file; nothing happens to a device or a pipe of that name. `mode` is that of one
+/// that is made.
+Outcome<int> open_regular(int folder, const std::string& name, int how, RefusalCode otherwise,
+                          mode_t mode = 0) {
   if (!is_file_name(name)) return Refusal{RefusalCode::FileNameInvalid, name};
-  const int file = ::openat(folder, name.c_str(), how | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kMode);
+  const int file = ::openat(folder, name.c_str(), how | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, mode);
   if (file < 0) return Refusal{open_failure(errno, otherwise), name};
   struct stat about{};
   if (::fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
@@ -88,10 +94,19 @@ std::int64_t nanoseconds(const timespec& time) {
 
 }  // namespace
 
-Outcome<std::unique_ptr<Folder>> Folder::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+Outcome<std::unique_ptr<Folder>> Folder::open(const std::string& path, FileRights rights) {
+  const int descriptor = ::open(path.c_str(), kFolder);
   if (descriptor < 0) return Refusal{RefusalCode::FolderUnreadable, path};
-  return std::unique_ptr<Folder>(new Folder(descriptor));
+  return std::unique_ptr<Folder>(new Folder(descriptor, rights));
+}
+
+Outcome<std::unique_ptr<Folder>> Folder::folder_in(const std::string& name) {
+  if (!is_file_name(name)) return Refusal{RefusalCode::FileNameInvalid, name};
+  // What keeps it from being made keeps it from being opened, but for one that is there.
+  (void)::mkdirat(descriptor_, name.c_str(), folder_mode(rights_));
+  const int descriptor = ::openat(descriptor_, name.c_str(), kFolder);
+  if (descriptor < 0) return Refusal{RefusalCode::FolderUnreadable, name};
+  return std::unique_ptr<Folder>(new Folder(descriptor, rights_));
 }
 
 Folder::~Folder() { ::close(descriptor_); }
@@ -158,8 +173,8 @@ Outcome<FileStamp> Folder::stamp(const std::string& name) const {
 }
 
 Done Folder::put(const std::string& name, std::span<const std::uint8_t> bytes, int how) {
-  const Outcome<int> opened =
-      open_regular(descriptor_, name, O_WRONLY | O_CREAT | how, RefusalCode::FileUnwritable);
+  const Outcome<int> opened = open_regular(descriptor_, name, O_WRONLY | O_CREAT | how,
+                                           RefusalCode::FileUnwritable, file_mode(rights_));
   if (!opened.ok()) return opened.refusal();
   const Descriptor file(opened.value());
   if (!write_all(file.number(), bytes)) return Refusal{RefusalCode::FileUnwritable, name};
@@ -168,6 +183,10 @@ Done Folder::put(const std::string& name, std::span<const std::uint8_t> bytes, i
 
 Done Folder::write(const std::string& name, std::span<const std::uint8_t> bytes) {
   return put(name, bytes, O_TRUNC);
+}
+
+Done Folder::create(const std::string& name, std::span<const std::uint8_t> bytes) {
+  return put(name, bytes, O_EXCL);
 }
 
 Done Folder::append(const std::string& name, std::span<const std::uint8_t> bytes) {

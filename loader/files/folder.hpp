@@ -20,10 +20,20 @@ struct FileStamp {
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
+/// Who may read and write what a folder makes.
+enum class FileRights : std::uint8_t {
+  Own,       // this process's user
+  Ordinary,  // whom the process's mask lets
+};
+
 class Folder final : public Files {
  public:
   /// Opens a folder, whose path must not end in a link. FolderUnreadable otherwise.
-  [[nodiscard]] static Outcome<std::unique_ptr<Folder>> open(const std::string& path);
+  [[nodiscard]] static Outcome<std::unique_ptr<Folder>> open(const std::string& path,
+                                                             FileRights rights = FileRights::Own);
+  /// Opens a folder in this one, which is made where there is none. FolderUnreadable, also where it
+  /// is a link.
+  [[nodiscard]] Outcome<std::unique_ptr<Folder>> folder_in(const std::string& name);
   ~Folder() override;
 
   /// Keeps the folder for this object alone, until it goes, whichever process asks. FolderTaken;
@@ -37,6 +47,8 @@ class Folder final : public Files {
   /// Of a regular file. FileMissing, FileNotRegular, FileUnreadable.
   [[nodiscard]] Outcome<FileStamp> stamp(const std::string& name) const;
   Done write(const std::string& name, std::span<const std::uint8_t> bytes) override;
+  /// Makes the file, which must not be there, and writes the bytes.
+  Done create(const std::string& name, std::span<const std::uint8_t> bytes);
   Done append(const std::string& name, std::span<const std::uint8_t> bytes) override;
   Done truncate(const std::string& name, std::size_t size) override;
   Done sync(const std::string& name) override;
@@ -45,10 +57,11 @@ class Folder final : public Files {
   Done remove(const std::string& name) override;
 
  private:
-  explicit Folder(int descriptor) : descriptor_(descriptor) {}
+  Folder(int descriptor, FileRights rights) : descriptor_(descriptor), rights_(rights) {}
   Done put(const std::string& name, std::span<const std::uint8_t> bytes, int how);
 
   int descriptor_;
+  FileRights rights_;
 };
 
 }  // namespace assay::loader

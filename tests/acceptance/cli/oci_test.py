@@ -7,7 +7,9 @@ usage: oci_test.py ASSAY INPUTS
 import base64
 import hashlib
 import json
+import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -129,6 +131,70 @@ class Layout(unittest.TestCase):
             (self.layout / "index.json").write_text(index)
             self.assertIn("no index of an OCI layout [A117]", self.seal("--oci", self.layout, status=2)[2])
             self.assertEqual((self.layout / "index.json").read_text(), index)
+
+    def test_no_link_in_a_layout_is_followed(self):
+        self.seal("--oci", self.layout)
+        outside = self.folder / "outside"
+        outside.mkdir()
+        victim = outside / "victim"
+        digest, = (file.name for file in (self.layout / "blobs" / "sha256").iterdir() if file.read_bytes() == b"{}")
+        for name in ("index.json", "oci-layout", f"blobs/sha256/{digest}", "blobs/sha256", "blobs"):
+            copy = self.folder / ("copy-" + name.replace("/", "-"))
+            shutil.copytree(self.layout, copy)
+            victim.write_text("mine")
+            (copy / name).rename(copy / "away")
+            (copy / name).symlink_to(outside if name.startswith("blobs") and not name.endswith(digest) else victim)
+            done = run(ASSAY, "seal", INPUTS / "pass.asm", "--package-version", 9, "--oci", copy)
+            self.assertEqual(victim.read_text(), "mine", name)
+            self.assertEqual([file.name for file in outside.iterdir()], ["victim"], name)
+            if name.endswith(digest):
+                self.assertEqual((done[0], (copy / name).is_symlink()), (0, False), "it is replaced by the blob")
+            else:
+                self.assertEqual(done[0], 2, (name, done))
+
+    def test_a_pipe_in_the_place_of_the_index_is_an_error(self):
+        self.seal("--oci", self.layout)
+        (self.layout / "index.json").unlink()
+        os.mkfifo(self.layout / "index.json")
+        self.assertIn("index.json: it is a link, a folder or a device", self.seal("--oci", self.layout, status=2)[2])
+
+    def test_a_blob_that_is_there_is_not_written_again_and_one_that_is_damaged_is(self):
+        self.seal("--oci", self.layout)
+        blobs = {file: file.stat().st_ino for file in (self.layout / "blobs" / "sha256").iterdir()}
+        damaged = max(blobs, key=lambda file: file.stat().st_size)
+        damaged.write_bytes(b"x")
+        self.seal("--oci", self.layout)
+        self.assertEqual({file for file in blobs if file.stat().st_ino != blobs[file]}, {damaged})
+        self.assertEqual(len(self.packages(self.layout)), 1)
+
+    def test_the_layout_may_be_named_by_a_link_and_is_for_everyone(self):
+        self.layout.mkdir()
+        (self.folder / "link").symlink_to(self.layout)
+        mask = os.umask(0o022)
+        self.addCleanup(os.umask, mask)
+        self.seal("--oci", self.folder / "link")
+        self.assertEqual(len(self.packages(self.layout)), 1)
+        rights = {stat.S_IMODE(path.stat().st_mode) for path in self.layout.rglob("*")}
+        self.assertEqual(rights, {0o755, 0o644})
+
+    def test_a_deep_or_long_index_is_refused(self):
+        self.seal("--oci", self.layout)
+        index = self.layout / "index.json"
+        for text, why in (('{"manifests":[' + '{"annotations":' * 50_000 + '{}' + '}' * 50_000 + ']}', "no index of an OCI layout"),
+                          ('{"manifests":[]' + ' ' * (1 << 20) + '}', "larger than allowed"),
+                          ('{"manifests":[],"annotations":{"a":"' + 'x' * ((1 << 20) - 60) + '"}}', "would be larger")):
+            index.write_text(text)
+            self.assertIn(why, self.seal("--oci", self.layout, status=2)[2])
+            self.assertEqual(index.read_text(), text)
+
+    def test_what_else_the_index_says_stays(self):
+        self.seal("--oci", self.layout)
+        index = self.layout / "index.json"
+        known = json.loads(index.read_text()) | {"annotations": {"org.example": "kept"}}
+        index.write_text(json.dumps(known))
+        self.seal("--name", "guard", "--package-version", 2, "--oci", self.layout)
+        self.assertEqual(json.loads(index.read_text())["annotations"], {"org.example": "kept"})
+        self.assertEqual(len(self.packages(self.layout)), 2)
 
     def test_a_name_that_no_reference_can_have_is_refused(self):
         for name in ("a b", "-a", "a..b", "a/b", "a:b"):

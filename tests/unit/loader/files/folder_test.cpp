@@ -124,6 +124,35 @@ TEST_F(FolderTest, ALinkToAFolderIsNotOpened) {
   EXPECT_EQ(Folder::open((place_ / "link").string()).refusal().code, RefusalCode::FolderUnreadable);
 }
 
+TEST_F(FolderTest, AFolderInItIsMadeAndNoLinkIsOne) {
+  const auto inner = folder_->folder_in("inner");
+  ASSERT_TRUE(inner.ok());
+  ASSERT_TRUE(inner.value()->write("a", bytes_of("x")).ok());
+  EXPECT_TRUE(folder_->folder_in("inner").value()->read("a", 1).ok());
+  EXPECT_EQ(fs::status(place_ / "inner").permissions(), fs::perms::owner_all);
+  fs::create_directory_symlink("inner", place_ / "link");
+  EXPECT_EQ(folder_->folder_in("link").refusal().code, RefusalCode::FolderUnreadable);
+  EXPECT_EQ(folder_->folder_in("..").refusal().code, RefusalCode::FileNameInvalid);
+}
+
+TEST_F(FolderTest, WhatIsThereIsNotCreated) {
+  ASSERT_TRUE(folder_->create("a", bytes_of("x")).ok());
+  EXPECT_EQ(folder_->create("a", bytes_of("y")).refusal().code, RefusalCode::FileUnwritable);
+  EXPECT_EQ(folder_->read("a", 1).value(), bytes_of("x"));
+}
+
+TEST_F(FolderTest, FilesHaveTheRightsThatWereAskedFor) {
+  const mode_t mask = ::umask(022);
+  const auto ordinary = Folder::open(place_.string(), FileRights::Ordinary);
+  ASSERT_TRUE(folder_->write("own", {}).ok());
+  ASSERT_TRUE(ordinary.value()->write("ordinary", {}).ok());
+  ASSERT_TRUE(ordinary.value()->folder_in("folder").ok());
+  ::umask(mask);
+  EXPECT_EQ(fs::status(place_ / "own").permissions(), fs::perms{0600});
+  EXPECT_EQ(fs::status(place_ / "ordinary").permissions(), fs::perms{0644});
+  EXPECT_EQ(fs::status(place_ / "folder").permissions(), fs::perms{0755});
+}
+
 TEST_F(FolderTest, AFolderThatIsMovedAwayIsStillTheOneThatWasOpened) {
   fs::create_directory(place_ / "inner");
   const auto inner = Folder::open((place_ / "inner").string());
