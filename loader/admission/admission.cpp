@@ -104,6 +104,11 @@ Done Admission::register_hooks(std::vector<HookSpec> hooks) {
   return settle();
 }
 
+std::vector<HookSpec> Admission::hooks() const {
+  const std::scoped_lock turn(turn_);
+  return hooks_;
+}
+
 Done Admission::take_root(std::string_view text, const std::string& who) {
   const std::scoped_lock turn(turn_);
   const Outcome<SignedDocument> document = read_signed(text);

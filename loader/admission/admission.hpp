@@ -68,6 +68,7 @@ class Admission {
 
   /// The host's hooks, all of them, in place of those before: each stored package is checked again.
   Done register_hooks(std::vector<HookSpec> hooks);
+  [[nodiscard]] std::vector<HookSpec> hooks() const;
 
   /// A root document, a statement, a package with its signatures; `who` brings it, for the journal.
   /// What is refused changes nothing but the journal. StateNotWritten: it holds, and a restart may
@@ -99,6 +100,10 @@ class Admission {
 
   [[nodiscard]] std::optional<Answer> dispatch(std::string_view hook, const Event& event) const {
     return switchboard_.dispatch(hook, event);
+  }
+  /// As Switchboard::hook_now(): for answer_to(), with an event that is read by its contract.
+  [[nodiscard]] std::shared_ptr<const HookTable> hook_now(std::string_view hook) const {
+    return switchboard_.hook_now(hook);
   }
   [[nodiscard]] std::vector<PackageStatus> status() const;
   /// The scopes of the kill switches that hold.

@@ -256,7 +256,7 @@ void Admission::run_choice(const std::string& package, const Choice& choice) {
 void Admission::show_tables() {
   const std::set<std::string> kills = kills_that_hold();
   HookTables tables;
-  for (const HookSpec& hook : hooks_) tables[hook.name].default_answer = hook.default_answer;
+  for (const HookSpec& hook : hooks_) tables[hook.name] = {hook.default_answer, {}, hook.read};
   for (const auto& [package, running] : running_) {
     for (std::size_t i = 0; i < running.programs.size(); ++i) {
       const CheckedProgram& program = running.checked.programs[i];

@@ -25,7 +25,8 @@ struct HookSpec {
   std::string name;
   Bytes contract;      // in the canonical binary form, both records (ADR 21)
   std::string digest;  // of that contract's proof record, hexadecimal: what releases name it by
-  std::uint64_t default_answer = 0;  // where no program answers
+  std::uint64_t default_answer = 0;                // where no program answers
+  std::shared_ptr<const Contract> read = nullptr;  // `contract`, where somebody reads events by it
 };
 
 struct CheckedProgram {

@@ -17,19 +17,29 @@ RunReport run_one(const AttachedProgram& attached, const Event& event,
 
 }  // namespace
 
-std::optional<Answer> Switchboard::dispatch(std::string_view hook, const Event& event) const {
-  const std::shared_ptr<const HookTables> tables = current();
-  const auto at = tables->find(hook);
-  if (at == tables->end()) return std::nullopt;
-  const std::uint64_t by_itself = at->second.default_answer;
+Answer answer_to(const Event& event, const HookTable& hook) {
+  const std::uint64_t by_itself = hook.default_answer;
   Answer answer{by_itself, 0};
-  for (const AttachedProgram& attached : at->second.programs) {
+  for (const AttachedProgram& attached : hook.programs) {
     if (attached.tally->stopped()) continue;
     const RunReport run = run_one(attached, event, by_itself);
     if (run.end != RunEnd::NotRun) ++answer.programs;
     if (run.end == RunEnd::Answered && answer.answer == by_itself) answer.answer = run.answer;
   }
   return answer;
+}
+
+std::shared_ptr<const HookTable> Switchboard::hook_now(std::string_view hook) const {
+  const std::shared_ptr<const HookTables> tables = current();
+  const auto at = tables->find(hook);
+  if (at == tables->end()) return nullptr;
+  return {tables, &at->second};
+}
+
+std::optional<Answer> Switchboard::dispatch(std::string_view hook, const Event& event) const {
+  const std::shared_ptr<const HookTable> now = hook_now(hook);
+  if (now == nullptr) return std::nullopt;
+  return answer_to(event, *now);
 }
 
 void Switchboard::put(HookTables tables) {

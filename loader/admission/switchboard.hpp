@@ -28,6 +28,7 @@ struct AttachedProgram {
 struct HookTable {
   std::uint64_t default_answer = 0;
   std::vector<AttachedProgram> programs;  // at most one of each package and program name
+  std::shared_ptr<const Contract> contract = nullptr;  // HookSpec::read
 };
 
 using HookTables = std::map<std::string, HookTable, std::less<>>;
@@ -38,12 +39,17 @@ struct Answer {
   std::size_t programs = 0;  // that have seen it
 };
 
+/// Runs the programs of the hook on the event. The answer is that of the first which answers
+/// otherwise than the hook's default, else the default. A run that faults counts as no answer,
+/// and its version gets no further event. One for which there was no memory is no answer either.
+/// By any thread.
+[[nodiscard]] Answer answer_to(const Event& event, const HookTable& hook);
+
 class Switchboard {
  public:
-  /// Runs the programs of the hook on the event. The answer is that of the first which answers
-  /// otherwise than the hook's default, else the default. A run that faults counts as no answer,
-  /// and its version gets no further event. One for which there was no memory is no answer either.
-  /// Nothing where there is no such hook. By any thread.
+  /// The hook as it is now, for one event; null where there is none of that name. By any thread.
+  [[nodiscard]] std::shared_ptr<const HookTable> hook_now(std::string_view hook) const;
+  /// answer_to() of the hook as it is now. Nothing where there is no such hook. By any thread.
   [[nodiscard]] std::optional<Answer> dispatch(std::string_view hook, const Event& event) const;
 
   /// Puts another table in place of the one that holds.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/host/hooked.hpp"
 
-#include <mutex>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -11,34 +11,25 @@
 namespace assay::loader {
 
 Done Hooked::set_hooks(std::vector<HookSpec> hooks) {
-  std::map<std::string, Contract, std::less<>> contracts;
-  for (const HookSpec& hook : hooks) {
+  std::set<std::string, std::less<>> names;
+  for (HookSpec& hook : hooks) {
     auto read = read_records(hook.contract);
     auto* const contract = std::get_if<Contract>(&read);
     if (contract == nullptr) return Refusal{RefusalCode::ContractMalformed, hook.name};
-    const bool is_first = contracts.emplace(hook.name, std::move(*contract)).second;
+    hook.read = std::make_shared<const Contract>(std::move(*contract));
+    const bool is_first = names.insert(hook.name).second;
     if (!is_first) return Refusal{RefusalCode::ContractMalformed, "a second " + hook.name};
   }
-  const std::unique_lock lock(lock_);
-  hooks_ = std::move(hooks);
-  contracts_ = std::move(contracts);
-  return admission_->register_hooks(hooks_);
-}
-
-std::vector<HookSpec> Hooked::hooks() const {
-  const std::shared_lock lock(lock_);
-  return hooks_;
+  return admission_->register_hooks(std::move(hooks));
 }
 
 Outcome<Answer> Hooked::dispatch(std::string_view hook, std::string_view text) const {
-  const std::shared_lock lock(lock_);
-  const auto contract = contracts_.find(hook);
-  if (contract == contracts_.end()) return Refusal{RefusalCode::HookAbsent, std::string(hook)};
-  const Result<Event> event = parse_hook_event(text, contract->second);
+  const std::shared_ptr<const HookTable> now = admission_->hook_now(hook);
+  const bool is_here = now != nullptr && now->contract != nullptr;
+  if (!is_here) return Refusal{RefusalCode::HookAbsent, std::string(hook)};
+  const Result<Event> event = parse_hook_event(text, *now->contract);
   if (!event.ok()) return Refusal{RefusalCode::EventUnfit, event.error().message};
-  const auto answer = admission_->dispatch(hook, event.value());
-  if (!answer) return Refusal{RefusalCode::HookAbsent, std::string(hook)};
-  return *answer;
+  return answer_to(event.value(), *now);
 }
 
 }  // namespace assay::loader

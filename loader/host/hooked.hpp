@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Admission together with the hooks that a host has now, so that events can be read as text.
+// Admission together with the contracts of a host's hooks, so that events can be read as text.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <shared_mutex>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +10,7 @@
 
 namespace assay::loader {
 
-/// All calls may be made by any thread.
+/// All calls may be made by any thread, and dispatch() waits for none of the others.
 class Hooked {
  public:
   explicit Hooked(std::unique_ptr<Admission> admission) : admission_(std::move(admission)) {}
@@ -22,19 +19,16 @@ class Hooked {
   /// where one cannot be read or two have one name, and then nothing changes; and those of
   /// Admission::register_hooks.
   Done set_hooks(std::vector<HookSpec> hooks);
-  [[nodiscard]] std::vector<HookSpec> hooks() const;
+  [[nodiscard]] std::vector<HookSpec> hooks() const { return admission_->hooks(); }
 
-  /// The event file's text at the hook, as parse_hook_event() reads it. HookAbsent, EventUnfit.
+  /// The event file's text at the hook, as parse_hook_event() reads it: by the contract that the
+  /// programs were admitted for which then see it. HookAbsent, EventUnfit.
   [[nodiscard]] Outcome<Answer> dispatch(std::string_view hook, std::string_view event) const;
 
   [[nodiscard]] Admission& admission() { return *admission_; }
 
  private:
   std::unique_ptr<Admission> admission_;
-  /// Of what follows, and of which contract an event was read for when it is dispatched.
-  mutable std::shared_mutex lock_;
-  std::vector<HookSpec> hooks_;
-  std::map<std::string, Contract, std::less<>> contracts_;
 };
 
 }  // namespace assay::loader

@@ -4,11 +4,7 @@
 
 #include <algorithm>
 
-#include "loader/admission/interpreted.hpp"
-#include "loader/host/check.hpp"
-#include "loader/host/identity.hpp"
 #include "support/memory_files.hpp"
-#include "support/signing.hpp"
 #include "unit/loader/host/sealed_sensor.hpp"
 
 namespace assay::loader::test {
@@ -17,19 +13,7 @@ namespace {
 class HostTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    HostSetup setup;
-    setup.files = &files_;
-    setup.check = checker_check(host_limits());
-    setup.identify = said_identity;
-    setup.load = interpreting_load();
-    setup.clock = [] { return Seconds{2000}; };
-    setup.uptime = [] { return Seconds{2000}; };
-    setup.boot = std::string(32, '1');
-    setup.host = {"host-1", "wide", {}};
-    auto made = Admission::install(
-        setup, write_signed(signed_by(write_root(test_root()), SignedKind::Root, "ab")));
-    ASSERT_TRUE(made.ok());
-    admission_ = std::move(made).value();
+    admission_ = installed(files_);
     ASSERT_TRUE(admission_->register_hooks({hook("windows/xdp")}).ok());
   }
 

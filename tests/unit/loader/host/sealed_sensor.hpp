@@ -4,14 +4,20 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ir/contract/record.hpp"
+#include "loader/admission/admission.hpp"
+#include "loader/admission/interpreted.hpp"
+#include "loader/host/check.hpp"
 #include "loader/host/hook.hpp"
+#include "loader/host/identity.hpp"
 #include "session/seal.hpp"
 #include "support/builtin.hpp"
+#include "support/signing.hpp"
 
 namespace assay::loader::test {
 
@@ -48,5 +54,22 @@ inline HookSpec hook(const Contract& contract) {
   return hook_of(write_records(contract), 0).value();
 }
 inline HookSpec hook(std::string_view name) { return hook(*find_contract(name)); }
+
+/// A host over those files, with the real checker and the reference interpreter.
+inline std::unique_ptr<Admission> installed(Files& files) {
+  HostSetup setup;
+  setup.files = &files;
+  setup.check = checker_check(host_limits());
+  setup.identify = said_identity;
+  setup.load = interpreting_load();
+  setup.clock = [] { return Seconds{2000}; };
+  setup.uptime = [] { return Seconds{2000}; };
+  setup.boot = std::string(32, '1');
+  setup.host = {"host-1", "wide", {}};
+  auto made = Admission::install(
+      setup, write_signed(signed_by(write_root(test_root()), SignedKind::Root, "ab")));
+  EXPECT_TRUE(made.ok());
+  return std::move(made).value();
+}
 
 }  // namespace assay::loader::test
