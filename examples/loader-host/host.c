@@ -28,6 +28,7 @@ static struct bytes read_file(const char *path) {
   FILE *file = fopen(path, "rb");
   if (file == NULL) return bytes;
   size_t room = 0;
+  int whole = 0;
   for (;;) {
     if (bytes.size == room) {
       room = room == 0 ? 65536 : 2 * room;
@@ -37,9 +38,16 @@ static struct bytes read_file(const char *path) {
     }
     const size_t got = fread(bytes.data + bytes.size, 1, room - bytes.size, file);
     bytes.size += got;
-    if (got == 0) break;
+    if (got == 0) {
+      whole = !ferror(file);
+      break;
+    }
   }
   fclose(file);
+  if (!whole) {
+    free(bytes.data);
+    bytes = (struct bytes){NULL, 0};
+  }
   return bytes;
 }
 
@@ -141,7 +149,14 @@ int main(int argc, char **argv) {
   if (argc < 3 || argc % 2 == 0) return 2;
   const int installs = argc > 4 && strcmp(argv[3], "install") == 0;
   struct bytes root = {NULL, 0};
-  if (installs) root = read_file(argv[4]);
+  if (installs) {
+    root = read_file(argv[4]);
+    /* Without a root document the loader would open the folder of a host that is installed. */
+    if (root.data == NULL) {
+      fprintf(stderr, "%s: cannot be read\n", argv[4]);
+      return 2;
+    }
+  }
   assay_loader *loader = NULL;
   int status = open_host(argv[1], argv[2], installs ? &root : NULL, &loader);
   free(root.data);

@@ -112,6 +112,13 @@ class Hosts(Scene):
         self.told(0, "install", "first.root")
         self.assertIn("[L502]", self.told(1, "install", "first.root"))
 
+    def test_a_root_that_cannot_be_read_installs_and_opens_nothing(self):
+        self.told(0, "install", "first.root")
+        for path in ("none.root", self.folder):
+            told = self.told(2, "install", path)
+            self.assertIn("cannot be read", told)
+            self.assertNotIn("open", told)
+
     @unittest.skipIf(shutil.which("valgrind") is None, "there is no valgrind")
     def test_valgrind_finds_nothing(self):
         told = self.told(1, *self.INSTALL, "package", "forged.pkg", "event", EVENT, "revert", "counter",
