@@ -109,7 +109,11 @@ Outcome<std::unique_ptr<Folder>> Folder::folder_in(const std::string& name) {
   return std::unique_ptr<Folder>(new Folder(descriptor, rights_));
 }
 
-Folder::~Folder() { ::close(descriptor_); }
+Folder::~Folder() {
+  // A lock lasts as long as any copy of the descriptor, and a child of fork() may have one.
+  if (claimed_by_ == ::getpid()) ::flock(descriptor_, LOCK_UN);
+  ::close(descriptor_);
+}
 
 Done Folder::claim() {
   struct stat about{};
@@ -117,7 +121,11 @@ Done Folder::claim() {
   if (about.st_uid != ::geteuid() || (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return Refusal{RefusalCode::FolderOpen, {}};
   }
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) return Refusal{RefusalCode::FolderTaken, {}};
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    const bool taken = errno == EWOULDBLOCK;
+    return Refusal{taken ? RefusalCode::FolderTaken : RefusalCode::FolderUnreadable, {}};
+  }
+  claimed_by_ = ::getpid();
   return done();
 }
 

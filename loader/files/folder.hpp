@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "loader/files/files.hpp"
 
@@ -36,8 +37,9 @@ class Folder final : public Files {
   [[nodiscard]] Outcome<std::unique_ptr<Folder>> folder_in(const std::string& name);
   ~Folder() override;
 
-  /// Keeps the folder for this object alone, until it goes, whichever process asks. FolderTaken;
-  /// FolderOpen where others than this process's user may read or write there.
+  /// Keeps the folder for this object alone, until it goes in this process, whichever process asks;
+  /// what fork() copies neither prolongs that nor ends it. FolderTaken; FolderOpen where others
+  /// than this process's user may read or write there; FolderUnreadable where nobody can tell.
   Done claim();
 
   [[nodiscard]] Outcome<Bytes> read(const std::string& name, std::size_t most) const override;
@@ -62,6 +64,7 @@ class Folder final : public Files {
 
   int descriptor_;
   FileRights rights_;
+  std::optional<int> claimed_by_;  // the process
 };
 
 }  // namespace assay::loader

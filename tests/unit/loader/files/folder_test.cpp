@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -74,6 +75,32 @@ TEST_F(FolderTest, OneAloneHasAClaimToIt) {
   EXPECT_EQ(again.value()->claim().refusal().code, RefusalCode::FolderTaken);
   held_.reset();
   EXPECT_TRUE(again.value()->claim().ok());
+}
+
+TEST_F(FolderTest, AChildProcessNeitherKeepsNorEndsAClaim) {
+  ASSERT_TRUE(folder_->claim().ok());
+  const auto again = Folder::open(place_.string());
+  int pipe[2] = {-1, -1};
+  ASSERT_EQ(::pipe(pipe), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    held_.reset();
+    char end = 0;
+    ::close(pipe[1]);
+    _exit(::read(pipe[0], &end, 1) == 0 ? 0 : 1);
+  }
+  const pid_t idle = ::fork();
+  if (idle == 0) {
+    char end = 0;
+    ::close(pipe[1]);
+    _exit(::read(pipe[0], &end, 1) == 0 ? 0 : 1);
+  }
+  EXPECT_EQ(again.value()->claim().refusal().code, RefusalCode::FolderTaken);
+  held_.reset();
+  EXPECT_TRUE(again.value()->claim().ok()) << "while the children live";
+  ::close(pipe[1]);
+  for (const pid_t process : {child, idle}) EXPECT_EQ(::waitpid(process, nullptr, 0), process);
+  ::close(pipe[0]);
 }
 
 TEST_F(FolderTest, NobodyHasAClaimToOneThatOthersReachInto) {
