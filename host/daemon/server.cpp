@@ -78,11 +78,13 @@ bool Server::has_room_for(const Peer& peer) const {
 }
 
 bool Server::has_room_for_attachment(const Connection& client) const {
-  // What has none is always let through, so that no attachment keeps a kill switch out.
-  if (client.attachment() == 0) return true;
+  // What has none, or a small one, is always let through, so that no attachment keeps a kill switch
+  // out, nor a statement that is one.
+  if (client.attachment() <= limits_.small_attachment) return true;
   std::size_t all = 0;
   std::size_t of_user = 0;
   for (const auto& [number, other] : clients_) {
+    if (other->attachment() <= limits_.small_attachment) continue;
     all += other->attachment();
     if (other->peer().user == client.peer().user) of_user += other->attachment();
   }

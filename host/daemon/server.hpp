@@ -13,6 +13,7 @@
 #include <string>
 
 #include "host/daemon/connection.hpp"
+#include "loader/sign/signed_document.hpp"
 
 namespace assay::host {
 
@@ -22,7 +23,8 @@ struct ServerLimits {
   std::size_t clients_of_a_user = 32;
   /// Bytes of attachments that may be on their way at once, of questions until they are answered
   /// and of answers until they are taken. Of a user's one as large as a package may be, and little
-  /// more.
+  /// more. Those as small as a statement may be are not counted: the number of clients bounds them.
+  std::size_t small_attachment = loader::kLongestSigned;
   std::size_t attachments = std::size_t{144} << 20;
   std::size_t attachments_of_a_user = std::size_t{48} << 20;
   std::chrono::milliseconds patience{5000};  // for a question to come whole, an answer to be taken

@@ -15,7 +15,8 @@
 
 namespace assay::host {
 
-/// In the order in which they go.
+/// In the order in which they go: what the host's own people say and what keeps it alive; what is
+/// read or said quickly, statements and roots among it; packages, whose checks take long.
 enum class Urgency : std::uint8_t { Control, Read, Submit };
 
 using Work = std::function<void()>;

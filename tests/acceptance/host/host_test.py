@@ -439,6 +439,12 @@ class Withstands(WithHost):
         for client in others:
             client.socket.sendall(head)
             self.assert_refused(client.receive()[0], "L704")
+        second = Client(self.host.path)
+        second.socket.sendall(struct.pack("<II", 15, 16 << 20) + b'{"do":"submit"}')
+        time.sleep(0.2)
+        # A statement of the largest size is let through nevertheless.
+        self.assert_refused(self.host.ask({"do": "statement"}, bytes((1 << 20) + 16384)), "L202")
+        second.close()
         self.assertTrue(self.host.ask({"do": "kill", "scope": "all"})["ok"])
         self.assertEqual(self.host.dispatch(XDP)["programs"], 0)
         first.socket.sendall(b"\0")
