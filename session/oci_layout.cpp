@@ -86,6 +86,12 @@ Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
     return Error{ErrorCode::UsageError,
                  fmt::format("its {} is no index of an OCI layout", kLayoutIndex)};
   }
+  if (const std::size_t others = all["manifests"].size(); others >= kMostManifests) {
+    return Error{ErrorCode::UsageError,
+                 fmt::format("its {} lists {} manifests, and a host looks at no more than {}: take "
+                             "another folder, or remove what no host needs",
+                             kLayoutIndex, others, kMostManifests)};
+  }
   std::vector<LayoutFile> files;
   const char* const type = kPackageMediaType.data();
   Json layer = stored(files, type, {package.begin(), package.end()});

@@ -31,7 +31,7 @@ struct LayoutFile {
 /// The files to be written, in this order, so that the index names nothing that is not there.
 /// `index` is that of a layout that is there, or empty: what else it lists and says stays. The
 /// package is found by the reference NAME-VERSION. Error: UsageError where that can be none, or the
-/// index is none, or too large.
+/// index is none, too large, or lists as many others as a host looks at.
 [[nodiscard]] Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
                                                         const std::string& reference,
                                                         const std::string& index);

@@ -196,6 +196,16 @@ class Layout(unittest.TestCase):
         self.assertEqual(json.loads(index.read_text())["annotations"], {"org.example": "kept"})
         self.assertEqual(len(self.packages(self.layout)), 2)
 
+    def test_no_more_is_put_there_than_a_host_looks_at(self):
+        self.seal("--name", "guard", "--package-version", 1, "--oci", self.layout)
+        index = json.loads((self.layout / "index.json").read_text())
+        one = index["manifests"][0]
+        index["manifests"] += [{**one, "annotations": {REFERENCE: f"guard-{version}"}} for version in range(2, 257)]
+        (self.layout / "index.json").write_text(json.dumps(index))
+        self.seal("--name", "guard", "--package-version", 256, "--oci", self.layout)  # in the place of another
+        error = self.seal("--name", "guard", "--package-version", 257, "--oci", self.layout, status=2)[2]
+        self.assertIn("its index.json lists 256 manifests, and a host looks at no more than 256: take another folder", error)
+
     def test_a_name_that_no_reference_can_have_is_refused(self):
         for name in ("a b", "-a", "a..b", "a/b", "a:b"):
             self.assertIn("cannot name a package in an OCI layout", self.seal("--name", name, "--oci", self.layout, status=2)[2])
