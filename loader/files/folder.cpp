@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace assay::loader {
 namespace {
@@ -145,7 +146,11 @@ Outcome<Bytes> Folder::read(const std::string& name, std::size_t most) const {
 }
 
 Outcome<std::vector<std::string>> Folder::list() const {
-  return list_up_to(std::numeric_limits<std::size_t>::max());
+  Outcome<std::vector<std::string>> names = list_up_to(std::numeric_limits<std::size_t>::max());
+  if (!names.ok()) return names;
+  std::vector<std::string> ours = std::move(names).value();
+  std::erase_if(ours, [](const std::string& name) { return !is_file_name(name); });
+  return ours;
 }
 
 Outcome<std::vector<std::string>> Folder::list_up_to(std::size_t most) const {
@@ -157,10 +162,11 @@ Outcome<std::vector<std::string>> Folder::list_up_to(std::size_t most) const {
   }
   std::vector<std::string> names;
   errno = 0;
-  for (std::size_t seen = 0; seen < most; ++seen) {
+  while (names.size() < most) {
     const dirent* const entry = ::readdir(entries);
     if (entry == nullptr) break;
-    if (is_file_name(static_cast<const char*>(entry->d_name))) names.emplace_back(entry->d_name);
+    const std::string_view name(static_cast<const char*>(entry->d_name));
+    if (name != "." && name != "..") names.emplace_back(name);
   }
   const bool failed = errno != 0;
   ::closedir(entries);

@@ -44,7 +44,7 @@ class Folder final : public Files {
 
   [[nodiscard]] Outcome<Bytes> read(const std::string& name, std::size_t most) const override;
   [[nodiscard]] Outcome<std::vector<std::string>> list() const override;
-  /// As list(), of the first `most` entries that the folder gives.
+  /// The first `most` names that the folder gives, sorted, also those that are not the loader's.
   [[nodiscard]] Outcome<std::vector<std::string>> list_up_to(std::size_t most) const;
   /// Of a regular file. FileMissing, FileNotRegular, FileUnreadable.
   [[nodiscard]] Outcome<FileStamp> stamp(const std::string& name) const;

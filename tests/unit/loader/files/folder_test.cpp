@@ -118,8 +118,16 @@ TEST_F(FolderTest, NoMoreEntriesAreListedThanAskedFor) {
   for (const char* const name : {"a", "b", "c", "d", "e"}) {
     ASSERT_TRUE(folder_->write(name, {}).ok());
   }
-  EXPECT_LE(folder_->list_up_to(3).value().size(), 3u);
-  EXPECT_EQ(folder_->list_up_to(7).value().size(), 5u);  // with "." and ".."
+  EXPECT_EQ(folder_->list_up_to(3).value().size(), 3u);
+  EXPECT_EQ(folder_->list_up_to(5).value().size(), 5u);
+  EXPECT_EQ(folder_->list_up_to(7).value().size(), 5u);
+}
+
+TEST_F(FolderTest, NamesThatAreNotTheLoadersAreListedOnlyWhereThatIsAskedFor) {
+  std::ofstream(place_ / "Kill.statement") << "x";
+  ASSERT_TRUE(folder_->write("a", {}).ok());
+  EXPECT_EQ(folder_->list().value(), std::vector<std::string>{"a"});
+  EXPECT_EQ(folder_->list_up_to(7).value(), (std::vector<std::string>{"Kill.statement", "a"}));
 }
 
 TEST_F(FolderTest, LinksFoldersAndPipesAreNotFiles) {
