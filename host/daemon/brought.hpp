@@ -28,7 +28,11 @@ struct BroughtFile {
 struct Brought {
   std::shared_ptr<const loader::Folder> folder;  // in which the files lie
   NamedBy named{};
-  std::vector<BroughtFile> files;  // sorted by name, none twice as the same
+  std::vector<BroughtFile> files;       // sorted by name, none twice as the same
+  std::vector<loader::Refusal> passed;  // what was passed by, and why
 };
+
+/// Whether bytes that change from now on change the stamp, too.
+[[nodiscard]] bool is_settled(const std::optional<loader::FileStamp>& stamp);
 
 }  // namespace assay::host

@@ -6,9 +6,11 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "host/daemon/log.hpp"
@@ -26,6 +28,7 @@ using loader::Done;
 using loader::Value;
 
 constexpr std::chrono::seconds kTendEvery{1};
+constexpr std::chrono::seconds kLookEvery{1};
 
 /// Who has no right to say much is not let say much.
 class HostDesk final : public Desk {
@@ -64,13 +67,18 @@ class HostDesk final : public Desk {
   }
 
   void tick() override {
+    if (!looking_.exchange(true)) {
+      workers_.do_in_turn(Urgency::Read, [this] {
+        look();
+        looking_ = false;
+      });
+    }
     if (Clock::now() < next_tend_ || tending_.exchange(true)) return;
     next_tend_ = Clock::now() + kTendEvery;
     workers_.do_in_turn(Urgency::Control, [this] {
       tend();
       tending_ = false;
     });
-    if (!looking_.exchange(true)) look_on(Urgency::Read);
   }
 
  private:
@@ -96,22 +104,42 @@ class HostDesk final : public Desk {
     notify("WATCHDOG=1");
   }
 
+  /// Looks at the folders where that is due: so much later than the last look ended as that took,
+  /// so that however much lies there, something of it is taken between two looks.
+  void look() {
+    const Clock::time_point began = Clock::now();
+    if (began < next_look_) return;
+    do_with_folders([this] { ways_in_.look(); });
+    const Clock::time_point ended = Clock::now();
+    next_look_ = ended + std::max<Clock::duration>(kLookEvery, ended - began);
+    take_on();
+  }
+
   /// Takes what lies in the folders step by step, a turn each, so that a kill switch waits for one
-  /// of them at most.
-  void look_on(Urgency urgency) {
-    workers_.do_in_turn(urgency, [this] {
-      try {
-        ways_in_.step(host_);
-      } catch (const std::exception& fault) {
-        refusals_.tell("folder", "taken", {RefusalCode::HostFault, fault.what()});
-      }
-      for (const Refusal& refusal : ways_in_.untold()) {
-        counts_.count(refusal.code);
-        refusals_.tell("folder", "taken", refusal);
-      }
-      if (const auto next = ways_in_.next()) return look_on(*next);
-      looking_ = false;
+  /// of them at most. Where a step waits behind the packages that clients submit, one for a
+  /// document that has come since does not.
+  void take_on() {
+    const std::optional<Urgency> next = ways_in_.next();
+    if (!next) return;
+    bool& waits = *next == Urgency::Submit ? package_waits_ : document_waits_;
+    if (std::exchange(waits, true)) return;
+    workers_.do_in_turn(*next, [this, &waits] {
+      waits = false;
+      do_with_folders([this] { ways_in_.take(host_); });
+      take_on();
     });
+  }
+
+  void do_with_folders(const Work& work) {
+    try {
+      work();
+    } catch (const std::exception& fault) {
+      refusals_.tell("folder", "taken", {RefusalCode::HostFault, fault.what()});
+    }
+    for (const Refusal& refusal : ways_in_.untold()) {
+      counts_.count(refusal.code);
+      refusals_.tell("folder", "taken", refusal);
+    }
   }
 
   Host& host_;
@@ -122,6 +150,10 @@ class HostDesk final : public Desk {
   Clock::time_point next_tend_;
   std::atomic<bool> tending_ = false;
   std::atomic<bool> looking_ = false;
+  // Of the thread that takes turns:
+  Clock::time_point next_look_;
+  bool document_waits_ = false;
+  bool package_waits_ = false;
 };
 
 /// What the host keeps in memory, keys of its own among it, goes into no file.

@@ -9,6 +9,8 @@ namespace assay::host {
 
 using loader::FileStamp;
 using loader::Outcome;
+using loader::Refusal;
+using loader::RefusalCode;
 
 namespace {
 
@@ -16,11 +18,20 @@ constexpr std::string_view kRootEnd = ".root";
 constexpr std::string_view kStatementEnd = ".statement";
 constexpr std::string_view kPackageEnd = ".pkg";
 
-std::optional<BroughtFile::Kind> kind_of(const std::string& name) {
+std::optional<BroughtFile::Kind> kind_of(std::string_view name) {
   if (name.ends_with(kRootEnd)) return BroughtFile::Kind::Root;
   if (name.ends_with(kStatementEnd)) return BroughtFile::Kind::Statement;
   if (name.ends_with(kPackageEnd)) return BroughtFile::Kind::Package;
   return std::nullopt;
+}
+
+/// Whether whoever put it there seems to mean it for the host. A dot in front hides what is not
+/// whole yet.
+bool seems_meant(std::string name) {
+  std::ranges::transform(name, name.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return !name.starts_with('.') && kind_of(name);
 }
 
 }  // namespace
@@ -31,10 +42,17 @@ Outcome<Brought> brought_in_folder(const std::string& path) {
   const std::shared_ptr<const loader::Folder> folder = std::move(opened).value();
   const Outcome<std::vector<std::string>> names = folder->list_up_to(kMostEntries);
   if (!names.ok()) return names.refusal();
-  Brought brought{folder, NamedBy::Whoever, {}};
+  Brought brought{folder, NamedBy::Whoever, {}, {}};
+  if (names.value().size() == kMostEntries) {
+    brought.passed.push_back({RefusalCode::FolderUnreadable,
+                              path + ": beyond " + std::to_string(kMostEntries) + " entries"});
+  }
   for (const std::string& name : names.value()) {
     const auto kind = kind_of(name);
-    if (!kind) continue;
+    if (!loader::is_file_name(name) || !kind) {
+      if (seems_meant(name)) brought.passed.push_back({RefusalCode::FileNameInvalid, name});
+      continue;
+    }
     // What is no regular file (a link, a pipe, gone since) is passed by.
     const Outcome<FileStamp> stamp = folder->stamp(name);
     if (!stamp.ok()) continue;

@@ -8,7 +8,8 @@
 
 namespace assay::host {
 
-/// Entries of a folder that are looked at; more than these are left where they are.
+/// Entries of a folder that are looked at; more than these are left where they are, and that is
+/// told.
 inline constexpr std::size_t kMostEntries = 4096;
 
 /// What lies there. FolderUnreadable.

@@ -2,11 +2,9 @@
 #include "host/daemon/ways_in.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <string_view>
 #include <utility>
 
-#include "host/daemon/oci_layout.hpp"
 #include "host/daemon/watched_folder.hpp"
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
@@ -16,11 +14,12 @@ namespace assay::host {
 namespace {
 
 using loader::Done;
+using Stage = Order::Stage;
 
-constexpr std::chrono::seconds kLookEvery{1};
-constexpr std::chrono::seconds kAgain{30};
-/// For how long after a change another one may have the same time (nanoseconds).
-constexpr std::int64_t kSettling = 1'000'000'000;
+constexpr std::chrono::seconds kLatestAgain{30};
+/// Between two looks, of the documents that are tried again, how many do not wait for packages that
+/// clients submit.
+constexpr std::size_t kSoon = 16;
 
 std::string_view text_of(const Bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -38,140 +37,157 @@ bool seems_release(std::string_view statement) {
 /// taken, too.
 std::string digest_of(const Bytes& bytes) { return loader::to_hex(sha256(bytes)); }
 
-bool is_settled(const BroughtFile& file) {
-  timespec now{};
-  if (::clock_gettime(CLOCK_REALTIME, &now) != 0) return false;
-  const std::int64_t time = std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-  return !file.stamp || file.stamp->changed < time - kSettling ||
-         file.stamp->changed > time + kSettling;
-}
-
 /// The file's bytes, with the digest that it is named by, if it is. FileMissing and the like.
 Outcome<Bytes> bytes_in(const Brought& found, const std::string& name, std::size_t most) {
   Outcome<Bytes> bytes = found.folder->read(name, most);
   if (!bytes.ok()) return bytes;
   if (found.named == NamedBy::Digest && digest_of(bytes.value()) != name) {
-    return Refusal{RefusalCode::LayoutMalformed, name + " is another blob"};
+    return Refusal{RefusalCode::LayoutMalformed, name + ": is another blob"};
   }
   return bytes;
+}
+
+Stage first_stage(BroughtFile::Kind kind) {
+  switch (kind) {
+    case BroughtFile::Kind::Root:
+      return Stage::Roots;
+    case BroughtFile::Kind::Statement:
+      return Stage::Statements;
+    case BroughtFile::Kind::Package:
+      return Stage::Packages;
+  }
+  return Stage::Packages;
+}
+
+/// How long what was tried so many times waits.
+std::chrono::seconds wait_after(std::uint32_t times) {
+  constexpr std::uint32_t kDoublings = 5;
+  return std::min(std::chrono::seconds{1U << std::min(times, kDoublings)}, kLatestAgain);
 }
 
 }  // namespace
 
 std::optional<Urgency> WaysIn::next() const {
-  for (std::size_t i = 0; i < stages_.size(); ++i) {
-    if (stages_.at(i).empty()) continue;
-    return static_cast<Stage>(i) == Stage::Packages ? Urgency::Submit : Urgency::Read;
-  }
-  return std::nullopt;
-}
-
-void WaysIn::step(Host& host) {
-  // Also where the last look's packages are not through: a kill switch may have come since.
-  if (!next() || Clock::now() >= next_look_) return look();
-  const auto first =
-      std::ranges::find_if(stages_, [](const auto& items) { return !items.empty(); });
-  Item item = std::move(first->front());
-  first->pop_front();
-  take(host, std::move(item), static_cast<Stage>(first - stages_.begin()));
+  const auto next = order_.next(Clock::now());
+  if (!next) return std::nullopt;
+  const bool soon = next->item.stage != Stage::Packages && soon_ < kSoon;
+  return soon || order_.has_new_document() ? Urgency::Read : Urgency::Submit;
 }
 
 std::vector<Refusal> WaysIn::untold() { return std::exchange(untold_, {}); }
 
-bool WaysIn::is_due(const Known& known) const {
-  if (known.round == 0) return true;
-  // A new root lets go of releases, so they are said again.
-  return known.round < round_ && (known.refused || known.is_release);
+void WaysIn::look() {
+  ++look_;
+  soon_ = 0;
+  if (!settings_.watch.empty()) {
+    meet(Order::Way::Folder, settings_.watch, brought_in_folder(settings_.watch));
+  }
+  if (!settings_.layout.empty()) meet(Order::Way::Layout, settings_.layout, layout_.look());
+  for (auto known = known_.begin(); known != known_.end();) {
+    if (known->second.look == look_) {
+      ++known;
+      continue;
+    }
+    order_.remove(known->first);
+    known = known_.erase(known);
+  }
+  std::erase_if(passed_, [this](const auto& passed) { return passed.second != look_; });
+  // A package may have waited for its release, a statement for the root with its key.
+  if (std::exchange(took_document_, false)) order_.hasten(Clock::now());
 }
 
-void WaysIn::find(const std::string& path, Outcome<Brought> (*read)(const std::string&),
-                  std::vector<Item>& found) {
-  if (path.empty()) return;
-  Outcome<Brought> brought = read(path);
+void WaysIn::meet(Order::Way way, const std::string& path, Outcome<Brought> brought) {
   note(ways_[path], brought.ok() ? loader::done() : Done(brought.refusal()));
   if (!brought.ok()) return;
-  const auto shared = std::make_shared<const Brought>(std::move(brought).value());
-  for (std::size_t i = 0; i < shared->files.size(); ++i) {
-    const BroughtFile& file = shared->files[i];
+  const auto found = std::make_shared<const Brought>(std::move(brought).value());
+  for (const Refusal& passed : found->passed) {
+    const auto [at, is_new] = passed_.try_emplace(path + ' ' + passed.subject);
+    at->second = look_;
+    if (is_new) untold_.push_back(passed);
+  }
+  for (std::size_t i = 0; i < found->files.size(); ++i) {
+    const BroughtFile& file = found->files[i];
     const char kind = static_cast<char>('0' + static_cast<int>(file.kind));
-    found.push_back({path + '/' + file.name + ' ' + kind, shared, i, is_settled(file)});
+    meet_file({path + '/' + file.name + ' ' + kind, way, first_stage(file.kind)}, found, i);
   }
 }
 
-void WaysIn::look() {
-  next_look_ = Clock::now() + kLookEvery;
-  for (auto& items : stages_) items.clear();
-  std::vector<Item> found;
-  find(settings_.watch, brought_in_folder, found);
-  find(settings_.layout, brought_in_layout, found);
-  std::map<std::string, Known> known;
-  bool changed = known_.size() != found.size();
-  for (const Item& item : found) {
-    const std::optional<loader::FileStamp>& stamp = item.found->files[item.file].stamp;
-    Known& now = known[item.key];
-    if (const auto before = known_.find(item.key); before != known_.end()) now = before->second;
-    if (now.round != 0 && now.stamp == stamp) continue;
-    changed = changed || now.stamp != stamp;
-    now.stamp = stamp;
-    now.round = 0;
-  }
-  known_ = std::move(known);
-  if (changed || Clock::now() >= again_) {
-    ++round_;
-    again_ = Clock::now() + kAgain;
-  }
-  // What was not tried yet goes before what was refused.
-  std::ranges::sort(found, {}, [this](const Item& item) {
-    return std::pair(known_.at(item.key).round, std::string_view(item.key));
-  });
-  for (Item& item : found) {
-    if (!is_due(known_.at(item.key))) continue;
-    switch (item.found->files[item.file].kind) {
-      case BroughtFile::Kind::Root:
-        stage(Stage::Roots).push_back(std::move(item));
-        break;
-      case BroughtFile::Kind::Statement:
-        stage(Stage::Statements).push_back(std::move(item));
-        break;
-      case BroughtFile::Kind::Package:
-        stage(Stage::Packages).push_back(std::move(item));
-        break;
-    }
-  }
+void WaysIn::meet_file(const Order::Item& item, const std::shared_ptr<const Brought>& found,
+                       std::size_t file) {
+  Known& known = known_[item.key];
+  const std::optional<loader::FileStamp>& stamp = found->files[file].stamp;
+  const bool as_it_was = known.stamp == stamp && (known.waits || known.is_through);
+  known.found = found;
+  known.file = file;
+  known.look = look_;
+  known.is_settled = is_settled(stamp);
+  if (as_it_was) return;
+  // What was not read yet keeps its place, however often it is written anew.
+  if (!known.waits) order_.put(item);
+  known.waits = true;
+  if (known.stamp != stamp) known.times = 0;
+  known.stamp = stamp;
 }
 
-Outcome<Bytes> WaysIn::read(const Item& item) const {
-  const BroughtFile& file = item.found->files[item.file];
+Outcome<Bytes> WaysIn::read(const Known& known) const {
+  const BroughtFile& file = known.found->files[known.file];
   const bool package = file.kind == BroughtFile::Kind::Package;
-  return bytes_in(*item.found, file.name,
+  return bytes_in(*known.found, file.name,
                   package ? settings_.store.package_bytes : loader::kLongestSigned);
 }
 
-void WaysIn::take(Host& host, Item item, Stage from) {
-  const Outcome<Bytes> bytes = read(item);
-  const std::string text =
-      bytes.ok() && from != Stage::Packages ? std::string(text_of(bytes.value())) : std::string();
-  if (from == Stage::Statements && bytes.ok() && !seems_kill(text)) {
-    return stage(Stage::OtherStatements).push_back(std::move(item));
-  }
+void WaysIn::take(Host& host) {
+  const auto next = order_.take(Clock::now());
+  if (!next) return;
+  const Order::Item& item = next->item;
+  if (next->age == Order::Age::Again) ++soon_;
   Known& known = known_.at(item.key);
-  known.round = item.settled ? round_ : 0;
+  const bool settled = known.is_settled;
+  // So the next look puts it into the order again where what follows throws.
+  known.waits = false;
+  known.is_through = false;
+  try_file(host, item);
+  known.is_through = settled;
+}
+
+void WaysIn::try_file(Host& host, const Order::Item& item) {
+  Known& known = known_.at(item.key);
+  const Outcome<Bytes> bytes = read(known);
+  if (item.stage == Stage::Statements && bytes.ok() && !seems_kill(text_of(bytes.value()))) {
+    return order_.put({item.key, item.way, Stage::OtherStatements});
+  }
+  try_bytes(host, item, bytes);
+  if (!known.refused && !known.is_release) return;
+  order_.put_again(item, Clock::now() + wait_after(known.times));
+  ++known.times;
+}
+
+void WaysIn::try_bytes(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes) {
+  Known& known = known_.at(item.key);
   if (!bytes.ok()) return note(known.refused, bytes.refusal());
   const std::string digest = digest_of(bytes.value());
-  const bool same = known.digest == digest;
-  known.is_release = seems_release(text);
-  if (same && !known.refused && !known.is_release) return;
+  const bool is_new = known.digest != digest || known.refused.has_value();
+  // A new root lets go of releases, so they are said again.
+  known.is_release = item.stage == Stage::OtherStatements && seems_release(text_of(bytes.value()));
+  if (!is_new && !known.is_release) return;
   known.digest = digest;
+  const Done done = bring(host, item, bytes.value());
+  note(known.refused, done);
+  if (done.ok() && is_new && item.stage != Stage::Packages) took_document_ = true;
+}
+
+Done WaysIn::bring(Host& host, const Order::Item& item, const Bytes& bytes) {
   const std::string who = "folder";
-  switch (from) {
+  switch (item.stage) {
     case Stage::Roots:
-      return note(known.refused, host.admission().take_root(text, who));
+      return host.admission().take_root(std::string(text_of(bytes)), who);
     case Stage::Statements:
     case Stage::OtherStatements:
-      return note(known.refused, host.admission().take_statement(text, who));
+      return host.admission().take_statement(std::string(text_of(bytes)), who);
     case Stage::Packages:
-      return note(known.refused, host.submit(bytes.value(), who));
+      break;
   }
+  return host.submit(bytes, who);
 }
 
 void WaysIn::note(std::optional<RefusalCode>& before, const Done& what) {

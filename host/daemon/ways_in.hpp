@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The folders by which a fleet brings packages and statements: a watched folder, and an OCI layout.
 // The host has no network. What lies there is trusted no more than what comes over the socket, and
-// keeps the host no longer: it is taken by steps, of which each looks at the folders or reads one
-// file.
+// keeps the host no longer: it is taken by steps, of which each reads one file.
 #pragma once
 
-#include <array>
-#include <chrono>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,59 +13,60 @@
 
 #include "host/daemon/brought.hpp"
 #include "host/daemon/host.hpp"
+#include "host/daemon/oci_layout.hpp"
+#include "host/daemon/order.hpp"
 #include "host/daemon/workers.hpp"
 
 namespace assay::host {
 
 class WaysIn {
  public:
-  explicit WaysIn(const Settings& settings) : settings_(settings) {}
+  explicit WaysIn(const Settings& settings) : settings_(settings), layout_(settings.layout) {}
 
-  /// How urgent the next step is; nothing when all that the last look found has been taken.
+  /// Looks at what lies in the folders, and reads none of it.
+  void look();
+  /// How urgent the next step is; nothing when there is nothing to take by now.
   [[nodiscard]] std::optional<Urgency> next() const;
-  /// Looks at the folders, where that is due, else takes what comes next, in the order roots, kill
-  /// switches, other statements, packages. A file that is as it was is not read again, but what was
-  /// refused: that is tried again once something else has come, or after a while.
-  void step(Host& host);
+  /// Takes one file, in the order of Order. A file that is as it was is not read again, but what
+  /// was refused: that is tried again later and later, and once the host has taken something new.
+  void take(Host& host);
   /// Refusals that were not told before.
   [[nodiscard]] std::vector<Refusal> untold();
 
  private:
-  /// What became of a file of which something lies there now.
+  /// A file of which something lies there now, and what became of it.
   struct Known {
+    std::shared_ptr<const Brought> found;
+    std::size_t file = 0;  // of those
+    std::uint64_t look = 0;
     std::optional<loader::FileStamp> stamp;
-    std::uint64_t round = 0;  // in which it was tried; 0: not yet, as it is
+    bool is_settled = false;  // by the last look, whether bytes that change change its stamp
+    bool waits = false;       // in the order, as one that nobody has read as it is
+    bool is_through = false;  // what was read was settled, and what became of it stands here
+    std::uint32_t times = 0;  // that it was tried as it is
     std::string digest;       // of what was tried
     std::optional<RefusalCode> refused;
     bool is_release = false;
   };
-  struct Item {
-    std::string key;  // of known_
-    std::shared_ptr<const Brought> found;
-    std::size_t file = 0;  // of those
-    bool settled = false;  // whether bytes that change from now on change its stamp
-  };
-  /// Of a look's items. Which statements are kill switches is known once each was read.
-  enum class Stage : std::uint8_t { Roots, Statements, OtherStatements, Packages };
 
-  void look();
-  void find(const std::string& path, Outcome<Brought> (*read)(const std::string&),
-            std::vector<Item>& found);
-  [[nodiscard]] std::deque<Item>& stage(Stage of) {
-    return stages_.at(static_cast<std::size_t>(of));
-  }
-  [[nodiscard]] bool is_due(const Known& known) const;
-  [[nodiscard]] Outcome<Bytes> read(const Item& item) const;
-  void take(Host& host, Item item, Stage from);
+  void meet(Order::Way way, const std::string& path, Outcome<Brought> brought);
+  void meet_file(const Order::Item& item, const std::shared_ptr<const Brought>& found,
+                 std::size_t file);
+  [[nodiscard]] Outcome<Bytes> read(const Known& known) const;
+  void try_bytes(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes);
+  void try_file(Host& host, const Order::Item& item);
+  [[nodiscard]] loader::Done bring(Host& host, const Order::Item& item, const Bytes& bytes);
   void note(std::optional<RefusalCode>& before, const loader::Done& what);
 
   const Settings& settings_;
-  Clock::time_point next_look_;
-  Clock::time_point again_;  // when what was refused is tried again
-  std::uint64_t round_ = 0;  // counts those times
-  std::array<std::deque<Item>, 4> stages_;
+  OciLayout layout_;
+  std::uint64_t look_ = 0;  // counts them
+  Order order_;
   std::map<std::string, Known> known_;                      // of what lies there, and nothing else
   std::map<std::string, std::optional<RefusalCode>> ways_;  // by path: whether it can be looked at
+  std::map<std::string, std::uint64_t> passed_;  // what was passed by and told: by which look last
+  bool took_document_ = false;                   // since then, a new one
+  std::size_t soon_ = 0;                         // likewise, turns for what was tried again
   std::vector<Refusal> untold_;
 };
 

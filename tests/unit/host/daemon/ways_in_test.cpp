@@ -11,6 +11,7 @@
 #include "host/daemon/oci_layout.hpp"
 #include "host/daemon/watched_folder.hpp"
 #include "ir/digest/sha256.hpp"
+#include "ir/package/media_type.hpp"
 #include "loader/base/hex.hpp"
 
 namespace assay::host {
@@ -46,6 +47,17 @@ class WaysInTest : public testing::Test {
     std::ofstream(place_ / "layout/blobs/sha256" / name) << text;
     return "{\"digest\":\"sha256:" + name + "\"";
   }
+  /// The file of a blob that was put.
+  [[nodiscard]] fs::path blob(const std::string& put) const {
+    const std::string algorithm = "sha256:";
+    return place_ / "layout/blobs/sha256" / put.substr(put.find(algorithm) + algorithm.size(), 64);
+  }
+  /// Of one package with that text.
+  std::string put_manifest(const std::string& text) const {
+    const std::string layer =
+        put_blob(text) + R"(,"mediaType":"application/vnd.assay.package.v1"})";
+    return put_blob("{\"layers\":[" + layer + "]}") + "}";
+  }
   void put_index(const std::string& manifests) const {
     std::ofstream(place_ / "layout/index.json") << "{\"manifests\":[" << manifests << "]}";
   }
@@ -54,14 +66,12 @@ class WaysInTest : public testing::Test {
   Settings settings_;
 };
 
-/// Steps until everything is taken; how many.
+/// Looks, and takes everything; how many files that was.
 std::size_t take_all(WaysIn& ways, Host& host) {
-  std::size_t steps = 0;
-  do {
-    ways.step(host);
-    ++steps;
-  } while (ways.next());
-  return steps;
+  ways.look();
+  std::size_t taken = 0;
+  for (; ways.next(); ways.take(host)) ++taken;
+  return taken;
 }
 
 TEST_F(WaysInTest, EachStepTakesOneFileAndPackagesComeLast) {
@@ -72,9 +82,9 @@ TEST_F(WaysInTest, EachStepTakesOneFileAndPackagesComeLast) {
   const auto host = Host::open(settings_);
   ASSERT_TRUE(host.ok()) << host.refusal().subject;
   WaysIn ways(settings_);
-  ways.step(*host.value());
+  ways.look();
   std::vector<Urgency> urgencies;
-  for (; ways.next(); ways.step(*host.value())) urgencies.push_back(*ways.next());
+  for (; ways.next(); ways.take(*host.value())) urgencies.push_back(*ways.next());
   // That the statement is no kill switch is known after one of them.
   EXPECT_EQ(urgencies, (std::vector<Urgency>{Urgency::Read, Urgency::Read, Urgency::Read,
                                              Urgency::Submit, Urgency::Submit}));
@@ -87,13 +97,77 @@ TEST_F(WaysInTest, AFileThatIsAsItWasIsNotReadAgain) {
   const auto host = Host::open(settings_);
   ASSERT_TRUE(host.ok());
   WaysIn ways(settings_);
-  EXPECT_EQ(take_all(ways, *host.value()), 3u);
+  EXPECT_EQ(take_all(ways, *host.value()), 2u);
   std::this_thread::sleep_for(std::chrono::milliseconds(1100));
   (void)take_all(ways, *host.value());  // what was new then may have changed unseen
-  EXPECT_EQ(take_all(ways, *host.value()), 1u);
+  EXPECT_EQ(take_all(ways, *host.value()), 0u);
   EXPECT_EQ(ways.untold().size(), 2u);
   put("b.pkg", "another");
-  EXPECT_EQ(take_all(ways, *host.value()), 3u);  // and what was refused is tried again
+  EXPECT_EQ(take_all(ways, *host.value()), 1u);  // whoever writes one file has no other tried again
+}
+
+TEST_F(WaysInTest, WhatIsRefusedIsTriedAgainLaterAndLater) {
+  const std::string manifest = put_manifest("package");
+  put_index(manifest);
+  fs::remove(blob(put_blob("package")));
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  settings_.layout = (place_ / "layout").string();
+  WaysIn ways(settings_);
+  EXPECT_EQ(take_all(ways, *host.value()), 1u);
+  EXPECT_EQ(take_all(ways, *host.value()), 0u);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1050));
+  EXPECT_EQ(take_all(ways, *host.value()), 1u);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1050));
+  EXPECT_EQ(take_all(ways, *host.value()), 0u);
+  (void)put_blob("package");
+  EXPECT_EQ(take_all(ways, *host.value()), 1u);
+}
+
+/// However often the host looks meanwhile.
+TEST_F(WaysInTest, AKillSwitchWaitsOnceForEachFileBeforeIt) {
+  constexpr std::size_t kMany = 60;
+  for (std::size_t i = 0; i < kMany; ++i) put("a" + std::to_string(i) + ".statement", "none");
+  put("z.statement", R"({"says":"kill"})");
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  WaysIn ways(settings_);
+  std::size_t taken = 0;
+  std::vector<Refusal> told;
+  constexpr std::size_t kMost = 2 * (kMany + 1);  // roots take every other turn
+  for (; told.empty() && taken <= kMost; ++taken) {
+    put("a" + std::to_string(taken % kMany) + ".statement", "still none " + std::to_string(taken));
+    put("b.root", std::to_string(taken));
+    ways.look();
+    ASSERT_TRUE(ways.next());
+    EXPECT_EQ(*ways.next(), Urgency::Read);
+    ways.take(*host.value());
+    told = ways.untold();
+    if (taken == 0) told.clear();  // the root's
+  }
+  EXPECT_LE(taken, kMost);
+  EXPECT_EQ(told.size(), 1u);
+}
+
+TEST_F(WaysInTest, WhatIsMeantForTheHostAndPassedByIsToldOnce) {
+  for (const char* const name : {"Kill.STATEMENT", ".part.pkg", "README", "a.b", "c d.root"}) {
+    put(name, "x");
+  }
+  WaysIn ways(settings_);
+  ways.look();
+  ways.look();
+  const auto untold = ways.untold();
+  ASSERT_EQ(untold.size(), 2u);
+  EXPECT_EQ(untold[0].code, RefusalCode::FileNameInvalid);
+  EXPECT_EQ(untold[0].subject, "Kill.STATEMENT");
+  EXPECT_EQ(untold[1].subject, "c d.root");
+}
+
+TEST_F(WaysInTest, EntriesBeyondThoseThatAreLookedAtAreTold) {
+  for (std::size_t i = 1; i < kMostEntries; ++i) put(std::to_string(i), "");
+  EXPECT_TRUE(brought_in_folder(settings_.watch).value().passed.empty());
+  put("one-more", "");
+  EXPECT_EQ(brought_in_folder(settings_.watch).value().passed.size(), 1u);
 }
 
 TEST_F(WaysInTest, OneLayerOfManyManifestsIsOneFile) {
@@ -107,31 +181,81 @@ TEST_F(WaysInTest, OneLayerOfManyManifestsIsOneFile) {
     manifests += (i == 0 ? "" : ",") + put_blob("{" + name + ",\"layers\":[" + layers + "]}") + "}";
   }
   put_index(manifests);
-  const auto found = brought_in_layout((place_ / "layout").string());
+  const auto found = OciLayout((place_ / "layout").string()).look();
   ASSERT_TRUE(found.ok()) << found.refusal().subject;
   EXPECT_EQ(found.value().files.size(), 1u);
+  EXPECT_TRUE(found.value().passed.empty());
 }
 
 TEST_F(WaysInTest, ManifestsAreBoundedAllTogether) {
+  OciLayout same((place_ / "layout").string());
   std::string manifests;
-  for (int i = 0; i < 5; ++i) {
+  for (std::size_t i = 0; i < 6; ++i) {
     const std::string filling(1'000'000, static_cast<char>('a' + i));
     manifests += (i == 0 ? "" : ",") + put_blob(R"({"layers":[],"x":")" + filling + "\"}") + "}";
     put_index(manifests);
-    const auto found = brought_in_layout((place_ / "layout").string());
-    EXPECT_EQ(found.ok(), i < 4) << i;
+    const std::size_t beyond = i < 4 ? 0 : i - 3;
+    EXPECT_EQ(same.look().value().passed.size(), beyond) << i;
+    EXPECT_EQ(OciLayout((place_ / "layout").string()).look().value().passed.size(), beyond) << i;
   }
   put_index(std::string(100'000, '['));
-  const auto deep = brought_in_layout((place_ / "layout").string());
+  const auto deep = same.look();
   ASSERT_FALSE(deep.ok());
   EXPECT_EQ(deep.refusal().code, RefusalCode::LayoutMalformed);
+}
+
+TEST_F(WaysInTest, OneManifestThatIsWrongOrSomebodyElsesKeepsNoOtherFromBeingTaken) {
+  const std::string foreign =
+      put_blob(R"({"manifests":[]})") + "}," + put_blob(R"({"layers":[{},{"mediaType":3}]})") + "}";
+  const std::string deep = put_blob(std::string(100'000, '[')) + "}";
+  const std::string missing = R"({"digest":"sha256:)" + std::string(64, '0') + "\"}";
+  const std::string layers = R"("layers":[{"mediaType":"application/vnd.assay.package.v1"}])";
+  const std::string wrong = put_blob("{" + layers + "}") + "}";
+  const std::string none = put_blob(R"({"artifactType":"application/vnd.assay.package.v1"})") + "}";
+  put_index(foreign + ",{},3," + deep + "," + missing + "," + wrong + "," + none + "," +
+            put_manifest("package"));
+  OciLayout layout((place_ / "layout").string());
+  for (int i = 0; i < 2; ++i) {
+    const auto found = layout.look();
+    ASSERT_TRUE(found.ok()) << found.refusal().subject;
+    EXPECT_EQ(found.value().files.size(), 1u);
+    EXPECT_EQ(found.value().passed.size(), 6u);
+  }
+}
+
+TEST_F(WaysInTest, OfTooManyManifestsTheLastAreLookedAt) {
+  std::string manifests = put_manifest("first");
+  for (std::size_t i = 1; i < kMostManifests; ++i) {
+    manifests += "," + put_blob("{\"n\":" + std::to_string(i) + "}") + "}";
+  }
+  OciLayout layout((place_ / "layout").string());
+  put_index(manifests);
+  EXPECT_EQ(layout.look().value().files.size(), 1u);
+  put_index(manifests + "," + put_manifest("last"));
+  const auto found = layout.look();
+  ASSERT_EQ(found.value().files.size(), 1u);
+  EXPECT_EQ(found.value().passed.size(), 1u);
+  const std::string last = put_blob("last");
+  EXPECT_NE(last.find(found.value().files[0].name), std::string::npos);
+}
+
+TEST_F(WaysInTest, AManifestThatWasReadIsNotReadAgain) {
+  const std::string manifest = put_manifest("package");
+  put_index(manifest);
+  OciLayout layout((place_ / "layout").string());
+  ASSERT_EQ(layout.look().value().files.size(), 1u);
+  fs::remove(blob(manifest));
+  EXPECT_EQ(OciLayout((place_ / "layout").string()).look().value().files.size(), 0u);
+  EXPECT_EQ(layout.look().value().files.size(), 1u);
+  put_index("");
+  EXPECT_EQ(layout.look().value().files.size(), 0u);
 }
 
 TEST_F(WaysInTest, ABlobThatIsAnotherIsRefusedWhenItIsTaken) {
   const std::string layer =
       put_blob("blob") + R"(,"mediaType":"application/vnd.assay.package.v1"})";
   put_index(put_blob("{\"layers\":[" + layer + "]}") + "}");
-  const auto found = brought_in_layout((place_ / "layout").string());
+  const auto found = OciLayout((place_ / "layout").string()).look();
   ASSERT_TRUE(found.ok());
   std::ofstream(place_ / "layout/blobs/sha256" / found.value().files.at(0).name) << "other";
   const auto host = Host::open(settings_);
@@ -139,7 +263,7 @@ TEST_F(WaysInTest, ABlobThatIsAnotherIsRefusedWhenItIsTaken) {
   settings_.watch.clear();
   settings_.layout = (place_ / "layout").string();
   WaysIn ways(settings_);
-  EXPECT_EQ(take_all(ways, *host.value()), 2u);
+  EXPECT_EQ(take_all(ways, *host.value()), 1u);
   const auto untold = ways.untold();
   ASSERT_EQ(untold.size(), 1u);
   EXPECT_EQ(untold[0].code, RefusalCode::LayoutMalformed);
