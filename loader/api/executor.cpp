@@ -12,10 +12,18 @@ namespace {
 
 class HostProgram final : public Runnable {
  public:
-  HostProgram(const assay_loader_executor& executor, void* loaded)
-      : executor_(executor), loaded_(loaded) {}
+  explicit HostProgram(const assay_loader_executor& executor) : executor_(executor) {}
+  HostProgram(const HostProgram&) = delete;
+  HostProgram& operator=(const HostProgram&) = delete;
   ~HostProgram() override {
-    if (executor_.unload != nullptr) executor_.unload(executor_.context, loaded_);
+    const bool unloads = loaded_ != nullptr && executor_.unload != nullptr;
+    if (unloads) executor_.unload(executor_.context, loaded_);
+  }
+
+  /// Whether the host could make it ready. Where it could, this object unloads it.
+  [[nodiscard]] bool load(const assay_loader_program& program) {
+    loaded_ = executor_.load(executor_.context, &program);
+    return loaded_ != nullptr;
   }
 
   [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
@@ -31,7 +39,7 @@ class HostProgram final : public Runnable {
 
  private:
   assay_loader_executor executor_;
-  void* loaded_;
+  void* loaded_ = nullptr;
 };
 
 /// `contents` are the map's.
@@ -64,9 +72,10 @@ std::shared_ptr<const Runnable> loaded(const assay_loader_executor& executor,
   const assay_loader_program view{package.name.c_str(), package.version, program.name.c_str(),
                                   program.hook.c_str(), program.bound,   slots.data(),
                                   slots.size(),         maps.data(),     maps.size()};
-  void* const made = executor.load(executor.context, &view);
-  if (made == nullptr) return nullptr;
-  return std::make_shared<HostProgram>(executor, made);
+  // Before the host has anything to unload, so that it is unloaded where memory ends.
+  auto made = std::make_shared<HostProgram>(executor);
+  if (!made->load(view)) return nullptr;
+  return made;
 }
 
 }  // namespace

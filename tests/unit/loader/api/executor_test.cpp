@@ -105,6 +105,7 @@ TEST_F(ExecutorTest, AProgramThatItDoesNotTakeIsNotAdmitted) {
   const auto made = loaded();
   ASSERT_FALSE(made.ok());
   EXPECT_EQ(made.refusal().code, RefusalCode::ProgramNotReady);
+  EXPECT_EQ(called_.unloaded, 0) << "nothing was loaded";
 }
 
 TEST_F(ExecutorTest, OneThatLacksAFunctionIsRefused) {
