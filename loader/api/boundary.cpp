@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/api/boundary.hpp"
 
+#include <algorithm>
+#include <cstring>
+
 namespace assay::loader {
 namespace {
+
+/// Of no interface, however late, is a struct longer.
+constexpr std::size_t kLongestStruct = 4096;
 
 /// Handed out where there is no memory for another one; never freed. Its words are so short that
 /// they need none themselves.
@@ -30,6 +36,17 @@ assay_loader_error* fault_handle(const char* what) noexcept {
   } catch (...) {
     return out_of_memory();
   }
+}
+
+Done known_part_of(const void* given, std::size_t known, const char* name) {
+  std::size_t size = 0;
+  std::memcpy(&size, given, sizeof size);
+  const bool is_size = size >= known && size <= kLongestStruct;
+  if (!is_size) return misuse(std::string("struct_size is not the size of ") + name);
+  const std::span more(static_cast<const std::uint8_t*>(given) + known, size - known);
+  const bool says_more = std::ranges::any_of(more, [](std::uint8_t byte) { return byte != 0; });
+  if (says_more) return misuse(std::string(name) + " says what this version does not know");
+  return done();
 }
 
 Outcome<std::span<const std::uint8_t>> bytes_at(const void* bytes, std::size_t size) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <assay/loader.h>
+#include <pthread.h>
 
+#include <cstddef>
 #include <exception>
 #include <new>
 #include <span>
@@ -45,6 +47,15 @@ template <class Work>
 /// What a host must not do.
 [[nodiscard]] inline Refusal misuse(std::string what) {
   return {RefusalCode::CallUnfit, std::move(what)};
+}
+
+/// Whether a host's struct, whose first member is its `struct_size` and of which this interface
+/// knows `known` bytes, has all of them, and zeros where a later interface may have more.
+[[nodiscard]] Done known_part_of(const void* given, std::size_t known, const char* name);
+template <class Struct>
+[[nodiscard]] Done known_part(const Struct& given, const char* name) {
+  static_assert(offsetof(Struct, struct_size) == 0);
+  return known_part_of(&given, sizeof(Struct), name);
 }
 
 /// The bytes at `bytes`, or what is wrong with the pointer.

@@ -81,9 +81,7 @@ std::shared_ptr<const Runnable> loaded(const assay_loader_executor& executor,
 }  // namespace
 
 Outcome<assay_loader_executor> executor_of(const assay_loader_executor& given) {
-  if (given.struct_size < sizeof(assay_loader_executor)) {
-    return misuse("struct_size is not the size of assay_loader_executor");
-  }
+  if (Done known = known_part(given, "assay_loader_executor"); !known.ok()) return known.refusal();
   if (given.load == nullptr || given.run == nullptr) return misuse("the executor lacks a function");
   return given;
 }

@@ -27,12 +27,11 @@ std::string_view text_of(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Whether the host set all that this interface knows; a later one may know more.
+/// What the host set, if it set all that this interface knows and nothing besides.
 Outcome<assay_loader_settings> asked_of(const assay_loader_settings* settings) {
   if (settings == nullptr) return misuse("the settings are a null pointer");
-  if (settings->struct_size < sizeof(assay_loader_settings)) {
-    return misuse("struct_size is not the size of assay_loader_settings");
-  }
+  if (Done known = known_part(*settings, "assay_loader_settings"); !known.ok())
+    return known.refusal();
   if (settings->folder == nullptr) return misuse("there is no folder");
   const bool lacks_groups = settings->groups == nullptr && settings->group_count != 0;
   if (lacks_groups) return misuse("the groups are a null pointer");

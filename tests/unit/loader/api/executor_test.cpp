@@ -118,6 +118,21 @@ TEST_F(ExecutorTest, OneThatLacksAFunctionIsRefused) {
   EXPECT_EQ(executor_of(no_run).refusal().code, RefusalCode::CallUnfit);
 }
 
+TEST_F(ExecutorTest, WhatALaterInterfaceSaysIsNotPassedBy) {
+  struct Later {
+    assay_loader_executor known;
+    std::uint64_t more[2];
+  };
+  Later later{executor(called_), {0, 0}};
+  later.known.struct_size = sizeof later;
+  EXPECT_TRUE(executor_of(later.known).ok());
+  later.more[1] = std::uint64_t{1} << 63;
+  EXPECT_EQ(executor_of(later.known).refusal().code, RefusalCode::CallUnfit);
+  later.known.struct_size = std::size_t{1} << 40;
+  EXPECT_EQ(executor_of(later.known).refusal().code, RefusalCode::CallUnfit)
+      << "and nothing is read";
+}
+
 TEST(LoaderCalls, NullPointersAreErrorsAndNoCrashes) {
   assay_loader* loader = nullptr;
   assay_loader_settings settings{};
