@@ -16,11 +16,16 @@
  * kill switch of a name that nothing here has).
  *
  * Threads: all functions may be called by any thread at any time, but assay_loader_close, which must
- * be the last. Events wait for no other call but assay_loader_set_hooks.
+ * be the last. Events wait for no other call. A thread is not cancelled (pthread_cancel) within a call.
+ *
+ * Processes: a loader is its process's. In a child of fork() every call gives L622 but
+ * assay_loader_close, which there only frees the child's copy, and the executor's programs with it; the
+ * folder stays the parent's.
  *
  * Binary interface: what is declared here stays as it is for the library's whole life under its name
  * (libassay_loader.so.1, symbols of version ASSAY_LOADER_1). Functions are added, none is changed;
- * structs with a struct_size may grow.
+ * structs with a struct_size may grow. What this version does not know of a longer one must be zero:
+ * else L622.
  */
 #ifndef ASSAY_LOADER_H
 #define ASSAY_LOADER_H

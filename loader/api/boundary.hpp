@@ -29,9 +29,25 @@ namespace assay::loader {
 /// A fault of Assay's own.
 [[nodiscard]] assay_loader_error* fault_handle(const char* what) noexcept;
 
+/// While it lives, pthread_cancel() waits: unwinding a call would end the process.
+class NotCancelled {
+ public:
+  NotCancelled() noexcept { ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+  NotCancelled(const NotCancelled&) = delete;
+  NotCancelled& operator=(const NotCancelled&) = delete;
+  ~NotCancelled() {
+    int ignored = 0;
+    ::pthread_setcancelstate(before_, &ignored);
+  }
+
+ private:
+  int before_ = PTHREAD_CANCEL_ENABLE;
+};
+
 /// Calls `work`, which returns Done; null where it is done. What it throws becomes an error, too.
 template <class Work>
 [[nodiscard]] assay_loader_error* at_the_boundary(Work&& work) noexcept {
+  const NotCancelled uncancelled;
   try {
     const Done what = std::forward<Work>(work)();
     return what.ok() ? nullptr : handle_of(what.refusal());

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a host asks of the loader, over one handle.
+#include <unistd.h>
+
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -17,7 +19,8 @@
 struct assay_loader {
   std::unique_ptr<assay::loader::Folder> folder;
   std::unique_ptr<assay::loader::Hooked> hooked;
-  bool runs_itself = false;  // events are the host's executor's
+  bool runs_itself = false;    // events are the host's executor's
+  pid_t process = ::getpid();  // whose the loader is; a child of fork() has only a copy
 };
 
 namespace assay::loader {
@@ -83,11 +86,15 @@ Done open(const assay_loader_settings* settings, assay_loader** loader) {
   return done();
 }
 
-/// Calls `work` with a loader that is there.
+/// Whether it is a copy that fork() made. What it has of the folder is its parent's, too.
+bool is_copy(const assay_loader& loader) { return loader.process != ::getpid(); }
+
+/// Calls `work` with a loader that is there, and is this process's.
 template <class Work>
 assay_loader_error* with(assay_loader* loader, Work&& work) noexcept {
   return at_the_boundary([&]() -> Done {
     if (loader == nullptr) return misuse("the loader is a null pointer");
+    if (is_copy(*loader)) return misuse("the loader belongs to the process that opened it");
     return work(*loader);
   });
 }
@@ -167,8 +174,11 @@ assay_loader_error* assay_loader_open(const assay_loader_settings* settings,
 
 assay_loader_error* assay_loader_close(assay_loader* loader) {
   if (loader == nullptr) return nullptr;
-  assay_loader_error* const error = assay::loader::with(
-      loader, [](assay_loader& open) { return open.hooked->admission().stop(); });
+  const assay::loader::NotCancelled uncancelled;
+  assay_loader_error* const error = assay::loader::at_the_boundary([&]() -> assay::loader::Done {
+    if (assay::loader::is_copy(*loader)) return assay::loader::done();
+    return loader->hooked->admission().stop();
+  });
   delete loader;
   return error;
 }
