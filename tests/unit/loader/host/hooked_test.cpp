@@ -45,15 +45,18 @@ TEST_F(HookedTest, AHookThatIsNoneChangesNothing) {
 TEST_F(HookedTest, EventsWithoutAPauseKeepNobodyFromSettingHooks) {
   ASSERT_TRUE(hooked_.set_hooks({hook(kHook)}).ok());
   std::atomic<bool> stop = false;
+  std::atomic<std::uint64_t> seen = 0;
   std::atomic<std::uint64_t> wrong = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i) {
-    threads.emplace_back([this, &stop, &wrong] {
+    threads.emplace_back([this, &stop, &seen, &wrong] {
       while (!stop.load()) {
         if (!hooked_.dispatch(kHook, "{}").ok()) ++wrong;
+        ++seen;
       }
     });
   }
+  while (seen.load() < 1000) std::this_thread::yield();
   const auto begin = std::chrono::steady_clock::now();
   std::thread setter([this, &stop] {
     EXPECT_TRUE(hooked_.set_hooks({hook(kHook)}).ok());
