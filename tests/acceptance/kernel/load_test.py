@@ -337,9 +337,9 @@ class Others(Load):
         body = data[:-36].replace(table, variables).replace(program, of_section)
         body = body[:16] + struct.pack("<Q", len(body)) + body[24:]
         package.write_bytes(body + hashlib.sha256(body).digest() + data[-4:])
-        status, _, error = self.load(package)
+        status, out, error = self.load(package)
         self.assertEqual(status, 1, error)
-        self.assertIn("data that are no array", error)
+        self.assertIn("defines a map in a way that its kind does not allow", out)
 
     def test_a_tracepoints_sensor_counts_and_the_next_one_follows_it(self):
         self.assertIn("calls  attached", self.loads(self.seal("calls.c")))
