@@ -120,9 +120,9 @@ typedef struct assay_loader_executor {
   /* Makes a program ready to run; NULL where it cannot be. Called by whoever submits, sets hooks or
    * opens, one call at a time. */
   void *(*load)(void *context, const assay_loader_program *program);
-  /* Runs it on one event, by any number of threads at once. Anything but ASSAY_LOADER_ANSWERED
-   * puts the version into quarantine. */
-  assay_loader_end (*run)(void *context, void *loaded, assay_loader_run *run);
+  /* Runs it on one event, by any number of threads at once; an assay_loader_end. Any number but
+   * ASSAY_LOADER_ANSWERED puts the version into quarantine. */
+  int (*run)(void *context, void *loaded, assay_loader_run *run);
   /* Nobody runs it any more. By any thread; may be NULL. */
   void (*unload)(void *context, void *loaded);
 } assay_loader_executor;

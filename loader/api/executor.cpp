@@ -29,7 +29,7 @@ class HostProgram final : public Runnable {
   [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
     const auto& own = static_cast<const HostEvent&>(event);
     assay_loader_run ran{own.bytes, own.size, bound, 0, 0};
-    const assay_loader_end end = executor_.run(executor_.context, loaded_, &ran);
+    const int end = executor_.run(executor_.context, loaded_, &ran);
     if (end == ASSAY_LOADER_PASSED_BOUND || ran.instructions > bound) {
       return {RunEnd::PassedBound, 0, ran.instructions};
     }

@@ -19,7 +19,7 @@ struct Called {
   std::string contents;
   int unloaded = 0;
   std::string event;
-  assay_loader_end end = ASSAY_LOADER_ANSWERED;
+  int end = ASSAY_LOADER_ANSWERED;
   std::uint64_t instructions = 3;
   bool refuses = false;
 };
@@ -38,7 +38,7 @@ void* load(void* context, const assay_loader_program* program) {
   return context;
 }
 
-assay_loader_end run(void* context, void* loaded, assay_loader_run* ran) {
+int run(void* context, void* loaded, assay_loader_run* ran) {
   auto& called = *static_cast<Called*>(context);
   EXPECT_EQ(loaded, context);
   EXPECT_EQ(ran->bound, 10U);
@@ -91,7 +91,7 @@ TEST_F(ExecutorTest, GetsWhatTheCheckerHasReadAndTheEventAsItWas) {
 TEST_F(ExecutorTest, AnyOtherEndIsAFaultAndMoreThanTheBoundIsOneToo) {
   called_.end = ASSAY_LOADER_FAULTED;
   EXPECT_EQ(run_once().end, RunEnd::Faulted);
-  called_.end = static_cast<assay_loader_end>(77);
+  called_.end = 77;
   EXPECT_EQ(run_once().end, RunEnd::Faulted);
   called_.end = ASSAY_LOADER_PASSED_BOUND;
   EXPECT_EQ(run_once().end, RunEnd::PassedBound);
