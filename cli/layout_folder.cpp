@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ir/base/errors.hpp"
+#include "ir/package/media_type.hpp"
 #include "loader/files/folder.hpp"
 #include "session/oci_layout.hpp"
 

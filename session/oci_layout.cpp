@@ -25,8 +25,6 @@ constexpr const char* kIndexType = "application/vnd.oci.image.index.v1+json";
 constexpr const char* kEmptyType = "application/vnd.oci.empty.v1+json";
 constexpr const char* kEmptyInBase64 = "e30=";
 constexpr const char* kReference = "org.opencontainers.image.ref.name";
-/// What of an index nests deeper is no index.
-constexpr std::size_t kDeepest = 16;
 constexpr const char* kTitle = "org.opencontainers.image.title";
 
 std::vector<std::uint8_t> bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
@@ -59,7 +57,7 @@ Json stored(std::vector<LayoutFile>& files, const char* type, std::vector<std::u
 Json index_without(const std::string& index, const std::string& reference) {
   if (index.empty())
     return {{"schemaVersion", 2}, {"mediaType", kIndexType}, {"manifests", Json::array()}};
-  Json known = Json::parse(nests_within(index, kDeepest) ? index : std::string());
+  Json known = Json::parse(nests_within(index, kDeepestIndex) ? index : std::string());
   Json others = Json::array();
   for (const Json& manifest : known.at("manifests").get_ref<const Json::array_t&>()) {
     const Json annotations = manifest.value("annotations", Json::object());

@@ -4,7 +4,6 @@
 // and the package as its one layer.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -14,14 +13,10 @@
 
 namespace assay {
 
-/// The name of the file that lists what a layout holds, and of the one by which a folder is one.
-inline constexpr const char* kLayoutIndex = "index.json";
+/// The name of the file by which a folder is a layout.
 inline constexpr const char* kLayoutMark = "oci-layout";
 /// In front of the path of what the index names, itself or by others.
 inline constexpr const char* kLayoutBlobs = "blobs/sha256/";
-
-/// Of an index, in bytes: what a host reads.
-inline constexpr std::size_t kLongestIndex = std::size_t{1} << 20;
 
 struct LayoutFile {
   std::string path;  // from the layout's folder

@@ -26,14 +26,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kIndexFile = "index.json";
 constexpr std::string_view kRootType = "application/vnd.assay.root.v1";
 constexpr std::string_view kStatementType = "application/vnd.assay.statement.v1";
 constexpr std::string_view kOurTypes = "application/vnd.assay.";
-constexpr std::size_t kLongestIndex = std::size_t{1} << 20;
 /// Of all manifests, for one look.
 constexpr std::size_t kMostOfManifests = std::size_t{4} << 20;
-constexpr std::size_t kDeepest = 16;
 constexpr std::size_t kMostLayers = 16;
 constexpr std::string_view kAlgorithm = "sha256:";
 
@@ -67,7 +64,7 @@ std::string blob_name(const json& descriptor) {
 
 json parsed(const Bytes& bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (!nests_within(text, kDeepest)) throw LayoutFault("nests too deep");
+  if (!nests_within(text, kDeepestIndex)) throw LayoutFault("nests too deep");
   return json::parse(text);
 }
 
@@ -122,7 +119,7 @@ OciLayout::Index OciLayout::index_of(const Bytes& bytes) {
     try {
       names.push_back(blob_name(entry));
     } catch (const LayoutFault& fault) {
-      index.passed.push_back(malformed(std::string(kIndexFile) + ": " + fault.what()));
+      index.passed.push_back(malformed(std::string(kLayoutIndex) + ": " + fault.what()));
     }
   }
   index.listed = once_each(names);
@@ -135,19 +132,19 @@ OciLayout::Index OciLayout::index_of(const Bytes& bytes) {
 }
 
 Done OciLayout::read_index(const loader::Folder& folder) {
-  const Outcome<loader::FileStamp> stamp = folder.stamp(kIndexFile);
+  const Outcome<loader::FileStamp> stamp = folder.stamp(kLayoutIndex);
   if (!stamp.ok()) return stamp.refusal();
   if (index_.stamp == stamp.value()) return loader::done();
   index_ = {};
   const bool settled = is_settled(stamp.value());
-  const Outcome<Bytes> bytes = folder.read(kIndexFile, kLongestIndex);
+  const Outcome<Bytes> bytes = folder.read(kLayoutIndex, kLongestIndex);
   if (!bytes.ok()) return bytes.refusal();
   try {
     index_ = index_of(bytes.value());
   } catch (const LayoutFault& fault) {
-    return malformed(std::string(kIndexFile) + ": " + fault.what());
+    return malformed(std::string(kLayoutIndex) + ": " + fault.what());
   } catch (const json::exception& fault) {
-    return malformed(std::string(kIndexFile) + ": " + fault.what());
+    return malformed(std::string(kLayoutIndex) + ": " + fault.what());
   }
   if (settled) index_.stamp = stamp.value();
   return loader::done();
