@@ -9,7 +9,8 @@ For each source under the FOLDERs (inside REPOSITORY) that has a header (samples
 verdict, the contract that was found, and of a refusal each finding's code and line; the report fits
 docs/report.schema.json; a twin with an event faults on it (or executes more than its budget), and its
 safe form does not. With --seconds, an analysis that takes longer fails, and one over a tenth of it is
-told.
+told. The seconds are of the clock, which other work on the machine lengthens and nothing shortens: a
+late input is judged again by itself, and the shortest of its times counts.
 
 FILE lists what is known to be wrong, one `INPUT: what happens now` a line. It must be exact: a mended
 program fails until its line is gone. An unsafe program that is accepted may never be on it. --bless
@@ -31,6 +32,7 @@ from schema import problems  # noqa: E402  (its folder is known only now)
 BATCH = 16          # inputs of one process
 BATCH_SECONDS = 20  # patience for a batch; then each of its inputs runs alone
 ALONE_SECONDS = 5   # patience for one input
+TRIES_IF_LATE = 3   # how often an input that took too long is judged again
 TIMEOUT = "timeout"
 MISFIT = "[A116]"
 NEVER_KNOWN = "unsafe program accepted"
@@ -199,11 +201,21 @@ def compare_with_known(off, known, names):
             yield f"{name}: is right now; remove its line ({what})"
 
 
-def check_time(jobs, reports, limit):
-    """Splits what took long into failures and remarks."""
+def analysis_seconds(report):
+    return sum(program["seconds"] for program in report[0])
+
+
+def check_time(jobs, reports, limit, again):
+    """Splits what took long into failures and remarks. again(path): one more report of a late input."""
     failures, remarks = [], []
     for job in jobs:
-        taken = sum(program["seconds"] for program in reports[str(job.path)][0])
+        taken = analysis_seconds(reports[str(job.path)])
+        for _ in range(TRIES_IF_LATE):
+            if taken <= limit:
+                break
+            report = again(str(job.path))
+            if report[0]:
+                taken = min(taken, analysis_seconds(report))
         if taken > limit:
             failures.append(f"{job.name}: {taken:.3f} s of analysis, the limit is {limit} s")
         elif taken > limit / 10:
@@ -247,7 +259,8 @@ def main():
             failures += told
     remarks = []
     if options.seconds:
-        late, remarks = check_time(jobs, reports, options.seconds)
+        late, remarks = check_time(jobs, reports, options.seconds,
+                                   lambda path: runner.verify([path], set())[path])
         failures += late
     print("\n".join([*(f"slow: {remark}" for remark in remarks), *failures]))
     print(f"{len(jobs)} inputs, {len(off)} known to be wrong or new, {len(failures)} failures")

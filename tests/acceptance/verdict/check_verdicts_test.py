@@ -77,6 +77,24 @@ class KnownTest(unittest.TestCase):
             self.assertTrue(path.read_text().startswith("# why\na: "))
 
 
+class TimeTest(unittest.TestCase):
+    JOB = Job("a.o", Path("/a.o"), SAFE)
+
+    def told(self, seconds, *later):
+        """What is said of an input that took so long, and so long each time that it was judged again."""
+        reports = iter([([{"seconds": each}] if each else [], []) for each in later])
+        failures, remarks = check_verdicts.check_time(
+            [self.JOB], {"/a.o": ([{"seconds": seconds}], [])}, 0.25, lambda path: next(reports))
+        return len(failures), len(remarks), len(list(reports))
+
+    def test_only_what_is_late_each_time_fails(self):
+        self.assertEqual(self.told(0.01), (0, 0, 0))
+        self.assertEqual(self.told(0.2, 0.1), (0, 1, 1))
+        self.assertEqual(self.told(0.3, 0.26, 0.2, 0.1), (0, 1, 1))
+        self.assertEqual(self.told(0.3, 0.26, 0.27, 0.26), (1, 0, 0))
+        self.assertEqual(self.told(0.3, None, None, None), (1, 0, 0))
+
+
 class HeaderTest(unittest.TestCase):
     def read(self, name, text):
         with tempfile.TemporaryDirectory() as folder:
