@@ -191,6 +191,9 @@ struct Helper {
   /// Index of a size argument that r0, where it is not negative, never exceeds; or -1.
   std::int32_t return_at_most_argument = -1;
   bool aligned_memory = false;                 // MemoryOrNull: the memory begins at a multiple of 8
+  /// What it sends may come to where the program is attached before the call returns. The bound is
+  /// of one run, so that an acceptance says what it assumes.
+  bool may_run_program_again = false;
   HelperModel model = HelperModel::Prototype;  // in a run
   /// Where the platform promises the prototype, the results, what is written and how much of it.
   Told source{};

@@ -153,6 +153,7 @@ inline constexpr std::tuple kFacts<Helper> = {
     proof("return_at_most_argument", &Helper::return_at_most_argument),
     proof("aligned_memory", &Helper::aligned_memory,
           {.word = "aligned_memory", .clause = "the memory begins at a multiple of 8"}),
+    no_proof("may_run_program_again", &Helper::may_run_program_again),
     no_proof("model", &Helper::model),
     no_proof("source", &Helper::source),
 };

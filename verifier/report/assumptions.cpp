@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ir/contract/called_helper.hpp"
 #include "verifier/explain/layout_names.hpp"
 #include "verifier/explain/numbers.hpp"
 
@@ -69,6 +70,18 @@ void add_contents(const ProgramReport& report, std::vector<std::string>& clauses
     clauses.push_back(fmt::format("assumes {} as recorded", listed(as_recorded)));
 }
 
+/// The helpers that what is sent may come back by, anywhere in the program.
+void add_further_runs(const ProgramReport& report, std::vector<std::string>& clauses) {
+  if (report.contract == nullptr) return;
+  std::set<std::string> senders;
+  for (const Instruction& instruction : report.program->instructions) {
+    const Helper* helper = called_helper(*report.contract, instruction);
+    if (helper != nullptr && helper->may_run_program_again) senders.insert(helper->name);
+  }
+  for (const std::string& sender : senders)
+    clauses.push_back(fmt::format("assumes that what '{}' sends does not run it again", sender));
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> arguments_read(const ProgramReport& report) {
@@ -95,6 +108,7 @@ std::vector<std::string> assumptions(const ProgramReport& report) {
     clauses.push_back(fmt::format("assumes that the programs in {} are accepted, too",
                                   listed(map_names(report, basis.program_arrays))));
   }
+  add_further_runs(report, clauses);
   for (const std::string& statement : report.outcome.statements) clauses.push_back(statement);
   return clauses;
 }

@@ -144,6 +144,7 @@ TEST(ContractDigest, follows_each_member_of_a_helper) {
        {Rests::Proof, [](Contract& c) { c.helpers[0].packet_arguments ^= true; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].return_at_most_argument = 4; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].aligned_memory ^= true; }},
+       {Rests::Nothing, [](Contract& c) { c.helpers[0].may_run_program_again ^= true; }},
        {Rests::Nothing, [](Contract& c) { c.helpers[0].model = HelperModel::Clock; }},
        {Rests::Told, [](Contract& c) { c.helpers[0].source.text = "x"; }}},
       members<Helper>());

@@ -106,6 +106,19 @@ TEST_F(Assumptions, NameReadOnlyDataThatTheProofUses) {
   EXPECT_EQ(assumptions(report()).front(), "assumes that nobody writes .rodata and .rodata.cfg");
 }
 
+TEST_F(Assumptions, NameHelpersThatMayRunTheProgramAgain) {
+  contract_.helpers.resize(2);
+  contract_.helpers[0].id = 12;
+  contract_.helpers[1].id = 13;
+  contract_.helpers[1].name = "clone_redirect";
+  contract_.helpers[1].may_run_program_again = true;
+  program_.instructions = {Call{CallKind::Helper, 12}, Exit{}};
+  EXPECT_EQ(assumptions(report()), Clauses{});
+  program_.instructions = {Call{CallKind::Helper, 13}, Call{CallKind::Helper, 13}, Exit{}};
+  EXPECT_EQ(assumptions(report()),
+            (Clauses{"assumes that what 'clone_redirect' sends does not run it again"}));
+}
+
 TEST_F(Assumptions, NameProgramsThatAreCalledAndWhatElseWasNoted) {
   basis().program_arrays = {2};
   report_.outcome.statements = {"assumes that it rains"};
