@@ -162,6 +162,7 @@ enum class ReturnKind : std::uint8_t {
   InnerMapOrNull,  // (derived) lookup in a map of maps: a map handle, or null
   Void,            // r0 is unreadable afterwards; of a tail call: where it fails
   NoReturn,        // tail call on success; on failure r0 is a negative scalar
+  ArgumentOrNull,  // the object in argument `returned_argument` as another kind of it, or null
 };
 
 struct Helper {
@@ -174,7 +175,7 @@ struct Helper {
   /// Scalar: the bits of r0 that the range is about; what lies above them may be anything (a C
   /// function that returns `int` need not set the upper half).
   Width result_width = Width::W64;
-  std::uint32_t returned_argument = 0;  // Argument: index 0..4
+  std::uint32_t returned_argument = 0;  // Argument, ArgumentOrNull: index 0..4
   std::uint32_t size_argument = 0;      // MemoryOrNull: index 0..4 of the constant size argument
   std::vector<std::uint32_t>
       map_kinds;  // allowed kinds for MapHandle (platform numbers); empty: any

@@ -68,6 +68,7 @@ inline constexpr std::array kEnumerators<ReturnKind> = {
     Enumerator{ReturnKind::InnerMapOrNull, "map_or_null"},
     Enumerator{ReturnKind::Void, "void"},
     Enumerator{ReturnKind::NoReturn, "no_return"},
+    Enumerator{ReturnKind::ArgumentOrNull, "argument_or_null"},
 };
 template <>
 inline constexpr std::array kEnumerators<ContextReach> = {

@@ -137,6 +137,9 @@ std::string return_word(const HelperUse& use) {
       return helper.tail_call ? " ASSAY_TAIL_CALL" : "";
     case ReturnKind::NoReturn:
       return " ASSAY_TAIL_CALL";
+    case ReturnKind::ArgumentOrNull:
+      return fmt::format(" ASSAY_RETURNS_ARGUMENT_OR_NULL({})",
+                         use.parameters.at(helper.returned_argument));
   }
   internal_fault(__FILE__, __LINE__, "not a return kind");
 }

@@ -135,6 +135,7 @@ std::string result_type(const Helper& helper) {
       if (helper.return_min == INT64_MIN && count_arguments(helper) == 0) return "u64 ";
       return "s64 ";
     case ReturnKind::Argument:
+    case ReturnKind::ArgumentOrNull:
     case ReturnKind::MapValueOrNull:
     case ReturnKind::MapValue:
     case ReturnKind::MemoryOrNull:
@@ -172,6 +173,8 @@ std::string result_comment(const Helper& helper, const std::vector<std::string>&
       return helper.tail_call ? "/// @return only where it fails, and nothing\n" : "";
     case ReturnKind::NoReturn:
       return "/// @return only where it fails: a negative number\n";
+    case ReturnKind::ArgumentOrNull:
+      return fmt::format("/// @return {}, or null\n", names.at(helper.returned_argument));
   }
   internal_fault(__FILE__, __LINE__, "not a return kind");
 }

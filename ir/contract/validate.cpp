@@ -169,6 +169,9 @@ void check_result(const Helper& helper, Findings& found) {
   if (kind == ReturnKind::Argument && kind_at(helper, helper.returned_argument) != ArgKind::None &&
       helper.args.at(helper.returned_argument).width != Width::W64)
     say("returns an argument of which it reads only a part");
+  const bool is_socket = kind_at(helper, helper.returned_argument) == ArgKind::SocketReference;
+  if (kind == ReturnKind::ArgumentOrNull && (!is_socket || given_back))
+    say("returns as an object what is none, or does not outlive the call");
   if (is_narrow(helper.result_width)) say("returns less than half a word");
   const bool low_half = helper.result_width == Width::W32;
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX))

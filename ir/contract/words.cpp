@@ -91,6 +91,8 @@ std::string result_text(const Helper& helper) {
       return helper.tail_call ? "nothing, and only where it fails" : "nothing";
     case ReturnKind::NoReturn:
       return "nothing on success, else a negative number";
+    case ReturnKind::ArgumentOrNull:
+      return fmt::format("argument {} or null", helper.returned_argument + 1);
   }
   internal_fault(__FILE__, __LINE__, "not a return kind");
 }

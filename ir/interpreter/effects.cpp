@@ -90,6 +90,7 @@ std::uint64_t choose_pointer(Machine& machine, const HelperCall& call) {
     if (size > kMaxAllocation || (room != 0 && size > room)) return 0;
     return acquire_memory(machine, "memory of " + call.helper.name, size);
   }
+  if (kind == ReturnKind::ArgumentOrNull) return call.values[call.helper.returned_argument];
   if (kind == ReturnKind::SocketOrNull) return new_object(machine, call);
   return kind == ReturnKind::InnerMapOrNull ? new_inner_map(machine, call)
                                             : new_map_value(machine, call);
@@ -193,6 +194,7 @@ Returned generic_effects(Machine& machine, HelperCall& call) {
     case ReturnKind::MemoryOrNull:
     case ReturnKind::SocketOrNull:
     case ReturnKind::InnerMapOrNull:
+    case ReturnKind::ArgumentOrNull:
       r0 = choose_pointer(machine, call);
       break;
     case ReturnKind::Void:

@@ -52,6 +52,7 @@ enum class ReturnKind : uint8_t {
   InnerMapOrNull,
   Void,
   NoReturn,
+  ArgumentOrNull,
 };
 enum class ContextReach : uint8_t { Fixed, Arguments, Record };
 enum class Frames : uint8_t { Own, Callers, Below };

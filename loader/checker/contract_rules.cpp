@@ -175,6 +175,10 @@ bool is_result(const HelperView& helper, const Arguments& all) {
     if (helper.moves_packet || helper.releases == int64_t{helper.returned_argument}) return false;
     if (helper.args[helper.returned_argument].width != 8) return false;
   }
+  if (kind == ReturnKind::ArgumentOrNull) {
+    if (kind_at(helper, helper.returned_argument) != ArgKind::SocketReference) return false;
+    if (helper.releases == int64_t{helper.returned_argument}) return false;
+  }
   const bool low_half = helper.result_width == 4;
   if (!low_half && helper.result_width != 8) return false;
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX)) return false;

@@ -125,7 +125,7 @@ void read_argument(Reader& in, ArgumentView& argument) {
 void read_helper(Reader& in, HelperView& helper) {
   helper.id = in.u32();
   for (ArgumentView& argument : helper.args) read_argument(in, argument);
-  helper.returns = static_cast<wire::ReturnKind>(in.enumerator(9));
+  helper.returns = static_cast<wire::ReturnKind>(in.enumerator(10));
   helper.return_min = static_cast<int64_t>(in.u64());
   helper.return_max = static_cast<int64_t>(in.u64());
   helper.result_width = read_width(in);

@@ -173,6 +173,7 @@ Value result_of(const Environment& env, State& state, const Helper& helper) {
     case ReturnKind::MemoryOrNull:
     case ReturnKind::SocketOrNull:
     case ReturnKind::InnerMapOrNull:
+    case ReturnKind::ArgumentOrNull:
     case ReturnKind::Void:
       return doubtful();
   }

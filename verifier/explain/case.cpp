@@ -19,6 +19,7 @@ bool is_address(ReturnKind kind) {
     case ReturnKind::MemoryOrNull:
     case ReturnKind::SocketOrNull:
     case ReturnKind::InnerMapOrNull:
+    case ReturnKind::ArgumentOrNull:
       return true;
     case ReturnKind::Scalar:
     case ReturnKind::Argument:

@@ -185,8 +185,19 @@ class HelperCall {
   /// An argument that is returned is in r0 before anything else happens, so that what the call does
   /// to the pointers of a state happens to it, too.
   void return_argument() {
-    if (helper_.returns == ReturnKind::Argument)
-      state_.write(Reg{0}, facts_.arguments.at(helper_.returned_argument));
+    if (helper_.returns != ReturnKind::Argument && helper_.returns != ReturnKind::ArgumentOrNull)
+      return;
+    state_.write(Reg{0}, facts_.arguments.at(helper_.returned_argument));
+  }
+
+  /// The object that return_argument() put into r0, or null: it has the argument's resource, and
+  /// dies with it.
+  Value same_object_or_null() {
+    Pointer object = *state_.read(Reg{0}).as_pointer();
+    ASSAY_CHECK(object.null == NullId::Never, "an object that was not checked to be there");
+    object.null = state_.fresh_id<NullId>();
+    object.since = slot_;
+    return Value(object);
   }
 
   void release() {
@@ -306,6 +317,9 @@ class HelperCall {
         break;
       case ReturnKind::SocketOrNull:
         v = object();
+        break;
+      case ReturnKind::ArgumentOrNull:
+        v = same_object_or_null();
         break;
       case ReturnKind::Void:
         v = Value::unreadable(Why::Clobbered, slot_);

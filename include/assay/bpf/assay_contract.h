@@ -103,6 +103,10 @@
 #define ASSAY_RETURNS_LOW_HALF(least, most) ASSAY_SAYS("assay.returns_low_half", least, most)
 /// The result is that parameter as it was given.
 #define ASSAY_RETURNS_ARGUMENT(parameter) ASSAY_SAYS("assay.returns_argument", #parameter)
+/// The result is the socket in that parameter, as a socket of a narrower kind, or null if it is none;
+/// it dies when the parameter's is released.
+#define ASSAY_RETURNS_ARGUMENT_OR_NULL(parameter) \
+  ASSAY_SAYS("assay.returns_argument_or_null", #parameter)
 #define ASSAY_AT_MOST(parameter) ASSAY_SAYS("assay.at_most", #parameter)
 /// Pointers: to a value of the map; to as many bytes as the parameter says; to a socket; to a map.
 #define ASSAY_RETURNS_VALUE ASSAY_SAYS("assay.returns_value")

@@ -1239,14 +1239,14 @@ static void (*const bpf_spin_lock)(void *object) = (void *)93;
 static void (*const bpf_spin_unlock)(void *object) = (void *)94;
 
 /// Helper 95 of sched_cls, cgroup_skb.
-/// @param object an object of the kernel; Assay does not model it yet
-/// @return a socket, or null
-static void *(*const bpf_sk_fullsock)(void *object) = (void *)95;
+/// @param sock a socket that a helper acquired
+/// @return sock, or null
+static void *(*const bpf_sk_fullsock)(void *sock) = (void *)95;
 
 /// Helper 96 of sched_cls, cgroup_skb, sock_ops.
-/// @param object an object of the kernel; Assay does not model it yet
-/// @return a socket, or null
-static void *(*const bpf_tcp_sock)(void *object) = (void *)96;
+/// @param sock a socket that a helper acquired
+/// @return sock, or null
+static void *(*const bpf_tcp_sock)(void *sock) = (void *)96;
 
 /// Helper 97 of sched_cls, cgroup_skb.
 /// @param ctx the context, unmodified
@@ -1254,9 +1254,9 @@ static void *(*const bpf_tcp_sock)(void *object) = (void *)96;
 static s64 (*const bpf_skb_ecn_set_ce)(struct __sk_buff *ctx) = (void *)97;
 
 /// Helper 98 of sched_cls, cgroup_skb.
-/// @param object an object of the kernel; Assay does not model it yet
+/// @param sock a socket that a helper acquired
 /// @return a socket, or null
-static void *(*const bpf_get_listener_sock)(void *object) = (void *)98;
+static void *(*const bpf_get_listener_sock)(void *sock) = (void *)98;
 
 /// Helper 99 of xdp, sched_cls, cgroup_skb, cgroup_sock_addr.
 /// @param ctx the context, unmodified

@@ -115,6 +115,12 @@ Value maybe_null(State& s, const Place& place) {
   v.null = s.fresh_id();
   return v;
 }
+/// The object that perform() put into r0, or null.
+Value same_object_or_null(State& s) {
+  Value v = s.registers[0];
+  v.null = s.fresh_id();
+  return v;
+}
 /// What a helper gives that has a resource of its own.
 Value acquired(State& s, const Effect& e, Place place) {
   place.identity = s.fresh_id();
@@ -204,6 +210,8 @@ Value narrow_number(State& s, const Effect& e, World world) {
       return acquired(s, e, {Into::Memory, 0, 0, e.facts->given_bytes});
     case ReturnKind::SocketOrNull:
       return acquired(s, e, {Into::Object, 0, 0, 0});
+    case ReturnKind::ArgumentOrNull:
+      return same_object_or_null(s);
     case ReturnKind::Void:
       return Value{};
   }
@@ -295,7 +303,7 @@ Code tail_called(Walk& walk, Path& path) {
       site.note_stack(e.facts->arguments[i].place.index, range_of(site, *e.facts, i).low);
   }
   // Before anything is killed, so that what is returned is killed with the rest.
-  if (e.helper->returns == ReturnKind::Argument)
+  if (e.helper->returns == ReturnKind::Argument || e.helper->returns == ReturnKind::ArgumentOrNull)
     s.registers[0] = e.facts->arguments[e.helper->returned_argument];
   release(s, e);
   const bool conditional = writes_by_result(e);

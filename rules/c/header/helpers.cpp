@@ -35,6 +35,7 @@ constexpr std::array kReturns = {
     ReturnRow{Word::Returns, ReturnKind::Scalar},
     ReturnRow{Word::ReturnsLowHalf, ReturnKind::Scalar},
     ReturnRow{Word::ReturnsArgument, ReturnKind::Argument},
+    ReturnRow{Word::ReturnsArgumentOrNull, ReturnKind::ArgumentOrNull},
     ReturnRow{Word::ReturnsValue, ReturnKind::MapValue},
     ReturnRow{Word::ReturnsValueOrNull, ReturnKind::MapValueOrNull},
     ReturnRow{Word::ReturnsMemoryOrNull, ReturnKind::MemoryOrNull},
@@ -363,7 +364,7 @@ class HelperReader {
     }
     if (said->word == Word::ReturnsLowHalf) set_low_half();
     if (is_range) set_return_range(*said);
-    if (said->word == Word::ReturnsArgument)
+    if (said->word == Word::ReturnsArgument || said->word == Word::ReturnsArgumentOrNull)
       helper_.returned_argument = parameter_named(*said).value_or(0);
     if (said->word == Word::ReturnsMemoryOrNull) {
       helper_.size_argument = parameter_named(*said).value_or(0);

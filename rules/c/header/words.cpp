@@ -55,6 +55,8 @@ constexpr std::array kWritten = {
     WordRow{Word::Returns, "returns", kHelper, "ii", WordGroup::HelperReturn},
     WordRow{Word::ReturnsLowHalf, "returns_low_half", kHelper, "ii", WordGroup::HelperReturn},
     WordRow{Word::ReturnsArgument, "returns_argument", kHelper, "s", WordGroup::HelperReturn},
+    WordRow{Word::ReturnsArgumentOrNull, "returns_argument_or_null", kHelper, "s",
+            WordGroup::HelperReturn},
     WordRow{Word::ReturnsValue, "returns_value", kHelper, "", WordGroup::HelperReturn},
     WordRow{Word::ReturnsValueOrNull, "returns_value_or_null", kHelper, "",
             WordGroup::HelperReturn},

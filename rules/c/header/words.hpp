@@ -49,6 +49,7 @@ enum class Word : std::uint8_t {
   Returns,
   ReturnsLowHalf,
   ReturnsArgument,
+  ReturnsArgumentOrNull,
   ReturnsValue,
   ReturnsValueOrNull,
   ReturnsMemoryOrNull,

@@ -326,6 +326,9 @@ class HelperRun {
       case ReturnKind::SocketOrNull:
         if (present(!world_.random().one_in(3))) result = opaque_object();
         break;
+      case ReturnKind::ArgumentOrNull:
+        if (present(!world_.random().one_in(3))) result = word(helper_.returned_argument);
+        break;
       case ReturnKind::Void:
         write_outputs(0);
         result.written = false;

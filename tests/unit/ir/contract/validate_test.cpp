@@ -98,6 +98,13 @@ const std::vector<Spoilt> kSpoilt = {
        helper_of(c, 132).returns = ReturnKind::Argument;
        helper_of(c, 132).returned_argument = 0;
      }},
+    {"as an object what is none",
+     [](Contract& c) { helper_of(c, 12).returns = ReturnKind::ArgumentOrNull; }},
+    {"does not outlive the call",
+     [](Contract& c) {
+       helper_of(c, 132).args[0].kind = ArgKind::SocketReference;
+       helper_of(c, 132).returns = ReturnKind::ArgumentOrNull;
+     }},
     {"reads only a part",
      [](Contract& c) {
        helper_of(c, 12).args[2].width = Width::W32;

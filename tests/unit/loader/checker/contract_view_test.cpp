@@ -339,12 +339,13 @@ TEST(CheckerContract, WhatTheRulesHaveNoRoomForIsRefused) {
   EXPECT_EQ(HostContract(contract).code, Code::ContractFactUnknown);
 }
 
+Contract with(const Helper& helper) {
+  Contract contract = small();
+  contract.helpers = {helper};
+  return contract;
+}
+
 TEST(CheckerContract, ContradictionsOfHelpersAreRefused) {
-  const auto with = [](const Helper& helper) {
-    Contract contract = small();
-    contract.helpers = {helper};
-    return contract;
-  };
   Helper helper;
   helper.id = 1;
   helper.name = "h";
@@ -405,6 +406,19 @@ TEST(CheckerContract, ContradictionsOfHelpersAreRefused) {
   bad = helper;
   bad.writes_map = true;
   expect_contradiction(with(bad), "writes no map");
+}
+
+TEST(CheckerContract, AnObjectThatIsReturnedIsOneAndIsStillThere) {
+  Helper bad;
+  bad.id = 1;
+  bad.name = "h";
+  bad.returns = ReturnKind::ArgumentOrNull;
+  bad.args[0].kind = ArgKind::Context;
+  expect_contradiction(with(bad), "an object that is none");
+  bad.args[0].kind = ArgKind::SocketReference;
+  ASSERT_EQ(HostContract(with(bad)).code, Code::Ok);
+  bad.releases = 0;
+  expect_contradiction(with(bad), "an object that the call gives back");
 }
 
 TEST(CheckerContract, WhatIsSaidOfAnArgumentIsAskedForSomewhere) {

@@ -176,6 +176,25 @@ TEST(HelperCall, AReturnedArgumentIsStaleWhereTheCallReleasesIt) {
   EXPECT_FALSE(step.next[0].state.registers[0].is_pointer());
 }
 
+TEST(HelperCall, TheSameObjectOrNullHasTheArgumentsResourceAndItsOwnNullTest) {
+  CallSite site("call 9000; exit");
+  site.contract.helpers = {returns_first()};
+  site.contract.helpers[0].args[0].kind = ArgKind::SocketReference;
+  site.contract.helpers[0].returns = ReturnKind::ArgumentOrNull;
+  site.state.resources.push_back({ResourceId{1}});
+  site.state.next_id = 2;
+  site.state.write(Reg{1}, Value::pointer(KernelObject{ResourceId{1}}, Term::constant(0)));
+  const Step step = site.run();
+  ASSERT_FALSE(step.unmet);
+  ASSERT_EQ(step.next.size(), 1U);
+  const State& after = step.next[0].state;
+  const auto* object = after.registers[0].into<KernelObject>();
+  ASSERT_NE(object, nullptr);
+  EXPECT_EQ(object->resource, ResourceId{1});
+  EXPECT_EQ(after.registers[0].null(), NullId{2});
+  EXPECT_EQ(after.resources, site.state.resources);
+}
+
 /// A map of maps whose value, found in it, is handed to the next call.
 TEST(HelperCall, AMapThatWasFoundInAnotherIsWhatTheProofRestsOn) {
   CallSite site("call 1; exit");

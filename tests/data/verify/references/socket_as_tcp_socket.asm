@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// A TCP socket is the socket that was looked up, and dies with it: the socket is released
+// contract: linux/sched_cls
+// expect: accept
+  r6 = r1
+  *(u64 *)(r10 - 16) = 0
+  *(u64 *)(r10 - 8) = 0
+  r2 = r10
+  r2 += -16
+  r3 = 12
+  r4 = 0
+  r5 = 0
+  call 84
+  if r0 == 0 goto out
+  r7 = r0
+  r1 = r7
+  call 96
+  r1 = r7
+  call 86
+out:
+  r0 = 0
+  exit
