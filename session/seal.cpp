@@ -96,6 +96,11 @@ Result<std::vector<Open>> drafts(std::span<const SealableProgram> programs,
     const std::vector<std::uint32_t> maps = map_numbers(package, program);
     for (std::size_t i = 0; i < sealable.proof_of.size(); ++i) {
       const std::uint32_t proof = sealable.proof_of[i];
+      if (sealable.proofs[proof].basis().sizes_of_the_run)
+        return Error{ErrorCode::NotSealable,
+                     fmt::format("{}: a helper gives it memory of a size that is known only in a "
+                                 "run, which certificates cannot say",
+                                 program.name)};
       auto draft = draft_certificate(
           {program, sealable.cases[proof].contract, sealable.proofs[proof], maps});
       if (!draft)

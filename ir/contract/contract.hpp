@@ -176,7 +176,7 @@ struct Helper {
   /// function that returns `int` need not set the upper half).
   Width result_width = Width::W64;
   std::uint32_t returned_argument = 0;  // Argument, ArgumentOrNull: index 0..4
-  std::uint32_t size_argument = 0;      // MemoryOrNull: index 0..4 of the constant size argument
+  std::uint32_t size_argument = 0;      // MemoryOrNull: index 0..4 of the size argument
   std::vector<std::uint32_t>
       map_kinds;  // allowed kinds for MapHandle (platform numbers); empty: any
   Initialises initialises = Initialises::All;

@@ -157,9 +157,8 @@ void check_result(const Helper& helper, Findings& found) {
                       kind == ReturnKind::InnerMapOrNull;
   if (of_map && !has(helper, ArgKind::MapHandle)) say("returns part of a map and takes none");
   if (kind == ReturnKind::MemoryOrNull) {
-    const bool sized = kind_at(helper, helper.size_argument) == ArgKind::Scalar &&
-                       helper.args.at(helper.size_argument).constant;
-    if (!sized) say("returns memory of unknown size");
+    if (kind_at(helper, helper.size_argument) != ArgKind::Scalar)
+      say("returns memory of unknown size");
   }
   if (kind == ReturnKind::Argument && kind_at(helper, helper.returned_argument) == ArgKind::None)
     say("returns an argument that it does not take");

@@ -88,7 +88,9 @@ std::uint64_t choose_pointer(Machine& machine, const HelperCall& call) {
     const std::uint64_t size = call.values[call.helper.size_argument];
     const std::uint64_t room = call.map != nullptr ? call.map->definition->max_entries : 0;
     if (size > kMaxAllocation || (room != 0 && size > room)) return 0;
-    return acquire_memory(machine, "memory of " + call.helper.name, size);
+    const std::uint64_t address = acquire_memory(machine, "memory of " + call.helper.name, size);
+    if (!call.helper.acquires) machine.references.erase(address);
+    return address;
   }
   if (kind == ReturnKind::ArgumentOrNull) return call.values[call.helper.returned_argument];
   if (kind == ReturnKind::SocketOrNull) return new_object(machine, call);

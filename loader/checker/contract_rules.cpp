@@ -166,9 +166,7 @@ bool is_result(const HelperView& helper, const Arguments& all) {
                       kind == ReturnKind::InnerMapOrNull;
   if (of_map && all.maps == 0) return false;
   if (kind == ReturnKind::MemoryOrNull) {
-    const bool sized = kind_at(helper, helper.size_argument) == ArgKind::Scalar &&
-                       helper.args[helper.size_argument].constant;
-    if (!sized) return false;
+    if (kind_at(helper, helper.size_argument) != ArgKind::Scalar) return false;
   }
   if (kind == ReturnKind::Argument) {
     if (kind_at(helper, helper.returned_argument) == ArgKind::None) return false;

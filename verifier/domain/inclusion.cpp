@@ -107,7 +107,7 @@ class Matcher {
  private:
   bool map_values() {
     return target_.knowledge.feasible() && same_shape(target_, source_) && match_values() &&
-           match_resources() && solve();
+           match_sizes() && match_resources() && solve();
   }
 
   bool match(const Value& t, const Value& s) {
@@ -235,6 +235,15 @@ class Matcher {
     return std::ranges::all_of(target_.loaded, [&](const LoadedNumber& t) {
       const Term* s = source_.find_loaded(t.key);
       return s != nullptr && equal(t.term, *s);
+    });
+  }
+
+  /// Memory that a value of the target names has in the source the size that the target says.
+  bool match_sizes() {
+    return std::ranges::all_of(target_.sizes, [&](const MemorySize& t) {
+      const auto role = resource_roles_.of(t.memory);
+      const Term* s = role ? source_.size_of(*role) : nullptr;
+      return !role || (s != nullptr && equal(t.bytes, *s));
     });
   }
 

@@ -43,8 +43,12 @@ struct DataSection {
 };
 /// Memory that a helper gave.
 struct HelperMemory {
+  /// In place of a number of bytes: State::sizes has a term for it.
+  static constexpr std::uint64_t kListed = ~std::uint64_t{0};
+
   ResourceId resource = ResourceId::None;
   std::uint64_t bytes = 0;
+  [[nodiscard]] bool is_listed() const { return bytes == kListed; }
   auto operator<=>(const HelperMemory&) const = default;
 };
 /// The map itself (index into Program::maps), which only helpers may use.

@@ -25,6 +25,11 @@ void State::list_loaded(std::uint64_t key, const Term& term) {
   loaded.insert(std::ranges::lower_bound(loaded, key, {}, &LoadedNumber::key), {key, term});
 }
 
+const Term* State::size_of(ResourceId memory) const {
+  const auto it = std::ranges::lower_bound(sizes, memory, {}, &MemorySize::memory);
+  return it != sizes.end() && it->memory == memory ? &it->bytes : nullptr;
+}
+
 void State::settle() {
   if (knowledge.replacements().empty()) return;
   const auto resolve = [&](Term& t) {
@@ -35,6 +40,7 @@ void State::settle() {
   });
   for (RegionMarks& r : regions) std::ranges::for_each(r.marks, resolve);
   for (LoadedNumber& n : loaded) resolve(n.term);
+  for (MemorySize& size : sizes) resolve(size.bytes);
 }
 
 void State::resolve_null(NullId id, bool is_null) {
@@ -86,6 +92,8 @@ class Renumbering {
   Id of(Id id) {
     return ids_.try_emplace(id, Id{static_cast<std::uint32_t>(ids_.size())}).first->second;
   }
+  /// Some call was for it.
+  [[nodiscard]] bool knows(Id id) const { return ids_.contains(id); }
   [[nodiscard]] std::uint32_t next() const { return static_cast<std::uint32_t>(ids_.size()); }
 
  private:
@@ -107,6 +115,10 @@ void State::renumber() {
     set_resource(pointer->region, held.of(resource_of(pointer->region)));
     set_element(pointer->region, elements.of(element_of(pointer->region)));
   });
+  // Nothing points into the others.
+  std::erase_if(sizes, [&](const MemorySize& size) { return !held.knows(size.memory); });
+  for (MemorySize& size : sizes) size.memory = held.of(size.memory);
+  std::ranges::sort(sizes, {}, &MemorySize::memory);
   for (Resource& r : resources) {
     r.id = held.of(r.id);
     r.null = nulls.of(r.null);
@@ -143,6 +155,7 @@ void State::fold_sums(SymbolSupply& supply) {
   };
   for (RegionMarks& r : regions) std::ranges::for_each(r.marks, gather);
   for (LoadedNumber& n : loaded) gather(n.term);
+  for (MemorySize& size : sizes) gather(size.bytes);
   each_value([&](Value& v) {
     if (v.is_readable()) gather(v.term());
   });
@@ -184,6 +197,7 @@ void State::tidy(SymbolSupply& supply) {
     for (const Term& t : r.marks) use(t);
   }
   for (const LoadedNumber& n : loaded) use(n.term);
+  for (const MemorySize& size : sizes) use(size.bytes);
   std::ranges::sort(used);
   used.erase(std::unique(used.begin(), used.end()), used.end());
   knowledge.clear_replacements();

@@ -6,8 +6,9 @@
 // meaning of `knowledge` makes every readable register and stack cell equal to its term (a pointer:
 // region origin + offset, or 0 when it may be null; pointers with one NullId are all null or
 // none), every initialised stack byte has been written, and of a filled buffer as many as it says,
-// every packet mark lies at its term's offset, every listed number of the loader's is its term, and
-// exactly the listed resources are held. The origin of a region that is absent is the address 0,
+// every packet mark lies at its term's offset, every listed number of the loader's is its term,
+// memory that a pointer names has as many bytes as its listed size says, and exactly the listed
+// resources are held. The origin of a region that is absent is the address 0,
 // so that a pointer at an offset from it is the offset itself. What was computed is one word
 // whenever it is computed, and tells nothing of the machine.
 #pragma once
@@ -63,6 +64,12 @@ struct LoadedNumber {
   Term term;
 };
 
+/// Of memory that a helper gave: how many bytes it has, where that is no constant.
+struct MemorySize {
+  ResourceId memory = ResourceId::None;
+  Term bytes;  // read without a sign
+};
+
 class State {
  public:
   std::array<Value, 10> registers;
@@ -70,6 +77,7 @@ class State {
   std::vector<RegionMarks> regions;
   std::vector<LoadedNumber> loaded;  // ascend by key
   std::vector<Resource> resources;   // held; ascend by id
+  std::vector<MemorySize> sizes;     // ascend by memory
   Knowledge knowledge;
   Computed computed;          // none at a cut point
   std::uint32_t next_id = 1;  // for ids of pointers that may be null, resources and elements
@@ -83,6 +91,8 @@ class State {
   [[nodiscard]] const Term* find_loaded(std::uint64_t key) const;
   /// Lists a number that is not listed yet.
   void list_loaded(std::uint64_t key, const Term& term);
+  /// The listed size of the memory, or null.
+  [[nodiscard]] const Term* size_of(ResourceId memory) const;
   [[nodiscard]] Term region_end(std::uint32_t region) const {
     return regions.at(region).marks.back();
   }

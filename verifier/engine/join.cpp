@@ -39,6 +39,7 @@ class Merger {
     }
     for (std::size_t i = 0; i < a_.frames.size(); ++i)
       out_.frames.push_back(pair_frames(a_.frames[i], b_.frames[i]));
+    pair_sizes();
     pair_resources();
     pair_facts();
     keep_links();
@@ -72,6 +73,15 @@ class Merger {
   void pair_loaded() {
     for (const LoadedNumber& a : a_.loaded) {
       if (const Term* b = b_.find_loaded(a.key)) out_.list_loaded(a.key, pairs_.pair(a.term, *b));
+    }
+  }
+
+  /// Pointers keep the numbers of their memory; of memory that one side does not have, no size is
+  /// known.
+  void pair_sizes() {
+    for (const MemorySize& a : a_.sizes) {
+      if (const Term* b = b_.size_of(a.memory))
+        out_.sizes.push_back({a.memory, pairs_.pair(a.bytes, *b)});
     }
   }
 

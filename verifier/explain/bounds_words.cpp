@@ -67,7 +67,10 @@ std::string size_of_data(const Site& site, const Map& map, const Term& start) {
 /// Of memory that a helper gave at the slot.
 std::string size_of_memory(const Site& site, const HelperMemory& memory, std::uint32_t slot) {
   const std::string helper = helper_at(site, slot);
-  return fmt::format("{} {} here", counted(memory.bytes, "byte"),
+  const Term* listed = site.state.size_of(memory.resource);
+  const std::string size = memory.is_listed() && listed != nullptr ? describe_bytes(site, *listed)
+                                                                   : counted(memory.bytes, "byte");
+  return fmt::format("{} {} here", size,
                      helper.empty() ? "were allocated" : "were requested from '" + helper + "'");
 }
 
@@ -191,7 +194,8 @@ std::optional<std::uint64_t> end_of_object(const Stray& stray) {
   const Pointee& region = stray.pointer().region;
   if (const auto* element = std::get_if<MapElement>(&region))
     return maps.at(element->map).value_size;
-  if (const auto* memory = std::get_if<HelperMemory>(&region)) return memory->bytes;
+  if (const auto* memory = std::get_if<HelperMemory>(&region))
+    return memory->is_listed() ? std::nullopt : std::optional(memory->bytes);
   const auto* data = std::get_if<DataSection>(&region);
   if (data == nullptr) return std::nullopt;
   const Map& map = maps.at(data->map);

@@ -33,7 +33,9 @@ std::string region_name(const Site& site, const Pointee& region) {
           [&](const MapElement& element) { return "the value of map " + map(element.map); },
           [&](const DataSection& data) { return "the data section " + map(data.map); },
           [](const HelperMemory& memory) {
-            return "the " + counted(memory.bytes, "byte") + " of memory that a helper returned";
+            const std::string size =
+                memory.is_listed() ? "" : counted(memory.bytes, "byte") + " of ";
+            return "the " + size + "memory that a helper returned";
           },
           [&](const MapHandle& handle) { return "the map " + map(handle.map); },
           [](const Code&) -> std::string { return "a function"; },

@@ -55,7 +55,7 @@ struct ArgumentBytes {
 struct CallFacts {
   std::array<Value, 5> arguments;
   std::optional<std::uint32_t> map;          // index into Program::maps
-  std::optional<std::uint64_t> given_bytes;  // there where the helper returns memory
+  std::optional<std::uint64_t> given_bytes;  // of memory that the helper returns, if constant
   std::array<Term, 5> sizes;                 // bytes behind each memory argument
   std::array<bool, 5> is_memory{};           // the argument points to memory (and is not null)
   std::array<bool, 5> is_at_most{};  // `sizes` is only an upper bound of what the helper is told

@@ -26,6 +26,8 @@ struct Basis {
   std::set<std::uint32_t> maps;
   /// Of these the arrays whose programs are called and do not return.
   std::set<std::uint32_t> program_arrays;
+  /// A helper gave memory of a size that is known only in a run: no certificate can say that.
+  bool sizes_of_the_run = false;
 
   /// Takes over what another proof of the same program rests on, besides.
   void add(const Basis& other) {
@@ -35,6 +37,7 @@ struct Basis {
     contents.insert(other.contents.begin(), other.contents.end());
     maps.insert(other.maps.begin(), other.maps.end());
     program_arrays.insert(other.program_arrays.begin(), other.program_arrays.end());
+    sizes_of_the_run = sizes_of_the_run || other.sizes_of_the_run;
   }
   void reads_context(std::uint32_t end) { context_bytes = std::max(context_bytes, end); }
   bool operator==(const Basis&) const = default;

@@ -50,7 +50,13 @@ std::optional<RegionExtent> extent_of(const Site& site, const Pointee& region) {
           },
           [&](const MapElement& element) -> Extent { return value_of(element.map); },
           [&](const DataSection& data) -> Extent { return value_of(data.map); },
-          [&](const HelperMemory& memory) -> Extent { return bytes(memory.bytes); },
+          [&](const HelperMemory& memory) -> Extent {
+            if (!memory.is_listed()) return bytes(memory.bytes);
+            const Term* size = site.state.size_of(memory.resource);
+            const auto end = size != nullptr ? site.state.knowledge.integer(*size, Lift::Unsigned)
+                                             : std::nullopt;
+            return end ? Extent(RegionExtent{0, *end}) : std::nullopt;
+          },
           [](const MapHandle&) -> Extent { return std::nullopt; },
           [](const Code&) -> Extent { return std::nullopt; },
           [](const KernelObject&) -> Extent { return std::nullopt; },

@@ -38,7 +38,7 @@ class Inspector {
 
   bool run() const {
     return place_fits() && moments_ascend() && state_.computed.empty() && knowledge_is_closed() &&
-           regions_fit() && loaded_fit() && resources_fit() && values_fit();
+           regions_fit() && loaded_fit() && sizes_fit() && resources_fit() && values_fit();
   }
 
  private:
@@ -138,6 +138,15 @@ class Inspector {
     const auto& loaded = state_.loaded;
     return std::ranges::is_sorted(loaded, std::ranges::less_equal{}, &LoadedNumber::key) &&
            std::ranges::all_of(loaded, [&](const LoadedNumber& n) { return declared(n.term); });
+  }
+
+  /// The size of each memory is listed once.
+  bool sizes_fit() const {
+    const auto& sizes = state_.sizes;
+    return std::ranges::is_sorted(sizes, std::ranges::less_equal{}, &MemorySize::memory) &&
+           std::ranges::all_of(sizes, [&](const MemorySize& size) {
+             return handed_out(size.memory) && declared(size.bytes);
+           });
   }
 
   bool resources_fit() const {

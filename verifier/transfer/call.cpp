@@ -236,9 +236,20 @@ class HelperCall {
 
   /// Of as many bytes as an argument says.
   Value memory() {
-    ASSAY_CHECK(facts_.given_bytes, "memory of a size that was not checked to be constant");
     const auto id = state_.fresh_id<ResourceId>();
-    return acquired(id, HelperMemory{id, *facts_.given_bytes});
+    if (facts_.given_bytes) return acquired(id, HelperMemory{id, *facts_.given_bytes});
+    if (env_.basis != nullptr) env_.basis->sizes_of_the_run = true;
+    state_.sizes.push_back({id, given_size()});  // no id is larger
+    return acquired(id, HelperMemory{id, HelperMemory::kListed});
+  }
+
+  /// The size of the memory as the helper reads it. Where it is given an address, that is a number
+  /// of which nothing is known.
+  Term given_size() {
+    const Value& size = facts_.arguments.at(helper_.size_argument);
+    if (!size.is_scalar()) return state_.knowledge.introduce(env_.symbols, Scalar::top());
+    const bool low_half = helper_.args.at(helper_.size_argument).width == Width::W32;
+    return low_half ? state_.knowledge.zero_extend32(env_.symbols, size.term()) : size.term();
   }
 
   Value map_value(May may) {

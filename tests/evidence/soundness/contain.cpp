@@ -60,7 +60,8 @@ class Origin {
     return is(BlockKind::Data) && block_.index == data.map ? base() : std::nullopt;
   }
   Address operator()(const HelperMemory& memory) const {
-    return is(BlockKind::Memory) && block_.bytes.size() == memory.bytes ? base() : std::nullopt;
+    const bool fits = memory.is_listed() || block_.bytes.size() == memory.bytes;
+    return is(BlockKind::Memory) && fits ? base() : std::nullopt;
   }
   Address operator()(const MapHandle& handle) const {
     return is(BlockKind::Handle) && block_.index == handle.map ? base() : std::nullopt;
@@ -184,6 +185,7 @@ class Comparison {
     if (!bad) bad = stack_misfit();
     if (!bad) bad = marks_misfit();
     if (!bad) bad = loaded_misfit();
+    if (!bad) bad = sizes_misfit();
     if (!bad) bad = resources_misfit();
     if (!bad) bad = knowledge_misfit();
     return bad;
@@ -311,6 +313,22 @@ class Comparison {
     return std::nullopt;
   }
 
+  /// Of memory that some value names; of the rest nothing is said.
+  Misfit sizes_misfit() {
+    for (const MemorySize& size : state_.sizes) {
+      const auto record = records_.find(size.memory);
+      if (record == records_.end()) continue;
+      const std::size_t bytes = at_.machine.memory.at(record->second).bytes.size();
+      const auto expected = witness_.evaluate(size.bytes);
+      if (!expected) {
+        ++compared_.undetermined;
+      } else if (*expected != bytes) {
+        return fmt::format("memory has {} bytes, and the state says {}", bytes, *expected);
+      }
+    }
+    return std::nullopt;
+  }
+
   Misfit resources_misfit() const {
     std::size_t surely = 0;
     for (const Resource& r : state_.resources) surely += r.null == NullId::Never ? 1 : 0;
@@ -424,11 +442,25 @@ class Comparison {
 
 }  // namespace
 
+namespace {
+
+/// Binds what is open of the size of the memory that the value points into.
+bool bind_size(const State& state, const Value& value, const Word& word, const Moment& moment,
+               Witness& witness) {
+  const auto* memory = value.into<HelperMemory>();
+  const Term* size = memory != nullptr ? state.size_of(memory->resource) : nullptr;
+  return size != nullptr && word.origin != 0 &&
+         bind_one(*size, moment.machine.memory.at(word.origin).bytes.size(), witness);
+}
+
+}  // namespace
+
 void bind_shown(const State& state, const Moment& moment, Witness& witness) {
   bool more = !all_bound(state, witness);
   while (more) {
     more = false;
     each_place(state, moment, [&](const Value& value, const Word& word, auto&&) {
+      more = bind_size(state, value, word, moment, witness) || more;
       if (!value.is_readable() || value.term().is_constant()) return;
       if (const auto w = term_word(value, word, moment))
         more = bind_one(value.term(), *w, witness) || more;

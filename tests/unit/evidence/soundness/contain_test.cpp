@@ -181,6 +181,32 @@ TEST(Judge, AcceptedProgramsStayInsideTheirClaims) {
   EXPECT_TRUE(judged.taken[5] && judged.fell[5]);
 }
 
+/// r0 is a record of 16 bytes, and the state lists `bytes` for it.
+State with_record(const Term& bytes) {
+  State state = one_frame();
+  state.registers[0] =
+      Value::pointer(HelperMemory{ResourceId{1}, HelperMemory::kListed}, Term::constant(0));
+  state.resources = {{ResourceId{1}}};
+  state.sizes = {{ResourceId{1}, bytes}};
+  state.next_id = 2;
+  return state;
+}
+
+TEST(Judge, MemoryHasTheSizeThatIsListed) {
+  Stopped at("r1 = 0; r0 = 0; exit", 2);
+  at.machine.registers[0] = at.world.new_memory(at.machine, 16, true);
+  EXPECT_EQ(at.misfit_of(with_record(Term::constant(16))), "");
+  EXPECT_EQ(at.misfit_of(with_record(Term::constant(17))),
+            "memory has 16 bytes, and the state says 17");
+  State symbolic = one_frame();
+  SymbolSupply supply;
+  const Term size = symbolic.knowledge.introduce(supply, Scalar::unsigned_range(17, 64));
+  const Knowledge known = symbolic.knowledge;
+  symbolic = with_record(size);
+  symbolic.knowledge = known;
+  EXPECT_NE(at.misfit_of(symbolic), "") << "its symbol is 16, and no number from 17 to 64";
+}
+
 TEST(Judge, DataThatIsLookedUpIsAValueOfItsMap) {
   Program program = program_of(
       "*(u32 *)(r10 - 4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0]\ncall 1\nif r0 == 0 goto +1\n"

@@ -86,7 +86,7 @@ const std::vector<Spoilt> kSpoilt = {
      }},
     {"has no size", [](Contract& c) { helper_of(c, 28).args[4] = helper_of(c, 28).args[0]; }},
     {"belongs to no map", [](Contract& c) { helper_of(c, 1).args[0].kind = ArgKind::Any; }},
-    {"unknown size", [](Contract& c) { helper_of(c, 131).args[1].constant = false; }},
+    {"unknown size", [](Contract& c) { helper_of(c, 131).size_argument = 0; }},
     {"no reference", [](Contract& c) { helper_of(c, 132).releases = 1; }},
     {"may not outlive the call",
      [](Contract& c) {

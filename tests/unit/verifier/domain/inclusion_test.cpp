@@ -230,6 +230,47 @@ TEST(Inclusion, AMergeKeepsOfTheLoadersNumbersWhatBothSidesSay) {
   EXPECT_TRUE(includes(merged, one));
 }
 
+/// r6 points to memory of as many bytes as r1 or as r2 says, each a number of [0, 64].
+enum class Sized : std::uint8_t { ByFirst, BySecond };
+State with_memory(SymbolSupply& supply, Sized sized) {
+  State s = plain();
+  for (std::size_t reg = 1; reg <= 2; ++reg) {
+    s.registers[reg] = Value::scalar(s.knowledge.introduce(supply, Scalar::unsigned_range(0, 64)));
+  }
+  s.registers[6] = record(1, HelperMemory::kListed);
+  s.sizes = {{ResourceId{1}, s.registers[sized == Sized::ByFirst ? 1 : 2].term()}};
+  s.next_id = 2;
+  return s;
+}
+
+TEST(Inclusion, MemoryHasTheSameSizeInBoth) {
+  SymbolSupply supply;
+  const State first = with_memory(supply, Sized::ByFirst);
+  EXPECT_TRUE(includes(first, with_memory(supply, Sized::ByFirst)));
+  EXPECT_FALSE(includes(first, with_memory(supply, Sized::BySecond)));
+  State untold = first;
+  untold.sizes.clear();
+  EXPECT_FALSE(includes(first, untold)) << "nothing says how large the memory is";
+  EXPECT_TRUE(includes(untold, first));
+  State constant = first;
+  constant.registers[6] = record(1, 64);
+  EXPECT_FALSE(includes(first, constant));
+  State exchanged = first;
+  exchanged.sizes = {{ResourceId{1}, Term::constant(64)}};
+  EXPECT_FALSE(includes(exchanged, first)) << "it may be smaller";
+}
+
+TEST(Inclusion, AMergeKeepsTheSizeOfMemoryThatBothSidesHave) {
+  SymbolSupply supply;
+  const State first = with_memory(supply, Sized::ByFirst);
+  const State other = with_memory(supply, Sized::ByFirst);
+  const State merged = merge_states(first, other, {Merge::Join, {}}, supply);
+  ASSERT_EQ(merged.sizes.size(), 1u);
+  EXPECT_EQ(*merged.size_of(ResourceId{1}), merged.registers[1].term());
+  EXPECT_TRUE(includes(merged, first));
+  EXPECT_TRUE(includes(merged, other));
+}
+
 TEST(Inclusion, ResourcesMustBeAsMany) {
   State one = plain();
   one.resources.push_back(held(1));

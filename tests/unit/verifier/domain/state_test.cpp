@@ -166,5 +166,22 @@ TEST(State, TidyingChangesNoMeaning) {
   EXPECT_GT(followed, 1000);
 }
 
+TEST(State, TidyForgetsTheSizeOfMemoryThatNobodyPointsTo) {
+  SymbolSupply supply;
+  State s;
+  s.frames.push_back({});
+  const Term size = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 64));
+  const Term other = s.knowledge.introduce(supply, Scalar::unsigned_range(0, 64));
+  s.registers[6] =
+      Value::pointer(HelperMemory{ResourceId{7}, HelperMemory::kListed}, Term::constant(0));
+  s.sizes = {{ResourceId{5}, other}, {ResourceId{7}, size}};
+  s.next_id = 8;
+  s.tidy(supply);
+  ASSERT_EQ(s.sizes.size(), 1u);
+  EXPECT_EQ(s.sizes[0].memory, resource_in(s.registers[6]));
+  EXPECT_EQ(s.knowledge.symbols().size(), 1u);
+  EXPECT_EQ(s.size_of(ResourceId{7}), nullptr);
+}
+
 }  // namespace
 }  // namespace assay::testing

@@ -10,16 +10,19 @@
 namespace assay {
 namespace {
 
-Verification judge(std::string_view text, std::string_view contract = "linux/xdp") {
+Verification judge(std::string_view text, const Contract& contract) {
   auto instructions = assemble(text);
   EXPECT_TRUE(instructions.ok()) << (instructions.ok() ? "" : instructions.error().message);
   Program p;
   p.instructions = std::move(instructions).value();
   p.locations.resize(p.instructions.size());
   p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  return verify(p, contract, {});
+}
+Verification judge(std::string_view text, std::string_view contract = "linux/xdp") {
   const Contract* c = find_contract(contract);
   EXPECT_NE(c, nullptr);
-  return verify(p, *c, {});
+  return judge(text, *c);
 }
 
 std::string told(const Verification& o) {
@@ -45,6 +48,55 @@ void refuses(std::string_view text, ErrorCode code, std::string_view contract = 
   ASSERT_FALSE(o.accepted());
   ASSERT_FALSE(o.refusals().empty());
   EXPECT_EQ(code_of(o.refusals().front().cause), code) << told(o);
+}
+
+/// linux/xdp with a helper that gives memory of any size, and one that takes it back.
+Contract with_allocator() {
+  Contract contract = *find_contract("linux/xdp");
+  Helper give;
+  give.id = 9000;
+  give.name = "give";
+  give.args[0].kind = ArgKind::Scalar;
+  give.returns = ReturnKind::MemoryOrNull;
+  give.acquires = true;
+  Helper take;
+  take.id = 9001;
+  take.name = "take";
+  take.args[0].kind = ArgKind::AllocatedMemory;
+  take.releases = 0;
+  contract.helpers.push_back(give);
+  contract.helpers.push_back(take);
+  return contract;
+}
+/// r7 is memory of r6 bytes, 1 to 64, in which `use` happens.
+Verification judge_use(std::string_view use) {
+  const std::string before =
+      "r6 = *(u32 *)(r1 + 12); r0 = 2; if r6 == 0 goto out; if r6 > 64 goto out; r1 = r6;"
+      "call 9000; if r0 == 0 goto out; r7 = r0;";
+  return judge(before + std::string(use) + "r1 = r7; call 9001; out: r0 = 2; exit",
+               with_allocator());
+}
+
+TEST(Verify, MemoryOfASizeThatIsKnownInARunIsUsedUpToIt) {
+  for (const std::string_view use :
+       {"r0 = *(u8 *)(r7 + 0);", "r7 += r6; *(u8 *)(r7 - 1) = 1; r7 -= r6;",
+        "r8 = 0; more: if r8 >= r6 goto done; r1 = r7; r1 += r8; *(u8 *)(r1 + 0) = 0; r8 += 1;"
+        "goto more; done:"}) {
+    const Verification verification = judge_use(use);
+    ASSERT_TRUE(verification.accepted()) << use << "\n" << told(verification);
+    EXPECT_TRUE(verification.acceptance()->basis().sizes_of_the_run);
+  }
+}
+TEST(Verify, MemoryOfASizeThatIsKnownInARunEndsThere) {
+  for (const std::string_view use :
+       {"r0 = *(u8 *)(r7 + 1);", "r7 += r6; *(u8 *)(r7 + 0) = 1; r7 -= r6;",
+        "r0 = *(u8 *)(r7 - 1);",
+        "r8 = 0; more: if r8 > r6 goto done; r1 = r7; r1 += r8; *(u8 *)(r1 + 0) = 0; r8 += 1;"
+        "goto more; done:"}) {
+    const Verification verification = judge_use(use);
+    ASSERT_FALSE(verification.accepted()) << use;
+    EXPECT_EQ(code_of(verification.refusals().front().cause), ErrorCode::OutOfBounds) << use;
+  }
 }
 
 /// A program that takes the address of an array in which a section of data lies, with `kind` of

@@ -199,6 +199,9 @@ std::string text(const State& state) {
   for (const Resource& r : state.resources)
     s += fmt::format(" held {},{}", static_cast<std::uint32_t>(r.id),
                      static_cast<std::uint32_t>(r.null));
+  for (const MemorySize& size : state.sizes)
+    s +=
+        fmt::format(" size of {} is {}", static_cast<std::uint32_t>(size.memory), text(size.bytes));
   if (!state.computed.empty()) s += " computed";
   return s + " next " + std::to_string(state.next_id) + " " + text(state.knowledge);
 }

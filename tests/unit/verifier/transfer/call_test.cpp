@@ -138,6 +138,39 @@ TEST(HelperCall, MemoryHasAsManyBytesAsTheHelperReadsOfItsSize) {
   ASSERT_NE(memory, nullptr);
   EXPECT_EQ(memory->bytes, 16U);
 }
+TEST(HelperCall, ASizeThatIsNoConstantIsListed) {
+  for (const Width width : {Width::W64, Width::W32}) {
+    CallSite site("call 9000; exit");
+    site.contract.helpers = {alloc(width)};
+    site.contract.helpers[0].args[0].constant = false;
+    const Scalar range = Scalar::unsigned_range(1, std::uint64_t{1} << 33);
+    site.state.write(Reg{1}, Value::scalar(site.state.knowledge.introduce(site.symbols, range)));
+    const Step step = site.run();
+    ASSERT_FALSE(step.unmet);
+    const State& after = step.next.at(0).state;
+    const auto* memory = after.registers[0].into<HelperMemory>();
+    ASSERT_NE(memory, nullptr);
+    EXPECT_TRUE(memory->is_listed());
+    const Term* size = after.size_of(memory->resource);
+    ASSERT_NE(size, nullptr);
+    const Scalar told = after.knowledge.evaluate(*size);
+    EXPECT_EQ(told.umin(), width == Width::W64 ? 1U : 0U);
+    EXPECT_EQ(told.umax(), width == Width::W64 ? std::uint64_t{1} << 33 : 0xffffffffU);
+  }
+}
+TEST(HelperCall, AnAddressForASizeIsANumberOfWhichNothingIsKnown) {
+  CallSite site("call 9000; exit");
+  site.contract.policy.pointer_leak_to_memory = true;
+  site.contract.helpers = {alloc(Width::W64)};
+  site.contract.helpers[0].args[0].constant = false;
+  site.state.write(Reg{1}, site.state.read(kFramePointer));
+  const Step step = site.run();
+  ASSERT_FALSE(step.unmet);
+  const State& after = step.next.at(0).state;
+  ASSERT_EQ(after.sizes.size(), 1U);
+  EXPECT_EQ(after.knowledge.evaluate(after.sizes[0].bytes).umin(), 0U);
+  EXPECT_EQ(after.knowledge.evaluate(after.sizes[0].bytes).umax(), ~std::uint64_t{0});
+}
 
 /// A helper that returns its first argument, which lies in the packet.
 Helper returns_first() {
