@@ -2,14 +2,13 @@
 // The boundary that no exception crosses, and what a host's pointers are checked for.
 #pragma once
 
-#include <exception>
-#include <new>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "api/handles.hpp"
+#include "ir/base/boundary.hpp"
 #include "ir/base/errors.hpp"
 #include "ir/base/result.hpp"
 
@@ -26,16 +25,10 @@ namespace assay {
 /// an error, too.
 template <class Work>
 [[nodiscard]] assay_error* at_the_boundary(Work&& work) noexcept {
-  try {
+  return behind_the_boundary<assay_error*>({out_of_memory, fault_handle}, [&] {
     const std::optional<Error> error = std::forward<Work>(work)();
     return error ? handle_of(*error) : nullptr;
-  } catch (const std::bad_alloc&) {
-    return out_of_memory();
-  } catch (const std::exception& fault) {
-    return fault_handle(fault.what());
-  } catch (...) {
-    return fault_handle("an unknown exception");
-  }
+  });
 }
 
 /// What a host must not do, as an error.

@@ -3,16 +3,14 @@
 #pragma once
 
 #include <assay/loader.h>
-#include <pthread.h>
 
 #include <cstddef>
-#include <exception>
-#include <new>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "ir/base/boundary.hpp"
 #include "loader/base/outcome.hpp"
 
 struct assay_loader_error {
@@ -29,35 +27,13 @@ namespace assay::loader {
 /// A fault of Assay's own.
 [[nodiscard]] assay_loader_error* fault_handle(const char* what) noexcept;
 
-/// While it lives, pthread_cancel() waits: unwinding a call would end the process.
-class NotCancelled {
- public:
-  NotCancelled() noexcept { ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
-  NotCancelled(const NotCancelled&) = delete;
-  NotCancelled& operator=(const NotCancelled&) = delete;
-  ~NotCancelled() {
-    int ignored = 0;
-    ::pthread_setcancelstate(before_, &ignored);
-  }
-
- private:
-  int before_ = PTHREAD_CANCEL_ENABLE;
-};
-
 /// Calls `work`, which returns Done; null where it is done. What it throws becomes an error, too.
 template <class Work>
 [[nodiscard]] assay_loader_error* at_the_boundary(Work&& work) noexcept {
-  const NotCancelled uncancelled;
-  try {
+  return behind_the_boundary<assay_loader_error*>({out_of_memory, fault_handle}, [&] {
     const Done what = std::forward<Work>(work)();
     return what.ok() ? nullptr : handle_of(what.refusal());
-  } catch (const std::bad_alloc&) {
-    return out_of_memory();
-  } catch (const std::exception& fault) {
-    return fault_handle(fault.what());
-  } catch (...) {
-    return fault_handle("an unknown exception");
-  }
+  });
 }
 
 /// What a host must not do.

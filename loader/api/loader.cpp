@@ -174,7 +174,7 @@ assay_loader_error* assay_loader_open(const assay_loader_settings* settings,
 
 assay_loader_error* assay_loader_close(assay_loader* loader) {
   if (loader == nullptr) return nullptr;
-  const assay::loader::NotCancelled uncancelled;
+  const assay::NotCancelled uncancelled;
   assay_loader_error* const error = assay::loader::at_the_boundary([&]() -> assay::loader::Done {
     if (assay::loader::is_copy(*loader)) return assay::loader::done();
     return loader->hooked->admission().stop();

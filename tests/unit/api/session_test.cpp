@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <pthread.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <string>
 
 #include "unit/api/host.hpp"
@@ -94,6 +98,34 @@ TEST(Session, nothing_can_be_set_of_no_session) {
   EXPECT_EQ(code(assay_session_new(nullptr)), "A117");
   EXPECT_EQ(code(assay_session_set_contract(nullptr, "x")), "A117");
   EXPECT_EQ(code(assay_session_set_max_instructions(nullptr, 1)), "A117");
+}
+
+struct Caller {
+  const host::Session& session;
+  std::atomic<int> calls{0};
+};
+
+void* calls_until_cancelled(void* argument) {
+  auto& caller = *static_cast<Caller*>(argument);
+  for (;;) {
+    static_cast<void>(told(assay_session_set_contract(caller.session.get(), "linux/xdp")));
+    ++caller.calls;
+    ::pthread_testcancel();
+  }
+}
+
+TEST(Session, a_thread_is_cancelled_behind_its_call) {
+  const auto here = session();
+  for (int i = 0; i < 20; ++i) {
+    Caller caller{here};
+    pthread_t thread{};
+    ASSERT_EQ(::pthread_create(&thread, nullptr, calls_until_cancelled, &caller), 0);
+    while (caller.calls.load() == 0) ::usleep(100);
+    ASSERT_EQ(::pthread_cancel(thread), 0);
+    void* ended = nullptr;
+    ASSERT_EQ(::pthread_join(thread, &ended), 0);
+    EXPECT_EQ(ended, PTHREAD_CANCELED);
+  }
 }
 
 }  // namespace
