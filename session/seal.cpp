@@ -101,6 +101,11 @@ Result<std::vector<Open>> drafts(std::span<const SealableProgram> programs,
                      fmt::format("{}: a helper gives it memory of a size that is known only in a "
                                  "run, which certificates cannot say",
                                  program.name)};
+      if (sealable.proofs[proof].basis().objects_on_stack)
+        return Error{ErrorCode::NotSealable,
+                     fmt::format("{}: a helper makes it an object on the stack, which certificates "
+                                 "cannot say",
+                                 program.name)};
       auto draft = draft_certificate(
           {program, sealable.cases[proof].contract, sealable.proofs[proof], maps});
       if (!draft)

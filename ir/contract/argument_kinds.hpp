@@ -76,6 +76,11 @@ inline constexpr std::array kArgKinds = {
                "ends with a NUL, in read-only data"},
     ArgKindRow{ArgKind::OpaqueHandle, "handle", "", "opaque", "void *", "object",
                "an object of the kernel; Assay does not model it yet"},
+    ArgKindRow{ArgKind::NewObject, "new_object", "", "new object *", "void *", "object",
+               "on the stack: becomes an object, which must be released", ArgShape::Pointer,
+               MemoryUse::Written},
+    ArgKindRow{ArgKind::StackObject, "stack_object", "", "object *", "void *", "object",
+               "an object that a helper made on the stack"},
 };
 static_assert(
     [] {

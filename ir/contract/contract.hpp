@@ -125,6 +125,9 @@ enum class ArgKind : std::uint8_t {
   SocketReference,  // a referenced socket object
   ConstString,      // pointer to a NUL-terminated string in read-only data
   OpaqueHandle,     // a kernel object that the contract names; not modelled
+  NewObject,        // pointer to `size` bytes of the stack, which the helper makes an object that
+                    // some path must release
+  StackObject,      // pointer to such an object of `size` bytes
 };
 struct Argument {
   ArgKind kind = ArgKind::None;
@@ -181,7 +184,7 @@ struct Helper {
       map_kinds;  // allowed kinds for MapHandle (platform numbers); empty: any
   Initialises initialises = Initialises::All;
   bool moves_packet = false;   // pointers into regions with moved_by_helpers die
-  bool acquires = false;       // the returned object must be released on every path
+  bool acquires = false;       // the object that it gives must be released on every path
   std::int32_t releases = -1;  // index 0..4 of the argument that is released, or -1
   bool tail_call = false;
   bool writes_map = false;              // updates or deletes: refused on a read-only map

@@ -193,7 +193,11 @@ std::string effects_comment(const Offer& offer, const std::vector<std::string>& 
     note("The result is at most " +
          names.at(static_cast<std::size_t>(helper.return_at_most_argument)));
   }
-  if (helper.acquires) note("Acquires: the result must be released on every path");
+  const bool makes =
+      std::ranges::find(helper.args, ArgKind::NewObject, &Argument::kind) != helper.args.end();
+  if (helper.acquires)
+    note(fmt::format("Acquires: the {} must be released on every path",
+                     makes ? "object" : "result"));
   if (helper.moves_packet) note("Moves the packet: pointers into it must be loaded again");
   if (helper.writes_map) note("Writes the map");
   return text;

@@ -141,6 +141,10 @@ void check_arguments(const Helper& helper, Findings& found) {
     if (is_ranged && argument.kind != ArgKind::Scalar) say(i, "has a range that nobody asks for");
     if (argument.constant && argument.kind != ArgKind::Scalar && !is_size(argument.kind))
       say(i, "is to be constant, which nobody asks for");
+    const bool on_stack =
+        argument.kind == ArgKind::NewObject || argument.kind == ArgKind::StackObject;
+    if (on_stack && (argument.size <= 8 || argument.size % 8 != 0 || argument.size > 64))
+      say(i, "is an object of a size that none has");
     if (argument.is_private && !is_buffer(argument.kind) && !is_map_part(argument.kind))
       say(i, "is to be private, and is no memory");
     if (is_narrow(argument.width)) say(i, "is read as less than half a word");
@@ -175,9 +179,12 @@ void check_result(const Helper& helper, Findings& found) {
   const bool low_half = helper.result_width == Width::W32;
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX))
     say("returns more than half a word in half a word");
-  if (helper.acquires && kind != ReturnKind::MemoryOrNull && kind != ReturnKind::SocketOrNull) {
+  const bool gives_pointer = kind == ReturnKind::MemoryOrNull || kind == ReturnKind::SocketOrNull;
+  const auto makes = std::ranges::count(helper.args, ArgKind::NewObject, &Argument::kind);
+  if (helper.acquires && !gives_pointer && makes == 0)
     say("acquires what is neither memory nor a socket");
-  }
+  if (makes > 1 || (makes == 1 && (!helper.acquires || gives_pointer || helper.tail_call)))
+    say("makes an object that it does not acquire, or acquires two things");
   const bool may_end = kind == ReturnKind::NoReturn || kind == ReturnKind::Void;
   if (helper.tail_call ? !may_end : kind == ReturnKind::NoReturn) say("is half a tail call");
   if (helper.return_at_most_argument >= 0 &&
@@ -192,7 +199,8 @@ void check_effects(const Helper& helper, Findings& found) {
   };
   if (helper.releases >= 0) {
     const ArgKind kind = kind_at(helper, helper.releases);
-    if (kind != ArgKind::AllocatedMemory && kind != ArgKind::SocketReference)
+    if (kind != ArgKind::AllocatedMemory && kind != ArgKind::SocketReference &&
+        kind != ArgKind::StackObject)
       say("releases what is no reference");
   }
   if (has(helper, ArgKind::AllocatedMemory) && helper.releases < 0)

@@ -178,9 +178,11 @@ struct Checker {
       case ArgKind::ReadMemory:
       case ArgKind::WriteMemory:
       case ArgKind::ReadWriteMemory:
+      case ArgKind::NewObject:
         return check_memory(index);
       case ArgKind::AllocatedMemory:
       case ArgKind::SocketReference:
+      case ArgKind::StackObject:
         return null ? MaybeFault{} : check_reference(index);
       case ArgKind::Callback:
         return null ? MaybeFault{} : check_callback(index);

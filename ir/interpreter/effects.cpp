@@ -170,7 +170,9 @@ MaybeFault release_reference(Machine& machine, std::uint64_t address) {
   if (machine.references.erase(address) == 0) {
     return fault_here(machine, FaultKind::ReferenceNotHeld, "no reference to it is held");
   }
-  machine.memory.kill(address);
+  // The bytes of an object on the stack are the stack's.
+  const MemoryBlock* block = machine.memory.find(address);
+  if (block == nullptr || block->kind != MemoryKind::Stack) machine.memory.kill(address);
   return std::nullopt;
 }
 
@@ -203,6 +205,9 @@ Returned generic_effects(Machine& machine, HelperCall& call) {
       break;
   }
   fill_outputs(machine, call, r0.value_or(0));
+  for (std::size_t i = 0; i < helper.args.size(); ++i) {
+    if (helper.args[i].kind == ArgKind::NewObject) machine.references.insert(call.values[i]);
+  }
   return r0;
 }
 

@@ -40,6 +40,8 @@ enum class ArgKind : uint8_t {
   SocketReference,
   ConstString,
   OpaqueHandle,
+  NewObject,
+  StackObject,
 };
 enum class Initialises : uint8_t { All, AllOnSuccess, ResultBytes, Unknown };
 enum class ReturnKind : uint8_t {

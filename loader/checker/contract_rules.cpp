@@ -133,6 +133,10 @@ bool is_argument(const HelperView& helper, uint32_t i, uint32_t maps) {
   const bool scalar = argument.kind == ArgKind::Scalar;
   if ((ranged && !scalar) || (argument.constant && !scalar && !is_size(argument.kind)))
     return false;
+  const bool on_stack =
+      argument.kind == ArgKind::NewObject || argument.kind == ArgKind::StackObject;
+  if (on_stack && (argument.size <= 8 || argument.size % 8 != 0 || argument.size > 64))
+    return false;
   if (argument.is_private && !is_buffer(argument.kind) && !is_map_part(argument.kind)) return false;
   return argument.min <= argument.max && (argument.width == 4 || argument.width == 8);
 }
@@ -144,6 +148,7 @@ struct Arguments {
   uint32_t allocated = 0;
   uint32_t written = 0;
   uint32_t buffers = 0;
+  uint32_t made = 0;
 };
 
 bool are_arguments(const HelperView& helper, Arguments& all) {
@@ -154,6 +159,7 @@ bool are_arguments(const HelperView& helper, Arguments& all) {
     if (kind == ArgKind::AllocatedMemory) ++all.allocated;
     if (is_written(kind)) ++all.written;
     if (is_buffer(kind)) ++all.buffers;
+    if (kind == ArgKind::NewObject) ++all.made;
     if (!is_argument(helper, i, all.maps)) return false;
   }
   return true;
@@ -182,13 +188,16 @@ bool is_result(const HelperView& helper, const Arguments& all) {
   if (low_half && (helper.return_min < INT32_MIN || helper.return_max > INT32_MAX)) return false;
   const bool may_end = kind == ReturnKind::NoReturn || kind == ReturnKind::Void;
   if (helper.tail_call ? !may_end : kind == ReturnKind::NoReturn) return false;
-  return !helper.acquires || kind == ReturnKind::MemoryOrNull || kind == ReturnKind::SocketOrNull;
+  const bool gives = kind == ReturnKind::MemoryOrNull || kind == ReturnKind::SocketOrNull;
+  if (all.made > 1 || (all.made == 1 && (!helper.acquires || gives || helper.tail_call)))
+    return false;
+  return !helper.acquires || gives || all.made == 1;
 }
 
 bool are_effects(const HelperView& helper, const Arguments& all) {
   const ArgKind released = kind_at(helper, helper.releases);
-  const bool releases =
-      released == ArgKind::AllocatedMemory || released == ArgKind::SocketReference;
+  const bool releases = released == ArgKind::AllocatedMemory ||
+                        released == ArgKind::SocketReference || released == ArgKind::StackObject;
   if (helper.releases >= 0 && !releases) return false;
   if (all.allocated != 0 && helper.releases < 0) return false;
   const bool calls_back = kind_at(helper, helper.callback_argument) == ArgKind::Callback;

@@ -112,7 +112,7 @@ uint8_t read_width(Reader& in) {
 }
 
 void read_argument(Reader& in, ArgumentView& argument) {
-  argument.kind = static_cast<wire::ArgKind>(in.enumerator(19));
+  argument.kind = static_cast<wire::ArgKind>(in.enumerator(21));
   argument.nullable = in.truth();
   argument.width = read_width(in);
   argument.min = in.u64();

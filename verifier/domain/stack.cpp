@@ -42,6 +42,11 @@ bool Stack::initialised(std::int32_t offset, std::uint32_t size) const {
   return true;
 }
 
+bool Stack::touches_object(std::int32_t offset, std::uint32_t size) const {
+  return std::ranges::any_of(
+      cells_, [&](const StackCell& c) { return c.size > kWordBytes && overlap(c, offset, size); });
+}
+
 bool Stack::touches_pointer(std::int32_t offset, std::uint32_t size) const {
   return std::ranges::any_of(
       cells_, [&](const StackCell& c) { return c.value.is_pointer() && overlap(c, offset, size); });

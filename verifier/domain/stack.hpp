@@ -2,7 +2,9 @@
 // One stack frame: which bytes are initialised, and what the spilled cells among them hold.
 //
 // Offsets are bytes from the frame's top (r10), in [-kFrameBytes, 0). Invariants: cells ascend by
-// offset and do not overlap; every byte of a cell is initialised; cell values are readable. A byte
+// offset and do not overlap; every byte of a cell is initialised; cell values are readable. A cell
+// of more than 8 bytes is an object that a helper made there: its value is a pointer to a
+// KernelObject, the resource of which it is, and no instruction may read or write its bytes. A byte
 // that is initialised outside every cell holds an unknown number, never part of a pointer; so does
 // a byte outside every cell that a FilledBytes speaks of.
 #pragma once
@@ -15,9 +17,12 @@
 
 namespace assay {
 
+/// The most bytes of a cell that is no object.
+inline constexpr std::uint32_t kWordBytes = 8;
+
 struct StackCell {
   std::int32_t offset = 0;
-  std::uint32_t size = 0;  // 1, 2, 4 or 8 bytes; pointers only at 8
+  std::uint32_t size = 0;  // 1, 2, 4 or 8 bytes, pointers only at 8; or of an object
   Value value;
 };
 
@@ -41,6 +46,8 @@ class Stack {
   /// The cell that holds the byte, or null.
   [[nodiscard]] const StackCell* covering(std::int32_t offset) const;
   [[nodiscard]] bool initialised(std::int32_t offset, std::uint32_t size) const;
+  /// Some byte of the range lies in an object.
+  [[nodiscard]] bool touches_object(std::int32_t offset, std::uint32_t size) const;
   /// Some byte of the range lies in a cell that holds a pointer.
   [[nodiscard]] bool touches_pointer(std::int32_t offset, std::uint32_t size) const;
 

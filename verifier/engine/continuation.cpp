@@ -71,7 +71,10 @@ class LeftOut {
   }
   void operator()(const Store& store) {
     const Covered bytes_of = covered_by(state_, store);
-    if (bytes_of.stack != nullptr) bytes_of.stack->scramble(bytes_of.low, bytes(store.size));
+    const std::uint32_t size = bytes(store.size);
+    // What follows finds an object as it was.
+    if (bytes_of.stack != nullptr && !bytes_of.stack->touches_object(bytes_of.low, size))
+      bytes_of.stack->scramble(bytes_of.low, size);
   }
   void operator()(const Atomic& atomic) {
     if (atomic.op == AtomicOp::CompareExchange) {

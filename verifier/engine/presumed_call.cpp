@@ -53,6 +53,8 @@ std::optional<Value> fitting(const Argument& argument) {
     case ArgKind::SocketReference:
     case ArgKind::ConstString:
     case ArgKind::OpaqueHandle:
+    case ArgKind::NewObject:
+    case ArgKind::StackObject:
       return std::nullopt;
   }
   internal_fault(__FILE__, __LINE__, "argument kind out of range");
@@ -181,11 +183,10 @@ Value result_of(const Environment& env, State& state, const Helper& helper) {
 }
 
 /// What the call releases is not held any more; where that is not known, nothing is.
-void release(State& state, const Helper& helper) {
+void release(const Environment& env, State& state, std::uint32_t slot, const Helper& helper) {
   if (helper.releases < 0) return;
-  const Value given = state.read(register_of(static_cast<std::size_t>(helper.releases)));
-  const ResourceId id =
-      given.is_pointer() ? resource_of(given.as_pointer()->region) : ResourceId::None;
+  const Site site{env.program, env.contract, state, slot};
+  const ResourceId id = resource_named({site, helper, static_cast<std::size_t>(helper.releases)});
   const std::size_t gone =
       std::erase_if(state.resources, [&](const Resource& r) { return r.id == id; });
   if (gone == 0) state.resources.clear();
@@ -214,7 +215,7 @@ void leave_out_call(const Environment& env, State& state, std::uint32_t slot,
     const Value argument = state.read(register_of(i));
     if (argument.is_pointer()) write_from(state, argument, kLargest);
   }
-  if (helper != nullptr) release(state, *helper);
+  if (helper != nullptr) release(env, state, slot, *helper);
   state.write(Reg{0}, helper == nullptr ? doubtful() : result_of(env, state, *helper));
   for (std::uint8_t i = 1; i <= 5; ++i)
     state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));

@@ -198,7 +198,8 @@ class Backward {
       return;
     }
     const ArgKind kind = helper.args[i].kind;
-    if (kind == ArgKind::WriteMemory || kind == ArgKind::MapValueOut) return;
+    if (kind == ArgKind::WriteMemory || kind == ArgKind::MapValueOut || kind == ArgKind::NewObject)
+      return;
     set_bytes(r.live_bytes, address.value, size_read(slot, helper, i));
   }
 

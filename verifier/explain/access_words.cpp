@@ -155,6 +155,11 @@ Finding access_finding(const Site& site, const NamedAccess& named, const Miss& m
   if (miss.code == ErrorCode::NotAPointer) return no_pointer(site, named);
   if (miss.code == ErrorCode::StalePointer) return stale(site, named);
   const auto region = [&] { return region_name(site, named.access.pointer.as_pointer()->region); };
+  if (miss.lack == Lack::HoldsObject)
+    return refuse(site, miss.code,
+                  name +
+                      " accesses an object that a helper made on the stack, which only helpers "
+                      "may use");
   if (miss.code == ErrorCode::OpaqueAccess)
     return refuse(site, miss.code, name + " accesses " + region() + ", which only helpers may use");
   if (miss.code == ErrorCode::AtomicNotAllowed)

@@ -135,6 +135,8 @@ Finding plain(const ArgumentSite& at, const Miss& miss) {
     case ArgKind::StackPointer:
     case ArgKind::ConstString:
     case ArgKind::OpaqueHandle:
+    case ArgKind::NewObject:
+    case ArgKind::StackObject:
       break;
   }
   internal_fault(__FILE__, __LINE__, "an argument of a kind that does not fail so");
@@ -148,6 +150,7 @@ Finding told(const ArgumentSite& at, const Miss& miss) {
     case Lack::BeginsBefore:
     case Lack::EndsBehind:
     case Lack::KeepsPointer:
+    case Lack::HoldsObject:
     case Lack::SizeTooLarge:
     case Lack::SizeNotConstant:
     case Lack::SizeMayBeZero:
@@ -176,6 +179,10 @@ Finding told(const ArgumentSite& at, const Miss& miss) {
       return not_private(at);
     case Lack::WantsAsReturned:
       return wrong(at, "the unmodified pointer that the helper returned");
+    case Lack::WantsRoom:
+      return wrong(at,
+                   fmt::format("{} bytes of the stack, at a known offset that is a multiple of 8",
+                               at.argument().size));
     case Lack::WantsConstString:
       return wrong(at, "a string constant in read-only data");
     case Lack::IsCallback:

@@ -45,11 +45,19 @@ Finding undefined_function(const Site& site, const ExternalSymbol& function) {
   return f;
 }
 
+/// The kind of argument that takes back what the helper acquired.
+ArgKind kind_of_release(const Helper* acquiring) {
+  if (acquiring == nullptr) return ArgKind::AllocatedMemory;
+  if (acquiring->returns == ReturnKind::SocketOrNull) return ArgKind::SocketReference;
+  const bool makes = std::ranges::find(acquiring->args, ArgKind::NewObject, &Argument::kind) !=
+                     acquiring->args.end();
+  return makes ? ArgKind::StackObject : ArgKind::AllocatedMemory;
+}
+
 /// What to do about a reference that is not released: the helpers of the contract that take back
 /// what such a helper returns.
 std::string leak_repair(const Contract& contract, const Helper* acquiring) {
-  const bool socket = acquiring != nullptr && acquiring->returns == ReturnKind::SocketOrNull;
-  const ArgKind taken = socket ? ArgKind::SocketReference : ArgKind::AllocatedMemory;
+  const ArgKind taken = kind_of_release(acquiring);
   std::string names;
   for (const Helper& helper : contract.helpers) {
     if (helper.releases < 0 ||

@@ -197,6 +197,30 @@ Missing check_object(const ArgumentSite& at) {
   return Miss{ErrorCode::ReferenceNotHeld, Lack::NotHeld};
 }
 
+/// Where the argument points to bytes of the stack at a known place; nothing where it does not.
+std::optional<std::int32_t> place_on_stack(const ArgumentSite& at) {
+  const Value v = at.value();
+  if (v.into<StackMemory>() == nullptr || v.maybe_null()) return std::nullopt;
+  const auto place = at.site.state.knowledge.evaluate(v.term()).as_constant();
+  const auto offset = static_cast<std::int64_t>(place.value_or(0));
+  const bool fits = offset >= -Stack::kFrameBytes && offset < 0 && offset % 8 == 0;
+  return fits ? std::optional(static_cast<std::int32_t>(offset)) : std::nullopt;
+}
+
+Missing check_room(const ArgumentSite& at) {
+  if (!place_on_stack(at)) return wrong(Lack::WantsRoom);
+  return check_use(at, {Term::constant(at.argument().size)}, AccessKind::Write);
+}
+
+Missing check_stack_object(const ArgumentSite& at) {
+  const ResourceId object = object_on_stack(at);
+  if (object == ResourceId::None) return Miss{ErrorCode::ReferenceNotHeld, Lack::NotAcquired};
+  const bool held = std::ranges::any_of(at.site.state.resources,
+                                        [&](const Resource& r) { return r.id == object; });
+  if (held) return std::nullopt;
+  return Miss{ErrorCode::ReferenceNotHeld, Lack::NotHeld};
+}
+
 Missing check_string(const ArgumentSite& at) {
   const Value v = at.value();
   const auto* data = v.into<DataSection>();
@@ -252,6 +276,16 @@ std::optional<ArgumentBytes> memory_of(const ArgumentSite& at) {
   const bool points = v.is_pointer() && !v.maybe_null() && v.into<ContextMemory>() == nullptr &&
                       !moved_by_the_call(at, v);
   return points ? bytes_of(at) : std::nullopt;
+}
+
+ResourceId object_on_stack(const ArgumentSite& at) {
+  const auto offset = place_on_stack(at);
+  if (!offset || at.argument().kind != ArgKind::StackObject) return ResourceId::None;
+  const Stack& stack = at.site.state.frames.at(at.value().into<StackMemory>()->frame).stack;
+  const StackCell* cell = stack.exact(*offset, static_cast<std::uint32_t>(at.argument().size));
+  const auto* object = cell != nullptr ? cell->value.into<KernelObject>() : nullptr;
+  return cell != nullptr && cell->size > kWordBytes && object != nullptr ? object->resource
+                                                                         : ResourceId::None;
 }
 
 std::optional<std::uint32_t> map_of_call(const Site& site, const Helper& helper) {
@@ -316,8 +350,18 @@ Missing check_argument(const ArgumentSite& at) {
       return check_string(at);
     case ArgKind::OpaqueHandle:
       return unsupported(Lack::IsKernelObject);
+    case ArgKind::NewObject:
+      return check_room(at);
+    case ArgKind::StackObject:
+      return check_stack_object(at);
   }
   internal_fault(__FILE__, __LINE__, "argument kind out of range");
+}
+
+ResourceId resource_named(const ArgumentSite& at) {
+  if (at.argument().kind == ArgKind::StackObject) return object_on_stack(at);
+  const Value v = at.value();
+  return v.is_pointer() ? resource_of(v.as_pointer()->region) : ResourceId::None;
 }
 
 CallFacts call_facts(const Site& site, const Helper& helper) {
@@ -329,6 +373,7 @@ CallFacts call_facts(const Site& site, const Helper& helper) {
     if (helper.args[i].kind == ArgKind::None) continue;
     const ArgumentSite at{site, helper, i};
     facts.arguments[i] = at.value();
+    if (helper.releases == static_cast<std::int32_t>(i)) facts.released = resource_named(at);
     const auto memory = memory_of(at);
     if (!memory) continue;
     facts.is_memory[i] = true;

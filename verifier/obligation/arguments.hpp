@@ -37,6 +37,12 @@ struct ArgumentBytes {
 /// The same where the argument points to memory that the helper may be given; nothing otherwise.
 [[nodiscard]] std::optional<ArgumentBytes> memory_of(const ArgumentSite& at);
 
+/// The resource of the object that a helper made on the stack where the argument points; None
+/// where there is none.
+[[nodiscard]] ResourceId object_on_stack(const ArgumentSite& at);
+/// The resource of what the argument names, by its kind; None where it names none.
+[[nodiscard]] ResourceId resource_named(const ArgumentSite& at);
+
 /// The map that the call is about: its first argument that is a map; nothing without one.
 [[nodiscard]] std::optional<std::uint32_t> map_of_call(const Site& site, const Helper& helper);
 
@@ -56,6 +62,7 @@ struct CallFacts {
   std::array<Value, 5> arguments;
   std::optional<std::uint32_t> map;          // index into Program::maps
   std::optional<std::uint64_t> given_bytes;  // of memory that the helper returns, if constant
+  ResourceId released = ResourceId::None;    // what the call gives back
   std::array<Term, 5> sizes;                 // bytes behind each memory argument
   std::array<bool, 5> is_memory{};           // the argument points to memory (and is not null)
   std::array<bool, 5> is_at_most{};  // `sizes` is only an upper bound of what the helper is told

@@ -28,6 +28,8 @@ struct Basis {
   std::set<std::uint32_t> program_arrays;
   /// A helper gave memory of a size that is known only in a run: no certificate can say that.
   bool sizes_of_the_run = false;
+  /// The same where a helper made an object on the stack.
+  bool objects_on_stack = false;
 
   /// Takes over what another proof of the same program rests on, besides.
   void add(const Basis& other) {
@@ -38,6 +40,7 @@ struct Basis {
     maps.insert(other.maps.begin(), other.maps.end());
     program_arrays.insert(other.program_arrays.begin(), other.program_arrays.end());
     sizes_of_the_run = sizes_of_the_run || other.sizes_of_the_run;
+    objects_on_stack = objects_on_stack || other.objects_on_stack;
   }
   void reads_context(std::uint32_t end) { context_bytes = std::max(context_bytes, end); }
   bool operator==(const Basis&) const = default;

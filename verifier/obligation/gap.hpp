@@ -29,6 +29,7 @@ enum class Lack : std::uint8_t {
   BeginsBefore,    // may begin before the region
   EndsBehind,      // begins inside or behind, and may end behind it
   KeepsPointer,    // a helper reads them, and a pointer is kept there
+  HoldsObject,     // a helper made an object of them, which only helpers may use
   BeginsAnywhere,  // of Misaligned: `detail`: of how many bytes their region's begin is a multiple
   // WholePointerStored
   UnknownPlace,
@@ -52,6 +53,7 @@ enum class Lack : std::uint8_t {
   WantsPrivate,    // not bytes that others may change meanwhile
   WantsAsReturned,
   WantsConstString,
+  WantsRoom,  // at a known place of the stack, a multiple of 8
   // ArgumentFits: what is not modelled
   IsCallback,
   IsCallbackContext,

@@ -146,6 +146,19 @@ bool filled_by_helper(const Site& site, const Access& a, const StackRange& range
   });
 }
 
+Missing check_no_object(const Site& site, const Access& a) {
+  const auto* memory = a.pointer.into<StackMemory>();
+  if (memory == nullptr) return std::nullopt;
+  const Stack& stack = site.state.frames.at(memory->frame).stack;
+  // Nearly all frames have none.
+  if (!stack.touches_object(-Stack::kFrameBytes, std::uint32_t{Stack::kFrameBytes}))
+    return std::nullopt;
+  const StackRange range = stack_range(site, a);
+  if (range.low >= range.high || !stack.touches_object(range.low, range.size()))
+    return std::nullopt;
+  return Miss{ErrorCode::OpaqueAccess, Lack::HoldsObject};
+}
+
 Missing check_initialised(const Site& site, const Access& a) {
   if (a.pointer.into<StackMemory>() == nullptr || a.kind == AccessKind::Write ||
       a.may_be_uninitialised)
@@ -218,6 +231,7 @@ Missing check_access(const Site& site, const Access& a) {
   if (p.is_scalar()) return Miss{ErrorCode::NotAPointer};
   if (p.maybe_null()) return Miss{ErrorCode::NullDereference, Lack::MayBeNull};
   if (auto miss = check_bounds(site, a)) return miss;
+  if (auto miss = check_no_object(site, a)) return miss;
   if (auto miss = check_special_fields(site, a)) return miss;
   if (auto miss = check_permission(site, a)) return miss;
   if (auto miss = check_alignment(site, a)) return miss;

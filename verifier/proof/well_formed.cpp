@@ -196,9 +196,11 @@ class Inspector {
     std::int32_t free = -Stack::kFrameBytes;
     for (const StackCell& cell : stack.cells()) {
       const auto size = static_cast<std::int32_t>(cell.size);
-      if (cell.offset < free || size <= 0 || size > 8 || cell.offset > -size) return false;
+      if (cell.offset < free || size <= 0 || cell.offset > -size) return false;
       if (!stack.initialised(cell.offset, cell.size) || !cell.value.is_readable()) return false;
-      if (cell.value.is_pointer() && size != 8) return false;
+      const bool is_object = cell.size > kWordBytes && cell.value.into<KernelObject>() != nullptr;
+      const bool fits = cell.value.is_pointer() ? cell.size == kWordBytes : cell.size <= kWordBytes;
+      if (!is_object && !fits) return false;
       free = cell.offset + size;
     }
     return std::ranges::all_of(stack.filled(), [](const FilledBytes& bytes) {

@@ -53,6 +53,7 @@ class HelperCall {
     note_basis();
     return_argument();
     release();
+    make_object();
     const bool conditional = writes_conditionally();
     if (!conditional) write_buffers(helper_.initialises == Initialises::All);
     if (helper_.moves_packet) {
@@ -201,15 +202,34 @@ class HelperCall {
   }
 
   void release() {
-    if (helper_.releases < 0) return;
-    const Value& released = facts_.arguments.at(static_cast<std::size_t>(helper_.releases));
-    const ResourceId id =
-        released.is_pointer() ? resource_of(released.as_pointer()->region) : ResourceId::None;
+    const ResourceId id = facts_.released;
     if (id == ResourceId::None) return;
     std::erase_if(state_.resources, [&](const Resource& r) { return r.id == id; });
     state_.kill_values(
         [&](const Value& v) { return v.is_pointer() && resource_of(v.as_pointer()->region) == id; },
         Why::Stale, slot_);
+  }
+
+  /// The bytes of the stack that an argument gives become an object, which is held in any case.
+  void make_object() {
+    const auto at = std::ranges::find(helper_.args, ArgKind::NewObject, &Argument::kind);
+    if (at == helper_.args.end()) return;
+    const Value room = facts_.arguments.at(static_cast<std::size_t>(at - helper_.args.begin()));
+    const auto* memory = room.into<StackMemory>();
+    ASSAY_CHECK(memory != nullptr, "room for an object that was not checked to be on the stack");
+    const Access access{room, 0, Term::constant(at->size), AccessKind::Write};
+    const StackRange range = stack_range(site(), access);
+    note_stack(env_, state_, *memory, range.low);
+    if (env_.basis != nullptr) env_.basis->objects_on_stack = true;
+    const auto id = state_.fresh_id<ResourceId>();
+    state_.frames.at(memory->frame)
+        .stack.store(range.low, range.size(), Value::pointer(KernelObject{id}, Term::constant(0)));
+    hold({id, slot_});
+  }
+
+  void hold(const Resource& resource) {
+    state_.resources.push_back(resource);
+    std::ranges::sort(state_.resources, {}, &Resource::id);
   }
 
   enum class May : std::uint8_t { BeNull, NotBeNull };
@@ -222,10 +242,7 @@ class HelperCall {
   /// What the helper gives in a region that has the resource `id`.
   Value acquired(ResourceId id, const Pointee& region) {
     const Value v = pointer_to(region, May::BeNull);
-    if (helper_.acquires) {
-      state_.resources.push_back({id, slot_, v.null()});
-      std::ranges::sort(state_.resources, {}, &Resource::id);
-    }
+    if (helper_.acquires) hold({id, slot_, v.null()});
     return v;
   }
 

@@ -170,6 +170,10 @@
 /// A string in read-only data; an object that Assay does not support.
 #define ASSAY_CONST_STRING ASSAY_SAYS("assay.const_string")
 #define ASSAY_HANDLE ASSAY_SAYS("assay.handle")
+/// With ASSAY_BYTES: the address of so many bytes of the stack, which become an object that must be
+/// released (say ASSAY_ACQUIRES of the helper); and of such an object.
+#define ASSAY_NEW_OBJECT ASSAY_SAYS("assay.new_object")
+#define ASSAY_STACK_OBJECT ASSAY_SAYS("assay.stack_object")
 
 // ---- a kind of map: an enumerator BPF_MAP_TYPE_... ----
 

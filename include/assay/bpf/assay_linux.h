@@ -1784,25 +1784,26 @@ static s64 (*const bpf_dynptr_from_mem)(void *buffer, u32 buffer_size, u64 arg3,
 /// @param map address of the map
 /// @param arg2 any initialised number
 /// @param arg3 any initialised number
-/// @param object an object of the kernel; Assay does not model it yet
+/// @param object on the stack: becomes an object, which must be released; 16 bytes
 /// @return a number from -2147483648 to 2147483647
 /// @note Kinds of map: ringbuf.
+/// @note Acquires: the object must be released on every path.
 static s64 (*const bpf_ringbuf_reserve_dynptr)(const void *map, u32 arg2, u64 arg3, void *object) = (void *)198;
 
 /// Helper 199 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
-/// @param object an object of the kernel; Assay does not model it yet
+/// @param object an object that a helper made on the stack; 16 bytes; released by the call
 /// @param arg2 any initialised number
 static void (*const bpf_ringbuf_submit_dynptr)(void *object, u64 arg2) = (void *)199;
 
 /// Helper 200 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
-/// @param object an object of the kernel; Assay does not model it yet
+/// @param object an object that a helper made on the stack; 16 bytes; released by the call
 /// @param arg2 any initialised number
 static void (*const bpf_ringbuf_discard_dynptr)(void *object, u64 arg2) = (void *)200;
 
 /// Helper 201 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
 /// @param to writable, need not be initialised
 /// @param to_size its size in bytes, may be zero
-/// @param object an object of the kernel; Assay does not model it yet
+/// @param object an object that a helper made on the stack; 16 bytes
 /// @param arg4 any initialised number
 /// @param arg5 any initialised number
 /// @return a number from -2147483648 to 2147483647
@@ -1810,7 +1811,7 @@ static void (*const bpf_ringbuf_discard_dynptr)(void *object, u64 arg2) = (void 
 static s64 (*const bpf_dynptr_read)(void *to, u32 to_size, void *object, u32 arg4, u64 arg5) = (void *)201;
 
 /// Helper 202 of xdp, sched_cls, socket_filter, lwt, cgroup_skb, cgroup_sock, cgroup_sock_addr, sock_ops, kprobe, tracepoint, raw_tracepoint, perf_event, tp_btf, fentry, fexit, fmod_ret, iter, lsm.
-/// @param object an object of the kernel; Assay does not model it yet
+/// @param object an object that a helper made on the stack; 16 bytes
 /// @param arg2 any initialised number
 /// @param from readable, initialised
 /// @param from_size its size in bytes, may be zero

@@ -262,6 +262,8 @@ Code check_argument(const Call& call, uint32_t i) {
     case ArgKind::Callback:
     case ArgKind::StackPointer:
     case ArgKind::OpaqueHandle:
+    case ArgKind::NewObject:
+    case ArgKind::StackObject:
       return Code::UnsupportedArgument;
   }
   return Code::UnsupportedArgument;

@@ -239,15 +239,19 @@ class HelperReader {
       if (!number || argument.address) misplaced(*said, "a number");
     }
     if (const Annotation* said = find(parameter, Word::Bytes)) {
-      if (!is_buffer(argument.kind)) misplaced(*said, "a buffer");
+      const bool is_object =
+          argument.kind == ArgKind::NewObject || argument.kind == ArgKind::StackObject;
+      if (!is_buffer(argument.kind) && !is_object) misplaced(*said, "a buffer");
       if (said->numbers.front().negative || said->numbers.front().bits == 0) {
         misplaced(*said, "a size of at least 1 byte");
       }
       argument.size = said->numbers.front().bits;
     }
     if (const Annotation* said = find(parameter, Word::Released)) {
-      if (argument.kind != ArgKind::AllocatedMemory && argument.kind != ArgKind::SocketReference) {
-        misplaced(*said, "what another helper acquired: ASSAY_RECORD or ASSAY_SOCKET");
+      if (argument.kind != ArgKind::AllocatedMemory && argument.kind != ArgKind::SocketReference &&
+          argument.kind != ArgKind::StackObject) {
+        misplaced(*said,
+                  "what another helper acquired: ASSAY_RECORD, ASSAY_SOCKET or ASSAY_STACK_OBJECT");
       } else if (helper_.releases >= 0) {
         complain(ErrorCode::AnnotationConflict, said->range,
                  fmt::format("{} releases two things", quoted(variable_)));

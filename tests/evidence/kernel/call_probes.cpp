@@ -114,6 +114,8 @@ std::optional<Choice> fitting(const Helper& helper, std::size_t i) {
     case ArgKind::StackPointer:
     case ArgKind::SocketReference:
     case ArgKind::OpaqueHandle:
+    case ArgKind::NewObject:
+    case ArgKind::StackObject:
       return std::nullopt;
   }
   return std::nullopt;

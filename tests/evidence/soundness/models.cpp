@@ -92,6 +92,8 @@ class HelperRun {
       case ArgKind::StackPointer:
       case ArgKind::ConstString:
       case ArgKind::OpaqueHandle:
+      case ArgKind::NewObject:
+      case ArgKind::StackObject:
         return Stop::Unmodelled;
     }
     return Stop::Unmodelled;

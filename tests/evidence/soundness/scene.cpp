@@ -223,6 +223,8 @@ void Scene::helper() {
       case ArgKind::SocketReference:
       case ArgKind::ConstString:
       case ArgKind::OpaqueHandle:
+      case ArgKind::NewObject:
+      case ArgKind::StackObject:
         return make_number(Reg{0});
     }
   }

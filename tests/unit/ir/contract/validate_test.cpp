@@ -105,6 +105,11 @@ const std::vector<Spoilt> kSpoilt = {
        helper_of(c, 132).args[0].kind = ArgKind::SocketReference;
        helper_of(c, 132).returns = ReturnKind::ArgumentOrNull;
      }},
+    {"an object of a size that none has", [](Contract& c) { helper_of(c, 199).args[0].size = 8; }},
+    {"makes an object that it does not acquire",
+     [](Contract& c) { helper_of(c, 198).acquires = false; }},
+    {"acquires two things",
+     [](Contract& c) { helper_of(c, 131).args[3] = helper_of(c, 198).args[3]; }},
     {"reads only a part",
      [](Contract& c) {
        helper_of(c, 12).args[2].width = Width::W32;

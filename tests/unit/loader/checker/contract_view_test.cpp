@@ -421,6 +421,19 @@ TEST(CheckerContract, AnObjectThatIsReturnedIsOneAndIsStillThere) {
   expect_contradiction(with(bad), "an object that the call gives back");
 }
 
+TEST(CheckerContract, AnObjectOnTheStackIsAcquired) {
+  Helper bad;
+  bad.id = 1;
+  bad.name = "h";
+  bad.args[0].kind = ArgKind::NewObject;
+  bad.args[0].size = 16;
+  expect_contradiction(with(bad), "an object that nobody acquires");
+  bad.acquires = true;
+  ASSERT_EQ(HostContract(with(bad)).code, Code::Ok);
+  bad.args[0].size = 8;
+  expect_contradiction(with(bad), "an object of no more than a word");
+}
+
 TEST(CheckerContract, WhatIsSaidOfAnArgumentIsAskedForSomewhere) {
   Contract contract = small();
   contract.helpers.resize(1);

@@ -181,5 +181,21 @@ TEST(Stack, KeepsOnlyWhatBothHaveInitialised) {
   }
 }
 
+TEST(Stack, AnObjectOfMoreThanAWordIsOneCell) {
+  Stack stack;
+  const Value object = Value::pointer(KernelObject{ResourceId{1}}, Term::constant(0));
+  stack.store(-32, 16, object);
+  stack.store(-16, 8, object);
+  EXPECT_TRUE(stack.touches_object(-32, 1));
+  EXPECT_TRUE(stack.touches_object(-20, 8));
+  EXPECT_FALSE(stack.touches_object(-16, 8)) << "a pointer in a word is none";
+  EXPECT_FALSE(stack.touches_object(-40, 8));
+  ASSERT_NE(stack.exact(-32, 16), nullptr);
+  EXPECT_EQ(stack.exact(-32, 8), nullptr);
+  stack.store(-24, 8, Value::scalar(Term::constant(0)));
+  EXPECT_FALSE(stack.touches_object(-32, 16));
+  EXPECT_FALSE(stack.initialised(-32, 8)) << "the rest may be part of an address";
+}
+
 }  // namespace
 }  // namespace assay::testing

@@ -27,6 +27,7 @@ TEST(WellFormed, CellsHaveOneToEightBytesInsideTheFrame) {
   EXPECT_TRUE(fits_with_cell(-1, 1));
   EXPECT_FALSE(fits_with_cell(-8, 0));
   EXPECT_FALSE(fits_with_cell(-8, 9));
+  EXPECT_FALSE(fits_with_cell(-16, 16)) << "a number is no object";
   EXPECT_FALSE(fits_with_cell(-7, 8));
   EXPECT_FALSE(fits_with_cell(0, 1));
 }
@@ -60,6 +61,19 @@ bool fits_after(Subject subject, std::uint32_t slot, const std::function<void(St
   EXPECT_TRUE(well_formed(env, claim, {env.symbols.peek(), entry_state(env)}));
   change(claim.state);
   return well_formed(env, claim, {env.symbols.peek(), entry_state(env)});
+}
+
+TEST(WellFormed, OnlyAnObjectIsLargerThanAWord) {
+  const auto fits_with = [](std::int32_t offset, std::uint32_t size, const Value& value) {
+    return fits_after(Subject::Spill, 4,
+                      [&](State& s) { s.frames.at(0).stack.store(offset, size, value); });
+  };
+  const Value object = Value::pointer(KernelObject{}, Term::constant(0));
+  EXPECT_TRUE(fits_with(-16, 16, object));
+  EXPECT_TRUE(fits_with(-8, 8, object)) << "a pointer to one";
+  EXPECT_FALSE(fits_with(-4, 4, object));
+  EXPECT_FALSE(fits_with(-16, 16, Value::pointer(ContextMemory{}, Term::constant(0))));
+  EXPECT_FALSE(fits_with(-16, 16, Value::scalar(Term::constant(0))));
 }
 
 TEST(WellFormed, IdentitiesAreFarFromWrappingAround) {
