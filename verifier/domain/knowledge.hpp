@@ -44,6 +44,13 @@ struct Replacement {
   Term by;
 };
 
+/// The integers that a symbol lies between, read by its lift.
+struct IntegerRange {
+  Int128 low = 0;
+  Int128 high = 0;
+};
+[[nodiscard]] IntegerRange reading_of(const SymbolFacts& s);
+
 /// Signed where the signed reading of the facts is the narrower one.
 [[nodiscard]] Lift natural_lift(const Scalar& facts);
 

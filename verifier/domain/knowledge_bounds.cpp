@@ -12,16 +12,6 @@ namespace {
 constexpr std::size_t kMaxBounds = 32;
 constexpr std::int64_t kCoefficientCap = std::int64_t{1} << 40;
 
-struct IntegerRange {
-  Int128 low;
-  Int128 high;
-};
-
-IntegerRange reading_of(const SymbolFacts& s) {
-  if (s.lift == Lift::Unsigned) return {s.facts.umin(), s.facts.umax()};
-  return {s.facts.smin(), s.facts.smax()};
-}
-
 IntegerRange domain_of(Lift lift) {
   if (lift == Lift::Unsigned) return {0, ~std::uint64_t{0}};
   return {INT64_MIN, INT64_MAX};
@@ -39,6 +29,11 @@ Int128 round_down(Int128 limit, std::int64_t modulus, std::int64_t remainder) {
 }
 
 }  // namespace
+
+IntegerRange reading_of(const SymbolFacts& s) {
+  if (s.lift == Lift::Unsigned) return {s.facts.umin(), s.facts.umax()};
+  return {s.facts.smin(), s.facts.smax()};
+}
 
 std::optional<Int128> Knowledge::interval_upper(const LinearExpr& expr) const {
   Int128 sum = expr.constant_part();

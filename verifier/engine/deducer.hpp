@@ -9,6 +9,7 @@
 
 #include "verifier/domain/deduction.hpp"
 #include "verifier/domain/knowledge.hpp"
+#include "verifier/engine/combinations.hpp"
 
 namespace assay {
 
@@ -44,6 +45,7 @@ class Deducer : public Advisor {
   template <class Step>
   void record(const Step& step);
 
+  CombinationSearch search_;
   Combination found_;
   std::vector<DeductionStep>* record_ = nullptr;
   std::uint32_t moment_ = 0;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The search for combinations of bounds that say more of an expression than the base rule.
+//
+// Bounds are tried in pairs, and most pairs say nothing: so a pair is weighed before it is made,
+// from what is known of its two halves. Nothing here is trusted: Knowledge checks each combination.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "verifier/domain/knowledge.hpp"
+
+namespace assay {
+
+/// Depth first over eliminations, down to Combination::kMost. One search may be run many times.
+class CombinationSearch {
+ public:
+  struct Found {
+    std::optional<Int128> limit;  // none: no upper bound is known
+    std::array<Elimination, Combination::kMost> eliminations{};
+    std::size_t count = 0;
+  };
+
+  /// The first combination that bounds `expr` by `goal`, or else the one that bounds it lowest. No
+  /// eliminations where none says more than the ranges of the symbols.
+  [[nodiscard]] Found run(const Knowledge& knowledge, const LinearExpr& expr, Int128 goal);
+
+  /// An expression with what its symbols lie between.
+  struct Weighed {
+    LinearExpr expr;
+    std::array<IntegerRange, LinearExpr::kCapacity> ranges{};  // of its symbols, as its terms
+    std::array<Int128, LinearExpr::kCapacity> mosts{};         // of its terms
+    Int128 most = 0;         // of the expression, by the ranges; only where `plain`
+    std::uint64_t up = 0;    // its symbols with positive coefficients as bits: one always the same
+    std::uint64_t down = 0;  // those with negative ones
+    bool plain = false;      // of numbers so small that no combination with another such one is too
+                             // large to be made
+  };
+
+ private:
+  /// A bound, and once it is asked for, its negative, weighed.
+  struct Bound {
+    Weighed negated;
+    std::uint64_t up = 0;
+    std::uint64_t down = 0;
+    bool weighed = false;
+  };
+
+  void begin(const Knowledge& knowledge);
+  void weigh(Weighed& out) const;
+  [[nodiscard]] bool may_take_from(std::uint32_t bound, const Weighed& expr) const;
+  [[nodiscard]] bool may_take(std::uint32_t bound, const LinearTerm& term) const;
+  [[nodiscard]] Found second(const Weighed& rest, Int128 goal);
+  [[nodiscard]] std::optional<Int128> most_without(const Weighed& expr, const Elimination& step);
+
+  const Knowledge* k_ = nullptr;
+  std::vector<Bound> bounds_;  // as those of the knowledge; there may be more behind them
+};
+
+}  // namespace assay
