@@ -15,6 +15,7 @@
 #include <queue>
 
 #include "ir/base/check.hpp"
+#include "verifier/engine/postponed_falls.hpp"
 
 namespace assay {
 namespace {
@@ -202,9 +203,20 @@ class MeasureSearch {
     std::optional<Choice> best;
     for (const auto kind : {Candidates::Values, Candidates::Differences, Candidates::Geometric}) {
       try_kind(leads, kind, best);
-      if (exhausted() || (best && best->ranked.crossings < kFew)) return best;
+      if (exhausted() || (best && best->ranked.crossings < kFew)) break;
     }
+    if (best && best->measure.pace == Pace::Falls && part.states.size() > 1) postpone(part, *best);
     return best;
+  }
+
+  /// Moves falls to the end of a round where the loop costs less then.
+  void postpone(const GraphPart& part, Choice& choice) {
+    const auto moved = with_postponed_falls(part, choice.measure, work_, most_work_);
+    auto ranked = moved ? rank_part(invariants_, part, *moved) : std::nullopt;
+    const auto cost = ranked ? cost_without_cycles(part, *ranked) : std::nullopt;
+    if (!cost) return;
+    const auto before = cost_without_cycles(part, choice.ranked);
+    if (!before || *cost < *before) choice = Choice{*moved, std::move(*ranked)};
   }
 
   void try_kind(const Leads& leads, Candidates kind, std::optional<Choice>& best) {
