@@ -246,8 +246,10 @@ class Search {
     if (!same_skeleton(nodes_[n].state, state)) return ~0u;
     work_ += work_of_comparing(state);
     const Distance::Weights weights{unwritten_bytes(env_.contract.policy), plan_.nullness};
-    return Distance(relevance_, nodes_[n].place.slot, weights)
-        .between(nodes_[n].state, state, enough);
+    Distance distance(relevance_, nodes_[n].place.slot, weights);
+    const unsigned apart = distance.between(nodes_[n].state, state, enough);
+    result_.nullness_differs = result_.nullness_differs || distance.nullness_differs();
+    return apart;
   }
 
   struct Nearest {

@@ -42,6 +42,9 @@ struct SearchResult {
   std::uint64_t states = 0;
   std::uint64_t effort = 0;              // steps and work, in units of work
   std::optional<std::uint32_t> endless;  // the head of the loop that repeats itself
+  /// Two states were compared with a pointer that is null in one and not in the other: only then
+  /// does a search differ that is the same but for SearchPlan::nullness.
+  bool nullness_differs = false;
 };
 
 [[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,

@@ -59,6 +59,8 @@ class Comparison {
     return total_;
   }
 
+  [[nodiscard]] bool nullness_differs() const { return nullness_differs_; }
+
  private:
   /// Two registers that still decide something may stand in relations that exclude each other: they
   /// are what remembers a branch where the code compares the same two again.
@@ -154,17 +156,26 @@ class Comparison {
       const bool absent =
           memory != nullptr && of_number.regions.at(memory->region).presence == Presence::Absent;
       const bool null = number.term().as_constant() == 0u && pointer.term().is_constant();
-      total_ += null || absent ? nullness_lost_ : kReadabilityLost;
+      if (null || absent) {
+        lose_nullness();
+      } else {
+        total_ += kReadabilityLost;
+      }
     } else if (a.is_pointer()) {
       if (!same_kind_of_region(a.as_pointer()->region, b.as_pointer()->region)) {
         total_ += kReadabilityLost;
         return;
       }
-      if (a.maybe_null() != b.maybe_null()) total_ += nullness_lost_;
+      if (a.maybe_null() != b.maybe_null()) lose_nullness();
       terms(a.term(), b.term());
     } else if (a.is_readable() && deciding) {
       terms(a.term(), b.term());
     }
+  }
+
+  void lose_nullness() {
+    total_ += nullness_lost_;
+    nullness_differs_ = true;
   }
 
   void terms(const Term& a, const Term& b) {
@@ -185,6 +196,7 @@ class Comparison {
   const unsigned written_lost_;
   const unsigned nullness_lost_;
   unsigned total_ = 0;
+  bool nullness_differs_ = false;
 };
 
 void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
@@ -259,8 +271,11 @@ UnwrittenBytes unwritten_bytes(const Policy& policy) {
              : UnwrittenBytes::Unreadable;
 }
 
-unsigned Distance::between(const State& a, const State& b, unsigned enough) const {
-  return Comparison(a, b, slot_, relevance_, weights_).run(enough);
+unsigned Distance::between(const State& a, const State& b, unsigned enough) {
+  Comparison comparison(a, b, slot_, relevance_, weights_);
+  const unsigned apart = comparison.run(enough);
+  nullness_differs_ = comparison.nullness_differs();
+  return apart;
 }
 
 }  // namespace assay

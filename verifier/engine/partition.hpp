@@ -41,12 +41,15 @@ class Distance {
 
   /// The distance of two states of one place (same_skeleton), or, where it is `enough` at least,
   /// some number from `enough` on.
-  [[nodiscard]] unsigned between(const State& a, const State& b, unsigned enough = ~0u) const;
+  [[nodiscard]] unsigned between(const State& a, const State& b, unsigned enough = ~0u);
+  /// The last two were found to differ in whether a pointer is null.
+  [[nodiscard]] bool nullness_differs() const { return nullness_differs_; }
 
  private:
   const std::vector<Relevance>& relevance_;
   std::uint32_t slot_;
   Weights weights_;
+  bool nullness_differs_ = false;
 };
 
 }  // namespace assay

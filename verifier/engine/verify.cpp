@@ -41,6 +41,7 @@ class Attempt {
     }
     const auto ladder = ladder_for(cuts.value(), program_);
     for (const SearchPlan& plan : ladder) {
+      if (repeats(plan)) continue;
       if (rung(cuts.value(), plan)) return std::move(out_);
     }
     if (reached_ == Reached::Obligation) {
@@ -51,6 +52,12 @@ class Attempt {
   }
 
  private:
+  /// The rung would do what the first did: it is the same but for how far null pointers lie from
+  /// others, which the first never asked.
+  bool repeats(const SearchPlan& plan) const {
+    return plan.nullness == NullnessApart::Always && !nullness_differs_;
+  }
+
   /// How far a rung came; the causes of the rung that came furthest are told.
   enum class Reached : std::uint8_t { Nothing, Limit, Obligation, Invariants, Termination, Budget };
 
@@ -88,6 +95,7 @@ class Attempt {
     Deducer deducer;
     const Environment env{program_, contract_, symbols, nullptr, nullptr, &deducer};
     SearchResult found = search_invariants(env, cuts, plan);
+    nullness_differs_ = found.nullness_differs;
     out_.states += found.states;
     effort_ += found.effort;
     if (found.endless) {
@@ -154,7 +162,8 @@ class Attempt {
   const Program& program_;
   const Contract& contract_;
   std::uint64_t budget_;
-  std::uint64_t effort_ = 0;  // of the searches
+  std::uint64_t effort_ = 0;       // of the searches
+  bool nullness_differs_ = false;  // in the last of them
   Reached reached_ = Reached::Nothing;
   Attempted out_;
 };
