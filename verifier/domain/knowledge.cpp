@@ -71,6 +71,11 @@ Term Knowledge::resolve(Term term) const {
 }
 
 Scalar Knowledge::evaluate(const Term& term) const {
+  if (const auto symbol = term.as_symbol()) {
+    const SymbolFacts* known = find(*symbol);
+    ASSAY_CHECK(known != nullptr, "term with an unknown symbol");
+    return known->facts;
+  }
   Scalar sum = Scalar::constant(term.constant_part());
   bool first = true;
   for (const Monomial& m : term.monomials()) {

@@ -184,9 +184,16 @@ class Comparison {
       total_ += kConstantsLost;
     } else if (a.is_constant() || b.is_constant()) {
       total_ += kConstantLost;
-    } else if (!(a_.knowledge.evaluate(a) == b_.knowledge.evaluate(b))) {
+    } else if (!same_facts(a, b)) {
       total_ += kRangeLost;
     }
+  }
+
+  bool same_facts(const Term& a, const Term& b) const {
+    const auto x = a.as_symbol();
+    const auto y = b.as_symbol();
+    if (x && y) return a_.knowledge.find(*x)->facts == b_.knowledge.find(*y)->facts;
+    return a_.knowledge.evaluate(a) == b_.knowledge.evaluate(b);
   }
 
   const State& a_;
@@ -205,21 +212,29 @@ void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
   const FrameBytes dead = stack.initialised_bytes() & ~live;
   if (dead.none()) return;
   // Run by run, since to forget costs a look at all cells. A cell that is partly read stays whole.
+  struct Run {
+    std::int32_t begin;
+    std::int32_t end;
+  };
+  std::vector<Run> runs;
   std::int32_t begin = -Stack::kFrameBytes;
+  auto next = stack.cells().begin();  // ascend, and do not overlap
   for (std::int32_t at = begin; at < 0;) {
-    const StackCell* cell = stack.covering(at);
+    const StackCell* cell = next != stack.cells().end() && next->offset == at ? &*next++ : nullptr;
     const std::int32_t end =
         cell == nullptr ? at + 1 : cell->offset + static_cast<std::int32_t>(cell->size);
     const bool stays = cell == nullptr
                            ? !dead.test(static_cast<std::size_t>(at + Stack::kFrameBytes))
                            : touches(live, cell->offset, cell->size);
     if (stays) {
-      if (begin < at) stack.forget(begin, static_cast<std::uint32_t>(at - begin));
+      if (begin < at) runs.push_back({begin, at});
       begin = end;
     }
     at = end;
   }
-  if (begin < 0) stack.forget(begin, static_cast<std::uint32_t>(-begin));
+  if (begin < 0) runs.push_back({begin, 0});
+  for (const Run& run : runs)
+    stack.forget(run.begin, static_cast<std::uint32_t>(run.end - run.begin));
 }
 
 /// Numbers on the stack that decide nothing lose their names; their bytes stay written.
