@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint32_t kNone = ~std::uint32_t{0};
 constexpr unsigned kJoinsBeforeWidening = 1;
-constexpr unsigned kJoinsAtAMerge = 64;
+constexpr unsigned kJoinsAtAMerge = 16;
 constexpr unsigned kWideningsBeforeTop = 40;
 constexpr std::size_t kMostStatesOfAPlace = 256;
 constexpr std::size_t kRoundsCompared = 16;
