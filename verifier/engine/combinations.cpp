@@ -156,16 +156,11 @@ CombinationSearch::Found CombinationSearch::second(const Weighed& rest, Int128 g
 CombinationSearch::Found CombinationSearch::run(const Knowledge& knowledge, const LinearExpr& expr,
                                                 Int128 goal) {
   static_assert(Combination::kMost == 2, "one elimination here, the other in second()");
-  begin(knowledge);
-  Weighed rest;
-  rest.expr = expr;
-  weigh(rest);
   Found best;
   best.limit = knowledge.interval_upper(expr);
   if (expr.is_constant() || (best.limit && *best.limit <= goal)) return best;
-  const Weighed whole = rest;
+  begin(knowledge);
   for (std::uint32_t i = 0; i < knowledge.bounds().size(); ++i) {
-    if (!may_take_from(i, whole)) continue;
     const LinearExpr& bound = knowledge.bounds()[i];
     std::optional<Elimination> last;
     for (const LinearTerm& t : expr.terms()) {
@@ -175,9 +170,10 @@ CombinationSearch::Found CombinationSearch::run(const Knowledge& knowledge, cons
       last = step;
       const auto left = LinearExpr::combine(step->scale, expr, -step->factor, bound);
       if (!left) continue;
-      rest.expr = *left;
-      weigh(rest);
-      const Found further = second(rest, scaled_goal(goal, step->scale));
+      ++tried_;
+      rest_.expr = *left;
+      weigh(rest_);
+      const Found further = second(rest_, scaled_goal(goal, step->scale));
       if (!further.limit) continue;
       const Int128 limit = Knowledge::divided(*further.limit, step->scale);
       if (best.limit && limit >= *best.limit) continue;

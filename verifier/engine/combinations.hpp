@@ -27,6 +27,9 @@ class CombinationSearch {
   /// eliminations where none says more than the ranges of the symbols.
   [[nodiscard]] Found run(const Knowledge& knowledge, const LinearExpr& expr, Int128 goal);
 
+  /// First eliminations that were tried so far, each with all that may follow it.
+  [[nodiscard]] std::uint64_t tried() const { return tried_; }
+
   /// An expression with what its symbols lie between.
   struct Weighed {
     LinearExpr expr;
@@ -56,6 +59,8 @@ class CombinationSearch {
   [[nodiscard]] std::optional<Int128> most_without(const Weighed& expr, const Elimination& step);
 
   const Knowledge* k_ = nullptr;
+  std::uint64_t tried_ = 0;
+  Weighed rest_;               // of the first elimination under way: a member, since it is large
   std::vector<Bound> bounds_;  // as those of the knowledge; there may be more behind them
 };
 

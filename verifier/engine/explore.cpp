@@ -68,10 +68,13 @@ struct Node {
 
 class Search {
  public:
-  Search(const Environment& env, const CutPoints& cuts, const SearchPlan& plan)
+  Search(const Environment& env, const CutPoints& cuts, const SearchPlan& plan,
+         const Deducer& deducer)
       : env_(env),
         cuts_(cuts),
         plan_(plan),
+        deducer_(deducer),
+        deduced_before_(deducer.work()),
         relevance_(relevance_of(env.program, env.contract)),
         thresholds_(thresholds_of(env)),
         rounds_(env),
@@ -102,7 +105,7 @@ class Search {
 
   SearchResult finished() {
     result_.states = nodes_.size();
-    result_.effort = work_ + steps_ * kWorkOfAStep;
+    result_.effort = work() + steps_ * kWorkOfAStep;
     auto& found = goes_on() ? continuation_.noted() : unmet_;
     for (auto& [key, unmet] : found) result_.unmet.push_back(std::move(unmet));
     return std::move(result_);
@@ -110,8 +113,11 @@ class Search {
 
   bool exhausted() const {
     return nodes_.size() > plan_.max_states || steps_ > plan_.max_steps ||
-           parts_kept_ > plan_.max_parts || work_ > plan_.max_work;
+           parts_kept_ > plan_.max_parts || work() > plan_.max_work;
   }
+
+  /// Of comparing and merging, and of the deductions beyond the base rule that both ask for.
+  std::uint64_t work() const { return work_ + deducer_.work() - deduced_before_; }
 
   /// Weak topological order of places: the positions of the calls on the chain, then of the slot.
   std::vector<std::uint32_t> order_of(const Place& place) const {
@@ -341,6 +347,8 @@ class Search {
   const Environment& env_;
   const CutPoints& cuts_;
   const SearchPlan& plan_;
+  const Deducer& deducer_;
+  std::uint64_t deduced_before_;
   std::vector<Relevance> relevance_;
   std::vector<std::uint64_t> thresholds_;
   std::deque<Node> nodes_;  // states are large, and stay where they are
@@ -358,8 +366,8 @@ class Search {
 }  // namespace
 
 SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
-                               const SearchPlan& plan) {
-  return Search(env, cuts, plan).run();
+                               const SearchPlan& plan, const Deducer& deducer) {
+  return Search(env, cuts, plan, deducer).run();
 }
 
 }  // namespace assay

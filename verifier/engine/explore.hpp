@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "verifier/engine/deducer.hpp"
 #include "verifier/engine/partition.hpp"
 #include "verifier/engine/refusal.hpp"
 
@@ -47,7 +48,8 @@ struct SearchResult {
   bool nullness_differs = false;
 };
 
+/// Requires that `env` asks `deducer`, whose work counts.
 [[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
-                                             const SearchPlan& plan);
+                                             const SearchPlan& plan, const Deducer& deducer);
 
 }  // namespace assay

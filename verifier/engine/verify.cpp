@@ -94,7 +94,7 @@ class Attempt {
     SymbolSupply symbols;
     Deducer deducer;
     const Environment env{program_, contract_, symbols, nullptr, nullptr, &deducer};
-    SearchResult found = search_invariants(env, cuts, plan);
+    SearchResult found = search_invariants(env, cuts, plan, deducer);
     nullness_differs_ = found.nullness_differs;
     out_.states += found.states;
     effort_ += found.effort;

@@ -237,7 +237,8 @@ void search(Claims& claims) {
   for (const std::size_t kept : {1U, 8U, 4096U}) {
     SearchPlan plan;
     plan.states_per_merge = plan.states_per_head = plan.peeled = kept;
-    claims.invariants = search_invariants(claims.environment(), *claims.cuts, plan).invariants;
+    claims.invariants =
+        search_invariants(claims.environment(), *claims.cuts, plan, claims.deducer).invariants;
     record_steps(claims);
     find_measures(claims);
     if (accepted(claims)) return;
