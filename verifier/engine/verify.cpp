@@ -111,13 +111,28 @@ class Attempt {
                                  std::make_move_iterator(found.unmet.end())});
       return false;
     }
-    weaken_until_inductive(env, cuts, found.invariants, plan.max_steps, deducer);
-    auto checked = check_invariants(env, cuts, std::move(found.invariants), plan.max_steps);
+    auto checked = check(env, cuts, std::move(found.invariants), plan.max_steps, deducer);
     if (auto* failures = std::get_if<std::vector<Failure>>(&checked)) {
       tell(Reached::Invariants, root_causes(std::move(*failures)));
       return false;
     }
     return ends_in_budget(cuts, std::get<SafeInvariants>(std::move(checked)), deducer);
+  }
+
+  /// The final pass; what it asks for that the base rule does not give is recorded before it, by a
+  /// walk that also takes back what does not hold. Where the search needed nothing of that kind,
+  /// the final pass most likely needs no such walk.
+  static std::variant<SafeInvariants, std::vector<Failure>> check(const Environment& env,
+                                                                  const CutPoints& cuts,
+                                                                  Invariants claimed,
+                                                                  std::uint64_t max_steps,
+                                                                  Deducer& deducer) {
+    if (deducer.told_nothing()) {
+      auto checked = check_invariants(env, cuts, claimed, max_steps);
+      if (std::holds_alternative<SafeInvariants>(checked)) return checked;
+    }
+    weaken_until_inductive(env, cuts, claimed, max_steps, deducer);
+    return check_invariants(env, cuts, std::move(claimed), max_steps);
   }
 
   bool ends_in_budget(const CutPoints& cuts, SafeInvariants safe, Deducer& deducer) {
