@@ -74,6 +74,17 @@ constexpr const char* kInput = "r6 = r1\nr7 = *(u32 *)(r6 + 12)\nr8 = 0\n";
 constexpr const char* kPacket = "r6 = r1\nr2 = *(u32 *)(r6 + 0)\nr3 = *(u32 *)(r6 + 4)\nr8 = 0\n";
 constexpr const char* kEnd = "out:\nr0 = 2\nexit\n";
 
+/// A jump reaches 32,767 slots: so many tests share an exit.
+constexpr unsigned kTestsAnExit = 1000;
+std::string exit_of(unsigned test) { return fmt::format("out{}", test / kTestsAnExit); }
+/// The exit of the tests of `test`, and the way past it, where it is their last.
+std::string exit_behind(unsigned test) {
+  if ((test + 1) % kTestsAnExit != 0) return {};
+  return fmt::format("goto on{0}\n{1}:\nr0 = 2\nexit\non{0}:\n", test, exit_of(test));
+}
+/// The end behind so many tests: the exit of the last of them.
+std::string end_behind(unsigned tests) { return exit_of(tests) + ":\nr0 = 2\nexit\n"; }
+
 Program arithmetic(unsigned n) {
   return Text()
       .add(kInput)
@@ -103,10 +114,11 @@ Program stack(unsigned n) {
 
 Program packet_tests(unsigned n) {
   const auto one = [](unsigned i) {
-    return fmt::format("r4 = r2\nr4 += {}\nif r4 > r3 goto out\nr5 = *(u8 *)(r4 - 1)\nr8 += r5\n",
-                       1 + i % 4096);
+    return fmt::format("r4 = r2\nr4 += {}\nif r4 > r3 goto {}\nr5 = *(u8 *)(r4 - 1)\nr8 += r5\n",
+                       1 + i % 4096, exit_of(i)) +
+           exit_behind(i);
   };
-  return Text().add(kPacket).repeat(n, 5, one).add(kEnd).program();
+  return Text().add(kPacket).repeat(n, 5, one).add(end_behind(n / 5)).program();
 }
 
 Program diamonds(unsigned n) {
@@ -134,11 +146,13 @@ Program diamonds_of_flags(unsigned n) {
 Program error_codes(unsigned n) {
   const auto one = [](unsigned i) {
     return fmt::format(
-        "r4 = r2\nr4 += {1}\nr5 = -22\nif r4 > r3 goto s{0}\nr5 = 0\ns{0}:\nr5 <<= 32\nr5 >>= 32\n"
-        "if r5 != 0 goto out\nr5 = *(u8 *)(r4 - 1)\nr8 += r5\n",
-        i, 1 + i % 4096);
+               "r4 = r2\nr4 += {1}\nr5 = -22\nif r4 > r3 goto s{0}\nr5 = 0\ns{0}:\nr5 <<= 32\nr5 "
+               ">>= 32\n"
+               "if r5 != 0 goto {2}\nr5 = *(u8 *)(r4 - 1)\nr8 += r5\n",
+               i, 1 + i % 4096, exit_of(i)) +
+           exit_behind(i);
   };
-  return Text().add(kPacket).repeat(n, 10, one).add(kEnd).program();
+  return Text().add(kPacket).repeat(n, 10, one).add(end_behind(n / 10)).program();
 }
 
 Program loops_on_packets(unsigned n) {
@@ -189,7 +203,7 @@ Program one_subprogram(unsigned n) {
 
 /// Tests of r7 that halve what it may be, down to one number a leaf.
 std::string tree_of(unsigned low, unsigned high) {
-  if (high - low == 1) return fmt::format("r8 += {}\ngoto out\n", low);
+  if (high - low == 1) return fmt::format("r8 += {}\ngotol out\n", low);
   const unsigned middle = low + (high - low) / 2;
   return fmt::format("if r7 >= {0} goto m{0}\n", middle) + tree_of(low, middle) +
          fmt::format("m{}:\n", middle) + tree_of(middle, high);
