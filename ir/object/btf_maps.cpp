@@ -8,6 +8,8 @@
 // function). The bytes of the section are only relocated pointers, and are not read.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -22,6 +24,21 @@ namespace {
 constexpr unsigned kMaxNesting = 2;         // a map of maps of maps is no thing
 constexpr std::size_t kMaxMembers = 64;     // of a struct that declares a map
 constexpr std::size_t kMaxSections = 1024;  // each costs a walk over all symbols
+
+// Of Linux alone (BPF_MAP_TYPE_RINGBUF, BPF_MAP_TYPE_USER_RINGBUF).
+constexpr std::uint32_t kRingBuffer = 27;
+constexpr std::uint32_t kUserRingBuffer = 31;
+constexpr std::uint32_t kPageBytes = 4096;
+
+bool is_ring(const Map& map) { return map.kind == kRingBuffer || map.kind == kUserRingBuffer; }
+
+/// The entries that loaders ask for: libbpf rounds the bytes of a ring buffer up to a power of two
+/// pages, but not where none are said, or too many (adjust_ringbuf_sz).
+std::uint32_t entries_made(const Map& map) {
+  constexpr std::uint32_t kMost = std::uint32_t{1} << 31;
+  if (!is_ring(map) || map.max_entries == 0 || map.max_entries > kMost) return map.max_entries;
+  return std::max(kPageBytes, std::bit_ceil(map.max_entries));
+}
 
 class Reader {
  public:
@@ -49,6 +66,11 @@ class Reader {
     Map& map = table_.maps[index];
     // A map whose values are maps or programs holds numbers of 4 bytes.
     if (sizes.has_values && !sizes.value) sizes.value = 4;
+    map.max_entries = entries_made(map);
+    // A ring has no keys or values: the type of its records is named for tools (bpf2go), and their
+    // loaders leave it out.
+    if (is_ring(map) && !sizes.says_key) sizes.key = 0;
+    if (is_ring(map) && !sizes.says_value) sizes.value = 0;
     map.key_size = sizes.key.value_or(0);
     map.value_size = sizes.value.value_or(0);
     if (sizes.value_type) {
@@ -65,6 +87,8 @@ class Reader {
     std::optional<std::uint32_t> value;
     std::optional<TypeId> value_type;  // where a type says the value's size
     bool has_values = false;
+    bool says_key = false;  // as a number, not by a type alone
+    bool says_value = false;
   };
 
   std::optional<Error> read_member(std::uint32_t index, const BtfMember& member, Sizes& sizes,
@@ -74,8 +98,14 @@ class Reader {
     if (name == "type") return read_number(map, member, map.kind);
     if (name == "max_entries") return read_number(map, member, map.max_entries);
     if (name == "map_flags") return read_number(map, member, map.flags);
-    if (name == "key_size") return read_size(map, member, sizes.key);
-    if (name == "value_size") return read_size(map, member, sizes.value);
+    if (name == "key_size") {
+      sizes.says_key = true;
+      return read_size(map, member, sizes.key);
+    }
+    if (name == "value_size") {
+      sizes.says_value = true;
+      return read_size(map, member, sizes.value);
+    }
     if (name == "key") return read_type(map, member, sizes.key);
     if (name == "value") {
       sizes.value_type = pointee(member.type);

@@ -10,6 +10,7 @@
 #include "ir/base/errors.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/types/first_argument.hpp"
+#include "ir/types/function_type.hpp"
 
 namespace assay {
 namespace {
@@ -69,6 +70,10 @@ class Linker {
                                   begin,
                                   begin + static_cast<std::uint32_t>(code.size()),
                                   {placed.section, placed.begin}});
+    if (const auto type = function_type(placed)) {
+      program_.functions.back().is_global = is_global(object_.btf, *type);
+      program_.functions.back().returns_number = returns_number(object_.btf, *type);
+    }
     for (Instruction i : code) {
       if (auto* jump = std::get_if<Jump>(&i)) jump->target += static_cast<std::int32_t>(begin);
       if (auto* jump = std::get_if<JumpIf>(&i)) jump->target += static_cast<std::int32_t>(begin);
@@ -197,7 +202,7 @@ class Linker {
     }
   }
 
-  /// The entry's function in the types: by its place in the code, else by its name.
+  /// The function in the types: by its place in the code, else by its name.
   std::optional<TypeId> function_type(const CodeFunction& entry) const {
     const auto info = object_.info.find(object_.elf.sections[entry.section].name);
     if (info != object_.info.end()) {

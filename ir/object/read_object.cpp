@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 
 #include "ir/base/errors.hpp"
@@ -30,6 +31,21 @@ std::set<std::uint32_t> called_functions(const ObjectParts& object, FunctionCach
   return called;
 }
 
+/// The license that the object declares, as loaders read it (bpf_object__init_license of libbpf):
+/// up to a NUL, at most 63 bytes; of several sections the last. Nothing where there is no such
+/// section.
+std::optional<std::string> license_of(const ElfFile& elf) {
+  constexpr std::size_t kMost = 63;
+  std::optional<std::string> license;
+  for (const ElfSection& section : elf.sections) {
+    if (section.name != "license") continue;
+    const auto end = std::ranges::find(section.data, std::uint8_t{0});
+    license.emplace(section.data.begin(), end);
+    license->resize(std::min(license->size(), kMost));
+  }
+  return license;
+}
+
 bool has_code_elsewhere(const ObjectParts& parts) {
   return std::ranges::any_of(parts.functions, [&](const CodeFunction& f) {
     return parts.elf.sections[f.section].name != ".text";
@@ -39,6 +55,7 @@ bool has_code_elsewhere(const ObjectParts& parts) {
 Result<Object> link_all(const ObjectParts& parts, std::string path) {
   const auto mark = read_platform_mark(parts.elf);
   if (!mark) return mark.error();
+  const std::optional<std::string> license = license_of(parts.elf);
   FunctionCache cache(parts);
   LinkBudget budget;
   const auto called = called_functions(parts, cache);
@@ -56,6 +73,7 @@ Result<Object> link_all(const ObjectParts& parts, std::string path) {
     if (program) {
       Program linked = std::move(program).value();
       linked.platform_mark = mark.value();
+      linked.license = license;
       program = std::move(linked);
     }
     out.entries.push_back({section, std::string(function.name), subprogram, std::move(program)});

@@ -105,7 +105,9 @@ struct Function {
   std::string name;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  CodePlace first = {};  // where the object has the instruction at `begin`
+  CodePlace first = {};         // where the object has the instruction at `begin`
+  bool is_global = false;       // by its type: others may replace it, and rely on its type alone
+  bool returns_number = false;  // by its type; false where none is known
 };
 
 /// A symbol that the object names and does not define.
@@ -134,6 +136,8 @@ struct Program {
   std::vector<std::string> line_texts;
   std::vector<ExternalSymbol> unresolved;
   LoadTime load_time;  // what the loader decides of the code
+  /// The license that the object declares. Nothing: it declares none, and its loader has to.
+  std::optional<std::string> license;
 };
 
 /// Whether the `size` bytes at `offset` of read-only data are those of Map::contents when the

@@ -163,6 +163,7 @@ class BtfReader {
     const std::uint64_t words = tail.fixed_words + std::uint64_t{count} * tail.words_per_part;
     if (!inside(offset_, words * 4, types_.size())) return fault_at(start, "is truncated");
     if (tail.words_per_part != 0) type.count = count;
+    if (type.kind == BtfKind::Function) type.encoding = count;
     if (!read_parts(type)) return fault_at(start, "has a part with no such name");
     offset_ += words * 4;
     btf_.types_.push_back(type);

@@ -139,6 +139,38 @@ TEST(BtfMaps, TheNumbersAreReadFromTheTypes) {
   }
 }
 
+TEST(BtfMaps, ARingBufferHasTheSizeThatLoadersMakeOfIt) {
+  const std::vector<std::pair<std::uint32_t, std::uint32_t>> sizes = {{0, 0},
+                                                                      {1, 4096},
+                                                                      {4096, 4096},
+                                                                      {4097, 8192},
+                                                                      {12288, 16384},
+                                                                      {1u << 31, 1u << 31},
+                                                                      {~0u - 1, ~0u - 1}};
+  for (const std::uint32_t kind : {27u, 31u}) {
+    for (const auto& [said, made] : sizes) {
+      const auto program = declared([&](MapTypes& t) {
+        return t.record({{"type", t.number(kind)}, {"max_entries", t.number(said)}});
+      });
+      ASSERT_TRUE(program.ok()) << program.error().message;
+      EXPECT_EQ(program.value().maps.at(0).max_entries, made) << said;
+    }
+  }
+}
+
+TEST(BtfMaps, TheTypeOfARingsRecordsIsNamedForToolsAlone) {
+  const auto value_bytes = [](std::string_view member, bool is_type) {
+    const auto program = declared([&](MapTypes& t) {
+      const auto said = is_type ? t.pointer(t.integer()) : t.number(4);
+      return t.record({{"type", t.number(27)}, {"max_entries", t.number(4096)}, {member, said}});
+    });
+    EXPECT_TRUE(program.ok());
+    return program.ok() ? program.value().maps.at(0).value_size : ~0u;
+  };
+  EXPECT_EQ(value_bytes("value", true), 0u);
+  EXPECT_EQ(value_bytes("value_size", false), 4u);
+}
+
 TEST(BtfMaps, AnInnerMapIsReadFromValues) {
   const auto program = declared([](MapTypes& t) {
     const auto inner =

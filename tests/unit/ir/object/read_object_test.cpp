@@ -44,6 +44,27 @@ TEST(ReadObject, CodeOfHalfAnInstructionIsNamed) {
   expect_error(read(image.build()), ErrorCode::SectionMalformed, "section 'xdp': 12 bytes of code");
 }
 
+/// The license of a program whose object has such a section.
+std::string license_with(const std::string& section, std::string_view text) {
+  ElfImage image;
+  Bytes code = trivial_code();
+  const auto size = code.size();
+  image.code("xdp", std::move(code));
+  image.symbol("entry", kGlobalFunction, 1, 0, size);
+  image.section({.name = section, .flags = kAlloc, .data = Bytes(text.begin(), text.end())});
+  const auto program = first_program(image.build());
+  EXPECT_TRUE(program.ok());
+  return program.ok() ? program.value().license.value_or("nobody says") : "";
+}
+
+TEST(ReadObject, TheLicenseIsTheTextOfItsSectionUpToANul) {
+  using namespace std::string_view_literals;
+  EXPECT_EQ(license_with("license", "Dual BSD/GPL\0rest"sv), "Dual BSD/GPL");
+  EXPECT_EQ(license_with("license", "GPL"sv), "GPL");
+  EXPECT_EQ(license_with("license", std::string(100, 'x')), std::string(63, 'x'));
+  EXPECT_EQ(license_with(".license", "GPL\0"sv), "nobody says");
+}
+
 TEST(ReadObject, AnObjectWithoutCodeHasNoProgram) {
   ElfImage image;
   image.section({.name = ".data", .flags = kAlloc, .data = Bytes(8)});
