@@ -263,6 +263,12 @@ std::optional<Error> check_maps(const std::string& path, const Program& program)
   return std::nullopt;
 }
 
+/// The function of that label returns a number by its type, of which the text has no other word.
+void note_number(Program& program, std::string_view name) {
+  const auto function = std::ranges::find(program.functions, name, &Function::name);
+  if (function != program.functions.end()) function->returns_number = true;
+}
+
 /// What of `line` follows "// KEY:", or nullopt.
 std::optional<std::string_view> header_value(std::string_view line, std::string_view key) {
   line = trimmed(line);
@@ -309,6 +315,10 @@ Result<AsmFile> parse_asm_file(const std::string& path, std::string_view text,
     return Error{ErrorCode::NoProgram, fmt::format("{} holds no instruction", path)};
   }
   add_places(program, find_statements(lines), lines);
+  for (const std::string_view line : lines) {
+    if (const auto license = header_value(line, "license")) program.license = *license;
+    if (const auto name = header_value(line, "returns_number")) note_number(program, *name);
+  }
   if (auto error = check_maps(path, program)) return std::move(*error);
   return file;
 }

@@ -6,11 +6,14 @@
 //   // map: NAME KIND KEY_SIZE VALUE_SIZE ENTRIES [FLAGS]
 //   // rodata: NAME BYTES
 //   // field: NAME WHAT OFFSET
+//   // license: TEXT
+//   // returns_number: LABEL
 // KIND is the platform's number for the map kind, or the name that the contract above gives it;
 // sizes are in bytes. BYTES are hexadecimal, without blanks: read-only data. Maps and data count
 // from 0 in the order of their lines; a field is bytes of the values of map NAME that the kernel
 // keeps for itself, and WHAT it keeps there (bpf_timer, kptr); `rN = map[I]` in the text names map
-// I, `rN = map_value[I] + K` byte K of its value.
+// I, `rN = map_value[I] + K` byte K of its value. A license counts where the line stands, and the
+// function that begins at LABEL is one whose type says that it returns a number: text has no types.
 #pragma once
 
 #include <string>

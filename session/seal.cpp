@@ -10,12 +10,14 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/contract/called_helper.hpp"
 #include "ir/package/pack_maps.hpp"
 #include "ir/package/write.hpp"
 #include "loader/checker/code.hpp"
 #include "session/cut_steps.hpp"
 #include "verifier/certificate/write_certificate.hpp"
 #include "verifier/engine/verify.hpp"
+#include "verifier/obligation/map_rules.hpp"
 
 namespace assay {
 
@@ -85,12 +87,46 @@ struct Open {
   std::vector<bool> without;  // steps that are left out
 };
 
+/// Whether the instruction may end the program in the midst of a function.
+bool may_end_program(const Contract& contract, const Instruction& instruction) {
+  const Helper* helper = called_helper(contract, instruction);
+  return std::holds_alternative<LoadPacket>(instruction) ||
+         (helper != nullptr && helper->tail_call);
+}
+
+/// The function whose type the platform wants to know, which no package says; null: there is none.
+const Function* needs_type(const Program& program, const Contract& contract) {
+  if (!contract.policy.functions_by_type) return nullptr;
+  for (const Function& function : std::span(program.functions).subspan(1)) {
+    const std::span code =
+        std::span(program.instructions).subspan(function.begin, function.end - function.begin);
+    if (std::ranges::any_of(code,
+                            [&](const Instruction& i) { return may_end_program(contract, i); }))
+      return &function;
+  }
+  return nullptr;
+}
+
 /// The certificates of all programs. Error: NotSealable.
 Result<std::vector<Open>> drafts(std::span<const SealableProgram> programs,
                                  SealedPackage& package) {
   std::vector<Open> out;
   for (const SealableProgram& sealable : programs) {
     const Program& program = *sealable.program.program;
+    if (const Function* function = needs_type(program, *sealable.program.contract))
+      return Error{
+          ErrorCode::NotSealable,
+          fmt::format("{}: a tail call or a packet load stands in '{}', whose type {} wants "
+                      "to know; packages have none: inline the function",
+                      program.name, function->name, sealable.program.contract->name)};
+    for (const Map& map : program.maps) {
+      if (is_counted_by_loader(*sealable.program.contract, map))
+        return Error{
+            ErrorCode::NotSealable,
+            fmt::format("{}: map '{}' has no entries, and a loader of packages makes it as "
+                        "it is: say max_entries",
+                        program.name, map.name)};
+    }
     const auto place = std::ranges::find(package.programs, program.name, &SealedProgram::name);
     ASSAY_CHECK(place != package.programs.end(), "a program that was not packed");
     const std::vector<std::uint32_t> maps = map_numbers(package, program);

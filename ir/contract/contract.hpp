@@ -89,6 +89,8 @@ struct Region {
   bool may_be_null = true;
   /// Bytes by which the end may lie before the mark before it; 0: never.
   std::uint64_t reversed = kUnordered;
+  /// While the program runs, nobody but it writes the bytes.
+  bool unshared = false;
   /// Where the platform promises what is narrower here than the axiom's widest form.
   Told source{};
 
@@ -141,6 +143,7 @@ struct Argument {
   /// nobody else may write it meanwhile: it lies on the stack, or in read-only data that are
   /// frozen.
   bool is_private = false;
+  bool aligned = false;  // memory of `size` bytes: begins at a multiple of as many
   bool address = false;  // Any: C declares a pointer, which the helper takes for a mere number
 
   friend bool operator==(const Argument&, const Argument&) = default;
@@ -194,7 +197,8 @@ struct Helper {
   bool packet_arguments = true;
   /// Index of a size argument that r0, where it is not negative, never exceeds; or -1.
   std::int32_t return_at_most_argument = -1;
-  bool aligned_memory = false;                 // MemoryOrNull: the memory begins at a multiple of 8
+  bool aligned_memory = false;  // MemoryOrNull: the memory begins at a multiple of 8
+  bool gpl_only = false;  // the loader keeps it for programs under a license that fits the GPL
   /// What it sends may come to where the program is attached before the call returns. The bound is
   /// of one run, so that an acceptance says what it assumes.
   bool may_run_program_again = false;
@@ -205,10 +209,11 @@ struct Helper {
   friend bool operator==(const Helper&, const Helper&) = default;
 };
 
-/// The sizes in bytes that a definition may give.
+/// The numbers that a definition may give: bytes of a key or a value, entries.
 struct SizeRule {
   std::uint32_t least = 0;
   std::uint32_t most = ~0u;
+  std::uint32_t multiple = 1;  // of which they are multiples
 
   friend bool operator==(const SizeRule&, const SizeRule&) = default;
 };
@@ -239,7 +244,11 @@ struct MapKind {
   SizeRule key_bytes;  // the loader refuses a definition with other sizes, or look-ups rely on them
   SizeRule value_bytes;
   std::uint32_t most_of_both = ~0u;  // bytes of a key and a value together
-  std::uint32_t needed_flags = 0;    // a definition without them is refused by the loader
+  SizeRule entries;
+  bool power_of_two = false;        // of entries
+  bool one_a_program = false;       // no program uses two maps of the kind
+  std::uint32_t needed_flags = 0;   // a definition without them is refused by the loader
+  std::uint32_t known_flags = ~0u;  // one with others is, too
   ValueAlignment alignment = ValueAlignment::None;
   MapContents contents = MapContents::None;  // in a run; of maps of maps the maps, by their keys
   Told source{};                             // where the platform says so
@@ -279,6 +288,17 @@ struct Policy {
   bool strict_alignment = false;      // packet and map value accesses must be naturally aligned
   bool aligned_stack = false;         // the program's own stack accesses must be naturally aligned
   bool legacy_packet_access = false;  // LD_ABS, LD_IND
+  /// What a platform asks for because of its own way of looking at programs: no constant shift of
+  /// the width or more, and no constant divisor 0.
+  bool constants_in_range = false;
+  bool pointers_stored_whole = false;  // no store of part of a pointer to the stack
+  /// The platform judges functions by their types: those that BTF calls global by themselves, and
+  /// only of a function that returns a number may a tail call or a packet load leave it.
+  bool functions_by_type = false;
+  bool gpl_only = false;              // all programs are under a license that fits the GPL
+  bool values_without_locks = false;  // no map whose values hold a spin lock
+  bool values_without_timers =
+      false;  // no map whose values hold a timer, queue of work, list, tree
   /// Variables of the file that a program writes (sections .data and .bss) have memory. Linux gives
   /// them a map since 5.2 (libbpf: d859900c4c56), eBPF for Windows since 0.21 (its change 4166).
   bool writable_globals = false;

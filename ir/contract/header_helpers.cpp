@@ -120,6 +120,7 @@ std::string parameter_comment(const Helper& helper, std::size_t index, std::stri
   }
   if (argument.constant) text += "; a constant";
   if (argument.is_private) text += "; on the stack or in read-only data";
+  if (argument.aligned) text += fmt::format("; at a multiple of {} bytes", argument.size);
   if (argument.nullable) text += "; may be null";
   if (helper.releases == static_cast<std::int32_t>(index)) text += "; released by the call";
   return text + "\n";

@@ -32,6 +32,7 @@ std::string region_fact(const Region& region) {
   }
   fact += fmt::format("; at least {} bytes from both ends of the address space", region.slack);
   fact += region.writable ? "; may be written" : "; read only";
+  if (region.unshared) fact += "; nobody but the program writes it meanwhile";
   if (region.moved_by_helpers) fact += "; moves only in helpers that say so";
   return fact;
 }

@@ -19,7 +19,8 @@ namespace assay::schema {
 /// What may rest on a fact.
 enum class Rests : std::uint8_t {
   Proof,    // a proof may, also on the fact's absence: it is in the digest
-  Nothing,  // it is for people, for a run, or chooses the contract
+  Nothing,  // it is for people, for a run, chooses the contract, or is asked of an object when it
+            // is loaded, which no package has
 };
 
 /// How a fact that is true or false reads.
@@ -50,8 +51,9 @@ constexpr Fact<Owner, Value> proof(std::string_view name, Value Owner::* member,
   return {name, member, Rests::Proof, flag};
 }
 template <class Owner, class Value>
-constexpr Fact<Owner, Value> no_proof(std::string_view name, Value Owner::* member) {
-  return {name, member, Rests::Nothing, {}};
+constexpr Fact<Owner, Value> no_proof(std::string_view name, Value Owner::* member,
+                                      Flag<Owner> flag = {}) {
+  return {name, member, Rests::Nothing, flag};
 }
 
 /// The facts of a type of contract.hpp, one specialisation each.
@@ -104,6 +106,7 @@ inline constexpr std::tuple kFacts<Region> = {
           {.word = "region_moves", .clause = "moved by some helpers"}),
     proof("may_be_null", &Region::may_be_null, {.word = "region_never_null", .says = false}),
     proof("reversed", &Region::reversed),
+    proof("unshared", &Region::unshared, {.clause = "written by nobody else"}),
     no_proof("source", &Region::source),
 };
 template <>
@@ -119,6 +122,7 @@ inline constexpr std::tuple kFacts<Argument> = {
     proof("size", &Argument::size),
     proof("constant", &Argument::constant, {.word = "constant"}),
     proof("is_private", &Argument::is_private, {.word = "private"}),
+    proof("aligned", &Argument::aligned),
     no_proof("address", &Argument::address),
 };
 template <>
@@ -154,6 +158,7 @@ inline constexpr std::tuple kFacts<Helper> = {
     proof("aligned_memory", &Helper::aligned_memory,
           {.word = "aligned_memory", .clause = "the memory begins at a multiple of 8"}),
     no_proof("may_run_program_again", &Helper::may_run_program_again),
+    no_proof("gpl_only", &Helper::gpl_only, {.clause = "for programs whose license fits the GPL"}),
     no_proof("model", &Helper::model),
     no_proof("source", &Helper::source),
 };
@@ -164,6 +169,7 @@ template <>
 inline constexpr std::tuple kFacts<SizeRule> = {
     proof("least", &SizeRule::least),
     proof("most", &SizeRule::most),
+    proof("multiple", &SizeRule::multiple),
 };
 
 template <>
@@ -187,7 +193,11 @@ inline constexpr std::tuple kFacts<MapKind> = {
     proof("key_bytes", &MapKind::key_bytes),
     proof("value_bytes", &MapKind::value_bytes),
     proof("most_of_both", &MapKind::most_of_both),
+    proof("entries", &MapKind::entries),
+    proof("power_of_two", &MapKind::power_of_two, {.clause = "entries: a power of two"}),
+    proof("one_a_program", &MapKind::one_a_program, {.clause = "one a program"}),
     proof("needed_flags", &MapKind::needed_flags),
+    proof("known_flags", &MapKind::known_flags),
     proof("alignment", &MapKind::alignment),
     no_proof("contents", &MapKind::contents),
     no_proof("source", &MapKind::source),
@@ -249,6 +259,20 @@ inline constexpr std::tuple kFacts<Policy> = {
           {.word = "demands", .clause = "misaligned access to the stack", .shown_if = false}),
     proof("legacy_packet_access", &Policy::legacy_packet_access,
           {.word = "allows", .clause = "legacy packet access"}),
+    proof("constants_in_range", &Policy::constants_in_range,
+          {.clause = "constant shifts of the width or more and constant divisors 0",
+           .shown_if = false}),
+    proof("pointers_stored_whole", &Policy::pointers_stored_whole,
+          {.clause = "parts of pointers stored on the stack", .shown_if = false}),
+    proof("functions_by_type", &Policy::functions_by_type,
+          {.clause = "tail calls and packet loads in functions of any type", .shown_if = false}),
+    no_proof("gpl_only", &Policy::gpl_only,
+             {.clause = "programs whose license does not fit the GPL", .shown_if = false}),
+    no_proof("values_without_locks", &Policy::values_without_locks,
+             {.clause = "map values with a spin lock", .shown_if = false}),
+    no_proof("values_without_timers", &Policy::values_without_timers,
+             {.clause = "map values with a timer, a queue of work, a list or a tree",
+              .shown_if = false}),
     proof("writable_globals", &Policy::writable_globals,
           {.word = "allows", .clause = "variables that are written"}),
     proof("read_only_data_frozen", &Policy::read_only_data_frozen,

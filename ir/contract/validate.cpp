@@ -147,6 +147,9 @@ void check_arguments(const Helper& helper, Findings& found) {
       say(i, "is an object of a size that none has");
     if (argument.is_private && !is_buffer(argument.kind) && !is_map_part(argument.kind))
       say(i, "is to be private, and is no memory");
+    const bool is_word = argument.size == 2 || argument.size == 4 || argument.size == 8;
+    if (argument.aligned && (!is_buffer(argument.kind) || !is_word))
+      say(i, "is to be aligned, and is no memory of 2, 4 or 8 bytes");
     if (is_narrow(argument.width)) say(i, "is read as less than half a word");
   }
 }
@@ -299,6 +302,14 @@ void check_order(const std::vector<Row>& rows, Number number, std::string_view w
   }
 }
 
+void check_map_kinds(const Contract& contract, Findings& found) {
+  for (const MapKind& kind : contract.map_kinds) {
+    for (const SizeRule* rule : {&kind.key_bytes, &kind.value_bytes, &kind.entries}) {
+      if (rule->multiple == 0) found.push_back(fmt::format("map kind {} counts by 0", kind.name));
+    }
+  }
+}
+
 void check_executions(const Contract& contract, Findings& found) {
   for (const Execution& way : contract.executions) {
     const bool below = way.frames == Frames::Below;
@@ -338,6 +349,7 @@ std::vector<std::string> contradictions(const Contract& contract) {
   check_order(contract.helpers, [](const Helper& helper) { return helper.id; }, "helper", found);
   check_order(
       contract.map_kinds, [](const MapKind& kind) { return kind.number; }, "map kind", found);
+  check_map_kinds(contract, found);
   for (const Helper& helper : contract.helpers) {
     check_arguments(helper, found);
     check_result(helper, found);

@@ -61,6 +61,7 @@ std::string argument_text(const Argument& argument) {
   }
   if (argument.constant) text = "constant " + text;
   if (argument.is_private) text += " where nobody else writes";
+  if (argument.aligned) text += fmt::format(" at a multiple of {}", argument.size);
   if (argument.nullable) text += " or null";
   return text;
 }
@@ -105,12 +106,20 @@ bool may_touch_packet(const Contract& contract, const Helper& helper) {
          std::any_of(helper.args.begin(), helper.args.end(), takes_memory);
 }
 
-/// What a rule demands, or nothing where every size will do.
+/// What a rule demands of a key or a value, or nothing where every size will do.
 std::string size_rule(const SizeRule& rule) {
   if (rule.most == 0) return "of no bytes";
   if (rule.least == rule.most) return fmt::format("of {} bytes", rule.least);
-  if (rule.most != ~0u) return fmt::format("of {} to {} bytes", rule.least, rule.most);
-  return rule.least == 0 ? "" : fmt::format("of at least {} byte(s)", rule.least);
+  const std::string by = rule.multiple == 1 ? "" : fmt::format(", a multiple of {}", rule.multiple);
+  if (rule.most != ~0u) return fmt::format("of {} to {} bytes{}", rule.least, rule.most, by);
+  return rule.least == 0 ? "" : fmt::format("of at least {} byte(s){}", rule.least, by);
+}
+
+/// The same of the entries.
+std::string entries_rule(const SizeRule& rule) {
+  if (rule.most == 0) return "entries not counted (0)";
+  if (rule.most != ~0u) return fmt::format("{} to {} entries", rule.least, rule.most);
+  return rule.least == 0 ? "" : fmt::format("at least {} entries", rule.least);
 }
 
 }  // namespace
@@ -192,9 +201,11 @@ std::string map_kind_text(const MapKind& kind) {
   if (const auto text = size_rule(kind.value_bytes); !text.empty()) note("value " + text);
   if (kind.most_of_both != ~0u)
     note(fmt::format("key and value of at most {} bytes", kind.most_of_both));
+  if (const auto text = entries_rule(kind.entries); !text.empty()) note(text);
   const std::string_view alignment = alignment_text(kind.alignment);
   if (kind.lookup_from_program && !kind.holds_maps && !alignment.empty()) note(alignment);
   if (kind.needed_flags != 0) note(fmt::format("flags {:#x}", kind.needed_flags));
+  if (kind.known_flags != ~0u) note(fmt::format("no flags but {:#x}", kind.known_flags));
   return notes;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arithmetic that gives its source, and does not read its destination (RFC 9669 section 4.1).
+// Families of arithmetic (RFC 9669 section 4.1): that which gives its source and does not read its
+// destination, divisions, shifts.
 #pragma once
 
 #include "ir/isa/instruction.hpp"
@@ -13,6 +14,15 @@ namespace assay {
 
 [[nodiscard]] constexpr bool is_move(AluOp op) {
   return op == AluOp::Mov || is_sign_extending_move(op);
+}
+
+/// Or a remainder of one.
+[[nodiscard]] constexpr bool is_division(AluOp op) {
+  return op == AluOp::Div || op == AluOp::Sdiv || op == AluOp::Mod || op == AluOp::Smod;
+}
+
+[[nodiscard]] constexpr bool is_shift(AluOp op) {
+  return op == AluOp::Lsh || op == AluOp::Rsh || op == AluOp::Arsh;
 }
 
 }  // namespace assay

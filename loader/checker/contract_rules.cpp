@@ -98,8 +98,12 @@ bool are_ways(const ContractView& contract) {
 }
 
 bool are_map_kinds(const ContractView& contract) {
-  for (uint32_t i = 1; i < contract.map_kind_count; ++i) {
-    if (contract.map_kinds[i - 1].number >= contract.map_kinds[i].number) return false;
+  for (uint32_t i = 0; i < contract.map_kind_count; ++i) {
+    const MapKindView& kind = contract.map_kinds[i];
+    if (i > 0 && contract.map_kinds[i - 1].number >= kind.number) return false;
+    if (kind.key_bytes.multiple == 0 || kind.value_bytes.multiple == 0 ||
+        kind.entries.multiple == 0)
+      return false;
   }
   return true;
 }
@@ -137,6 +141,8 @@ bool is_argument(const HelperView& helper, uint32_t i, uint32_t maps) {
       argument.kind == ArgKind::NewObject || argument.kind == ArgKind::StackObject;
   if (on_stack && (argument.size <= 8 || argument.size % 8 != 0 || argument.size > 64))
     return false;
+  const bool is_word = argument.size == 2 || argument.size == 4 || argument.size == 8;
+  if (argument.aligned && (!is_buffer(argument.kind) || !is_word)) return false;
   if (argument.is_private && !is_buffer(argument.kind) && !is_map_part(argument.kind)) return false;
   return argument.min <= argument.max && (argument.width == 4 || argument.width == 8);
 }

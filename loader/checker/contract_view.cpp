@@ -11,10 +11,10 @@ namespace {
 
 // The least bytes that an element has in the record.
 constexpr size_t kFieldBytes = 23;
-constexpr size_t kRegionBytes = 31;
+constexpr size_t kRegionBytes = 32;
 constexpr size_t kWayBytes = 8;
-constexpr size_t kMapKindBytes = 37;
-constexpr size_t kHelperBytes = 198;
+constexpr size_t kMapKindBytes = 63;
+constexpr size_t kHelperBytes = 203;
 
 uint32_t count_of(Reader& in, size_t element_bytes) {
   const uint32_t count = in.u32();
@@ -45,6 +45,7 @@ void read_region(Reader& in, RegionView& region) {
   region.may_be_null = in.truth();
   const uint64_t reversed = in.u64();
   region.most_reversed = reversed < region.max_size ? reversed : region.max_size;
+  region.unshared = in.truth();
 }
 
 void read_policy(Reader& in, PolicyView& policy) {
@@ -58,6 +59,9 @@ void read_policy(Reader& in, PolicyView& policy) {
   policy.strict_alignment = in.truth();
   policy.aligned_stack = in.truth();
   policy.legacy_packet_access = in.truth();
+  policy.constants_in_range = in.truth();
+  policy.pointers_stored_whole = in.truth();
+  policy.functions_by_type = in.truth();
   policy.writable_globals = in.truth();
   policy.read_only_data_frozen = in.truth();
 }
@@ -86,6 +90,12 @@ void read_way(Reader& in, WayView& way) {
   way.le_keeps_upper_bits = in.truth();
 }
 
+void read_size_rule(Reader& in, SizeRuleView& rule) {
+  rule.least = in.u32();
+  rule.most = in.u32();
+  rule.multiple = in.u32();
+}
+
 void read_map_kind(Reader& in, MapKindView& kind) {
   kind.number = in.u32();
   kind.lookup_from_program = in.truth();
@@ -96,12 +106,14 @@ void read_map_kind(Reader& in, MapKindView& kind) {
   kind.never_null_in_range = in.truth();
   kind.lookup_writes_key = in.truth();
   kind.key_is_private = in.truth();
-  kind.least_key_bytes = in.u32();
-  kind.most_key_bytes = in.u32();
-  kind.least_value_bytes = in.u32();
-  kind.most_value_bytes = in.u32();
+  read_size_rule(in, kind.key_bytes);
+  read_size_rule(in, kind.value_bytes);
   kind.most_of_both = in.u32();
+  read_size_rule(in, kind.entries);
+  kind.power_of_two = in.truth();
+  kind.one_a_program = in.truth();
   kind.needed_flags = in.u32();
+  kind.known_flags = in.u32();
   kind.alignment = static_cast<wire::ValueAlignment>(in.enumerator(4));
 }
 
@@ -120,6 +132,7 @@ void read_argument(Reader& in, ArgumentView& argument) {
   argument.size = in.u64();
   argument.constant = in.truth();
   argument.is_private = in.truth();
+  argument.aligned = in.truth();
 }
 
 void read_helper(Reader& in, HelperView& helper) {

@@ -36,6 +36,7 @@ struct RegionView {
   uint64_t max_size = 0;  // from 1 to slack
   uint64_t slack = 0;
   uint64_t most_reversed = 0;  // wire::kUnordered resolved: at most max_size
+  bool unshared = false;
 };
 
 struct ResultView {
@@ -56,6 +57,9 @@ struct PolicyView {
   bool strict_alignment = false;
   bool aligned_stack = false;
   bool legacy_packet_access = false;
+  bool constants_in_range = false;
+  bool pointers_stored_whole = false;
+  bool functions_by_type = false;
   bool writable_globals = false;
   bool read_only_data_frozen = false;
 };
@@ -78,6 +82,12 @@ struct WayView {
   bool le_keeps_upper_bits = false;
 };
 
+struct SizeRuleView {
+  uint32_t least = 0;
+  uint32_t most = 0;
+  uint32_t multiple = 1;  // not 0
+};
+
 struct MapKindView {
   uint32_t number = 0;
   bool lookup_from_program = false;
@@ -88,12 +98,14 @@ struct MapKindView {
   bool never_null_in_range = false;
   bool lookup_writes_key = false;
   bool key_is_private = false;
-  uint32_t least_key_bytes = 0;
-  uint32_t most_key_bytes = 0;
-  uint32_t least_value_bytes = 0;
-  uint32_t most_value_bytes = 0;
+  SizeRuleView key_bytes;
+  SizeRuleView value_bytes;
   uint32_t most_of_both = 0;
+  SizeRuleView entries;
+  bool power_of_two = false;
+  bool one_a_program = false;
   uint32_t needed_flags = 0;
+  uint32_t known_flags = 0;
   wire::ValueAlignment alignment = wire::ValueAlignment::None;
 };
 
@@ -102,6 +114,7 @@ struct ArgumentView {
   bool nullable = false;
   bool constant = false;
   bool is_private = false;
+  bool aligned = false;
   uint8_t width = 0;  // bytes of the register that the helper reads: 1, 2, 4 or 8
   uint64_t min = 0;
   uint64_t max = 0;

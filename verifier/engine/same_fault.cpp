@@ -12,7 +12,8 @@ namespace {
 bool concerns_a_definition(ErrorCode code) {
   return code == ErrorCode::FunctionUnresolved || code == ErrorCode::HelperUnknown ||
          code == ErrorCode::FeatureUnsupported || code == ErrorCode::WritableDataUnsupported ||
-         code == ErrorCode::MapKindUnknown || code == ErrorCode::MapFlagsNotAllowed;
+         code == ErrorCode::MapKindUnknown || code == ErrorCode::MapFlagsNotAllowed ||
+         code == ErrorCode::MapNotForHook;
 }
 
 Definition definition_of(const Program& program, const Unmet& unmet) {
@@ -51,6 +52,7 @@ void set_place(const Program& program, std::optional<std::uint32_t> slot, FaultK
 FaultKey fault_key(const Program& program, const Unmet& unmet) {
   FaultKey key;
   key.code = unmet.gap.code();
+  if (key.code == ErrorCode::LicenseUnfit) return key;  // a program has one license
   if (concerns_a_definition(key.code)) {
     key.about = definition_of(program, unmet);
     return key;

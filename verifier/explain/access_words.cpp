@@ -77,7 +77,7 @@ Finding special_field(const Site& site, const NamedAccess& named, std::uint32_t 
                          field.offset, std::uint64_t{field.offset} + field.size - 1, owner));
   if (!start.is_constant()) explain_offset(site, start, f);
   f.suggestion =
-      a.by == Accessor::Helper
+      a.by != Accessor::Program
           ? "pass a local variable, or the members before or after this one"
           : "use only the other members; this one is changed only through its own helpers";
   return f;

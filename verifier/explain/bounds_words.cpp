@@ -134,7 +134,7 @@ std::string sentence(const Stray& stray) {
   const Access& a = stray.named.access;
   return fmt::format(
       "{}{} {} {} outside {}: its offset{} is {}", stray.named.name,
-      a.by == Accessor::Helper ? " with a size of" : " of",
+      a.by != Accessor::Program ? " with a size of" : " of",
       (a.size_is == SizeIs::AtMost ? "at most " : "") + describe_bytes(stray.site, a.size),
       stray.always ? "lies" : "may lie", region_name(stray.site, stray.pointer().region),
       stray.base.name.empty() ? "" : " from " + stray.base.name,

@@ -100,6 +100,26 @@ Finding unknown_helper_finding(const Site& site, std::int32_t number) {
   return f;
 }
 
+Finding license_finding(const Site& site, std::string_view what) {
+  return refuse(site, ErrorCode::LicenseUnfit,
+                fmt::format("'{}' is for programs under a license that fits the GPL, and the "
+                            "object's is '{}'",
+                            what, site.program.license.value_or("")));
+}
+
+Finding may_not_end_finding(const Site& site) {
+  const Function& function = site.program.functions.at(function_at(site.program, site.slot));
+  const bool calls = std::holds_alternative<Call>(site.program.instructions.at(site.slot));
+  Finding f =
+      refuse(site, ErrorCode::PlatformRefuses,
+             fmt::format(
+                 "{} may end the program inside '{}', of which no type says that it returns a "
+                 "number: {} refuses that",
+                 calls ? "this tail call" : "this packet load", function.name, site.contract.name));
+  f.suggestion = "let the function return int, or inline it (__always_inline)";
+  return f;
+}
+
 Finding callback_finding(const Site& site) {
   Finding f = refuse(site, ErrorCode::FeatureUnsupported,
                      "'" + helper_of(site).name +

@@ -12,6 +12,10 @@ namespace assay {
 [[nodiscard]] Finding lacking_target_finding(const Site& site);
 /// The contract offers no helper of that number.
 [[nodiscard]] Finding unknown_helper_finding(const Site& site, std::int32_t number);
+/// `what`, a helper or a hook, is kept for programs under another license than the object's.
+[[nodiscard]] Finding license_finding(const Site& site, std::string_view what);
+/// A tail call or a packet load in a function whose type the platform does not take.
+[[nodiscard]] Finding may_not_end_finding(const Site& site);
 [[nodiscard]] Finding callback_finding(const Site& site);
 /// More objects are held than Assay keeps track of.
 [[nodiscard]] Finding many_held_finding(const Site& site);

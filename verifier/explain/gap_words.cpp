@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ir/base/errors.hpp"
 #include "verifier/engine/deducer.hpp"
 #include "verifier/explain/access_words.hpp"
 #include "verifier/explain/argument_words.hpp"
@@ -22,11 +23,13 @@ class Words {
  public:
   Words(const Site& site, const Miss& miss) : site_(site), miss_(miss) {}
 
+  Finding operator()(const Licensed&) const { return license_finding(site_, site_.contract.name); }
   Finding operator()(const Readable& o) const { return unreadable(o.reg); }
   Finding operator()(const Copyable& o) const { return unreadable(o.reg); }
   Finding operator()(const Writable&) const {
     return plain("r10 holds the frame pointer and cannot be written");
   }
+  Finding operator()(const ConstantTaken& o) const { return constant_finding(site_, o.alu); }
   Finding operator()(const Computable& o) const { return arithmetic_finding(site_, o.alu, miss_); }
   Finding operator()(const Comparable& o) const { return comparison_finding(site_, o.jump, miss_); }
 
@@ -67,6 +70,7 @@ class Words {
   Finding operator()(const Addressable& o) const { return address_finding(site_, o, miss_); }
   Finding operator()(const Defined& o) const { return undefined_symbol_finding(site_, o); }
 
+  Finding operator()(const MayEndHere&) const { return may_not_end_finding(site_); }
   Finding operator()(const PacketLoadOffered&) const {
     return plain(site_.contract.name + " does not offer packet loads (LD_ABS, LD_IND)");
   }
@@ -81,7 +85,10 @@ class Words {
   }
 
   Finding operator()(const OnTarget&) const { return lacking_target_finding(site_); }
-  Finding operator()(const Offered& o) const { return unknown_helper_finding(site_, o.helper); }
+  Finding operator()(const Offered& o) const {
+    return miss_.code == ErrorCode::LicenseUnfit ? license_finding(site_, helper_of(site_).name)
+                                                 : unknown_helper_finding(site_, o.helper);
+  }
   Finding operator()(const NoCallback&) const { return callback_finding(site_); }
   Finding operator()(const ArgumentReadable& o) const {
     return unreadable_argument_finding({site_, helper_of(site_), o.argument});

@@ -15,8 +15,18 @@ namespace {
 std::string wrong_size(std::string_view part, const SizeRule& rule, std::uint32_t bytes) {
   if (rule.least == rule.most)
     return fmt::format("{} are {}, expected {}", part, counted(bytes, "byte"), rule.least);
-  return fmt::format("{} are {}, expected {} to {}", part, counted(bytes, "byte"),
-                     grouped(rule.least), grouped(rule.most));
+  const std::string by = rule.multiple == 1 ? "" : fmt::format(", a multiple of {}", rule.multiple);
+  return fmt::format("{} are {}, expected {} to {}{}", part, counted(bytes, "byte"),
+                     grouped(rule.least), grouped(rule.most), by);
+}
+
+std::string wrong_entries(const MapKind& kind, std::uint32_t entries) {
+  const SizeRule& rule = kind.entries;
+  std::string expected = fmt::format("at least {}", grouped(rule.least));
+  if (rule.most != ~0u) expected = fmt::format("{} to {}", grouped(rule.least), grouped(rule.most));
+  if (rule.most == 0) expected = "0, for nobody counts them";
+  if (kind.power_of_two) expected += ", a power of two";
+  return fmt::format("max_entries is {}, expected {}", grouped(entries), expected);
 }
 
 /// What is wrong with the definition, as a clause.
@@ -30,9 +40,14 @@ std::string described(const MapKind& kind, const Map& map, MapProblem problem) {
       return fmt::format("a key and a value take {} together, more than {}",
                          counted(std::uint64_t{map.key_size} + map.value_size, "byte"),
                          grouped(kind.most_of_both));
+    case MapProblem::Entries:
+      return wrong_entries(kind, map.max_entries);
     case MapProblem::FlagsMissing:
       return fmt::format("its flags are {:#x}, which do not include {:#x}", map.flags,
                          kind.needed_flags);
+    case MapProblem::FlagsUnknown:
+      return fmt::format("its flags include {:#x}, which the platform does not take for this kind",
+                         map.flags & ~kind.known_flags);
     case MapProblem::WriteOnly:
       return "programs may not read it, which Assay does not support";
   }
@@ -81,6 +96,31 @@ Finding unusable(const Site& site, const Map& map, MapProblem problem) {
                             described(*kind, map, problem)));
 }
 
+/// A valid map that the platform does not take together with the program.
+Finding not_for_hook(const Site& site, const Map& map, HookProblem problem) {
+  const auto told = [&](std::string_view what, std::string_view repair) {
+    Finding f = refuse(site, ErrorCode::MapNotForHook, fmt::format("map '{}' {}", map.name, what));
+    f.suggestion = repair;
+    return f;
+  };
+  const std::string& hook = site.contract.name;
+  switch (problem) {
+    case HookProblem::SecondOfKind:
+      return told("is one of two of its kind in this program, which may use one",
+                  "keep what both hold in one map");
+    case HookProblem::Lock:
+      return told(fmt::format("has values with a spin lock, which {} does not take", hook),
+                  "use atomic operations, a map of a kind that has a value for each processor, or "
+                  "a map of its own for the lock");
+    case HookProblem::Timer:
+      return told(fmt::format("has values with a timer, a queue of work, a list or a tree, which "
+                              "{} does not take",
+                              hook),
+                  "keep that in a map which programs of other hooks use");
+  }
+  internal_fault(__FILE__, __LINE__, "problem of a map at a hook out of range");
+}
+
 }  // namespace
 
 Finding map_argument_finding(const ArgumentSite& at, const Miss& miss) {
@@ -106,6 +146,8 @@ Finding address_finding(const Site& site, const Addressable& address, const Miss
             "the program uses variables in '{}', but {} does not support writable global variables",
             map.name, site.contract.name));
   }
+  if (miss.code == ErrorCode::MapNotForHook)
+    return not_for_hook(site, map, static_cast<HookProblem>(miss.detail));
   const bool of_inner = map.inner && !check_definition(site.contract, map);
   const Map& wrong = of_inner ? site.program.maps.at(*map.inner) : map;
   if (miss.code == ErrorCode::MapKindUnknown) return unknown_kind(site, wrong);

@@ -5,6 +5,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/isa/moves.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/obligation/comparison.hpp"
 #include "verifier/obligation/pointer_arithmetic.hpp"
@@ -28,6 +29,19 @@ Finding too_far(const Site& site, const Value& pointer) {
 }
 
 }  // namespace
+
+Finding constant_finding(const Site& site, const Alu& alu) {
+  const std::int32_t constant = std::get<Imm>(alu.src).value;
+  const bool shifts = is_shift(alu.op);
+  const std::string what = shifts ? fmt::format("a number of {} bits is shifted by {}",
+                                                alu.width == Width::W32 ? 32 : 64, constant)
+                                  : "the divisor is the constant 0";
+  Finding f = refuse(site, ErrorCode::PlatformRefuses,
+                     fmt::format("{}, which {} refuses", what, site.contract.name));
+  f.suggestion = shifts ? "shift by less than the number of bits, or write the result itself"
+                        : "divide by another number, or write the result itself";
+  return f;
+}
 
 Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss) {
   const Value pointer = pointer_of(site, alu);

@@ -9,6 +9,8 @@
 namespace assay {
 
 /// Tells a miss of check_arithmetic.
+/// A constant by which the platform lets no program shift or divide.
+[[nodiscard]] Finding constant_finding(const Site& site, const Alu& alu);
 [[nodiscard]] Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss);
 /// Tells a miss of check_comparison.
 [[nodiscard]] Finding comparison_finding(const Site& site, const JumpIf& jump, const Miss& miss);

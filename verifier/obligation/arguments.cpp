@@ -137,9 +137,12 @@ bool must_be_private(const ArgumentSite& at) {
          (at.helper.writes_map || kind->lookup_writes_key);
 }
 
-/// Nobody else writes there while the helper runs: the stack, and read-only data that stay.
+/// Nobody else writes there while the helper runs: the stack, read-only data that stay, and what
+/// the contract says so of.
 bool is_private(const Site& site, const Value& v) {
   if (v.into<StackMemory>() != nullptr) return true;
+  if (const auto* memory = v.into<RegionMemory>())
+    return site.contract.regions.at(memory->region).unshared;
   const auto* data = v.into<DataSection>();
   return data != nullptr && site.program.maps.at(data->map).read_only &&
          site.contract.policy.read_only_data_frozen;
@@ -305,7 +308,7 @@ Access access_of(const ArgumentSite& at, const Value& pointer, const ArgumentByt
           bytes.size,
           kind,
           at.site.contract.policy.uninitialised_stack_reads_by_helpers,
-          Accessor::Helper,
+          at.argument().aligned ? Accessor::AligningHelper : Accessor::Helper,
           bytes.at_most ? SizeIs::AtMost : SizeIs::Exactly};
 }
 

@@ -6,6 +6,7 @@
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
+#include "ir/program/license.hpp"
 #include "verifier/obligation/arguments.hpp"
 #include "verifier/obligation/readable.hpp"
 
@@ -33,6 +34,12 @@ const Helper& helper_of(const Site& site) {
   return *helper;
 }
 
+Missing check_licensed(const Site& site) {
+  const std::optional<std::string>& license = site.program.license;
+  if (!license || fits_gpl(*license)) return std::nullopt;
+  return Miss{ErrorCode::LicenseUnfit};
+}
+
 Missing check_on_target(const Site& site) {
   const auto& poisoned = site.program.load_time.poisoned;
   const auto it = std::ranges::lower_bound(poisoned, site.slot, {}, &PoisonedSlot::slot);
@@ -40,10 +47,16 @@ Missing check_on_target(const Site& site) {
   return Miss{ErrorCode::TargetLacksType};
 }
 
-Missing check_offered(const Site& site, std::int32_t helper) {
-  if (find_helper(site.contract, static_cast<std::uint32_t>(helper)) != nullptr)
-    return std::nullopt;
-  return Miss{ErrorCode::HelperUnknown};
+Missing check_offered(const Site& site, std::int32_t number) {
+  const Helper* helper = find_helper(site.contract, static_cast<std::uint32_t>(number));
+  if (helper == nullptr) return Miss{ErrorCode::HelperUnknown};
+  return helper->gpl_only ? check_licensed(site) : std::nullopt;
+}
+
+Missing check_may_end_here(const Site& site) {
+  const Function& function = site.program.functions.at(function_at(site.program, site.slot));
+  if (function.begin == 0 || function.returns_number) return std::nullopt;
+  return Miss{ErrorCode::PlatformRefuses};
 }
 
 Missing check_no_callback(const Site& site) {

@@ -11,8 +11,11 @@ namespace assay {
 /// would keep states apart without end.
 inline constexpr std::size_t kMostResources = 64;
 
+/// The license of the program, where the object says one, fits the GPL.
+[[nodiscard]] Missing check_licensed(const Site& site);
 [[nodiscard]] Missing check_on_target(const Site& site);
-[[nodiscard]] Missing check_offered(const Site& site, std::int32_t helper);
+[[nodiscard]] Missing check_offered(const Site& site, std::int32_t number);
+[[nodiscard]] Missing check_may_end_here(const Site& site);
 [[nodiscard]] Missing check_no_callback(const Site& site);
 [[nodiscard]] Missing check_few_held(const Site& site);
 [[nodiscard]] Missing check_inner_map_known(const Site& site);

@@ -22,12 +22,13 @@ Missing check_addressable(const Site& site, const Addressable& address) {
   // Variables of the file that can be written need memory that lasts, which not every loader gives.
   if (map.is_data && !map.read_only && !site.contract.policy.writable_globals)
     return Miss{ErrorCode::WritableDataUnsupported};
-  if (map.is_data) return std::nullopt;
+  if (map.is_data) return check_together(site.program, site.contract, address.map);
   const MapKind* kind = find_map_kind(site.contract, map.kind);
   // The address of one element's value: of which one, a map of several cannot tell.
   if (address.value && (kind == nullptr || !kind->direct_value || map.max_entries != 1))
     return Miss{ErrorCode::MapKindNotAllowed, Lack::NoDirectValue};
   if (auto miss = check_definition(site.contract, map)) return miss;
+  if (auto miss = check_together(site.program, site.contract, address.map)) return miss;
   return map.inner ? check_definition(site.contract, site.program.maps.at(*map.inner))
                    : std::nullopt;
 }
@@ -36,6 +37,7 @@ class Judge {
  public:
   explicit Judge(const Site& site) : site_(site), state_(site.state) {}
 
+  Missing operator()(const Licensed&) const { return check_licensed(site_); }
   Missing operator()(const Readable& o) const { return check_readable(state_.read(o.reg)); }
   Missing operator()(const Copyable& o) const {
     const Value value = state_.read(o.reg);
@@ -45,6 +47,7 @@ class Judge {
     if (o.reg == kFramePointer) return Miss{ErrorCode::FramePointerWritten};
     return std::nullopt;
   }
+  Missing operator()(const ConstantTaken& o) const { return check_constant(site_, o.alu); }
   Missing operator()(const Computable& o) const { return check_arithmetic(site_, o.alu); }
   Missing operator()(const Comparable& o) const { return check_comparison(site_, o.jump); }
 
@@ -85,6 +88,7 @@ class Judge {
     return Miss{ErrorCode::FunctionUnresolved};
   }
 
+  Missing operator()(const MayEndHere&) const { return check_may_end_here(site_); }
   Missing operator()(const PacketLoadOffered&) const {
     if (site_.contract.policy.legacy_packet_access) return std::nullopt;
     return Miss{ErrorCode::InstructionUnsupported};

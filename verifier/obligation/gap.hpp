@@ -64,8 +64,8 @@ enum class Lack : std::uint8_t {
 };
 
 /// A way to fail. `detail`: of SpecialFieldTouched the index into Map::special_fields; of
-/// MapFlagsNotAllowed the MapProblem; with WantsSize the argument, from 0; with BeginsAnywhere see
-/// there.
+/// MapFlagsNotAllowed the MapProblem; of MapNotForHook the HookProblem; with WantsSize the
+/// argument, from 0; with BeginsAnywhere see there.
 struct Miss {
   ErrorCode code{};
   Lack lack = Lack::Plain;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <initializer_list>
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
@@ -15,8 +16,18 @@ namespace {
 constexpr std::uint32_t kReadOnlyToPrograms = 1u << 7;
 constexpr std::uint32_t kWriteOnlyToPrograms = 1u << 8;
 
-bool within(const SizeRule& rule, std::uint32_t bytes) {
-  return bytes >= rule.least && bytes <= rule.most;
+bool within(const SizeRule& rule, std::uint32_t number) {
+  return number >= rule.least && number <= rule.most && number % rule.multiple == 0;
+}
+
+bool is_uncounted(const MapKind& kind, const Map& map) {
+  return map.max_entries == 0 && kind.entries.least > 0;
+}
+
+bool has_entries(const MapKind& kind, const Map& map) {
+  if (is_uncounted(kind, map)) return true;
+  return within(kind.entries, map.max_entries) &&
+         (!kind.power_of_two || std::has_single_bit(map.max_entries));
 }
 
 std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map) {
@@ -25,7 +36,9 @@ std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map
   if (!within(kind.value_bytes, map.value_size)) return MapProblem::ValueSize;
   if (std::uint64_t{map.key_size} + map.value_size > kind.most_of_both)
     return MapProblem::SizeOfBoth;
+  if (!has_entries(kind, map)) return MapProblem::Entries;
   if ((map.flags & kind.needed_flags) != kind.needed_flags) return MapProblem::FlagsMissing;
+  if ((map.flags & ~kind.known_flags) != 0) return MapProblem::FlagsUnknown;
   if ((map.flags & kWriteOnlyToPrograms) != 0) return MapProblem::WriteOnly;
   return std::nullopt;
 }
@@ -33,6 +46,29 @@ std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map
 /// The largest power of two, at most 8, that divides the number; of 0, which nothing says, 1.
 std::uint32_t power_in(std::uint32_t bytes) {
   return bytes == 0 ? 1 : std::uint32_t{1} << std::min(std::countr_zero(bytes), 3);
+}
+
+bool has_field(const Map& map, std::initializer_list<SpecialFieldKind> kinds) {
+  return std::ranges::any_of(map.special_fields, [&](const SpecialField& field) {
+    return std::ranges::find(kinds, field.kind) != kinds.end();
+  });
+}
+
+/// Whether the program's instructions name the map.
+bool names(const Program& program, std::uint32_t map) {
+  return std::ranges::any_of(program.instructions, [map](const Instruction& instruction) {
+    const auto* wide = std::get_if<LoadImm64>(&instruction);
+    return wide != nullptr && (wide->kind == WideKind::Map || wide->kind == WideKind::MapValue) &&
+           (wide->value & 0xffffffff) == map;
+  });
+}
+
+/// A map of the kind before this one is named, too.
+bool is_second(const Program& program, std::uint32_t map) {
+  for (std::uint32_t other = 0; other < map; ++other) {
+    if (program.maps[other].kind == program.maps.at(map).kind && names(program, other)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -62,6 +98,28 @@ Missing check_definition(const Contract& contract, const Map& map) {
   const auto problem = definition_problem(*kind, map);
   if (!problem) return std::nullopt;
   return Miss{ErrorCode::MapFlagsNotAllowed, Lack::Plain, static_cast<std::uint32_t>(*problem)};
+}
+
+bool is_counted_by_loader(const Contract& contract, const Map& map) {
+  const MapKind* kind = find_map_kind(contract, map.kind);
+  return kind != nullptr && !map.is_data && is_uncounted(*kind, map);
+}
+
+Missing check_together(const Program& program, const Contract& contract, std::uint32_t index) {
+  const Map& map = program.maps.at(index);
+  const auto refused = [](HookProblem problem) {
+    return Miss{ErrorCode::MapNotForHook, Lack::Plain, static_cast<std::uint32_t>(problem)};
+  };
+  const MapKind* kind = find_map_kind(contract, map.kind);
+  if (kind != nullptr && kind->one_a_program && is_second(program, index))
+    return refused(HookProblem::SecondOfKind);
+  using enum SpecialFieldKind;
+  if (contract.policy.values_without_locks && has_field(map, {SpinLock}))
+    return refused(HookProblem::Lock);
+  if (contract.policy.values_without_timers &&
+      has_field(map, {Timer, WorkQueue, ListHead, TreeRoot}))
+    return refused(HookProblem::Timer);
+  return std::nullopt;
 }
 
 }  // namespace assay

@@ -13,8 +13,17 @@ enum class MapProblem : std::uint8_t {
   KeySize,
   ValueSize,
   SizeOfBoth,
+  Entries,
   FlagsMissing,
+  FlagsUnknown,
   WriteOnly,  // for programs, which Assay does not model
+};
+
+/// Why a hook does not take a map whose definition is valid.
+enum class HookProblem : std::uint8_t {
+  SecondOfKind,
+  Lock,   // in its values
+  Timer,  // or what else the kernel manages and works on later: a queue of work, a list, a tree
 };
 
 /// The program may not change the map's values: data that the loader freezes, or a map so flagged.
@@ -24,5 +33,11 @@ enum class MapProblem : std::uint8_t {
 /// MapKindUnknown where the contract has no such kind of map, and MapFlagsNotAllowed where no
 /// loader takes this definition of one, or no program may use it.
 [[nodiscard]] Missing check_definition(const Contract& contract, const Map& map);
+/// The object leaves it to its loader how many entries the map has, which must be some: a
+/// definition of none is not refused, and an acceptance says that it assumes a number.
+[[nodiscard]] bool is_counted_by_loader(const Contract& contract, const Map& map);
+/// MapNotForHook where the platform takes the map, but not together with this program.
+[[nodiscard]] Missing check_together(const Program& program, const Contract& contract,
+                                     std::uint32_t map);
 
 }  // namespace assay

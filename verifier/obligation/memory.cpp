@@ -174,6 +174,7 @@ Missing check_initialised(const Site& site, const Access& a) {
 /// Atomic operations are aligned everywhere: one across two cache lines is not atomic, or traps.
 bool must_be_aligned(const Site& site, const Access& a) {
   if (a.by == Accessor::Helper) return false;
+  if (a.by == Accessor::AligningHelper) return true;
   const Policy& policy = site.contract.policy;
   return a.kind == AccessKind::Atomic || policy.strict_alignment ||
          (policy.aligned_stack && a.pointer.into<StackMemory>() != nullptr);

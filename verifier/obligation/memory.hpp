@@ -7,8 +7,9 @@
 
 namespace assay {
 
-/// Who accesses: a machine instruction is bound to alignment rules that a helper's copy is not.
-enum class Accessor : std::uint8_t { Program, Helper };
+/// Who accesses: a machine instruction is bound to alignment rules that a helper's copy is not, but
+/// for helpers that say so.
+enum class Accessor : std::uint8_t { Program, Helper, AligningHelper };
 
 enum class SizeIs : std::uint8_t { Exactly, AtMost };
 

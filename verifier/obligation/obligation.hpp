@@ -14,6 +14,8 @@
 
 namespace assay {
 
+/// The platform runs programs of this license at the hook.
+struct Licensed {};
 /// The register holds a number or a pointer.
 struct Readable {
   Reg reg;
@@ -26,6 +28,10 @@ struct Copyable {
 /// The register is not the frame pointer.
 struct Writable {
   Reg reg;
+};
+/// A constant by which is shifted or divided is one that the platform takes.
+struct ConstantTaken {
+  Alu alu;
 };
 /// Where an operand is a pointer, the result is one that the contract lets a program make.
 struct Computable {
@@ -84,6 +90,8 @@ struct Defined {
   std::uint32_t symbol = 0;
 };
 
+/// What may end the program here stands in a function that the platform lets end it.
+struct MayEndHere {};
 /// The contract offers packet loads (LD_ABS, LD_IND).
 struct PacketLoadOffered {};
 /// r6 holds the context pointer, unchanged.
@@ -95,7 +103,7 @@ struct PacketOffset {
 
 /// The types of the target have what the instruction asks for.
 struct OnTarget {};
-/// The contract offers the helper of this number.
+/// The contract offers the helper of this number, to programs of this license.
 struct Offered {
   std::int32_t helper = 0;
 };
@@ -129,11 +137,11 @@ struct ResultAllowed {};
 struct ZeroAllowed {};
 
 using Obligation =
-    std::variant<Readable, Copyable, Writable, Computable, Comparable, Accessible, UnsignedMark,
-                 WholePointerRead, KeptPrivate, WholePointerStored, NumbersOnly, NoPointerChanged,
-                 Translated, Addressable, Defined, PacketLoadOffered, ContextInR6, PacketOffset,
-                 OnTarget, Offered, NoCallback, ArgumentReadable, ArgumentFits, AllReleased,
-                 FewHeld, InnerMapKnown, CallNests, NotRunning, CalleeKnown, ResultAllowed,
-                 ZeroAllowed>;
+    std::variant<Licensed, Readable, Copyable, Writable, ConstantTaken, Computable, Comparable,
+                 Accessible, UnsignedMark, WholePointerRead, KeptPrivate, WholePointerStored,
+                 NumbersOnly, NoPointerChanged, Translated, Addressable, Defined, MayEndHere,
+                 PacketLoadOffered, ContextInR6, PacketOffset, OnTarget, Offered, NoCallback,
+                 ArgumentReadable, ArgumentFits, AllReleased, FewHeld, InnerMapKnown, CallNests,
+                 NotRunning, CalleeKnown, ResultAllowed, ZeroAllowed>;
 
 }  // namespace assay

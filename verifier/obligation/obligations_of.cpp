@@ -18,6 +18,8 @@ class Listing {
   void operator()(const Alu& alu) {
     add(Writable{alu.dst});
     if (!is_move(alu.op)) add(Readable{alu.dst});
+    const bool counts = is_shift(alu.op) || is_division(alu.op);
+    if (counts && contract_.policy.constants_in_range) add(ConstantTaken{alu});
     if (const auto* src = std::get_if<Reg>(&alu.src)) {
       if (is_plain_move(alu)) return add(Copyable{*src});
       add(Readable{*src});
@@ -71,6 +73,7 @@ class Listing {
   }
   void operator()(const LoadPacket& load) {
     add(PacketLoadOffered{});
+    if (contract_.policy.functions_by_type) add(MayEndHere{});
     add(Readable{Reg{6}});
     add(ContextInR6{});
     if (load.indirect) {
@@ -121,6 +124,7 @@ class Listing {
     add(NoCallback{});
     each_argument(*helper, [&](std::uint8_t i) { add(ArgumentReadable{i}); });
     each_argument(*helper, [&](std::uint8_t i) { add(ArgumentFits{i}); });
+    if (helper->tail_call && contract_.policy.functions_by_type) add(MayEndHere{});
     if (helper->tail_call) add(AllReleased{});
     if (helper->acquires) add(FewHeld{});
     add(InnerMapKnown{});
@@ -146,6 +150,7 @@ void Obligations::add(const Obligation& obligation) {
 
 Obligations obligations_of(const Program& program, const Contract& contract, std::uint32_t slot) {
   Listing listing(program, contract);
+  if (slot == 0 && contract.policy.gpl_only) listing.out.add(Licensed{});
   std::visit(listing, program.instructions.at(slot));
   return listing.out;
 }

@@ -81,6 +81,18 @@ AluOperands operands_of(const Site& site, const Alu& alu) {
   return out;
 }
 
+Missing check_constant(const Site& site, const Alu& alu) {
+  const auto* constant = std::get_if<Imm>(&alu.src);
+  // What a loader will write there is a number of its own, which it has to choose so.
+  if (constant == nullptr || loaded_immediate_at(site.program, site.slot) != nullptr)
+    return std::nullopt;
+  const std::int32_t width = alu.width == Width::W32 ? 32 : 64;
+  const bool too_far = is_shift(alu.op) && (constant->value < 0 || constant->value >= width);
+  const bool by_zero = is_division(alu.op) && constant->value == 0;
+  if (!too_far && !by_zero) return std::nullopt;
+  return Miss{ErrorCode::PlatformRefuses};
+}
+
 Missing check_arithmetic(const Site& site, const Alu& alu) {
   const AluOperands operands = operands_of(site, alu);
   const Value& dst = operands.dst;

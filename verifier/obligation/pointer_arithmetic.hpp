@@ -29,6 +29,9 @@ struct AluOperands {
 };
 [[nodiscard]] AluOperands operands_of(const Site& site, const Alu& alu);
 
+/// Whether the platform takes the constant by which is shifted or divided.
+[[nodiscard]] Missing check_constant(const Site& site, const Alu& alu);
+
 /// Requires that both operands can be read.
 [[nodiscard]] Missing check_arithmetic(const Site& site, const Alu& alu);
 

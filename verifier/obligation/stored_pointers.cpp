@@ -45,6 +45,8 @@ Missing check_whole_pointer_stored(const Site& site, const Store& store) {
   const StackRange range = range_of(site, {store.base, store.offset, store.size}, pointer);
   if (!range.exact) return Miss{ErrorCode::PointerCorrupted, Lack::UnknownPlace};
   const bool whole = store.size == Width::W64 && range.low % 8 == 0;
+  if (store.size != Width::W64 && site.contract.policy.pointers_stored_whole)
+    return Miss{ErrorCode::PointerCorrupted};
   if (whole || site.contract.policy.pointer_to_scalar) return std::nullopt;
   return Miss{ErrorCode::PointerCorrupted};
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "verifier/obligation/discharge.hpp"
 #include "verifier/proof/replay.hpp"
 #include "verifier/proof/well_formed.hpp"
 
@@ -73,6 +74,21 @@ class Edges {
   Replay& replay_;
 };
 
+/// The obligations of every map that an instruction names, whether or not a run comes there: a
+/// loader makes all of them, and a platform looks at all of them.
+void judge_maps(const Environment& env, const State& state, std::vector<Failure>& failures) {
+  const auto slots = static_cast<std::uint32_t>(env.program.instructions.size());
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    const auto* wide = std::get_if<LoadImm64>(&env.program.instructions[slot]);
+    if (wide == nullptr) continue;
+    if (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue) continue;
+    const Addressable named{static_cast<std::uint32_t>(wide->value),
+                            wide->kind == WideKind::MapValue};
+    if (const auto miss = discharge({env.program, env.contract, state, slot}, named))
+      failures.emplace_back(Unmet{{named, *miss}, slot, state});
+  }
+}
+
 }  // namespace
 
 std::variant<SafeInvariants, std::vector<Failure>> check_invariants(const Environment& given,
@@ -89,6 +105,7 @@ std::variant<SafeInvariants, std::vector<Failure>> check_invariants(const Enviro
   if (const auto failure = malformed(env, invariants)) return std::vector<Failure>{*failure};
   Edges edges(env, cuts, invariants, replay);
   for (std::uint32_t i = 0; i < invariants.states.size(); ++i) edges.add_from(i, max_steps);
+  if (edges.failures.empty()) judge_maps(env, invariants.states[0].state, edges.failures);
   if (edges.failures.empty()) {
     if (const auto deep = stack_use.check(env.contract)) edges.failures.emplace_back(*deep);
   }

@@ -1281,7 +1281,7 @@ static s64 (*const bpf_tcp_check_syncookie)(void *sock, const void *from, u32 fr
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
-/// @param to writable, need not be initialised; 8 bytes
+/// @param to writable, need not be initialised; 8 bytes; at a multiple of 8 bytes
 /// @return a number from -2147483648 to 2147483647
 /// @note fills the buffer on success only.
 static s64 (*const bpf_strtol)(const void *from, u64 from_size, u64 arg3, void *to) = (void *)105;
@@ -1290,7 +1290,7 @@ static s64 (*const bpf_strtol)(const void *from, u64 from_size, u64 arg3, void *
 /// @param from readable, initialised
 /// @param from_size its size in bytes, at least 1
 /// @param arg3 any initialised number
-/// @param to writable, need not be initialised; 8 bytes
+/// @param to writable, need not be initialised; 8 bytes; at a multiple of 8 bytes
 /// @return a number from -2147483648 to 2147483647
 /// @note fills the buffer on success only.
 static s64 (*const bpf_strtoul)(const void *from, u64 from_size, u64 arg3, void *to) = (void *)106;
@@ -1586,7 +1586,7 @@ static u64 (*const bpf_ktime_get_coarse_ns)(void) = (void *)160;
 /// Helper 163 of xdp, sched_cls.
 /// @param ctx the context, unmodified
 /// @param arg2 any initialised number
-/// @param buffer readable and writable, initialised; 4 bytes
+/// @param buffer readable and writable, initialised; 4 bytes; at a multiple of 4 bytes
 /// @param arg4 any initialised number
 /// @param arg5 any initialised number
 /// @return a number from -2147483648 to 2147483647
@@ -1694,14 +1694,14 @@ static s64 (*const bpf_strncmp)(const void *from, u32 from_size, const char *str
 /// Helper 183 of fentry, fexit, fmod_ret, lsm.
 /// @param ctx the context, unmodified
 /// @param arg2 any initialised number
-/// @param to writable, need not be initialised; 8 bytes
+/// @param to writable, need not be initialised; 8 bytes; at a multiple of 8 bytes
 /// @return a number from -2147483648 to 0
 /// @note fills the buffer on success only.
 static s64 (*const bpf_get_func_arg)(void *ctx, u32 arg2, void *to) = (void *)183;
 
 /// Helper 184 of fentry, fexit, fmod_ret, lsm.
 /// @param ctx the context, unmodified
-/// @param to writable, need not be initialised; 8 bytes
+/// @param to writable, need not be initialised; 8 bytes; at a multiple of 8 bytes
 /// @return a number from -2147483648 to 0
 /// @note fills the buffer on success only.
 static s64 (*const bpf_get_func_ret)(void *ctx, void *to) = (void *)184;

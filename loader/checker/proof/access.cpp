@@ -137,9 +137,8 @@ uint32_t alignment_of(const Site& site, const Place& place) {
 bool is_aligned(const Site& site, const Access& a) {
   const PolicyView& policy = site.policy();
   const bool stack = policy.aligned_stack && a.pointer->points_into(Into::Stack);
-  if (a.by == Accessor::Helper ||
-      !(a.kind == AccessKind::Atomic || policy.strict_alignment || stack))
-    return true;
+  const bool of_program = a.kind == AccessKind::Atomic || policy.strict_alignment || stack;
+  if (a.by == Accessor::Helper || (a.by == Accessor::Program && !of_program)) return true;
   const uint64_t size = a.size.constant;
   if (!a.size.is_constant() || (size != 2 && size != 4 && size != 8)) return true;
   if (size > alignment_of(site, a.pointer->place)) return false;

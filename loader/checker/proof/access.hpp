@@ -9,7 +9,7 @@
 namespace assay::checker {
 
 enum class AccessKind : uint8_t { Read, Write, Atomic };
-enum class Accessor : uint8_t { Program, Helper };
+enum class Accessor : uint8_t { Program, Helper, AligningHelper };
 
 /// `size` bytes at pointer + delta.
 struct Access {

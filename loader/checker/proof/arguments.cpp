@@ -115,7 +115,7 @@ Code check_use(const Call& call, uint32_t i, const Term& size, AccessKind kind) 
   a.size = size;
   a.kind = kind;
   a.may_be_uninitialised = call.site->policy().uninitialised_stack_reads_by_helpers;
-  a.by = Accessor::Helper;
+  a.by = call.argument(i).aligned ? Accessor::AligningHelper : Accessor::Helper;
   const Code code = check_access(*call.site, a);
   if (code != Code::Ok) return code;
   return shows_pointer(*call.site, a) ? Code::PointerLeak : Code::Ok;
@@ -139,8 +139,10 @@ bool must_be_private(const Call& call, uint32_t i) {
   return kind != nullptr && kind->key_is_private &&
          (call.helper->writes_map || kind->lookup_writes_key);
 }
-/// Nobody else writes there while the helper runs: the stack, and read-only data that stay.
+/// Nobody else writes there while the helper runs: the stack, read-only data that stay, and what
+/// the contract says so of.
 bool is_private(const Call& call, const Value& v) {
+  if (v.points_into(Into::Region)) return call.site->contract().regions[v.place.index].unshared;
   return v.points_into(Into::Stack) ||
          (v.points_into(Into::Data) && call.site->policy().read_only_data_frozen &&
           call.site->map(v.place.index).role == wire::MapRole::ReadOnlyData);

@@ -271,11 +271,22 @@ Code check_in_place(const Site& site) {
   return check_readable(site.state->read(site.at.dst));
 }
 
+/// A constant shift of the width or more, or a constant divisor 0.
+bool is_out_of_range(const Instruction& at) {
+  if (at.second_is_register) return false;
+  const bool shifts = at.alu == Alu::Lsh || at.alu == Alu::Rsh || at.alu == Alu::Arsh;
+  const bool divides =
+      at.alu == Alu::Div || at.alu == Alu::Sdiv || at.alu == Alu::Mod || at.alu == Alu::Smod;
+  if (shifts) return at.imm < 0 || at.imm >= int32_t{at.width} * 8;
+  return divides && at.imm == 0;
+}
+
 }  // namespace
 
 Code step_alu(Site& site) {
   const Instruction& at = site.at;
   if (at.dst == kFramePointer) return Code::FramePointerWritten;
+  if (site.policy().constants_in_range && is_out_of_range(at)) return Code::InstructionNotOffered;
   Value src = site.second();
   if (at.alu == Alu::Mov && at.width == kWhole) {
     // A copy of what was released is as dead.

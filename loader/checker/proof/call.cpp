@@ -251,6 +251,7 @@ bool writes_by_result(const Effect& e) {
     if (code != Code::Ok) return code;
   }
   if (h.tail_call) {
+    if (!may_end_here(site)) return Code::InstructionNotOffered;
     const Code code = check_all_released(*site.state);
     if (code != Code::Ok) return code;
   }

@@ -221,6 +221,7 @@ Code check_whole_read(const Site& site, uint32_t frame, const StackRange& range)
   if (value.is_pointer() && site.at.second_is_register) {
     if (!range.exact) return Code::PointerCorrupted;
     if (!whole && !site.policy().pointer_to_scalar) return Code::PointerCorrupted;
+    if (bytes != kWhole && site.policy().pointers_stored_whole) return Code::PointerCorrupted;
   }
   site.note_stack(frame, range.low);
   if (!range.exact) {
@@ -312,7 +313,8 @@ Code step_atomic(Site& site) {
 Code step_packet_load(Walk& walk, Path& path) {
   Site& site = walk.on(path);
   const Instruction& at = site.at;
-  if (!site.policy().legacy_packet_access) return Code::InstructionNotOffered;
+  if (!site.policy().legacy_packet_access || !may_end_here(site))
+    return Code::InstructionNotOffered;
   const Value context = site.state->read(6);
   if (!context.is_readable()) return Code::RegisterUninitialised;
   if (!is_context(context) || !context.term.is(0)) return Code::ArgumentWrongType;

@@ -55,6 +55,11 @@ struct Site {
   }
 };
 
+/// What may end the program may stand in the function that runs. A package has no types of
+/// functions, so that where those count only the entry may.
+[[nodiscard]] inline bool may_end_here(const Site& site) {
+  return !site.policy().functions_by_type || site.state->frame_count == 1;
+}
 /// Of a state that enters the region anew (rules: "Regions").
 void enter_region(const Rules& rules, State& state, uint32_t region);
 

@@ -49,3 +49,5 @@ SEC("perf_event") int registers_come_first(struct pt_regs *ctx) { return 0; }
 SEC("syscall") int a_hook_without_contract(struct own *ctx) { return 0; }
 SEC("raw_tp.w/x") int another(u64 *ctx) { return 0; }
 SEC("freplace/any") int the_context_of_another(struct __sk_buff *ctx) { return 0; }
+
+char _license[] SEC("license") = "GPL";

@@ -17,3 +17,5 @@ SEC("kprobe/f") int unguarded(struct pt_regs *ctx) {
   bpf_probe_read_kernel(&number, sizeof(number), &task->only_in_newer_kernels);
   return number & 1;
 }
+
+char _license[] SEC("license") = "GPL";

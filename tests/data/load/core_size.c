@@ -35,3 +35,5 @@ SEC("kprobe/f") int of_shift(struct pt_regs *ctx) {
   asm volatile("" : "+r"(shift));
   return bits[shift];
 }
+
+char _license[] SEC("license") = "GPL";

@@ -126,7 +126,9 @@ class HelperRun {
         kind != nullptr && kind->key_is_private && (helper_.writes_map || kind->lookup_writes_key);
     if (!private_key && !helper_.args[i].is_private) return false;
     const bool constant = block.kind == BlockKind::Data && !block.writable && !block.shared;
-    return block.kind != BlockKind::Stack && !constant;
+    const bool own =
+        block.kind == BlockKind::Region && world_.contract().regions.at(block.index).unshared;
+    return block.kind != BlockKind::Stack && !constant && !own;
   }
 
   [[nodiscard]] std::uint64_t size_of(std::size_t i) const {
@@ -153,6 +155,8 @@ class HelperRun {
     if (size == 0) return Stop::None;
     if (others_write(i, block)) return Stop::BadArgument;
     if (const Stop stop = machine_.locate(w, 0, size, span.offset); stop != Stop::None) return stop;
+    const bool is_apart = span.offset % size != 0 || size > block.multiple_of;
+    if (helper_.args[i].aligned && is_apart) return Stop::Misaligned;
     if (block.kind == BlockKind::Stack) machine_.memory.at(w.origin).touch(span.offset);
     if (writes && !block.writable) return Stop::ReadOnly;
     return reads ? check_read(block, span) : Stop::None;

@@ -5,3 +5,5 @@ SEC("lsm/file_open")
 int opened(u64 *ctx) {
   return bpf_get_current_uid_gid() == 1000 ? -5000 : 0;
 }
+
+char _license[] SEC("license") = "GPL";

@@ -94,3 +94,5 @@ int midpoint_by_sum(struct record* record) {
   }
   return low;
 }
+
+char _license[] SEC("license") = "GPL";

@@ -59,3 +59,5 @@ int path_backwards(struct record* record) {
   bpf_ringbuf_output(&paths, &scratch->bytes[offset], ROOM - offset, 0);
   return 0;
 }
+
+char _license[] SEC("license") = "GPL";

@@ -72,3 +72,5 @@ int two_in_a_row(struct record* record) {
   if (second <= 0) return 0;
   return text->bytes[first + second - 1];
 }
+
+char _license[] SEC("license") = "GPL";

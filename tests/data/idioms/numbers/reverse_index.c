@@ -48,3 +48,5 @@ int last_component(struct record* record) {
   }
   return 0;
 }
+
+char _license[] SEC("license") = "GPL";

@@ -2,9 +2,10 @@
 // It may have moved the packet under the caller
 // contract: linux/xdp
 // map: next prog_array 4 4 1
+// returns_number: inner
 // expect: reject
 // code: A509
-// line: 16
+// line: 17
   r6 = r1
   r7 = *(u32 *)(r6 + 0)
   r8 = *(u32 *)(r6 + 4)

@@ -2,9 +2,10 @@
 // Where the packet is too short, a subprogram ends there, and its caller goes on
 // contract: linux/sched_cls
 // map: counts array 4 8 1
+// returns_number: inner
 // expect: reject
 // code: A504
-// line: 11
+// line: 12
   r2 = map_value[0]
   call inner
   if r0 == 7 goto read

@@ -3,9 +3,10 @@
 // contract: linux/xdp
 // map: events ringbuf 0 0 4096
 // map: next prog_array 4 4 1
+// returns_number: inner
 // expect: reject
 // code: A801
-// line: 27
+// line: 28
   r6 = r1
   r1 = map[0]
   r2 = 16

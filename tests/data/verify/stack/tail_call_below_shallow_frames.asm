@@ -2,6 +2,7 @@
 // Below fewer bytes it does
 // contract: linux/xdp
 // map: next prog_array 4 4 1
+// returns_number: inner
 // expect: accept
   *(u64 *)(r10 - 224) = 0
   call inner

@@ -104,6 +104,7 @@ TEST(ContractDigest, follows_each_member_of_a_region) {
                   {Rests::Proof, [](Contract& c) { c.regions[0].moved_by_helpers ^= true; }},
                   {Rests::Proof, [](Contract& c) { c.regions[0].may_be_null ^= true; }},
                   {Rests::Proof, [](Contract& c) { c.regions[0].reversed = 9; }},
+                  {Rests::Proof, [](Contract& c) { c.regions[0].unshared ^= true; }},
                   {Rests::Told, [](Contract& c) { c.regions[0].source.text = "x"; }}},
                  members<Region>());
 }
@@ -118,6 +119,7 @@ TEST(ContractDigest, follows_each_member_of_an_argument) {
                   {Rests::Proof, [=](Contract& c) { argument(c).size = 9; }},
                   {Rests::Proof, [=](Contract& c) { argument(c).constant ^= true; }},
                   {Rests::Proof, [=](Contract& c) { argument(c).is_private ^= true; }},
+                  {Rests::Proof, [=](Contract& c) { argument(c).aligned ^= true; }},
                   {Rests::Nothing, [=](Contract& c) { argument(c).address ^= true; }}},
                  members<Argument>());
 }
@@ -145,6 +147,7 @@ TEST(ContractDigest, follows_each_member_of_a_helper) {
        {Rests::Proof, [](Contract& c) { c.helpers[0].return_at_most_argument = 4; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].aligned_memory ^= true; }},
        {Rests::Nothing, [](Contract& c) { c.helpers[0].may_run_program_again ^= true; }},
+       {Rests::Nothing, [](Contract& c) { c.helpers[0].gpl_only ^= true; }},
        {Rests::Nothing, [](Contract& c) { c.helpers[0].model = HelperModel::Clock; }},
        {Rests::Told, [](Contract& c) { c.helpers[0].source.text = "x"; }}},
       members<Helper>());
@@ -166,7 +169,11 @@ TEST(ContractDigest, follows_each_member_of_a_kind_of_map) {
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].key_bytes.least = 9; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].value_bytes.most = 9; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].most_of_both = 9; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].entries.multiple = 9; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].power_of_two ^= true; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].one_a_program ^= true; }},
        {Rests::Proof, [](Contract& c) { c.map_kinds[0].needed_flags = 1; }},
+       {Rests::Proof, [](Contract& c) { c.map_kinds[0].known_flags = 1; }},
        {Rests::Nothing, [](Contract& c) { c.map_kinds[0].contents = MapContents::Array; }},
        {Rests::Told, [](Contract& c) { c.map_kinds[0].source.text = "x"; }}},
       members<MapKind>());
@@ -186,9 +193,13 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
         &Policy::pointer_leak_in_result, &Policy::uninitialised_stack_reads_by_helpers,
         &Policy::uninitialised_stack_reads, &Policy::moved_context_pointers,
         &Policy::aligned_context, &Policy::strict_alignment, &Policy::aligned_stack,
-        &Policy::legacy_packet_access, &Policy::writable_globals, &Policy::read_only_data_frozen}) {
+        &Policy::legacy_packet_access, &Policy::constants_in_range, &Policy::pointers_stored_whole,
+        &Policy::functions_by_type, &Policy::writable_globals, &Policy::read_only_data_frozen}) {
     rules.push_back({Rests::Proof, [rule](Contract& c) { c.policy.*rule ^= true; }});
   }
+  for (bool Policy::* rule :
+       {&Policy::gpl_only, &Policy::values_without_locks, &Policy::values_without_timers})
+    rules.push_back({Rests::Nothing, [rule](Contract& c) { c.policy.*rule ^= true; }});
   rules.push_back({Rests::Told, [](Contract& c) { c.policy.source.text = "x"; }});
   expect_changes(rules, members<Policy>());
   expect_changes({{Rests::Proof, [](Contract& c) { c.limits.stack_bytes_per_frame = 9; }},

@@ -120,6 +120,8 @@ const std::vector<Spoilt> kSpoilt = {
     {"constant, which nobody asks for",
      [](Contract& c) { helper_of(c, 131).args[2].constant = true; }},
     {"private, and is no memory", [](Contract& c) { helper_of(c, 131).args[2].is_private = true; }},
+    {"aligned, and is no memory", [](Contract& c) { helper_of(c, 131).args[2].aligned = true; }},
+    {"counts by 0", [](Contract& c) { c.map_kinds[0].entries.multiple = 0; }},
     {"read as less than half a word",
      [](Contract& c) { helper_of(c, 28).args[1].width = Width::W16; }},
     {"returns less than half a word",

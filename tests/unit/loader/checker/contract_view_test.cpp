@@ -60,6 +60,7 @@ void expect_region(const RegionView& view, const Region& region) {
   EXPECT_EQ(view.moved_by_helpers, region.moved_by_helpers);
   EXPECT_EQ(view.may_be_null, region.may_be_null);
   EXPECT_EQ(view.most_reversed, region.most_reversed());
+  EXPECT_EQ(view.unshared, region.unshared);
 }
 
 void expect_argument(const ArgumentView& view, const Argument& argument) {
@@ -67,6 +68,7 @@ void expect_argument(const ArgumentView& view, const Argument& argument) {
   EXPECT_EQ(view.nullable, argument.nullable);
   EXPECT_EQ(view.width, bytes(argument.width));
   EXPECT_EQ(view.is_private, argument.is_private);
+  EXPECT_EQ(view.aligned, argument.aligned);
   EXPECT_EQ(view.min, argument.min);
   EXPECT_EQ(view.max, argument.max);
   EXPECT_EQ(view.size, argument.size);
@@ -98,6 +100,12 @@ void expect_helper(const HelperView& view, const Helper& helper) {
   EXPECT_EQ(view.aligned_memory, helper.aligned_memory);
 }
 
+void expect_size_rule(const SizeRuleView& view, const SizeRule& rule) {
+  EXPECT_EQ(view.least, rule.least);
+  EXPECT_EQ(view.most, rule.most);
+  EXPECT_EQ(view.multiple, rule.multiple);
+}
+
 void expect_map_kind(const MapKindView& view, const MapKind& kind) {
   EXPECT_EQ(view.number, kind.number);
   EXPECT_EQ(view.lookup_from_program, kind.lookup_from_program);
@@ -109,12 +117,14 @@ void expect_map_kind(const MapKindView& view, const MapKind& kind) {
   EXPECT_EQ(view.lookup_writes_key, kind.lookup_writes_key);
   EXPECT_EQ(view.key_is_private, kind.key_is_private);
   EXPECT_EQ(static_cast<unsigned>(view.alignment), static_cast<unsigned>(kind.alignment));
-  EXPECT_EQ(view.least_key_bytes, kind.key_bytes.least);
-  EXPECT_EQ(view.most_key_bytes, kind.key_bytes.most);
-  EXPECT_EQ(view.least_value_bytes, kind.value_bytes.least);
-  EXPECT_EQ(view.most_value_bytes, kind.value_bytes.most);
+  expect_size_rule(view.key_bytes, kind.key_bytes);
+  expect_size_rule(view.value_bytes, kind.value_bytes);
   EXPECT_EQ(view.most_of_both, kind.most_of_both);
+  expect_size_rule(view.entries, kind.entries);
+  EXPECT_EQ(view.power_of_two, kind.power_of_two);
+  EXPECT_EQ(view.one_a_program, kind.one_a_program);
   EXPECT_EQ(view.needed_flags, kind.needed_flags);
+  EXPECT_EQ(view.known_flags, kind.known_flags);
 }
 
 void expect_policy(const PolicyView& view, const Policy& policy) {
@@ -128,6 +138,9 @@ void expect_policy(const PolicyView& view, const Policy& policy) {
   EXPECT_EQ(view.strict_alignment, policy.strict_alignment);
   EXPECT_EQ(view.aligned_stack, policy.aligned_stack);
   EXPECT_EQ(view.legacy_packet_access, policy.legacy_packet_access);
+  EXPECT_EQ(view.constants_in_range, policy.constants_in_range);
+  EXPECT_EQ(view.pointers_stored_whole, policy.pointers_stored_whole);
+  EXPECT_EQ(view.functions_by_type, policy.functions_by_type);
   EXPECT_EQ(view.writable_globals, policy.writable_globals);
   EXPECT_EQ(view.read_only_data_frozen, policy.read_only_data_frozen);
 }
@@ -451,6 +464,9 @@ TEST(CheckerContract, WhatIsSaidOfAnArgumentIsAskedForSomewhere) {
   argument.is_private = true;
   expect_contradiction(contract, "private, and no memory");
   argument.is_private = false;
+  argument.aligned = true;
+  expect_contradiction(contract, "aligned, and no memory");
+  argument.aligned = false;
   argument.width = Width::W16;
   expect_contradiction(contract, "an argument of a quarter of a word");
 }

@@ -46,6 +46,18 @@ TEST(ObligationsOf, ASumReadsBothOperandsBeforeItIsJudged) {
   EXPECT_EQ(kinds_of("w1 = w2; exit"), (kinds<Writable, Readable, Computable>()));
 }
 
+TEST(ObligationsOf, AConstantOfAShiftOrADivisionIsJudgedWhereThePlatformDoes) {
+  for (const char* const text : {"r1 <<= 7; exit", "w1 %= 7; exit"}) {
+    EXPECT_EQ(kinds_of(text), (kinds<Writable, Readable, ConstantTaken, Computable>())) << text;
+    EXPECT_EQ(kinds_of(text, *find_contract("windows/xdp")),
+              (kinds<Writable, Readable, Computable>()));
+  }
+}
+
+TEST(ObligationsOf, AProgramOfASecurityHookIsLicensed) {
+  EXPECT_EQ(kinds_of("r1 = 7; exit", *find_contract("linux/lsm")), (kinds<Licensed, Writable>()));
+}
+
 TEST(ObligationsOf, ALoadIsJudgedOnceItsAddressIs) {
   EXPECT_EQ(kinds_of("r1 = *(u32 *)(r2 + 4); exit"),
             (kinds<Writable, Readable, Accessible, WholePointerRead>()));

@@ -15,3 +15,5 @@ int send(void *ctx) {
   bpf_perf_event_output(ctx, &out, BPF_F_CURRENT_CPU, record->data, size);
   return 0;
 }
+
+char _license[] SEC("license") = "GPL";

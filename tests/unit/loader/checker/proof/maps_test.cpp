@@ -80,5 +80,56 @@ TEST(CheckerMaps, TheMapInsideAMapIsJudgedWithIt) {
   EXPECT_EQ(judged(program, lax(), real()), "MapDefinitionNotAllowed");
 }
 
+/// linux/xdp whose kinds take any definition, and two of a kind.
+Contract careless() {
+  Contract contract = real();
+  for (MapKind& kind : contract.map_kinds) {
+    kind.entries = kind.key_bytes = kind.value_bytes = {};
+    kind.power_of_two = kind.one_a_program = false;
+    kind.known_flags = ~0u;
+  }
+  return contract;
+}
+Program naming_one(std::uint32_t kind, std::uint32_t value_size, std::uint32_t entries) {
+  Program program = program_of(kNamed);
+  Map map;
+  map.name = "m";
+  map.kind = kind;
+  map.key_size = value_size == 0 ? 0 : 4;
+  map.value_size = value_size;
+  map.max_entries = entries;
+  program.maps = {map};
+  return program;
+}
+
+TEST(CheckerMaps, EntriesAreAsManyAsTheKindTakes) {
+  EXPECT_EQ(judged(naming_one(2, 8, 1), careless(), real()), "Ok");
+  EXPECT_EQ(judged(naming_one(2, 8, 0), careless(), real()), "MapDefinitionNotAllowed");
+  EXPECT_EQ(judged(naming_one(27, 0, 8192), careless(), real()), "Ok");
+  EXPECT_EQ(judged(naming_one(27, 0, 2048), careless(), real()), "MapDefinitionNotAllowed");
+  EXPECT_EQ(judged(naming_one(27, 0, 12288), careless(), real()), "MapDefinitionNotAllowed");
+  EXPECT_EQ(judged(naming_one(27, 8, 8192), careless(), real()), "MapDefinitionNotAllowed");
+}
+TEST(CheckerMaps, SizesAreMultiplesOfWhatTheKindCountsBy) {
+  EXPECT_EQ(judged(naming_one(14, 8, 1), careless(), real()), "Ok");
+  EXPECT_EQ(judged(naming_one(14, 6, 1), careless(), real()), "MapDefinitionNotAllowed");
+}
+TEST(CheckerMaps, FlagsAreThoseThatTheKindKnows) {
+  Program program = naming_one(2, 8, 1);
+  program.maps[0].flags = 4;
+  EXPECT_EQ(judged(program, careless(), real()), "Ok");
+  program.maps[0].flags = 1;
+  EXPECT_EQ(judged(program, careless(), real()), "MapDefinitionNotAllowed");
+}
+TEST(CheckerMaps, AProgramHasOneMapOfSomeKinds) {
+  Program program = program_of("r1 = map[0]; r2 = map[1]; r0 = 2; exit");
+  program.maps = {naming_one(2, 8, 1).maps[0], naming_one(2, 8, 1).maps[0]};
+  program.maps[1].name = "n";
+  EXPECT_EQ(judged(program, real(), real()), "Ok");
+  Contract one = real();
+  for (MapKind& kind : one.map_kinds) kind.one_a_program = kind.number == 2;
+  EXPECT_EQ(judged(program, real(), one), "MapNotAllowed");
+}
+
 }  // namespace
 }  // namespace assay::test

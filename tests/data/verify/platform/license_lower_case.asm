@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// probe_read_kernel is for programs under a license that fits the GPL: gpl
+// contract: linux/kprobe
+// license: gpl
+// expect: reject
+// code: A210
+// line: 12
+  r1 = r10
+  r1 += -8
+  r2 = 8
+  r3 = 0
+  call 113  // refused here
+  r0 = 0
+  exit
