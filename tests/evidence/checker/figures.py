@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 GOALS = {"lines of code": 4000, "bytes of code": 64 * 1024, "bytes of stack": 4096}
-REACHED = {"lines of code": 8_998, "bytes of code": 176_500, "bytes of stack": 5500}
+REACHED = {"lines of code": 8_998, "bytes of code": 176_500, "bytes of stack": 6_656}
 SYMBOLS = {"memcpy", "memmove", "memset", "memcmp"}
 HEADERS = {"stdint.h", "stddef.h"}
 
@@ -76,6 +76,13 @@ def foreign_headers(root):
     return wrong
 
 
+def function_of(title):
+    """What the linker takes for one function. The compiler puts the source before what is in no namespace that others
+    see, but also before instances of templates, of which all sources share one."""
+    name = title if "_GLOBAL__N_" in title else title.split(":")[-1]
+    return re.sub(r"C1E(?=[^/:]*$)", "C2E", name)  # two names of one constructor
+
+
 def graph(folder):
     """Bytes of stack of each function, and whom it calls."""
     stack, calls = {}, {}
@@ -87,9 +94,13 @@ def graph(folder):
                 continue
             if "dynamic" in taken[0] and "bounded" not in taken[0]:
                 raise ValueError(f"{title} has a frame of no fixed size")
-            stack[title] = max(stack.get(title, 0), int(taken[1]))
+            name = function_of(title)
+            stack[name] = max(stack.get(name, 0), int(taken[1]))
         for caller, callee in EDGE.findall(text):
-            calls.setdefault(caller, set()).add(callee)
+            calls.setdefault(function_of(caller), set()).add(function_of(callee))
+    unknown = {callee for callees in calls.values() for callee in callees} - stack.keys() - SYMBOLS
+    if unknown:
+        raise ValueError(f"no frame is known of {', '.join(sorted(unknown))}")
     return stack, calls
 
 
