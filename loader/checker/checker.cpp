@@ -80,7 +80,7 @@ Code check_figures(const Check& check, const ContractView& contract, const Progr
 }
 
 /// Whoever made the package may say what he likes: it explains a refusal and decides none.
-bool is_digest_of(Bytes digest, Bytes message) {
+[[gnu::noinline]] bool is_digest_of(Bytes digest, Bytes message) {
   const Digest own = sha256(message);
   return is_same(digest, {own.bytes, sizeof own.bytes});
 }
@@ -136,35 +136,44 @@ bool is_digest_of(Bytes digest, Bytes message) {
   return Code::Ok;
 }
 
-[[gnu::noinline]] Code check_tables(Check& check, const PackageHead& head) {
-  Package package;
+[[gnu::noinline]] Code read_tables(Check& check, const PackageHead& head, Package& package) {
   FormFault fault;
   const Code form = read_package(head, check.arena, check.work, package, fault);
-  if (form != Code::Ok) {
-    check.result.program = fault.program;
-    const bool in_code = fault.slot != ASSAY_CHECK_NONE;
-    set_place(check.result, in_code ? ASSAY_PLACE_SLOT : ASSAY_PLACE_PACKAGE,
-              in_code ? fault.slot : fault.byte);
-    return form;
-  }
+  if (form == Code::Ok) return form;
+  check.result.program = fault.program;
+  const bool in_code = fault.slot != ASSAY_CHECK_NONE;
+  set_place(check.result, in_code ? ASSAY_PLACE_SLOT : ASSAY_PLACE_PACKAGE,
+            in_code ? fault.slot : fault.byte);
+  return form;
+}
+
+[[gnu::noinline]] Code check_tables(Check& check, const PackageHead& head) {
+  Package package;
+  const Code form = read_tables(check, head, package);
+  if (form != Code::Ok) return form;
   const Code proved = check_programs(check, package);
   return proved == Code::Ok ? give(check, package) : proved;
+}
+
+/// What the package announces, where the host allows that and the digest is the package's.
+[[gnu::noinline]] Code open_package(const assay_check_input& input, uint64_t arena_size,
+                                    assay_check_result& result, PackageHead& head) {
+  const Bytes bytes{input.package.data, input.package.size};
+  const Announced limits{input.limits.units, input.limits.edges, arena_size, input.limits.depth};
+  FormFault fault;
+  const Code opened = read_head(bytes, limits, head, fault);
+  if (opened == Code::Ok) return check_digest(bytes, head);
+  set_place(result, ASSAY_PLACE_PACKAGE, fault.byte);
+  return opened;
 }
 
 Code check_package(const assay_check_input& input, assay_check_result& result) {
   const Code called = check_input(input);
   if (called != Code::Ok) return called;
-  const Bytes bytes{input.package.data, input.package.size};
   Arena arena(input.arena, input.arena_size);
-  const Announced limits{input.limits.units, input.limits.edges, arena.size(), input.limits.depth};
   PackageHead head;
-  FormFault fault;
-  const Code opened = read_head(bytes, limits, head, fault);
-  if (opened != Code::Ok) {
-    set_place(result, ASSAY_PLACE_PACKAGE, fault.byte);
-    return opened;
-  }
-  if (check_digest(bytes, head) != Code::Ok) return Code::DigestWrong;
+  const Code opened = open_package(input, arena.size(), result, head);
+  if (opened != Code::Ok) return opened;
   const Announced& announced = head.announced;
   arena.narrow(static_cast<size_t>(announced.arena));
   Check check{input, result, arena, {announced.units, announced.edges, announced.depth, 0}};

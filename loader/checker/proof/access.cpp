@@ -21,20 +21,20 @@ bool extent_of(const Site& site, const Place& place, Wide& begin, Linear& end) {
   switch (place.into) {
     case Into::Stack:
       begin = -Wide::of_unsigned(stack_bytes(site, place.index));
-      end = Linear{};
+      end.set(Wide{});
       return true;
     case Into::Context:
-      end = Linear::number(Wide::of_unsigned(site.contract().context_size));
+      end.set(Wide::of_unsigned(site.contract().context_size));
       return true;
     case Into::Region:
       return site.known().integer(site.region_mark(place.index, site.last_mark(place.index)),
                                   Reading::Signed, end);
     case Into::Element:
     case Into::Data:
-      end = Linear::number(Wide::of_unsigned(site.map(place.index).value_size));
+      end.set(Wide::of_unsigned(site.map(place.index).value_size));
       return true;
     case Into::Memory:
-      end = Linear::number(Wide::of_unsigned(place.bytes));
+      end.set(Wide::of_unsigned(place.bytes));
       return true;
     case Into::Map:
     case Into::Code:
@@ -52,7 +52,7 @@ bool touched(const Site& site, const Access& a, Linear& begin, Linear& end) {
          k.integer(a.size, Reading::Unsigned, size) && combine(1, begin, 1, size, end);
 }
 
-bool in_bounds(const Site& site, const Access& a, Wide begin, const Linear& end) {
+[[gnu::noinline]] bool in_bounds(const Site& site, const Access& a, Wide begin, const Linear& end) {
   const Knowledge& k = site.known();
   Linear first;
   Linear last;
@@ -62,8 +62,15 @@ bool in_bounds(const Site& site, const Access& a, Wide begin, const Linear& end)
          difference(last, end, over) && k.entails(over);
 }
 
+[[gnu::noinline]] Code check_bounds(const Site& site, const Access& a) {
+  Wide begin;
+  Linear end;
+  if (!extent_of(site, a.pointer->place, begin, end)) return Code::OpaqueAccess;
+  return in_bounds(site, a, begin, end) ? Code::Ok : Code::OutOfBounds;
+}
+
 /// The access leaves alone what the platform keeps for itself in a map's values.
-bool spares_kept(const Site& site, const Access& a) {
+[[gnu::noinline]] bool spares_kept(const Site& site, const Access& a) {
   const Place& place = a.pointer->place;
   if (place.into != Into::Element && place.into != Into::Data) return true;
   const MapView& map = site.map(place.index);
@@ -134,7 +141,7 @@ uint32_t alignment_of(const Site& site, const Place& place) {
   return kind == nullptr ? 1 : value_alignment(*kind, map);
 }
 
-bool is_aligned(const Site& site, const Access& a) {
+[[gnu::noinline]] bool is_aligned(const Site& site, const Access& a) {
   const PolicyView& policy = site.policy();
   const bool stack = policy.aligned_stack && a.pointer->points_into(Into::Stack);
   const bool of_program = a.kind == AccessKind::Atomic || policy.strict_alignment || stack;
@@ -147,7 +154,7 @@ bool is_aligned(const Site& site, const Access& a) {
 }
 
 /// A helper wrote as many bytes of the buffer as a number says, and the access needs no more.
-bool was_filled(const Site& site, const Access& a, const StackRange& range) {
+[[gnu::noinline]] bool was_filled(const Site& site, const Access& a, const StackRange& range) {
   const Knowledge& k = site.known();
   Linear first;
   Linear last;
@@ -166,7 +173,7 @@ bool was_filled(const Site& site, const Access& a, const StackRange& range) {
   return false;
 }
 
-Code check_initialised(const Site& site, const Access& a) {
+[[gnu::noinline]] Code check_initialised(const Site& site, const Access& a) {
   if (!a.pointer->points_into(Into::Stack) || a.kind == AccessKind::Write || a.may_be_uninitialised)
     return Code::Ok;
   const StackRange range = stack_range(site, a);
@@ -207,10 +214,8 @@ Code check_access(const Site& site, const Access& a) {
   if (!p.is_readable()) return Code::RegisterUninitialised;
   if (p.is_zero() || p.may_be_null()) return Code::NullDereference;
   if (!p.is_pointer()) return Code::NotAPointer;
-  Wide begin;
-  Linear end;
-  if (!extent_of(site, p.place, begin, end)) return Code::OpaqueAccess;
-  if (!in_bounds(site, a, begin, end)) return Code::OutOfBounds;
+  const Code bounds = check_bounds(site, a);
+  if (bounds != Code::Ok) return bounds;
   if (!spares_kept(site, a)) return Code::KeptBytesTouched;
   const Code permission = check_permission(site, a);
   if (permission != Code::Ok) return permission;

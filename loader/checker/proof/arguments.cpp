@@ -24,12 +24,17 @@ bool moved_by_call(const Call& call, const Value& v) {
 /// The number as the helper reads it, with what bounds tell of it.
 Scalar read_width(const Call& call, uint32_t i) {
   const Knowledge& k = call.site->known();
-  const Term term = call.value(i).term;
+  const Term& term = call.value(i).term;
   if (call.argument(i).width != 4) return k.evaluate_bounded(term);
   Term known;
   if (k.known_extension(Link::ZeroExtend32, term, known)) return k.evaluate_bounded(known);
-  Scalar out;
-  return zero_extend(k.evaluate(term), 32, out) ? out : Scalar::top();
+  Scalar read = k.evaluate(term);
+  make_zero_extended(read, 32);
+  return read;
+}
+
+[[gnu::noinline]] uint64_t most_read(const Call& call, uint32_t i) {
+  return read_width(call, i).umax();
 }
 
 bool is_constant(const Call& call, uint32_t i) {
@@ -37,9 +42,9 @@ bool is_constant(const Call& call, uint32_t i) {
   return constant_of(call, i, number);
 }
 
-Code check_number(const Call& call, uint32_t i) {
+[[gnu::noinline]] Code check_number(const Call& call, uint32_t i) {
   const ArgumentView& arg = call.argument(i);
-  const Value v = call.value(i);
+  const Value& v = call.value(i);
   if (v.is_pointer()) {
     const bool any_number = arg.min == 0 && arg.max == kMinusOne && !arg.constant;
     return call.site->policy().pointer_leak_to_memory && any_number ? Code::Ok
@@ -60,7 +65,7 @@ Code check_size(const Call& call, uint32_t i) {
 }
 
 Code check_context_argument(const Call& call, uint32_t i) {
-  const Value v = call.value(i);
+  const Value& v = call.value(i);
   if (call.argument(i).nullable && v.is_zero()) return Code::Ok;
   if (!v.points_into(Into::Context)) return Code::ArgumentWrongType;
   if (v.may_be_null() && !call.argument(i).nullable) return Code::ArgumentMayBeNull;
@@ -68,7 +73,7 @@ Code check_context_argument(const Call& call, uint32_t i) {
 }
 
 Code check_map(const Call& call, uint32_t i) {
-  const Value v = call.value(i);
+  const Value& v = call.value(i);
   if (!v.points_into(Into::Map)) return Code::ArgumentWrongType;
   if (v.may_be_null()) return Code::ArgumentMayBeNull;
   const MapView& map = call.site->map(v.place.index);
@@ -95,7 +100,8 @@ bool bytes_of(const Call& call, uint32_t i, ArgumentBytes& out) {
   if (call.argument(i + 1).width == 8) return true;
   Term known;
   out.at_most = !call.site->known().known_extension(Link::ZeroExtend32, out.size, known);
-  out.size = out.at_most ? Term::number(read_width(call, i + 1).umax()) : known;
+  out.size = known;
+  if (out.at_most) out.size = Term::number(most_read(call, i + 1));
   return true;
 }
 
@@ -108,8 +114,8 @@ bool shows_pointer(const Site& site, const Access& a) {
   return site.state->touches_pointer(a.pointer->place.index, range.low, range.size());
 }
 
-Code check_use(const Call& call, uint32_t i, const Term& size, AccessKind kind) {
-  const Value pointer = call.value(i);
+[[gnu::noinline]] Code check_use(const Call& call, uint32_t i, const Term& size, AccessKind kind) {
+  const Value& pointer = call.value(i);
   Access a;
   a.pointer = &pointer;
   a.size = size;
@@ -148,15 +154,18 @@ bool is_private(const Call& call, const Value& v) {
           call.site->map(v.place.index).role == wire::MapRole::ReadOnlyData);
 }
 
-Code check_memory(const Call& call, uint32_t i) {
+[[gnu::noinline]] bool is_bounded(const Knowledge& k, const Term& size) {
+  return k.evaluate_bounded(size).umax() <= kMostBytes;
+}
+
+[[gnu::noinline]] Code check_memory(const Call& call, uint32_t i) {
   const ArgumentView& arg = call.argument(i);
   ArgumentBytes bytes;
   if (!bytes_of(call, i, bytes))
     return is_map_part(arg.kind) ? Code::MapNotNamed : Code::ArgumentWrongType;
-  const Value v = call.value(i);
+  const Value& v = call.value(i);
   const Knowledge& k = call.site->known();
-  const Scalar size = k.evaluate(bytes.size);
-  const bool none = size.is_constant() && size.value() == 0;
+  const bool none = is_nothing(k, bytes.size);
   if (v.is_zero()) {
     const bool sizeless = arg.size != 0 || arg.kind == ArgKind::MapKey;
     return arg.nullable && (sizeless || none) ? Code::Ok : Code::ArgumentMayBeNull;
@@ -165,7 +174,7 @@ Code check_memory(const Call& call, uint32_t i) {
     return Code::ArgumentWrongType;
   if (v.may_be_null()) return Code::ArgumentMayBeNull;
   if (none) return Code::Ok;
-  if (k.evaluate_bounded(bytes.size).umax() > kMostBytes) return Code::ArgumentSizeUnbounded;
+  if (!is_bounded(k, bytes.size)) return Code::ArgumentSizeUnbounded;
   if (is_written(arg.kind) || writes_key(call, i)) {
     const Code code = check_use(call, i, bytes.size, AccessKind::Write);
     if (code != Code::Ok) return code;
@@ -176,7 +185,7 @@ Code check_memory(const Call& call, uint32_t i) {
 
 /// What a helper gave.
 Code check_object(const Call& call, uint32_t i, Into into) {
-  const Value v = call.value(i);
+  const Value& v = call.value(i);
   if (!v.points_into(into)) return Code::ReferenceNotHeld;
   if (v.may_be_null()) return Code::ArgumentMayBeNull;
   if (!v.term.is(0)) return Code::ArgumentWrongType;
@@ -189,7 +198,7 @@ Code check_object(const Call& call, uint32_t i, Into into) {
 }
 
 Code check_string(const Call& call, uint32_t i) {
-  const Value v = call.value(i);
+  const Value& v = call.value(i);
   if (!v.points_into(Into::Data) || v.may_be_null() || !v.term.is_constant())
     return Code::ArgumentWrongType;
   const MapView& map = call.site->map(v.place.index);
@@ -205,10 +214,15 @@ Code check_string(const Call& call, uint32_t i) {
 
 }  // namespace
 
+bool is_nothing(const Knowledge& k, const Term& size) {
+  const Scalar bytes = k.evaluate(size);
+  return bytes.is_constant() && bytes.value() == 0;
+}
+
 uint32_t map_of_call(const Site& site, const HelperView& helper) {
   for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
     if (helper.args[i].kind != ArgKind::MapHandle) continue;
-    const Value v = site.state->read(i + 1);
+    const Value& v = site.state->registers[i + 1];
     return v.points_into(Into::Map) && !v.may_be_null() ? v.place.index : kNoIndex;
   }
   return kNoIndex;
@@ -216,17 +230,16 @@ uint32_t map_of_call(const Site& site, const HelperView& helper) {
 
 bool constant_of(const Call& call, uint32_t i, uint64_t& out) {
   if (!call.value(i).is_number()) return false;
-  const Scalar whole = call.site->known().evaluate(call.value(i).term);
-  Scalar read;
-  if (!zero_extend(whole, 8u * call.argument(i).width, read) || !read.is_constant()) return false;
-  out = read.value();
-  return true;
+  Scalar read = call.site->known().evaluate(call.value(i).term);
+  make_zero_extended(read, 8u * call.argument(i).width);
+  if (read.is_constant()) out = read.value();
+  return read.is_constant();
 }
 
 bool memory_of(const Call& call, uint32_t i, ArgumentBytes& out) {
   const ArgKind kind = call.argument(i).kind;
   if (!is_map_part(kind) && !is_buffer(kind)) return false;
-  const Value v = call.value(i);
+  const Value& v = call.value(i);
   return v.is_pointer() && !v.may_be_null() && !v.points_into(Into::Context) &&
          !moved_by_call(call, v) && bytes_of(call, i, out);
 }

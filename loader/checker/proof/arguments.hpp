@@ -17,7 +17,7 @@ struct Call {
   uint32_t map = kNoIndex;
 
   [[nodiscard]] const ArgumentView& argument(uint32_t i) const { return helper->args[i]; }
-  [[nodiscard]] Value value(uint32_t i) const { return site->state->read(i + 1); }
+  [[nodiscard]] const Value& value(uint32_t i) const { return site->state->registers[i + 1]; }
 };
 /// How many bytes a memory argument has; with `at_most` that is only a bound of what the helper is
 /// told.
@@ -32,6 +32,8 @@ struct ArgumentBytes {
 [[nodiscard]] Code check_argument(const Call& call, uint32_t i);
 /// Argument i points to memory that the helper is given; false where it is something else.
 [[nodiscard]] bool memory_of(const Call& call, uint32_t i, ArgumentBytes& out);
+/// The size is known to be 0.
+[[nodiscard]] bool is_nothing(const Knowledge& k, const Term& size);
 /// The one number that the helper reads in argument i, by the facts of its symbols alone; false
 /// where there are several, or where it is no number.
 [[nodiscard]] bool constant_of(const Call& call, uint32_t i, uint64_t& out);

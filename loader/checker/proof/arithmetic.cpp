@@ -13,17 +13,15 @@ bool is_move(Alu op) {
 }
 
 /// What has most of a term's symbols as one symbol.
-Term shortened(Knowledge& k, const Term& term) {
+[[gnu::noinline]] Term shortened(Knowledge& k, const Term& term) {
   if (term.count <= kTermSymbols / 2) return term;
   return k.fold(term.plus(0 - term.constant)).plus(term.constant);
 }
-/// a + factor * b, with fewer symbols where one term does not hold all.
-Term sum_of(Knowledge& k, const Term& a, uint64_t factor, const Term& b) {
-  Term sum;
-  if (combine(a, factor, b, sum)) return sum;
-  const Term left = shortened(k, a);
-  if (!combine(left, factor, shortened(k, b), sum)) k.desk->fail(Code::Internal);
-  return sum;
+/// a += factor * b, with fewer symbols where one term does not hold all.
+void add(Knowledge& k, Term& a, uint64_t factor, const Term& b) {
+  if (combine(a, factor, b, a)) return;
+  a = shortened(k, a);
+  if (!combine(a, factor, shortened(k, b), a)) k.desk->fail(Code::Internal);
 }
 
 /// `a` divided by 2^shift, coefficient by coefficient; false where one is no multiple of that.
@@ -42,124 +40,139 @@ bool shifted_down(const Term& a, unsigned shift, Term& out) {
   return true;
 }
 
-/// Results that are affine in the operands, modulo 2^width.
-bool affine(Knowledge& k, const Instruction& at, const Term& a, const Term& b, Term& out) {
-  if (at.alu == Alu::Add || at.alu == Alu::Sub) {
-    out = sum_of(k, a, at.alu == Alu::Add ? 1 : kMinusOne, b);
-  } else if (at.alu == Alu::Mul && b.is_constant()) {
-    out = a.times(b.constant);
-  } else if (at.alu == Alu::Mul && a.is_constant()) {
-    out = b.times(a.constant);
-  } else if (at.alu == Alu::Lsh && b.is_constant()) {
-    out = a.times(uint64_t{1} << (b.constant & (at.width * 8u - 1)));
-  } else if (at.alu == Alu::Xor && b.is(kMinusOne)) {
-    out = a.times(kMinusOne).plus(kMinusOne);
+struct Operation {
+  Alu op;
+  unsigned bytes;  // how wide
+};
+
+/// `a` becomes the result where it is affine in the operands, modulo 2^width.
+[[gnu::noinline]] bool affine(Knowledge& k, Operation at, Term& a, const Term& b) {
+  if (at.op == Alu::Add || at.op == Alu::Sub) {
+    add(k, a, at.op == Alu::Add ? 1 : kMinusOne, b);
+  } else if (at.op == Alu::Mul && b.is_constant()) {
+    a.multiply(b.constant);
+  } else if (at.op == Alu::Mul && a.is_constant()) {
+    const uint64_t factor = a.constant;
+    a = b;
+    a.multiply(factor);
+  } else if (at.op == Alu::Lsh && b.is_constant()) {
+    a.multiply(uint64_t{1} << (b.constant & (at.bytes * 8u - 1)));
+  } else if (at.op == Alu::Xor && b.is(kMinusOne)) {
+    a.multiply(kMinusOne);
+    a.constant += kMinusOne;
   } else {
     return false;
   }
   return true;
 }
 
+/// The term shifted to the left loses nothing that the shift to the right would bring back.
+[[gnu::noinline]] bool has_room(const Knowledge& k, Alu op, const Term& term, unsigned shift) {
+  const Scalar facts = k.evaluate(term);
+  const int64_t limit = INT64_MAX >> shift;
+  return op == Alu::Rsh ? facts.umax() <= kMinusOne >> shift
+                        : facts.smax() <= limit && facts.smin() >= -limit - 1;
+}
 enum class ShiftedBack : uint8_t { No, Done, Further };
 /// (x << k) >> k as x where that fits; (x << 32) >> k by the extension of x. `a` becomes the
 /// result, or what is to be shifted by `shift` more.
 ShiftedBack shift_back(Knowledge& k, Alu op, Term& a, unsigned& shift) {
   if (shift == 0) return ShiftedBack::Done;
   Term inner;
-  if (shifted_down(a, shift, inner)) {
-    const Scalar facts = k.evaluate(inner);
-    const int64_t limit = INT64_MAX >> shift;
-    if (op == Alu::Rsh ? facts.umax() <= kMinusOne >> shift
-                       : facts.smax() <= limit && facts.smin() >= -limit - 1) {
-      a = inner;
-      return ShiftedBack::Done;
-    }
+  if (shifted_down(a, shift, inner) && has_room(k, op, inner, shift)) {
+    a = inner;
+    return ShiftedBack::Done;
   }
   if (!shifted_down(a, 32, inner)) return ShiftedBack::No;
-  a = k.resolve(k.extend32(op == Alu::Rsh ? Link::ZeroExtend32 : Link::SignExtend32, inner));
+  a = inner;
+  k.extend32(op == Alu::Rsh ? Link::ZeroExtend32 : Link::SignExtend32, a);
+  k.resolve_in_place(a);
   if (shift > 32) {
     shift -= 32;
     return ShiftedBack::Further;
   }
-  a = a.times(uint64_t{1} << (32 - shift));
+  a.multiply(uint64_t{1} << (32 - shift));
   return ShiftedBack::Done;
 }
 
-/// factor_r * result - factor_a * a <= constant, over unsigned integers.
-struct Scaled {
-  const Term& term;
-  int64_t factor;
-};
-[[gnu::noinline]] void bound(Knowledge& k, Scaled result, Scaled a, int64_t constant) {
-  Linear r;
-  Linear x;
-  if (!k.integer(result.term, Reading::Unsigned, r) || !k.integer(a.term, Reading::Unsigned, x) ||
-      !combine(result.factor, r, -a.factor, x, r))
-    return;
-  r.constant = r.constant - Wide::of(constant);
-  k.learn(r);
+/// divisor * r <= a <= divisor * r + divisor - 1, over unsigned integers, as all below.
+void bound_quotient(Knowledge& k, Term r, const Term& a, int32_t divisor) {
+  k.learn_at_most({r, Reading::Unsigned, divisor}, {a}, 0);
+  k.resolve_in_place(r);
+  k.learn_at_most({r, Reading::Unsigned, -divisor}, {a, Reading::Unsigned, -1}, divisor - 1);
 }
-/// divisor * r <= a <= divisor * r + divisor - 1.
-void bound_quotient(Knowledge& k, const Term& r, const Term& a, int64_t divisor) {
-  bound(k, {r, divisor}, {a, 1}, 0);
-  bound(k, {k.resolve(r), -divisor}, {a, -1}, divisor - 1);
-}
-void relate_and(Knowledge& k, const Term& r, const Term& a, const Term& b) {
-  bound(k, {r, 1}, {a, 1}, 0);
-  bound(k, {k.resolve(r), 1}, {b, 1}, 0);
+void relate_and(Knowledge& k, Term r, const Term& a, const Term& b) {
+  k.learn_at_most({r}, {a}, 0);
+  k.resolve_in_place(r);
+  k.learn_at_most({r}, {b}, 0);
   // Clearing low bits, of which one more is a power of two, takes away at most those bits.
   const uint64_t cleared = ~b.constant;
-  if (b.is_constant() && is_power(cleared + 1))
-    bound(k, {k.resolve(r), -1}, {a, -1}, static_cast<int64_t>(cleared));
+  if (!b.is_constant() || !is_power(cleared + 1)) return;
+  k.resolve_in_place(r);
+  k.learn_at_most({r, Reading::Unsigned, -1}, {a, Reading::Unsigned, -1},
+                  static_cast<int64_t>(cleared));
 }
-/// b <= a, over unsigned integers.
+/// b <= a.
 [[gnu::noinline]] bool at_most(const Knowledge& k, const Term& b, const Term& a) {
-  Linear x;
-  Linear y;
-  return k.integer(a, Reading::Unsigned, x) && k.integer(b, Reading::Unsigned, y) &&
-         difference(y, x, y) && k.entails(y);
+  Linear apart;
+  return k.apart({a, Reading::Unsigned, -1}, {b, Reading::Unsigned, -1}, apart) && k.entails(apart);
 }
-void relate_mod(Knowledge& k, const Term& r, const Term& a, const Term& b) {
-  bound(k, {r, 1}, {a, 1}, 0);
-  bound(k, {k.resolve(r), 1}, {b, 1}, -1);
-  if (at_most(k, b, a)) bound(k, {k.resolve(r), 2}, {a, 1}, -1);
+void relate_mod(Knowledge& k, Term r, const Term& a, const Term& b) {
+  k.learn_at_most({r}, {a}, 0);
+  k.resolve_in_place(r);
+  k.learn_at_most({r}, {b}, -1);
+  if (!at_most(k, b, a)) return;
+  k.resolve_in_place(r);
+  k.learn_at_most({r, Reading::Unsigned, 2}, {a}, -1);
+}
+[[gnu::noinline]] bool is_positive(const Knowledge& k, const Term& term) {
+  return k.evaluate(term).umin() > 0;
 }
 [[gnu::noinline]] void relate(Knowledge& k, Alu op, const Term& r, const Term& a, const Term& b) {
   constexpr uint64_t kMostDivisor = uint64_t{1} << 20;
-  const bool positive = k.evaluate(b).umin() > 0;
+  const bool positive = is_positive(k, b);
   if (op == Alu::And) {
     relate_and(k, r, a, b);
   } else if (op == Alu::Mod && positive) {
     relate_mod(k, r, a, b);
   } else if (op == Alu::Rsh && b.is_constant() && (b.constant & 63) < 20) {
-    bound_quotient(k, r, a, int64_t{1} << (b.constant & 63));
+    bound_quotient(k, r, a, int32_t{1} << (b.constant & 63));
   } else if (op == Alu::Rsh) {
-    bound(k, {r, 1}, {a, 1}, 0);
+    k.learn_at_most({r}, {a}, 0);
   } else if (op == Alu::Div && b.is_constant() && b.constant > 0 && b.constant < kMostDivisor) {
-    bound_quotient(k, r, a, static_cast<int64_t>(b.constant));
+    bound_quotient(k, r, a, static_cast<int32_t>(b.constant));
   } else if (op == Alu::Div && positive) {
-    bound(k, {r, 1}, {a, 1}, 0);
+    k.learn_at_most({r}, {a}, 0);
   }
 }
 
-/// What is neither affine nor an operand, at 64 bits.
-[[gnu::noinline]] Term fresh_result(State& s, Alu op, const Term& a, const Term& b) {
-  Knowledge& k = s.knowledge;
-  const Scalar fa = k.evaluate(a);
-  const Scalar fb = k.evaluate(b);
-  Term result;
-  if ((op == Alu::Or || op == Alu::Xor) && (fa.known_zeros() | fb.known_zeros()) == kMinusOne &&
-      combine(a, 1, b, result))
-    return result;
-  if (s.find_computed(op, a, b, result)) return result;
-  result = k.introduce(alu64(op, fa, fb));
-  if (result.is_constant()) return result;
-  relate(k, op, result, a, b);
-  s.note_computed(op, a, b, result);
-  return result;
+/// A new symbol with the facts of the result.
+[[gnu::noinline]] Term introduce(Knowledge& k, Operation at, const Term& a, const Term& b) {
+  Scalar x = k.evaluate(a);
+  Scalar y = k.evaluate(b);
+  apply(at.op, at.bytes == kWhole ? Part::Whole : Part::Low, x, y);
+  return k.introduce(x);
 }
-/// What is not affine, at 64 bits. The operands change on the way.
-Term other(State& s, Alu op, Term& a, Term& b) {
+/// No bit can be 1 in both.
+[[gnu::noinline]] bool do_not_meet(const Knowledge& k, const Term& a, const Term& b) {
+  return (k.evaluate(a).known_zeros() | k.evaluate(b).known_zeros()) == kMinusOne;
+}
+/// `a` becomes what is neither affine nor an operand, at 64 bits.
+[[gnu::noinline]] void compute_anew(State& s, Alu op, Term& a, const Term& b) {
+  Knowledge& k = s.knowledge;
+  if ((op == Alu::Or || op == Alu::Xor) && do_not_meet(k, a, b) && combine(a, 1, b, a)) return;
+  Term result;
+  if (!s.find_computed(op, a, b, result)) {
+    result = introduce(k, {op, kWhole}, a, b);
+    if (!result.is_constant()) {
+      relate(k, op, result, a, b);
+      s.note_computed(op, a, b, result);
+    }
+  }
+  a = result;
+}
+/// `a` becomes what is not affine, at 64 bits; `b` changes on the way.
+void compute_whole(State& s, Alu op, Term& a, Term& b) {
   if ((op == Alu::Rsh || op == Alu::Arsh) && b.is_constant()) {
     auto shift = static_cast<unsigned>(b.constant & 63);
     ShiftedBack back = shift_back(s.knowledge, op, a, shift);
@@ -168,42 +181,53 @@ Term other(State& s, Alu op, Term& a, Term& b) {
       b = Term::number(shift);
       back = shift_back(s.knowledge, op, a, shift);
     }
-    if (back == ShiftedBack::Done) return a;
+    if (back == ShiftedBack::Done) return;
   }
   if (op == Alu::And && b.is_constant()) {
-    if ((s.knowledge.evaluate(a).known_zeros() | b.constant) == kMinusOne) return a;
+    if (do_not_meet(s.knowledge, a, Term::number(~b.constant))) return;
     if (b.constant == kLow) return s.knowledge.extend32(Link::ZeroExtend32, a);
   }
-  return fresh_result(s, op, a, b);
+  compute_anew(s, op, a, b);
 }
 
-Term introduce(Knowledge& k, const Instruction& at, const Term& a, const Term& b) {
-  Scalar out;
-  const bool possible = facts_alu(at.alu, at.width == kWhole ? Part::Whole : Part::Low,
-                                  k.evaluate(a), k.evaluate(b), out);
-  return k.introduce(possible ? out : Scalar::top());
+/// Makes operands of 64 bits, with which the operation gives what it gives at 32; false where there
+/// are none.
+[[gnu::noinline]] bool widen(Knowledge& k, Alu op, Term& a, Term& b) {
+  const bool extends = op == Alu::And || op == Alu::Or || op == Alu::Xor || op == Alu::Rsh ||
+                       op == Alu::Div || op == Alu::Mod;
+  if (!extends) return false;
+  Term left = a;
+  Term right = b;
+  k.extend32(Link::ZeroExtend32, left);
+  k.extend32(Link::ZeroExtend32, right);
+  if (op == Alu::Rsh && !right.is_constant()) return false;
+  if (op == Alu::Rsh) right.constant &= 31;
+  k.resolve_in_place(left);
+  k.resolve_in_place(right);
+  a = left;
+  b = right;
+  return true;
 }
 
-/// a OP b of numbers. The operands change on the way.
-Term computed(State& s, const Instruction& at, Term& a, Term& b) {
+/// `a` becomes a OP b of numbers; `b` changes on the way.
+void compute(State& s, Operation at, Term& a, Term& b) {
   Knowledge& k = s.knowledge;
-  const bool whole = at.width == kWhole;
-  const auto narrow = [&](const Term& t) { return whole ? t : k.extend32(Link::ZeroExtend32, t); };
-  if (at.alu == Alu::Mov) return narrow(b);
-  if (at.alu == Alu::Movsx32) return narrow(k.extend32(Link::SignExtend32, b));
-  if (affine(k, at, a, b, a)) return narrow(a);
-  if (whole) return other(s, at.alu, a, b);
-  const bool extends = at.alu == Alu::And || at.alu == Alu::Or || at.alu == Alu::Xor ||
-                       at.alu == Alu::Rsh || at.alu == Alu::Div || at.alu == Alu::Mod;
-  if (!extends) return introduce(k, at, a, b);
-  // These give at 32 bits what they give at 64 on zero-extended operands.
-  Term left = k.extend32(Link::ZeroExtend32, a);
-  Term right = k.extend32(Link::ZeroExtend32, b);
-  if (at.alu == Alu::Rsh && !right.is_constant()) return introduce(k, at, a, b);
-  if (at.alu == Alu::Rsh) right.constant &= 31;
-  left = k.resolve(left);
-  right = k.resolve(right);
-  return other(s, at.alu, left, right);
+  const bool whole = at.bytes == kWhole;
+  if (at.op == Alu::Mov || at.op == Alu::Movsx32) {
+    a = b;
+    if (at.op == Alu::Movsx32) k.extend32(Link::SignExtend32, a);
+  } else if (!affine(k, at, a, b)) {
+    if (whole || widen(k, at.op, a, b)) return compute_whole(s, at.op, a, b);
+    a = introduce(k, at, a, b);
+    return;
+  }
+  if (!whole) k.extend32(Link::ZeroExtend32, a);
+}
+/// The same, into the destination.
+[[gnu::noinline]] void write_computed(Site& site, Operation operation, Term& a, Term& b) {
+  compute(*site.state, operation, a, b);
+  site.known().resolve_in_place(a);
+  site.state->registers[site.at.dst] = Value::number(a);
 }
 
 enum class PointerResult : uint8_t { Difference, AnyNumber, Moved, None };
@@ -227,7 +251,7 @@ PointerResult pointer_result(const Instruction& at, const Value& dst, const Valu
 /// A number of which nothing is known but how wide it is.
 void write_any(Site& site, unsigned width) {
   Scalar all = Scalar::top();
-  if (width != kWhole && !zero_extend(Scalar::top(), 32, all)) site.known().refute();
+  make_zero_extended(all, width * 8);
   site.state->registers[site.at.dst] = site.state->fresh(all);
 }
 
@@ -236,8 +260,7 @@ Code move_pointer(Site& site, const Value& pointer, const Value& number) {
   if (!number.is_zero()) {
     if (pointer.may_be_null()) return Code::NullDereference;
     if (!takes_offset(pointer.place.into)) return Code::PointerArithmetic;
-    moved.term =
-        sum_of(site.known(), pointer.term, site.at.alu == Alu::Add ? 1 : kMinusOne, number.term);
+    add(site.known(), moved.term, site.at.alu == Alu::Add ? 1 : kMinusOne, number.term);
   }
   site.state->registers[site.at.dst] = moved;
   return Code::Ok;
@@ -249,7 +272,7 @@ Code move_pointer(Site& site, const Value& pointer, const Value& number) {
     case PointerResult::Difference: {
       Term apart;
       if (!combine(dst.term, kMinusOne, src.term, apart)) return Code::Internal;
-      if (at.width != kWhole) apart = site.known().extend32(Link::ZeroExtend32, apart);
+      if (at.width != kWhole) site.known().extend32(Link::ZeroExtend32, apart);
       site.state->registers[at.dst] = Value::number(apart);
       return Code::Ok;
     }
@@ -297,8 +320,7 @@ Code step_alu(Site& site) {
   Value dst = is_move(at.alu) ? src : site.state->read(at.dst);
   if (!dst.is_readable() || !src.is_readable()) return Code::RegisterUninitialised;
   if (dst.is_pointer() || src.is_pointer()) return pointer_alu(site, dst, src);
-  const Term result = computed(*site.state, at, dst.term, src.term);
-  site.state->registers[at.dst] = Value::number(site.known().resolve(result));
+  write_computed(site, {at.alu, at.width}, dst.term, src.term);
   return Code::Ok;
 }
 
@@ -311,11 +333,8 @@ Code step_negate(Site& site) {
     write_any(site, site.at.width);
     return Code::Ok;
   }
-  Instruction times = site.at;
-  times.alu = Alu::Mul;
   Term factor = Term::number(kMinusOne);
-  const Term result = computed(*site.state, times, v.term, factor);
-  site.state->registers[site.at.dst] = Value::number(site.known().resolve(result));
+  write_computed(site, {Alu::Mul, site.at.width}, v.term, factor);
   return Code::Ok;
 }
 
@@ -332,11 +351,13 @@ Code step_swap(Site& site) {
   const bool keeps = at.swap == Swap::ToLittle;
   if (keeps && at.width == kWhole) return Code::Ok;
   if (keeps && site.rules->way->le_keeps_upper_bits) return Code::Ok;
-  Scalar out;
-  const Scalar facts = site.known().evaluate(v.term);
-  const bool possible =
-      keeps ? zero_extend(facts, at.width * 8u, out) : swap_bytes(facts, at.width * 8u, out);
-  site.state->registers[at.dst] = site.state->fresh(possible ? out : Scalar::top());
+  Scalar facts = site.known().evaluate(v.term);
+  if (keeps) {
+    make_zero_extended(facts, at.width * 8u);
+  } else {
+    make_swapped(facts, at.width * 8u);
+  }
+  site.state->registers[at.dst] = site.state->fresh(facts);
   return Code::Ok;
 }
 

@@ -77,7 +77,8 @@ void name_multiple(State& state, Term& term, Term& other) {
     return;
   const Symbol symbol = term.symbol[0];
   const uint64_t c = term.coefficient[0];
-  const Term multiple = Term::of(symbol).times(c);
+  Term multiple = Term::of(symbol);
+  multiple.multiply(c);
   const Term name = k.introduce(k.evaluate(multiple));
   const auto rewrite = [&](Term& t) {
     if (t.of_symbol(symbol) != c) return;
@@ -132,8 +133,9 @@ struct NullWay {
   Nullness is;
   Branch branch;
 };
-[[gnu::noinline]] Code test_null(Walk& walk, Path& path, const Value& left, const Value& right) {
-  const Value pointer = left.is_pointer() ? left : right;
+[[gnu::noinline]] Code test_null(Walk& walk, Path& path) {
+  const Value left = path.state.read(walk.site.at.dst);
+  const Value pointer = left.is_pointer() ? left : walk.site.second();
   const bool null_taken = null_test(walk.site.at.test, left) == NullTest::NullIfTaken;
   // No address near a region is 0; one that is far from it may be, and its fellows are not.
   const bool may_look_null = !near_region(walk.on(path), pointer);
@@ -162,9 +164,11 @@ bool ascends_from_null(const Knowledge& k, const Value& pointer) {
 }
 
 /// The region that may be absent, where the comparison means something else if it is.
-[[gnu::noinline]] bool turns_on_presence(const Site& site, const Value& left, const Value& right,
-                                         uint32_t& region) {
-  if (site.at.width != kWhole) return false;
+[[gnu::noinline]] bool turns_on_presence(const Site& site, uint32_t& region) {
+  const Value left = site.state->read(site.at.dst);
+  const Value right = site.second();
+  if (site.at.width != kWhole || comparison_of(site, left, right) == Comparison::Numbers)
+    return false;
   const State& s = *site.state;
   const auto open = [&](const Value& v) {
     return v.points_into(Into::Region) && s.presence[v.place.index] == Presence::Either;
@@ -183,13 +187,20 @@ bool ascends_from_null(const Knowledge& k, const Value& pointer) {
 
 Code judge(Walk& walk, Path& path);
 
-Code judge_settled(Walk& walk, Path& path, const Value& left, const Value& right) {
-  const Site& site = walk.on(path);
+[[gnu::noinline]] Comparison read_comparison(const Site& site, Compared& c) {
+  const Value left = site.state->read(site.at.dst);
+  const Value right = site.second();
   const Comparison kind = comparison_of(site, left, right);
-  if (kind == Comparison::Null) return test_null(walk, path, left, right);
-  Compared c{site.at.test, Part::Whole, left.term, right.term};
+  c = {site.at.test, Part::Whole, left.term, right.term};
   if (kind == Comparison::Numbers && site.at.width != kWhole) c.part = Part::Low;
   if (kind == Comparison::Offsets) c.test = as_offsets(c.test);
+  return kind;
+}
+
+Code judge_settled(Walk& walk, Path& path) {
+  Compared c;
+  const Comparison kind = read_comparison(walk.on(path), c);
+  if (kind == Comparison::Null) return test_null(walk, path);
   const bool teaches =
       kind != Comparison::Unrelated && (kind != Comparison::Offsets || c.test != Test::Set);
   return teaches ? compare(walk, path, c) : both(walk, path);
@@ -238,18 +249,13 @@ Code judge(Walk& walk, Path& path) {
   if (obliged != Code::Ok) return obliged;
   const ContractView& contract = walk.site.contract();
   for (uint32_t round = 0; round <= contract.region_count; ++round) {
-    const Site& site = walk.on(path);
-    const Value left = site.state->read(site.at.dst);
-    const Value right = site.second();
     uint32_t region = 0;
-    if (comparison_of(site, left, right) == Comparison::Numbers ||
-        !turns_on_presence(site, left, right, region))
-      return judge_settled(walk, path, left, right);
+    if (!turns_on_presence(walk.on(path), region)) return judge_settled(walk, path);
     Path* const present = walk.copy_before(path);
     if (present == nullptr) return Code::ArenaFull;
     present->state.presence[region] = Presence::Present;
     // With both operands in one region nothing else is open; with 0, neither.
-    const Code code = judge_settled(walk, *present, left, right);
+    const Code code = judge_settled(walk, *present);
     if (code != Code::Ok) return code;
     path.state.resolve_absent(region, walk.rules.mark_first[region],
                               contract.regions[region].marks);

@@ -24,14 +24,13 @@ void clobber(State& s) {
 
 /// Argument i is at least a byte of the stack.
 bool is_stack_buffer(const State& s, const CallFacts& facts, uint32_t i) {
-  if (!facts.buffers[i].is_memory || !facts.arguments[i].points_into(Into::Stack)) return false;
-  const Scalar size = s.knowledge.evaluate(facts.buffers[i].size);
-  return !size.is_constant() || size.value() != 0;
+  return facts.buffers[i].is_memory && facts.arguments[i].points_into(Into::Stack) &&
+         !is_nothing(s.knowledge, facts.buffers[i].size);
 }
 bool writes(const Effect& e, uint32_t i) {
   return e.facts->buffers[i].is_memory && is_written(e.helper->args[i].kind);
 }
-StackRange range_of(const Site& site, const CallFacts& facts, uint32_t i) {
+[[gnu::noinline]] StackRange range_of(const Site& site, const CallFacts& facts, uint32_t i) {
   Access a;
   a.pointer = &facts.arguments[i];
   a.size = facts.buffers[i].size;
@@ -43,7 +42,7 @@ StackRange range_of(const Site& site, const CallFacts& facts, uint32_t i) {
 /// Whether a helper is known to write all of a buffer.
 enum class Writes : uint8_t { All, Some };
 /// Buffers on the stack hold unknown numbers now; only whole writes make them initialised.
-void write_buffers(const Site& site, const Effect& e, Writes what) {
+[[gnu::noinline]] void write_buffers(const Site& site, const Effect& e, Writes what) {
   State& s = *site.state;
   for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
     if (!writes(e, i) || !is_stack_buffer(s, *e.facts, i)) continue;
@@ -57,10 +56,10 @@ void write_buffers(const Site& site, const Effect& e, Writes what) {
   }
 }
 /// Buffers on the stack hold as many bytes as the result, which is not negative, says.
-void fill_buffers(const Site& site, const Effect& e) {
+[[gnu::noinline]] void fill_buffers(const Site& site, const Effect& e) {
   State& s = *site.state;
   Term count = s.registers[0].term;
-  if (e.helper->result_width == 4) count = s.knowledge.extend32(Link::ZeroExtend32, count);
+  if (e.helper->result_width == 4) s.knowledge.extend32(Link::ZeroExtend32, count);
   for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
     if (!writes(e, i) || !is_stack_buffer(s, *e.facts, i)) continue;
     const StackRange range = range_of(site, *e.facts, i);
@@ -71,18 +70,13 @@ void fill_buffers(const Site& site, const Effect& e) {
 }
 
 /// The resource that the argument names is given back, and what points to it is dead.
-void release(State& s, const Effect& e) {
+[[gnu::noinline]] void release(State& s, const Effect& e) {
   if (e.helper->releases < 0) return;
   const Value& v = e.facts->arguments[e.helper->releases];
   if (!v.is_pointer() || !has_resource(v.place.into) || v.place.identity == 0) return;
   const uint32_t id = v.place.identity;
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < s.resource_count; ++i) {
-    if (s.resources[i].id == id) continue;
-    const Resource r = s.resources[i];
-    s.resources[kept++] = r;
-  }
-  s.resource_count = kept;
+  s.resource_count =
+      keep_if(s.resources, s.resource_count, [&](const Resource& r) { return r.id != id; });
   s.kill(
       [&](const Value& held) {
         return held.is_pointer() && has_resource(held.place.into) && held.place.identity == id;
@@ -92,19 +86,19 @@ void release(State& s, const Effect& e) {
 
 /// Pointers into memory that moved lead nowhere; where the contract lets pointers be numbers they
 /// are numbers, of which nothing is known.
-void move_packets(const Rules& rules, State& s) {
-  const ContractView& contract = *rules.contract;
+[[gnu::noinline]] void forget_moved(const ContractView& contract, State& s) {
   const auto moved = [&](const Value& v) {
     return v.points_into(Into::Region) && contract.regions[v.place.index].moved_by_helpers;
   };
-  if (contract.policy.pointer_to_scalar) {
-    Values all(s);
-    while (Value* const v = all.next()) {
-      if (moved(*v)) *v = s.fresh(Scalar::top());
-    }
-  } else {
-    s.kill(moved, Holds::Unreadable);
+  if (!contract.policy.pointer_to_scalar) return s.kill(moved, Holds::Unreadable);
+  Values all(s);
+  while (Value* const v = all.next()) {
+    if (moved(*v)) *v = s.fresh(Scalar::top());
   }
+}
+void move_packets(const Rules& rules, State& s) {
+  const ContractView& contract = *rules.contract;
+  forget_moved(contract, s);
   for (uint32_t r = 0; r < contract.region_count; ++r) {
     if (contract.regions[r].moved_by_helpers) enter_region(rules, s, r);
   }
@@ -143,6 +137,9 @@ Value map_value(const Rules& rules, State& s, const Effect& e) {
   return maybe_null(s, place);
 }
 
+[[gnu::noinline]] bool is_low_negative(const Knowledge& k, const Term& term) {
+  return k.evaluate(term).low_smin() < 0;
+}
 /// The result is no greater than the size that the helper was told, also where it may be an error
 /// number; of a narrow one, where it is not negative, the low half.
 [[gnu::noinline]] void bound_by_size(State& s, const Effect& e, Term result) {
@@ -150,16 +147,14 @@ Value map_value(const Rules& rules, State& s, const Effect& e) {
   const int32_t index = e.helper->return_at_most_argument;
   if (!k.feasible || index < 0 || !e.facts->arguments[index].is_number()) return;
   if (e.helper->result_width == 4) {
-    if (k.evaluate(result).low_smin() < 0) return;
-    result = k.extend32(Link::ZeroExtend32, result);
+    if (is_low_negative(k, result)) return;
+    k.extend32(Link::ZeroExtend32, result);
   }
   Term size = e.facts->arguments[index].term;
-  if (e.helper->args[index].width == 4) size = k.extend32(Link::ZeroExtend32, size);
-  Linear r;
-  Linear most;
-  if (k.integer(k.resolve(result), Reading::Signed, r) &&
-      k.integer(k.resolve(size), Reading::Unsigned, most) && difference(r, most, r))
-    k.learn(r);
+  if (e.helper->args[index].width == 4) k.extend32(Link::ZeroExtend32, size);
+  k.resolve_in_place(result);
+  k.resolve_in_place(size);
+  k.learn_at_most({result, Reading::Signed}, {size}, 0);
 }
 /// A result of which only the low half is told.
 Value narrow_number(State& s, const Effect& e, World world) {
@@ -284,7 +279,7 @@ bool writes_by_result(const Effect& e) {
 }
 
 /// The other program never comes back here: its end is the end of the function that called it.
-Code tail_called(Walk& walk, Path& path) {
+[[gnu::noinline]] Code tail_called(Walk& walk, Path& path) {
   ++path.slot;
   if (path.state.frame_count == 1) return Code::Ok;
   Path* const failed = walk.copy_before(path);

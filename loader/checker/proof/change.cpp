@@ -59,6 +59,27 @@ class ChangeReader {
     return from >= count ? below(0) : from + below(count - from);
   }
 
+  /// Calls f for positions in a list that are named, which ascend.
+  template <class F>
+  void each_named(uint32_t size, F&& f) {
+    const uint32_t count = small(in_, size);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
+      at = next_of(at, size);
+      if (in_.ok()) f(at++);
+    }
+  }
+  /// The same where f takes the element out.
+  template <class F>
+  void remove_named(const uint32_t& size, F&& f) {
+    const uint32_t count = small(in_, size);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
+      at = next_of(at, size);
+      if (in_.ok()) f(at);
+    }
+  }
+
   // --- Registers and stacks ----------------------------------------------------------------------
 
   void drop(Value* values, uint32_t count) {
@@ -108,13 +129,10 @@ class ChangeReader {
     }
     keep_up_to(cells == 0 ? 0 : out_.cell_count);
     if (cells != 0) out_.cell_count = kept;
-    const uint32_t filled = small(in_, out_.filled_count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < filled && in_.ok(); ++i) {
-      at = next_of(at, out_.filled_count);
-      demand({out_.filled_count > at && out_.filled[at].frame == frame});
+    remove_named(out_.filled_count, [&](uint32_t at) {
+      demand({out_.filled[at].frame == frame});
       if (in_.ok()) out_.remove_filled(at);
-    }
+    });
   }
 
   // --- Values ------------------------------------------------------------------------------------
@@ -172,17 +190,12 @@ class ChangeReader {
     const uint32_t buffers_at =
         kFramePointer + (out_.frame_count - 1) * kSavedRegisters + out_.cell_count;
     const uint32_t places = buffers_at + out_.filled_count;
-    const uint32_t count = small(in_, places);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
-      at = next_of(at, places);
-      Value* const value = in_.ok() ? value_at(at) : nullptr;
-      if (value == nullptr) return;
-      const Value made = read_value(*value);
-      if (value->is_readable() && in_.ok()) *value = made;
-      if (at >= buffers_at) demand({value->is_number()});
-      ++at;
-    }
+    each_named(places, [&](uint32_t at) {
+      Value& value = *value_at(at);
+      const Value made = read_value(value);
+      if (value.is_readable() && in_.ok()) value = made;
+      if (at >= buffers_at) demand({value.is_number()});
+    });
     for (uint32_t i = 0; i < out_.cell_count; ++i)
       demand({!out_.cells[i].value.is_pointer() || out_.cells[i].size == 8});
   }
@@ -239,19 +252,8 @@ class ChangeReader {
   // --- What is known of symbols ------------------------------------------------------------------
 
   void read_known() {
-    const uint32_t rows = small(in_, known_.row_count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < rows && in_.ok(); ++i) {
-      at = next_of(at, known_.row_count);
-      if (in_.ok()) read_row(known_.rows[at]);
-      ++at;
-    }
-    const uint32_t gone = small(in_, known_.bound_count);
-    at = 0;
-    for (uint32_t i = 0; i < gone && in_.ok(); ++i) {
-      at = next_of(at, known_.bound_count);
-      if (in_.ok()) known_.forget_bound(at);
-    }
+    each_named(known_.row_count, [&](uint32_t at) { read_row(known_.rows[at]); });
+    remove_named(known_.bound_count, [&](uint32_t at) { known_.forget_bound(at); });
     const uint32_t added = small(in_, kMostBounds);
     for (uint32_t i = 0; i < added && in_.ok(); ++i) {
       demand({known_.bound_count < kMostBounds});
@@ -262,12 +264,7 @@ class ChangeReader {
     read_excluded();
   }
   void read_excluded() {
-    const uint32_t gone = small(in_, known_.excluded_count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < gone && in_.ok(); ++i) {
-      at = next_of(at, known_.excluded_count);
-      if (in_.ok()) known_.remove_excluded(at);
-    }
+    remove_named(known_.excluded_count, [&](uint32_t at) { known_.remove_excluded(at); });
     const uint32_t added = small(in_, kMostExcluded);
     for (uint32_t i = 0; i < added && in_.ok(); ++i) {
       const Symbol row = below(known_.row_count);
@@ -297,21 +294,14 @@ class ChangeReader {
       const uint8_t is = in_.enumerator(wire::kPresences);
       if (in_.ok()) out_.presence[region] = static_cast<Presence>(is);
     }
-    const uint32_t marks = small(in_, out_.sizes.marks);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < marks && in_.ok(); ++i) {
-      at = next_of(at, out_.sizes.marks);
+    each_named(out_.sizes.marks, [&](uint32_t at) {
       const Term mark = term();
       if (in_.ok()) out_.marks[at] = mark;
-      ++at;
-    }
-    const uint32_t ties = small(in_, out_.resource_count);
-    at = 0;
-    for (uint32_t i = 0; i < ties && in_.ok(); ++i) {
-      at = next_of(at, out_.resource_count);
+    });
+    each_named(out_.resource_count, [&](uint32_t at) {
       const uint32_t null = id();
-      if (in_.ok()) out_.resources[at++].null = null;
-    }
+      if (in_.ok()) out_.resources[at].null = null;
+    });
   }
 
   // --- The rows that values speak of, and their numbers ------------------------------------------
@@ -336,28 +326,24 @@ class ChangeReader {
       if (room_.rows[i] != kGone) room_.rows[i] = kept_++;
     }
   }
-  [[nodiscard]] bool is_gone(Symbol symbol) const { return new_number(symbol) == kGone; }
   /// Bounds, excluded words and links of rows that are gone.
   void forget_gone() {
-    uint32_t bounds = 0;
-    for (uint32_t i = 0; i < known_.bound_count; ++i) {
-      bool stays = true;
-      for (uint32_t s = 0; s < known_.bounds[i].count; ++s)
-        stays = stays && !is_gone(known_.bounds[i].symbol[s]);
-      if (stays && bounds++ != i) known_.bounds[bounds - 1] = known_.bounds[i];
-    }
-    known_.bound_count = bounds;
-    uint32_t words = 0;
-    for (uint32_t i = 0; i < known_.excluded_count; ++i) {
-      const Excluded e = known_.excluded[i];
-      if (!is_gone(e.symbol)) known_.excluded[words++] = e;
-    }
-    known_.excluded_count = words;
+    const auto speaks_of_gone = [&](const Symbol* symbols, uint32_t count) {
+      for (uint32_t i = 0; i < count; ++i) {
+        if (new_number(symbols[i]) == kGone) return true;
+      }
+      return false;
+    };
+    known_.bound_count = keep_if(known_.bounds, known_.bound_count, [&](const Linear& bound) {
+      return !speaks_of_gone(bound.symbol, bound.count);
+    });
+    known_.excluded_count = keep_if(known_.excluded, known_.excluded_count, [&](const Excluded& e) {
+      return !speaks_of_gone(&e.symbol, 1);
+    });
     for (uint32_t i = 0; i < known_.row_count; ++i) {
       Row& row = known_.rows[i];
-      for (uint32_t s = 0; s < row.of.count && row.link != Link::None; ++s) {
-        if (is_gone(row.of.symbol[s])) row.link = Link::None;
-      }
+      if (row.link != Link::None && speaks_of_gone(row.of.symbol, row.of.count))
+        row.link = Link::None;
     }
   }
   void read_order() {

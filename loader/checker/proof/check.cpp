@@ -425,7 +425,7 @@ class Check {
 
   /// Every chain of calls from the entry fits the limits: a frame is allocated whole when its
   /// function is entered, so that what it uses after a call counts during the call, too.
-  Code check_stack() {
+  [[gnu::noinline]] Code check_stack() {
     const LimitsView& limits = input_->contract->limits;
     const ProgramView& program = *input_->program;
     if (limits.stack_bytes_per_chain == 0) return Code::Ok;

@@ -31,13 +31,16 @@ struct Facts {
   }
   static constexpr Facts constant(uint64_t x) {
     Facts f;
-    f.full = View<N>::constant(x);
-    const uint64_t low = x & H::all;
-    f.low_u = {low, low};
-    f.low_s = {low ^ H::top, low ^ H::top};
-    f.stride = {cap, static_cast<uint32_t>(x % cap)};
-    f.settled = true;
+    f.set(x);
     return f;
+  }
+  constexpr void set(uint64_t x) {
+    full = View<N>::constant(x);
+    const uint64_t low = x & H::all;
+    low_u = {low, low};
+    low_s = {low ^ H::top, low ^ H::top};
+    stride = {cap, static_cast<uint32_t>(x % cap)};
+    settled = true;
   }
   constexpr bool is_constant() const { return full.is_constant(); }
   /// Of a constant.
@@ -111,7 +114,7 @@ constexpr void exchange_halves(View<N>& whole, View<N / 2>& low) {
   low.known = meet(low.known, {whole.known.must & H::all, whole.known.may & H::all});
   bound_low<N>(low, whole.u.lo, whole.u.hi);
   bound_low<N>(low, whole.slo(), whole.shi());
-  low = reduced(low);
+  reduce_view(low);
   whole.known = meet(whole.known, {low.known.must, low.known.may | (W::all & ~H::all)});
   whole.u = rounded_to_low<N>(whole.u, low.u);
   whole.s = rounded_to_low<N>(whole.s, low.u);
@@ -169,7 +172,7 @@ bool reduce(Facts<N>& f) {
   if (f.settled) return true;
   constexpr unsigned kRounds = 6;
   for (unsigned round = 0; round < kRounds && !f.full.is_constant(); ++round) {
-    f.full = reduced(f.full);
+    reduce_view(f.full);
     const View<N> before = f.full;
     View<N / 2> low = f.low();
     exchange_halves<N>(f.full, low);
@@ -182,7 +185,7 @@ bool reduce(Facts<N>& f) {
   if (f.full.is_constant()) {
     const uint64_t x = f.value();
     if (!contains(f, x)) return false;
-    f = Facts<N>::constant(x);
+    f.set(x);
   }
   f.settled = true;
   return true;

@@ -193,56 +193,61 @@ bool sign_extended(const Facts<N>& f, unsigned from, Facts<N>& out) {
   return assemble<N>(full, low, copied ? low_of(f).facts : Residue{}, out);
 }
 
+/// `a` becomes a OP b of reduced operands; no moves.
+template <unsigned N>
+[[gnu::noinline]] bool whole_alu(Alu op, Facts<N>& a, const Facts<N>& b) {
+  const Strided<N> x{a.full, full_residue(a)};
+  const Strided<N> y{b.full, full_residue(b)};
+  return assemble<N>(view_alu(op, a.full, b.full, 0), low_result(op, a, b), alu_residue(op, x, y),
+                     a);
+}
+/// Of the low halves.
+template <unsigned N>
+[[gnu::noinline]] bool low_alu(Alu op, Facts<N>& a, const Facts<N>& b) {
+  const Strided<N / 2> x = low_of(a);
+  const Strided<N / 2> y = low_of(b);
+  return assemble_low<N>(view_alu(op, x.view, y.view, source_bits<N>(op)), alu_residue(op, x, y),
+                         a);
+}
+
 /// What of a word an operation is about.
 enum class Part : uint8_t { Low, Whole };
-/// a OP b at that width; false where nothing can come out.
+/// `a` becomes a OP b at that width; false where nothing can come out. Both are reduced on the way.
 template <unsigned N>
-bool facts_alu(Alu op, Part part, Facts<N> a, Facts<N> b, Facts<N>& out) {
+bool facts_alu(Alu op, Part part, Facts<N>& a, Facts<N>& b) {
   const unsigned from = source_bits<N>(op);
   if (!reduce(b)) return false;
   if (op != Alu::Mov && from == 0 && !reduce(a)) return false;
-  if (part == Part::Whole) {
-    if (op == Alu::Mov) {
-      out = b;
-      return true;
-    }
-    if (from != 0) return sign_extended(b, from, out);
-    const Strided<N> x{a.full, full_residue(a)};
-    const Strided<N> y{b.full, full_residue(b)};
-    return assemble<N>(view_alu(op, a.full, b.full, 0), low_result(op, a, b), alu_residue(op, x, y),
-                       out);
-  }
-  const Strided<N / 2> x = low_of(a);
-  const Strided<N / 2> y = low_of(b);
-  return assemble_low<N>(view_alu(op, x.view, y.view, from), alu_residue(op, x, y), out);
+  if (part == Part::Low) return low_alu(op, a, b);
+  if (from != 0) return sign_extended(b, from, a);
+  if (op != Alu::Mov) return whole_alu(op, a, b);
+  a = b;
+  return true;
 }
-/// The low `bits` of a 64-bit word (scaled), the others 0.
+/// Keeps the low `bits` of a 64-bit word (scaled), the others 0.
 template <unsigned N>
-bool zero_extend(Facts<N> f, unsigned bits, Facts<N>& out) {
+bool zero_extend(Facts<N>& f, unsigned bits) {
   if (!reduce(f)) return false;
-  out = f;
   if (bits == 64) return true;
   const unsigned width = scaled<N>(bits);
   const Strided<N / 2> low = low_of(f);
   const bool nothing_cut = low.view.u.hi >> (width - 1) >> 1 == 0;
   return assemble_low<N>(reduced(low_unsigned(low.view, width)),
-                         nothing_cut ? low.facts : wrapped(low.facts, width), out);
+                         nothing_cut ? low.facts : wrapped(low.facts, width), f);
 }
 template <unsigned N>
-bool sign_extend(Facts<N> f, unsigned bits, Facts<N>& out) {
-  if (!reduce(f)) return false;
-  out = f;
-  return bits == 64 || sign_extended(f, scaled<N>(bits), out);
+bool sign_extend(Facts<N>& f, unsigned bits) {
+  return reduce(f) && (bits == 64 || sign_extended(f, scaled<N>(bits), f));
 }
-/// The low `bits` with their bytes in the other order, the others 0.
+/// Keeps the low `bits` with their bytes in the other order, the others 0.
 template <unsigned N>
-bool swap_bytes(Facts<N> f, unsigned bits, Facts<N>& out) {
+bool swap_bytes(Facts<N>& f, unsigned bits) {
   if (!reduce(f)) return false;
   const unsigned unit = scaled<N>(8);
   const unsigned count = scaled<N>(bits) / unit;
   View<N> full;
   full.known = {reversed(f.full.known.must, unit, count), reversed(f.full.known.may, unit, count)};
-  return assemble<N>(full, View<N / 2>{}, Residue{}, out);
+  return assemble<N>(full, View<N / 2>{}, Residue{}, f);
 }
 
 }  // namespace assay::checker

@@ -152,6 +152,14 @@ bool refine(Comparing how, Branch branch, Facts<N>& a, Facts<N>& b) {
 /// Words that a symbol is not, as far as knowledge keeps them.
 inline constexpr uint32_t kMostExcludedOfSymbol = 8;
 
+/// What refine() makes of a test for inequality with a constant.
+template <unsigned N>
+bool drop_word(Facts<N>& facts, uint64_t word) {
+  if (!reduce(facts)) return false;
+  drop_end(facts.full, word);
+  facts.settled = false;
+  return !is_contradictory(facts) && reduce(facts);
+}
 /// Takes the words from the ends of ranges, in order, again while that changes anything; false
 /// where no word is left.
 template <unsigned N>
@@ -161,8 +169,7 @@ bool take_away(Facts<N>& facts, const uint64_t* words, uint32_t count) {
     shorter = false;
     for (uint32_t i = 0; i < count; ++i) {
       const Facts<N> before = facts;
-      Facts<N> word = Facts<N>::constant(words[i]);
-      if (!refine({Test::Ne, Part::Whole}, Branch::Taken, facts, word)) return false;
+      if (!drop_word(facts, words[i])) return false;
       shorter = shorter || !same(facts, before);
     }
   }

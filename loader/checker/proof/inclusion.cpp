@@ -287,7 +287,8 @@ class Matcher {
            extended == m_.images[row];
   }
   bool bound_holds(const Linear& bound) const {
-    Linear sum = Linear::number(bound.constant);
+    Linear sum;
+    sum.set(bound.constant);
     for (uint32_t i = 0; i < bound.count; ++i) {
       const uint32_t row = row_of(bound.symbol[i]);
       Linear reading;

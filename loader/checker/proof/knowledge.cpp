@@ -9,12 +9,6 @@ Reading natural_reading(const Scalar& facts) {
   return width < facts.umax() - facts.umin() ? Reading::Signed : Reading::Unsigned;
 }
 
-// Facts without a word mean that the state has no meaning either, so that any facts are true.
-Scalar alu64(Alu op, const Scalar& a, const Scalar& b) {
-  Scalar out;
-  return facts_alu(op, Part::Whole, a, b, out) ? out : Scalar::top();
-}
-
 void Knowledge::copy_to(Knowledge& to) const {
   for (uint32_t i = 0; i < row_count; ++i) to.rows[i] = rows[i];
   for (uint32_t i = 0; i < bound_count; ++i) to.bounds[i] = bounds[i];
@@ -28,6 +22,8 @@ void Knowledge::copy_to(Knowledge& to) const {
 }
 
 const Row* Knowledge::find(Symbol symbol) const {
+  // Rows ascend, and mostly have the numbers from 0 on.
+  if (symbol < row_count && rows[symbol].symbol == symbol) return &rows[symbol];
   uint32_t low = 0;
   uint32_t high = row_count;
   while (low < high) {
@@ -50,40 +46,48 @@ bool Knowledge::knows(const Term& term) const {
   return true;
 }
 
-Term Knowledge::resolve(const Term& term) const {
-  Term out = term;
+void Knowledge::resolve_in_place(Term& out) const {
   desk->spend(replaced_count);
   for (uint32_t i = 0; i < replaced_count; ++i) {
     if (out.of_symbol(replaced[i].symbol) == 0) continue;
     // Where it does not fit the old symbol stays, with its facts.
     static_cast<void>(substitute(out, replaced[i].symbol, replaced[i].by, out));
   }
-  return out;
 }
 
+namespace {
+
+[[gnu::noinline]] void multiply(Scalar& facts, uint64_t factor) {
+  if (factor == 1) return;
+  Scalar constant = Scalar::constant(factor);
+  apply(Alu::Mul, Part::Whole, facts, constant);
+}
+
+}  // namespace
+
 Scalar Knowledge::evaluate(const Term& term) const {
-  Scalar sum = Scalar::constant(term.constant);
+  Scalar sum;
+  sum.set(term.constant);
   for (uint32_t i = 0; i < term.count; ++i) {
     const Row* known = find(term.symbol[i]);
     if (known == nullptr) {
       desk->fail(Code::Internal);
-      return Scalar::top();
+      return sum;
     }
     const uint64_t c = term.coefficient[i];
     const bool negative = static_cast<int64_t>(c) < 0;
-    const uint64_t size = negative ? 0 - c : c;
     Scalar part = known->facts;
-    if (size != 1) part = alu64(Alu::Mul, part, Scalar::constant(size));
-    const bool alone = i == 0 && !negative && term.constant == 0;
-    sum = alone ? part : alu64(negative ? Alu::Sub : Alu::Add, sum, part);
+    multiply(part, negative ? 0 - c : c);
+    if (i == 0 && !negative && term.constant == 0) {
+      sum = part;
+    } else {
+      apply(negative ? Alu::Sub : Alu::Add, Part::Whole, sum, part);
+    }
   }
   return sum;
 }
 
-void Knowledge::forget_bound(uint32_t index) {
-  --bound_count;
-  for (uint32_t i = index; i < bound_count; ++i) bounds[i] = bounds[i + 1];
-}
+void Knowledge::forget_bound(uint32_t index) { remove_at(bounds, bound_count, index); }
 
 Term Knowledge::introduce(const Scalar& facts) {
   if (facts.is_constant()) return Term::number(facts.value());
@@ -136,7 +140,15 @@ void Knowledge::spread_all() {
   const Symbol symbol = linked.symbol;
   const Term of = linked.of;
   if (extension_is_identity(linked.link, of)) return replace(symbol, of);
-  narrow(symbol, extension_facts(linked.link, of));
+  narrow_extension(symbol, linked.link, of);
+}
+[[gnu::noinline]] void Knowledge::narrow_extension(Symbol symbol, Link link, const Term& of) {
+  narrow(symbol, extension_facts(link, of));
+}
+[[gnu::noinline]] void Knowledge::spread_from_link(const Row& linked) {
+  const Term of = linked.of;
+  const Scalar facts = linked.facts;
+  refine_low(of, facts);
 }
 
 void Knowledge::spread(Symbol symbol) {
@@ -144,12 +156,10 @@ void Knowledge::spread(Symbol symbol) {
   const Row* known = find(symbol);
   if (known == nullptr) return desk->fail(Code::Internal);
   desk->spend(1);
-  const Scalar facts = known->facts;
-  if (known->link != Link::None) {
-    const Term of = known->of;
-    refine_low(of, facts);
-  }
-  if (facts.is_constant()) return replace(symbol, Term::number(facts.value()));
+  const bool is_constant = known->facts.is_constant();
+  const uint64_t value = known->facts.value();
+  if (known->link != Link::None) spread_from_link(*known);
+  if (is_constant) return replace(symbol, Term::number(value));
   for (uint32_t i = 0; i < row_count && feasible; ++i) {
     if (rows[i].link != Link::None && rows[i].of.of_symbol(symbol) != 0) spread_to_link(rows[i]);
   }
@@ -162,7 +172,9 @@ void Knowledge::rewrite_bounds(Symbol symbol, const Term& by, Reading was) {
   Linear reading;
   const bool readable = integer(by, was, reading);
   if (replaced_count == capacity) return desk->fail(Code::TooManySymbols);
-  replaced[replaced_count++] = {symbol, by};
+  Replacement& made = replaced[replaced_count++];
+  made.symbol = symbol;
+  made.by = by;
   uint32_t kept_count = 0;
   uint32_t rewritten_count = 0;
   for (uint32_t i = 0; i < bound_count; ++i) {
@@ -199,29 +211,44 @@ void Knowledge::replace(Symbol symbol, const Term& by) {
   exclude_replaced(symbol, by);
 }
 
+namespace {
+
+/// x + k or -x + k.
+bool has_alone(const Term& term) {
+  return term.count == 1 && (term.coefficient[0] == 1 || term.coefficient[0] == kMinusOne);
+}
+/// Facts of such a term become those of x; false where no word is left.
+[[gnu::noinline]] bool to_symbol(const Term& term, Part part, Scalar& facts) {
+  Scalar constant = Scalar::constant(term.constant);
+  if (term.coefficient[0] == 1) return facts_alu(Alu::Sub, part, facts, constant);
+  if (!facts_alu(Alu::Sub, part, constant, facts)) return false;
+  facts = constant;
+  return true;
+}
+
+}  // namespace
+
 void Knowledge::refine_low(const Term& term, const Scalar& low) {
   if (term.count != 1) return refine_twins(term, low);
-  const Scalar constant = Scalar::constant(term.constant);
-  Scalar view;
-  const bool plus = term.coefficient[0] == 1;
-  if (!plus && term.coefficient[0] != kMinusOne) return;
-  if (!facts_alu(Alu::Sub, Part::Low, plus ? low : constant, plus ? constant : low, view))
-    return refute();
-  const Row* known = find(term.symbol[0]);
+  if (!has_alone(term)) return;
+  Scalar of_symbol = low;
+  if (!to_symbol(term, Part::Low, of_symbol)) return refute();
+  meet_low(term.symbol[0], of_symbol);
+}
+
+[[gnu::noinline]] void Knowledge::meet_low(Symbol symbol, const Scalar& low) {
+  const Row* known = find(symbol);
   if (known == nullptr) return desk->fail(Code::Internal);
   Scalar facts = known->facts;
-  if (!checker::refine({Test::Eq, Part::Low}, Branch::Taken, facts, view)) return refute();
-  narrow(term.symbol[0], facts);
+  Scalar other = low;
+  if (!checker::refine({Test::Eq, Part::Low}, Branch::Taken, facts, other)) return refute();
+  narrow(symbol, facts);
 }
 
 void Knowledge::refine_twins(const Term& term, const Scalar& low) {
   desk->spend(row_count);
   for (uint32_t i = 0; i < row_count && feasible; ++i) {
-    if (rows[i].link == Link::None || !(rows[i].of == term)) continue;
-    Scalar facts = rows[i].facts;
-    Scalar other = low;
-    if (!checker::refine({Test::Eq, Part::Low}, Branch::Taken, facts, other)) return refute();
-    narrow(rows[i].symbol, facts);
+    if (rows[i].link != Link::None && rows[i].of == term) meet_low(rows[i].symbol, low);
   }
 }
 
@@ -232,10 +259,9 @@ void Knowledge::refine(const Term& term, const Scalar& facts) {
 
 // Of x + k or -x + k.
 [[gnu::noinline]] void Knowledge::meet_symbol(const Term& term, const Scalar& facts) {
-  const Scalar constant = Scalar::constant(term.constant);
-  const bool plus = term.coefficient[0] == 1;
-  narrow(term.symbol[0],
-         plus ? alu64(Alu::Sub, facts, constant) : alu64(Alu::Sub, constant, facts));
+  Scalar of_symbol = facts;
+  if (!to_symbol(term, Part::Whole, of_symbol)) of_symbol = Scalar::top();
+  narrow(term.symbol[0], of_symbol);
 }
 
 void Knowledge::meet_with(const Term& term, const Scalar& facts) {
@@ -244,19 +270,18 @@ void Knowledge::meet_with(const Term& term, const Scalar& facts) {
     if (!contains(facts, term.constant)) refute();
     return;
   }
-  if (term.count == 1 && (term.coefficient[0] == 1 || term.coefficient[0] == kMinusOne))
-    return meet_symbol(term, facts);
+  if (has_alone(term)) return meet_symbol(term, facts);
   Linear reading;
   const bool is_unsigned = integer(term, Reading::Unsigned, reading);
   if (!is_unsigned && !integer(term, Reading::Signed, reading)) return;
   const Wide low = is_unsigned ? Wide::of_unsigned(facts.umin()) : Wide::of(facts.smin());
   const Wide high = is_unsigned ? Wide::of_unsigned(facts.umax()) : Wide::of(facts.smax());
-  Linear under;
-  const bool has_under = negated(reading, under);
-  under.constant = under.constant + low;
   reading.constant = reading.constant - high;
   add(reading);
-  if (has_under) add(under);
+  reading.constant = reading.constant + high;
+  if (!negated(reading, reading)) return;
+  reading.constant = reading.constant + low;
+  add(reading);
 }
 
 }  // namespace assay::checker

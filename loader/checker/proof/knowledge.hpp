@@ -8,6 +8,7 @@
 // bounds have two symbols or more. What this file must not know: registers, memory, instructions.
 #pragma once
 
+#include "loader/checker/proof/lists.hpp"
 #include "loader/checker/proof/scalar.hpp"
 #include "loader/checker/proof/step.hpp"
 #include "loader/checker/work.hpp"
@@ -34,10 +35,16 @@ struct Excluded {
 };
 /// A comparison of two numbers.
 struct Compared {
-  Test test;
-  Part part;
+  Test test = Test::Eq;
+  Part part = Part::Whole;
   Term left;
   Term right;
+};
+/// A multiple of a term, as the integer that its word is.
+struct Read {
+  const Term& term;
+  Reading as = Reading::Unsigned;
+  int32_t factor = 1;
 };
 inline constexpr uint32_t kMostBounds = 32;
 /// Numbers of symbols, and of nulls, elements and resources, stay below it.
@@ -92,7 +99,13 @@ class Knowledge {
   /// Null where the symbol has no row.
   [[nodiscard]] const Row* find(Symbol symbol) const;
   [[nodiscard]] bool knows(const Term& term) const;
-  [[nodiscard]] Term resolve(const Term& term) const;
+  /// The term with all replacements.
+  void resolve_in_place(Term& term) const;
+  [[nodiscard]] Term resolve(const Term& term) const {
+    Term out = term;
+    resolve_in_place(out);
+    return out;
+  }
   /// From the facts of the symbols. Requires knows(term), as all below.
   [[nodiscard]] Scalar evaluate(const Term& term) const;
   /// With what bounds add to it.
@@ -100,6 +113,8 @@ class Knowledge {
   [[nodiscard]] bool lies_within(const Term& term, const Scalar& wanted) const;
   /// The term as an integer expression that is its word, read so; false where it may wrap.
   [[nodiscard]] bool integer(const Term& term, Reading as, Linear& out) const;
+  /// a - b; false where one may wrap.
+  [[nodiscard]] bool apart(Read a, Read b, Linear& out) const;
   /// By the base rule, and where that is more than `goal` by the steps of the moment.
   [[nodiscard]] bool upper_bound(const Linear& expression, Wide goal, Wide& out) const;
   [[nodiscard]] bool lower_bound(const Linear& expression, Wide goal, Wide& out) const;
@@ -117,11 +132,14 @@ class Knowledge {
   void refute() { feasible = false; }
   /// expression <= 0 holds.
   void learn(const Linear& expression);
+  /// a <= b + more, where that can be said.
+  void learn_at_most(Read a, Read b, int64_t more);
   /// The word of the term is one of these.
   void refine(const Term& term, const Scalar& facts);
   /// The comparison holds, or does not.
   void assume(const Compared& c, Branch branch);
-  [[nodiscard]] Term extend32(Link link, const Term& term);
+  /// The term becomes the extension of its low half.
+  void extend32(Link link, Term& term);
   /// The extension of the low half, where that needs no new symbol.
   [[nodiscard]] bool known_extension(Link link, const Term& term, Term& out) const;
   /// One symbol, or a constant, for a sum of several (without a constant).
@@ -129,11 +147,14 @@ class Knowledge {
 
  private:
   [[nodiscard]] Row* row(Symbol symbol);
-  [[nodiscard]] bool interval_upper(const Linear& expression, Wide& out) const;
+  enum class Sign : int8_t { Minus = -1, Plus = 1 };
+  /// The upper end of the sum's range, or of the opposite's, without a symbol; false where a
+  /// coefficient is too large.
+  [[nodiscard]] bool interval_upper(const Linear& sum, Sign sign, Symbol without, Wide& out) const;
   [[nodiscard]] bool base_upper(const Linear& expression, Wide& out) const;
   [[nodiscard]] bool combined_upper(const Linear& expression, const Step& step, Wide& out) const;
   void turn_towards(Reading as, Linear& reading) const;
-  [[nodiscard]] bool bounded_by(const Linear& reading, Reading as, Scalar& facts) const;
+  void bound_by(const Linear& reading, Reading as, Scalar& facts) const;
 
   void narrow(Symbol symbol, const Scalar& facts);
   [[nodiscard]] bool take_excluded(Symbol symbol, Scalar& facts) const;
@@ -143,14 +164,22 @@ class Knowledge {
   void meet_with(const Term& term, const Scalar& facts);
   void meet_symbol(const Term& term, const Scalar& facts);
   void refine_low(const Term& term, const Scalar& low);
+  /// The low half of the symbol's word is that of one of these.
+  void meet_low(Symbol symbol, const Scalar& low);
   void refine_twins(const Term& term, const Scalar& low);
   void replace(Symbol symbol, const Term& by);
   void rewrite_bounds(Symbol symbol, const Term& by, Reading was);
   void spread(Symbol symbol);
   void spread_to_link(const Row& linked);
+  void spread_from_link(const Row& linked);
+  void narrow_extension(Symbol symbol, Link link, const Term& of);
   void spread_all();
   void add(const Linear& expression);
+  [[nodiscard]] bool contradicts(const Linear& expression) const;
+  void keep(const Linear& expression);
   void tighten(const Linear& expression);
+  /// A new symbol with the facts of the sum.
+  [[nodiscard]] Term introduce_sum(const Term& sum);
   /// sum = 0 holds; leaves it negated.
   void learn_zero(Linear& sum);
 
@@ -159,22 +188,29 @@ class Knowledge {
   [[nodiscard]] bool extension_is_identity(Link link, const Term& term) const;
   [[nodiscard]] bool told_extension(Link link, const Term& low, Term& out) const;
   [[nodiscard]] bool fitting(Link link, const Term& term, Linear& reading) const;
-  /// A new symbol with that link, or a constant; `fits` is which of both is its own extension.
-  Term linked(Link link, const Term& term, const Term& low, const Term* fits);
+  /// False where no word is left.
+  [[nodiscard]] bool meet_extension(Link link, const Term& term, Scalar& facts) const;
+  [[nodiscard]] bool meet_bounded(const Term& term, Scalar& facts) const;
+  void make_extension(Link link, Term& term, const Term& low);
+  /// The term becomes a new symbol with that link, or a constant; `fits` is which of both is its
+  /// own extension.
+  void introduce_linked(Link link, Term& term, const Term& low, const Term* fits);
 
   [[nodiscard]] bool speaks_of(Symbol symbol) const;
   [[nodiscard]] bool is_free(Symbol symbol) const;
-  [[nodiscard]] Term named(const Term& sum);
+  void name(Term& sum);
+  [[nodiscard]] bool may_wrap(const Term& sum) const;
+  [[nodiscard]] Term introduce_evaluated(const Term& term);
   void lift_anew(const Term& term);
   void assume_whole(const Compared& c, Branch branch);
   void assume_unequal(const Term& left, const Term& right);
   void relate(const Compared& c, Branch branch);
+  [[nodiscard]] Stride stride_between(const Term& left, const Term& right) const;
+  void refine_resolved(const Term& term, const Scalar& facts);
   void relate_unequal(const Term& left, const Term& right, Linear& apart);
 };
 
 /// The reading of the facts that is the narrower one.
 [[nodiscard]] Reading natural_reading(const Scalar& facts);
-/// A word's facts after an operation of 64 bits; all words where none fits.
-[[nodiscard]] Scalar alu64(Alu op, const Scalar& a, const Scalar& b);
 
 }  // namespace assay::checker

@@ -32,31 +32,35 @@ bool Knowledge::is_free(Symbol symbol) const {
 
 // A sum that may wrap gets a name, so that a comparison teaches what the sum is; a symbol of which
 // nothing is known gives way to it.
-Term Knowledge::named(const Term& sum) {
-  if (sum.count < 2) return sum;
+void Knowledge::name(Term& sum) {
+  if (sum.count < 2) return;
   uint32_t way = 0;
   const auto gives_way = [&](uint32_t i) {
     return (sum.coefficient[i] == 1 || sum.coefficient[i] == kMinusOne) && is_free(sum.symbol[i]);
   };
   while (way < sum.count && !gives_way(way)) ++way;
-  Linear reading;
-  if (way == sum.count || integer(sum, Reading::Unsigned, reading) ||
-      integer(sum, Reading::Signed, reading))
-    return sum;
-  const Term whole = sum.plus(0 - sum.constant);
-  const Term name = introduce(evaluate(whole));
+  if (way == sum.count || !may_wrap(sum)) return;
   // whole = rest + c * symbol, so symbol = c * (name - rest), as c * c = 1.
   const uint64_t c = sum.coefficient[way];
-  Term rest;
-  Term by;
-  if (!combine(whole, 0 - c, Term::of(sum.symbol[way]), rest) ||
-      !combine(name.times(c), 0 - c, rest, by)) {
-    desk->fail(Code::Internal);
-    return sum;
-  }
-  replace(sum.symbol[way], by);
+  const Symbol symbol = sum.symbol[way];
+  const uint64_t constant = sum.constant;
+  sum.constant = 0;
+  const Term name = introduce_evaluated(sum);
+  sum.drop(way);
+  sum.multiply(0 - c);
+  if (!combine(sum, c, name, sum)) return desk->fail(Code::Internal);
+  replace(symbol, sum);
   spread_all();
-  return name.plus(sum.constant);
+  sum = name.plus(constant);
+}
+
+[[gnu::noinline]] bool Knowledge::may_wrap(const Term& sum) const {
+  Linear reading;
+  return !integer(sum, Reading::Unsigned, reading) && !integer(sum, Reading::Signed, reading);
+}
+
+[[gnu::noinline]] Term Knowledge::introduce_evaluated(const Term& term) {
+  return introduce(evaluate(term));
 }
 
 void Knowledge::lift_anew(const Term& term) {
@@ -68,20 +72,20 @@ void Knowledge::lift_anew(const Term& term) {
   }
 }
 
+/// Of a power of two.
+[[gnu::noinline]] Stride Knowledge::stride_between(const Term& left, const Term& right) const {
+  Term words;
+  if (!combine(left, kMinusOne, right, words)) return {};
+  const Stride stride = evaluate(words).stride;
+  return is_power(stride.modulus) ? stride : Stride{};
+}
+
 void Knowledge::relate_unequal(const Term& left, const Term& right, Linear& apart) {
   // x <= n and x != n give x <= n - m, where m is the stride that x - n is known to have.
-  int64_t modulus = 1;
-  int64_t remainder = 0;
-  Term words;
-  if (combine(left, kMinusOne, right, words)) {
-    const Stride stride = evaluate(words).stride;
-    if (stride.modulus > 1 && is_power(stride.modulus)) {
-      modulus = stride.modulus;
-      remainder = stride.remainder;
-    }
-  }
+  const Stride stride = stride_between(left, right);
+  const int64_t modulus = stride.modulus;
   // From either side, if it is known to be at most the other.
-  const int64_t sides[] = {remainder, modulus - remainder};
+  const int64_t sides[] = {stride.remainder, modulus - stride.remainder};
   for (const int64_t r : sides) {
     Wide upper;
     if (upper_bound(apart, Wide{}, upper) && upper <= Wide{}) {
@@ -97,19 +101,21 @@ void Knowledge::relate(const Compared& c, Branch branch) {
   const bool equality = is_equality(c.test);
   const Order order = order_of(c.test, branch);
   const Reading as = order.is_signed ? Reading::Signed : Reading::Unsigned;
-  Linear less;  // left - right
-  Linear more;
-  bool readable = integer(c.left, as, less) && integer(c.right, as, more);
-  if (!readable && equality)
-    readable = integer(c.left, Reading::Signed, less) && integer(c.right, Reading::Signed, more);
-  if (!readable || !difference(less, more, less) || !negated(less, more)) return;
+  Linear less;
+  if (!apart({c.left, as}, {c.right, as}, less) &&
+      !(equality && apart({c.left, Reading::Signed}, {c.right, Reading::Signed}, less)))
+    return;
   if (equality) {
     const bool equal = (c.test == Test::Eq) == (branch == Branch::Taken);
     return equal ? learn_zero(less) : relate_unequal(c.left, c.right, less);
   }
-  Linear& known = order.left_is_less ? less : more;
-  if (order.is_strict) known.constant = known.constant + Wide::of(1);
-  learn(known);
+  if (!order.left_is_less && !negated(less, less)) return;
+  if (order.is_strict) less.constant = less.constant + Wide::of(1);
+  learn(less);
+}
+
+[[gnu::noinline]] void Knowledge::refine_resolved(const Term& term, const Scalar& facts) {
+  if (feasible) refine(resolve(term), facts);
 }
 
 void Knowledge::assume_whole(const Compared& c, Branch branch) {
@@ -118,34 +124,36 @@ void Knowledge::assume_whole(const Compared& c, Branch branch) {
   if (!checker::refine({c.test, Part::Whole}, branch, a, b)) return refute();
   // Bounds first: they are about the symbols as they are, before constants replace them.
   relate(c, branch);
-  if (feasible) refine(resolve(c.left), a);
-  if (feasible) refine(resolve(c.right), b);
+  refine_resolved(c.left, a);
+  refine_resolved(c.right, b);
   if (feasible && c.test == (branch == Branch::Taken ? Test::Ne : Test::Eq))
-    assume_unequal(resolve(c.left), resolve(c.right));
+    assume_unequal(c.left, c.right);
   if (feasible) lift_anew(c.left);
   if (feasible) lift_anew(c.right);
 }
 
-void Knowledge::assume_unequal(const Term& left, const Term& right) {
+[[gnu::noinline]] void Knowledge::assume_unequal(const Term& first, const Term& second) {
+  const Term left = resolve(first);
+  const Term right = resolve(second);
   if (right.is_constant()) return exclude(left, right.constant);
   if (left.is_constant()) exclude(right, left.constant);
 }
 
 void Knowledge::assume(const Compared& c, Branch branch) {
   Compared whole = c;
-  whole.left = resolve(c.left);
-  whole.right = resolve(c.right);
+  resolve_in_place(whole.left);
+  resolve_in_place(whole.right);
   if (c.part == Part::Whole) {
-    whole.left = named(whole.left);
-    whole.right = named(resolve(whole.right));
-    whole.left = resolve(whole.left);
-    return assume_whole(whole, branch);
+    name(whole.left);
+    resolve_in_place(whole.right);
+    name(whole.right);
+  } else {
+    const Link link = order_of(c.test, branch).is_signed ? Link::SignExtend32 : Link::ZeroExtend32;
+    extend32(link, whole.left);
+    extend32(link, whole.right);
+    resolve_in_place(whole.right);
   }
-  const Link link = order_of(c.test, branch).is_signed ? Link::SignExtend32 : Link::ZeroExtend32;
-  whole.left = extend32(link, whole.left);
-  whole.right = extend32(link, whole.right);
-  whole.left = resolve(whole.left);
-  whole.right = resolve(whole.right);
+  resolve_in_place(whole.left);
   assume_whole(whole, branch);
 }
 

@@ -6,6 +6,7 @@ namespace assay::checker {
 namespace {
 
 constexpr int64_t kCoefficientCap = int64_t{1} << 40;
+constexpr Symbol kNoSymbol = ~Symbol{0};
 
 /// Both ends of an interval of integers.
 struct Interval {
@@ -34,25 +35,26 @@ bool facts_of(const Interval& i, Reading as, Scalar& out) {
 
 }  // namespace
 
-bool Knowledge::interval_upper(const Linear& expression, Wide& out) const {
-  Wide sum = expression.constant;
-  for (uint32_t i = 0; i < expression.count; ++i) {
-    const int64_t c = expression.coefficient[i];
-    if (c > kCoefficientCap || c < -kCoefficientCap) return false;
-    const Row* known = find(expression.symbol[i]);
+bool Knowledge::interval_upper(const Linear& sum, Sign sign, Symbol without, Wide& out) const {
+  out = times(sum.constant, static_cast<int64_t>(sign));
+  for (uint32_t i = 0; i < sum.count; ++i) {
+    if (sum.symbol[i] == without) continue;
+    const int64_t size = sum.coefficient[i];
+    if (size > kCoefficientCap || size < -kCoefficientCap) return false;
+    const Row* known = find(sum.symbol[i]);
     if (known == nullptr) {
       desk->fail(Code::Internal);
       return false;
     }
+    const int64_t c = size * static_cast<int64_t>(sign);
     const Interval range = reading_of(*known);
-    sum = sum + times(c > 0 ? range.high : range.low, c);
+    out = out + times(c > 0 ? range.high : range.low, c);
   }
-  out = sum;
   return true;
 }
 
 bool Knowledge::base_upper(const Linear& expression, Wide& out) const {
-  bool found = interval_upper(expression, out);
+  bool found = interval_upper(expression, Sign::Plus, kNoSymbol, out);
   if (expression.count < 2) return found;
   for (uint32_t i = 0; i < bound_count; ++i) {
     if (!same_direction(bounds[i], expression)) continue;
@@ -71,7 +73,7 @@ bool Knowledge::combined_upper(const Linear& expression, const Step& step, Wide&
     if (e.bound >= bound_count || e.scale <= 0 || e.factor < 0) return false;
     if (!combine(e.scale, rest, -e.factor, bounds[e.bound], rest)) return false;
   }
-  if (!interval_upper(rest, out)) return false;
+  if (!interval_upper(rest, Sign::Plus, kNoSymbol, out)) return false;
   for (uint32_t i = step.elimination_count; i-- > 0;)
     out = floor_divided(out, Wide::of(step.eliminations[i].scale));
   return true;
@@ -110,14 +112,14 @@ bool Knowledge::entails(const Linear& expression) const {
 
 bool Knowledge::integer(const Term& term, Reading as, Linear& out) const {
   if (term.is_constant()) {
-    out = Linear::number(as == Reading::Signed ? Wide::of(static_cast<int64_t>(term.constant))
-                                               : Wide::of_unsigned(term.constant));
+    out.set(as == Reading::Signed ? Wide::of(static_cast<int64_t>(term.constant))
+                                  : Wide::of_unsigned(term.constant));
     return true;
   }
   if (term.is_symbol()) {
     const Row* known = find(term.symbol[0]);
     if (known == nullptr) return false;
-    out = Linear::reading(term);
+    out.read(term);
     if (known->reading == as) return true;
   }
   // The reading is congruent to the word modulo 2^64, and so is one 2^64 further up or down: it is
@@ -130,42 +132,46 @@ bool Knowledge::integer(const Term& term, Reading as, Linear& out) const {
   return lower_bound(out, domain.low, end) && domain.low <= end;
 }
 
+[[gnu::noinline]] bool Knowledge::apart(Read a, Read b, Linear& out) const {
+  Linear other;
+  return integer(a.term, a.as, out) && integer(b.term, b.as, other) &&
+         combine(a.factor, out, -b.factor, other, out);
+}
+
 void Knowledge::turn_towards(Reading as, Linear& reading) const {
   const Interval domain = domain_of(as);
   Wide end;
-  if (interval_upper(reading, end) && end < domain.low) {
+  if (interval_upper(reading, Sign::Plus, kNoSymbol, end) && end < domain.low) {
     reading.constant = reading.constant + Wide::power(64);
     return;
   }
-  Linear opposite;
-  if (negated(reading, opposite) && interval_upper(opposite, end) && domain.high < -end)
+  if (interval_upper(reading, Sign::Minus, kNoSymbol, end) && domain.high < -end)
     reading.constant = reading.constant - Wide::power(64);
 }
 
-bool Knowledge::bounded_by(const Linear& reading, Reading as, Scalar& facts) const {
+void Knowledge::bound_by(const Linear& reading, Reading as, Scalar& facts) const {
   Wide low;
   Wide high;
   const bool has_low = lower_bound(reading, kFar, low);
   const bool has_high = upper_bound(reading, -kFar, high);
   const Interval domain = domain_of(as);
-  if (!has_low || !has_high || high < low || high < domain.low || domain.high < low) return true;
+  if (!has_low || !has_high || high < low || high < domain.low || domain.high < low) return;
   Scalar range;
-  return facts_of({most_of(low, domain.low), least_of(high, domain.high)}, as, range) &&
-         meet(facts, range, facts);
+  // Where no word is left the facts stay as they are.
+  if (facts_of({most_of(low, domain.low), least_of(high, domain.high)}, as, range))
+    static_cast<void>(meet(facts, range, facts));
 }
 
 Scalar Knowledge::evaluate_bounded(const Term& term) const {
   Scalar facts = evaluate(term);
   if (bound_count == 0 || term.is_constant()) return facts;
-  const Scalar before = facts;
   Linear reading;
-  bool possible = true;
   if (integer(term, Reading::Unsigned, reading)) {
-    possible = bounded_by(reading, Reading::Unsigned, facts);
+    bound_by(reading, Reading::Unsigned, facts);
   } else if (integer(term, Reading::Signed, reading)) {
-    possible = bounded_by(reading, Reading::Signed, facts);
+    bound_by(reading, Reading::Signed, facts);
   }
-  return possible ? facts : before;
+  return facts;
 }
 
 bool Knowledge::lies_within(const Term& term, const Scalar& wanted) const {
@@ -192,12 +198,11 @@ void Knowledge::tighten(const Linear& expression) {
     // c * x <= -(rest), at most -(least value of the rest).
     const int64_t c = expression.coefficient[i];
     const Row* known = find(expression.symbol[i]);
-    Linear rest;
     Wide limit;
     if (known == nullptr) return desk->fail(Code::Internal);
-    if (c > kMostFactor || c < -kMostFactor || !negated(expression, rest)) continue;
-    rest.drop(expression.symbol[i]);
-    if (!interval_upper(rest, limit)) continue;
+    if (c > kMostFactor || c < -kMostFactor || !is_small(expression.constant) ||
+        !interval_upper(expression, Sign::Minus, expression.symbol[i], limit))
+      continue;
     Interval allowed = domain_of(known->reading);
     if (c > 0) {
       allowed.high = least_of(allowed.high, floor_divided(limit, Wide::of(c)));
@@ -218,6 +223,13 @@ void Knowledge::learn(const Linear& expression) {
   spread_all();
 }
 
+[[gnu::noinline]] void Knowledge::learn_at_most(Read a, Read b, int64_t more) {
+  Linear difference;
+  if (!apart(a, b, difference)) return;
+  difference.constant = difference.constant - Wide::of(more);
+  learn(difference);
+}
+
 void Knowledge::add(const Linear& untightened) {
   if (!feasible) return;
   const Linear expression = untightened.tightened();
@@ -225,27 +237,28 @@ void Knowledge::add(const Linear& untightened) {
     if (Wide{} < expression.constant) refute();
     return;
   }
+  if (contradicts(expression)) return refute();
+  if (expression.count > 1 && !entails(expression)) keep(expression);
+  tighten(expression);
+}
+
+[[gnu::noinline]] bool Knowledge::contradicts(const Linear& expression) const {
   Linear opposite;
   Wide upper;
-  if (negated(expression, opposite) && upper_bound(opposite, Wide::of(-1), upper) &&
-      upper.negative())
-    return refute();
-  if (expression.count > 1 && !entails(expression)) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < bound_count; ++i) {
-      if (!same_direction(bounds[i], expression)) bounds[kept++] = bounds[i];
-    }
-    if (kept == kMostBounds) {
-      // The oldest that scales a symbol goes before plain differences.
-      uint32_t gone = 0;
-      while (gone < kept && !bounds[gone].scales()) ++gone;
-      for (uint32_t i = gone == kept ? 1 : gone + 1; i < kept; ++i) bounds[i - 1] = bounds[i];
-      --kept;
-    }
-    bounds[kept++] = expression;
-    bound_count = kept;
+  return negated(expression, opposite) && upper_bound(opposite, Wide::of(-1), upper) &&
+         upper.negative();
+}
+
+void Knowledge::keep(const Linear& expression) {
+  bound_count = keep_if(bounds, bound_count,
+                        [&](const Linear& bound) { return !same_direction(bound, expression); });
+  if (bound_count == kMostBounds) {
+    // The oldest that scales a symbol goes before plain differences.
+    uint32_t gone = 0;
+    while (gone < bound_count && !bounds[gone].scales()) ++gone;
+    forget_bound(gone == bound_count ? 0 : gone);
   }
-  tighten(expression);
+  bounds[bound_count++] = expression;
 }
 
 void Knowledge::learn_zero(Linear& sum) {
@@ -255,9 +268,9 @@ void Knowledge::learn_zero(Linear& sum) {
 
 namespace {
 
-/// The bound with the part that is a multiple of `sum` written with the symbol in its place; false
+/// Writes the part of the bound that is a multiple of `sum` with the symbol in its place; false
 /// where the symbols of the sum stand in another proportion.
-bool in_place_of(const Linear& bound, const Linear& sum, Symbol symbol, Linear& out) {
+[[gnu::noinline]] bool name_in(Linear& bound, const Linear& sum, Symbol symbol) {
   const int64_t lead = sum.coefficient[0];
   const int64_t b = bound.of_symbol(sum.symbol[0]);
   if (b == 0 || lead == INT64_MIN) return false;
@@ -266,21 +279,25 @@ bool in_place_of(const Linear& bound, const Linear& sum, Symbol symbol, Linear& 
   const auto common = static_cast<int64_t>(gcd(size(b), size(lead)));
   const int64_t scale = (lead < 0 ? -lead : lead) / common;
   const int64_t factor = (lead < 0 ? -b : b) / common;
-  Linear rest;
-  if (!combine(scale, bound, -factor, sum, rest)) return false;
+  if (!combine(scale, bound, -factor, sum, bound)) return false;
   for (uint32_t i = 0; i < sum.count; ++i) {
-    if (rest.of_symbol(sum.symbol[i]) != 0) return false;
+    if (bound.of_symbol(sum.symbol[i]) != 0) return false;
   }
-  return combine(1, rest, factor, Linear::reading(Term::of(symbol)), out);
+  Linear name;
+  name.read(Term::of(symbol));
+  return combine(1, bound, factor, name, bound);
 }
 
 }  // namespace
 
+[[gnu::noinline]] Term Knowledge::introduce_sum(const Term& sum) {
+  return introduce(evaluate_bounded(sum));
+}
+
 Term Knowledge::fold(const Term& sum) {
-  const Scalar facts = evaluate_bounded(sum);
   const uint32_t copied = bound_count;
   for (uint32_t i = 0; i < copied; ++i) desk->copied[i] = bounds[i];
-  const Term folded = introduce(facts);
+  const Term folded = introduce_sum(sum);
   if (!folded.is_symbol()) return folded;
   const Symbol symbol = folded.symbol[0];
   Row* made = row(symbol);
@@ -295,8 +312,7 @@ Term Knowledge::fold(const Term& sum) {
   }
   if (!readable || reading.count == 0) return folded;
   for (uint32_t i = 0; i < copied; ++i) {
-    Linear next;
-    if (in_place_of(desk->copied[i], reading, symbol, next)) learn(next);
+    if (name_in(desk->copied[i], reading, symbol)) learn(desk->copied[i]);
   }
   return folded;
 }

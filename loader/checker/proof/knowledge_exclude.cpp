@@ -43,10 +43,7 @@ bool Knowledge::take_excluded(Symbol symbol, Scalar& facts) const {
   return take_away(facts, words, count);
 }
 
-void Knowledge::remove_excluded(uint32_t index) {
-  for (uint32_t i = index + 1; i < excluded_count; ++i) excluded[i - 1] = excluded[i];
-  --excluded_count;
-}
+void Knowledge::remove_excluded(uint32_t index) { remove_at(excluded, excluded_count, index); }
 
 void Knowledge::add_excluded(const Excluded& word) {
   if (excludes(word)) return;
@@ -64,10 +61,11 @@ void Knowledge::exclude(const Term& term, uint64_t word) {
   if (term.is(word)) return refute();
   Excluded e;
   if (!as_excluded(term, word, e)) return;
-  const Scalar facts = evaluate(Term::of(e.symbol));
-  if (!contains(facts, e.word)) return;
+  const Row* known = find(e.symbol);
+  if (known == nullptr) return desk->fail(Code::Internal);
+  if (!contains(known->facts, e.word)) return;
   add_excluded(e);
-  narrow(e.symbol, facts);
+  narrow(e.symbol, known->facts);
   spread_all();
 }
 
@@ -82,9 +80,10 @@ void Knowledge::exclude_replaced(Symbol symbol, const Term& by) {
     Excluded moved;
     if (by.is(e.word)) return refute();
     if (!as_excluded(by, e.word, moved)) continue;
-    const Scalar facts = evaluate(Term::of(moved.symbol));
+    const Row* known = find(moved.symbol);
+    if (known == nullptr) return desk->fail(Code::Internal);
     add_excluded(moved);
-    narrow(moved.symbol, facts);
+    narrow(moved.symbol, known->facts);
     i = 0;  // words of the other symbol may have gone
   }
 }

@@ -13,6 +13,13 @@ uint64_t low_half(uint64_t x) {
       static_cast<int64_t>(static_cast<int32_t>(static_cast<uint32_t>(x))));
 }
 
+/// The reading becomes what it leaves of the term.
+[[gnu::noinline]] bool take_from(const Term& term, Linear& reading) {
+  Linear own;
+  own.read(term);
+  return difference(own, reading, reading);
+}
+
 }  // namespace
 
 Term Knowledge::canonical_low(const Term& term) const {
@@ -38,11 +45,13 @@ Term Knowledge::canonical_low(const Term& term) const {
 }
 
 Scalar Knowledge::extension_facts(Link link, const Term& term) const {
-  const Scalar facts = evaluate(term);
-  Scalar out;
-  const bool possible =
-      link == Link::ZeroExtend32 ? zero_extend(facts, 32, out) : sign_extend(facts, 32, out);
-  return possible ? out : Scalar::top();
+  Scalar facts = evaluate(term);
+  if (link == Link::ZeroExtend32) {
+    make_zero_extended(facts, 32);
+  } else {
+    make_sign_extended(facts, 32);
+  }
+  return facts;
 }
 
 bool Knowledge::extension_is_identity(Link link, const Term& term) const {
@@ -95,40 +104,45 @@ bool Knowledge::known_extension(Link link, const Term& term, Term& out) const {
   return !(low == term) && fitting(link, low, reading);
 }
 
-[[gnu::noinline]] Term Knowledge::linked(Link link, const Term& term, const Term& low,
-                                         const Term* fits) {
-  Scalar facts;
-  if (!meet(extension_facts(link, low), extension_facts(link, term), facts) ||
-      (fits != nullptr && !meet(facts, evaluate_bounded(*fits), facts))) {
-    refute();
-    return Term{};
+[[gnu::noinline]] bool Knowledge::meet_extension(Link link, const Term& term, Scalar& facts) const {
+  return meet(facts, extension_facts(link, term), facts);
+}
+
+[[gnu::noinline]] bool Knowledge::meet_bounded(const Term& term, Scalar& facts) const {
+  return meet(facts, evaluate_bounded(term), facts);
+}
+
+[[gnu::noinline]] void Knowledge::introduce_linked(Link link, Term& term, const Term& low,
+                                                   const Term* fits) {
+  Scalar facts = extension_facts(link, low);
+  if (!meet_extension(link, term, facts) || (fits != nullptr && !meet_bounded(*fits, facts))) {
+    term = Term{};
+    return refute();
   }
-  const Term result = introduce(facts);
-  if (!result.is_symbol()) return result;
-  Row* made = row(result.symbol[0]);
+  term = introduce(facts);
+  if (!term.is_symbol()) return;
+  Row* made = row(term.symbol[0]);
   made->link = link;
   made->of = low;
   if (link == Link::SignExtend32) made->reading = Reading::Signed;
-  return result;
 }
 
-Term Knowledge::extend32(Link link, const Term& term) {
-  if (extension_is_identity(link, term)) return resolve(term);
-  const Term low = canonical_low(term);
-  Term result;
-  if (told_extension(link, low, result)) return resolve(result);
+void Knowledge::extend32(Link link, Term& term) {
+  if (!extension_is_identity(link, term)) {
+    const Term low = canonical_low(term);
+    if (!told_extension(link, low, term)) make_extension(link, term, low);
+  }
+  resolve_in_place(term);
+}
+
+void Knowledge::make_extension(Link link, Term& term, const Term& low) {
   // A symbol of its own also where bounds show that the extension changes nothing: its equation
   // with the term is learned as two bounds.
   Linear reading;
   const bool whole_fits = fitting(link, term, reading);
   const bool fits = whole_fits || (!(low == term) && fitting(link, low, reading));
-  result = linked(link, term, low, !fits ? nullptr : whole_fits ? &term : &low);
-  if (fits && result.is_symbol()) {
-    Linear own;
-    own.read(result);
-    if (difference(own, reading, reading)) learn_zero(reading);
-  }
-  return resolve(result);
+  introduce_linked(link, term, low, !fits ? nullptr : whole_fits ? &term : &low);
+  if (fits && term.is_symbol() && take_from(term, reading)) learn_zero(reading);
 }
 
 }  // namespace assay::checker

@@ -71,6 +71,16 @@ bool combine(int64_t fa, const Linear& a, int64_t fb, const Linear& b, Linear& o
   return true;
 }
 
+bool negated(const Linear& a, Linear& out) {
+  out = a;
+  out.constant = -a.constant;
+  for (uint32_t i = 0; i < a.count; ++i) {
+    if (size_of(a.coefficient[i]) >= static_cast<uint64_t>(kMostCoefficient)) return false;
+    out.coefficient[i] = -out.coefficient[i];
+  }
+  return is_small(out.constant);
+}
+
 Linear Linear::tightened() const {
   uint64_t divisor = 0;
   for (uint32_t i = 0; i < count; ++i) divisor = gcd(divisor, size_of(coefficient[i]));

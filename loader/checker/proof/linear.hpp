@@ -24,18 +24,12 @@ struct Linear {
   uint32_t count = 0;
   uint32_t no_padding = 0;
 
-  static Linear number(Wide x) {
-    Linear e;
-    e.constant = x;
-    return e;
+  void set(Wide number) {
+    constant = number;
+    count = 0;
   }
   /// The term with coefficients and constant read as signed numbers.
   void read(const Term& term);
-  static Linear reading(const Term& term) {
-    Linear e;
-    e.read(term);
-    return e;
-  }
   /// Says no more of the symbol.
   void drop(Symbol s);
   [[nodiscard]] bool is_constant() const { return count == 0; }
@@ -74,8 +68,7 @@ inline constexpr int64_t kMostFactor = int64_t{1} << 24;
 [[nodiscard]] inline bool difference(const Linear& a, const Linear& b, Linear& out) {
   return combine(1, a, -1, b, out);
 }
-[[nodiscard]] inline bool negated(const Linear& a, Linear& out) {
-  return combine(-1, a, 0, a, out);
-}
+/// -a; false as above.
+[[nodiscard]] bool negated(const Linear& a, Linear& out);
 
 }  // namespace assay::checker

@@ -13,9 +13,9 @@ constexpr uint64_t kMostElements = 4096;
 enum class Extended : uint8_t { Zeros, Sign };
 Scalar any_of(unsigned bytes, Extended by) {
   Scalar raw = Scalar::top();
-  bool possible = zero_extend(Scalar::top(), bytes * 8, raw);
-  if (possible && by == Extended::Sign) possible = sign_extend(raw, bytes * 8, raw);
-  return possible ? raw : Scalar::top();
+  make_zero_extended(raw, bytes * 8);
+  if (by == Extended::Sign) make_sign_extended(raw, bytes * 8);
+  return raw;
 }
 [[gnu::noinline]] Value unknown(Site& site) {
   const Extended by = site.at.sign_extend ? Extended::Sign : Extended::Zeros;
@@ -24,18 +24,21 @@ Scalar any_of(unsigned bytes, Extended by) {
 
 /// A number of which its low bytes are known, signed or not.
 [[gnu::noinline]] Term low_bytes(Site& site, const Term& term, unsigned bytes, Extended by) {
-  Scalar out = site.known().evaluate(term);
-  const bool possible =
-      by == Extended::Sign ? sign_extend(out, bytes * 8, out) : zero_extend(out, bytes * 8, out);
-  return site.known().introduce(possible ? out : Scalar::top());
+  Scalar facts = site.known().evaluate(term);
+  if (by == Extended::Sign) {
+    make_sign_extended(facts, bytes * 8);
+  } else {
+    make_zero_extended(facts, bytes * 8);
+  }
+  return site.known().introduce(facts);
 }
 
 /// A value that is the loaded bytes, zero-extended, becomes what the load makes of it.
 [[gnu::noinline]] void extend(Site& site, Value& value) {
   const Instruction& at = site.at;
   if (at.width == kWhole || !value.is_number() || !at.sign_extend) return;
-  value.term = at.width == 4 ? site.known().extend32(Link::SignExtend32, value.term)
-                             : low_bytes(site, value.term, at.width, Extended::Sign);
+  if (at.width == 4) return site.known().extend32(Link::SignExtend32, value.term);
+  value.term = low_bytes(site, value.term, at.width, Extended::Sign);
 }
 
 /// The address `offset` bytes behind the region's first mark: a number where it is absent.
@@ -79,14 +82,14 @@ struct Places {
   uint64_t last;
   uint64_t stride;
 };
-bool table_facts(Site& site, const MapView& map, const Places& places, Scalar& out) {
+[[gnu::noinline]] Scalar table_facts(Site& site, const MapView& map, const Places& places) {
   const unsigned n = site.at.width;
-  out = Scalar::constant(word_at(map, places.first, n));
-  for (uint64_t at = places.first; at <= places.last; at += places.stride) {
-    site.known().desk->spend(1);
-    if (!join(out, Scalar::constant(word_at(map, at, n)), out)) return false;
+  Scalar out = Scalar::constant(word_at(map, places.first, n));
+  for (uint64_t at = places.first + places.stride; at <= places.last; at += places.stride) {
+    if (!join(out, Scalar::constant(word_at(map, at, n)), out)) return Scalar::top();
   }
-  return true;
+  if (site.at.sign_extend) make_sign_extended(out, n * 8);
+  return out;
 }
 
 /// Read-only data: the bytes at a known offset, or the range of all that an unknown one may give.
@@ -114,15 +117,10 @@ bool table_facts(Site& site, const MapView& map, const Places& places, Scalar& o
     out = unknown(site);
     return Code::Ok;
   }
-  Scalar facts;
-  bool possible = true;
-  if (fixed) {
-    facts = Scalar::constant(word_at(map, offset.value(), n));
-  } else {
-    possible = table_facts(site, map, {first, last, stride}, facts);
-  }
-  if (possible && site.at.sign_extend) possible = sign_extend(facts, n * 8, facts);
-  out = site.state->fresh(possible ? facts : Scalar::top());
+  if (!fixed) site.known().desk->spend((last - first) / stride + 1);
+  const Places places =
+      fixed ? Places{offset.value(), offset.value(), 1} : Places{first, last, stride};
+  out = site.state->fresh(table_facts(site, map, places));
   return Code::Ok;
 }
 
@@ -137,12 +135,21 @@ const Cell* covering(const State& state, uint32_t frame, const StackRange& range
   return nullptr;
 }
 
-/// Some bytes of a number, zero-extended.
+/// Some bytes of a number, zero-extended, but not the low half.
 [[gnu::noinline]] Term part_of(Site& site, const Term& term, uint64_t shift) {
-  if (shift == 0 && site.at.width == 4) return site.known().extend32(Link::ZeroExtend32, term);
-  Scalar part = alu64(Alu::Rsh, site.known().evaluate(term), Scalar::constant(shift));
-  const bool possible = zero_extend(part, site.at.width * 8u, part);
-  return site.known().introduce(possible ? part : Scalar::top());
+  Scalar part = site.known().evaluate(term);
+  Scalar by = Scalar::constant(shift);
+  apply(Alu::Rsh, Part::Whole, part, by);
+  make_zero_extended(part, site.at.width * 8u);
+  return site.known().introduce(part);
+}
+
+/// Bytes of which nothing is known are a cell from then on.
+[[gnu::noinline]] void load_anew(Site& site, uint32_t frame, const StackRange& range, Value& out) {
+  State& state = *site.state;
+  const unsigned n = site.at.width;
+  out = state.fresh(any_of(n, Extended::Zeros));
+  if (state.initialised(frame, range.low, n)) state.name(frame, range.low, n, out);
 }
 
 [[gnu::noinline]] void load_stack(Site& site, uint32_t frame, const StackRange& range, Value& out) {
@@ -157,10 +164,13 @@ const Cell* covering(const State& state, uint32_t frame, const StackRange& range
   } else if (const Cell* around = covering(state, frame, range)) {
     const auto shift = 8 * static_cast<uint64_t>(range.low - around->offset);
     out = around->value;
-    out.term = part_of(site, around->value.term, shift);
+    if (shift == 0 && n == 4) {
+      site.known().extend32(Link::ZeroExtend32, out.term);
+    } else {
+      out.term = part_of(site, around->value.term, shift);
+    }
   } else {
-    out = state.fresh(any_of(n, Extended::Zeros));
-    if (state.initialised(frame, range.low, n)) state.name(frame, range.low, n, out);
+    load_anew(site, frame, range, out);
   }
   extend(site, out);
 }
@@ -205,12 +215,12 @@ Code check_whole_read(const Site& site, uint32_t frame, const StackRange& range)
 }
 
 /// What stays of a value in a cell of `bytes`.
-[[gnu::noinline]] Value truncated(Site& site, const Value& value, unsigned bytes) {
-  if (bytes == kWhole || !value.is_number()) return value;
+[[gnu::noinline]] void truncate(Site& site, Value& value, unsigned bytes) {
+  if (bytes == kWhole || !value.is_number()) return;
   Knowledge& k = site.known();
-  if (bytes == 4) return Value::number(k.extend32(Link::ZeroExtend32, value.term));
-  if (k.evaluate(value.term).umax() < uint64_t{1} << (bytes * 8)) return value;
-  return Value::number(low_bytes(site, value.term, bytes, Extended::Zeros));
+  if (bytes == 4) return k.extend32(Link::ZeroExtend32, value.term);
+  if (k.evaluate(value.term).umax() < uint64_t{1} << (bytes * 8)) return;
+  value.term = low_bytes(site, value.term, bytes, Extended::Zeros);
 }
 
 [[gnu::noinline]] Code store_stack(Site& site, const Value& value, uint32_t frame,
@@ -229,7 +239,8 @@ Code check_whole_read(const Site& site, uint32_t frame, const StackRange& range)
   } else if (value.is_pointer() && !whole) {
     state.scramble(frame, range.low, bytes);
   } else {
-    const Value kept = truncated(site, value, bytes);
+    Value kept = value;
+    truncate(site, kept, bytes);
     state.store(frame, range.low, bytes, kept);
   }
   return Code::Ok;

@@ -11,11 +11,21 @@ template bool unsigned_facts(uint64_t, uint64_t, Scalar&);
 template bool signed_facts(int64_t, int64_t, Scalar&);
 template bool meet(const Scalar&, const Scalar&, Scalar&);
 template bool join(const Scalar&, const Scalar&, Scalar&);
-template bool facts_alu(Alu, Part, Scalar, Scalar, Scalar&);
-template bool zero_extend(Scalar, unsigned, Scalar&);
-template bool sign_extend(Scalar, unsigned, Scalar&);
-template bool swap_bytes(Scalar, unsigned, Scalar&);
+template bool facts_alu(Alu, Part, Scalar&, Scalar&);
 template bool refine(Comparing, Branch, Scalar&, Scalar&);
 template bool take_away(Scalar&, const uint64_t*, uint32_t);
+
+void apply(Alu op, Part part, Scalar& a, Scalar& b) {
+  if (!facts_alu(op, part, a, b)) a = Scalar::top();
+}
+void make_zero_extended(Scalar& facts, unsigned bits) {
+  if (!zero_extend(facts, bits)) facts = Scalar::top();
+}
+void make_sign_extended(Scalar& facts, unsigned bits) {
+  if (!sign_extend(facts, bits)) facts = Scalar::top();
+}
+void make_swapped(Scalar& facts, unsigned bits) {
+  if (!swap_bytes(facts, bits)) facts = Scalar::top();
+}
 
 }  // namespace assay::checker

@@ -16,11 +16,17 @@ extern template bool unsigned_facts(uint64_t, uint64_t, Scalar&);
 extern template bool signed_facts(int64_t, int64_t, Scalar&);
 extern template bool meet(const Scalar&, const Scalar&, Scalar&);
 extern template bool join(const Scalar&, const Scalar&, Scalar&);
-extern template bool facts_alu(Alu, Part, Scalar, Scalar, Scalar&);
-extern template bool zero_extend(Scalar, unsigned, Scalar&);
-extern template bool sign_extend(Scalar, unsigned, Scalar&);
-extern template bool swap_bytes(Scalar, unsigned, Scalar&);
+extern template bool facts_alu(Alu, Part, Scalar&, Scalar&);
 extern template bool refine(Comparing, Branch, Scalar&, Scalar&);
 extern template bool take_away(Scalar&, const uint64_t*, uint32_t);
+
+// The same, for who goes on where no word is left: the state has no meaning then, so that any facts
+// are true, and these give all words.
+
+/// `a` becomes a OP b.
+void apply(Alu op, Part part, Scalar& a, Scalar& b);
+void make_zero_extended(Scalar& facts, unsigned bits);
+void make_sign_extended(Scalar& facts, unsigned bits);
+void make_swapped(Scalar& facts, unsigned bits);
 
 }  // namespace assay::checker

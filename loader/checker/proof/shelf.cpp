@@ -64,6 +64,7 @@ class Packer {
   void add(const uint8_t* bytes, size_t size) {
     for (size_t at = 0; at < size; at += kWord) {
       if (in_mask_ == 0) {
+        put_mask();
         mask_at_ = size_;
         mask_ = 0;
         size_ += kWord;
@@ -74,13 +75,19 @@ class Packer {
         if (out_ != nullptr) put_word(out_ + size_, word);
         size_ += kWord;
       }
-      if (out_ != nullptr) put_word(out_ + mask_at_, mask_);
       in_mask_ = (in_mask_ + 1) % kWordsOfMask;
     }
   }
-  [[nodiscard]] size_t size() const { return size_; }
+  /// How many bytes they are, of which all are written then.
+  [[nodiscard]] size_t finish() {
+    put_mask();
+    return size_;
+  }
 
  private:
+  void put_mask() {
+    if (out_ != nullptr && size_ != 0) put_word(out_ + mask_at_, mask_);
+  }
   uint8_t* out_;
   size_t size_ = 0;
   size_t mask_at_ = 0;
@@ -92,18 +99,27 @@ class Unpacker {
  public:
   explicit Unpacker(const uint8_t* in) : in_(in) {}
   void take(uint8_t* bytes, size_t size) {
+    const uint8_t* in = in_;
+    uint64_t mask = mask_;
     for (size_t at = 0; at < size; at += kWord) {
-      if (in_mask_ == 0) mask_ = next();
-      put_word(bytes + at, (mask_ >> in_mask_ & 1) != 0 ? next() : 0);
+      if (in_mask_ == 0) {
+        mask = word_at(in);
+        in += kWord;
+      }
       in_mask_ = (in_mask_ + 1) % kWordsOfMask;
+      uint64_t word = 0;
+      if ((mask & 1) != 0) {
+        word = word_at(in);
+        in += kWord;
+      }
+      put_word(bytes + at, word);
+      mask >>= 1;
     }
+    mask_ = mask;
+    in_ = in;
   }
 
  private:
-  uint64_t next() {
-    in_ += kWord;
-    return word_at(in_ - kWord);
-  }
   const uint8_t* in_;
   uint64_t mask_ = 0;
   unsigned in_mask_ = 0;
@@ -125,7 +141,7 @@ size_t pack(const State& state, uint8_t* out) {
   Counts counts = counts_of(state);
   packer.add(reinterpret_cast<const uint8_t*>(&counts), sizeof counts);
   each_list(state, counts, [&](const uint8_t* bytes, size_t size) { packer.add(bytes, size); });
-  return packer.size();
+  return packer.finish();
 }
 
 }  // namespace

@@ -87,10 +87,7 @@ bool State::find_computed(Alu op, const Term& a, const Term& b, Term& result) co
 }
 
 void State::note_computed(Alu op, const Term& a, const Term& b, const Term& result) {
-  if (computed_count == kMostComputed) {
-    --computed_count;
-    for (uint32_t i = 0; i < computed_count; ++i) computed[i] = computed[i + 1];
-  }
+  if (computed_count == kMostComputed) remove_at(computed, computed_count, 0);
   Computation& made = computed[computed_count++];
   made.op = op;
   made.a = a;
@@ -115,16 +112,11 @@ void State::resolve_null(uint32_t null, Nullness is) {
     v->null = 0;
     if (is_null) *v = Value::number(Term::number(0));
   }
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < resource_count; ++i) {
-    Resource r = resources[i];
-    if (r.null == null) {
-      if (is_null) continue;
-      r.null = 0;
-    }
-    resources[kept++] = r;
-  }
-  resource_count = kept;
+  resource_count = keep_if(resources, resource_count, [&](Resource& r) {
+    if (r.null != null) return true;
+    r.null = 0;
+    return !is_null;
+  });
 }
 
 void State::resolve_absent(uint32_t region, uint32_t first, uint32_t count) {
@@ -185,29 +177,22 @@ bool State::touches_pointer(uint32_t frame, int32_t offset, uint32_t size) const
 }
 
 void State::drop_filled(uint32_t frame, int32_t offset, uint32_t size) {
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < filled_count; ++i) {
-    const Filled f = filled[i];
-    if (f.frame == frame && overlap(f.offset, f.size, offset, size)) continue;
-    filled[kept++] = f;
-  }
-  filled_count = kept;
+  filled_count = keep_if(filled, filled_count, [&](const Filled& f) {
+    return f.frame != frame || !overlap(f.offset, f.size, offset, size);
+  });
 }
 
 // Bytes of a broken pointer cell become uninitialised: they may be part of an address.
 void State::remove_overlapping(uint32_t frame, int32_t offset, uint32_t size) {
-  uint32_t kept = 0;
   knowledge.desk->spend(cell_count);
-  for (uint32_t i = 0; i < cell_count; ++i) {
-    const Cell c = cells[i];
-    if (c.frame != frame || !overlap(c.offset, c.size, offset, size)) {
-      cells[kept++] = c;
-    } else if (c.value.is_pointer()) {
+  cell_count = keep_if(cells, cell_count, [&](const Cell& c) {
+    if (c.frame != frame || !overlap(c.offset, c.size, offset, size)) return true;
+    if (c.value.is_pointer()) {
       mark(frame, c.offset, c.size, Bytes::Unwritten);
       drop_filled(frame, c.offset, c.size);
     }
-  }
-  cell_count = kept;
+    return false;
+  });
 }
 
 void State::insert(const Cell& cell) {
@@ -246,29 +231,23 @@ void State::lose(uint32_t frame, int32_t offset, uint32_t size) {
   mark(frame, offset, size, Bytes::Unwritten);
 }
 
-void State::remove_filled(uint32_t index) {
-  --filled_count;
-  for (uint32_t i = index; i < filled_count; ++i) filled[i] = filled[i + 1];
-}
+void State::remove_filled(uint32_t index) { remove_at(filled, filled_count, index); }
 
 void State::fill(const Filled& bytes) {
   weaken(bytes.frame, bytes.offset, bytes.size);
-  uint32_t kept = 0;
   uint32_t of_frame = 0;
-  for (uint32_t i = 0; i < filled_count; ++i) {
-    const Filled f = filled[i];
-    if (f.frame == bytes.frame && f.offset == bytes.offset && f.size == bytes.size) continue;
-    if (f.frame == bytes.frame) ++of_frame;
-    filled[kept++] = f;
-  }
+  filled_count = keep_if(filled, filled_count, [&](const Filled& f) {
+    if (f.frame != bytes.frame) return true;
+    const bool same = f.offset == bytes.offset && f.size == bytes.size;
+    if (!same) ++of_frame;
+    return !same;
+  });
   if (of_frame == kMostFilled) {
     uint32_t oldest = 0;
     while (filled[oldest].frame != bytes.frame) ++oldest;
-    --kept;
-    for (uint32_t i = oldest; i < kept; ++i) filled[i] = filled[i + 1];
+    remove_filled(oldest);
   }
-  filled[kept] = bytes;
-  filled_count = kept + 1;
+  filled[filled_count++] = bytes;
 }
 
 void State::name(uint32_t frame, int32_t offset, uint32_t size, const Value& value) {
@@ -280,13 +259,7 @@ void State::name(uint32_t frame, int32_t offset, uint32_t size, const Value& val
 
 void State::drop_frames(uint32_t count) {
   while (cell_count > 0 && cells[cell_count - 1].frame >= count) --cell_count;
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < filled_count; ++i) {
-    if (filled[i].frame >= count) continue;
-    const Filled f = filled[i];
-    filled[kept++] = f;
-  }
-  filled_count = kept;
+  filled_count = keep_if(filled, filled_count, [&](const Filled& f) { return f.frame < count; });
   frame_count = count;
 }
 

@@ -11,16 +11,22 @@ bool operator==(const Term& a, const Term& b) {
   return true;
 }
 
-Term Term::times(uint64_t factor) const {
-  Term out;
-  out.constant = constant * factor;
-  for (uint32_t i = 0; i < count; ++i) {
-    const uint64_t c = coefficient[i] * factor;
-    if (c == 0) continue;
-    out.symbol[out.count] = symbol[i];
-    out.coefficient[out.count++] = c;
+void Term::drop(uint32_t position) {
+  --count;
+  for (uint32_t i = position; i < count; ++i) {
+    symbol[i] = symbol[i + 1];
+    coefficient[i] = coefficient[i + 1];
   }
-  return out;
+  symbol[count] = 0;
+  coefficient[count] = 0;
+}
+
+void Term::multiply(uint64_t factor) {
+  constant *= factor;
+  for (uint32_t i = count; i-- > 0;) {
+    coefficient[i] *= factor;
+    if (coefficient[i] == 0) drop(i);
+  }
 }
 
 bool combine(const Term& a, uint64_t factor, const Term& b, Term& out) {
@@ -47,14 +53,17 @@ bool combine(const Term& a, uint64_t factor, const Term& b, Term& out) {
 bool substitute(const Term& in, Symbol symbol, const Term& by, Term& out) {
   const uint64_t c = in.of_symbol(symbol);
   Term without = in;
-  if (c != 0 && !combine(in, 0 - c, Term::of(symbol), without)) return false;
+  for (uint32_t i = 0; i < without.count; ++i) {
+    if (without.symbol[i] == symbol) without.drop(i);
+  }
   return combine(without, c, by, out);
 }
 
 bool divide(const Term& term, int64_t factor, Term& out) {
   if (factor == 0) return false;
   if (factor == -1) {
-    out = term.times(kMinusOne);
+    out = term;
+    out.multiply(kMinusOne);
     return true;
   }
   const auto k = static_cast<int64_t>(term.constant);

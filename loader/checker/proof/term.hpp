@@ -51,7 +51,9 @@ struct Term {
     t.constant += x;
     return t;
   }
-  [[nodiscard]] Term times(uint64_t factor) const;
+  void multiply(uint64_t factor);
+  /// Leaves out the symbol at the position.
+  void drop(uint32_t position);
 };
 
 [[nodiscard]] bool operator==(const Term& a, const Term& b);

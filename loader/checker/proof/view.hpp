@@ -126,7 +126,7 @@ constexpr void exchange_signs(View<N>& v) {
 
 /// What bits tell ranges in the first round, ranges tell each other in the second.
 template <unsigned N>
-View<N> reduced(View<N> v) {
+void reduce_view(View<N>& v) {
   using W = Word<N>;
   exchange_signs(v);
   v.known = meet(v.known, prefix_of(v.u));
@@ -136,6 +136,10 @@ View<N> reduced(View<N> v) {
   v.s = trimmed<N>(v.s, flipped);
   v.known = meet(v.known, prefix_of(v.u));
   exchange_signs(v);
+}
+template <unsigned N>
+View<N> reduced(View<N> v) {
+  reduce_view(v);
   return v;
 }
 

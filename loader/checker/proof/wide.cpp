@@ -40,6 +40,8 @@ Wide quotient(Wide a, Wide b, Wide& rest) {
 }  // namespace
 
 Wide times(Wide a, int64_t factor) {
+  if (factor == 1) return a;
+  if (factor == -1) return -a;
   const auto f = static_cast<uint64_t>(factor);
   const uint64_t size = factor < 0 ? 0 - f : f;
   Wide out = product(a.low, size);

@@ -25,7 +25,7 @@ struct Wide {
   constexpr bool negative() const { return high < 0; }
 };
 
-constexpr Wide operator+(Wide a, Wide b) {
+[[gnu::always_inline]] constexpr Wide operator+(Wide a, Wide b) {
   const uint64_t low = a.low + b.low;
   const uint64_t carry = low < a.low ? 1 : 0;
   return {low, static_cast<int64_t>(static_cast<uint64_t>(a.high) + static_cast<uint64_t>(b.high) +
@@ -36,7 +36,7 @@ constexpr Wide operator-(Wide a) {
   return {low, static_cast<int64_t>(~static_cast<uint64_t>(a.high) + (low == 0 ? 1 : 0))};
 }
 constexpr Wide operator-(Wide a, Wide b) { return a + -b; }
-constexpr bool operator<(Wide a, Wide b) {
+[[gnu::always_inline]] constexpr bool operator<(Wide a, Wide b) {
   return a.high != b.high ? a.high < b.high : a.low < b.low;
 }
 constexpr bool operator<=(Wide a, Wide b) { return !(b < a); }

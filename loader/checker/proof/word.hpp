@@ -32,9 +32,13 @@ constexpr T most_of(T a, T b) {
   return a < b ? b : a;
 }
 /// Every bit at or below the highest set bit of x.
-constexpr uint64_t smear(uint64_t x) {
-  for (unsigned k = 1; k < 64; k *= 2) x |= x >> k;
-  return x;
+[[gnu::always_inline]] constexpr uint64_t smear(uint64_t x) {
+  x |= x >> 1;
+  x |= x >> 2;
+  x |= x >> 4;
+  x |= x >> 8;
+  x |= x >> 16;
+  return x | x >> 32;
 }
 /// The lowest set bit of x alone; 0 for 0.
 constexpr uint64_t lowest_bit(uint64_t x) { return x & (0 - x); }

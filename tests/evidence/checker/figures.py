@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 GOALS = {"lines of code": 4000, "bytes of code": 64 * 1024, "bytes of stack": 4096}
-REACHED = {"lines of code": 8_998, "bytes of code": 176_500, "bytes of stack": 6_656}
+REACHED = {"lines of code": 9_146, "bytes of code": 169_300}
 SYMBOLS = {"memcpy", "memmove", "memset", "memcmp"}
 HEADERS = {"stdint.h", "stddef.h"}
 

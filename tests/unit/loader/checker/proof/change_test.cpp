@@ -35,8 +35,11 @@ class ChangeTest : public testing::Test {
     k.rows[0] = {3, Reading::Unsigned, Link::None, byte, {}};
     k.rows[1] = {8, Reading::Unsigned, Link::None, Scalar::top(), {}};
     k.row_count = 2;
-    Linear bound = Linear::reading(Term::of(3));
-    EXPECT_TRUE(combine(1, bound, -1, Linear::reading(Term::of(8)), bound));
+    Linear bound;
+    Linear other;
+    bound.read(Term::of(3));
+    other.read(Term::of(8));
+    EXPECT_TRUE(difference(bound, other, bound));
     k.bounds[k.bound_count++] = bound;
     k.excluded[k.excluded_count++] = {3, 0, 4};
     state_.registers[1] = Value::number(Term::of(3).plus(1));

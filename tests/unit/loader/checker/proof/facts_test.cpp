@@ -121,8 +121,9 @@ template <unsigned N>
 ::testing::AssertionResult holds_results(Alu op, Part part, const Listed<N>& a,
                                          const Listed<N>& b) {
   const unsigned n = part == Part::Whole ? N : N / 2;
-  Facts<N> out;
-  const bool possible = facts_alu(op, part, a.facts, b.facts, out);
+  Facts<N> out = a.facts;
+  Facts<N> right = b.facts;
+  const bool possible = facts_alu(op, part, out, right);
   for (const std::uint64_t x : a.members) {
     for (const std::uint64_t y : b.members) {
       if (possible && contains(out, concrete(op, x, y, n))) continue;
@@ -257,10 +258,10 @@ TEST(CheckerFacts, samples_of_eight_bits_keep_their_members) {
 TEST(CheckerFacts, meet_join_and_extensions_of_four_bits_keep_their_members) {
   const std::vector<Small> all = small_facts();
   for (const Small& a : all) {
-    Small zero;
-    Small sign;
-    const bool zero_possible = zero_extend(a, 32, zero);
-    const bool sign_possible = sign_extend(a, 32, sign);
+    Small zero = a;
+    Small sign = a;
+    const bool zero_possible = zero_extend(zero, 32);
+    const bool sign_possible = sign_extend(sign, 32);
     for (std::uint64_t x = 0; x < 16; ++x) {
       if (!contains(a, x)) continue;
       ASSERT_TRUE(zero_possible && contains(zero, x & 3));
@@ -336,8 +337,9 @@ TEST(CheckerFacts, facts_of_64_bits_are_the_verifiers_bit_by_bit) {
     const Facts<64> b = random_facts(random);
     for (const Alu op : kOperations) {
       for (const Part part : {Part::Whole, Part::Low}) {
-        Facts<64> out;
-        const bool possible = facts_alu(op, part, a, b, out);
+        Facts<64> out = a;
+        Facts<64> right = b;
+        const bool possible = facts_alu(op, part, out, right);
         const assay::Scalar theirs =
             alu(verifiers(op), part == Part::Whole ? Width::W64 : Width::W32, verifiers(a),
                 verifiers(b));

@@ -161,7 +161,8 @@ class Maker {
   void add_link() {
     const checker::Link link =
         below(2) == 0 ? checker::Link::ZeroExtend32 : checker::Link::SignExtend32;
-    terms_.push_back(state_.knowledge.extend32(link, sum()));
+    terms_.push_back(sum());
+    state_.knowledge.extend32(link, terms_.back());
     complete(state_, concrete, words);
   }
   /// A sum of two symbols is at most what it is, or a little more.
