@@ -41,6 +41,20 @@ TEST(CheckerCall, APointerIsNoConstantSizeWhereverPointersMayLeak) {
   EXPECT_EQ(judged(text, said, said), "Ok");
   EXPECT_EQ(judged(text, said, alloc(Width::W64)), "ArgumentWrongType");
 }
+TEST(CheckerCall, OnlyABufferOfNoBytesMayBeNullAndOnlyWhereTheHelperAllowsIt) {
+  Helper said = alloc(Width::W64);
+  said.returns = ReturnKind::Void;
+  said.args[0] = said.args[1] = Argument{.kind = ArgKind::Any};
+  Helper real = said;
+  real.args[0] = Argument{.kind = ArgKind::ReadMemory};
+  real.args[1] = Argument{.kind = ArgKind::SizeOrZero};
+  const char* const none = "r1 = 0; r2 = 0; call 9000; r0 = 0; exit";
+  const char* const some = "r1 = 0; r2 = 8; call 9000; r0 = 0; exit";
+  EXPECT_EQ(judged(none, said, real), "ArgumentMayBeNull");
+  real.args[0].nullable = true;
+  EXPECT_EQ(judged(none, said, real), "Ok");
+  EXPECT_EQ(judged(some, said, real), "ArgumentMayBeNull");
+}
 TEST(CheckerCall, MemoryHasAsManyBytesAsTheHelperReadsOfItsSize) {
   const char* const text =
       "r1 = 0x100000010 ll; call 9000; if r0 == 0 goto out; *(u64 *)(r0 + 16) = r0; out: r0 = 0; "

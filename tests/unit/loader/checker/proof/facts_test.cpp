@@ -255,6 +255,51 @@ TEST(CheckerFacts, samples_of_eight_bits_keep_their_members) {
   }
 }
 
+/// The low bits with their sign, as a word of n bits.
+std::uint64_t signed_low(std::uint64_t x, unsigned bits, unsigned n) {
+  const std::uint64_t sign = std::uint64_t{1} << (bits - 1);
+  return (((x & (2 * sign - 1)) ^ sign) - sign) & ((std::uint64_t{1} << n) - 1);
+}
+
+TEST(CheckerFacts, extensions_and_swaps_of_samples_of_eight_bits_keep_their_members) {
+  std::mt19937_64 random(9);
+  for (int round = 0; round < 4000; ++round) {
+    const Listed<8> a(sampled(random));
+    for (const unsigned bits : {8U, 16U, 32U}) {
+      const unsigned width = bits / 8;  // of 8 bits as of 64
+      Facts<8> zero = a.facts;
+      Facts<8> sign = a.facts;
+      Facts<8> swap = a.facts;
+      ASSERT_TRUE(zero_extend(zero, bits) && sign_extend(sign, bits) && swap_bytes(swap, bits));
+      for (const std::uint64_t x : a.members) {
+        std::uint64_t reversed = 0;
+        for (unsigned i = 0; i < width; ++i) reversed |= (x >> i & 1) << (width - 1 - i);
+        ASSERT_TRUE(contains(zero, x & ((1U << width) - 1))) << x << " of " << width;
+        ASSERT_TRUE(contains(sign, signed_low(x, width, 8))) << x << " of " << width;
+        ASSERT_TRUE(contains(swap, reversed)) << x << " of " << width;
+      }
+    }
+  }
+}
+
+TEST(CheckerFacts, moves_with_a_sign_of_samples_of_eight_bits_keep_their_members) {
+  std::mt19937_64 random(10);
+  constexpr std::pair<Alu, unsigned> kMoves[] = {
+      {Alu::Movsx8, 1}, {Alu::Movsx16, 2}, {Alu::Movsx32, 4}};
+  for (int round = 0; round < 4000; ++round) {
+    const Listed<8> a(sampled(random));
+    for (const auto& [op, width] : kMoves) {
+      for (const Part part : {Part::Whole, Part::Low}) {
+        Facts<8> out = Facts<8>::top();
+        Facts<8> from = a.facts;
+        ASSERT_TRUE(facts_alu(op, part, out, from));
+        for (const std::uint64_t x : a.members)
+          ASSERT_TRUE(contains(out, signed_low(x, width, part == Part::Whole ? 8 : 4))) << x;
+      }
+    }
+  }
+}
+
 TEST(CheckerFacts, meet_join_and_extensions_of_four_bits_keep_their_members) {
   const std::vector<Small> all = small_facts();
   for (const Small& a : all) {

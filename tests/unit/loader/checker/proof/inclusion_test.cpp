@@ -101,6 +101,94 @@ TEST_F(Inclusion, two_numbers_that_bounds_make_one_are_one) {
   EXPECT_EQ(code(), Code::Ok);
 }
 
+TEST_F(Inclusion, another_chain_of_calls_is_not_included) {
+  for (std::uint32_t Frame::* const fact :
+       {&Frame::function, &Frame::return_slot, &Frame::stack_frame}) {
+    source_.frames[0].*fact = 1;
+    EXPECT_EQ(code(), Code::ValuesNotIncluded);
+    source_.frames[0].*fact = 0;
+    EXPECT_EQ(code(), Code::Ok);
+  }
+}
+TEST_F(Inclusion, a_cell_that_the_source_has_otherwise_or_not_at_all_is_not_included) {
+  const Value five = Value::number(Term::number(5));
+  target_.store(0, -8, 8, five);
+  source_.store(0, -8, 8, five);
+  EXPECT_EQ(code(), Code::Ok);
+  source_.store(0, -8, 8, Value::number(Term::number(6)));
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  source_.store(0, -8, 8, Value::pointer({Into::Context, 0, 0, 0}, 5));
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  source_.scramble(0, -8, 8);
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  source_.store(0, -8, 4, five);
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+}
+TEST_F(Inclusion, each_cell_is_compared) {
+  for (const std::int32_t wrong : {-24, -16, -8}) {
+    for (const std::int32_t at : {-24, -16, -8}) {
+      target_.store(0, at, 8, Value::number(Term::number(5)));
+      source_.store(0, at, 8, Value::number(Term::number(at == wrong ? 6 : 5)));
+    }
+    EXPECT_EQ(code(), Code::ValuesNotIncluded) << wrong;
+  }
+}
+TEST_F(Inclusion, bytes_that_the_source_does_not_have_are_not_included) {
+  target_.scramble(0, -8, 8);
+  source_.scramble(0, -8, 7);
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  source_.scramble(0, -8, 8);
+  EXPECT_EQ(code(), Code::Ok);
+  source_.store(0, -8, 8, Value::pointer({Into::Context, 0, 0, 0}, 0));
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+}
+TEST_F(Inclusion, a_buffer_of_which_the_source_says_less_is_not_included) {
+  const Value five = Value::number(Term::number(5));
+  target_.fill({0, -8, 8, 0, five});
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  source_.fill({0, -8, 8, 0, Value::number(Term::number(4))});
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  source_.fill({0, -8, 8, 0, five});
+  EXPECT_EQ(code(), Code::Ok);
+}
+TEST_F(Inclusion, a_saved_register_that_the_source_has_otherwise_is_not_included) {
+  for (std::uint32_t wrong = 0; wrong < kSavedRegisters; ++wrong) {
+    for (std::uint32_t i = 0; i < kSavedRegisters; ++i) {
+      target_.frames[0].saved[i] = Value::number(Term::number(5));
+      source_.frames[0].saved[i] = Value::number(Term::number(i == wrong ? 6 : 5));
+    }
+    EXPECT_EQ(code(), Code::ValuesNotIncluded) << wrong;
+  }
+}
+
+TEST_F(Inclusion, of_numbers_only_0_is_a_pointer_that_may_be_null) {
+  Value pointer = Value::pointer({Into::Context, 0, 0, 0}, 0);
+  target_.registers[1] = pointer;
+  source_.registers[1] = Value::number(Term::number(0));
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  pointer.null = 1;
+  target_.registers[1] = pointer;
+  EXPECT_EQ(code(), Code::Ok);
+  source_.registers[1] = Value::number(Term::number(7));
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  static_cast<void>(number(source_, 1, 0, 10));
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+}
+TEST_F(Inclusion, pointers_that_are_null_together_are_not_null_one_by_one) {
+  Value pointer = Value::pointer({Into::Context, 0, 0, 0}, 0);
+  pointer.null = 1;
+  target_.registers[1] = target_.registers[2] = pointer;
+  source_.registers[1] = source_.registers[2] = Value::number(Term::number(0));
+  EXPECT_EQ(code(), Code::Ok);
+  source_.registers[2] = Value::pointer({Into::Context, 0, 0, 0}, 0);
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+  source_.registers[1] = source_.registers[2];
+  EXPECT_EQ(code(), Code::Ok);
+  source_.registers[1].null = 2;
+  source_.registers[2].null = 3;
+  EXPECT_EQ(code(), Code::ValuesNotIncluded);
+}
+
 using Words = Inclusion;
 
 TEST_F(Words, no_other_word_is_lost_where_words_are_excluded) {
@@ -130,6 +218,14 @@ TEST_F(Words, a_range_ends_before_words_that_are_excluded_when_it_comes_to_them)
   source_.knowledge.assume({checker::Test::Le, Part::Whole, x, Term::number(5)}, Branch::Taken);
   EXPECT_EQ(source_.knowledge.evaluate(x).umax(), 3U);
   EXPECT_EQ(source_.knowledge.excluded_count, 0U);
+}
+TEST_F(Words, a_symbol_more_than_there_is_room_for_is_the_fault_that_stays) {
+  for (std::uint32_t i = 0; i < kSizes.symbols; ++i) number(source_, 1, 0, 10);
+  EXPECT_EQ(desk_.fault, Code::Ok);
+  number(source_, 1, 0, 10);
+  EXPECT_EQ(desk_.fault, Code::TooManySymbols);
+  desk_.fail(Code::TooManyCells);
+  EXPECT_EQ(desk_.fault, Code::TooManySymbols);
 }
 TEST_F(Words, the_oldest_of_nine_words_is_forgotten) {
   const Term x = number(source_, 1, 0, 100);
