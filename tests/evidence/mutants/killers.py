@@ -55,6 +55,16 @@ def all_killers(root, build):
     ]
 
 
+def checker_killers(root, build):
+    """The same for mutants of the checker."""
+    forgeries = (f"{build}/bin/assay_forgeries", f"{root}/tests/data/verify", f"{root}/tests/data/idioms",
+                 f"{build}/objects/tests/data/verify/globals", "--every", "150", "--unreached",
+                 f"{root}/tests/evidence/checker/unreached.txt", "--least", "150")
+    return [unit(build, "unit/loader/checker"), unit(build, "unit/loader/checker/proof"),
+            Killer("forgeries", "verdict", forgeries)]
+
+
+CHECKER_TARGETS = ("test_unit_loader_checker", "test_unit_loader_checker_proof", "assay_forgeries", "sample_objects")
 TARGETS = (*(f"test_unit_verifier_{name}" for name in UNITS), "test_evidence_exhaustive", "assay", "sample_objects",
            "assay_proofs", "assay_soundness")
 

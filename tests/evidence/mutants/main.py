@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Changes one token of the verifier at a time and shows which tests notice.
+"""Changes one token of the verifier, or of the loader's checker, at a time and shows which tests notice.
 
-usage: main.py --root REPOSITORY --place FOLDER [--seed S] [--count N] [--jobs J] [--all-killers]
+usage: main.py --root REPOSITORY --place FOLDER [--of verifier|checker] [--seed S] [--count N] [--jobs J] [--all-killers]
                [--only NUMBER,...] [--again]
 
 Draws mutants from the seed, writes a copy of the tree into FOLDER that holds them all, builds it once, and
 runs the tests once for each mutant, chosen by an environment variable. Stops at the first killer of a
-mutant unless --all-killers. What came out is kept in FOLDER/results-S-N.json, and a later call goes on
+mutant unless --all-killers. What came out is kept in FOLDER/results-OF-S-N.json, and a later call goes on
 there; --only runs some mutants anew, --again all. Exit status: 0 when at least 95 % of the mutants that
 are not equivalent were killed and no entry of equivalent.txt is wrong, else 1.
 """
@@ -17,6 +17,7 @@ import json
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import killers
@@ -40,25 +41,43 @@ def drop(mutants, bad):
     return [mutant for mutant in mutants if mutant.number not in bad]
 
 
-def write_compilable(copy, drawn, note):
+CHECKER_SYNTAX_UNITS = ("loader/checker/proof/scalar.cpp", "loader/checker/proof/check.cpp", "loader/checker/checker.cpp")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is changed, and who may notice."""
+    areas: dict
+    syntax_units: tuple  # between them they include every header that is changed
+    killers: object      # of the copy and its build
+    targets: tuple
+
+
+SUBJECTS = {
+    "verifier": Subject(tree.AREAS, SYNTAX_UNITS, killers.all_killers, killers.TARGETS),
+    "checker": Subject(tree.CHECKER_AREAS, CHECKER_SYNTAX_UNITS, killers.checker_killers, killers.CHECKER_TARGETS),
+}
+
+
+def write_compilable(copy, drawn, note, subject):
     """The mutants that compile, and their tree written and built. `note` keeps those that do not, so that
     the next call need not find them again."""
     known = json.loads(note.read_text()).get(fingerprint(drawn)) if note.is_file() else None
     mutants = [mutant for mutant in drawn if mutant.number not in (known or ())]
     copy.write(mutants)
     copy.configure()
-    while known is None and (texts := copy.check_syntax(units_of(mutants))):
+    while known is None and (texts := copy.check_syntax(units_of(mutants, subject))):
         mutants = without_faults(copy, mutants, texts)
     say(f"building {len(mutants)} mutants in one tree")
-    while text := copy.ninja(killers.TARGETS):
+    while text := copy.ninja(subject.targets):
         mutants = without_faults(copy, mutants, [text])
     kept = {mutant.number for mutant in mutants}
     note.write_text(json.dumps({fingerprint(drawn): [m.number for m in drawn if m.number not in kept]}))
     return mutants
 
 
-def units_of(mutants):
-    return sorted({m.file for m in mutants if m.file.endswith(".cpp")} | set(SYNTAX_UNITS))
+def units_of(mutants, subject):
+    return sorted({m.file for m in mutants if m.file.endswith(".cpp")} | set(subject.syntax_units))
 
 
 def without_faults(copy, mutants, texts):
@@ -147,6 +166,7 @@ def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("--root", type=Path, required=True)
     parser.add_argument("--place", type=Path, required=True)
+    parser.add_argument("--of", choices=SUBJECTS, default="verifier")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--jobs", type=int, default=1)
@@ -159,18 +179,19 @@ def arguments():
 def main():
     options = arguments()
     root, place = options.root.resolve(), options.place.resolve()
+    subject = SUBJECTS[options.of]
     say(f"seed {options.seed}, {options.count} mutants")
     copy = tree.Tree(root, place, options.jobs)
-    drawn, wanted = tree.draw(root, options.seed, options.count)
-    mutants = first_of_each(write_compilable(copy, drawn, place / "uncompilable.json"), wanted)
-    path = place / f"results-{options.seed}-{options.count}.json"
+    drawn, wanted = tree.draw(root, options.seed, options.count, subject.areas)
+    mutants = first_of_each(write_compilable(copy, drawn, place / "uncompilable.json", subject), wanted)
+    path = place / f"results-{options.of}-{options.seed}-{options.count}.json"
     results = {} if options.again else earlier(path, mutants)
 
     def keep(found):
         path.write_text(json.dumps({"mutants": fingerprint(mutants), "results": found}, indent=1))
 
     begun = time.monotonic()
-    try_all(mutants, options, baselines(killers.all_killers(copy.copy, copy.build), place), results, keep)
+    try_all(mutants, options, baselines(subject.killers(copy.copy, copy.build), place), results, keep)
     tried = [mutant for mutant in mutants if mutant.number in results]
     lines = {m.file: (root / m.file).read_text().splitlines() for m in tried}
     known = table.read_equivalents(Path(__file__).parent / "equivalent.txt")

@@ -43,6 +43,22 @@ AREAS = {
     "final pass": ["verifier/proof/" + name for name in (
         "final_pass.cpp", "ranking.hpp", "ranking.cpp", "walk.hpp", "walk.cpp", "well_formed.cpp")],
 }
+CHECKER_AREAS = {
+    "words": ["loader/checker/proof/" + name for name in (
+        "word.hpp", "view.hpp", "view_alu.hpp", "stride.hpp", "facts.hpp", "facts_alu.hpp", "facts_refine.hpp")],
+    "symbols, bounds": ["loader/checker/proof/" + name for name in (
+        "knowledge.hpp", "knowledge.cpp", "knowledge_assume.cpp", "knowledge_bounds.cpp", "knowledge_exclude.cpp",
+        "knowledge_extend.cpp", "linear.hpp", "linear.cpp", "term.hpp", "term.cpp", "wide.hpp", "wide.cpp", "step.hpp")],
+    "states, inclusion": ["loader/checker/proof/" + name for name in (
+        "state.hpp", "state.cpp", "value.hpp", "shelf.cpp", "inclusion.cpp", "change.cpp", "certificate.cpp")],
+    "instructions": ["loader/checker/proof/" + name for name in (
+        "arithmetic.cpp", "branch.cpp", "call.cpp", "memory.cpp", "site.cpp", "site.hpp", "path.cpp")],
+    "demands": ["loader/checker/proof/" + name for name in ("access.cpp", "arguments.cpp", "maps.cpp")],
+    "measures, order": ["loader/checker/proof/" + name for name in ("check.cpp", "measure.hpp", "measure.cpp")],
+    "forms": ["loader/checker/" + name for name in (
+        "checker.cpp", "code_form.cpp", "contract_rules.cpp", "contract_view.cpp", "decode.cpp", "map_form.cpp",
+        "package.cpp", "program_view.cpp", "reader.cpp", "sha256.cpp")],
+}
 LEAST = 10
 # An index beyond an array or a vector ends the process, as it does in the sanitized tests of `./dev test`.
 CHECKED = "-DCMAKE_CXX_FLAGS=-D_GLIBCXX_ASSERTIONS"
@@ -65,18 +81,19 @@ class Mutant:
 
 
 def shares(sizes, count):
-    """How many of `count` each area gets: by the number of its sites, at least LEAST."""
+    """How many of `count` each area gets: by the number of its sites, at least LEAST where there are so many."""
     total = sum(sizes.values())
-    wanted = {area: max(LEAST, count * size // total) for area, size in sizes.items()}
+    least = min(LEAST, count // len(sizes))
+    wanted = {area: max(least, count * size // total) for area, size in sizes.items()}
     largest = max(wanted, key=wanted.get)
     wanted[largest] += max(0, count - sum(wanted.values()))
     return wanted
 
 
-def draw(root, seed, count):
+def draw(root, seed, count, areas=None):
     """Mutants in the order of their drawing, by the seed and by what each changes: where the tree is edited, the
     mutants of other lines stay drawn. What a finding says is not changed: texts are not judged."""
-    found = {area: [one for file in files for one in sites_of(root, file)] for area, files in AREAS.items()}
+    found = {area: [one for file in files for one in sites_of(root, file)] for area, files in (areas or AREAS).items()}
     wanted = shares({area: len(all_) for area, all_ in found.items()}, count)
     drawn = []
     for area, all_ in found.items():
@@ -128,8 +145,12 @@ class Tree:
         if numbered:
             return f'#include "{header}"\n#line 1\n{rewrite((self.root / name).read_text(), numbered)}'.encode()
         content = (self.root / name).read_bytes()
-        # A repeated expression makes warnings of its own.
-        return content.replace(b"-Werror", b"-w") if name == "CMakeLists.txt" else content
+        if name != "CMakeLists.txt":
+            return content
+        # A repeated expression makes warnings of its own, and whoever chooses a mutant needs a library.
+        for flag, instead in ((b"-Werror", b"-w"), (b"-ffreestanding", b""), (b"-nostdinc++", b""), (b"-fno-exceptions", b"")):
+            content = content.replace(flag, instead)
+        return content
 
     @staticmethod
     def _put(path, content):
