@@ -119,7 +119,8 @@ MaybeFault check_initialised(const Machine& machine, const MemoryBlock& block,
 
 /// Another party writes a shared value just before it is read.
 void let_others_write(Machine& machine, MemoryBlock& block) {
-  if (machine.options.others != OtherWriters::Hostile || block.kind != MemoryKind::MapValue) return;
+  if (machine.options->others != OtherWriters::Hostile || block.kind != MemoryKind::MapValue)
+    return;
   if (!block.writable || !machine.maps.program_map(block.index).shared) return;
   if (machine.random.one_in(3)) block.bytes = machine.random.bytes(block.bytes.size());
 }

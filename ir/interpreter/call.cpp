@@ -15,8 +15,8 @@ namespace {
 constexpr std::uint64_t kMostTraceBytes = std::uint64_t{16} << 20;
 
 std::optional<HelperResult> take_queued(Machine& machine, const std::string& name) {
-  const auto queue = machine.event.helpers.find(name);
-  if (queue == machine.event.helpers.end()) return std::nullopt;
+  const auto queue = machine.event->helpers.find(name);
+  if (queue == machine.event->helpers.end()) return std::nullopt;
   std::size_t& position = machine.queue_positions[name];
   if (position >= queue->second.size()) return std::nullopt;
   return queue->second[position++];
@@ -38,7 +38,7 @@ void trace_call(Machine& machine, const HelperCall& call, std::optional<std::uin
 std::uint64_t told_bits(Machine& machine, const Helper& helper, std::uint64_t result) {
   if (helper.result_width != Width::W32) return result;
   const std::uint64_t low = static_cast<std::uint32_t>(result);
-  if (machine.options.defaults != HelperDefaults::Random) return low;
+  if (machine.options->defaults != HelperDefaults::Random) return low;
   return low | (machine.random.next() & 0xffffffff00000000u);
 }
 
@@ -46,7 +46,7 @@ std::uint64_t told_bits(Machine& machine, const Helper& helper, std::uint64_t re
 
 void add_trace(Machine& machine, TraceEvent event) {
   const std::uint64_t bytes = event.bytes.size() + event.text.size();
-  const bool has_room = machine.result.trace.size() < machine.options.trace_limit &&
+  const bool has_room = machine.result.trace.size() < machine.options->trace_limit &&
                         bytes <= kMostTraceBytes - machine.trace_bytes;
   if (has_room && !machine.result.trace_cut) {
     machine.trace_bytes += bytes;
@@ -94,7 +94,7 @@ Attempt<bool> load_packet(Machine& machine, const LoadPacket& load) {
   }
   const auto region = packet_region(machine.contract);
   const Bytes packet =
-      region ? region_contents(machine, *region).bytes : machine.event.hidden_packet;
+      region ? region_contents(machine, *region).bytes : machine.event->hidden_packet;
   const std::uint64_t size = bytes(load.size);
   if (offset < 0 || static_cast<std::uint64_t>(offset) + size > packet.size()) {
     // What the kernel puts in place of the load exits the function that it stands in.

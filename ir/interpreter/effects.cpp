@@ -35,7 +35,7 @@ void move_packets(Machine& machine) {
   for (std::size_t i = 0; i < machine.contract.regions.size(); ++i) {
     if (!machine.contract.regions[i].moved_by_helpers) continue;
     MovedRegion moved = region_contents(machine, i);
-    if (machine.options.defaults == HelperDefaults::Random) {
+    if (machine.options->defaults == HelperDefaults::Random) {
       const std::uint64_t kept = moved.inner_marks.empty() ? 0 : moved.inner_marks.back();
       const std::uint64_t longest =
           std::min<std::uint64_t>(machine.contract.regions[i].max_size, 256);
@@ -46,12 +46,7 @@ void move_packets(Machine& machine) {
 }
 
 std::uint64_t new_object(Machine& machine, const HelperCall& call) {
-  MemoryBlock object;
-  object.kind = MemoryKind::Opaque;
-  object.name = "object of " + call.helper.name;
-  object.size = 8;
-  object.base = machine.memory.place(object.size);
-  const std::uint64_t address = machine.memory.add(std::move(object));
+  const std::uint64_t address = make_opaque_object(machine, "object of " + call.helper.name);
   if (call.helper.acquires) machine.references.insert(address);
   return address;
 }
@@ -61,15 +56,14 @@ std::uint64_t new_map_value(Machine& machine, const HelperCall& call) {
   ASSAY_CHECK(call.map != nullptr, "a helper returns a map value and takes no map");
   machine.memory.claim(call.map->definition->value_size,
                        "a value of map " + call.map->definition->name);
-  MemoryBlock value;
-  value.kind = MemoryKind::MapValue;
-  value.name = "value of map " + call.map->definition->name;
-  value.size = call.map->definition->value_size;
-  value.bytes.resize(value.size);
+  const std::uint64_t size = call.map->definition->value_size;
+  const std::uint64_t base = machine.memory.place((size + 7) & ~std::uint64_t{7});
+  MemoryBlock& value = machine.memory.make({base, size}, MemoryKind::MapValue,
+                                           "value of map " + call.map->definition->name);
+  value.bytes.resize(size);
   value.writable = !call.map->definition->read_only;
   value.index = call.map->index;
-  value.base = machine.memory.place((value.size + 7) & ~std::uint64_t{7});
-  return machine.memory.add(std::move(value));
+  return base;
 }
 
 std::uint64_t new_inner_map(Machine& machine, const HelperCall& call) {
@@ -101,7 +95,7 @@ std::uint64_t choose_pointer(Machine& machine, const HelperCall& call) {
 }  // namespace
 
 bool chooses_failure(Machine& machine) {
-  return machine.options.defaults == HelperDefaults::Random && machine.random.one_in(3);
+  return machine.options->defaults == HelperDefaults::Random && machine.random.one_in(3);
 }
 
 std::uint64_t choose_scalar(Machine& machine, const HelperCall& call) {
@@ -113,7 +107,7 @@ std::uint64_t choose_scalar(Machine& machine, const HelperCall& call) {
         call.values[static_cast<std::size_t>(call.helper.return_at_most_argument)];
     if (high > 0 && most < static_cast<std::uint64_t>(high)) high = static_cast<std::int64_t>(most);
   }
-  if (machine.options.defaults == HelperDefaults::Succeed) {
+  if (machine.options->defaults == HelperDefaults::Succeed) {
     return static_cast<std::uint64_t>(std::clamp<std::int64_t>(0, low, high));
   }
   const std::uint64_t span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
@@ -154,14 +148,10 @@ void fill_outputs(Machine& machine, HelperCall& call, std::uint64_t r0) {
 
 std::uint64_t acquire_memory(Machine& machine, std::string_view name, std::uint64_t size) {
   machine.memory.claim(size, name);
-  MemoryBlock block;
-  block.kind = MemoryKind::Allocated;
-  block.name = name;
-  block.size = size;
+  const std::uint64_t address = machine.memory.place((size + 7) & ~std::uint64_t{7});
+  MemoryBlock& block = machine.memory.make({address, size}, MemoryKind::Allocated, name);
   block.bytes = machine.random.bytes(size);
   block.writable = true;
-  block.base = machine.memory.place((size + 7) & ~std::uint64_t{7});
-  const std::uint64_t address = machine.memory.add(std::move(block));
   machine.references.insert(address);
   return address;
 }

@@ -265,10 +265,10 @@ inline MaybeFault step(Machine& machine) {
 }
 
 void call_observer(Machine& machine) {
-  if (!machine.options.before_instruction) return;
-  machine.options.before_instruction({machine.slot, machine.executed, machine.registers,
-                                      machine.initialised, machine.stack_bases, machine.context,
-                                      machine.region_marks, machine.memory, machine.maps});
+  if (!machine.options->before_instruction) return;
+  machine.options->before_instruction({machine.slot, machine.executed, machine.registers,
+                                       machine.initialised, machine.stack_bases, machine.context,
+                                       machine.region_marks, machine.memory, machine.maps});
 }
 
 Fault limit_reached(const Machine& machine) {
@@ -278,12 +278,16 @@ Fault limit_reached(const Machine& machine) {
 
 }  // namespace
 
+MaybeFault execute_one(Machine& machine) {
+  if (machine.executed >= machine.options->max_instructions) return limit_reached(machine);
+  call_observer(machine);
+  ++machine.executed;
+  return step(machine);
+}
+
 MaybeFault execute(Machine& machine, std::size_t depth) {
   while (machine.progress == RunProgress::Running && machine.frames.size() > depth) {
-    if (machine.executed >= machine.options.max_instructions) return limit_reached(machine);
-    call_observer(machine);
-    ++machine.executed;
-    if (MaybeFault fault = step(machine)) return fault;
+    if (MaybeFault fault = execute_one(machine)) return fault;
   }
   return std::nullopt;
 }

@@ -9,6 +9,9 @@ namespace assay {
 /// Places regions, then the context. Requires that the event fits the contract.
 void lay_out_inputs(Machine& machine);
 
+/// A kernel object that has an address and may not be accessed; the address.
+std::uint64_t make_opaque_object(Machine& machine, const std::string& name);
+
 /// New contents for a region that moves: the old block dies, marks point into the new one.
 struct MovedRegion {
   Bytes bytes;

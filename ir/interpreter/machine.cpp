@@ -3,8 +3,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "ir/contract/execution.hpp"
 #include "ir/interpreter/execute.hpp"
+#include "ir/interpreter/flat.hpp"
 #include "ir/interpreter/layout.hpp"
 
 namespace assay {
@@ -15,25 +18,41 @@ constexpr std::uint16_t kPreserved = 0b1111000000;  // r6 to r9
 constexpr std::uint16_t kFrameBit = 0b10000000000;  // r10
 constexpr std::size_t kFirstPreserved = 6;
 
+/// The next `size` random bytes, for the entry's frame. They are remembered: drawing them would be
+/// most of what a short run costs.
+const Bytes& entry_bytes(Machine& machine, std::uint64_t size) {
+  EntryFrame& known = machine.entry_frame;
+  if (known.before != machine.random || known.bytes.size() != size) {
+    known.before = machine.random;
+    known.bytes = machine.random.bytes(size);
+    known.after = machine.random;
+  }
+  machine.random = known.after;
+  return known.bytes;
+}
+
 /// A fresh frame at the next depth: random bytes, none of them initialised.
 std::uint64_t open_stack(Machine& machine) {
   const std::size_t depth = machine.stack_bases.size();
   const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
   if (depth == machine.frame_pool.size()) {
-    MemoryBlock block;
-    block.kind = MemoryKind::Stack;
-    block.name = depth == 0 ? "stack" : fmt::format("stack of frame {}", depth);
-    block.size = size;
-    block.writable = true;
-    block.index = static_cast<std::uint32_t>(depth);
-    block.base = machine.memory.place(size);
-    machine.frame_pool.push_back(machine.memory.add(std::move(block)));
+    const std::uint64_t base = machine.memory.place(size);
+    MemoryBlock& made = machine.memory.make(
+        {base, size}, MemoryKind::Stack,
+        depth == 0 ? std::string("stack") : fmt::format("stack of frame {}", depth));
+    made.writable = true;
+    made.index = static_cast<std::uint32_t>(depth);
+    machine.frame_pool.push_back(base);
   }
   const std::uint64_t base = machine.frame_pool[depth];
   MemoryBlock& block = machine.memory.at(base);
   block.alive = true;
-  block.bytes = machine.random.bytes(size);
-  block.initialised.assign(size, false);
+  if (depth == 0) {
+    block.bytes = entry_bytes(machine, size);
+  } else {
+    block.bytes = machine.random.bytes(size);
+  }
+  block.initialised.assign(size, 0);
   return base;
 }
 
@@ -51,7 +70,7 @@ std::uint64_t enter_stack(Machine& machine) {
       MemoryBlock& block = machine.memory.at(caller);
       for (std::uint64_t i = 0; i + machine.execution.frame_step < block.size; ++i) {
         block.bytes.at(i) = static_cast<std::uint8_t>(machine.random.next());
-        block.initialised.at(i) = false;
+        block.initialised.at(i) = 0;
       }
       break;
     }
@@ -84,11 +103,19 @@ MaybeFault check_references(const Machine& machine) {
   return fault;
 }
 
+MaybeFault execute_all(Machine& machine) {
+  // Who looks on, or writes in between, does so before each instruction.
+  const bool undisturbed =
+      !machine.options->before_instruction && machine.options->others == OtherWriters::Quiet;
+  return machine.flat != nullptr && undisturbed ? execute_flat(machine) : execute(machine, 0);
+}
+
 MaybeFault run_to_end(Machine& machine) {
   if (MaybeFault fault = enter_function(machine, 0, 0)) return fault;
+  machine.memory.forget_rest();
   machine.registers[1] = machine.context;
   machine.initialised = kFrameBit | 0b10;
-  if (MaybeFault fault = execute(machine, 0)) return fault;
+  if (MaybeFault fault = execute_all(machine)) return fault;
   if (MaybeFault fault = check_references(machine)) return fault;
   if (machine.progress == RunProgress::TailCalled) return std::nullopt;
   return check_result(machine);
@@ -96,17 +123,44 @@ MaybeFault run_to_end(Machine& machine) {
 
 }  // namespace
 
-Machine::Machine(const Program& the_program, const Contract& the_contract, const Event& the_event,
-                 const RunOptions& the_options)
+Machine::Machine(const Program& the_program, const Contract& the_contract)
     : program(the_program),
       contract(the_contract),
       execution(first_execution(the_contract)),
-      event(the_event),
-      options(the_options),
-      random(the_options.seed),
-      memory(the_options.placement),
-      maps(the_program, the_contract, memory),
-      now(the_event.time) {
+      maps(the_program, the_contract, memory) {
+  ASSAY_CHECK(!program.functions.empty() && program.functions[0].begin == 0,
+              "a program begins with its entry function");
+  for (const ContextField& field : contract.fields) {
+    ASSAY_CHECK(std::uint64_t{field.offset} + field.size <= contract.context_size,
+                "a context field lies outside its context");
+    fields_by_name.push_back(&field);
+    if (field.kind == FieldKind::Opaque && field.size <= 8) opaque_fields.push_back(&field);
+  }
+  std::ranges::sort(fields_by_name, {}, &ContextField::name);
+}
+
+void Machine::begin(const Event& the_event, const RunOptions& the_options) {
+  event = &the_event;
+  options = &the_options;
+  random = Random(the_options.seed);
+  memory.restart(the_options.placement);
+  maps.restart();
+  registers.fill(0);
+  initialised = 0;
+  slot = 0;
+  executed = 0;
+  frames.clear();
+  stack_bases.clear();
+  frame_pool.clear();
+  references.clear();
+  queue_positions.clear();
+  now = the_event.time;
+  progress = RunProgress::Running;
+  trace_bytes = 0;
+  result.fault.reset();
+  result.trace.clear();
+  result.trace_cut = false;
+  result.maps.clear();
   // The contract's regions come first: what is placed first lies at the very edge.
   lay_out_inputs(*this);
   maps.populate(the_event);
@@ -208,9 +262,12 @@ MaybeFault call_back(Machine& machine, std::uint64_t function,
 
 RunResult run(const Program& program, const Contract& contract, const Event& event,
               const RunOptions& options) {
-  ASSAY_CHECK(!program.functions.empty() && program.functions[0].begin == 0,
-              "a program begins with its entry function");
-  Machine machine(program, contract, event, options);
+  Machine machine(program, contract);
+  return run_on(machine, event, options);
+}
+
+RunResult run_on(Machine& machine, const Event& event, const RunOptions& options) {
+  machine.begin(event, options);
   machine.result.fault = run_to_end(machine);
   machine.result.r0 = machine.registers[0];
   machine.result.instructions = machine.executed;

@@ -34,21 +34,39 @@ struct RegionState {
 /// How the program's run ended, when it did.
 enum class RunProgress : std::uint8_t { Running, Exited, TailCalled };
 
+/// What a frame begins with: the bytes that chance gives from `state` on.
+struct EntryFrame {
+  Random before{0};
+  Random after{0};
+  Bytes bytes;
+};
+
+/// It may be used for one run after another: begin() forgets the one before, and keeps the memory
+/// that it took.
+class FlatProgram;
 struct Machine {
-  Machine(const Program& the_program, const Contract& the_contract, const Event& the_event,
-          const RunOptions& the_options);
+  /// Requires that the contract's fields lie in its context.
+  Machine(const Program& the_program, const Contract& the_contract);
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  /// As it is before the first instruction. Event and options must outlive the run.
+  void begin(const Event& the_event, const RunOptions& the_options);
 
   const Program& program;
   const Contract& contract;
   const Execution& execution;
-  const Event& event;
-  const RunOptions& options;
-  Random random;
-  Memory memory;
+  std::vector<const ContextField*> fields_by_name;
+  std::vector<const ContextField*> opaque_fields;  // of at most 8 bytes, in the contract's order
+  const FlatProgram* flat = nullptr;               // what is executed instead, where it may be
+  const Event* event = nullptr;
+  const RunOptions* options = nullptr;
+  Random random{0};
+  Memory memory{Placement::Middle};
   std::uint64_t context = 0;                             // address
   std::vector<RegionState> regions;                      // by contract region
   std::vector<std::vector<std::uint64_t>> region_marks;  // addresses, by contract region
-  std::vector<std::uint64_t> opaque_values;              // what Opaque context fields hold
+  std::vector<std::uint64_t> opaque_values;              // what opaque_fields hold
   MapStore maps;
 
   std::array<std::uint64_t, kRegisterCount> registers{};
@@ -58,6 +76,7 @@ struct Machine {
   std::vector<CallFrame> frames;
   std::vector<std::uint64_t> stack_bases;  // lowest address of each live frame
   std::vector<std::uint64_t> frame_pool;   // stack blocks by depth, reused from call to call
+  EntryFrame entry_frame;                  // kept from run to run: of one seed they are the same
   std::set<std::uint64_t> references;      // addresses of acquired objects not yet released
   std::map<std::string, std::size_t> queue_positions;  // results taken, by helper name
   std::uint64_t now = 0;                               // nanoseconds
@@ -87,6 +106,9 @@ struct Machine {
   machine.initialised = static_cast<std::uint16_t>(machine.initialised | 1u << reg.index);
   return std::nullopt;
 }
+/// One run, from begin() to the end. Throws RunTooLarge; then the machine is of no use any more.
+[[nodiscard]] RunResult run_on(Machine& machine, const Event& event, const RunOptions& options);
+
 /// Makes r1 to r5 unreadable, as every call does.
 void scratch_arguments(Machine& machine);
 

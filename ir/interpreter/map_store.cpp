@@ -57,6 +57,12 @@ MapFamily map_family(const MapKind& kind) {
   internal_fault(__FILE__, __LINE__, "map contents outside their enum");
 }
 
+void MapStore::restart() {
+  if (instances_.empty()) return;
+  instances_.clear();
+  by_handle_.clear();
+}
+
 void MapStore::populate(const Event& event) {
   for (std::size_t i = 0; i < program_.maps.size(); ++i) make_instance(i);
   for (std::size_t i = 0; i < program_.maps.size(); ++i) {
@@ -79,13 +85,10 @@ MapInstance& MapStore::make_instance(std::size_t index) {
     made.family = map_family(*kind);
   }
   memory_.claim(definition.key_size, "a key of map " + definition.name);
-  MemoryBlock handle;
-  handle.kind = MemoryKind::Opaque;
-  handle.name = "map " + definition.name;
-  handle.size = 8;
-  handle.base = memory_.place(handle.size);
-  handle.index = static_cast<std::uint32_t>(instances_.size() - 1);
-  made.handle = memory_.add(std::move(handle));
+  constexpr std::uint64_t kHandleBytes = 8;
+  made.handle = memory_.place(kHandleBytes);
+  memory_.make({made.handle, kHandleBytes}, MemoryKind::Opaque, "map " + definition.name).index =
+      static_cast<std::uint32_t>(instances_.size() - 1);
   by_handle_.emplace(made.handle, &made);
   return made;
 }
@@ -149,18 +152,17 @@ std::uint64_t MapStore::make_value(MapInstance& map, const Bytes& key) {
   const Map& definition = *map.definition;
   memory_.claim(std::uint64_t{definition.key_size} + definition.value_size,
                 "an entry of map " + definition.name);
-  MemoryBlock value;
-  value.kind = MemoryKind::MapValue;
-  value.name = definition.is_data ? definition.name : "value of map " + definition.name;
-  value.size = definition.value_size;
-  value.bytes = definition.is_data ? definition.contents.copy() : Bytes(definition.value_size);
-  value.bytes.resize(definition.value_size);
+  const std::uint64_t size = definition.value_size;
+  // Rounded up, so that every value begins at a multiple of 8, as on the platforms.
+  const std::uint64_t address = memory_.place((size + 7) & ~std::uint64_t{7});
+  MemoryBlock& value =
+      memory_.make({address, size}, MemoryKind::MapValue,
+                   definition.is_data ? definition.name : "value of map " + definition.name);
+  if (definition.is_data) value.bytes = definition.contents.copy();
+  value.bytes.resize(size);
   value.writable = !definition.read_only;
   value.special_fields = definition.special_fields;
-  // Rounded up, so that every value begins at a multiple of 8, as on the platforms.
-  value.base = memory_.place((value.size + 7) & ~std::uint64_t{7});
   value.index = map.index;
-  const std::uint64_t address = memory_.add(std::move(value));
   map.values.emplace(key, address);
   map.order.push_back(key);
   return address;
@@ -262,6 +264,11 @@ std::uint64_t MapStore::make_inner(MapInstance& map, const Bytes& key) {
   const std::uint64_t handle = make_instance(*map.definition->inner).handle;
   map.values[key] = handle;
   return handle;
+}
+
+std::uint64_t MapStore::known_data(std::size_t index) const {
+  const MapInstance& map = instances_[index];
+  return map.definition->is_data && map.values.size() == 1 ? map.values.begin()->second : 0;
 }
 
 std::uint64_t MapStore::direct_value(MapInstance& map, std::uint64_t offset) {

@@ -58,6 +58,8 @@ class MapStore {
  public:
   MapStore(const Program& program, const Contract& contract, Memory& memory)
       : program_(program), contract_(contract), memory_(memory) {}
+  /// Forgets all instances, for another run.
+  void restart();
   /// Makes one instance a map of the program and fills it from the event. Requires: keys and values
   /// of the event have the sizes of their maps, and indexes of arrays lie below max_entries.
   void populate(const Event& event);
@@ -83,6 +85,8 @@ class MapStore {
   void pop(MapInstance& map);
   /// Makes an empty instance of the map's inner template under `key`; 0 when it has none.
   std::uint64_t make_inner(MapInstance& map, const Bytes& key);
+  /// Where the one value of Program::maps[index] lies, which is data; 0 where no one asked as yet.
+  [[nodiscard]] std::uint64_t known_data(std::size_t index) const;
   /// Address that lddw gives for byte `offset` of the map's first value.
   [[nodiscard]] std::uint64_t direct_value(MapInstance& map, std::uint64_t offset);
 

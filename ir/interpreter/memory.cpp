@@ -4,8 +4,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace assay {
+
+static_assert(std::endian::native == std::endian::little, "numbers are copied as they lie");
+
 namespace {
 
 // Kernel addresses of the direct mapping on x86-64 begin about here.
@@ -34,6 +39,43 @@ void Memory::claim(std::uint64_t bytes, std::string_view what) {
 
 void Memory::release(std::uint64_t bytes) { claimed_ -= kOverhead + bytes; }
 
+void Memory::restart(Placement placement) {
+  placement_ = placement;
+  claimed_ = 0;
+  placed_ = 0;
+  in_this_run_ = 0;
+}
+
+void Memory::forget_rest() {
+  for (std::size_t i = in_this_run_; i < made_.size(); ++i) {
+    spare_.push_back(blocks_.extract(made_[i]->base));
+  }
+  made_.resize(in_this_run_);
+}
+
+std::uint64_t Memory::kept_bytes() const {
+  const auto bytes_in = [](const MemoryBlock& block) {
+    return kOverhead + block.bytes.capacity() + block.initialised.capacity();
+  };
+  std::uint64_t sum = 0;
+  for (const MemoryBlock* block : made_) sum += bytes_in(*block);
+  for (const Blocks::node_type& node : spare_) sum += bytes_in(node.mapped());
+  return sum;
+}
+
+/// The block that the run before made next, or null; all before it lie where they lay then.
+const MemoryBlock* Memory::next_before() const {
+  return in_this_run_ < made_.size() ? made_[in_this_run_] : nullptr;
+}
+
+MemoryBlock& Memory::insert(std::uint64_t base) {
+  if (spare_.empty()) return blocks_.emplace_hint(blocks_.end(), base, MemoryBlock{})->second;
+  Blocks::node_type node = std::move(spare_.back());
+  spare_.pop_back();
+  node.key() = base;
+  return blocks_.insert(blocks_.end(), std::move(node))->second;
+}
+
 bool Memory::is_free(const Extent& extent) const {
   const auto after = blocks_.lower_bound(extent.address);
   const bool clear_above = after == blocks_.end() ||
@@ -43,33 +85,57 @@ bool Memory::is_free(const Extent& extent) const {
   return extent.address - below.base >= std::max<std::uint64_t>(below.size, 1);
 }
 
+/// Where a block of that size goes, so far from the first.
+std::uint64_t Memory::at_step(std::uint64_t step, std::uint64_t size, std::uint64_t slack) const {
+  switch (placement_) {
+    case Placement::Middle:
+      return kMiddleBase + step;
+    case Placement::LowEdge:
+      return slack + step;
+    case Placement::HighEdge:
+      return std::uint64_t{0} - slack - step - size;
+  }
+  internal_fault(__FILE__, __LINE__, "placement outside its enum");
+}
+
 std::uint64_t Memory::place(std::uint64_t size, std::uint64_t slack) {
+  const std::uint64_t length = round_up_to_8(size) + kBlockGap;
+  const std::uint64_t first = at_step(placed_, size, slack);
+  const MemoryBlock* before = next_before();
+  if (before != nullptr && before->base == first &&
+      round_up_to_8(before->size) == round_up_to_8(size)) {
+    placed_ += length;
+    return first;
+  }
+  forget_rest();
   // Blocks at addresses that the caller chose may be in the way; each try goes past one of them.
-  for (std::size_t tries = 0; tries <= blocks_.size(); ++tries) {
-    const std::uint64_t step = placed_;
-    placed_ += round_up_to_8(size) + kBlockGap;
-    std::uint64_t base = 0;
-    switch (placement_) {
-      case Placement::Middle:
-        base = kMiddleBase + step;
-        break;
-      case Placement::LowEdge:
-        base = slack + step;
-        break;
-      case Placement::HighEdge:
-        base = std::uint64_t{0} - slack - step - size;
-        break;
-    }
+  for (std::size_t tries = 0; tries <= made_.size(); ++tries) {
+    const std::uint64_t base = at_step(placed_, size, slack);
+    placed_ += length;
     if (is_free({base, size})) return base;
   }
   internal_fault(__FILE__, __LINE__, "no room for a memory block");
 }
 
-std::uint64_t Memory::add(MemoryBlock block) {
-  const std::uint64_t base = block.base;
-  ASSAY_CHECK(is_free({base, block.size}), "memory blocks overlap");
-  blocks_.emplace(base, std::move(block));
-  return base;
+MemoryBlock& Memory::make(const Extent& where, MemoryKind kind, std::string_view name) {
+  const MemoryBlock* before = next_before();
+  if (before == nullptr || before->base != where.address || before->size != where.size) {
+    forget_rest();
+    ASSAY_CHECK(is_free(where), "memory blocks overlap");
+    made_.push_back(&insert(where.address));
+  }
+  MemoryBlock& block = *made_[in_this_run_++];
+  block.kind = kind;
+  if (block.name != name) block.name = name;
+  block.base = where.address;
+  block.size = where.size;
+  block.bytes.clear();
+  block.initialised.clear();
+  block.writable = false;
+  block.alive = true;
+  block.index = 0;
+  block.special_fields.clear();
+  return block;
 }
 
 void Memory::kill(std::uint64_t base) {
@@ -77,8 +143,12 @@ void Memory::kill(std::uint64_t base) {
   block.alive = false;
   // What was claimed when it was acquired; a frame's bytes never were.
   if (block.kind == MemoryKind::Allocated) claimed_ -= block.bytes.size();
-  block.bytes = {};
-  block.initialised = {};
+  block.initialised.clear();
+  if (block.kind == MemoryKind::Stack) {
+    block.bytes.clear();  // the next frame there takes their place
+  } else {
+    block.bytes = std::vector<std::uint8_t>();  // '= {}' would keep the memory
+  }
 }
 
 const MemoryBlock* Memory::find(std::uint64_t address) const {
@@ -188,23 +258,20 @@ std::optional<std::uint64_t> first_uninitialised(const MemoryBlock& block, const
 void mark_initialised(MemoryBlock& block, const Extent& extent) {
   if (block.initialised.empty()) return;
   for (std::uint64_t i = 0; i < extent.size; ++i) {
-    block.initialised[extent.address - block.base + i] = true;
+    block.initialised[extent.address - block.base + i] = 1;
   }
 }
 
 std::uint64_t load_little(std::span<const std::uint8_t> bytes) {
   ASSAY_CHECK(bytes.size() <= 8, "a number has at most 8 bytes");
   std::uint64_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | bytes[i];
+  if (!bytes.empty()) std::memcpy(&value, bytes.data(), bytes.size());
   return value;
 }
 
 void store_little(std::span<std::uint8_t> bytes, std::uint64_t value) {
   ASSAY_CHECK(bytes.size() <= 8, "a number has at most 8 bytes");
-  for (std::uint8_t& byte : bytes) {
-    byte = static_cast<std::uint8_t>(value);
-    value >>= 8;
-  }
+  if (!bytes.empty()) std::memcpy(bytes.data(), &value, bytes.size());
 }
 
 }  // namespace assay

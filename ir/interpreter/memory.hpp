@@ -35,14 +35,15 @@ struct MemoryBlock {
   std::uint64_t base = 0;
   std::uint64_t size = 0;           // bytes; stays when the block dies
   std::vector<std::uint8_t> bytes;  // empty once the block is dead
-  std::vector<bool> initialised;    // Stack only: one a byte; elsewhere empty: all are
+  /// Stack only, a byte each: 1 where it was written, else 0; elsewhere empty: all are.
+  std::vector<std::uint8_t> initialised;
   bool writable = false;
   bool alive = true;
   std::uint32_t index = 0;
   std::vector<SpecialField> special_fields;  // MapValue only: bytes that no access may touch
 
   [[nodiscard]] bool is_initialised(std::uint64_t offset) const {
-    return initialised.empty() || initialised[offset];
+    return initialised.empty() || initialised[offset] != 0;
   }
 };
 
@@ -74,6 +75,17 @@ class RunTooLarge : public std::runtime_error {
 class Memory {
  public:
   explicit Memory(Placement placement) : placement_(placement) {}
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+
+  /// Begins anew, for another run: the blocks that there were are let go of, one by one as others
+  /// are made, or by forget_rest(). What is made in the same order and size lies where it lay and
+  /// takes no memory anew.
+  void restart(Placement placement);
+  /// Lets go of what is left of the run before; required before the program's first instruction.
+  void forget_rest();
+  /// Bytes that blocks keep for the next run.
+  [[nodiscard]] std::uint64_t kept_bytes() const;
 
   /// Counts what the caller is about to make: `bytes` for `what`. Throws RunTooLarge.
   void claim(std::uint64_t bytes, std::string_view what);
@@ -83,8 +95,9 @@ class Memory {
   /// Chooses a base for `size` bytes that overlaps no block: with the low edge, base >= slack; with
   /// the high edge, base + size <= 2^64 - slack.
   [[nodiscard]] std::uint64_t place(std::uint64_t size, std::uint64_t slack = kDefaultSlack);
-  /// Adds a block at block.base and returns that base. Requires: no overlap with another block.
-  std::uint64_t add(MemoryBlock block);
+  /// A block at `where`: without bytes as yet, read-only, alive. Requires: no overlap with another
+  /// block.
+  MemoryBlock& make(const Extent& where, MemoryKind kind, std::string_view name);
   /// Ends the block at `base`: from now on every access to it is StaleMemory.
   void kill(std::uint64_t base);
 
@@ -94,7 +107,6 @@ class Memory {
   /// The block whose first byte is at `base`; requires that there is one.
   [[nodiscard]] MemoryBlock& at(std::uint64_t base);
   [[nodiscard]] const MemoryBlock& at(std::uint64_t base) const;
-  [[nodiscard]] const std::map<std::uint64_t, MemoryBlock>& blocks() const { return blocks_; }
 
   /// The live block that holds the whole extent. Faults: NullDereference, OutOfBounds, StaleMemory,
   /// OpaqueAccess, SpecialField; the slot of the fault is left for the caller to fill in.
@@ -103,13 +115,23 @@ class Memory {
   [[nodiscard]] Attempt<MemoryBlock*> locate_writable(const Extent& extent);
 
  private:
+  using Blocks = std::map<std::uint64_t, MemoryBlock>;  // by base
+
   [[nodiscard]] Fault outside(const Extent& extent) const;
   [[nodiscard]] bool is_free(const Extent& extent) const;
+  [[nodiscard]] const MemoryBlock* next_before() const;
+  [[nodiscard]] std::uint64_t at_step(std::uint64_t step, std::uint64_t size,
+                                      std::uint64_t slack) const;
+  [[nodiscard]] MemoryBlock& insert(std::uint64_t base);
 
   Placement placement_;
   std::uint64_t claimed_ = 0;
   std::uint64_t placed_ = 0;  // how far the chosen addresses have got from their start
-  std::map<std::uint64_t, MemoryBlock> blocks_;  // by base
+  Blocks blocks_;
+  // In the order in which they were made: so many in this run, behind them those of the run before.
+  std::vector<MemoryBlock*> made_;
+  std::size_t in_this_run_ = 0;
+  std::vector<Blocks::node_type> spare_;
 };
 
 /// The bytes of `extent` inside `block`; requires that it lies there.

@@ -42,7 +42,7 @@ Returned map_lookup(Machine& machine, HelperCall& call) {
   if (map.family == MapFamily::Other) return generic_effects(machine, call);
   std::uint64_t found = is_null_queued(call) ? 0 : machine.maps.lookup(map, call.inputs[1]);
   // What others put into the map is unknown: where results are random, entries come and go.
-  if (machine.options.defaults == HelperDefaults::Random && !is_null_queued(call)) {
+  if (machine.options->defaults == HelperDefaults::Random && !is_null_queued(call)) {
     const bool keyed = map.family == MapFamily::Hash || map.family == MapFamily::LruHash;
     if (found != 0 && chooses_failure(machine)) {
       found = 0;
@@ -92,7 +92,7 @@ Returned map_peek(Machine& machine, HelperCall& call) {
   const auto failure = forced_failure(machine, call, kNoEntry);
   const Bytes* value = machine.maps.front(*call.map);
   std::uint64_t r0 = failure.value_or(0);
-  if (!failure && value == nullptr && machine.options.defaults == HelperDefaults::Succeed) {
+  if (!failure && value == nullptr && machine.options->defaults == HelperDefaults::Succeed) {
     r0 = as_result(kNoEntry);
   }
   if (r0 == 0 && value != nullptr) call.queued = HelperResult{0, *value};
@@ -146,13 +146,10 @@ Returned for_each(Machine& machine, HelperCall& call) {
   const std::map<Bytes, std::uint64_t> entries = map.values;
   std::uint64_t done = 0;
   for (const auto& [key, value] : entries) {
-    MemoryBlock shown;
-    shown.kind = MemoryKind::Scratch;
-    shown.name = "key of map " + map.definition->name;
-    shown.size = key.size();
-    shown.bytes = key;
-    shown.base = machine.memory.place((shown.size + 7) & ~std::uint64_t{7});
-    const std::uint64_t address = machine.memory.add(std::move(shown));
+    const std::uint64_t address = machine.memory.place((key.size() + 7) & ~std::uint64_t{7});
+    machine.memory
+        .make({address, key.size()}, MemoryKind::Scratch, "key of map " + map.definition->name)
+        .bytes = key;
     const auto r0 =
         round(machine, call.values[1], {call.values[0], address, value, call.values[2]});
     machine.memory.kill(address);

@@ -34,7 +34,7 @@ Packet packet_of(const Machine& machine) {
     packet.contents = region_contents(machine, *packet.region);
     if (!packet.contents.inner_marks.empty()) packet.data = packet.contents.inner_marks.back();
   } else {
-    packet.contents.bytes = machine.event.hidden_packet;
+    packet.contents.bytes = machine.event->hidden_packet;
   }
   return packet;
 }

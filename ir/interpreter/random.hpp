@@ -14,6 +14,7 @@ namespace assay {
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
+  bool operator==(const Random&) const = default;
 
   [[nodiscard]] std::uint64_t next() {
     state_ += 0x9e3779b97f4a7c15u;

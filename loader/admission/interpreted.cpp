@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "ir/interpreter/interpreter.hpp"
+#include "ir/interpreter/runner.hpp"
 
 namespace assay::loader {
 namespace {
@@ -26,14 +26,53 @@ bool stores(const Program& program) {
   return std::ranges::any_of(program.maps, [](const Map& map) { return !map.read_only; });
 }
 
+/// Machines that wait for their next event: an event takes one, or has one made.
+class Runners {
+ public:
+  explicit Runners(std::shared_ptr<const FlatProgram> flat) : flat_(std::move(flat)) {}
+
+  [[nodiscard]] RunResult run(const Event& event, const RunOptions& options) {
+    std::unique_ptr<Runner> runner = take();
+    RunResult result = runner->run(event, options);
+    // What came to much once does not stay so; after an exception nothing stays.
+    if (runner->kept_bytes() <= kMostKept) put_back(std::move(runner));
+    return result;
+  }
+
+ private:
+  static constexpr std::size_t kMostWaiting = 8;
+  static constexpr std::uint64_t kMostKept = std::uint64_t{256} << 10;
+
+  std::unique_ptr<Runner> take() {
+    {
+      const std::scoped_lock held(lock_);
+      if (!waiting_.empty()) {
+        std::unique_ptr<Runner> runner = std::move(waiting_.back());
+        waiting_.pop_back();
+        return runner;
+      }
+    }
+    return std::make_unique<Runner>(flat_);
+  }
+
+  void put_back(std::unique_ptr<Runner> runner) {
+    const std::scoped_lock held(lock_);
+    if (waiting_.size() < kMostWaiting) waiting_.push_back(std::move(runner));
+  }
+
+  std::shared_ptr<const FlatProgram> flat_;
+  std::mutex lock_;  // no program runs under it
+  std::vector<std::unique_ptr<Runner>> waiting_;
+};
+
 class Interpreted final : public Runnable {
  public:
   Interpreted(std::shared_ptr<const Program> program, std::shared_ptr<const Contract> contract,
               std::shared_ptr<KeptMaps> maps)
-      : program_(std::move(program)),
-        contract_(std::move(contract)),
+      : program_(program),
         maps_(std::move(maps)),
-        stores_(stores(*program_)) {}
+        stores_(stores(*program)),
+        runners_(flat_form(std::move(program), std::move(contract))) {}
 
   [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
     try {
@@ -54,7 +93,7 @@ class Interpreted final : public Runnable {
     options.max_instructions = bound;
     options.trace_limit = 0;
     options.stored = stores_ ? StoredBytes::Returned : StoredBytes::Dropped;
-    return assay::run(*program_, *contract_, event, options);
+    return runners_.run(event, options);
   }
 
   [[nodiscard]] static RunReport report_of(const RunResult& result) {
@@ -81,9 +120,9 @@ class Interpreted final : public Runnable {
   }
 
   std::shared_ptr<const Program> program_;
-  std::shared_ptr<const Contract> contract_;
   std::shared_ptr<KeptMaps> maps_;
   bool stores_;
+  mutable Runners runners_;
 };
 
 std::uint64_t most_bytes(const Map& map) {
@@ -139,6 +178,7 @@ Load interpreting_load() {
     if (Done may = may_keep_maps(checked); !may.ok()) return may.refusal();
     const std::shared_ptr<KeptMaps> maps = known->of(digest);
     std::vector<std::shared_ptr<const Runnable>> out;
+    out.reserve(checked.programs.size());
     for (const CheckedProgram& program : checked.programs) {
       out.push_back(interpreted(program.program, program.contract, maps));
     }

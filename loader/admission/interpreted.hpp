@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A program in the reference executor: it stops at everything that a proof rules out, as a second
-// line of defence. What it stores in maps lives as long as its KeptMaps.
+// A program in the executor of hosts (ADR 58): it stops at everything that a proof rules out, as a
+// second line of defence. What it stores in maps lives as long as its KeptMaps.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // assay_dispatch_bench: what an event costs on its way to a program, beside an indirect call, and
-// how many instructions a second the reference interpreter executes on a sample.
+// how many instructions a second two executors execute on a sample: the reference, and the one that
+// hosts use.
 #include <benchmark/benchmark.h>
 
+#include <functional>
 #include <stdexcept>
 #include <utility>
 
+#include "ir/interpreter/runner.hpp"
 #include "loader/admission/interpreted.hpp"
 #include "loader/admission/switchboard.hpp"
 #include "session/run.hpp"
@@ -59,27 +62,47 @@ void dispatch(benchmark::State& state) {
 BENCHMARK(dispatch);
 
 /// A sensor that searches a command line of 384 characters for four words, and finds none.
-void interpret_guard(benchmark::State& state) {
+PreparedRun guard() {
   const std::string line(384, 'm');
-  const PreparedRun run =
-      prepared(std::string(kSamples) + "process-guard/guard.O2.v3.o",
-               EventText{"event", R"({"context": {"operation": 0}, "regions": {"command_line": )"
-                                  R"({"utf16": ")" +
-                                      line + "\"}}}"});
+  return prepared(std::string(kSamples) + "process-guard/guard.O2.v3.o",
+                  EventText{"event", R"({"context": {"operation": 0}, "regions": {"command_line": )"
+                                     R"({"utf16": ")" +
+                                         line + "\"}}}"});
+}
+
+using Execute = std::function<RunResult(const Event&, const RunOptions&)>;
+
+void measure(benchmark::State& state, const Event& event, const Execute& execute) {
   RunOptions options;
   options.trace_limit = 0;
   std::uint64_t instructions = 0;
   for (auto _ : state) {
-    const Result<RunResult> ran = run_prepared(run, options);
-    if (!ran.ok() || ran.value().fault) state.SkipWithError("the run did not end well");
-    instructions += ran.ok() ? ran.value().instructions : 0;
+    const RunResult ran = execute(event, options);
+    if (ran.fault) state.SkipWithError("the run did not end well");
+    instructions += ran.instructions;
   }
   state.counters["instructions"] =
       benchmark::Counter(static_cast<double>(instructions), benchmark::Counter::kIsRate);
   state.counters["a run"] =
       benchmark::Counter(static_cast<double>(instructions), benchmark::Counter::kAvgIterations);
 }
-BENCHMARK(interpret_guard)->Unit(benchmark::kMicrosecond);
+
+void guard_in_the_reference(benchmark::State& state) {
+  const PreparedRun run = guard();
+  measure(state, run.event, [&](const Event& event, const RunOptions& options) {
+    return assay::run(*run.candidate.program, *run.contract, event, options);
+  });
+}
+BENCHMARK(guard_in_the_reference)->Unit(benchmark::kMicrosecond);
+
+void guard_in_flat_form(benchmark::State& state) {
+  const PreparedRun run = guard();
+  Runner runner(flat_form(run.candidate.program, run.contract));
+  measure(state, run.event, [&](const Event& event, const RunOptions& options) {
+    return runner.run(event, options);
+  });
+}
+BENCHMARK(guard_in_flat_form)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace assay::bench

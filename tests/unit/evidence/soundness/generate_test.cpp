@@ -3,8 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+#include <string>
+
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
+#include "unit/ir/interpreter/support.hpp"
 
 namespace assay::soundness::testing {
 namespace {
@@ -28,6 +33,40 @@ TEST(Generate, MutantsDecode) {
     ASSERT_TRUE(decode(encode(made.program.instructions)).ok()) << seed;
   }
   EXPECT_GT(changed, 150);
+}
+
+/// Random fields, and regions of random bytes.
+Event event_for(const Contract& contract, Random& random) {
+  Event event;
+  for (const ContextField& field : contract.fields) {
+    const bool is_number = field.kind == FieldKind::Scalar && random.one_in(2);
+    if (is_number) event.fields[field.name] = random.bytes(field.size);
+  }
+  for (const Region& region : contract.regions) {
+    const std::uint64_t most = std::min<std::uint64_t>(region.max_size, 96);
+    event.regions[region.name].bytes = random.bytes(random.below(most + 1));
+  }
+  event.hidden_packet = random.bytes(random.below(96));
+  return event;
+}
+
+TEST(Generate, ProgramsAndMutantsRunTheSameInBothExecutors) {
+  Random random(7);
+  std::set<std::string> endings;
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    Generated made = generate(seed);
+    if (seed % 2 == 1) (void)mutate(made.program, random);
+    RunOptions options;
+    options.max_instructions = 1 + random.below(3000);
+    options.seed = seed;
+    options.defaults = HelperDefaults::Random;
+    options.stored = StoredBytes::Returned;
+    const RunResult result = assay::testing::run_both(made.program, *made.contract,
+                                                      event_for(*made.contract, random), options);
+    endings.insert(assay::testing::fault_of(result));
+    ASSERT_FALSE(::testing::Test::HasFailure()) << seed;
+  }
+  EXPECT_GT(endings.size(), 5U);
 }
 
 TEST(Generate, InstructionsAreTakenOutAndTargetsMove) {

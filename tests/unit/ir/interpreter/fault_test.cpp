@@ -108,7 +108,7 @@ TEST(Fault, ReturnOutOfRangeLooksAtTheLowHalfWhereTheContractSaysSo) {
   Contract contract = test_contract();
   contract.result = {true, 0, 3, true, ""};
   const auto result_of = [&](std::string_view text) {
-    return fault_of(run(program_of(text), contract, {}, {}));
+    return fault_of(run_both(program_of(text), contract, {}, {}));
   };
   EXPECT_EQ(result_of("r0 = 4\nexit"), "ReturnOutOfRange");
   EXPECT_EQ(result_of("r0 = -1\nexit"), "ReturnOutOfRange");
@@ -126,7 +126,7 @@ TEST(Fault, StackDepthCountsTheWholeChain) {
   const auto with_depth = [&](const std::string& depth) {
     std::string program = text;
     program.replace(program.find("{}"), 2, depth);
-    return fault_of(run(program_of(program), contract, {}, {}));
+    return fault_of(run_both(program_of(program), contract, {}, {}));
   };
   EXPECT_EQ(with_depth("256"), "none");
   EXPECT_EQ(with_depth("257"), "StackDepth");
@@ -135,15 +135,15 @@ TEST(Fault, StackDepthCountsTheWholeChain) {
 TEST(Fault, MisalignedOnlyUnderAStrictContract) {
   Contract contract = test_contract();
   const Program program = program_of("r2 = *(u64 *)(r1 + 0)\nr0 = *(u16 *)(r2 + 1)\nexit");
-  EXPECT_EQ(fault_of(run(program, contract, packet_event({1, 2, 3, 4}), {})), "none");
+  EXPECT_EQ(fault_of(run_both(program, contract, packet_event({1, 2, 3, 4}), {})), "none");
   contract.policy.strict_alignment = true;
-  EXPECT_EQ(fault_of(run(program, contract, packet_event({1, 2, 3, 4}), {})), "Misaligned");
+  EXPECT_EQ(fault_of(run_both(program, contract, packet_event({1, 2, 3, 4}), {})), "Misaligned");
 }
 
 TEST(Fault, MisalignedOnTheStackAndInTheContextWhereTheContractDemandsIt) {
   Contract contract = test_contract();
   const auto fault_at = [&contract](std::string_view text) {
-    return fault_of(run(program_of(text), contract, {}, {}));
+    return fault_of(run_both(program_of(text), contract, {}, {}));
   };
   const std::string_view on_the_stack = "*(u32 *)(r10 - 6) = 1\nr0 = 0\nexit";
   const std::string_view in_the_context = "r0 = *(u16 *)(r1 + 17)\nexit";
@@ -165,7 +165,7 @@ TEST(Fault, MisalignedOnTheStackAndInTheContextWhereTheContractDemandsIt) {
 TEST(Fault, AFieldThatIsStoredWholeIsReadInPart) {
   Contract contract = test_contract();
   const auto fault_at = [&contract](std::string_view text) {
-    return fault_of(run(program_of(text), contract, {}, {}));
+    return fault_of(run_both(program_of(text), contract, {}, {}));
   };
   EXPECT_EQ(fault_at("*(u16 *)(r1 + 24) = 1\nr0 = 0\nexit"), "none");
   contract.fields[3].narrow_writes = false;
@@ -178,7 +178,7 @@ TEST(Fault, ThePacketIsNoArgumentWhereTheHelperSaysSo) {
   Contract contract = test_contract();
   const std::string_view text = "r1 = *(u64 *)(r1 + 0)\nr2 = 2\ncall 20\nr0 = 0\nexit";
   const auto fault_now = [&] {
-    return fault_of(run(program_of(text), contract, packet_event({1, 2, 3, 4}), {}));
+    return fault_of(run_both(program_of(text), contract, packet_event({1, 2, 3, 4}), {}));
   };
   EXPECT_EQ(fault_now(), "none");
   for (Helper& helper : contract.helpers) helper.packet_arguments = false;

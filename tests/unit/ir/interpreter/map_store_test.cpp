@@ -19,7 +19,7 @@ TEST(MapContents, WhatARunReturnsIsWhatTheNextIsGiven) {
   event.maps["queue"] = {{{}, {5}, {}}, {{}, {4}, {}}};
   RunOptions options;
   options.stored = StoredBytes::Returned;
-  const RunResult result = run(program, contract_without_helpers(), event, options);
+  const RunResult result = run_both(program, contract_without_helpers(), event, options);
   ASSERT_FALSE(result.fault.has_value());
   ASSERT_EQ(result.maps.size(), 3U);
   for (const auto& [name, entries] : event.maps) {
@@ -35,7 +35,7 @@ TEST(MapContents, AreDroppedWhereNobodyAsksForThem) {
   Event event;
   event.maps["queue"] = {{{}, {5}, {}}};
   const Program program = program_of("r0 = 0\nexit", {map_of("queue", kQueue, 0, 1, 4)});
-  EXPECT_TRUE(run(program, contract_without_helpers(), event, {}).maps.empty());
+  EXPECT_TRUE(run_both(program, contract_without_helpers(), event, {}).maps.empty());
 }
 
 TEST(MapContents, WhatIsTakenOutOfAQueueMakesRoomForWhatComes) {

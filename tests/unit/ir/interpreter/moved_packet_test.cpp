@@ -33,7 +33,7 @@ Contract contract_with_metadata() {
 RunResult moved(const std::string& call, std::size_t data, std::size_t size) {
   Event event = packet_event(Bytes(size));
   event.regions["packet"].inner_marks = {data};
-  return run(program_of(call + "\nexit"), contract_with_metadata(), event, {});
+  return run_both(program_of(call + "\nexit"), contract_with_metadata(), event, {});
 }
 
 std::string by(int helper, int delta) {

@@ -161,6 +161,7 @@ TEST(Reference, AgreesOnRandomPrograms) {
     };
     const RunResult result = run(program, contract, {}, options);
     ASSERT_EQ(fault_of(result), "none") << "seed " << seed;
+    ASSERT_EQ(run_both(program, contract, {}, {}).r0, result.r0) << "seed " << seed;
 
     oracle::FlatState state;
     state.memory.resize(kStackBytes);

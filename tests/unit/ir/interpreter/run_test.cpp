@@ -170,15 +170,15 @@ TEST(Run, NamesOfHelpersKindsAndRegionsMeanNothing) {
   for (MapKind& kind : contract.map_kinds) kind.name = "renamed";
   contract.regions[0].name = "renamed";
   const Program reads = program_of(with_key(1) + kReadValue, {map_of("a", kArray, 4, 8, 2)});
-  EXPECT_EQ(run(reads, contract, {}, {}).r0, 0u);
+  EXPECT_EQ(run_both(reads, contract, {}, {}).r0, 0u);
   Event event;
   event.regions["renamed"].bytes = Bytes(20, 7);
   event.helpers["renamed"] = {};
   const Program moves = program_of(
       "r6 = r1\nr2 = 2\ncall 21\nr0 = *(u64 *)(r6 + 8)\nr1 = *(u64 *)(r6 + 0)\nr0 -= r1\nexit");
-  EXPECT_EQ(run(moves, contract, event, {}).r0, 18u);
+  EXPECT_EQ(run_both(moves, contract, event, {}).r0, 18u);
   for (Helper& helper : contract.helpers) helper.model = HelperModel::Prototype;
-  EXPECT_EQ(run(moves, contract, event, {}).r0, 20u);
+  EXPECT_EQ(run_both(moves, contract, event, {}).r0, 20u);
 }
 
 TEST(Run, ReservedMemoryGoesOutWhenSubmitted) {
@@ -212,7 +212,8 @@ TEST(Run, ReleasedMemoryMayBeTakenAgain) {
   const std::string records =
       "r6 = 0\nagain:\nr1 = map[0]\nr2 = 1048576\nr3 = 0\ncall 31\nif r0 == 0 goto out\nr1 = r0\n"
       "r2 = 0\ncall 32\nr6 += 1\nif r6 < 300 goto again\nout:\nr0 = r6\nexit";
-  const RunResult result = run_text(records, {map_of("ring", kRing, 0, 0, 1u << 21)});
+  const Program program = program_of(records, {map_of("ring", kRing, 0, 0, 1u << 21)});
+  const RunResult result = run(program, test_contract(), {}, {});
   EXPECT_EQ(result.r0, 300u);
   EXPECT_TRUE(result.trace_cut);
 }
@@ -294,7 +295,7 @@ TEST(Run, ARegionAtAddressZeroIsNullAtBothEnds) {
   Event event;
   event.regions["command_line"].base = 0;
   const auto run_process = [&](const std::string& text) {
-    return run(program_of(text, {}), *find_contract("windows/process"), event, {});
+    return run_both(program_of(text, {}), *find_contract("windows/process"), event, {});
   };
   EXPECT_EQ(run_process("r2 = *(u64 *)(r1 + 0)\nr0 = *(u64 *)(r1 + 8)\nr0 |= r2\nexit").r0, 0u);
   EXPECT_EQ(fault_of(run_process("r2 = *(u64 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 0)\nexit")),
@@ -306,8 +307,8 @@ TEST(Run, MarksMayBeOutOfOrderAsFarAsTheContractSays) {
   event.regions["event"].bytes = Bytes(4);
   event.regions["event"].inner_marks = {57};
   const RunResult difference =
-      run(program_of("r2 = *(u64 *)(r1 + 8)\nr0 = *(u64 *)(r1 + 16)\nr0 -= r2\nexit", {}),
-          *find_contract("windows/netevent"), event, {});
+      run_both(program_of("r2 = *(u64 *)(r1 + 8)\nr0 = *(u64 *)(r1 + 16)\nr0 -= r2\nexit", {}),
+               *find_contract("windows/netevent"), event, {});
   EXPECT_EQ(static_cast<std::int64_t>(difference.r0), -53);
 }
 
@@ -377,10 +378,10 @@ TEST(Run, LegacyPacketLoadPastTheEndExitsWithZero) {
   Program program = program_of("r6 = r1\nr0 = 7\nr0 = 7\nexit");
   program.instructions[1] = LoadPacket{Width::W16, false, Reg{0}, 2};
   program.instructions[2] = Exit{};
-  EXPECT_EQ(run(program, contract, packet_event({1, 2, 3, 4}), {}).r0, 0x0304u);
+  EXPECT_EQ(run_both(program, contract, packet_event({1, 2, 3, 4}), {}).r0, 0x0304u);
   program.instructions[1] = LoadPacket{Width::W16, false, Reg{0}, 3};
   program.instructions[2] = Alu{AluOp::Mov, Width::W64, Reg{0}, Imm{9}};
-  const RunResult past = run(program, contract, packet_event({1, 2, 3, 4}), {});
+  const RunResult past = run_both(program, contract, packet_event({1, 2, 3, 4}), {});
   EXPECT_EQ(fault_of(past), "none");
   EXPECT_EQ(past.r0, 0u);
   EXPECT_EQ(past.instructions, 2u);
@@ -392,7 +393,7 @@ TEST(Run, LegacyPacketLoadPastTheEndExitsItsFunctionOnly) {
   Program program = program_of("call inner\nr0 += 1\nexit\ninner:\nr6 = r1\nr0 = 7\nr0 = 7\nexit");
   program.functions = {{"entry", 0, 3}, {"inner", 3, 7}};
   program.instructions[4] = LoadPacket{Width::W16, false, Reg{0}, 3};
-  const RunResult past = run(program, contract, packet_event({1, 2, 3, 4}), {});
+  const RunResult past = run_both(program, contract, packet_event({1, 2, 3, 4}), {});
   EXPECT_EQ(fault_of(past), "none");
   EXPECT_EQ(past.r0, 1u);
   EXPECT_EQ(past.instructions, 5u);
@@ -402,10 +403,10 @@ TEST(Run, TheLengthOfARegionIsThatOfItsBytes) {
   Contract contract = test_contract();
   contract.fields[1].kind = FieldKind::RegionLength;
   const Program program = program_of("r0 = *(u64 *)(r1 + 8)\nexit");
-  EXPECT_EQ(run(program, contract, packet_event({1, 2, 3, 4}), {}).r0, 4u);
-  EXPECT_EQ(run(program, contract, packet_event({}), {}).r0, 0u);
+  EXPECT_EQ(run_both(program, contract, packet_event({1, 2, 3, 4}), {}).r0, 4u);
+  EXPECT_EQ(run_both(program, contract, packet_event({}), {}).r0, 0u);
   const Program part = program_of("r0 = *(u32 *)(r1 + 8)\nexit");
-  EXPECT_NE(fault_of(run(part, contract, packet_event({1}), {})), "none");
+  EXPECT_NE(fault_of(run_both(part, contract, packet_event({1}), {})), "none");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // Programs from assembly text, and small contracts, for the interpreter's tests.
 #pragma once
 
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "ir/interpreter/interpreter.hpp"
+#include "ir/interpreter/runner.hpp"
 #include "ir/text/assemble.hpp"
 
 namespace assay::testing {
@@ -205,9 +207,49 @@ inline Contract test_contract() {
   return contract;
 }
 
+/// Everything that a run gives, in words.
+inline std::string words_of(const RunResult& result) {
+  std::string words =
+      fmt::format("r0 {:#x}, {} instructions, tail call {}, trace cut {}\n", result.r0,
+                  result.instructions, result.tail_called, result.trace_cut);
+  if (const MaybeFault& fault = result.fault) {
+    words += fmt::format("{} at {}, {:#x}, '{}': {}\n", fault_name(fault->kind), fault->slot,
+                         fault->address, fault->region, fault->detail);
+  }
+  for (const TraceEvent& event : result.trace) {
+    words += fmt::format("{} {} {} ({}) = {:#x} [{}] '{}'\n", static_cast<int>(event.kind),
+                         event.slot, event.name, fmt::join(event.arguments, ", "),
+                         event.result.value_or(0), fmt::join(event.bytes, " "), event.text);
+  }
+  for (const auto& [name, entries] : result.maps) {
+    words += name + ":\n";
+    for (const MapEntry& entry : entries) {
+      words += fmt::format("  [{}] [{}] {}\n", fmt::join(entry.key, " "),
+                           fmt::join(entry.value, " "), entry.inner.size());
+    }
+  }
+  return words;
+}
+
+/// The reference executor's result. The runner must say the same, also when its machine was used
+/// before, for the same event and for an empty one.
+inline RunResult run_both(const Program& program, const Contract& contract, const Event& event,
+                          const RunOptions& options) {
+  RunResult result = run(program, contract, event, options);
+  if (options.before_instruction) return result;
+  Runner runner(
+      flat_form(std::make_shared<Program>(program), std::make_shared<Contract>(contract)));
+  const std::string expected = words_of(result);
+  EXPECT_EQ(words_of(runner.run(event, options)), expected);
+  EXPECT_EQ(words_of(runner.run(event, options)), expected) << "the second time";
+  EXPECT_EQ(words_of(runner.run({}, options)), words_of(run(program, contract, {}, options)));
+  EXPECT_EQ(words_of(runner.run(event, options)), expected) << "after another event";
+  return result;
+}
+
 inline RunResult run_text(std::string_view text, std::vector<Map> maps = {},
                           const Event& event = {}, const RunOptions& options = {}) {
-  return run(program_of(text, std::move(maps)), test_contract(), event, options);
+  return run_both(program_of(text, std::move(maps)), test_contract(), event, options);
 }
 
 inline Event packet_event(Bytes bytes) {
