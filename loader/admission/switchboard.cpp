@@ -9,9 +9,13 @@ namespace {
 
 RunReport run_one(const AttachedProgram& attached, const Event& event,
                   std::uint64_t default_answer) {
-  const auto begin = std::chrono::steady_clock::now();
+  using Clock = std::chrono::steady_clock;
+  const bool timed = attached.tally->wants_time();
+  const Clock::time_point begin = timed ? Clock::now() : Clock::time_point{};
   const RunReport run = attached.program->run(event, attached.bound);
-  attached.tally->note(run, default_answer, std::chrono::steady_clock::now() - begin);
+  std::optional<std::chrono::nanoseconds> time;
+  if (timed) time = Clock::now() - begin;
+  attached.tally->note(run, default_answer, time);
   return run;
 }
 
@@ -30,10 +34,10 @@ Answer answer_to(const Event& event, const HookTable& hook) {
 }
 
 std::shared_ptr<const HookTable> Switchboard::hook_now(std::string_view hook) const {
-  const std::shared_ptr<const HookTables> tables = current();
+  std::shared_ptr<const HookTables> tables = current();
   const auto at = tables->find(hook);
   if (at == tables->end()) return nullptr;
-  return {tables, &at->second};
+  return {std::move(tables), &at->second};
 }
 
 std::optional<Answer> Switchboard::dispatch(std::string_view hook, const Event& event) const {

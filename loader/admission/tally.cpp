@@ -14,14 +14,22 @@ std::size_t bits_of(std::chrono::nanoseconds time) {
 
 }  // namespace
 
+bool Tally::wants_time() const {
+  constexpr std::uint64_t kAllOf = 256;
+  constexpr std::uint64_t kSpread = 0x9e3779b97f4a7c15;  // odd, without a pattern in its bits
+  constexpr unsigned kOneInEight = 61;                   // the upper three bits
+  const std::uint64_t noted = events_.load(std::memory_order_relaxed);
+  return noted < kAllOf || (noted * kSpread) >> kOneInEight == 0;
+}
+
 void Tally::note(const RunReport& run, std::uint64_t default_answer,
-                 std::chrono::nanoseconds time) {
+                 std::optional<std::chrono::nanoseconds> time) {
   if (run.end == RunEnd::NotRun) {
     not_run_.fetch_add(1);
     return;
   }
   events_.fetch_add(1);
-  times_[bits_of(time)].fetch_add(1);
+  if (time) times_[bits_of(*time)].fetch_add(1);
   std::uint64_t most = instructions_.load();
   while (most < run.instructions && !instructions_.compare_exchange_weak(most, run.instructions)) {
   }
@@ -42,7 +50,8 @@ RunEnd Tally::last_end() {
 }
 
 std::uint64_t Tally::quantile_ns(unsigned percent) const {
-  const std::uint64_t all = events();
+  std::uint64_t all = 0;
+  for (const std::atomic<std::uint64_t>& of : times_) all += of.load();
   if (all == 0) return 0;
   // As many runs as may take longer.
   const std::uint64_t above = all / 100 * (100 - percent) + all % 100 * (100 - percent) / 100;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "loader/admission/check.hpp"
 
@@ -13,10 +14,15 @@ namespace assay::loader {
 
 class Tally {
  public:
+  /// Whether it should be measured how long the next run takes: of the first 256, and then of one
+  /// in eight, chosen so that no rhythm of events goes with it. Asking the clock costs more than an
+  /// empty program does.
+  [[nodiscard]] bool wants_time() const;
   /// Notes a run: how it ended, whether it answered otherwise than the hook does by itself, and how
-  /// long it took. The first that did what the proof rules out stops the version. What was not run
-  /// is counted apart, and says nothing of the version.
-  void note(const RunReport& run, std::uint64_t default_answer, std::chrono::nanoseconds time);
+  /// long it took, where that was measured. The first that did what the proof rules out stops the
+  /// version. What was not run is counted apart, and says nothing of the version.
+  void note(const RunReport& run, std::uint64_t default_answer,
+            std::optional<std::chrono::nanoseconds> time);
 
   /// Whether a run did what the proof rules out: then the version meets no further event.
   [[nodiscard]] bool stopped() const { return end_.load() != RunEnd::Answered; }
@@ -29,7 +35,8 @@ class Tally {
   [[nodiscard]] std::uint64_t faults() const { return faults_.load(); }
   /// The most that one run executed.
   [[nodiscard]] std::uint64_t instructions() const { return instructions_.load(); }
-  /// An upper end for the time of `percent` of all runs, to a factor of two; 0 without runs.
+  /// An upper end for the time of `percent` of the runs that were measured, to a factor of two; 0
+  /// without runs.
   [[nodiscard]] std::uint64_t quantile_ns(unsigned percent) const;
 
  private:

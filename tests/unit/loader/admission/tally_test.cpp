@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace assay::loader {
 namespace {
 
@@ -47,6 +49,22 @@ TEST(Tally, AQuantileIsAnUpperEndWithinAFactorOfTwo) {
   tally.note({}, 0, nanoseconds(5000));
   EXPECT_EQ(tally.quantile_ns(99), 8191U);
   EXPECT_EQ(tally.quantile_ns(100), 8191U);
+}
+
+TEST(Tally, MeasuresTheFirstRunsAndThenOneInEightWithoutARhythm) {
+  Tally tally;
+  for (int i = 0; i < 256; ++i) {
+    EXPECT_TRUE(tally.wants_time());
+    tally.note({}, 0, nanoseconds(100));
+  }
+  std::array<int, 8> of_each_rest{};
+  for (std::size_t i = 0; i < 8000; ++i) {
+    if (tally.wants_time()) ++of_each_rest.at(i % 8);
+    tally.note({}, 0, std::nullopt);
+  }
+  for (const int count : of_each_rest) EXPECT_NEAR(count, 125, 25);
+  EXPECT_EQ(tally.events(), 8256U);
+  EXPECT_EQ(tally.quantile_ns(99), 127U) << "what was not measured is left out";
 }
 
 }  // namespace
