@@ -79,11 +79,12 @@ class Admission {
   /// StoreFull where there is no place for a package of that digest, whoever vouches for it.
   [[nodiscard]] Done has_place_for(const std::string& digest) const;
 
-  /// A local administrator's kill switch, which no statement clears. It holds at once;
+  /// A local administrator's kill switch, which no statement clears. ScopeUnknown where that is
+  /// none. It holds at once;
   /// StateNotWritten where a restart may not know of it, KillOfNothing where nothing of that name
   /// is here. A version of which nothing meets events any more is in no trial meanwhile.
   Done kill(const std::string& scope, const std::string& who);
-  /// Clears a kill switch, whoever has set it.
+  /// Clears a kill switch, whoever has set it. ScopeUnknown where that is none.
   Done unkill(const std::string& scope, const std::string& who);
 
   /// A local administrator's word on the version that runs: quarantines it, so that the last good

@@ -164,7 +164,7 @@ Done Admission::write_local_kill(std::string scope, const std::string& who) {
 
 Done Admission::kill(const std::string& scope, const std::string& who) {
   const std::scoped_lock turn(turn_);
-  if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::DocumentIncomplete, "scope"});
+  if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::ScopeUnknown, scope});
   unwritten_local_kills_.insert(scope);
   show_tables();
   return after_kill(scope, write_local_kill(scope, who));
@@ -172,6 +172,7 @@ Done Admission::kill(const std::string& scope, const std::string& who) {
 
 Done Admission::unkill(const std::string& scope, const std::string& who) {
   const std::scoped_lock turn(turn_);
+  if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::ScopeUnknown, scope});
   State next = ledger_.state();
   // What is cleared was heard, written or not: it must not come again.
   const auto unwritten = unwritten_kills_.find(scope);

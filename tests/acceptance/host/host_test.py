@@ -94,6 +94,14 @@ class Admits(WithHost):
         self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
         self.assertFalse(self.host.package()["trial"])
 
+    def test_who_names_no_scope_is_told_which_there_are(self):
+        for word in ("kill", "unkill"):
+            done = subprocess.run((PROGRAMS.hostctl, "--socket", self.host.path, word, "counter"),
+                                  capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("all, hook/NAME, package/NAME or program/PACKAGE/NAME, and not of this: counter [L624]",
+                          done.stderr)
+
     def test_a_kill_of_a_name_that_nothing_has_holds_and_is_said(self):
         hostctl = (PROGRAMS.hostctl, "--socket", self.host.path, "kill")
         done = subprocess.run([*hostctl, "package/sensr"], text=True, capture_output=True, check=False, timeout=30)

@@ -170,8 +170,11 @@ TEST_F(Vouching, PackagesLeaveRoomForKillSwitchesAndQuarantines) {
 }
 
 TEST_F(Vouching, AScopeThatIsNotPlainIsRefusedAndKillsNothing) {
-  EXPECT_EQ(code(host_.admission().kill("package/caf\xc3\xa9", "local")),
-            RefusalCode::DocumentIncomplete);
+  for (const std::string scope :
+       {"package/caf\xc3\xa9", "counter", "hook/", "program/sensor", ""}) {
+    EXPECT_EQ(code(host_.admission().kill(scope, "local")), RefusalCode::ScopeUnknown) << scope;
+    EXPECT_EQ(code(host_.admission().unkill(scope, "local")), RefusalCode::ScopeUnknown) << scope;
+  }
   EXPECT_EQ(host_.events(), 4U);
 }
 
