@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -23,6 +24,9 @@ using loader::Done;
 using loader::Folder;
 using loader::Outcome;
 using loader::RefusalCode;
+
+/// How long others may take who write into the same layout.
+constexpr std::chrono::milliseconds kLongestTurn{30'000};
 
 /// What a refusal means for the layout in `folder`.
 Error error_in(const std::string& folder, ErrorCode code, const loader::Refusal& refusal) {
@@ -65,6 +69,15 @@ Done put(Folder& folder, const std::string& name, std::span<const std::uint8_t> 
   return written;
 }
 
+/// What is to be written beside what the index names.
+Result<std::vector<LayoutFile>> files_for(const std::string& folder,
+                                          std::span<const std::uint8_t> package,
+                                          const std::string& reference, const std::string& index) {
+  Result<std::vector<LayoutFile>> files = layout_of(package, reference, index);
+  if (files.ok()) return files;
+  return Error{files.error().code, fmt::format("{}: {}", folder, files.error().message)};
+}
+
 /// Blobs first, so that no crash leaves an index that names what is not there.
 Done put_all(Folder& layout, std::span<const LayoutFile> files) {
   auto outer = layout.folder_in("blobs");
@@ -86,17 +99,25 @@ Done put_all(Folder& layout, std::span<const LayoutFile> files) {
 
 std::optional<Error> write_layout(const std::string& folder, std::span<const std::uint8_t> package,
                                   const std::string& reference) {
-  const Result<std::string> index = index_in(folder);
-  if (!index.ok()) return index.error();
-  const Result<std::vector<LayoutFile>> files = layout_of(package, reference, index.value());
-  if (!files.ok())
-    return Error{files.error().code, fmt::format("{}: {}", folder, files.error().message)};
   std::error_code failed;
+  if (!fs::exists(folder, failed)) {
+    // No folder is made for what cannot be in it.
+    const auto possible = files_for(folder, package, reference, {});
+    if (!possible.ok()) return possible.error();
+  }
   fs::create_directories(folder, failed);
   if (failed)
     return Error{ErrorCode::OutputUnwritable, fmt::format("{}: {}", folder, failed.message())};
   const auto layout = opened(folder);
   if (!layout.ok()) return Error{ErrorCode::OutputUnwritable, folder + ": cannot be opened"};
+  // Of two that read the same index each would leave out what the other adds.
+  const Done turn = layout.value()->take_turn(kLongestTurn);
+  if (!turn.ok())
+    return Error{ErrorCode::OutputUnwritable, folder + ": somebody else keeps the folder"};
+  const Result<std::string> index = index_in(folder);
+  if (!index.ok()) return index.error();
+  const auto files = files_for(folder, package, reference, index.value());
+  if (!files.ok()) return files.error();
   const Done put = put_all(*layout.value(), files.value());
   if (!put.ok()) return error_in(folder, ErrorCode::OutputUnwritable, put.refusal());
   return std::nullopt;

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <limits>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace assay::loader {
@@ -125,6 +126,19 @@ Done Folder::claim() {
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     const bool taken = errno == EWOULDBLOCK;
     return Refusal{taken ? RefusalCode::FolderTaken : RefusalCode::FolderUnreadable, {}};
+  }
+  claimed_by_ = ::getpid();
+  return done();
+}
+
+Done Folder::take_turn(std::chrono::milliseconds longest) {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds kPause{10};
+  const Clock::time_point end = Clock::now() + longest;
+  while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) return Refusal{RefusalCode::FolderUnreadable, {}};
+    if (Clock::now() >= end) return Refusal{RefusalCode::FolderTaken, {}};
+    std::this_thread::sleep_for(kPause);
   }
   claimed_by_ = ::getpid();
   return done();

@@ -3,6 +3,7 @@
 // like), so that a path that is changed later leads nowhere else, and no link is followed.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -41,6 +42,10 @@ class Folder final : public Files {
   /// what fork() copies neither prolongs that nor ends it. FolderTaken; FolderOpen where others
   /// than this process's user may read or write there; FolderUnreadable where nobody can tell.
   Done claim();
+  /// Waits for the folder until whoever else has called this has let go of it, and keeps it until
+  /// this object goes. FolderTaken where that takes longer; anybody who may open the folder can
+  /// keep it so.
+  Done take_turn(std::chrono::milliseconds longest);
 
   [[nodiscard]] Outcome<Bytes> read(const std::string& name, std::size_t most) const override;
   [[nodiscard]] Outcome<std::vector<std::string>> list() const override;

@@ -120,6 +120,13 @@ class Layout(unittest.TestCase):
             self.seal("--name", "guard", "--package-version", version, "--oci", self.layout)
         self.assertEqual(sorted(self.packages(self.layout)), ["guard-1", "guard-2"])
 
+    def test_who_seals_at_the_same_time_loses_nothing(self):
+        seals = [subprocess.Popen(list(map(str, (ASSAY, "seal", INPUTS / "pass.asm", "--name", "guard", "--package-version", version,
+                                                 "--oci", self.layout))), stdout=subprocess.DEVNULL)
+                 for version in range(12)]
+        self.assertEqual([seal.wait(timeout=120) for seal in seals], [0] * 12)
+        self.assertEqual(sorted(self.packages(self.layout)), sorted(f"guard-{version}" for version in range(12)))
+
     def test_a_folder_that_is_something_else_is_left_alone(self):
         self.layout.mkdir()
         (self.layout / "index.json").write_text("mine")

@@ -6,8 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <string_view>
 
 namespace assay::loader {
@@ -75,6 +77,18 @@ TEST_F(FolderTest, OneAloneHasAClaimToIt) {
   EXPECT_EQ(again.value()->claim().refusal().code, RefusalCode::FolderTaken);
   held_.reset();
   EXPECT_TRUE(again.value()->claim().ok());
+}
+
+TEST_F(FolderTest, TurnsAreWaitedForSoLongAndNoLonger) {
+  using std::chrono::milliseconds;
+  ASSERT_TRUE(folder_->take_turn(milliseconds(0)).ok());
+  auto again = Folder::open(place_.string());
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again.value()->take_turn(milliseconds(30)).refusal().code, RefusalCode::FolderTaken);
+  auto waits = std::async(std::launch::async,
+                          [&] { return again.value()->take_turn(milliseconds(20'000)); });
+  held_.reset();
+  EXPECT_TRUE(waits.get().ok());
 }
 
 TEST_F(FolderTest, AChildProcessNeitherKeepsNorEndsAClaim) {
