@@ -47,7 +47,9 @@ Outcome<std::unique_ptr<Admission>> Admission::install(HostSetup setup, std::str
   // Before anything is written: the root of a host that is there already must stay what it is.
   if (Done may = Ledger::may_begin(files); !may.ok()) return may.refusal();
   const std::string file = root_file(first.value().version);
-  if (Done kept = replace(files, file, bytes_of(root)); !kept.ok()) return kept.refusal();
+  // As in take_root(): what was verified.
+  const std::string verified = write_signed(document.value());
+  if (Done kept = replace(files, file, bytes_of(verified)); !kept.ok()) return kept.refusal();
   // Before the state that names it, so that a state never stands there without its root.
   if (Done synced = files.sync_folder(); !synced.ok()) return synced.refusal();
   State state;
@@ -115,7 +117,8 @@ Done Admission::take_root(std::string_view text, const std::string& who) {
   if (!document.ok()) return refuse(who, "root", document.refusal());
   const Outcome<Root> next = next_root(root_, document.value());
   if (!next.ok()) return refuse(who, "root", next.refusal());
-  unwritten_roots_.push_back({std::string(text), root_, next.value()});
+  // What was verified, and not the caller's bytes again, which somebody may have changed since.
+  unwritten_roots_.push_back({write_signed(document.value()), root_, next.value()});
   if (Done fits = fits_in(under_roots(), kForRoots); !fits.ok()) {
     unwritten_roots_.pop_back();
     return refuse(who, "root", fits.refusal());

@@ -139,7 +139,9 @@ Done dispatch(assay_loader& loader, const char* hook, std::span<const std::uint8
     return misuse("the hook or the answer is a null pointer");
   *answer = {};
   if (!loader.runs_itself) {
-    const Outcome<Answer> ran = loader.hooked->dispatch(hook, text_of(event));
+    // A reader of text looks at it more than once, and somebody else may write to the host's.
+    const std::string own(text_of(event));
+    const Outcome<Answer> ran = loader.hooked->dispatch(hook, own);
     if (!ran.ok()) return ran.refusal();
     *answer = {ran.value().answer, ran.value().programs};
     return done();

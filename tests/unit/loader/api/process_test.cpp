@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A loader's process and its threads: what fork() and pthread_cancel() do to it.
+// A loader's process and its threads: what fork(), pthread_cancel() and whoever else writes to the
+// host's memory do to it.
 #include <assay/loader.h>
 #include <gtest/gtest.h>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <string>
+#include <thread>
 
 #include "support/signing.hpp"
 
@@ -84,6 +89,63 @@ TEST_F(LoaderProcess, AChildThatLivesOnKeepsTheFolderFromNobody) {
   ::close(pipe[1]);
   EXPECT_EQ(::waitpid(child, nullptr, 0), child);
   ::close(pipe[0]);
+}
+
+/// Memory that is handed over, and that somebody changes once a call has begun.
+class SharedText {
+ public:
+  explicit SharedText(std::size_t size) : size_(size) {
+    EXPECT_EQ(::ftruncate(file_, static_cast<off_t>(size)), 0);
+    mapped_ = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file_, 0);
+  }
+  SharedText(const SharedText&) = delete;
+  SharedText& operator=(const SharedText&) = delete;
+  ~SharedText() {
+    ::munmap(mapped_, size_);
+    ::close(file_);
+  }
+  [[nodiscard]] const char* text() const { return static_cast<const char*>(mapped_); }
+  void put(const std::string& text) const {
+    EXPECT_EQ(::pwrite(file_, text.data(), size_, 0), static_cast<ssize_t>(size_));
+  }
+
+ private:
+  int file_ = ::memfd_create("text", MFD_CLOEXEC);
+  std::size_t size_;
+  void* mapped_ = nullptr;
+};
+
+/// A long root document, so that reading it takes some time.
+std::string long_root(std::uint64_t version, std::string_view roots) {
+  Root root = test_root();
+  root.version = version;
+  root.root.keys = keys_of(roots);
+  for (int i = 0; i < 5000; ++i) root.floors["package" + std::to_string(i)] = 1;
+  return write_signed(signed_by(write_root(root), SignedKind::Root, roots));
+}
+
+TEST_F(LoaderProcess, TheRootThatIsKeptIsTheOneThatWasVerified) {
+  int taken = 0;
+  for (std::uint64_t version = 2; version < 12; ++version) {
+    const std::string verified = long_root(version, "ab");
+    const std::string other = long_root(version, "xy");
+    ASSERT_EQ(verified.size(), other.size());
+    const SharedText shared(verified.size());
+    shared.put(verified);
+    std::thread writer([&] {
+      ::usleep(static_cast<useconds_t>(300 * version));
+      shared.put(other);
+    });
+    const std::string code =
+        code_of(assay_loader_root(loader_, shared.text(), verified.size(), nullptr));
+    writer.join();
+    if (!code.empty()) break;
+    ++taken;
+    std::ifstream file(place_ / ("root-" + std::to_string(version)), std::ios::binary);
+    const std::string kept{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_TRUE(kept == verified) << "version " << version;
+  }
+  EXPECT_GT(taken, 0);
 }
 
 struct Caller {
