@@ -100,7 +100,7 @@ Done Admission::refuse(const std::string& who, const std::string& subject, Refus
 }
 
 Done Admission::register_hooks(std::vector<HookSpec> hooks) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
   hooks_ = std::move(hooks);
   examine_all();
   return settle();
@@ -112,19 +112,22 @@ std::vector<HookSpec> Admission::hooks() const {
 }
 
 Done Admission::take_root(std::string_view text, const std::string& who) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
+  catch_up();
   const Outcome<SignedDocument> document = read_signed(text);
   if (!document.ok()) return refuse(who, "root", document.refusal());
   const Outcome<Root> next = next_root(root_, document.value());
   if (!next.ok()) return refuse(who, "root", next.refusal());
   // What was verified, and not the caller's bytes again, which somebody may have changed since.
-  unwritten_roots_.push_back({write_signed(document.value()), root_, next.value()});
-  if (Done fits = fits_in(under_roots(), kForRoots); !fits.ok()) {
-    unwritten_roots_.pop_back();
+  std::vector<UnwrittenRoot> roots = unwritten_roots_;
+  roots.push_back({write_signed(document.value()), root_, next.value()});
+  if (Done fits = fits_in(under(roots), kForRoots); !fits.ok()) {
     return refuse(who, "root", fits.refusal());
   }
-  // What it revokes must run no longer, whatever the disk takes.
-  root_ = next.value();
+  // What it revokes must run no longer, whatever the disk takes. Of both or neither.
+  Root holds = next.value();
+  root_ = std::move(holds);
+  unwritten_roots_ = std::move(roots);
   // Their keys may be none any more; whoever brought them brings them again.
   releases_.clear();
   const Done written = write_roots(who);
@@ -132,10 +135,10 @@ Done Admission::take_root(std::string_view text, const std::string& who) {
   return written.ok() ? settled : written;
 }
 
-/// The state under the roots that hold and are not written.
-State Admission::under_roots() const {
+/// The state under further roots.
+State Admission::under(const std::vector<UnwrittenRoot>& roots) const {
   State next = ledger_.state();
-  for (const UnwrittenRoot& one : unwritten_roots_) next = under_root(next, one.before, one.root);
+  for (const UnwrittenRoot& one : roots) next = under_root(next, one.before, one.root);
   return next;
 }
 
@@ -159,16 +162,17 @@ Done Admission::write_roots(const std::string& who) {
   // The file before the state that names it: with the old state it is one that nobody asks for.
   Done written = replace(files, root_file(root_.version), bytes_of(unwritten_roots_.back().text));
   if (written.ok()) written = files.sync_folder();
-  if (written.ok()) written = ledger_.commit(under_roots(), decision(who, "root", version));
+  if (written.ok())
+    written = ledger_.commit(under(unwritten_roots_), decision(who, "root", version));
   if (!written.ok()) return Refusal{RefusalCode::StateNotWritten, "root " + version};
   unwritten_roots_.clear();
   return done();
 }
 
 Done Admission::stop() {
-  const std::scoped_lock turn(turn_);
-  for (auto& [package, running] : running_) {
-    left_.push_back({running.version.digest, std::move(running.tally)});
+  const Turn turn(*this);
+  for (const auto& [package, running] : running_) {
+    left_.push_back({running.version.digest, running.tally});
   }
   running_.clear();
   show_tables();

@@ -8,6 +8,7 @@
 // leaves the old one running. docs/loader.md says what is decided, and what a crash leaves.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -132,6 +133,7 @@ class Admission {
   struct Left {
     std::string digest;
     std::shared_ptr<Tally> tally;
+    bool is_through = false;  // no event is with it
   };
   struct Examined {
     CheckedPackage checked;
@@ -143,6 +145,23 @@ class Admission {
     std::string text;
     Root before;
     Root root;
+  };
+
+  /// One call's turn. What ends it with an exception, for want of memory, may have left what runs
+  /// behind what was decided: catch_up() mends that.
+  class Turn {
+   public:
+    explicit Turn(Admission& admission) : admission_(admission), turn_(admission.turn_) {}
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() {
+      if (std::uncaught_exceptions() > before_) admission_.is_behind_ = true;
+    }
+
+   private:
+    Admission& admission_;
+    std::scoped_lock<std::mutex> turn_;
+    int before_ = std::uncaught_exceptions();
   };
 
   Admission(HostSetup setup, Ledger ledger, Root root);
@@ -159,7 +178,7 @@ class Admission {
   [[nodiscard]] bool has_program(const std::string& package, std::string_view program) const;
   [[nodiscard]] Done may_take(const Statement& statement) const;
   Done write_down(State next, const Decision& told);
-  [[nodiscard]] State under_roots() const;
+  [[nodiscard]] State under(const std::vector<UnwrittenRoot>& roots) const;
   [[nodiscard]] State with_unwritten_floors() const;
   Done write_roots(const std::string& who);
   Done write_kill(Statement kill, const std::string& who);
@@ -183,7 +202,9 @@ class Admission {
 
   // admission_settle.cpp
   Done settle();
+  void catch_up();
   void examine_all();
+  void examine_new();
   void examine_stored(const std::string& package, const Version& version);
   [[nodiscard]] std::vector<std::string> packages() const;
   [[nodiscard]] Trials ended_trials() const;
@@ -238,7 +259,8 @@ class Admission {
   /// Digests that the checker refused since the start, by package and version.
   std::map<std::pair<std::string, std::uint64_t>, std::set<std::string>> refused_;
   Often often_;
-  Seconds told_ = 0;  // when refusals were last told as numbers, by HostSetup::uptime
+  bool is_behind_ = false;  // a call ended within
+  Seconds told_ = 0;        // when refusals were last told as numbers, by HostSetup::uptime
   Switchboard switchboard_;
   mutable std::mutex turn_;
 };

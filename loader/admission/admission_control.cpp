@@ -51,7 +51,9 @@ Done Admission::write_down(State next, const Decision& told) {
 }
 
 Done Admission::take_statement(std::string_view text, const std::string& who) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
+  // A kill switch asks for no more memory than that, and one that was heard before is refused.
+  if (is_behind_) show_tables();
   const Outcome<SignedDocument> document = read_signed(text);
   if (!document.ok()) return refuse(who, "statement", document.refusal());
   const Outcome<Statement> read = read_statement(root_, document.value());
@@ -60,7 +62,8 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
   const std::string matter = matter_of(statement);
   if (Done may = may_take(statement); !may.ok()) return refuse(who, matter, may.refusal());
   if (const auto* kill = std::get_if<Kill>(&statement.says)) {
-    unwritten_kills_[kill->scope] = statement;
+    Statement heard = statement;
+    unwritten_kills_.insert_or_assign(kill->scope, std::move(heard));
     show_tables();
     return after_kill(kill->scope, write_kill(statement, who));
   }
@@ -163,7 +166,7 @@ Done Admission::write_local_kill(std::string scope, const std::string& who) {
 }
 
 Done Admission::kill(const std::string& scope, const std::string& who) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
   if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::ScopeUnknown, scope});
   unwritten_local_kills_.insert(scope);
   show_tables();
@@ -171,8 +174,9 @@ Done Admission::kill(const std::string& scope, const std::string& who) {
 }
 
 Done Admission::unkill(const std::string& scope, const std::string& who) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
   if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::ScopeUnknown, scope});
+  catch_up();
   State next = ledger_.state();
   // What is cleared was heard, written or not: it must not come again.
   const auto unwritten = unwritten_kills_.find(scope);

@@ -17,25 +17,46 @@ std::vector<std::string> Admission::packages() const {
   return {names.begin(), names.end()};
 }
 
+/// Has what runs follow what was decided, where a call ended before it did.
+void Admission::catch_up() {
+  if (!is_behind_) return;
+  // What needs no further memory first: nothing that was not examined runs.
+  (void)settle();
+  examine_new();
+  (void)settle();
+  is_behind_ = false;
+}
+
 void Admission::examine_all() {
   standings_.clear();
   examined_.clear();
-  for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
+  examine_new();
+}
+
+/// Examines each stored version of which nobody knows how it stands.
+void Admission::examine_new() {
+  const State& state = ledger_.state();
+  for (const Versions* versions : {&state.good, &state.vouched}) {
     for (const auto& [package, list] : *versions) {
-      for (const Version& version : list) examine_stored(package, version);
+      for (const Version& version : list) {
+        if (!standings_.contains(version.digest)) examine_stored(package, version);
+      }
     }
   }
 }
 
 void Admission::examine_stored(const std::string& package, const Version& version) {
   const Outcome<Bytes> bytes = kept_package(*setup_.files, version.digest, setup_.store);
-  if (!bytes.ok()) {
-    standings_[version.digest] = bytes.refusal();
-    return;
+  std::optional<Refusal> standing;
+  if (bytes.ok()) {
+    Outcome<Examined> examined = examine(package, version, bytes.value());
+    if (!examined.ok()) standing = examined.refusal();
+    if (examined.ok()) examined_[version.digest] = std::move(examined).value();
+  } else {
+    standing = bytes.refusal();
   }
-  Outcome<Examined> examined = examine(package, version, bytes.value());
-  standings_[version.digest] = examined.ok() ? std::nullopt : std::optional(examined.refusal());
-  if (examined.ok()) examined_[version.digest] = std::move(examined).value();
+  // Last: what has a standing was examined.
+  standings_.insert_or_assign(version.digest, std::move(standing));
 }
 
 /// As they have ended, but for those that are under way.
@@ -110,20 +131,23 @@ std::string Admission::newcomer(const std::string& package) const {
 Outcome<std::size_t> Admission::begin_trials() {
   std::optional<Refusal> failed;
   std::vector<std::string> fresh;
+  fresh.reserve(choices_.size());
   for (const auto& [package, choice] : choices_) {
-    const std::string digest = newcomer(package);
+    std::string digest = newcomer(package);
     if (digest.empty()) continue;
+    // Made before the disk has the trial, so that one that it has is known to be this program's.
+    std::set<std::string> begun = {digest};
     // What stands open and met no event since goes on as it stands: nothing of it is to be counted.
     Done began =
         idle_.contains(digest) ? done() : begin_trial(*setup_.files, trials_, digest, setup_.boot);
-    if (began.ok()) fresh.push_back(digest);
+    if (began.ok()) begun_.merge(begun);
     // What a kill switch kept from events has not run meanwhile.
     const auto running = running_.find(package);
     const bool is_back = running != running_.end() && running->second.version == *choice.version;
     if (is_back) running->second.since = setup_.uptime();
     if (!began.ok()) failed = unstarted_[digest] = began.refusal();
+    if (began.ok()) fresh.push_back(std::move(digest));
   }
-  begun_.insert(fresh.begin(), fresh.end());
   Done synced = fresh.empty() ? done() : setup_.files->sync_folder();
   if (!synced.ok()) {
     leave_unstarted(fresh, synced.refusal());
@@ -261,9 +285,11 @@ void Admission::show_tables() {
     for (std::size_t i = 0; i < running.programs.size(); ++i) {
       const CheckedProgram& program = running.checked.programs[i];
       if (!not_killed(kills, {package, program.name, program.hook}).ok()) continue;
-      tables.at(program.hook)
-          .programs.push_back(
-              {package, running.version.number, program.bound, running.programs[i], running.tally});
+      const auto table = tables.find(program.hook);
+      // Of a call that ended while hooks were exchanged: it has none until catch_up().
+      if (table == tables.end()) continue;
+      table->second.programs.push_back(
+          {package, running.version.number, program.bound, running.programs[i], running.tally});
     }
   }
   switchboard_.put(std::move(tables));

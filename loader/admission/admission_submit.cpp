@@ -16,7 +16,8 @@ constexpr std::size_t kForPackages = kLongestState / 4 * 3;
 }  // namespace
 
 Done Admission::submit(std::span<const std::uint8_t> package, const std::string& who) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
+  catch_up();
   if (package.size() > setup_.store.package_bytes) {
     return refuse(who, "package", {RefusalCode::FileTooLarge, std::to_string(package.size())});
   }
@@ -110,8 +111,9 @@ Done Admission::admit(const Release& release, const SignedPackage& package,
   if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
   Done committed = ledger_.commit(std::move(next).value(), decision(who, "admitted", digest));
   if (!committed.ok()) return committed;
-  standings_[digest] = std::nullopt;
+  // In this order: what has a standing was examined.
   examined_[digest] = std::move(examined).value();
+  standings_[digest] = std::nullopt;
   const Done settled = settle();
   const auto now_runs = running_.find(release.package);
   // Its trial is on the disk, and all that goes before; what else failed is for tend().

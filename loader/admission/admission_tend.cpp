@@ -36,7 +36,8 @@ Seen Admission::seen_of(const Running& running) const {
 }
 
 Done Admission::tend() {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
+  catch_up();
   const std::size_t quarantined = ledger_.state().quarantine.size();
   const std::size_t roots = unwritten_roots_.size();
   Done result = write_unwritten();
@@ -77,15 +78,14 @@ Done Admission::quarantine_faulted() {
     Done noted = quarantine_fault(running.version.digest, running.tally->end());
     if (!noted.ok()) result = noted;
   }
-  std::vector<Left> still;
   for (Left& left : left_) {
     // Asked first: what comes behind it is then all that there will be.
     const bool is_through = left.tally.use_count() == 1;
     Done noted = quarantine_fault(left.digest, left.tally->last_end());
     if (!noted.ok()) result = noted;
-    if (!is_through) still.push_back(std::move(left));
+    left.is_through = is_through;
   }
-  left_ = std::move(still);
+  std::erase_if(left_, [](const Left& left) { return left.is_through; });
   return result;
 }
 
@@ -145,7 +145,8 @@ Done Admission::settle_after(const Outcome<Tended>& tended) {
 }
 
 Done Admission::revert(const std::string& package, const std::string& who) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
+  catch_up();
   const auto running = running_.find(package);
   if (running == running_.end())
     return refuse(who, package, {RefusalCode::PackageUnknown, package});
@@ -153,7 +154,8 @@ Done Admission::revert(const std::string& package, const std::string& who) {
 }
 
 Done Admission::promote(const std::string& package, const std::string& who) {
-  const std::scoped_lock turn(turn_);
+  const Turn turn(*this);
+  catch_up();
   const auto running = running_.find(package);
   if (running == running_.end())
     return refuse(who, package, {RefusalCode::PackageUnknown, package});

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
+#include <utility>
 
 #include "ir/base/check.hpp"
 #include "ir/base/nesting.hpp"
@@ -13,39 +13,68 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::optional<Value> value_of(const Json& json);
-
-std::optional<Value> list_of(const Json& json) {
-  List list;
-  for (const Json& element : json) {
-    std::optional<Value> value = value_of(element);
-    if (!value) return std::nullopt;
-    list.push_back(*std::move(value));
+/// Builds a value of what the reader meets, and refuses null, fractions, numbers below 0, a member
+/// twice, and text that is not plain. The reader's own tree would need memory to be taken apart.
+class Builder {
+ public:
+  bool null() { return false; }
+  bool boolean(Json::boolean_t truth) { return put(Value{truth}); }
+  bool number_integer(Json::number_integer_t /*below_0*/) { return false; }
+  bool number_unsigned(Json::number_unsigned_t number) { return put(Value{std::uint64_t{number}}); }
+  bool number_float(Json::number_float_t /*number*/, const std::string& /*text*/) { return false; }
+  bool binary(Json::binary_t& /*bytes*/) { return false; }
+  bool string(std::string& text) { return is_plain(text) && put(Value{std::move(text)}); }
+  bool key(std::string& name) {
+    open_.back().member = std::move(name);
+    return is_plain(open_.back().member);
   }
-  return Value{std::move(list)};
-}
-
-std::optional<Value> table_of(const Json& json) {
-  Table table;
-  for (const auto& [name, element] : json.items()) {
-    std::optional<Value> value = value_of(element);
-    if (!value || !is_plain(name)) return std::nullopt;
-    table.emplace(name, *std::move(value));
+  bool start_object(std::size_t /*size*/) { return start(What::Table); }
+  bool end_object() { return end(); }
+  bool start_array(std::size_t /*size*/) { return start(What::List); }
+  bool end_array() { return end(); }
+  bool parse_error(std::size_t /*at*/, const std::string& /*token*/,
+                   const Json::exception& /*what*/) {
+    return false;
   }
-  return Value{std::move(table)};
-}
+  /// What was built of a whole text.
+  [[nodiscard]] const Value& whole() const { return whole_; }
 
-/// Nothing for null, fractions and numbers below 0, and text that is not plain.
-std::optional<Value> value_of(const Json& json) {
-  if (json.is_boolean()) return Value{json.get<bool>()};
-  if (json.is_number_unsigned()) return Value{json.get<std::uint64_t>()};
-  if (json.is_string() && is_plain(json.get_ref<const std::string&>())) {
-    return Value{json.get<std::string>()};
+ private:
+  enum class What : std::uint8_t { List, Table };
+  /// A list or table that has not ended, and the name of the member that comes.
+  struct Open {
+    What what{};
+    List list;
+    Table table;
+    std::string member;
+  };
+
+  bool start(What what) {
+    open_.emplace_back().what = what;
+    return true;
   }
-  if (json.is_array()) return list_of(json);
-  if (json.is_object()) return table_of(json);
-  return std::nullopt;
-}
+  bool end() {
+    Open ended = std::move(open_.back());
+    open_.pop_back();
+    if (ended.what == What::List) return put(Value{std::move(ended.list)});
+    return put(Value{std::move(ended.table)});
+  }
+  bool put(Value&& value) {
+    if (open_.empty()) {
+      whole_ = std::move(value);
+      return true;
+    }
+    Open& into = open_.back();
+    if (into.what == What::Table) {
+      return into.table.emplace(into.member, std::move(value)).second;
+    }
+    into.list.push_back(std::move(value));
+    return true;
+  }
+
+  std::vector<Open> open_;
+  Value whole_;
+};
 
 void append_text(std::string& out, std::string_view text) {
   ASSAY_CHECK(is_plain(text), "a document's text is not plain");
@@ -105,13 +134,12 @@ bool is_plain(std::string_view text) {
 Outcome<Value> read_document(std::string_view text) {
   if (text.size() > kLongestDocument) return Refusal{RefusalCode::DocumentTooLarge, {}};
   if (!nests_within(text, kDeepest)) return Refusal{RefusalCode::DocumentTooDeep, {}};
-  const Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return Refusal{RefusalCode::DocumentMalformed, {}};
-  std::optional<Value> value = value_of(json);
-  if (!value || write_document(*value) != text) {
+  Builder builder;
+  if (!Json::sax_parse(text.begin(), text.end(), &builder) ||
+      write_document(builder.whole()) != text) {
     return Refusal{RefusalCode::DocumentMalformed, {}};
   }
-  return *std::move(value);
+  return builder.whole();
 }
 
 std::string write_document(const Value& value) {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
 #include "loader/document/document.hpp"
@@ -38,11 +40,13 @@ Done Journal::append(Files& files, const Decision& decision) {
   if (torn_ && !files.truncate(file_, size_).ok()) file_.clear();
   torn_ = false;
   const bool begins = file_.empty() || size_ >= kRotateAt;
-  const std::string file = begins ? journal_file(head_.number + 1) : file_;
+  std::string file = begins ? journal_file(head_.number + 1) : file_;
   const std::size_t size = begins ? 0 : size_;
   const std::string line = write_record(decision, head_);
   const std::string text = line + '\n';
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  // All that needs memory comes before the disk has the record.
+  JournalHead next{head_.number + 1, to_hex(sha256(line))};
   // Written, where it begins a file: half a record may stand there that could not be cut.
   Done written = begins ? files.write(file, bytes) : files.append(file, bytes);
   if (written.ok()) written = files.sync(file);
@@ -51,9 +55,9 @@ Done Journal::append(Files& files, const Decision& decision) {
     torn_ = !files.truncate(file, size).ok() && !begins;
     return written;
   }
-  file_ = file;
+  file_ = std::move(file);
   size_ = size + text.size();
-  head_ = {head_.number + 1, to_hex(sha256(line))};
+  head_ = std::move(next);
   return done();
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "loader/base/hex.hpp"
 
@@ -35,18 +36,22 @@ std::optional<std::uint32_t> count_in(std::string_view word) {
 
 /// Gives the trial's file its new name; the first time the file is made.
 Done rename_trial(Files& files, Trials& trials, const Trial& to) {
+  // Before the disk is touched: where memory ends, `trials` must not say other than it.
+  Trials next = trials;
+  next[to.digest] = to;
+  const std::string name = trial_name(to);
   const auto before = trials.find(to.digest);
   if (before == trials.end()) {
-    if (Done made = files.write(trial_name(to), {}); !made.ok()) {
+    if (Done made = files.write(name, {}); !made.ok()) {
       // A name without a run would count at the next start.
-      (void)files.remove(trial_name(to));
+      (void)files.remove(name);
       return made;
     }
   } else if (before->second != to) {
-    Done renamed = files.rename(trial_name(before->second), trial_name(to));
+    Done renamed = files.rename(trial_name(before->second), name);
     if (!renamed.ok()) return renamed;
   }
-  trials[to.digest] = to;
+  trials = std::move(next);
   return done();
 }
 
