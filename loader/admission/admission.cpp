@@ -5,14 +5,12 @@
 #include <utility>
 
 #include "ir/base/check.hpp"
+#include "loader/decide/shares.hpp"
 #include "loader/document/document.hpp"
 #include "loader/state/journal_reader.hpp"
 
 namespace assay::loader {
 namespace {
-
-/// How far root documents may fill the state; the rest is for kill switches and quarantines.
-constexpr std::size_t kForRoots = kLongestState / 8 * 7;
 
 std::string root_file(std::uint64_t version) { return "root-" + std::to_string(version); }
 
@@ -31,6 +29,13 @@ Outcome<Root> stored_root(const Files& files, std::uint64_t version) {
     return Refusal{RefusalCode::RootVersionWrong, root_file(version)};
   }
   return root;
+}
+
+/// A kill switch as it holds once its key may be none: what it raised starts anew (under_root()).
+Statement as_of_no_key(Statement kill, const Root& root) {
+  kill.counter = 0;
+  kill.issued = std::min(kill.issued, root.issued);
+  return kill;
 }
 
 }  // namespace
@@ -121,13 +126,21 @@ Done Admission::take_root(std::string_view text, const std::string& who) {
   // What was verified, and not the caller's bytes again, which somebody may have changed since.
   std::vector<UnwrittenRoot> roots = unwritten_roots_;
   roots.push_back({write_signed(document.value()), root_, next.value()});
-  if (Done fits = fits_in(under(roots), kForRoots); !fits.ok()) {
+  const State then = under(roots);
+  const bool names_more = then.floors.size() > ledger_.state().floors.size();
+  // What names nothing that is new always has room: whatever fills the state keeps it out.
+  if (const Done fits = fits_in(then, kForRoots); names_more && !fits.ok()) {
     return refuse(who, "root", fits.refusal());
   }
   // What it revokes must run no longer, whatever the disk takes. Of both or neither.
   Root holds = next.value();
+  std::map<std::string, Statement> kills = unwritten_kills_;
+  if (retires_statement_key(root_, holds)) {
+    for (auto& [scope, kill] : kills) kill = as_of_no_key(kill, holds);
+  }
   root_ = std::move(holds);
   unwritten_roots_ = std::move(roots);
+  unwritten_kills_ = std::move(kills);
   // Their keys may be none any more; whoever brought them brings them again.
   releases_.clear();
   const Done written = write_roots(who);
@@ -142,16 +155,18 @@ State Admission::under(const std::vector<UnwrittenRoot>& roots) const {
   return next;
 }
 
-/// The state with what those roots raise of its floors: what they lower waits for the disk.
-State Admission::with_unwritten_floors() const {
-  State raised = ledger_.state();
+/// The state with what those roots tighten: what they let go of nobody vouches for, and floors that
+/// they raise hold. What they loosen waits for the disk.
+State Admission::with_unwritten_roots() const {
+  State tightened = ledger_.state();
   for (const UnwrittenRoot& one : unwritten_roots_) {
     for (const auto& [package, floor] : one.root.floors) {
-      std::uint64_t& held = raised.floors[package];
+      std::uint64_t& held = tightened.floors[package];
       held = std::max(held, floor);
     }
+    if (retires_vouchers(one.before, one.root)) tightened.vouched.clear();
   }
-  return raised;
+  return tightened;
 }
 
 /// Writes down the root that holds. The caller calls sync_folder().

@@ -179,7 +179,8 @@ class Admission {
   [[nodiscard]] Done may_take(const Statement& statement) const;
   Done write_down(State next, const Decision& told);
   [[nodiscard]] State under(const std::vector<UnwrittenRoot>& roots) const;
-  [[nodiscard]] State with_unwritten_floors() const;
+  [[nodiscard]] State with_unwritten_roots() const;
+  [[nodiscard]] State with_unwritten_kills() const;
   Done write_roots(const std::string& who);
   Done write_kill(Statement kill, const std::string& who);
   Done write_local_kill(std::string scope, const std::string& who);

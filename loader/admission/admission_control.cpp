@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "loader/admission/admission.hpp"
+#include "loader/decide/shares.hpp"
 
 namespace assay::loader {
 namespace {
@@ -35,11 +36,22 @@ Done Admission::may_take(const Statement& statement) const {
       return Refusal{RefusalCode::StatementReplayed, matter};
     }
   }
-  Done remembered =
-      is_here(scope_of(statement)) ? done() : may_remember(ledger_.state(), statement);
-  if (!remembered.ok() || std::holds_alternative<Kill>(statement.says)) return remembered;
+  const bool is_kill = std::holds_alternative<Kill>(statement.says);
+  const bool here = is_here(scope_of(statement));
+  // Of what is here a kill switch is heard whatever the state has room for.
+  if (here && is_kill) return done();
+  const State heard = with_unwritten_kills();
+  Done remembered = here ? may_remember_here(heard, statement) : may_remember(heard, statement);
+  if (!remembered.ok() || is_kill) return remembered;
   if (now() >= root_.expires) return Refusal{RefusalCode::RootExpired, {}};
   return may_undo(root_, statement);
+}
+
+/// The state with the kill switches of statements that it does not have yet.
+State Admission::with_unwritten_kills() const {
+  State heard = ledger_.state();
+  for (const auto& [scope, kill] : unwritten_kills_) heard = after_statement(heard, kill);
+  return heard;
 }
 
 /// Makes `next` the state. Where it is not, why; StateNotWritten where it is, and the disk is not
@@ -145,7 +157,9 @@ bool Admission::has_program(const std::string& package, std::string_view program
 Done Admission::write_kill(Statement kill, const std::string& who) {
   const std::string matter = matter_of(kill);
   const State next = after_statement(ledger_.state(), kill);
-  if (!write_down(next, decision(who, "statement", matter)).ok()) {
+  // The last part of the state is for what no statement says.
+  if (!fits_in(next, kForStatements).ok() ||
+      !write_down(next, decision(who, "statement", matter)).ok()) {
     return Refusal{RefusalCode::StateNotWritten, matter};
   }
   const auto unwritten = unwritten_kills_.find(std::get<Kill>(kill.says).scope);

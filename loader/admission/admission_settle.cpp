@@ -100,7 +100,7 @@ void Admission::choose_all(const Trials& ended) {
   Standings now = standings_;
   for (const auto& [digest, refusal] : unstarted_) now[digest] = refusal;
   for (const auto& [digest, code] : unwritten_quarantine_) now[digest] = Refusal{code, digest};
-  const State state = with_unwritten_floors();
+  const State state = with_unwritten_roots();
   const Grounds grounds{state, root_, ended, now, setup_.trials, waiting()};
   for (const std::string& package : packages()) {
     choices_[package] = choose_version(grounds, package);
@@ -256,6 +256,8 @@ Outcome<std::size_t> Admission::close_trials() {
 void Admission::run_choice(const std::string& package, const Choice& choice) {
   const auto before = running_.find(package);
   if (before != running_.end() && choice.version == before->second.version) {
+    // One of which a root has let go, and that ran well here before, is in trial no more.
+    before->second.in_trial = before->second.in_trial && choice.in_trial;
     const Examined& examined = examined_.at(choice.version->digest);
     before->second.checked = examined.checked;
     before->second.programs = examined.programs;

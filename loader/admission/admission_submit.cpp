@@ -5,15 +5,9 @@
 #include <utility>
 
 #include "loader/admission/admission.hpp"
+#include "loader/decide/shares.hpp"
 
 namespace assay::loader {
-
-namespace {
-
-/// How far packages may fill the state; the rest is for root documents, kill switches, quarantines.
-constexpr std::size_t kForPackages = kLongestState / 4 * 3;
-
-}  // namespace
 
 Done Admission::submit(std::span<const std::uint8_t> package, const std::string& who) {
   const Turn turn(*this);
@@ -58,7 +52,7 @@ Done Admission::vouch_for(const SignedPackage& package, const std::string& who) 
   const Outcome<const Release*> found = release_of(digest, setup_.identify(package.bytes));
   if (!found.ok()) return found.refusal();
   const Release& release = *found.value();
-  const State state = with_unwritten_floors();
+  const State state = with_unwritten_roots();
   if (Done may = may_vouch(state, root_, release, digest, now()); !may.ok()) return may;
   const std::set<std::string> contracts = contracts_of(release, digest);
   const bool for_now = is_for_now(contracts);

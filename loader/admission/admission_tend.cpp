@@ -99,16 +99,19 @@ Done Admission::quarantine_fault(const std::string& digest, RunEnd end) {
 
 /// Tries again what holds and could not be written. The caller calls sync_folder().
 Done Admission::write_unwritten() {
+  // Each by itself: what the disk does not take keeps nothing else back.
+  std::optional<Refusal> failed;
   for (const auto& [digest, code] : std::map(unwritten_quarantine_)) {
-    if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) return noted.refusal();
+    if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) failed = noted.refusal();
   }
   for (const auto& [scope, kill] : std::map(unwritten_kills_)) {
-    if (Done written = write_kill(kill, "tend"); !written.ok()) return written;
+    if (Done written = write_kill(kill, "tend"); !written.ok()) failed = written.refusal();
   }
   for (const std::string& scope : std::set(unwritten_local_kills_)) {
-    if (Done written = write_local_kill(scope, "tend"); !written.ok()) return written;
+    if (Done written = write_local_kill(scope, "tend"); !written.ok()) failed = written.refusal();
   }
-  return write_roots("tend");
+  if (Done written = write_roots("tend"); !written.ok()) failed = written.refusal();
+  return failed ? Done(*failed) : done();
 }
 
 Outcome<Admission::Tended> Admission::quarantine(const std::string& digest, RefusalCode code,

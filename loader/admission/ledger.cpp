@@ -45,6 +45,11 @@ Outcome<Ledger> Ledger::open(Files& files) {
 }
 
 Done Ledger::commit(State next, const Decision& decision) {
+  // As it will be written. What has no room must leave no record at each try.
+  next.records = journal_.head().number + 1;
+  next.head = journal_.head().digest;
+  next.sequence = state_.sequence + 1;
+  if (Done fits = fits_in(next, kLongestState); !fits.ok()) return fits;
   if (Done noted = note(decision); !noted.ok()) return noted;
   next.records = journal_.head().number;
   next.head = journal_.head().digest;

@@ -2,7 +2,11 @@
 #include "loader/decide/control.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <string_view>
 #include <utility>
+
+#include "loader/decide/shares.hpp"
 
 namespace assay::loader {
 namespace {
@@ -20,18 +24,52 @@ struct Effect {
   }
 };
 
+constexpr std::string_view kKillKind = "kill/";
+
+/// Whether of the old role's keys one is in the new one's no more.
+bool retires(const Role& before, const Role& after) {
+  return std::any_of(before.keys.begin(), before.keys.end(),
+                     [&](const PublicKey& key) { return !after.keys.contains(key); });
+}
+
+/// What the counters of one kind take in the state, with the kill switches that were or may be set
+/// by statements on their matters.
+State part_of(const State& state, std::string_view kind) {
+  State part;
+  if (kind == kKillKind) part.kills = state.kills;
+  for (const auto& [matter, counter] : state.counters) {
+    if (!matter.starts_with(kind)) continue;
+    // However far it grows.
+    part.counters[matter] = std::numeric_limits<std::uint64_t>::max();
+    if (kind == kKillKind) part.kills.insert(matter.substr(kind.size()));
+  }
+  return part;
+}
+
 }  // namespace
+
+bool retires_vouchers(const Root& old_root, const Root& new_root) {
+  return retires(old_root.package, new_root.package) || retires_statement_key(old_root, new_root) ||
+         new_root.package.threshold > old_root.package.threshold ||
+         new_root.statement.threshold > old_root.statement.threshold;
+}
+
+bool retires_statement_key(const Root& old_root, const Root& new_root) {
+  return retires(old_root.statement, new_root.statement);
+}
 
 Seconds time_of(const State& state, Seconds clock) { return std::max(state.latest, clock); }
 
 State under_root(const State& state, const Root& old_root, const Root& new_root) {
   State next = state;
   next.root_version = new_root.version;
-  const auto& kept = new_root.statement.keys;
-  const bool retires = std::any_of(old_root.statement.keys.begin(), old_root.statement.keys.end(),
-                                   [&](const PublicKey& key) { return !kept.contains(key); });
-  if (retires) next.counters.clear();
-  next.latest = retires ? new_root.issued : std::max(state.latest, new_root.issued);
+  const bool anew = retires_statement_key(old_root, new_root);
+  if (anew) next.counters.clear();
+  next.latest = anew ? new_root.issued : std::max(state.latest, new_root.issued);
+  if (retires_vouchers(old_root, new_root)) {
+    next.vouched.clear();
+    forget_unvouched(next);
+  }
   for (const auto& [package, floor] : new_root.floors) next.floors[package] = floor;
   return next;
 }
@@ -50,11 +88,20 @@ Done may_act(const State& state, const Statement& statement, Seconds now) {
 
 Done may_remember(const State& state, const Statement& statement) {
   const std::string matter = matter_of(statement);
+  if (state.counters.contains(matter)) return done();
   const std::string kind = matter.substr(0, matter.find('/') + 1);
-  const auto same_kind =
-      std::count_if(state.counters.begin(), state.counters.end(),
-                    [&](const auto& counter) { return counter.first.starts_with(kind); });
-  if (state.counters.contains(matter) || std::cmp_less(same_kind, kMostMatters)) return done();
+  const State next = after_statement(state, statement);
+  const State part = part_of(next, kind);
+  const std::size_t most = kind == kKillKind ? kForOtherKills : kForPackages;
+  const bool has_room = part.counters.size() <= kMostMatters && fits_in(part, kForEachKind).ok() &&
+                        fits_in(next, most).ok();
+  return has_room ? done() : Refusal{RefusalCode::StatementsFull, matter};
+}
+
+Done may_remember_here(const State& state, const Statement& statement) {
+  const std::string matter = matter_of(statement);
+  if (state.counters.contains(matter)) return done();
+  if (fits_in(after_statement(state, statement), kForStatements).ok()) return done();
   return Refusal{RefusalCode::StatementsFull, matter};
 }
 

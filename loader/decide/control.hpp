@@ -16,9 +16,16 @@ namespace assay::loader {
 /// The clock's time, or the latest signed one where the clock is behind it.
 [[nodiscard]] Seconds time_of(const State& state, Seconds clock);
 
+/// Whether what was vouched for under the old root may be so no more: a key for packages or for
+/// statements is none any longer, or more of them must sign.
+[[nodiscard]] bool retires_vouchers(const Root& old_root, const Root& new_root);
+/// Whether a key for statements is one no longer.
+[[nodiscard]] bool retires_statement_key(const Root& old_root, const Root& new_root);
+
 /// The state under a new root. Where a key for statements is no longer one, what it may have raised
-/// starts anew: counters, and time, from the new root's own. The root's floors hold in place of
-/// those noted.
+/// starts anew: counters, and time, from the new root's own. Where it retires vouchers, nobody
+/// vouches for what has not run well yet: who had signed for it is not noted. The root's floors
+/// hold in place of those noted.
 [[nodiscard]] State under_root(const State& state, const Root& old_root, const Root& new_root);
 
 /// Whether the statement may be acted upon: StatementExpired; StatementReplayed where a later one
@@ -27,9 +34,12 @@ namespace assay::loader {
 
 /// Matters of each kind (releases, kill switches, downgrades) whose counters are remembered.
 inline constexpr std::size_t kMostMatters = 512;
-/// StatementsFull where the statement is the first on its matter, and as many of its kind are
-/// remembered: a counter that was forgotten would let an old statement act again.
+/// StatementsFull where the statement is the first on its matter, which is of nothing that is here,
+/// and as many of its kind are remembered, or as many bytes of them as may be (shares.hpp): a
+/// counter that was forgotten would let an old statement act again.
 [[nodiscard]] Done may_remember(const State& state, const Statement& statement);
+/// Likewise on a matter of what is here: only the whole state bounds them.
+[[nodiscard]] Done may_remember_here(const State& state, const Statement& statement);
 
 /// StatementReplayed where the statement clears a kill switch or lowers a floor, and was made
 /// before the root document: which may have forgotten the counter of a later one (under_root()).

@@ -191,8 +191,11 @@ void forget_unvouched(State& state) {
   std::erase_if(state.contracts, [&](const auto& entry) { return !vouched.contains(entry.first); });
 }
 
-std::string write_state(const State& state) {
-  const std::string document = write_document(Value{Table{
+namespace {
+
+/// The document of a copy, without its digest.
+std::string state_document(const State& state) {
+  return write_document(Value{Table{
       {"contracts", contracts_value(state.contracts)},
       {"counters", table_value(state.counters)},
       {"floors", table_value(state.floors)},
@@ -210,6 +213,12 @@ std::string write_state(const State& state) {
       {"sequence", Value{state.sequence}},
       {"vouched", versions_value(state.vouched)},
   }});
+}
+
+}  // namespace
+
+std::string write_state(const State& state) {
+  const std::string document = state_document(state);
   return document + '\n' + to_hex(sha256(document)) + '\n';
 }
 
@@ -236,7 +245,9 @@ Outcome<LoadedState> load_state(const Files& files) {
 }
 
 Done fits_in(const State& state, std::size_t most) {
-  if (write_state(state).size() > most) return Refusal{RefusalCode::DocumentTooLarge, "state"};
+  // A line feed behind the document, and one behind its digest.
+  if (state_document(state).size() + kDigits + 2 > most)
+    return Refusal{RefusalCode::DocumentTooLarge, "state"};
   return done();
 }
 

@@ -219,6 +219,122 @@ TEST_F(Vouching, ManyKillSwitchesKeepNoneFromWhatIsHere) {
   ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"all"}}).ok());
 }
 
+/// Kill switches of programs that are not here, whose names take twice their length in the state.
+Statement kill_of_other(int i) {
+  const std::string name = std::string(250, '"') + std::to_string(10'000 + i);
+  return {~std::uint64_t{0}, 2000, 9000, Kill{"program/" + name + '/' + name}};
+}
+
+TEST_F(Vouching, StatementsAreBoundedByTheBytesThatTheyTakeToo) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  RefusalCode last = RefusalCode::KillOfNothing;
+  for (int i = 0; i < 200; ++i) last = code(host_.say(kill_of_other(i)));
+  EXPECT_EQ(last, RefusalCode::StatementsFull);
+  EXPECT_LT(write_state(load_state(host_.files()).value().state).size(), kLongestState / 2);
+  EXPECT_TRUE(host_.release(sensor(6)).ok()) << "packages have their part";
+  EXPECT_TRUE(host_.admission().revert("sensor", "local").ok());
+  ASSERT_TRUE(host_.say({1, 2000, 9000, Kill{"package/sensor"}}).ok());
+  EXPECT_TRUE(host_.admission().kill("all", "local").ok());
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_TRUE(host_.admission().kills().contains("all"));
+  EXPECT_TRUE(host_.admission().kills().contains("package/sensor"));
+}
+
+TEST_F(Vouching, KillsThatAreNotWrittenAreBoundedLikeThoseThatAre) {
+  host_.files().fill_disk_at(0);
+  std::size_t refused = 0;
+  for (int i = 0; i < 200; ++i) {
+    refused += code(host_.say(kill_of_other(i))) == RefusalCode::StatementsFull ? 1 : 0;
+  }
+  EXPECT_GT(refused, 50U);
+}
+
+TEST_F(Vouching, ARootThatNamesNothingNewIsTakenWhateverFillsTheState) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  host_.make_good();
+  fill_state(host_, kLongestState / 20 * 17);
+  ASSERT_FALSE(fits_in(load_state(host_.files()).value().state, kLongestState / 8 * 7).ok());
+  Root next = test_root();
+  next.version = 2;
+  next.revoked_digests = {digest_of_line(sensor(5))};
+  const auto take = [&] {
+    return host_.admission().take_root(
+        write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test");
+  };
+  next.floors["other"] = 1;
+  EXPECT_EQ(code(take()), RefusalCode::DocumentTooLarge);
+  next.floors.clear();
+  EXPECT_TRUE(take().ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(Vouching, AKillThatHasNoRoomLeavesNoRecordAtEachTry) {
+  fill_state(host_, kLongestState / 20 * 17);
+  ASSERT_FALSE(fits_in(load_state(host_.files()).value().state, kLongestState / 8 * 7).ok());
+  EXPECT_EQ(code(host_.say({1, 2000, 9000, Kill{"all"}})), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  const std::uint64_t before = host_.admission().head().number;
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.admission().head().number, before);
+  EXPECT_TRUE(host_.admission().kill("package/sensor", "local").ok()) << "has a part of its own";
+}
+
+TEST_F(Vouching, ARootThatRetiresAKeyLetsGoOfWhatHasNotRunWell) {
+  const auto parked = sensor(9).replace(sensor(9).find("c1"), 2, "c2");
+  for (const char retired : {'p', 's'}) {
+    FakeHost host(host_.files().image());
+    ASSERT_TRUE(host.start().ok());
+    for (std::uint64_t i = 0; i < 5; ++i) (void)host.announce({parked});
+    ASSERT_EQ(code(host.submit(parked)), RefusalCode::Parked);
+    Root next = test_root();
+    next.version = 2;
+    next.revoked_keys = keys_of(std::string(1, retired));
+    (retired == 'p' ? next.package : next.statement).keys = keys_of("t");
+    const Done taken = host.admission().take_root(
+        write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test");
+    ASSERT_TRUE(taken.ok());
+    host.upgrade("c2");
+    EXPECT_EQ(host.events(), kDefaultAnswer) << "what runs well here is for another contract";
+    host.upgrade("c1");
+    EXPECT_EQ(host.runs(), 4U) << "which no key of now need have signed";
+  }
+}
+
+TEST_F(Vouching, ARootThatIsNotWrittenLetsGoAtOnce) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  ASSERT_EQ(host_.runs(), 5U);
+  Root next = test_root();
+  next.version = 2;
+  next.package.keys = keys_of("t");
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(host_.admission().take_root(
+                write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test")),
+            RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.events(), 4U);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(Vouching, AKillThatIsNotWrittenHasNoCounterOnceItsKeyIsRetired) {
+  host_.files().fill_disk_at(0);
+  const Seconds late = ~std::uint64_t{0};
+  EXPECT_EQ(code(host_.say({late, 2000, late, Kill{"all"}})), RefusalCode::StateNotWritten);
+  Root next = test_root();
+  next.version = 2;
+  next.issued = 1900;
+  next.statement.keys = keys_of("t");
+  EXPECT_EQ(code(host_.admission().take_root(
+                write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test")),
+            RefusalCode::StateNotWritten);
+  host_.files().empty_disk();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_TRUE(host_.say({1, 2000, 9000, Unkill{"all"}}, 't').ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
 TEST_F(Vouching, AKillOfANameThatNothingHasHoldsAndIsSaid) {
   for (const char* scope :
        {"package/sensr", "hook/hoook", "program/sensor/mian", "program/sensr/main"}) {
