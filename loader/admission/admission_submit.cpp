@@ -92,10 +92,14 @@ Done Admission::admit(const Release& release, const SignedPackage& package,
                       const std::string& who) {
   const std::string& digest = package.digest;
   Outcome<Examined> examined = examine(release.package, {release.version, digest}, package.bytes);
+  std::set<std::string>& refused = refused_[{release.package, release.version}];
   if (!examined.ok()) {
-    refused_[{release.package, release.version}].insert(digest);
+    // What the host lacks for it, a hook or memory for maps, says nothing of the version.
+    if (examined.refusal().code == RefusalCode::CheckRefused) refused.insert(digest);
     return examined.refusal();
   }
+  // It may have been refused for hooks that were other ones then.
+  refused.erase(digest);
   State before = ledger_.state();
   // Before any that may run, one in quarantine goes.
   (void)make_room(before, release.package);

@@ -123,6 +123,22 @@ TEST_F(Vouching, TheGateOnRefusedPackagesCountsThoseOfItsVersionAndEachOnce) {
   EXPECT_EQ(host_.runs(), 4U);
 }
 
+TEST_F(Vouching, AVersionIsNotRefusedByWhatRefusedItBeforeItWasAdmitted) {
+  const std::string package = "sensor 5 c2 5";
+  Release release = std::get<Release>(test_release().says);
+  release.gates.events = 10;
+  for (const char* contract : {"c1", "c2"}) {
+    release.digests[digest_of_contract(contract)] = digest_of_line(package);
+  }
+  release.digests.erase(digest_of('c'));
+  ASSERT_TRUE(host_.say({50, 2000, 9000, release}).ok());
+  EXPECT_EQ(code(host_.submit(package)), RefusalCode::CheckRefused);
+  host_.upgrade("c2");
+  ASSERT_TRUE(host_.submit(package).ok());
+  host_.make_good();
+  EXPECT_EQ(host_.runs(), 5U);
+}
+
 TEST_F(Vouching, ARootThatForgetsCountersRevivesNoUnkillAndNoDowngrade) {
   Root next = test_root();
   next.version = 2;
