@@ -92,7 +92,7 @@ Done OwnVouching::submit(loader::Admission& admission, std::span<const std::uint
   const loader::SignedPackage& bare = read.value();
   // Before the host speaks of it: what it has said of a name stays in its state.
   if (Done may = loader::may_keep_maps(checked); !may.ok()) return may;
-  if (Done place = admission.has_place_for(bare.digest); !place.ok()) return place;
+  if (Done place = admission.has_place_for(checked.name, bare.digest); !place.ok()) return place;
   const Outcome<Bytes> own = loader::with_signature(bare.bytes, key_for(kPackageRole));
   if (!own.ok()) return own.refusal();
   loader::Release release;

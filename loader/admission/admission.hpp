@@ -77,8 +77,9 @@ class Admission {
   Done take_root(std::string_view text, const std::string& who);
   Done take_statement(std::string_view text, const std::string& who);
   Done submit(std::span<const std::uint8_t> package, const std::string& who);
-  /// StoreFull where there is no place for a package of that digest, whoever vouches for it.
-  [[nodiscard]] Done has_place_for(const std::string& digest) const;
+  /// StoreFull where there is no place for a package of that name and digest, whoever vouches for
+  /// it.
+  [[nodiscard]] Done has_place_for(const std::string& package, const std::string& digest) const;
 
   /// A local administrator's kill switch, which no statement clears. ScopeUnknown where that is
   /// none. It holds at once;
@@ -234,7 +235,7 @@ class Admission {
   Done settle_after(const Outcome<Tended>& tended);
   [[nodiscard]] Seen seen_of(const Running& running) const;
   void tell_untold();
-  [[nodiscard]] std::set<std::string> wanted() const;
+  [[nodiscard]] Outcome<State> with_place(State state, const std::string& package) const;
   [[nodiscard]] Done tidy();
   [[nodiscard]] Done forget_trials(const std::set<std::string>& stored);
 

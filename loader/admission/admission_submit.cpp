@@ -71,12 +71,25 @@ Done Admission::vouch_for(const SignedPackage& package, const std::string& who) 
   return for_now ? admit(release, package, who) : park(release, package, who);
 }
 
-Done Admission::has_place_for(const std::string& digest) const {
+Done Admission::has_place_for(const std::string& package, const std::string& digest) const {
   const std::scoped_lock turn(turn_);
-  std::set<std::string> others = wanted();
-  others.erase(digest);
-  if (others.size() >= setup_.store.packages) return Refusal{RefusalCode::StoreFull, digest};
-  return done();
+  State with_it = ledger_.state();
+  remember(with_it.vouched, package, {0, digest});
+  const Outcome<State> placed = with_place(std::move(with_it), package);
+  return placed.ok() ? done() : Done(placed.refusal());
+}
+
+/// The state without the oldest good versions of the package, as far as the store has not the room
+/// for all that it names: an update must come through. The last good one stays, and what runs.
+Outcome<State> Admission::with_place(State state, const std::string& package) const {
+  const auto running = running_.find(package);
+  const std::string runs = running == running_.end() ? "" : running->second.version.digest;
+  while (kept_digests(state).size() > setup_.store.packages) {
+    if (!forget_oldest_good(state, package, runs)) {
+      return Refusal{RefusalCode::StoreFull, package};
+    }
+  }
+  return state;
 }
 
 /// The state in which the release has vouched for the package. StoreFull where it leaves no room.
@@ -104,9 +117,13 @@ Done Admission::admit(const Release& release, const SignedPackage& package,
   // Before any that may run, one in quarantine goes.
   (void)make_room(before, release.package);
   Outcome<State> next = vouched_for(std::move(before), release, digest);
+  if (next.ok()) next = with_place(std::move(next).value(), release.package);
   if (!next.ok()) return next.refusal();
   if (Done tidied = tidy(); !tidied.ok()) return tidied;
-  if (Done kept = keep_package(*setup_.files, package, setup_.store); !kept.ok()) return kept;
+  // What makes place for it goes only once the state does not name it.
+  StoreLimits limits = setup_.store;
+  ++limits.packages;
+  if (Done kept = keep_package(*setup_.files, package, limits); !kept.ok()) return kept;
   Done committed = ledger_.commit(std::move(next).value(), decision(who, "admitted", digest));
   if (!committed.ok()) return committed;
   // In this order: what has a standing was examined.

@@ -172,19 +172,8 @@ Done Admission::promote(const std::string& package, const std::string& who) {
   return settle_after(call_good(package, running->second, who));
 }
 
-/// The digests of the packages that are kept.
-std::set<std::string> Admission::wanted() const {
-  std::set<std::string> wanted;
-  for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
-    for (const auto& [name, list] : *versions) {
-      for (const Version& one : list) wanted.insert(one.digest);
-    }
-  }
-  return wanted;
-}
-
 Done Admission::tidy() {
-  const std::set<std::string> stored = wanted();
+  const std::set<std::string> stored = kept_digests(ledger_.state());
   if (Done forgotten = forget_trials(stored); !forgotten.ok()) return forgotten;
   return keep_only(*setup_.files, stored);
 }

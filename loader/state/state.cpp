@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include "ir/digest/sha256.hpp"
@@ -180,6 +181,27 @@ bool remembers(const Versions& versions, const std::string& package, const std::
   return at != versions.end() &&
          std::any_of(at->second.begin(), at->second.end(),
                      [&](const Version& version) { return version.digest == digest; });
+}
+
+std::set<std::string> kept_digests(const State& state) {
+  std::set<std::string> kept;
+  for (const Versions* versions : {&state.good, &state.vouched}) {
+    for (const auto& [package, list] : *versions) {
+      for (const Version& version : list) kept.insert(version.digest);
+    }
+  }
+  return kept;
+}
+
+bool forget_oldest_good(State& state, const std::string& package, const std::string& but) {
+  const auto good = state.good.find(package);
+  if (good == state.good.end()) return false;
+  const auto last = std::prev(good->second.end());
+  const auto oldest = std::find_if(good->second.begin(), last,
+                                   [&](const Version& one) { return one.digest != but; });
+  if (oldest == last) return false;
+  good->second.erase(oldest);
+  return true;
 }
 
 void forget_unvouched(State& state) {

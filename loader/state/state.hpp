@@ -55,6 +55,12 @@ struct State {
   friend bool operator==(const State&, const State&) = default;
 };
 
+/// The packages that a host keeps: those of all versions here.
+[[nodiscard]] std::set<std::string> kept_digests(const State& state);
+/// Forgets the oldest good version of the package that is neither its last one nor `but`; whether
+/// there was one.
+bool forget_oldest_good(State& state, const std::string& package, const std::string& but);
+
 /// Drops gates and contracts of what is vouched for no more.
 void forget_unvouched(State& state);
 

@@ -351,6 +351,47 @@ TEST_F(Vouching, AKillThatIsNotWrittenHasNoCounterOnceItsKeyIsRetired) {
   EXPECT_EQ(host_.events(), 4U);
 }
 
+TEST(Store, AFullStoreTakesAnUpdateInThePlaceOfTheOldestGoodVersion) {
+  FakeHost host;
+  host.store.packages = 4;
+  host.install();
+  for (int version = 1; version <= 3; ++version) {
+    ASSERT_TRUE(host.release(sensor(version)).ok());
+    host.make_good();
+  }
+  ASSERT_TRUE(host.release("other 1 c1 1").ok());
+  const auto stored = [&](int version) {
+    return host.files().image().contains("package-" + digest_of_line(sensor(version)));
+  };
+  for (int version = 4; version <= 9; ++version) {
+    ASSERT_TRUE(host.release(sensor(version)).ok()) << version;
+    EXPECT_EQ(host.runs(), static_cast<std::uint64_t>(version));
+    EXPECT_TRUE(stored(version - 1)) << "the last good one";
+    host.make_good();
+    EXPECT_FALSE(stored(version - 3)) << "the oldest";
+  }
+  EXPECT_EQ(host.runs("other"), 1U) << "the oldest of another package stays";
+  EXPECT_EQ(host.release("more 1 c1 1").refusal().code, RefusalCode::StoreFull);
+  ASSERT_TRUE(host.start('2').ok());
+  EXPECT_EQ(host.runs(), 9U);
+}
+
+TEST(Store, WhatRunsMakesNoPlace) {
+  FakeHost host;
+  host.store.packages = 2;
+  host.install();
+  ASSERT_TRUE(host.release("sensor 1 c2 1").refusal().code == RefusalCode::Parked);
+  host.upgrade("c2");
+  host.make_good();
+  host.upgrade("c1");
+  ASSERT_TRUE(host.release(sensor(2)).ok());
+  host.make_good();
+  host.upgrade("c2");
+  ASSERT_EQ(host.runs(), 1U) << "the contract that it fits is back";
+  EXPECT_EQ(host.release("sensor 3 c2 3").refusal().code, RefusalCode::StoreFull);
+  EXPECT_EQ(host.runs(), 1U);
+}
+
 TEST_F(Vouching, AKillOfANameThatNothingHasHoldsAndIsSaid) {
   for (const char* scope :
        {"package/sensr", "hook/hoook", "program/sensor/mian", "program/sensr/main"}) {
