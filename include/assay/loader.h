@@ -12,8 +12,12 @@
  *
  * Errors: a function that may fail returns NULL when it did what it should, and else an error, which
  * the caller frees. Codes are stable (loader/base/refusals.def). Three say that something holds all
- * the same: L615 (a crash may undo it), L616 (the package is kept for another contract), L621 (a
- * kill switch of a name that nothing here has).
+ * the same: L615 (the disk is not certain of it, so that a crash may undo it, or what it brings back
+ * runs only behind the next assay_loader_tend), L616 (the package is kept for another contract), L621
+ * (a kill switch of a name that nothing here has). Two say that nobody knows yet: with L103 what was
+ * asked does not hold now, but a package that was submitted may be kept, and the next
+ * assay_loader_tend tries to run it, and a start may find what was asked on the disk; with L713 memory
+ * ended within the call: repeat it. What of it was decided by then holds behind the next call.
  *
  * Threads: all functions may be called by any thread at any time, but assay_loader_close, which must
  * be the last. Events wait for no other call. A thread is not cancelled (pthread_cancel) within a call.
@@ -165,7 +169,8 @@ typedef struct assay_loader_hook {
 } assay_loader_hook;
 
 /* The hooks that this host has, all of them, in place of those before. Every package that is stored
- * is checked again. Error L618 changes nothing; with every other the hooks are set. */
+ * is checked again. Errors L618 and L622 change nothing, and after L713 they are to be set again; with
+ * every other they are set. */
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_set_hooks(assay_loader *loader,
                                                                const assay_loader_hook *hooks,
                                                                size_t count);

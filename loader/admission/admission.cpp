@@ -144,8 +144,7 @@ Done Admission::take_root(std::string_view text, const std::string& who) {
   // Their keys may be none any more; whoever brought them brings them again.
   releases_.clear();
   const Done written = write_roots(who);
-  const Done settled = settle();
-  return written.ok() ? settled : written;
+  return held(written, "root " + std::to_string(root_.version));
 }
 
 /// The state under further roots.

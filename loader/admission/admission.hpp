@@ -232,7 +232,7 @@ class Admission {
   Done write_unwritten();
   Outcome<Tended> call_good(const std::string& package, const Running& running,
                             const std::string& who);
-  Done settle_after(const Outcome<Tended>& tended);
+  [[nodiscard]] Done held(const Done& written, const std::string& subject);
   [[nodiscard]] Seen seen_of(const Running& running) const;
   void tell_untold();
   [[nodiscard]] Outcome<State> with_place(State state, const std::string& package) const;

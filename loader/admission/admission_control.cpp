@@ -87,8 +87,7 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
   if (const auto* unkill = std::get_if<Unkill>(&statement.says)) {
     unwritten_kills_.erase(unkill->scope);
   }
-  const Done settled = settle();
-  return written.ok() ? settled : written;
+  return held(written, matter);
 }
 
 Done Admission::take_release(const Statement& statement, const std::string& who) {
@@ -201,8 +200,7 @@ Done Admission::unkill(const std::string& scope, const std::string& who) {
   if (!holds(written)) return written;
   unwritten_kills_.erase(scope);
   unwritten_local_kills_.erase(scope);
-  const Done settled = settle();
-  return written.ok() ? settled : written;
+  return held(written, scope);
 }
 
 }  // namespace assay::loader

@@ -142,9 +142,12 @@ Outcome<Admission::Tended> Admission::call_good(const std::string& package, cons
   return Tended::Changed;
 }
 
-Done Admission::settle_after(const Outcome<Tended>& tended) {
-  Done settled = settle();
-  return tended.ok() ? settled : tended.refusal();
+/// Settles after a decision that holds. What of it the disk does not take, or what does not come to
+/// run for that, is for tend().
+Done Admission::held(const Done& written, const std::string& subject) {
+  const Done settled = settle();
+  if (written.ok() && settled.ok()) return done();
+  return Refusal{RefusalCode::StateNotWritten, subject};
 }
 
 Done Admission::revert(const std::string& package, const std::string& who) {
@@ -153,7 +156,8 @@ Done Admission::revert(const std::string& package, const std::string& who) {
   const auto running = running_.find(package);
   if (running == running_.end())
     return refuse(who, package, {RefusalCode::PackageUnknown, package});
-  return settle_after(quarantine(running->second.version.digest, RefusalCode::Reverted, who));
+  const auto noted = quarantine(running->second.version.digest, RefusalCode::Reverted, who);
+  return held(noted.ok() ? done() : Done(noted.refusal()), package);
 }
 
 Done Admission::promote(const std::string& package, const std::string& who) {
@@ -169,7 +173,9 @@ Done Admission::promote(const std::string& package, const std::string& who) {
     return refuse(who, package, {*fault, package});
   }
   if (!running->second.in_trial) return done();
-  return settle_after(call_good(package, running->second, who));
+  const Outcome<Tended> called = call_good(package, running->second, who);
+  if (!called.ok()) return called.refusal();
+  return held(done(), package);
 }
 
 Done Admission::tidy() {

@@ -219,6 +219,50 @@ TEST_F(Unwritten, WhatClearsAKillSwitchOrLowersAFloorHoldsAndSaysThatTheDiskIsNo
   ASSERT_TRUE(host_.release(sensor(3)).ok());
 }
 
+/// The host after `call`, for each sync that fails once in it.
+void with_each_failing_sync(const Image& image, const std::function<Done(FakeHost&)>& call,
+                            const std::function<void(FakeHost&, const Done&)>& holds) {
+  for (const FileAct act : {FileAct::Sync, FileAct::SyncFolder}) {
+    for (std::size_t after = 0; after < 8; ++after) {
+      SCOPED_TRACE(after);
+      FakeHost host(image);
+      ASSERT_TRUE(host.start().ok());
+      host.files().fail_once(act, after);
+      const Done done = call(host);
+      holds(host, done);
+    }
+  }
+}
+
+TEST_F(Unwritten, WhatHoldsIsNeverToldAsIfItDidNot) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  const auto is_told = [](FakeHost& host, const Done& done) {
+    EXPECT_TRUE(done.ok() || code(done) == RefusalCode::StateNotWritten);
+    EXPECT_EQ(host.events(), 4U);
+  };
+  with_each_failing_sync(
+      host_.files().image(),
+      [](FakeHost& host) { return host.admission().revert("sensor", "local"); }, is_told);
+  Root next = test_root();
+  next.version = 2;
+  next.revoked_digests = {digest_of_line(sensor(5))};
+  const std::string root = write_signed(signed_by(write_root(next), SignedKind::Root, "ab"));
+  with_each_failing_sync(
+      host_.files().image(),
+      [&](FakeHost& host) { return host.admission().take_root(root, "test"); }, is_told);
+}
+
+TEST_F(Unwritten, WhatDoesNotHoldIsNeverToldAsIfItDid) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  ASSERT_TRUE(host_.admission().kill("all", "local").ok());
+  with_each_failing_sync(
+      host_.files().image(), [](FakeHost& host) { return host.admission().unkill("all", "local"); },
+      [](FakeHost& host, const Done& done) {
+        const bool holds = done.ok() || code(done) == RefusalCode::StateNotWritten;
+        EXPECT_EQ(host.admission().kills().empty(), holds);
+      });
+}
+
 TEST_F(Unwritten, AnUnkillThatWasNotWrittenAtAllClearsNothing) {
   ASSERT_TRUE(host_.admission().kill("all", "local").ok());
   host_.files().fill_disk_at(0);
