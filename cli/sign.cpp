@@ -20,6 +20,7 @@
 #include "ir/package/write.hpp"
 #include "loader/base/hex.hpp"
 #include "loader/sign/statement.hpp"
+#include "session/read_text.hpp"
 
 namespace assay {
 namespace {
@@ -47,15 +48,55 @@ void add_days(CLI::App& command, SignArguments& arguments) {
 
 struct RootArguments {
   SignArguments common;
+  std::string after;  // file of the document before; empty: none
   std::uint64_t version = 1;
-  std::vector<std::string> root, package, statement, revoked_keys, revoked_packages;
+  std::vector<std::string> root, package, statement, revoked_keys, revoked_packages, floors;
   std::uint64_t threshold = 1;
   std::uint64_t package_threshold = 1;
 };
 
-int sign_root(const RootArguments& arguments) {
+/// The root document in the file, signed by its own threshold.
+loader::Outcome<loader::Root> root_in(const std::string& path) {
+  const Result<std::string> text = read_text(path);
+  if (!text.ok()) return loader::Refusal{RefusalCode::FileUnreadable, path};
+  const auto document = loader::read_signed(text.value());
+  if (!document.ok()) return document.refusal();
+  return loader::first_root(document.value());
+}
+
+/// What a document goes on from: the version, and what was revoked, which stays so.
+loader::Outcome<loader::Root> begun_root(const RootArguments& arguments) {
   loader::Root root;
   root.version = arguments.version;
+  if (arguments.after.empty()) return root;
+  auto before = root_in(arguments.after);
+  if (!before.ok()) return before;
+  root.version = before.value().version + 1;
+  root.revoked_keys = before.value().revoked_keys;
+  root.revoked_digests = before.value().revoked_digests;
+  return root;
+}
+
+/// Adds the floors "NAME=VERSION".
+loader::Done add_floors(loader::Root& root, const std::vector<std::string>& floors) {
+  for (const std::string& floor : floors) {
+    const std::size_t equals = floor.rfind('=');
+    std::uint64_t version = 0;
+    const char* const end = floor.data() + floor.size();
+    const char* const number = equals == std::string::npos ? end : floor.data() + equals + 1;
+    const auto [rest, error] = std::from_chars(number, end, version);
+    if (error != std::errc{} || rest != end || equals == 0) {
+      return loader::Refusal{RefusalCode::DocumentIncomplete, floor};
+    }
+    root.floors[floor.substr(0, equals)] = version;
+  }
+  return loader::done();
+}
+
+int sign_root(const RootArguments& arguments) {
+  auto begun = begun_root(arguments);
+  if (!begun.ok()) return tell(begun.refusal());
+  loader::Root root = std::move(begun).value();
   root.issued = validity(arguments.common).issued;
   root.expires = validity(arguments.common).expires;
   for (const auto& [words, role] :
@@ -69,11 +110,14 @@ int sign_root(const RootArguments& arguments) {
   root.package.threshold = arguments.package_threshold;
   auto revoked = public_keys(arguments.revoked_keys);
   if (!revoked.ok()) return tell(revoked.refusal());
-  root.revoked_keys = std::move(revoked).value();
+  root.revoked_keys.merge(std::move(revoked).value());
   for (const std::string& digest : arguments.revoked_packages) {
     if (!loader::array_from_hex<32>(digest))
       return tell(loader::Refusal{RefusalCode::DocumentIncomplete, digest});
     root.revoked_digests.insert(digest);
+  }
+  if (const auto added = add_floors(root, arguments.floors); !added.ok()) {
+    return tell(added.refusal());
   }
   return sign_and_write(arguments.common, SignedKind::Root, loader::write_root(root));
 }
@@ -84,8 +128,13 @@ void add_root(CLI::App& sign, int& status) {
   auto arguments = std::make_shared<RootArguments>();
   add_common(*command, arguments->common);
   add_days(*command, arguments->common);
-  command->add_option("--document-version", arguments->version,
-                      "Of the document: one more than the one before (default: 1)");
+  CLI::Option* const version =
+      command->add_option("--document-version", arguments->version,
+                          "Of the document: one more than the one before (default: 1)");
+  command
+      ->add_option("--after", arguments->after,
+                   "The document before: the version is the next, what it revokes stays revoked")
+      ->excludes(version);
   command->add_option("--root-key", arguments->root, "A public key for roots (repeatable)")
       ->required();
   command->add_option("--package-key", arguments->package, "A public key for packages (repeatable)")
@@ -102,6 +151,8 @@ void add_root(CLI::App& sign, int& status) {
                       "A public key that counts no more (repeatable)");
   command->add_option("--revoke-package", arguments->revoked_packages,
                       "The digest of a package that must not run (repeatable)");
+  command->add_option("--floor", arguments->floors,
+                      "NAME=VERSION: the least version of a package from now on (repeatable)");
   command->callback([arguments, &status] { status = sign_root(*arguments); });
 }
 

@@ -115,6 +115,11 @@ Outcome<Root> next_root(const Root& current, const SignedDocument& document) {
   if (next.value().version == 0 || next.value().version - 1 != current.version) {
     return Refusal{RefusalCode::RootVersionWrong, std::to_string(next.value().version)};
   }
+  const Root& after = next.value();
+  if (!std::ranges::includes(after.revoked_digests, current.revoked_digests) ||
+      !std::ranges::includes(after.revoked_keys, current.revoked_keys)) {
+    return Refusal{RefusalCode::RootForgets, std::to_string(after.version)};
+  }
   return next;
 }
 

@@ -39,8 +39,9 @@ struct Root {
 /// DocumentMalformed and the like, SignatureMissing, SignatureWrong, RootUnusable.
 [[nodiscard]] Outcome<Root> first_root(const SignedDocument& document);
 
-/// The root after `current`: also RootVersionWrong where it is not the next version. Its expiry is
-/// no condition here: a later one may follow that has not expired.
+/// The root after `current`: also RootVersionWrong where it is not the next version, and
+/// RootForgets where it does not revoke all that `current` does: what was revoked stays so. Its
+/// expiry is no condition here: a later one may follow that has not expired.
 [[nodiscard]] Outcome<Root> next_root(const Root& current, const SignedDocument& document);
 
 }  // namespace assay::loader

@@ -30,10 +30,10 @@ class Departed : public testing::Test {
     for (const auto& [name, bytes] : host_.files().image()) count += trial_named(name) ? 1U : 0U;
     return count;
   }
-  void take_root(std::uint64_t version, std::set<std::string> revoked) {
+  void take_root(std::uint64_t version, std::uint64_t floor) {
     Root next = test_root();
     next.version = version;
-    next.revoked_digests = std::move(revoked);
+    next.floors["sensor"] = floor;
     const auto root = write_signed(signed_by(write_root(next), SignedKind::Root, "ab"));
     ASSERT_TRUE(host_.admission().take_root(root, "test").ok());
   }
@@ -131,14 +131,14 @@ TEST_F(Departed, NobodysWordHidesTheFaultOfAGoodVersion) {
   EXPECT_EQ(host_.events(), 4U);
 }
 
-TEST_F(Departed, ARevokedVersionThatReturnsHasTheTrialsThatItHad) {
+TEST_F(Departed, AVersionThatARootBringsBackHasTheTrialsThatItHad) {
   ASSERT_TRUE(host_.release(sensor(5)).ok());
   ASSERT_TRUE(host_.start('2').ok());
-  take_root(2, {digest_of_line(sensor(5))});
+  take_root(2, 6);
   EXPECT_EQ(host_.runs(), 4U);
   EXPECT_FALSE(trial_is_open(sensor(5)));
   ASSERT_TRUE(host_.start('3').ok());
-  take_root(3, {});
+  take_root(3, 1);
   EXPECT_EQ(host_.runs(), 5U) << "one failure is none";
   ASSERT_TRUE(host_.start('4').ok());
   EXPECT_EQ(host_.runs(), 4U) << "and the second counts with the first";

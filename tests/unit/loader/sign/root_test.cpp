@@ -55,6 +55,22 @@ TEST(Root, OnlyTheNextVersionFollows) {
   }
 }
 
+TEST(Root, WhatWasRevokedStaysRevoked) {
+  Root before = test_root();
+  before.revoked_digests = {digest_of('1'), digest_of('2')};
+  before.revoked_keys = keys_of("x");
+  Root next = second_root();
+  next.revoked_digests = {digest_of('1'), digest_of('2'), digest_of('3')};
+  next.revoked_keys = keys_of("xy");
+  EXPECT_TRUE(next_root(before, root_by(next, "bc")).ok());
+  Root forgets = next;
+  forgets.revoked_digests.erase(digest_of('2'));
+  EXPECT_EQ(refused(next_root(before, root_by(forgets, "bc"))), RefusalCode::RootForgets);
+  forgets = next;
+  forgets.revoked_keys = keys_of("y");
+  EXPECT_EQ(refused(next_root(before, root_by(forgets, "bc"))), RefusalCode::RootForgets);
+}
+
 TEST(Root, AThresholdThatKeysCannotReachIsRefused) {
   for (const std::uint64_t threshold : {std::uint64_t{0}, std::uint64_t{2}}) {
     Root root = test_root();
