@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a host asks of the loader, over one handle.
-#include <unistd.h>
-
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -19,8 +17,8 @@
 struct assay_loader {
   std::unique_ptr<assay::loader::Folder> folder;
   std::unique_ptr<assay::loader::Hooked> hooked;
-  bool runs_itself = false;    // events are the host's executor's
-  pid_t process = ::getpid();  // whose the loader is; a child of fork() has only a copy
+  bool runs_itself = false;            // events are the host's executor's
+  assay::loader::ProcessMark process;  // whose the loader is; a child of fork() has only a copy
 };
 
 namespace assay::loader {
@@ -87,7 +85,7 @@ Done open(const assay_loader_settings* settings, assay_loader** loader) {
 }
 
 /// Whether it is a copy that fork() made. What it has of the folder is its parent's, too.
-bool is_copy(const assay_loader& loader) { return loader.process != ::getpid(); }
+bool is_copy(const assay_loader& loader) { return !loader.process.is_own(); }
 
 /// Calls `work` with a loader that is there, and is this process's.
 template <class Work>

@@ -113,7 +113,7 @@ Outcome<std::unique_ptr<Folder>> Folder::folder_in(const std::string& name) {
 
 Folder::~Folder() {
   // A lock lasts as long as any copy of the descriptor, and a child of fork() may have one.
-  if (claimed_by_ == ::getpid()) ::flock(descriptor_, LOCK_UN);
+  if (claimed_ && claimed_->is_own()) ::flock(descriptor_, LOCK_UN);
   ::close(descriptor_);
 }
 
@@ -127,7 +127,7 @@ Done Folder::claim() {
     const bool taken = errno == EWOULDBLOCK;
     return Refusal{taken ? RefusalCode::FolderTaken : RefusalCode::FolderUnreadable, {}};
   }
-  claimed_by_ = ::getpid();
+  claimed_.emplace();
   return done();
 }
 
@@ -140,7 +140,7 @@ Done Folder::take_turn(std::chrono::milliseconds longest) {
     if (Clock::now() >= end) return Refusal{RefusalCode::FolderTaken, {}};
     std::this_thread::sleep_for(kPause);
   }
-  claimed_by_ = ::getpid();
+  claimed_.emplace();
   return done();
 }
 

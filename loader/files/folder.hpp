@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "loader/files/files.hpp"
+#include "loader/files/process_mark.hpp"
 
 namespace assay::loader {
 
@@ -69,7 +70,7 @@ class Folder final : public Files {
 
   int descriptor_;
   FileRights rights_;
-  std::optional<int> claimed_by_;  // the process
+  std::optional<ProcessMark> claimed_;  // by which process
 };
 
 }  // namespace assay::loader
