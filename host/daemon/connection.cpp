@@ -42,13 +42,13 @@ Outcome<std::optional<Frame>> Connection::read(const FrameLimits& limits) {
     return std::optional<Frame>{};
   }
   Frame frame = frame_of(in_);
-  in_ = {};
+  in_ = Bytes{};
   state_ = State::Working;
   return std::optional<Frame>{std::move(frame)};
 }
 
 void Connection::answer(const Frame& frame, After after, Clock::time_point until) {
-  in_ = {};
+  in_ = Bytes{};
   out_ = write_frame(frame);
   attachment_ = frame.attachment.size();
   sent_ = 0;
@@ -68,7 +68,7 @@ void Connection::write() {
     }
     sent_ += static_cast<std::size_t>(put);
   }
-  out_ = {};
+  out_ = Bytes{};  // with its memory, which "= {}" would keep
   attachment_ = 0;
   state_ = state_ == State::Closing ? State::Over : State::Reading;
 }

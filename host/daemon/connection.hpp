@@ -36,6 +36,8 @@ class Connection {
   /// Until when the client must have done its part; nothing while the host works.
   [[nodiscard]] std::optional<Clock::time_point> until() const;
 
+  /// Whether it waits for the first byte of a question.
+  [[nodiscard]] bool is_idle() const { return state_ == State::Reading && in_.empty(); }
   /// Bytes of the attachment that is on its way: that the client has announced, that is with the
   /// workers, or that the client has yet to take.
   [[nodiscard]] std::size_t attachment() const { return attachment_; }

@@ -36,6 +36,15 @@ class HostDesk final : public Desk {
   HostDesk(Host& host, Workers& workers)
       : host_(host), workers_(workers), ways_in_(host.settings()) {}
 
+  /// Places are kept for who may set a kill switch.
+  [[nodiscard]] Place place_for(const Peer& peer) const override {
+    const Rights& rights = host_.settings().rights;
+    if (rights.has(peer, Right::Control)) return Place::Kept;
+    const bool any = rights.has(peer, Right::Submit) || rights.has(peer, Right::Dispatch) ||
+                     rights.has(peer, Right::Read);
+    return any ? Place::Ordinary : Place::None;
+  }
+
   [[nodiscard]] FrameLimits limits_for(const Peer& peer) const override {
     FrameLimits limits = host_.settings().server.frame;
     const Rights& rights = host_.settings().rights;

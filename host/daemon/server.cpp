@@ -55,7 +55,7 @@ Outcome<int> bound_socket(const std::string& path) {
 Outcome<std::unique_ptr<Server>> Server::listen(const std::string& path, ServerLimits limits) {
   const Outcome<int> listener = bound_socket(path);
   if (!listener.ok()) return listener.refusal();
-  auto answers = std::make_shared<Answers>();
+  auto answers = std::make_shared<Answers>(limits.attachments);
   answers->wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (answers->wake < 0) {
     ::close(listener.value());
@@ -70,28 +70,18 @@ Server::Answers::~Answers() {
 
 Server::~Server() { ::close(listener_); }
 
-bool Server::has_room_for(const Peer& peer) const {
-  if (clients_.size() >= limits_.clients) return false;
+loader::Done Server::may_come(const Peer& peer, const Desk& desk) const {
+  const Desk::Place place = desk.place_for(peer);
+  if (place == Desk::Place::None) return Refusal{RefusalCode::NotPermitted, peer.name()};
+  const std::size_t kept = place == Desk::Place::Kept ? 0 : limits_.kept_clients;
   const auto of_user = std::ranges::count_if(
       clients_, [&](const auto& entry) { return entry.second->peer().user == peer.user; });
-  return static_cast<std::size_t>(of_user) < limits_.clients_of_a_user;
+  const bool room = clients_.size() + kept < limits_.clients &&
+                    static_cast<std::size_t>(of_user) < limits_.clients_of_a_user;
+  return room ? loader::done() : Refusal{RefusalCode::TooManyClients, peer.name()};
 }
 
-bool Server::has_room_for_attachment(const Connection& client) const {
-  // What has none, or a small one, is always let through, so that no attachment keeps a kill switch
-  // out, nor a statement that is one.
-  if (client.attachment() <= limits_.small_attachment) return true;
-  std::size_t all = 0;
-  std::size_t of_user = 0;
-  for (const auto& [number, other] : clients_) {
-    if (other->attachment() <= limits_.small_attachment) continue;
-    all += other->attachment();
-    if (other->peer().user == client.peer().user) of_user += other->attachment();
-  }
-  return all <= limits_.attachments && of_user <= limits_.attachments_of_a_user;
-}
-
-void Server::accept_client() {
+void Server::accept_client(const Desk& desk) {
   const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (socket < 0) return;
   const Outcome<Peer> peer = peer_of(socket);
@@ -99,16 +89,15 @@ void Server::accept_client() {
     ::close(socket);
     return;
   }
-  const bool room = has_room_for(peer.value());
+  const loader::Done may = may_come(peer.value(), desk);
   auto client = std::make_unique<Connection>(socket, peer.value(), Clock::now() + limits_.patience);
-  if (room) {
+  if (may.ok()) {
     clients_.emplace(next_++, std::move(client));
     return;
   }
   ++turned_away_;
   // What goes into the socket at once is all that it hears.
-  client->answer(refusal_answer({RefusalCode::TooManyClients, client->peer().name()}),
-                 Connection::After::Close, Clock::now());
+  client->answer(refusal_answer(may.refusal()), Connection::After::Close, Clock::now());
   client->write();
 }
 
@@ -118,16 +107,25 @@ void Server::refuse(Connection& client, const Refusal& refusal) const {
 }
 
 void Server::read_from(std::uint64_t number, Connection& client, Desk& desk) {
+  const bool was_idle = client.is_idle();
   Outcome<std::optional<Frame>> frame = client.read(desk.limits_for(client.peer()));
   if (!frame.ok()) return refuse(client, frame.refusal());
-  if (!has_room_for_attachment(client)) {
+  // From its first byte on a question has as long as any other.
+  if (was_idle && !client.is_idle()) client.set_until(Clock::now() + limits_.patience);
+  const uid_t user = client.peer().user;
+  if (!answers_->attachments.put(number, user, client.attachment())) {
     return refuse(client, {RefusalCode::TooManyClients, client.peer().name()});
   }
   std::optional<Frame> question = std::move(frame).value();
   if (!question) return;
-  const auto reply = [answers = answers_, number](Frame answer) {
+  const auto reply = [answers = answers_, number, user](Frame answer) {
+    Answers::Ready ready{std::move(answer), Connection::After::NextQuestion};
+    // Counted from now on, however long it waits for the thread that hands it out.
+    if (!answers->attachments.put(number, user, ready.frame.attachment.size())) {
+      ready = {refusal_answer({RefusalCode::TooManyClients, "answers"}), Connection::After::Close};
+    }
     const std::scoped_lock lock(answers->lock);
-    answers->by_client.insert_or_assign(number, std::move(answer));
+    answers->by_client.insert_or_assign(number, std::move(ready));
     const std::uint64_t one = 1;
     // A counter that is full wakes as well.
     if (::write(answers->wake, &one, sizeof(one)) < 0) return;
@@ -135,8 +133,11 @@ void Server::read_from(std::uint64_t number, Connection& client, Desk& desk) {
   desk.ask(client.peer(), *std::move(question), reply);
 }
 
-void Server::write_to(Connection& client) const {
+void Server::write_to(std::uint64_t number, Connection& client) const {
   client.write();
+  const bool sends =
+      client.state() == Connection::State::Writing || client.state() == Connection::State::Closing;
+  if (!sends) answers_->attachments.remove(number);
   if (client.state() == Connection::State::Reading) {
     client.set_until(Clock::now() + limits_.idle);
   }
@@ -145,19 +146,17 @@ void Server::write_to(Connection& client) const {
 void Server::take_answers() {
   std::uint64_t count = 0;
   if (::read(answers_->wake, &count, sizeof(count)) < 0) return;
-  std::map<std::uint64_t, Frame> ready;
+  std::map<std::uint64_t, Answers::Ready> answers;
   {
     const std::scoped_lock lock(answers_->lock);
-    ready.swap(answers_->by_client);
+    answers.swap(answers_->by_client);
   }
-  for (const auto& [number, frame] : ready) {
-    Connection& client = *clients_.at(number);
-    client.answer(frame, Connection::After::NextQuestion, Clock::now() + limits_.patience);
-    if (!has_room_for_attachment(client)) {
-      refuse(client, {RefusalCode::TooManyClients, client.peer().name()});
-      continue;
-    }
-    write_to(client);
+  // One by one, so that no more than one is there twice.
+  while (!answers.empty()) {
+    const auto ready = answers.extract(answers.begin());
+    Connection& client = *clients_.at(ready.key());
+    client.answer(ready.mapped().frame, ready.mapped().after, Clock::now() + limits_.patience);
+    write_to(ready.key(), client);
   }
 }
 
@@ -173,8 +172,11 @@ void Server::drop_slow_and_gone() {
       client->give_up();
     }
   }
-  std::erase_if(clients_,
-                [](const auto& entry) { return entry.second->state() == Connection::State::Over; });
+  std::erase_if(clients_, [this](const auto& entry) {
+    const bool is_over = entry.second->state() == Connection::State::Over;
+    if (is_over) answers_->attachments.remove(entry.first);
+    return is_over;
+  });
 }
 
 Server::Next Server::wait_and_attend(Desk& desk, int stop, std::chrono::milliseconds longest) {
@@ -198,12 +200,12 @@ Server::Next Server::wait_and_attend(Desk& desk, int stop, std::chrono::millisec
     if (client.state() == Connection::State::Reading) {
       read_from(numbers[i], client, desk);
     } else {
-      write_to(client);
+      write_to(numbers[i], client);
     }
   }
   take_answers();
   if (waits[2].revents != 0) {
-    for (int i = 0; i < kAcceptedAtOnce; ++i) accept_client();
+    for (int i = 0; i < kAcceptedAtOnce; ++i) accept_client(desk);
   }
   return Next::GoOn;
 }

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <string>
 
+#include "host/daemon/attachments.hpp"
 #include "host/daemon/connection.hpp"
 #include "loader/sign/signed_document.hpp"
 
@@ -21,12 +22,10 @@ struct ServerLimits {
   FrameLimits frame;
   std::size_t clients = 64;
   std::size_t clients_of_a_user = 32;
-  /// Bytes of attachments that may be on their way at once, of questions until they are answered
-  /// and of answers until they are taken. Of a user's one as large as a package may be, and little
-  /// more. Those as small as a statement may be are not counted: the number of clients bounds them.
-  std::size_t small_attachment = loader::kLongestSigned;
-  std::size_t attachments = std::size_t{144} << 20;
-  std::size_t attachments_of_a_user = std::size_t{48} << 20;
+  std::size_t kept_clients = 8;  // of all, for those whose places are kept
+  /// Of a user's one as large as a package may be, and little more.
+  AttachmentLimits attachments{loader::kLongestSigned, std::size_t{144} << 20,
+                               std::size_t{48} << 20};
   std::chrono::milliseconds patience{5000};  // for a question to come whole, an answer to be taken
   std::chrono::milliseconds idle{60'000};    // between questions
 };
@@ -41,6 +40,9 @@ class Desk {
   Desk& operator=(const Desk&) = delete;
   virtual ~Desk() = default;
 
+  /// Whose client may have a place at all; who may need one when all others are taken.
+  enum class Place : std::uint8_t { None, Ordinary, Kept };
+  [[nodiscard]] virtual Place place_for(const Peer& peer) const = 0;
   [[nodiscard]] virtual FrameLimits limits_for(const Peer& peer) const = 0;
   /// Takes a question and returns at once; `reply` must be called once, by any thread.
   virtual void ask(const Peer& peer, Frame question, Reply reply) = 0;
@@ -67,25 +69,29 @@ class Server {
   using Clients = std::map<std::uint64_t, std::unique_ptr<Connection>>;
   /// Answers that workers have left. Their replies share it, and may outlive the server.
   struct Answers {
-    Answers() = default;
+    explicit Answers(const AttachmentLimits& limits) : attachments(limits) {}
     Answers(const Answers&) = delete;
     Answers& operator=(const Answers&) = delete;
     ~Answers();
 
     std::mutex lock;
-    std::map<std::uint64_t, Frame> by_client;
+    struct Ready {
+      Frame frame;
+      Connection::After after{};
+    };
+    std::map<std::uint64_t, Ready> by_client;
+    Attachments attachments;
     int wake = -1;  // an event counter
   };
 
   Server(int listener, std::shared_ptr<Answers> answers, ServerLimits limits)
       : listener_(listener), limits_(limits), answers_(std::move(answers)) {}
 
-  void accept_client();
-  [[nodiscard]] bool has_room_for(const Peer& peer) const;
-  /// Whether the client may have as much on its way as it has, with what the others have.
-  [[nodiscard]] bool has_room_for_attachment(const Connection& client) const;
+  void accept_client(const Desk& desk);
+  /// Why the peer gets no place.
+  [[nodiscard]] loader::Done may_come(const Peer& peer, const Desk& desk) const;
   void read_from(std::uint64_t number, Connection& client, Desk& desk);
-  void write_to(Connection& client) const;
+  void write_to(std::uint64_t number, Connection& client) const;
   void refuse(Connection& client, const Refusal& refusal) const;
   void take_answers();
   void drop_slow_and_gone();

@@ -53,7 +53,10 @@ class Client:
         return json.loads(self.receive_bytes(document)), self.receive_bytes(attachment)
 
     def ask(self, document: dict, attachment: bytes = b"") -> dict:
-        self.send(document, attachment)
+        try:
+            self.send(document, attachment)
+        except BrokenPipeError:
+            pass  # The host may have answered before it took all: its refusal is what counts.
         return self.receive()[0]
 
     def close(self) -> None:
