@@ -52,12 +52,28 @@ void Workers::run_events() {
   }
 }
 
+Urgency Workers::next_urgency() {
+  const auto waits = [this](Urgency urgency) {
+    return !turns_.at(static_cast<std::size_t>(urgency)).empty();
+  };
+  if (waits(Urgency::Control)) return Urgency::Control;
+  const bool submit = waits(Urgency::Submit);
+  if (!submit) reads_ = 0;
+  if (waits(Urgency::Read) && reads_ < kReadsBeforeSubmit) {
+    if (submit) ++reads_;
+    return Urgency::Read;
+  }
+  reads_ = 0;
+  return submit ? Urgency::Submit : Urgency::Read;
+}
+
 Work Workers::next_turn() {
   std::unique_lock lock(lock_);
-  const auto has_work = [](const std::deque<Work>& works) { return !works.empty(); };
-  turn_came_.wait(lock, [&] { return over_ || std::ranges::any_of(turns_, has_work); });
+  turn_came_.wait(lock, [&] {
+    return over_ || std::ranges::any_of(turns_, [](const auto& works) { return !works.empty(); });
+  });
   if (over_) return {};
-  std::deque<Work>& works = *std::ranges::find_if(turns_, has_work);
+  std::deque<Work>& works = turns_.at(static_cast<std::size_t>(next_urgency()));
   Work work = std::move(works.front());
   works.pop_front();
   return work;

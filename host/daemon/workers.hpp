@@ -16,8 +16,12 @@
 namespace assay::host {
 
 /// In the order in which they go: what the host's own people say and what keeps it alive; what is
-/// read or said quickly, statements and roots among it; packages, whose checks take long.
+/// read or said quickly, statements and roots among it; packages, whose checks take long. Of so
+/// many turns for what is read while a package waits, one is for the package.
 enum class Urgency : std::uint8_t { Control, Read, Submit };
+/// As many as clients may be there, so that what each of them says once waits for one check at
+/// most.
+inline constexpr std::size_t kReadsBeforeSubmit = 64;
 
 using Work = std::function<void()>;
 
@@ -38,6 +42,7 @@ class Workers {
   void run_events();
   void run_turns();
   [[nodiscard]] Work next_turn();
+  [[nodiscard]] Urgency next_urgency();
 
   std::mutex lock_;
   std::condition_variable event_came_;
@@ -45,6 +50,7 @@ class Workers {
   bool over_ = false;
   std::deque<Work> events_;
   std::array<std::deque<Work>, 3> turns_;  // by urgency
+  std::size_t reads_ = 0;                  // since a package waits
   std::vector<std::thread> threads_;
 };
 
