@@ -6,8 +6,16 @@
 namespace assay::host {
 namespace {
 
-/// Of so many turns one is for a document that is tried again.
+/// Of so many turns one is for a document that is tried again, and of so many one for a statement
+/// that is known to be no kill switch.
 constexpr std::uint64_t kTurns = 4;
+constexpr std::uint64_t kOtherTurns = 8;
+/// A package that has waited so long has a turn, whatever else there is.
+constexpr std::chrono::seconds kPackageWaits{5};
+
+bool is_due(const auto& waiting, Clock::time_point now) {
+  return !waiting.empty() && waiting.begin()->first.first <= now;
+}
 
 std::size_t index_of(auto of) { return static_cast<std::size_t>(of); }
 
@@ -84,15 +92,29 @@ std::string Order::first_fresh(Stage stage) const {
   return (others.empty() ? ways.at(index_of(last)) : others).begin()->second;
 }
 
-std::optional<std::string> Order::next_key(Clock::time_point now) const {
-  const auto due = [now](const Again& waiting) {
-    return !waiting.empty() && waiting.begin()->first.first <= now;
-  };
-  if (turn_ % kTurns == kTurns - 1 && due(documents_)) return documents_.begin()->second;
-  if (const auto stage = fresh_stage()) return first_fresh(*stage);
-  if (due(documents_)) return documents_.begin()->second;
-  if (due(packages_)) return packages_.begin()->second;
+std::optional<std::string> Order::first_package(Clock::time_point now) const {
+  if (has_fresh(Stage::Packages)) return first_fresh(Stage::Packages);
+  if (is_due(packages_, now)) return packages_.begin()->second;
   return std::nullopt;
+}
+
+/// What has its share now, though others would go before it.
+std::optional<std::string> Order::shared_key(Clock::time_point now) const {
+  if (turn_ % kTurns == kTurns - 1 && is_due(documents_, now)) return documents_.begin()->second;
+  if (turn_ % kOtherTurns == 0 && turn_ != 0 && has_fresh(Stage::OtherStatements)) {
+    return first_fresh(Stage::OtherStatements);
+  }
+  if (package_due_ && now >= *package_due_) return first_package(now);
+  return std::nullopt;
+}
+
+std::optional<std::string> Order::next_key(Clock::time_point now) const {
+  if (auto shared = shared_key(now)) return shared;
+  const auto stage = fresh_stage();
+  if (stage && *stage != Stage::Packages) return first_fresh(*stage);
+  if (stage) return first_package(now);
+  if (is_due(documents_, now)) return documents_.begin()->second;
+  return first_package(now);
 }
 
 bool Order::has_new_document() const {
@@ -111,6 +133,11 @@ std::optional<Order::Next> Order::take(Clock::time_point now) {
   auto taken = next(now);
   if (!taken) return taken;
   ++turn_;
+  if (taken->item.stage == Stage::Packages) {
+    package_due_.reset();
+  } else if (!package_due_ && first_package(now)) {
+    package_due_ = now + kPackageWaits;
+  }
   if (taken->age == Age::New) {
     const Stage stage = taken->item.stage;
     root_was_last_ = stage == Stage::Roots && has_fresh(Stage::Statements);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // In which order files are taken that lie in the folders by which a fleet brings them. It knows
 // neither files nor hosts. Whoever may put files there can put many, and write them again and
-// again; nobody's file waits for more than those that came before it:
+// again. So a file waits for those of its stage that came before it, and for a share of the others:
 //
 // 1. What is new goes by when it came, roots and statements that nobody has read by turns, then the
 //    other statements, then packages; of the two ways by turns, too.
 // 2. What is tried again waits for its time and goes behind what is new, but for documents, which
 //    have one turn of four.
+// 3. What goes behind has a share all the same: the other statements one turn of eight, packages,
+//    whose checks take long, one for each five seconds that one waits.
 #pragma once
 
 #include <array>
@@ -70,6 +72,8 @@ class Order {
   [[nodiscard]] std::optional<Stage> fresh_stage() const;
   [[nodiscard]] std::string first_fresh(Stage stage) const;
   [[nodiscard]] Again& again(Stage stage);
+  [[nodiscard]] std::optional<std::string> first_package(Clock::time_point now) const;
+  [[nodiscard]] std::optional<std::string> shared_key(Clock::time_point now) const;
   [[nodiscard]] std::optional<std::string> next_key(Clock::time_point now) const;
 
   std::map<std::string, Place> places_;
@@ -78,7 +82,8 @@ class Order {
   Again packages_;   // likewise
   Number last_ = 0;
   std::uint64_t turn_ = 0;
-  bool root_was_last_ = false;  // though a statement waited
+  std::optional<Clock::time_point> package_due_;  // when the share of one that waits comes
+  bool root_was_last_ = false;                    // though a statement waited
   std::array<Way, kStages> last_way_{Way::Layout, Way::Layout, Way::Layout, Way::Layout};
 };
 

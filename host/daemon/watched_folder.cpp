@@ -26,8 +26,9 @@ std::optional<BroughtFile::Kind> kind_of(std::string_view name) {
 }
 
 /// Whether whoever put it there seems to mean it for the host. A dot in front hides what is not
-/// whole yet.
-bool seems_meant(std::string name) {
+/// whole yet. Other names take no place from these.
+bool seems_meant(const std::string& given) {
+  std::string name = given;
   std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
@@ -40,7 +41,7 @@ Outcome<Brought> brought_in_folder(const std::string& path) {
   auto opened = loader::Folder::open(path);
   if (!opened.ok()) return opened.refusal();
   const std::shared_ptr<const loader::Folder> folder = std::move(opened).value();
-  const Outcome<std::vector<std::string>> names = folder->list_up_to(kMostEntries);
+  const Outcome<std::vector<std::string>> names = folder->list_up_to(kMostEntries, seems_meant);
   if (!names.ok()) return names.refusal();
   Brought brought{folder, NamedBy::Whoever, {}, {}};
   if (names.value().size() == kMostEntries) {
@@ -50,7 +51,7 @@ Outcome<Brought> brought_in_folder(const std::string& path) {
   for (const std::string& name : names.value()) {
     const auto kind = kind_of(name);
     if (!loader::is_file_name(name) || !kind) {
-      if (seems_meant(name)) brought.passed.push_back({RefusalCode::FileNameInvalid, name});
+      brought.passed.push_back({RefusalCode::FileNameInvalid, name});
       continue;
     }
     // What is no regular file (a link, a pipe, gone since) is passed by.

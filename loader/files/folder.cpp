@@ -160,14 +160,11 @@ Outcome<Bytes> Folder::read(const std::string& name, std::size_t most) const {
 }
 
 Outcome<std::vector<std::string>> Folder::list() const {
-  Outcome<std::vector<std::string>> names = list_up_to(std::numeric_limits<std::size_t>::max());
-  if (!names.ok()) return names;
-  std::vector<std::string> ours = std::move(names).value();
-  std::erase_if(ours, [](const std::string& name) { return !is_file_name(name); });
-  return ours;
+  return list_up_to(std::numeric_limits<std::size_t>::max(), is_file_name);
 }
 
-Outcome<std::vector<std::string>> Folder::list_up_to(std::size_t most) const {
+Outcome<std::vector<std::string>> Folder::list_up_to(
+    std::size_t most, const std::function<bool(const std::string&)>& wanted) const {
   const int again = ::openat(descriptor_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR* const entries = again < 0 ? nullptr : ::fdopendir(again);
   if (entries == nullptr) {
@@ -179,8 +176,8 @@ Outcome<std::vector<std::string>> Folder::list_up_to(std::size_t most) const {
   while (names.size() < most) {
     const dirent* const entry = ::readdir(entries);
     if (entry == nullptr) break;
-    const std::string_view name(static_cast<const char*>(entry->d_name));
-    if (name != "." && name != "..") names.emplace_back(name);
+    std::string name(static_cast<const char*>(entry->d_name));
+    if (name != "." && name != ".." && wanted(name)) names.push_back(std::move(name));
   }
   const bool failed = errno != 0;
   ::closedir(entries);

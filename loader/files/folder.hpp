@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -50,8 +51,10 @@ class Folder final : public Files {
 
   [[nodiscard]] Outcome<Bytes> read(const std::string& name, std::size_t most) const override;
   [[nodiscard]] Outcome<std::vector<std::string>> list() const override;
-  /// The first `most` names that the folder gives, sorted, also those that are not the loader's.
-  [[nodiscard]] Outcome<std::vector<std::string>> list_up_to(std::size_t most) const;
+  /// The first `most` names that the folder gives and that are `wanted`, sorted, also those that
+  /// are not the loader's.
+  [[nodiscard]] Outcome<std::vector<std::string>> list_up_to(
+      std::size_t most, const std::function<bool(const std::string&)>& wanted) const;
   /// Of a regular file. FileMissing, FileNotRegular, FileUnreadable.
   [[nodiscard]] Outcome<FileStamp> stamp(const std::string& name) const;
   Done write(const std::string& name, std::span<const std::uint8_t> bytes) override;

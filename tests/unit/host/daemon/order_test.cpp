@@ -85,6 +85,26 @@ TEST(Order, WhatIsNewKeepsNoDocumentFromBeingTriedAgain) {
   EXPECT_EQ(taken(order, 8), "a0 a1 a2 kill a3 a4 a5 a6");
 }
 
+TEST(Order, ManyThatMayBeKillSwitchesKeepNothingElseOut) {
+  Order order;
+  put_many(order, "a", Way::Folder, Stage::Statements);
+  order.put({"release", Way::Folder, Stage::OtherStatements});
+  order.put({"package", Way::Folder, Stage::Packages});
+  EXPECT_EQ(taken(order, 9), "a0 a1 a2 a3 a4 a5 a6 a7 release");
+  EXPECT_EQ(taken(order, 1, kNow + seconds{4}), "a8");
+  EXPECT_EQ(taken(order, 2, kNow + seconds{5}), "package a9");
+}
+
+TEST(Order, ManyPackagesTakeNoMoreThanTheirShare) {
+  Order order;
+  put_many(order, "a", Way::Folder, Stage::Statements);
+  put_many(order, "p", Way::Folder, Stage::Packages);
+  EXPECT_EQ(taken(order, 2), "a0 a1");
+  EXPECT_EQ(taken(order, 3, kNow + seconds{6}), "p0 a2 a3");
+  EXPECT_EQ(taken(order, 1, kNow + seconds{10}), "a4");
+  EXPECT_EQ(taken(order, 2, kNow + seconds{11}), "p1 a5");
+}
+
 TEST(Order, WhatIsHastenedGoesByWhenItWasTried) {
   Order order;
   order.put_again({"z", Way::Folder, Stage::Statements}, kNow + seconds{30});

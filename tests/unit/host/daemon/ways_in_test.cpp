@@ -164,9 +164,12 @@ TEST_F(WaysInTest, WhatIsMeantForTheHostAndPassedByIsToldOnce) {
 }
 
 TEST_F(WaysInTest, EntriesBeyondThoseThatAreLookedAtAreTold) {
-  for (std::size_t i = 1; i < kMostEntries; ++i) put(std::to_string(i), "");
+  for (std::size_t i = 1; i < kMostEntries; ++i) put(std::to_string(i) + ".pkg", "");
   EXPECT_TRUE(brought_in_folder(settings_.watch).value().passed.empty());
-  put("one-more", "");
+  // What is not for the host takes no place.
+  for (const char* other : {"other", ".hidden", ".not-whole.pkg"}) put(other, "");
+  EXPECT_TRUE(brought_in_folder(settings_.watch).value().passed.empty());
+  put("one-more.pkg", "");
   EXPECT_EQ(brought_in_folder(settings_.watch).value().passed.size(), 1u);
 }
 

@@ -128,20 +128,31 @@ TEST_F(FolderTest, NobodyHasAClaimToOneThatOthersReachInto) {
   EXPECT_EQ(folder_->claim().refusal().code, RefusalCode::FolderOpen);
 }
 
+bool every(const std::string& /*name*/) { return true; }
+
+TEST_F(FolderTest, NamesThatAreNotWantedTakeNoPlaceFromThoseThatAre) {
+  for (const char* const name : {"a", "b", "c", "d", "wanted"}) {
+    ASSERT_TRUE(folder_->write(name, {}).ok());
+  }
+  const auto wanted = [](const std::string& name) { return name == "wanted"; };
+  EXPECT_EQ(folder_->list_up_to(1, wanted).value(), std::vector<std::string>{"wanted"});
+}
+
 TEST_F(FolderTest, NoMoreEntriesAreListedThanAskedFor) {
   for (const char* const name : {"a", "b", "c", "d", "e"}) {
     ASSERT_TRUE(folder_->write(name, {}).ok());
   }
-  EXPECT_EQ(folder_->list_up_to(3).value().size(), 3u);
-  EXPECT_EQ(folder_->list_up_to(5).value().size(), 5u);
-  EXPECT_EQ(folder_->list_up_to(7).value().size(), 5u);
+  EXPECT_EQ(folder_->list_up_to(3, every).value().size(), 3u);
+  EXPECT_EQ(folder_->list_up_to(5, every).value().size(), 5u);
+  EXPECT_EQ(folder_->list_up_to(7, every).value().size(), 5u);
 }
 
 TEST_F(FolderTest, NamesThatAreNotTheLoadersAreListedOnlyWhereThatIsAskedFor) {
   std::ofstream(place_ / "Kill.statement") << "x";
   ASSERT_TRUE(folder_->write("a", {}).ok());
   EXPECT_EQ(folder_->list().value(), std::vector<std::string>{"a"});
-  EXPECT_EQ(folder_->list_up_to(7).value(), (std::vector<std::string>{"Kill.statement", "a"}));
+  EXPECT_EQ(folder_->list_up_to(7, every).value(),
+            (std::vector<std::string>{"Kill.statement", "a"}));
 }
 
 TEST_F(FolderTest, LinksFoldersAndPipesAreNotFiles) {
