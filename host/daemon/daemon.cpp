@@ -71,8 +71,14 @@ class HostDesk final : public Desk {
       refusals_.tell(asked->who, request->word, answer.refusal());
       refuse(answer.refusal(), reply);
     };
-    if (request->lane == Lane::Events) return workers_.do_event(work);
-    workers_.do_in_turn(request->urgency, work);
+    switch (request->lane) {
+      case Lane::Events:
+        return workers_.do_event(work);
+      case Lane::Turns:
+        return workers_.do_in_turn(request->urgency, work);
+      case Lane::Aside:
+        return workers_.do_aside(work);
+    }
   }
 
   void tick() override {

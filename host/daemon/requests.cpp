@@ -110,7 +110,7 @@ Outcome<Frame> revert(Host& host, const RefusalCounts& /*counts*/, const Questio
 
 constexpr auto kRequests = std::to_array<Request>({
     {"dispatch", Right::Dispatch, Lane::Events, Urgency::Read, dispatch},
-    {"hooks", Right::Control, Lane::Turns, Urgency::Control, hooks},
+    {"hooks", Right::Control, Lane::Aside, Urgency::Control, hooks},
     {"journal", Right::Read, Lane::Turns, Urgency::Read, journal},
     {"kill", Right::Control, Lane::Turns, Urgency::Control, kill},
     {"metrics", Right::Read, Lane::Turns, Urgency::Read, metrics},

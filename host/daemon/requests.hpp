@@ -19,8 +19,9 @@ struct Question {
   Bytes attachment;
 };
 
-/// Where requests are done: beside each other, or one after the other.
-enum class Lane : std::uint8_t { Events, Turns };
+/// Where requests are done: beside each other, one after the other, or one after the other and
+/// beside all else.
+enum class Lane : std::uint8_t { Events, Turns, Aside };
 
 struct Request {
   std::string_view word;

@@ -7,7 +7,8 @@
 namespace assay::host {
 
 Workers::Workers(std::size_t event_threads) {
-  for (std::size_t i = 0; i < event_threads; ++i) threads_.emplace_back([this] { run_events(); });
+  for (std::size_t i = 0; i < event_threads; ++i) threads_.emplace_back([this] { run(events_); });
+  threads_.emplace_back([this] { run(aside_); });
   threads_.emplace_back([this] { run_turns(); });
 }
 
@@ -16,19 +17,24 @@ void Workers::stop() {
     const std::scoped_lock lock(lock_);
     over_ = true;
   }
-  event_came_.notify_all();
+  events_.came.notify_all();
+  aside_.came.notify_all();
   turn_came_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
 }
 
-void Workers::do_event(Work work) {
+void Workers::put(Queue& queue, Work work) {
   {
     const std::scoped_lock lock(lock_);
-    events_.push_back(std::move(work));
+    queue.works.push_back(std::move(work));
   }
-  event_came_.notify_one();
+  queue.came.notify_one();
 }
+
+void Workers::do_event(Work work) { put(events_, std::move(work)); }
+
+void Workers::do_aside(Work work) { put(aside_, std::move(work)); }
 
 void Workers::do_in_turn(Urgency urgency, Work work) {
   {
@@ -38,15 +44,15 @@ void Workers::do_in_turn(Urgency urgency, Work work) {
   turn_came_.notify_one();
 }
 
-void Workers::run_events() {
+void Workers::run(Queue& queue) {
   for (;;) {
     Work work;
     {
       std::unique_lock lock(lock_);
-      event_came_.wait(lock, [this] { return over_ || !events_.empty(); });
+      queue.came.wait(lock, [&] { return over_ || !queue.works.empty(); });
       if (over_) return;
-      work = std::move(events_.front());
-      events_.pop_front();
+      work = std::move(queue.works.front());
+      queue.works.pop_front();
     }
     work();
   }

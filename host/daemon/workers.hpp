@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Threads that do what clients ask for, so that whoever speaks to the socket waits for nobody.
-// Events have threads of their own; everything else takes turns, what is urgent first.
+// Events have threads of their own, and so has what takes long and lets others take their turns
+// meanwhile; everything else takes turns, what is urgent first.
 #pragma once
 
 #include <array>
@@ -36,19 +37,27 @@ class Workers {
 
   /// `work` must throw nothing. Callers bound how much of it waits.
   void do_event(Work work);
+  /// One after the other, beside all else.
+  void do_aside(Work work);
   void do_in_turn(Urgency urgency, Work work);
 
  private:
-  void run_events();
+  struct Queue {
+    std::deque<Work> works;
+    std::condition_variable came;
+  };
+
+  void put(Queue& queue, Work work);
+  void run(Queue& queue);
   void run_turns();
   [[nodiscard]] Work next_turn();
   [[nodiscard]] Urgency next_urgency();
 
   std::mutex lock_;
-  std::condition_variable event_came_;
   std::condition_variable turn_came_;
   bool over_ = false;
-  std::deque<Work> events_;
+  Queue events_;
+  Queue aside_;
   std::array<std::deque<Work>, 3> turns_;  // by urgency
   std::size_t reads_ = 0;                  // since a package waits
   std::vector<std::thread> threads_;

@@ -105,9 +105,10 @@ Done Admission::refuse(const std::string& who, const std::string& subject, Refus
 }
 
 Done Admission::register_hooks(std::vector<HookSpec> hooks) {
-  const Turn turn(*this);
+  const std::scoped_lock registering(registering_);
+  Turn turn(*this);
+  examine_all(hooks, turn);
   hooks_ = std::move(hooks);
-  examine_all();
   return settle();
 }
 

@@ -68,6 +68,8 @@ class Admission {
   [[nodiscard]] static Outcome<std::unique_ptr<Admission>> start(HostSetup setup);
 
   /// The host's hooks, all of them, in place of those before: each stored package is checked again.
+  /// Other calls take their turns between the checks; until the last one, the hooks from before
+  /// hold.
   Done register_hooks(std::vector<HookSpec> hooks);
   [[nodiscard]] std::vector<HookSpec> hooks() const;
 
@@ -136,6 +138,10 @@ class Admission {
     std::shared_ptr<Tally> tally;
     bool is_through = false;  // no event is with it
   };
+  struct NamedVersion {
+    std::string package;
+    Version version;
+  };
   struct Examined {
     CheckedPackage checked;
     std::vector<std::shared_ptr<const Runnable>> programs;
@@ -158,10 +164,23 @@ class Admission {
     ~Turn() {
       if (std::uncaught_exceptions() > before_) admission_.is_behind_ = true;
     }
+    /// What `work` gives, done while others may have the turn.
+    template <class Work>
+    auto without(const Work& work) {
+      const Given given{turn_};
+      return work();
+    }
 
    private:
+    struct Given {
+      explicit Given(std::unique_lock<std::mutex>& turn) : turn_(turn) { turn_.unlock(); }
+      Given(const Given&) = delete;
+      Given& operator=(const Given&) = delete;
+      ~Given() { turn_.lock(); }
+      std::unique_lock<std::mutex>& turn_;
+    };
     Admission& admission_;
-    std::scoped_lock<std::mutex> turn_;
+    std::unique_lock<std::mutex> turn_;
     int before_ = std::uncaught_exceptions();
   };
 
@@ -201,13 +220,17 @@ class Admission {
   Done park(const Release& release, const SignedPackage& package, const std::string& who);
   [[nodiscard]] Outcome<Examined> examine(const std::string& package, const Version& version,
                                           std::span<const std::uint8_t> bytes) const;
+  [[nodiscard]] Outcome<CheckedPackage> check(const NamedVersion& named,
+                                              std::span<const std::uint8_t> bytes,
+                                              const std::vector<HookSpec>& hooks) const;
+  [[nodiscard]] Outcome<Examined> load(const std::string& digest, CheckedPackage checked) const;
 
   // admission_settle.cpp
   Done settle();
   void catch_up();
-  void examine_all();
+  void examine_all(const std::vector<HookSpec>& hooks, Turn& turn);
   void examine_new();
-  void examine_stored(const std::string& package, const Version& version);
+  [[nodiscard]] std::optional<NamedVersion> next_of(const Standings& known) const;
   [[nodiscard]] std::vector<std::string> packages() const;
   [[nodiscard]] Trials ended_trials() const;
   Done quarantine_failed_trials(const Trials& ended);
@@ -265,6 +288,7 @@ class Admission {
   Seconds told_ = 0;        // when refusals were last told as numbers, by HostSetup::uptime
   Switchboard switchboard_;
   mutable std::mutex turn_;
+  std::mutex registering_;  // who registers hooks; taken before the turn
 };
 
 }  // namespace assay::loader

@@ -27,36 +27,57 @@ void Admission::catch_up() {
   is_behind_ = false;
 }
 
-void Admission::examine_all() {
-  standings_.clear();
-  examined_.clear();
-  examine_new();
+/// A stored version of which it is not known how it stands.
+std::optional<Admission::NamedVersion> Admission::next_of(const Standings& known) const {
+  for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
+    for (const auto& [package, list] : *versions) {
+      for (const Version& version : list) {
+        if (!known.contains(version.digest)) return NamedVersion{package, version};
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 /// Examines each stored version of which nobody knows how it stands.
 void Admission::examine_new() {
-  const State& state = ledger_.state();
-  for (const Versions* versions : {&state.good, &state.vouched}) {
-    for (const auto& [package, list] : *versions) {
-      for (const Version& version : list) {
-        if (!standings_.contains(version.digest)) examine_stored(package, version);
-      }
+  while (const std::optional<NamedVersion> next = next_of(standings_)) {
+    const auto& [package, version] = *next;
+    const Outcome<Bytes> bytes = kept_package(*setup_.files, version.digest, setup_.store);
+    std::optional<Refusal> standing;
+    if (bytes.ok()) {
+      Outcome<Examined> examined = examine(package, version, bytes.value());
+      if (!examined.ok()) standing = examined.refusal();
+      if (examined.ok()) examined_[version.digest] = std::move(examined).value();
+    } else {
+      standing = bytes.refusal();
     }
+    // Last: what has a standing was examined.
+    standings_.insert_or_assign(version.digest, std::move(standing));
   }
 }
 
-void Admission::examine_stored(const std::string& package, const Version& version) {
-  const Outcome<Bytes> bytes = kept_package(*setup_.files, version.digest, setup_.store);
-  std::optional<Refusal> standing;
-  if (bytes.ok()) {
-    Outcome<Examined> examined = examine(package, version, bytes.value());
-    if (!examined.ok()) standing = examined.refusal();
-    if (examined.ok()) examined_[version.digest] = std::move(examined).value();
-  } else {
-    standing = bytes.refusal();
+/// Asks the checker about all that is stored. Checks take long, so each is made without the turn,
+/// in which meanwhile kill switches are set and versions come and go.
+void Admission::examine_all(const std::vector<HookSpec>& hooks, Turn& turn) {
+  Standings standings;
+  std::map<std::string, Examined> examined;
+  while (const std::optional<NamedVersion> next = next_of(standings)) {
+    const std::string& digest = next->version.digest;
+    const Outcome<Bytes> bytes = kept_package(*setup_.files, digest, setup_.store);
+    if (!bytes.ok()) {
+      standings.insert_or_assign(digest, bytes.refusal());
+      continue;
+    }
+    Outcome<CheckedPackage> checked =
+        turn.without([&] { return check(*next, bytes.value(), hooks); });
+    Outcome<Examined> one = checked.ok() ? load(digest, std::move(checked).value())
+                                         : Outcome<Examined>(checked.refusal());
+    standings.insert_or_assign(digest, one.ok() ? std::nullopt : std::optional(one.refusal()));
+    if (one.ok()) examined[digest] = std::move(one).value();
   }
-  // Last: what has a standing was examined.
-  standings_.insert_or_assign(version.digest, std::move(standing));
+  standings_ = std::move(standings);
+  examined_ = std::move(examined);
 }
 
 /// As they have ended, but for those that are under way.

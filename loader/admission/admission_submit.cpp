@@ -167,22 +167,35 @@ Done Admission::park(const Release& release, const SignedPackage& package, const
 
 Outcome<Admission::Examined> Admission::examine(const std::string& package, const Version& version,
                                                 std::span<const std::uint8_t> bytes) const {
-  Outcome<CheckedPackage> checked = setup_.check(bytes, hooks_);
+  Outcome<CheckedPackage> checked = check({package, version}, bytes, hooks_);
   if (!checked.ok()) return checked.refusal();
-  if (checked.value().name != package || checked.value().version != version.number) {
-    return Refusal{RefusalCode::PackageMismatch, checked.value().name};
-  }
+  return load(version.digest, std::move(checked).value());
+}
+
+/// What the checker says for these hooks. It looks at nothing that others may change, so that it
+/// needs no turn.
+Outcome<CheckedPackage> Admission::check(const NamedVersion& named,
+                                         std::span<const std::uint8_t> bytes,
+                                         const std::vector<HookSpec>& hooks) const {
+  Outcome<CheckedPackage> checked = setup_.check(bytes, hooks);
+  if (!checked.ok()) return checked;
+  const bool is_it =
+      checked.value().name == named.package && checked.value().version == named.version.number;
+  if (!is_it) return Refusal{RefusalCode::PackageMismatch, checked.value().name};
   for (const CheckedProgram& program : checked.value().programs) {
-    const bool known = std::any_of(hooks_.begin(), hooks_.end(),
+    const bool known = std::any_of(hooks.begin(), hooks.end(),
                                    [&](const HookSpec& hook) { return hook.name == program.hook; });
     if (!known) return Refusal{RefusalCode::HookUnknown, program.hook};
   }
-  Outcome<std::vector<std::shared_ptr<const Runnable>>> loaded =
-      setup_.load(version.digest, checked.value());
+  return checked;
+}
+
+Outcome<Admission::Examined> Admission::load(const std::string& digest,
+                                             CheckedPackage checked) const {
+  Outcome<std::vector<std::shared_ptr<const Runnable>>> loaded = setup_.load(digest, checked);
   if (!loaded.ok()) return loaded.refusal();
-  ASSAY_CHECK(loaded.value().size() == checked.value().programs.size(),
-              "a program was not made runnable");
-  return Examined{std::move(checked).value(), std::move(loaded).value()};
+  ASSAY_CHECK(loaded.value().size() == checked.programs.size(), "a program was not made runnable");
+  return Examined{std::move(checked), std::move(loaded).value()};
 }
 
 }  // namespace assay::loader

@@ -57,6 +57,7 @@ class FakeHost {
   std::string name = "host-1";
   StoreLimits store;
   std::function<void()> meanwhile = [] {};
+  std::function<void()> while_checking = [] {};  // at each check, before it answers
   /// Runs of programs so far.
   [[nodiscard]] std::uint64_t met() const { return met_.load(); }
 

@@ -3,11 +3,45 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <future>
 #include <string>
 
 namespace assay::host {
 namespace {
+
+using namespace std::chrono_literals;
+
+/// Work that has begun, and ends when it is let go.
+class Held {
+ public:
+  Work work() {
+    return [this] {
+      began_.set_value();
+      let_go_.get_future().wait();
+    };
+  }
+  void wait_for_it() { ASSERT_EQ(began_.get_future().wait_for(20s), std::future_status::ready); }
+  void let_go() { let_go_.set_value(); }
+
+ private:
+  std::promise<void> began_;
+  std::promise<void> let_go_;
+};
+
+TEST(Workers, WhatIsDoneAsideKeepsNoTurnAndNoEventWaiting) {
+  Held slow;
+  Workers workers(1);
+  workers.do_aside(slow.work());
+  slow.wait_for_it();
+  std::promise<void> turn;
+  std::promise<void> event;
+  workers.do_in_turn(Urgency::Control, [&] { turn.set_value(); });
+  workers.do_event([&] { event.set_value(); });
+  EXPECT_EQ(turn.get_future().wait_for(20s), std::future_status::ready);
+  EXPECT_EQ(event.get_future().wait_for(20s), std::future_status::ready);
+  slow.let_go();
+}
 
 /// What is done in turn, a letter each, while all of it waits.
 class Turns {

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
+#include <utility>
+
 #include "support/fake_host.hpp"
 
 namespace assay::loader {
@@ -89,6 +93,37 @@ TEST_F(AdmissionTest, APackageThatTheCheckerRefusesForTheContractOfNowIsNotKept)
   EXPECT_EQ(code(host_.submit(package)), RefusalCode::CheckRefused);
   EXPECT_FALSE(host_.files().image().contains("package-" + digest_of_line(package)));
   EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, AKillSwitchWaitsForNoCheckOfAHostThatRegistersItsHooksAnew) {
+  std::future<Done> killed;
+  host_.while_checking = [&] {
+    if (killed.valid()) return;
+    killed = std::async(std::launch::async, [&] { return host_.admission().kill("all", "test"); });
+    EXPECT_EQ(killed.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+    EXPECT_EQ(host_.events(), kDefaultAnswer) << "while the check goes on";
+  };
+  host_.upgrade("c1");
+  ASSERT_TRUE(killed.valid());
+  EXPECT_TRUE(killed.get().ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  host_.while_checking = [] {};
+  ASSERT_TRUE(host_.admission().unkill("all", "test").ok());
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, WhatIsAdmittedWhileHooksAreRegisteredAnewIsCheckedForThem) {
+  ASSERT_TRUE(host_.release(sensor(5)).ok());
+  bool submitted = false;
+  host_.while_checking = [&] {
+    if (std::exchange(submitted, true)) return;
+    std::async(std::launch::async, [&] { EXPECT_TRUE(host_.release(sensor(6)).ok()); }).get();
+    EXPECT_EQ(host_.events(), 6U) << "the hooks are still those from before";
+  };
+  host_.upgrade("c2");
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  host_.upgrade("c1");
+  EXPECT_EQ(host_.events(), 6U);
 }
 
 TEST_F(AdmissionTest, MixAndMatchIsRefused) {
