@@ -12,4 +12,8 @@ bool fits_gpl(std::string_view license) {
   return std::ranges::find(kFit, license) != kFit.end();
 }
 
+bool has_unfit_license(const Program& program) {
+  return program.license && !fits_gpl(*program.license);
+}
+
 }  // namespace assay

@@ -35,8 +35,7 @@ const Helper& helper_of(const Site& site) {
 }
 
 Missing check_licensed(const Site& site) {
-  const std::optional<std::string>& license = site.program.license;
-  if (!license || fits_gpl(*license)) return std::nullopt;
+  if (!has_unfit_license(site.program)) return std::nullopt;
   return Miss{ErrorCode::LicenseUnfit};
 }
 

@@ -18,5 +18,14 @@ TEST(License, DoesNotFitWhereALetterDiffers) {
     EXPECT_FALSE(fits_gpl(license)) << license;
 }
 
+TEST(License, IsUnfitOnlyWhereOneIsDeclared) {
+  Program program;
+  EXPECT_FALSE(has_unfit_license(program));
+  program.license = "GPL";
+  EXPECT_FALSE(has_unfit_license(program));
+  program.license = "Proprietary";
+  EXPECT_TRUE(has_unfit_license(program));
+}
+
 }  // namespace
 }  // namespace assay
