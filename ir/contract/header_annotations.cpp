@@ -273,7 +273,8 @@ std::string map_kind_annotations(const MapKind& kind, const ContractList& contra
   if (kind.alignment != ValueAlignment::None)
     text += fmt::format(" ASSAY_VALUES_ALIGNED(\"{}\")", schema::word_of(kind.alignment));
   return text + flag_words(kind) + size_words("ASSAY_KEY_BYTES", kind.key_bytes) +
-         size_words("ASSAY_VALUE_BYTES", kind.value_bytes);
+         size_words("ASSAY_VALUE_BYTES", kind.value_bytes) +
+         size_words("ASSAY_ENTRIES", kind.entries);
 }
 
 std::string values_annotation(const std::string& field, const ContractList& hooks) {

@@ -193,9 +193,10 @@
 /// Where values begin, for atomic operations: at multiples of 8 ("eight"), one behind the other ("value_size"),
 /// behind the prefix of their keys ("behind_prefix"); without this, anywhere.
 #define ASSAY_VALUES_ALIGNED(where) ASSAY_SAYS("assay.values_aligned", where)
-/// The sizes that a definition may give.
+/// The sizes that a definition may give, and how many entries.
 #define ASSAY_KEY_BYTES(least, most) ASSAY_SAYS("assay.key_bytes", least, most)
 #define ASSAY_VALUE_BYTES(least, most) ASSAY_SAYS("assay.value_bytes", least, most)
+#define ASSAY_ENTRIES(least, most) ASSAY_SAYS("assay.entries", least, most)
 /// What such maps hold when `assay run` runs the program: "array", "hash", "lru_hash", "lpm_trie",
 /// "queue" or "stack"; without this, nothing.
 #define ASSAY_CONTENTS(name) ASSAY_SAYS("assay.contents", name)

@@ -990,11 +990,11 @@ static s64 (*const bpf_set_hash)(struct __sk_buff *ctx, u32 arg2) = (void *)48;
 /// Helper 49 of cgroup_bind4, cgroup_bind6, cgroup_connect4, cgroup_connect6, cgroup_sendmsg4, cgroup_sendmsg6, cgroup_recvmsg4, cgroup_recvmsg6, cgroup_getpeername4, cgroup_getpeername6, cgroup_getsockname4, cgroup_getsockname6, sock_ops.
 /// @param ctx the context, unmodified
 /// @param arg2 any initialised number
-/// @param arg3 any initialised number
-/// @param from readable, initialised
+/// @param number a number from 0 to 4294967295
+/// @param from readable, initialised; on the stack or in read-only data
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
-static s64 (*const bpf_setsockopt)(void *ctx, u32 arg2, u32 arg3, const void *from, u32 from_size) = (void *)49;
+static s64 (*const bpf_setsockopt)(void *ctx, u32 arg2, u32 number, const void *from, u32 from_size) = (void *)49;
 
 /// Helper 50 of sched_cls.
 /// @param ctx the context, unmodified
@@ -1070,7 +1070,7 @@ static s64 (*const bpf_sock_ops_cb_flags_set)(struct bpf_sock_ops *ctx, u32 arg2
 
 /// Helper 64 of cgroup_connect4, cgroup_connect6.
 /// @param ctx the context, unmodified
-/// @param from readable, initialised
+/// @param from readable, initialised; on the stack or in read-only data
 /// @param from_size its size in bytes, at least 1
 /// @return a number from -2147483648 to 2147483647
 static s64 (*const bpf_bind)(struct bpf_sock_addr *ctx, const void *from, u32 from_size) = (void *)64;
@@ -1112,7 +1112,7 @@ static s64 (*const bpf_skb_load_bytes_relative)(struct __sk_buff *ctx, u32 arg2,
 
 /// Helper 69 of xdp, sched_cls.
 /// @param ctx the context, unmodified
-/// @param buffer readable and writable, initialised
+/// @param buffer readable and writable, initialised; on the stack or in read-only data
 /// @param buffer_size its size in bytes, at least 1
 /// @param arg4 any initialised number
 /// @return a number from -2147483648 to 2147483647
@@ -1490,7 +1490,7 @@ static s64 (*const bpf_load_hdr_opt)(struct bpf_sock_ops *ctx, void *buffer, u32
 
 /// Helper 143 of sock_ops.
 /// @param ctx the context, unmodified
-/// @param from readable, initialised
+/// @param from readable, initialised; on the stack or in read-only data
 /// @param from_size its size in bytes, at least 1
 /// @param arg4 any initialised number
 /// @return a number from -2147483648 to 2147483647

@@ -203,7 +203,9 @@ class ContextReader {
   void refuse_words_of_begins(const clang::FieldDecl* declaration) {
     std::vector<Word> words = {flag_word(&ContextField::may_lie_past_next), Word::RegionSlack,
                                Word::RegionOrdered, Word::RegionReversedBy};
-    schema::each_flag<Region>([&](const auto& row) { words.push_back(flag_word(row.member)); });
+    schema::each_flag<Region>([&](const auto& row) {
+      if (!row.flag.word.empty()) words.push_back(flag_word(row.member));
+    });
     for (const Word word : words) {
       const Annotation* said = reading_.annotations.find(declaration, word);
       if (said == nullptr) continue;

@@ -23,7 +23,7 @@ SizeRule size_rule(HeaderReading& reading, const clang::Decl* declaration, Word 
   const AnnotationNumber& most = said->numbers[1];
   if (least.negative || most.negative || most.bits > UINT32_MAX || least.bits > most.bits) {
     tell(reading.findings, ErrorCode::AnnotationConflict, said->range,
-         fmt::format("{} takes the least and the most number of bytes", macro_of(row_of(word))));
+         fmt::format("{} takes the least number and the most", macro_of(row_of(word))));
     return rule;
   }
   rule.least = static_cast<std::uint32_t>(least.bits);
@@ -51,6 +51,7 @@ MapKind kind_of(HeaderReading& reading, const clang::EnumConstantDecl* enumerato
   read_enumerator(reading, enumerator, Word::ValuesAligned, kind.alignment);
   kind.key_bytes = size_rule(reading, enumerator, Word::KeyBytes);
   kind.value_bytes = size_rule(reading, enumerator, Word::ValueBytes);
+  kind.entries = size_rule(reading, enumerator, Word::Entries);
   return kind;
 }
 

@@ -79,6 +79,7 @@ constexpr std::array kWritten = {
     WordRow{Word::MapKind, "map_kind", kKind, ""},
     WordRow{Word::KeyBytes, "key_bytes", kKind, "ii"},
     WordRow{Word::ValueBytes, "value_bytes", kKind, "ii"},
+    WordRow{Word::Entries, "entries", kKind, "ii"},
     WordRow{Word::Contents, "contents", kKind, "s"},
     WordRow{Word::ValuesAligned, "values_aligned", kKind, "s"},
 

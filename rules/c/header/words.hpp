@@ -69,6 +69,7 @@ enum class Word : std::uint8_t {
   MapKind,
   KeyBytes,
   ValueBytes,
+  Entries,
   Contents,
   ValuesAligned,
   // of an enumeration of named values

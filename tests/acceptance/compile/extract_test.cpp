@@ -59,7 +59,7 @@ struct all_md {
 enum {
   BPF_MAP_TYPE_RINGBUF ASSAY_MAP_KIND ASSAY_UNSHARED = 27,
   BPF_MAP_TYPE_ARRAY ASSAY_MAP_KIND ASSAY_LOOKED_UP ASSAY_ADDRESSED ASSAY_NEVER_NULL
-      ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, 64) ASSAY_PRIVATE_KEY
+      ASSAY_KEY_BYTES(4, 4) ASSAY_VALUE_BYTES(1, 64) ASSAY_ENTRIES(2, 8) ASSAY_PRIVATE_KEY
       ASSAY_VALUES_ALIGNED("value_size") = 2,
 };
 static void *(*const bpf_reserve)(const void *map ASSAY_MAP_OF(BPF_MAP_TYPE_RINGBUF),
@@ -141,6 +141,7 @@ TEST(Extract, every_word_of_a_map_kind_lands_in_its_place) {
   array.alignment = ValueAlignment::ValueSize;
   array.key_bytes = {4, 4};
   array.value_bytes = {1, 64};
+  array.entries = {2, 8};
   MapKind ring;
   ring.number = 27;
   ring.name = "ringbuf";
