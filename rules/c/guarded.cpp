@@ -5,6 +5,7 @@
 #include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/ErrorHandling.h>
 #include <llvm/Support/TargetSelect.h>
+#include <llvm/Support/thread.h>
 #include <unistd.h>
 
 #include <condition_variable>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -100,7 +102,6 @@ Ended run_to_the_end(const std::function<void()>& work) {
   llvm::CrashRecoveryContext guard;
   const auto body = [&] {
     clang::noteBottomOfStack();
-    const SignalStack stack;
     given_up = &words;
     try {
       work();
@@ -108,7 +109,14 @@ Ended run_to_the_end(const std::function<void()>& work) {
       fault = error.what();
     }
   };
-  const bool returned = guard.RunSafelyOnThread(body, kStackBytes);
+  bool returned = false;
+  // Work that dies is left by a jump, past destructors: the signal stack is the thread's, not the
+  // work's.
+  llvm::thread thread(std::optional<unsigned>(kStackBytes), [&] {
+    const SignalStack stack;
+    returned = guard.RunSafely(body);
+  });
+  thread.join();
   if (!words.empty()) return {Ending::GaveUp, std::move(words)};
   if (!fault.empty()) return {Ending::Failed, std::move(fault)};
   return {returned ? Ending::Whole : Ending::Died, {}};
