@@ -8,14 +8,12 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
-#include "ir/contract/called_helper.hpp"
 #include "ir/contract/execution.hpp"
 #include "session/boundary_repair.hpp"
 #include "session/source_trace.hpp"
 #include "session/variable_names.hpp"
 #include "verifier/engine/verify.hpp"
 #include "verifier/explain/explain.hpp"
-#include "verifier/obligation/map_rules.hpp"
 
 namespace assay {
 namespace {
@@ -36,53 +34,12 @@ Verification verified(const Program& program, const Contract& contract,
   return verify(program, contract, verify_options);
 }
 
-/// Maps that the loader must give a number of entries, which no object of theirs says.
-void state_uncounted_maps(const Program& program, const Contract& contract, Outcome& outcome) {
-  std::string names;
-  for (const std::uint32_t index : outcome.basis.maps) {
-    const Map& map = program.maps.at(index);
-    if (is_counted_by_loader(contract, map))
-      names += (names.empty() ? "'" : ", '") + map.name + "'";
-  }
-  if (!names.empty())
-    outcome.statements.insert("assumes that the loader says how many entries are in " + names);
-}
-
-/// A license that the platform asks for, and that no object says.
-void state_license(const Program& program, const Contract& contract, Outcome& outcome) {
-  if (program.license) return;
-  const auto asks = [&](const Instruction& instruction) {
-    const Helper* helper = called_helper(contract, instruction);
-    return helper != nullptr && helper->gpl_only;
-  };
-  if (contract.policy.gpl_only || std::ranges::any_of(program.instructions, asks))
-    outcome.statements.insert("assumes a license that fits the GPL, of which the object has none");
-}
-
-/// What else the platform judges: functions that it takes to be called from anywhere.
-void state_global_functions(const Program& program, const Contract& contract, Outcome& outcome) {
-  if (!contract.policy.functions_by_type) return;
-  std::string names;
-  for (std::size_t i = 1; i < program.functions.size(); ++i) {
-    const Function& function = program.functions[i];
-    if (function.is_global) names += (names.empty() ? "'" : ", '") + function.name + "'";
-  }
-  if (names.empty()) return;
-  outcome.statements.insert(
-      "assumes that the platform, which judges global functions by their types "
-      "alone, accepts " +
-      names);
-}
-
 Outcome viewed(const Program& program, const Contract& contract, const Verification& verification,
                const JudgeOptions& options) {
   Outcome outcome = outcome_of(program, contract, verification);
   if (!options.execution.empty())
     outcome.statements.insert("assumes that it is executed in the way '" + options.execution +
                               "' alone");
-  state_license(program, contract, outcome);
-  state_uncounted_maps(program, contract, outcome);
-  state_global_functions(program, contract, outcome);
   return outcome;
 }
 
@@ -115,7 +72,7 @@ Result<ChosenContract> contract_of(const Candidate& candidate, const JudgeOption
     }
   }
   if (choice.name.empty()) choice.name = candidate.contract;
-  const Result<ChosenContract> chosen = choose_contract(*candidate.program, choice);
+  Result<ChosenContract> chosen = choose_contract(*candidate.program, choice);
   if (!chosen.ok()) return at_first_instruction(chosen.error());
   return chosen;
 }

@@ -6,6 +6,7 @@
 #include "ir/contract/called_helper.hpp"
 #include "verifier/explain/layout_names.hpp"
 #include "verifier/explain/numbers.hpp"
+#include "verifier/obligation/map_rules.hpp"
 
 namespace assay {
 namespace {
@@ -29,6 +30,7 @@ std::string listed(const std::vector<std::string>& words) {
 std::vector<std::string> map_names(const ProgramReport& report,
                                    const std::set<std::uint32_t>& maps) {
   std::vector<std::string> names;
+  names.reserve(maps.size());
   for (const std::uint32_t map : maps) names.push_back(report.program->maps.at(map).name);
   return names;
 }
@@ -70,16 +72,65 @@ void add_contents(const ProgramReport& report, std::vector<std::string>& clauses
     clauses.push_back(fmt::format("assumes {} as recorded", listed(as_recorded)));
 }
 
-/// The helpers that what is sent may come back by, anywhere in the program.
-void add_further_runs(const ProgramReport& report, std::vector<std::string>& clauses) {
-  if (report.contract == nullptr) return;
-  std::set<std::string> senders;
+/// The helpers of which the fact is true and that the program calls, reached or not.
+std::set<std::string> called(const ProgramReport& report, bool Helper::* fact) {
+  std::set<std::string> names;
   for (const Instruction& instruction : report.program->instructions) {
     const Helper* helper = called_helper(*report.contract, instruction);
-    if (helper != nullptr && helper->may_run_program_again) senders.insert(helper->name);
+    if (helper != nullptr && helper->*fact) names.insert(helper->name);
   }
-  for (const std::string& sender : senders)
+  return names;
+}
+
+/// The helpers that what is sent may come back by.
+void add_further_runs(const ProgramReport& report, std::vector<std::string>& clauses) {
+  if (report.contract == nullptr) return;
+  for (const std::string& sender : called(report, &Helper::may_run_program_again))
     clauses.push_back(fmt::format("assumes that what '{}' sends does not run it again", sender));
+}
+
+/// Maps that the loader must give a number of entries, which no object of theirs says.
+void state_uncounted_maps(const ProgramReport& report, std::set<std::string>& statements) {
+  std::vector<std::string> names;
+  for (const std::uint32_t index : report.outcome.basis.maps) {
+    const Map& map = report.program->maps.at(index);
+    if (is_counted_by_loader(*report.contract, map)) names.push_back("'" + map.name + "'");
+  }
+  if (names.empty()) return;
+  statements.insert(fmt::format("assumes that the loader says how many entries are in {}",
+                                fmt::join(names, ", ")));
+}
+
+/// A license that the platform asks for, and that no object says.
+void state_license(const ProgramReport& report, std::set<std::string>& statements) {
+  if (report.program->license) return;
+  if (report.contract->policy.gpl_only || !called(report, &Helper::gpl_only).empty())
+    statements.insert("assumes a license that fits the GPL, of which the object has none");
+}
+
+/// What else the platform judges: functions that it takes to be called from anywhere.
+void state_global_functions(const ProgramReport& report, std::set<std::string>& statements) {
+  if (!report.contract->policy.functions_by_type) return;
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i < report.program->functions.size(); ++i) {
+    const Function& function = report.program->functions[i];
+    if (function.is_global) names.push_back("'" + function.name + "'");
+  }
+  if (names.empty()) return;
+  statements.insert(
+      fmt::format("assumes that the platform, which judges global functions by their types alone, "
+                  "accepts {}",
+                  fmt::join(names, ", ")));
+}
+
+/// What was noted when it was judged, and what is asked of its object beside the proof.
+std::set<std::string> statements_of(const ProgramReport& report) {
+  std::set<std::string> statements = report.outcome.statements;
+  if (report.contract == nullptr) return statements;
+  state_license(report, statements);
+  state_uncounted_maps(report, statements);
+  state_global_functions(report, statements);
+  return statements;
 }
 
 }  // namespace
@@ -109,7 +160,7 @@ std::vector<std::string> assumptions(const ProgramReport& report) {
                                   listed(map_names(report, basis.program_arrays))));
   }
   add_further_runs(report, clauses);
-  for (const std::string& statement : report.outcome.statements) clauses.push_back(statement);
+  for (const std::string& statement : statements_of(report)) clauses.push_back(statement);
   return clauses;
 }
 

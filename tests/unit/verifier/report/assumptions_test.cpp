@@ -119,6 +119,31 @@ TEST_F(Assumptions, NameHelpersThatMayRunTheProgramAgain) {
             (Clauses{"assumes that what 'clone_redirect' sends does not run it again"}));
 }
 
+TEST_F(Assumptions, NameALicenseThatIsAskedForAndNotDeclared) {
+  const Clauses clauses{"assumes a license that fits the GPL, of which the object has none"};
+  contract_.helpers.resize(1);
+  contract_.helpers[0].id = 12;
+  contract_.helpers[0].gpl_only = true;
+  program_.instructions = {Exit{}};
+  EXPECT_EQ(assumptions(report()), Clauses{});
+  program_.instructions = {Call{CallKind::Helper, 12}, Exit{}};
+  EXPECT_EQ(assumptions(report()), clauses);
+  program_.license = "GPL";
+  EXPECT_EQ(assumptions(report()), Clauses{});
+}
+
+TEST_F(Assumptions, NameGlobalFunctionsThatThePlatformJudges) {
+  contract_.policy.functions_by_type = true;
+  program_.functions.resize(3);
+  EXPECT_EQ(assumptions(report()), Clauses{});
+  program_.functions[1].name = "f";
+  program_.functions[2].name = "g";
+  program_.functions[1].is_global = program_.functions[2].is_global = true;
+  EXPECT_EQ(assumptions(report()),
+            (Clauses{"assumes that the platform, which judges global functions by their types "
+                     "alone, accepts 'f', 'g'"}));
+}
+
 TEST_F(Assumptions, NameProgramsThatAreCalledAndWhatElseWasNoted) {
   basis().program_arrays = {2};
   report_.outcome.statements = {"assumes that it rains"};
