@@ -34,16 +34,17 @@ struct RegionState {
 /// How the program's run ended, when it did.
 enum class RunProgress : std::uint8_t { Running, Exited, TailCalled };
 
-/// What a frame begins with: the bytes that chance gives from `state` on.
+/// What a frame begins with: the bytes that chance gives between `before` and `after`.
 struct EntryFrame {
   Random before{0};
   Random after{0};
   Bytes bytes;
 };
 
+class FlatProgram;
+
 /// It may be used for one run after another: begin() forgets the one before, and keeps the memory
 /// that it took.
-class FlatProgram;
 struct Machine {
   /// Requires that the contract's fields lie in its context.
   Machine(const Program& the_program, const Contract& the_contract);
