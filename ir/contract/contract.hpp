@@ -199,9 +199,9 @@ struct Helper {
   std::int32_t return_at_most_argument = -1;
   bool aligned_memory = false;  // MemoryOrNull: the memory begins at a multiple of 8
   bool gpl_only = false;  // the loader keeps it for programs under a license that fits the GPL
-  /// What it sends may come to where the program is attached before the call returns. The bound is
-  /// of one run, so that an acceptance says what it assumes.
-  bool may_run_program_again = false;
+  /// What an acceptance of a program that calls it takes for granted, for people: "what it sends
+  /// does not run it again", `it` being the program.
+  std::string assumes;
   HelperModel model = HelperModel::Prototype;  // in a run
   /// Where the platform promises the prototype, the results, what is written and how much of it.
   Told source{};
@@ -263,6 +263,8 @@ struct ReturnRange {
   bool low32 = true;
   /// Not checked: what the platform does with a number that no NamedValue names, for people.
   std::string otherwise;
+  /// What an acceptance takes for granted of the results, for people: as of a helper.
+  std::string assumes;
   Told source{};  // where the platform says which results it takes
 
   friend bool operator==(const ReturnRange&, const ReturnRange&) = default;
@@ -367,12 +369,13 @@ enum class AttachPoints : std::uint8_t {
   None,                   // it chooses nothing more
   SecurityHooks,          // a hook of Linux's security modules
   SecurityHooksSleeping,  // the same, of a program that may sleep
+  ReplacedFunctions,      // a function of Linux, in whose place it answers
 };
 
 struct Contract {
   std::string name;  // "windows/process", "linux/xdp", "unspec"
   Platform platform = Platform::Generic;
-  /// Of the platform's releases those whose sources the facts below were read from ("6.18"); empty
+  /// Of the platform's releases those whose sources the facts below were read from ("6.18.44"); empty
   /// where the contract is of no platform.
   std::string platform_version;
   Told source{};  // where the platform promises the context: its struct, and who fills it

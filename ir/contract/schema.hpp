@@ -157,7 +157,7 @@ inline constexpr std::tuple kFacts<Helper> = {
     proof("return_at_most_argument", &Helper::return_at_most_argument),
     proof("aligned_memory", &Helper::aligned_memory,
           {.word = "aligned_memory", .clause = "the memory begins at a multiple of 8"}),
-    no_proof("may_run_program_again", &Helper::may_run_program_again),
+    no_proof("assumes", &Helper::assumes),
     no_proof("gpl_only", &Helper::gpl_only, {.clause = "for programs whose license fits the GPL"}),
     no_proof("model", &Helper::model),
     no_proof("source", &Helper::source),
@@ -212,6 +212,7 @@ inline constexpr std::tuple kFacts<ReturnRange> = {
     proof("max", &ReturnRange::max),
     proof("low32", &ReturnRange::low32),
     no_proof("otherwise", &ReturnRange::otherwise),
+    no_proof("assumes", &ReturnRange::assumes),
     no_proof("source", &ReturnRange::source),
 };
 template <>

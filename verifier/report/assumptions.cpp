@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "ir/contract/called_helper.hpp"
 #include "verifier/explain/layout_names.hpp"
 #include "verifier/explain/numbers.hpp"
@@ -72,21 +75,24 @@ void add_contents(const ProgramReport& report, std::vector<std::string>& clauses
     clauses.push_back(fmt::format("assumes {} as recorded", listed(as_recorded)));
 }
 
-/// The helpers of which the fact is true and that the program calls, reached or not.
-std::set<std::string> called(const ProgramReport& report, bool Helper::* fact) {
-  std::set<std::string> names;
+/// The helpers that the program calls, reached or not.
+std::map<std::uint32_t, const Helper*> called(const ProgramReport& report) {
+  std::map<std::uint32_t, const Helper*> helpers;
   for (const Instruction& instruction : report.program->instructions) {
     const Helper* helper = called_helper(*report.contract, instruction);
-    if (helper != nullptr && helper->*fact) names.insert(helper->name);
+    if (helper != nullptr) helpers[helper->id] = helper;
   }
-  return names;
+  return helpers;
 }
 
-/// The helpers that what is sent may come back by.
-void add_further_runs(const ProgramReport& report, std::vector<std::string>& clauses) {
+/// What the contract says that has to be taken for granted: of the results, of helpers.
+void add_what_contract_assumes(const ProgramReport& report, std::vector<std::string>& clauses) {
   if (report.contract == nullptr) return;
-  for (const std::string& sender : called(report, &Helper::may_run_program_again))
-    clauses.push_back(fmt::format("assumes that what '{}' sends does not run it again", sender));
+  const auto add = [&](const std::string& what) {
+    if (!what.empty()) clauses.push_back("assumes that " + what);
+  };
+  add(report.contract->result.assumes);
+  for (const auto& [id, helper] : called(report)) add(helper->assumes);
 }
 
 /// Maps that the loader must give a number of entries, which no object of theirs says.
@@ -104,7 +110,9 @@ void state_uncounted_maps(const ProgramReport& report, std::set<std::string>& st
 /// A license that the platform asks for, and that no object says.
 void state_license(const ProgramReport& report, std::set<std::string>& statements) {
   if (report.program->license) return;
-  if (report.contract->policy.gpl_only || !called(report, &Helper::gpl_only).empty())
+  const auto helpers = called(report);
+  const auto wants_gpl = [](const auto& helper) { return helper.second->gpl_only; };
+  if (report.contract->policy.gpl_only || std::any_of(helpers.begin(), helpers.end(), wants_gpl))
     statements.insert("assumes a license that fits the GPL, of which the object has none");
 }
 
@@ -159,7 +167,7 @@ std::vector<std::string> assumptions(const ProgramReport& report) {
     clauses.push_back(fmt::format("assumes that the programs in {} are accepted, too",
                                   listed(map_names(report, basis.program_arrays))));
   }
-  add_further_runs(report, clauses);
+  add_what_contract_assumes(report, clauses);
   for (const std::string& statement : statements_of(report)) clauses.push_back(statement);
   return clauses;
 }

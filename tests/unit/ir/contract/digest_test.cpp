@@ -146,7 +146,7 @@ TEST(ContractDigest, follows_each_member_of_a_helper) {
        {Rests::Proof, [](Contract& c) { c.helpers[0].packet_arguments ^= true; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].return_at_most_argument = 4; }},
        {Rests::Proof, [](Contract& c) { c.helpers[0].aligned_memory ^= true; }},
-       {Rests::Nothing, [](Contract& c) { c.helpers[0].may_run_program_again ^= true; }},
+       {Rests::Nothing, [](Contract& c) { c.helpers[0].assumes += "x"; }},
        {Rests::Nothing, [](Contract& c) { c.helpers[0].gpl_only ^= true; }},
        {Rests::Nothing, [](Contract& c) { c.helpers[0].model = HelperModel::Clock; }},
        {Rests::Told, [](Contract& c) { c.helpers[0].source.text = "x"; }}},
@@ -185,6 +185,7 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
                   {Rests::Proof, [](Contract& c) { c.result.max = 9; }},
                   {Rests::Proof, [](Contract& c) { c.result.low32 ^= true; }},
                   {Rests::Nothing, [](Contract& c) { c.result.otherwise = "x"; }},
+                  {Rests::Nothing, [](Contract& c) { c.result.assumes = "x"; }},
                   {Rests::Told, [](Contract& c) { c.result.source.text = "x"; }}},
                  members<ReturnRange>());
   std::vector<Change> rules;

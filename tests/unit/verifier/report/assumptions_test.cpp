@@ -106,17 +106,18 @@ TEST_F(Assumptions, NameReadOnlyDataThatTheProofUses) {
   EXPECT_EQ(assumptions(report()).front(), "assumes that nobody writes .rodata and .rodata.cfg");
 }
 
-TEST_F(Assumptions, NameHelpersThatMayRunTheProgramAgain) {
+TEST_F(Assumptions, SayWhatTheContractTakesForGranted) {
   contract_.helpers.resize(2);
   contract_.helpers[0].id = 12;
   contract_.helpers[1].id = 13;
-  contract_.helpers[1].name = "clone_redirect";
-  contract_.helpers[1].may_run_program_again = true;
+  contract_.helpers[1].assumes = "what it sends does not run it again";
   program_.instructions = {Call{CallKind::Helper, 12}, Exit{}};
   EXPECT_EQ(assumptions(report()), Clauses{});
   program_.instructions = {Call{CallKind::Helper, 13}, Call{CallKind::Helper, 13}, Exit{}};
   EXPECT_EQ(assumptions(report()),
-            (Clauses{"assumes that what 'clone_redirect' sends does not run it again"}));
+            (Clauses{"assumes that what it sends does not run it again"}));
+  contract_.result.assumes = "every answer is taken";
+  EXPECT_EQ(assumptions(report()).front(), "assumes that every answer is taken");
 }
 
 TEST_F(Assumptions, NameALicenseThatIsAskedForAndNotDeclared) {
