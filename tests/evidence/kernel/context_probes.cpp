@@ -29,6 +29,9 @@ std::vector<Probe> access_probes(const Contract& contract) {
       const std::string at = fmt::format("*(u{} *)(r1 + {})", 8 * bytes, offset);
       for (const std::string& text : {"r0 = " + at, at + " = 0", "r2 = 0; " + at + " = r2"})
         probes.push_back({text, program_of(text + "\nr0 = 1\nexit")});
+      const ContextField* field = field_at(contract, offset);
+      const bool is_number = field != nullptr && field->kind == FieldKind::Scalar;
+      if (is_number) probes[probes.size() - 3].loads = bytes;
     }
   }
   return probes;

@@ -2,7 +2,8 @@
 // assay_kernel_contracts [--all]: compares what Assay's Linux contracts allow with what the host's
 // kernel allows, hook by hook: each load and store of the context at each offset and width, small
 // results, each helper, and what each argument of it may be: of a helper that several contracts
-// have in the same form once, or with --all for each. Exit status: 0 no contract allows what the
+// have in the same form once, or with --all for each. Of a load that both allow, the code that the
+// kernel runs in its place must give no number that is wider. Exit status: 0 no contract allows what the
 // kernel refuses; 1 one does; 77 the host does not let the tests load programs, or is older than
 // the contracts.
 //
@@ -22,6 +23,7 @@
 #include "evidence/kernel/hooks.hpp"
 #include "evidence/kernel/kernel.hpp"
 #include "evidence/kernel/probe.hpp"
+#include "evidence/kernel/translated.hpp"
 #include "support/builtin.hpp"
 #include "verifier/engine/verify.hpp"
 
@@ -68,13 +70,26 @@ void note_refusal(const std::string& probe, const std::string& why, Differences&
   found.only_contract.push_back(fmt::format("{}: {}", probe, why));
 }
 
+/// Whether the code that the kernel has for the probe's load gives no more than it loads.
+bool is_as_wide(const Probe& probe, const Handle& program) {
+  if (probe.loads == 0 || probe.loads == 8) return true;
+  const std::vector<bpf_insn> code = translated(program);
+  if (code.size() < 3) return false;
+  const auto most = most_in_r0(code, code.size() - 2);
+  return most && *most < std::uint64_t{1} << (8 * probe.loads);
+}
+
 void ask(const Contract& contract, const std::vector<Probe>& probes, Differences& found) {
   for (const Probe& probe : probes) {
     const Loaded loaded = load(probe.program, contract);
     if (loaded.why.starts_with("map not made")) continue;
     ++found.asked;
     const bool allowed = verify(probe.program, contract, {}).accepted();
-    if (loaded.program.ok() == allowed) continue;
+    if (loaded.program.ok() == allowed) {
+      if (allowed && !is_as_wide(probe, loaded.program))
+        note_refusal(probe.name, "the kernel gives wider numbers than it is asked for", found);
+      continue;
+    }
     if (allowed) {
       note_refusal(probe.name, loaded.why, found);
     } else {

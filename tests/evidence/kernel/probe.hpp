@@ -2,6 +2,7 @@
 // Small programs that each ask one thing: does the hook allow it?
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace assay::kernel {
 struct Probe {
   std::string name;
   Program program;
+  /// Bytes of a number of the context that it loads into r0 first; two instructions follow.
+  std::uint32_t loads = 0;
 };
 
 /// A program of one function. `text` is in the assembler's syntax.
