@@ -2,9 +2,13 @@
 #include "ir/contract/validate.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include "ir/contract/argument_kinds.hpp"
 
@@ -196,6 +200,11 @@ void check_result(const Helper& helper, Findings& found) {
   }
 }
 
+bool is_object(const Argument& argument) {
+  return argument.kind == ArgKind::AllocatedMemory || argument.kind == ArgKind::SocketReference ||
+         argument.kind == ArgKind::StackObject;
+}
+
 void check_effects(const Helper& helper, Findings& found) {
   const auto say = [&](std::string_view what) {
     found.push_back(fmt::format("helper {} {}", helper.name, what));
@@ -208,6 +217,8 @@ void check_effects(const Helper& helper, Findings& found) {
   }
   if (has(helper, ArgKind::AllocatedMemory) && helper.releases < 0)
     say("takes acquired memory without release");
+  if (helper.releases >= 0 && std::ranges::count_if(helper.args, is_object) > 1)
+    say("releases an object and takes another, which may be the same");
   const bool calls_back = kind_at(helper, helper.callback_argument) == ArgKind::Callback;
   if (has(helper, ArgKind::Callback) != calls_back ||
       (!calls_back && helper.callback_argument >= 0)) {
@@ -275,6 +286,44 @@ void check_model(const Helper& helper, Findings& found) {
   if (helper.tail_call != (helper.model == HelperModel::TailCall) &&
       helper.model != HelperModel::Prototype) {
     found.push_back(fmt::format("helper {}: its model is half a tail call", helper.name));
+  }
+}
+
+/// What objects are told apart by: the kind of argument that takes them, and their size there.
+using Shape = std::pair<ArgKind, std::uint32_t>;
+
+std::optional<Shape> acquired_shape(const Helper& helper) {
+  if (!helper.acquires) return std::nullopt;
+  for (const Argument& argument : helper.args) {
+    if (argument.kind == ArgKind::NewObject) return Shape{ArgKind::StackObject, argument.size};
+  }
+  if (helper.returns == ReturnKind::SocketOrNull) return Shape{ArgKind::SocketReference, 0};
+  return Shape{ArgKind::AllocatedMemory, 0};
+}
+
+std::optional<Shape> released_shape(const Helper& helper) {
+  const ArgKind kind = kind_at(helper, helper.releases);
+  if (kind == ArgKind::None) return std::nullopt;
+  const bool on_stack = kind == ArgKind::StackObject;
+  const auto index = static_cast<std::size_t>(helper.releases);
+  return Shape{kind, on_stack ? helper.args.at(index).size : 0};
+}
+
+/// Objects of one shape are of one kind. Where several helpers make them and several take them
+/// back, nothing says which belong together.
+void check_kinds_of_objects(const Contract& contract, Findings& found) {
+  std::map<Shape, std::pair<std::vector<std::string>, std::vector<std::string>>> users;
+  for (const Helper& helper : contract.helpers) {
+    if (const auto shape = acquired_shape(helper)) users[*shape].first.push_back(helper.name);
+    if (const auto shape = released_shape(helper)) users[*shape].second.push_back(helper.name);
+  }
+  for (const auto& [shape, names] : users) {
+    const auto& [acquire, release] = names;
+    if (acquire.size() < 2 || release.size() < 2) continue;
+    found.push_back(fmt::format(
+        "helpers {} acquire objects of one shape, and helpers {} release such: which belong "
+        "together cannot be said",
+        fmt::join(acquire, ", "), fmt::join(release, ", ")));
   }
 }
 
@@ -357,6 +406,7 @@ std::vector<std::string> contradictions(const Contract& contract) {
     check_model(helper, found);
     check_maps_of(contract, helper, found);
   }
+  check_kinds_of_objects(contract, found);
   check_executions(contract, found);
   check_limits(contract, found);
   return found;

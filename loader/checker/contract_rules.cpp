@@ -147,11 +147,17 @@ bool is_argument(const HelperView& helper, uint32_t i, uint32_t maps) {
   return argument.min <= argument.max && (argument.width == 4 || argument.width == 8);
 }
 
+bool is_object(ArgKind kind) {
+  return kind == ArgKind::AllocatedMemory || kind == ArgKind::SocketReference ||
+         kind == ArgKind::StackObject;
+}
+
 /// What the arguments of a helper have among them.
 struct Arguments {
   uint32_t maps = 0;
   uint32_t callbacks = 0;
   uint32_t allocated = 0;
+  uint32_t objects = 0;
   uint32_t written = 0;
   uint32_t buffers = 0;
   uint32_t made = 0;
@@ -163,6 +169,7 @@ bool are_arguments(const HelperView& helper, Arguments& all) {
     if (kind == ArgKind::MapHandle) ++all.maps;
     if (kind == ArgKind::Callback) ++all.callbacks;
     if (kind == ArgKind::AllocatedMemory) ++all.allocated;
+    if (is_object(kind)) ++all.objects;
     if (is_written(kind)) ++all.written;
     if (is_buffer(kind)) ++all.buffers;
     if (kind == ArgKind::NewObject) ++all.made;
@@ -201,10 +208,8 @@ bool is_result(const HelperView& helper, const Arguments& all) {
 }
 
 bool are_effects(const HelperView& helper, const Arguments& all) {
-  const ArgKind released = kind_at(helper, helper.releases);
-  const bool releases = released == ArgKind::AllocatedMemory ||
-                        released == ArgKind::SocketReference || released == ArgKind::StackObject;
-  if (helper.releases >= 0 && !releases) return false;
+  if (helper.releases >= 0 && !is_object(kind_at(helper, helper.releases))) return false;
+  if (helper.releases >= 0 && all.objects > 1) return false;
   if (all.allocated != 0 && helper.releases < 0) return false;
   const bool calls_back = kind_at(helper, helper.callback_argument) == ArgKind::Callback;
   if ((all.callbacks != 0) != calls_back) return false;

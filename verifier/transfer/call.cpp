@@ -194,7 +194,9 @@ class HelperCall {
   /// The object that return_argument() put into r0, or null: it has the argument's resource, and
   /// dies with it.
   Value same_object_or_null() {
-    Pointer object = *state_.read(Reg{0}).as_pointer();
+    const Value given = state_.read(Reg{0});
+    ASSAY_CHECK(given.is_pointer(), "an object that died in the call that gives it");
+    Pointer object = *given.as_pointer();
     ASSAY_CHECK(object.null == NullId::Never, "an object that was not checked to be there");
     object.null = state_.fresh_id<NullId>();
     object.since = slot_;

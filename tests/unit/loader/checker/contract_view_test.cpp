@@ -404,6 +404,10 @@ TEST(CheckerContract, ContradictionsOfHelpersAreRefused) {
   bad = helper;
   bad.releases = 0;
   expect_contradiction(with(bad), "nothing is released");
+  bad.args[0].kind = ArgKind::SocketReference;
+  ASSERT_EQ(HostContract(with(bad)).code, Code::Ok);
+  bad.args[1].kind = ArgKind::SocketReference;
+  expect_contradiction(with(bad), "an object is released and perhaps used");
   bad = helper;
   bad.tail_call = true;
   expect_contradiction(with(bad), "half a tail call");
