@@ -8,6 +8,9 @@
 namespace assay {
 namespace {
 
+/// Beyond all contexts, on both sides.
+constexpr std::int64_t kMostContext = std::int64_t{1} << 33;
+
 /// The `size` bytes at `offset` are ones of the field that may be read or written alone.
 bool fits(const ContextField& field, std::int64_t offset, std::uint32_t size, AccessKind kind) {
   const bool whole = offset == field.offset && size == field.size;
@@ -25,7 +28,10 @@ Missing check_context_access(const Site& site, const Value& pointer, const Acces
     return Miss{ErrorCode::ContextPointerModified};
   if (access.kind == AccessKind::Atomic) return Miss{ErrorCode::AtomicNotAllowed};
   const std::uint32_t size = bytes(access.at.size);
-  const auto offset = static_cast<std::int64_t>(*base) + access.at.offset;
+  const auto moved = static_cast<std::int64_t>(*base);
+  // Neither addition below wraps where the base is near.
+  if (moved < -kMostContext || moved > kMostContext) return Miss{ErrorCode::ContextOutOfBounds};
+  const std::int64_t offset = moved + access.at.offset;
   if (offset < 0 || offset + size > site.contract.context_size)
     return Miss{ErrorCode::ContextOutOfBounds};
   const ContextField* field = field_at(site.contract, static_cast<std::uint32_t>(offset));
