@@ -42,7 +42,7 @@ Result<ChosenContract> variant_for(const std::shared_ptr<const CatalogueEntry>& 
   }
   // Else it is a name for a section that says nothing of it.
   if (longest == 0) return ChosenContract{best->contract()};
-  const auto attached = tables::at_lsm_hook(best->contract(), section);
+  const auto attached = tables::at_attach_point(best->contract(), section);
   if (!attached.ok()) return ChosenContract{best->contract()};
   return ChosenContract{attached.value()};
 }

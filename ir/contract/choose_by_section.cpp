@@ -265,7 +265,7 @@ Result<ChosenContract> one_of(const Hooks& hooks, const Program& program, const 
   const ContractHead& contract = settled.value()->head();
   if (!evidence.type.empty() && !takes_context_of(program, contract))
     return type_contradicts(program, evidence, contract.name, context_name(contract));
-  const auto attached = tables::at_lsm_hook(settled.value()->contract(), program.section);
+  const auto attached = tables::at_attach_point(settled.value()->contract(), program.section);
   if (!attached.ok()) return attached.error();
   return ChosenContract{attached.value()};
 }

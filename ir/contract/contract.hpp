@@ -55,6 +55,8 @@ struct ContextField {
   /// C declares an array whose elements have so many bytes; 0: one number, or bytes where no number
   /// has the field's size.
   std::uint32_t element = 0;
+  /// What an acceptance of a program that writes it takes for granted, for people: as of a helper.
+  std::string assumes;
   /// Where the platform promises the field; empty: where it promises the context (Contract::source)
   /// or the region that the field belongs to.
   Told source{};

@@ -130,6 +130,7 @@ inline constexpr std::array kEnumerators<AttachPoints> = {
     Enumerator{AttachPoints::None, "none"},
     Enumerator{AttachPoints::SecurityHooks, "security_hooks"},
     Enumerator{AttachPoints::SecurityHooksSleeping, "security_hooks_sleeping"},
+    Enumerator{AttachPoints::ReplacedFunctions, "replaced_functions"},
 };
 
 /// The value of that word; nothing where the enumeration has no such word.

@@ -23,9 +23,11 @@ ReturnRange lsm_result(LsmResult result) {
       "kernel/bpf/bpf_lsm.c, bpf_lsm_get_retval_range; include/linux/lsm_hook_defs.h";
   switch (result) {
     case LsmResult::Error:
-      return {true, -kMaxErrno, 0, true, {}, range.source};
+      return {true, -kMaxErrno, 0, true, {}, {}, range.source};
+    case LsmResult::Failure:
+      return {true, -kMaxErrno, -1, true, {}, {}, range.source};
     case LsmResult::YesOrNo:
-      return {true, 0, 1, true, {}, range.source};
+      return {true, 0, 1, true, {}, {}, range.source};
     case LsmResult::Nothing:
       return range;
   }
@@ -65,13 +67,21 @@ Contract narrowed_to_lsm_hook(const Contract& lsm, const LsmHook& hook) {
   return made;
 }
 
+namespace {
+
+std::shared_ptr<const Contract> at_replaced_function(
+    const std::shared_ptr<const Contract>& contract, std::string_view name) {
+  if (!name.starts_with("security_")) return contract;
+  Contract made = *contract;
+  made.attach_points = AttachPoints::None;
+  made.result = lsm_result(LsmResult::Error);
+  made.result.source.text = "security/security.c; fs/file_table.c, init_file and alloc_empty_file";
+  return std::make_shared<const Contract>(std::move(made));
+}
+
 Result<std::shared_ptr<const Contract>> at_lsm_hook(const std::shared_ptr<const Contract>& contract,
-                                                    std::string_view section) {
+                                                    std::string_view name) {
   const bool sleeps = contract->attach_points == AttachPoints::SecurityHooksSleeping;
-  const std::size_t slash = section.find('/');
-  if (contract->attach_points == AttachPoints::None || slash == std::string_view::npos)
-    return contract;
-  const std::string_view name = section.substr(slash + 1);
   const LsmHook* hook = find_lsm_hook(name);
   if (hook == nullptr) return unknown_hook(name);
   switch (hook->use) {
@@ -89,6 +99,19 @@ Result<std::shared_ptr<const Contract>> at_lsm_hook(const std::shared_ptr<const 
       break;
   }
   return std::make_shared<const Contract>(narrowed_to_lsm_hook(*contract, *hook));
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Contract>> at_attach_point(
+    const std::shared_ptr<const Contract>& contract, std::string_view section) {
+  const std::size_t slash = section.find('/');
+  if (contract->attach_points == AttachPoints::None || slash == std::string_view::npos)
+    return contract;
+  const std::string_view name = section.substr(slash + 1);
+  if (contract->attach_points == AttachPoints::ReplacedFunctions)
+    return at_replaced_function(contract, name);
+  return at_lsm_hook(contract, name);
 }
 
 }  // namespace assay::tables

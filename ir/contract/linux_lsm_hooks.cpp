@@ -2,8 +2,12 @@
 // The facts of Linux 6.12: names, arguments and results from include/linux/lsm_hook_defs.h; who may
 // attach, and which results mean yes or no, from the sets of kernel/bpf/bpf_lsm.c.
 //
-// They hold for every version: 6.1 neither refuses the hooks that are refused here nor looks at
-// results, and breaks on a positive one.
+// 6.1 neither refuses the hooks that are refused here nor looks at results, and breaks on a positive
+// one. 6.18 has seven of the hooks no more, and passes an argument less to four: it refuses there what
+// is judged by more.
+//
+// Failures are of the hooks that answer through a pointer (a context, an id): their callers, such as
+// scm_passec of net/core/scm.c, read it where the result is 0, and no program has written it.
 #include "ir/contract/linux_lsm_hooks.hpp"
 
 #include <algorithm>
@@ -54,7 +58,7 @@ constexpr LsmHook kHooks[] = {
     {"current_getsecid_subj", 1, LsmResult::Nothing, LsmUse::MaySleep},
     {"d_instantiate", 2, LsmResult::Nothing, LsmUse::Plain},
     {"dentry_create_files_as", 5, LsmResult::Error, LsmUse::Plain},
-    {"dentry_init_security", 6, LsmResult::Error, LsmUse::Plain},
+    {"dentry_init_security", 6, LsmResult::Failure, LsmUse::Plain},
     {"file_alloc_security", 1, LsmResult::Error, LsmUse::Plain},
     {"file_fcntl", 3, LsmResult::Error, LsmUse::Plain},
     {"file_free_security", 1, LsmResult::Nothing, LsmUse::Plain},
@@ -91,7 +95,7 @@ constexpr LsmHook kHooks[] = {
     {"inode_free_security_rcu", 1, LsmResult::Nothing, LsmUse::Plain},
     {"inode_get_acl", 3, LsmResult::Error, LsmUse::Plain},
     {"inode_getattr", 1, LsmResult::Error, LsmUse::MaySleep},
-    {"inode_getsecctx", 3, LsmResult::Error, LsmUse::Plain},
+    {"inode_getsecctx", 3, LsmResult::Failure, LsmUse::Plain},
     {"inode_getsecid", 2, LsmResult::Nothing, LsmUse::Plain},
     {"inode_getsecurity", 5, LsmResult::Error, LsmUse::Refused},
     {"inode_getxattr", 2, LsmResult::Error, LsmUse::MaySleep},
@@ -201,7 +205,7 @@ constexpr LsmHook kHooks[] = {
     {"sctp_bind_connect", 4, LsmResult::Error, LsmUse::Plain},
     {"sctp_sk_clone", 3, LsmResult::Nothing, LsmUse::Plain},
     {"secctx_to_secid", 3, LsmResult::Error, LsmUse::Plain},
-    {"secid_to_secctx", 3, LsmResult::Error, LsmUse::Plain},
+    {"secid_to_secctx", 3, LsmResult::Failure, LsmUse::Plain},
     {"secmark_refcount_dec", 0, LsmResult::Nothing, LsmUse::Plain},
     {"secmark_refcount_inc", 0, LsmResult::Nothing, LsmUse::Plain},
     {"secmark_relabel_packet", 1, LsmResult::Error, LsmUse::Plain},
@@ -228,7 +232,7 @@ constexpr LsmHook kHooks[] = {
     {"socket_connect", 3, LsmResult::Error, LsmUse::MaySleep},
     {"socket_create", 4, LsmResult::Error, LsmUse::MaySleep},
     {"socket_getpeername", 1, LsmResult::Error, LsmUse::MaySleep},
-    {"socket_getpeersec_dgram", 3, LsmResult::Error, LsmUse::MaySleep},
+    {"socket_getpeersec_dgram", 3, LsmResult::Failure, LsmUse::MaySleep},
     {"socket_getpeersec_stream", 4, LsmResult::Error, LsmUse::Plain},
     {"socket_getsockname", 1, LsmResult::Error, LsmUse::MaySleep},
     {"socket_getsockopt", 3, LsmResult::Error, LsmUse::MaySleep},

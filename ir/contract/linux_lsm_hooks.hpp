@@ -11,6 +11,7 @@ namespace assay::tables {
 /// What a program may return.
 enum class LsmResult : std::uint8_t {
   Error,    // 0, or the negative of an error number
+  Failure,  // the negative of an error number: 0 says that the module gave what no program can give
   YesOrNo,  // 0 or 1
   Nothing,  // the hook has no result: whatever the program likes
 };

@@ -90,6 +90,7 @@ inline constexpr std::tuple kFacts<ContextField> = {
            .shown_if = false,
            .while_ = {&ContextField::narrow, &ContextField::writable}}),
     no_proof("element", &ContextField::element),
+    no_proof("assumes", &ContextField::assumes),
     no_proof("source", &ContextField::source),
 };
 template <>

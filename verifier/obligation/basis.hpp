@@ -13,6 +13,8 @@ namespace assay {
 struct Basis {
   /// Bytes from the context's begin to the end of the furthest access.
   std::uint32_t context_bytes = 0;
+  /// Where in the context stores begin.
+  std::set<std::uint32_t> written_context;
   /// Types whose layout is taken from the object, though other kernels may have another: indices
   /// into LoadTime::layouts, of loads and stores.
   std::set<std::uint32_t> layouts;
@@ -34,6 +36,7 @@ struct Basis {
   /// Takes over what another proof of the same program rests on, besides.
   void add(const Basis& other) {
     reads_context(other.context_bytes);
+    written_context.insert(other.written_context.begin(), other.written_context.end());
     layouts.insert(other.layouts.begin(), other.layouts.end());
     numbers.insert(other.numbers.begin(), other.numbers.end());
     contents.insert(other.contents.begin(), other.contents.end());

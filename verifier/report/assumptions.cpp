@@ -85,13 +85,24 @@ std::map<std::uint32_t, const Helper*> called(const ProgramReport& report) {
   return helpers;
 }
 
-/// What the contract says that has to be taken for granted: of the results, of helpers.
+/// The fields of the context that the program writes.
+std::map<std::uint32_t, const ContextField*> written(const ProgramReport& report) {
+  std::map<std::uint32_t, const ContextField*> fields;
+  for (const std::uint32_t offset : report.outcome.basis.written_context) {
+    const ContextField* field = field_at(*report.contract, offset);
+    if (field != nullptr) fields[field->offset] = field;
+  }
+  return fields;
+}
+
+/// What the contract says that has to be taken for granted: of the results, of fields, of helpers.
 void add_what_contract_assumes(const ProgramReport& report, std::vector<std::string>& clauses) {
   if (report.contract == nullptr) return;
   const auto add = [&](const std::string& what) {
     if (!what.empty()) clauses.push_back("assumes that " + what);
   };
   add(report.contract->result.assumes);
+  for (const auto& [offset, field] : written(report)) add(field->assumes);
   for (const auto& [id, helper] : called(report)) add(helper->assumes);
 }
 

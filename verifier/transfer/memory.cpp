@@ -217,7 +217,11 @@ void transfer_store(Transfer& t, const Store& store) {
   note_layout(t);
   const MemoryOperand at{store.base, store.offset, store.size};
   const Value pointer = t.state.read(store.base);
-  if (is_context_pointer(pointer)) return static_cast<void>(context_offset(t, pointer, at));
+  if (is_context_pointer(pointer)) {
+    const std::uint32_t offset = context_offset(t, pointer, at);
+    if (t.env.basis != nullptr) t.env.basis->written_context.insert(offset);
+    return;
+  }
   const Access access = access_at(t.env.contract, {at, AccessKind::Write}, pointer);
   note_access(t, access);
   const auto* memory = pointer.into<StackMemory>();

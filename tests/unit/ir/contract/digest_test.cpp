@@ -91,6 +91,7 @@ TEST(ContractDigest, follows_each_member_of_a_field) {
                   {Rests::Proof, [](Contract& c) { c.fields[0].mark = 9; }},
                   {Rests::Proof, [](Contract& c) { c.fields[0].may_lie_past_next ^= true; }},
                   {Rests::Nothing, [](Contract& c) { c.fields[0].element = 9; }},
+                  {Rests::Nothing, [](Contract& c) { c.fields[0].assumes = "x"; }},
                   {Rests::Told, [](Contract& c) { c.fields[0].source.text = "x"; }}},
                  members<ContextField>());
 }

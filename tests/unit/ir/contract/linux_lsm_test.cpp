@@ -17,7 +17,7 @@ std::shared_ptr<const Contract> general(const char* name) { return test_catalogu
 Contract at(const char* section) {
   const char* name =
       std::string_view(section).starts_with("lsm.s") ? "linux/lsm_sleepable" : "linux/lsm";
-  return *at_lsm_hook(general(name), section).value();
+  return *at_attach_point(general(name), section).value();
 }
 
 TEST(LinuxLsm, a_hook_passes_its_arguments_and_what_modules_before_returned) {
@@ -40,6 +40,26 @@ TEST(LinuxLsm, results_are_those_of_the_hook) {
   EXPECT_EQ(general("linux/lsm")->result.max, 0);
 }
 
+TEST(LinuxLsm, a_hook_that_answers_through_a_pointer_may_only_fail) {
+  for (const char* section : {"lsm/secid_to_secctx", "lsm/dentry_init_security",
+                              "lsm/inode_getsecctx", "lsm/socket_getpeersec_dgram"}) {
+    EXPECT_TRUE(at(section).result.checked) << section;
+    EXPECT_EQ(at(section).result.max, -1) << section;
+  }
+}
+
+TEST(LinuxLsm, what_answers_for_a_function_of_security_modules_gives_no_positive_number) {
+  const auto contract = general("linux/fmod_ret");
+  const auto other = at_attach_point(contract, "fmod_ret/some_function").value();
+  EXPECT_EQ(other, contract);
+  EXPECT_FALSE(other->result.assumes.empty());
+  const auto security = at_attach_point(contract, "fmod_ret/security_file_alloc").value();
+  EXPECT_TRUE(security->result.checked && security->result.low32);
+  EXPECT_EQ(security->result.min, -4095);
+  EXPECT_EQ(security->result.max, 0);
+  EXPECT_EQ(security->result.assumes, "");
+}
+
 TEST(LinuxLsm, a_sleeping_program_keeps_its_maps_and_helpers) {
   const Contract sleepable = at("lsm.s/file_open");
   EXPECT_EQ(sleepable.name, "linux/lsm_sleepable");
@@ -58,13 +78,13 @@ TEST(LinuxLsm, hooks_are_refused_that_are_unknown_or_closed_to_bpf_or_to_sleep) 
   const auto lsm = general("linux/lsm");
   for (const char* closed : {"lsm/vm_enough_memory", "lsm/getselfattr", "lsm/xfrm_decode_session",
                              "lsm/inode_need_killpriv", "lsm/no_such_hook", "lsm/"}) {
-    const auto found = at_lsm_hook(lsm, closed);
+    const auto found = at_attach_point(lsm, closed);
     ASSERT_FALSE(found.ok()) << closed;
     EXPECT_EQ(found.error().code, ErrorCode::ContractUnknown);
   }
-  EXPECT_FALSE(at_lsm_hook(general("linux/lsm_sleepable"), "lsm.s/task_free").ok());
+  EXPECT_FALSE(at_attach_point(general("linux/lsm_sleepable"), "lsm.s/task_free").ok());
   // Of other hooks the section says nothing more.
-  EXPECT_EQ(at_lsm_hook(general("linux/fentry"), "fentry/getselfattr").value(),
+  EXPECT_EQ(at_attach_point(general("linux/fentry"), "fentry/getselfattr").value(),
             general("linux/fentry"));
 }
 

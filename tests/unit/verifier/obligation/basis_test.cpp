@@ -11,6 +11,7 @@ TEST(Basis, WhatTwoProofsRestOnIsAllThatEitherRestsOn) {
   one.reads_context(4);
   Basis other;
   other.reads_context(8);
+  other.written_context = {4};
   other.layouts = {3};
   other.numbers = {4};
   other.contents = {1};

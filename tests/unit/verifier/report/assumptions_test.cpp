@@ -116,6 +116,11 @@ TEST_F(Assumptions, SayWhatTheContractTakesForGranted) {
   program_.instructions = {Call{CallKind::Helper, 13}, Call{CallKind::Helper, 13}, Exit{}};
   EXPECT_EQ(assumptions(report()),
             (Clauses{"assumes that what it sends does not run it again"}));
+  contract_.fields = {{.name = "a", .offset = 8, .size = 4}};
+  contract_.fields[0].assumes = "somebody looks at it";
+  EXPECT_EQ(assumptions(report()).size(), 1u) << "it is not written";
+  basis().written_context = {10};
+  EXPECT_EQ(assumptions(report()).front(), "assumes that somebody looks at it");
   contract_.result.assumes = "every answer is taken";
   EXPECT_EQ(assumptions(report()).front(), "assumes that every answer is taken");
 }
