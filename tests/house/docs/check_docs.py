@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Check that the documents are true: their commands run, their links lead somewhere, the map is the house,
-and the tables of known attacks name their tests.
+the tables of known attacks name their tests, and the tests that they name exist.
 
 usage: check_docs.py commands REPOSITORY BUILD_TREE [--bless]
        check_docs.py links REPOSITORY
        check_docs.py map REPOSITORY
        check_docs.py attacks REPOSITORY
+       check_docs.py tests REPOSITORY
 
 commands: every `sh` block under a `<!-- tested -->` line, in README.md and docs/, runs line by line as
 seen from the repository, with `build` standing for BUILD_TREE. A line's exit status is 0, or N after
@@ -16,6 +17,8 @@ times are not compared, and --bless writes it anew.
 
 attacks: the tables of docs/attacks.md and the programs of tests/data/verify/attacks are the same, each
 row's code is the one its program's header expects, and a program called safe is expected to be accepted.
+
+tests: what a document calls `Suite.Name` is a test of that name in tests/unit.
 """
 import re
 import subprocess
@@ -42,6 +45,8 @@ ATTACK_ROW = re.compile(
     rf"\| (?:\[safe\]\(\.\./{ATTACKS}/(\w+)\.asm\)|-) "
     r"\| (?:\[(A\d{3})\]\(explain/(A\d{3})\.md\)|accepted) \|$", re.MULTILINE)
 VERDICT = re.compile(r"^// (?:expect: (accept)|code: (A\d{3}))$", re.MULTILINE)
+NAMED_TEST = re.compile(r"`([A-Z]\w+)\.([A-Z]\w+)`")
+TEST = re.compile(r"^TEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\s*\)", re.MULTILINE)
 SECONDS = re.compile(r"\d+\.\d+ s\b")
 
 
@@ -170,7 +175,18 @@ def check_attacks(root: Path) -> list[str]:
     ]
 
 
-CHECKS = {"links": check_links, "map": check_map, "attacks": check_attacks}
+def check_tests(root: Path) -> list[str]:
+    """The tests that documents name."""
+    there = {test for source in (root / "tests/unit").rglob("*.cpp") for test in TEST.findall(source.read_text())}
+    return [
+        f"{document.relative_to(root)}: there is no test {suite}.{name}"
+        for document in documents(root)
+        if document.exists()
+        for suite, name in sorted(set(NAMED_TEST.findall(document.read_text())) - there)
+    ]
+
+
+CHECKS = {"links": check_links, "map": check_map, "attacks": check_attacks, "tests": check_tests}
 
 
 def main(argv: list[str]) -> int:

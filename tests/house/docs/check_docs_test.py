@@ -118,6 +118,12 @@ class Documents(unittest.TestCase):
         row = "| a | b | [new](@/old.asm) | - | [A501](explain/A501.md) |\n"
         self.assertEqual(len(self.attacks(row, old="code: A501")), 1)
 
+    def test_a_test_that_is_named_and_not_there_is_found(self):
+        (self.root / "README.md").write_text("see `Fence.Holds` and `Fence.Falls`, `std.Thing`, `Fence`\n")
+        (self.root / "tests/unit").mkdir(parents=True)
+        (self.root / "tests/unit/fence_test.cpp").write_text("TEST_F(Fence, Holds) {}\n")
+        self.assertEqual(check_docs.check_tests(self.root), ["README.md: there is no test Fence.Falls"])
+
 
 if __name__ == "__main__":
     unittest.main()
