@@ -28,8 +28,9 @@
  *
  * Binary interface: what is declared here stays as it is for the library's whole life under its name
  * (libassay_loader.so.1, symbols of version ASSAY_LOADER_1). Functions are added, none is changed;
- * structs with a struct_size may grow. What this version does not know of a longer one must be zero:
- * else L622.
+ * structs with a struct_size may grow. Of one that a host fills, what this version does not know
+ * must be zero: else L622. Of one that the loader fills, a host reads no further than its struct_size:
+ * an older library does not have what lies behind.
  */
 #ifndef ASSAY_LOADER_H
 #define ASSAY_LOADER_H
@@ -73,6 +74,7 @@ ASSAY_LOADER_EXPORT void assay_loader_error_free(assay_loader_error *error);
 
 /* A map of an admitted package. */
 typedef struct assay_loader_map {
+  size_t struct_size; /* is set by the loader */
   const char *name;
   uint32_t kind; /* BPF_MAP_TYPE_* */
   uint32_t key_size;
@@ -88,15 +90,19 @@ typedef struct assay_loader_map {
 /* A program of an admitted package, as the checker has read it. All of it lives as long as the call
  * of `load` that it is handed to. */
 typedef struct assay_loader_program {
+  size_t struct_size; /* is set by the loader */
   const char *package;
   uint64_t version;
   const char *name;
-  const char *hook;
-  uint64_t bound;    /* the most instructions that a run executes */
+  const char *section;    /* of its object, which may say what a hook's name does not */
+  const char *hook;       /* the name of the contract that it was checked against */
+  uint64_t context_bytes; /* of the hook's context, from its begin, that a run may touch: r1 must
+                           * point to no fewer */
+  uint64_t bound;         /* the most instructions that a run executes */
   const void *slots; /* instructions of 8 bytes, little-endian; loads of a map have its index in
                       * `maps` where the kernel would have its descriptor */
   size_t slots_size; /* bytes */
-  const assay_loader_map *maps;
+  const assay_loader_map *const *maps;
   size_t map_count;
 } assay_loader_program;
 
@@ -109,6 +115,7 @@ typedef enum assay_loader_end {
 
 /* One run. */
 typedef struct assay_loader_run {
+  size_t struct_size; /* is set by the loader */
   const void *event; /* as it was handed to assay_loader_dispatch */
   size_t event_size;
   uint64_t bound;        /* the most instructions that it may execute */

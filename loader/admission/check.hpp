@@ -36,6 +36,7 @@ struct CheckedProgram {
   /// What was checked, out of the checker's own views: what runs is this and no second reading.
   std::shared_ptr<const Program> program = nullptr;
   std::shared_ptr<const Contract> contract = nullptr;
+  std::uint32_t context_bytes = 0;  // of the hook's context, from its begin, that a run may touch
 };
 
 /// What bytes say that they are. Nobody has checked them, and nothing rests on it but a refusal.

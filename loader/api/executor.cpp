@@ -28,7 +28,7 @@ class HostProgram final : public Runnable {
 
   [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
     const auto& own = static_cast<const HostEvent&>(event);
-    assay_loader_run ran{own.bytes, own.size, bound, 0, 0};
+    assay_loader_run ran{sizeof(assay_loader_run), own.bytes, own.size, bound, 0, 0};
     const int end = executor_.run(executor_.context, loaded_, &ran);
     if (end == ASSAY_LOADER_PASSED_BOUND || ran.instructions > bound) {
       return {RunEnd::PassedBound, 0, ran.instructions};
@@ -45,6 +45,7 @@ class HostProgram final : public Runnable {
 /// `contents` are the map's.
 assay_loader_map view_of(const Map& map, const std::vector<std::uint8_t>& contents) {
   assay_loader_map view{};
+  view.struct_size = sizeof view;
   view.name = map.name.c_str();
   view.kind = map.kind;
   view.key_size = map.key_size;
@@ -61,17 +62,33 @@ assay_loader_map view_of(const Map& map, const std::vector<std::uint8_t>& conten
 /// Hands one program over; null where the host cannot make it ready.
 std::shared_ptr<const Runnable> loaded(const assay_loader_executor& executor,
                                        const CheckedPackage& package,
-                                       const CheckedProgram& program) {
-  const std::vector<std::uint8_t> slots = encode(program.program->instructions);
+                                       const CheckedProgram& checked) {
+  const Program& program = *checked.program;
+  const std::vector<std::uint8_t> slots = encode(program.instructions);
+  const std::size_t count = program.maps.size();
   std::vector<std::vector<std::uint8_t>> contents;
-  for (const Map& map : program.program->maps) contents.push_back(map.contents.copy());
-  std::vector<assay_loader_map> maps;
-  for (std::size_t i = 0; i < contents.size(); ++i) {
-    maps.push_back(view_of(program.program->maps[i], contents[i]));
+  std::vector<assay_loader_map> views;
+  std::vector<const assay_loader_map*> maps;
+  contents.reserve(count);
+  views.reserve(count);
+  maps.reserve(count);
+  for (const Map& map : program.maps) contents.push_back(map.contents.copy());
+  for (std::size_t i = 0; i < count; ++i) {
+    views.push_back(view_of(program.maps[i], contents[i]));
   }
-  const assay_loader_program view{package.name.c_str(), package.version, program.name.c_str(),
-                                  program.hook.c_str(), program.bound,   slots.data(),
-                                  slots.size(),         maps.data(),     maps.size()};
+  for (const assay_loader_map& map : views) maps.push_back(&map);
+  const assay_loader_program view{.struct_size = sizeof(assay_loader_program),
+                                  .package = package.name.c_str(),
+                                  .version = package.version,
+                                  .name = checked.name.c_str(),
+                                  .section = program.section.c_str(),
+                                  .hook = checked.hook.c_str(),
+                                  .context_bytes = checked.context_bytes,
+                                  .bound = checked.bound,
+                                  .slots = slots.data(),
+                                  .slots_size = slots.size(),
+                                  .maps = maps.data(),
+                                  .map_count = maps.size()};
   // Before the host has anything to unload, so that it is unloaded where memory ends.
   auto made = std::make_shared<HostProgram>(executor);
   if (!made->load(view)) return nullptr;

@@ -70,7 +70,8 @@ Check checker_check(const CheckLimits& limits) {
     for (std::size_t i = 0; i < result.program_count; ++i) {
       const assay_checked_program& view = result.programs[i];
       out.programs.push_back({text_of(view.name), hooks.at(view.contract).name, view.worst_case,
-                              programs.value().at(i), contracts.value().known.at(view.contract)});
+                              programs.value().at(i), contracts.value().known.at(view.contract),
+                              view.context_bytes});
     }
     return out;
   };

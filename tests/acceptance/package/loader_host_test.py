@@ -77,6 +77,7 @@ class Hosts(Scene):
         must(CMAKE, "-S", source, "-B", build, "-D", f"CMAKE_PREFIX_PATH={PREFIX}")
         must(CMAKE, "--build", build)
         cls.host = build / "loader_host"
+        cls.own_executor = build / "own_executor"
 
     def told(self, status, *words, before=()):
         done = run(*before, self.host, *self.words(*words))
@@ -118,6 +119,13 @@ class Hosts(Scene):
             told = self.told(2, "install", path)
             self.assertIn("cannot be read", told)
             self.assertNotIn("open", told)
+
+    def test_an_executor_of_the_hosts_own_is_told_what_context_and_maps_a_program_has(self):
+        done = run(self.own_executor, *self.words("first.root", "counter.statement", "package.pkg"))
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertRegex(done.stdout, r"^counter 1, program \w+ of section xdp\S* for windows/xdp: \d+ bytes of code, "
+                                      r"28 of the context, at most \d+ instructions\nmap \w+: kind \d+, \d+ entries")
+        self.assertTrue(done.stdout.endswith("an event of 60 byte(s)\n"), done.stdout)
 
     @unittest.skipIf(shutil.which("valgrind") is None, "there is no valgrind")
     def test_valgrind_finds_nothing(self):

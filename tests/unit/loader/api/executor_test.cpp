@@ -14,6 +14,9 @@ namespace {
 /// What a host's executor was called with, and how its runs end.
 struct Called {
   std::vector<std::string> loaded;
+  std::vector<std::size_t> sizes;  // that the structs say
+  std::string section;
+  std::uint64_t context_bytes = 0;
   std::vector<std::uint8_t> slots;
   std::uint64_t value_size = 0;
   std::string contents;
@@ -28,12 +31,16 @@ void* load(void* context, const assay_loader_program* program) {
   auto& called = *static_cast<Called*>(context);
   if (called.refuses) return nullptr;
   called.loaded.emplace_back(program->name);
+  called.sizes.push_back(program->struct_size);
+  called.section = program->section;
+  called.context_bytes = program->context_bytes;
   const auto* const slots = static_cast<const std::uint8_t*>(program->slots);
   called.slots.assign(slots, slots + program->slots_size);
   if (program->map_count == 1) {
-    called.value_size = program->maps[0].value_size;
-    called.contents.assign(static_cast<const char*>(program->maps[0].contents),
-                           program->maps[0].contents_size);
+    const assay_loader_map& map = *program->maps[0];
+    called.sizes.push_back(map.struct_size);
+    called.value_size = map.value_size;
+    called.contents.assign(static_cast<const char*>(map.contents), map.contents_size);
   }
   return context;
 }
@@ -42,6 +49,7 @@ int run(void* context, void* loaded, assay_loader_run* ran) {
   auto& called = *static_cast<Called*>(context);
   EXPECT_EQ(loaded, context);
   EXPECT_EQ(ran->bound, 10U);
+  called.sizes.push_back(ran->struct_size);
   called.event.assign(static_cast<const char*>(ran->event), ran->event_size);
   ran->answer = 42;
   ran->instructions = called.instructions;
@@ -56,6 +64,7 @@ assay_loader_executor executor(Called& called) {
 
 CheckedPackage package() {
   auto program = std::make_shared<Program>();
+  program->section = "xdp/drop";
   program->instructions = {Exit{}};
   Map map;
   map.name = "words";
@@ -63,7 +72,7 @@ CheckedPackage package() {
   map.contents = std::vector<std::uint8_t>{'o', 'k'};
   map.read_only = true;
   program->maps = {map};
-  return {"sensor", 5, {{"main", "windows/xdp", 10, program, nullptr}}};
+  return {"sensor", 5, {{"main", "windows/xdp", 10, program, nullptr, 24}}};
 }
 
 class ExecutorTest : public ::testing::Test {
@@ -80,12 +89,21 @@ TEST_F(ExecutorTest, GetsWhatTheCheckerHasReadAndTheEventAsItWas) {
   const RunReport report = run_once();
   EXPECT_EQ(called_.loaded, std::vector<std::string>{"main"});
   EXPECT_EQ(called_.slots, encode(std::vector<Instruction>{Exit{}}));
+  EXPECT_EQ(called_.section, "xdp/drop");
+  EXPECT_EQ(called_.context_bytes, 24U);
   EXPECT_EQ(called_.value_size, 2U);
   EXPECT_EQ(called_.contents, "ok");
   EXPECT_EQ(called_.event, "event");
   EXPECT_EQ(report.end, RunEnd::Answered);
   EXPECT_EQ(report.answer, 42U);
   EXPECT_EQ(called_.unloaded, 1) << "once nobody holds the program";
+}
+
+TEST_F(ExecutorTest, WhatTheLoaderFillsSaysHowLongItIs) {
+  (void)run_once();
+  const std::vector<std::size_t> sizes = {sizeof(assay_loader_program), sizeof(assay_loader_map),
+                                          sizeof(assay_loader_run)};
+  EXPECT_EQ(called_.sizes, sizes);
 }
 
 TEST_F(ExecutorTest, AnyOtherEndIsAFaultAndMoreThanTheBoundIsOneToo) {

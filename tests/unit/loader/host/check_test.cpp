@@ -44,6 +44,14 @@ TEST(CheckerCheck, SaysWhatAnAcceptedPackageIs) {
   EXPECT_EQ(program.contract->name, "windows/xdp");
 }
 
+TEST(CheckerCheck, SaysHowMuchOfItsContextAProgramTouches) {
+  const auto package =
+      checked(sealed("// contract: windows/xdp\n  r0 = *(u64 *)(r1 + 8)\n  r0 = 1\n  exit\n"),
+              {hook("windows/xdp")});
+  ASSERT_TRUE(package.ok()) << package.refusal().subject;
+  EXPECT_EQ(package.value().programs.at(0).context_bytes, 16U);
+}
+
 TEST(CheckerCheck, RefusesWithTheCheckersCodeSentenceAndPlace) {
   Bytes forged = sealed(kPass);
   // r0 = 1 becomes r0 = 9, which no action of the hook is.
