@@ -9,8 +9,8 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,18 +49,18 @@ struct StepView {
   const MapStore& maps;
 };
 
-/// What becomes of what a run stored.
-enum class StoredBytes : std::uint8_t { Dropped, Returned };
-
 struct RunOptions {
   std::uint64_t max_instructions = 1'000'000;
   std::uint64_t seed = 0;  // of all random values
   Placement placement = Placement::Middle;
   HelperDefaults defaults = HelperDefaults::Succeed;
   OtherWriters others = OtherWriters::Quiet;
-  StoredBytes stored = StoredBytes::Dropped;
   std::size_t trace_limit = 1000;  // trace events kept, fewer where what they show is large
   std::function<void(const StepView&)> before_instruction;
+  /// What maps hold before the run and behind it, by their index in Program::maps; where there is
+  /// none or null, what a run stores is dropped. A run that throws leaves it as it was. Nobody else
+  /// may touch it meanwhile.
+  std::span<HeldMap* const> held = {};
 };
 
 enum class TraceKind : std::uint8_t { HelperCall, Output, Print };
@@ -84,8 +84,6 @@ struct RunResult {
   bool tail_called = false;  // the run ended in another program: r0 means nothing
   std::vector<TraceEvent> trace;
   bool trace_cut = false;  // more trace events happened than were kept
-  /// What maps hold at the end, where RunOptions ask for it: the next event's Event::maps.
-  std::map<std::string, std::vector<MapEntry>> maps;
 };
 
 /// Runs `program` from slot 0 with r1 pointing to the context. Requires (InternalFault otherwise)

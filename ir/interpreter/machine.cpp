@@ -110,6 +110,26 @@ MaybeFault execute_all(Machine& machine) {
   return machine.flat != nullptr && undisturbed ? execute_flat(machine) : execute(machine, 0);
 }
 
+/// What a run stores in maps: it is kept as a whole or, where an exception ends the run, not at
+/// all.
+class StoredByRun {
+ public:
+  explicit StoredByRun(MapStore& maps) : maps_(maps) {}
+  StoredByRun(const StoredByRun&) = delete;
+  StoredByRun& operator=(const StoredByRun&) = delete;
+  ~StoredByRun() {
+    if (!kept_) maps_.undo();
+  }
+  void keep() {
+    maps_.keep();
+    kept_ = true;
+  }
+
+ private:
+  MapStore& maps_;
+  bool kept_ = false;
+};
+
 MaybeFault run_to_end(Machine& machine) {
   if (MaybeFault fault = enter_function(machine, 0, 0)) return fault;
   machine.memory.forget_rest();
@@ -144,7 +164,6 @@ void Machine::begin(const Event& the_event, const RunOptions& the_options) {
   options = &the_options;
   random = Random(the_options.seed);
   memory.restart(the_options.placement);
-  maps.restart();
   registers.fill(0);
   initialised = 0;
   slot = 0;
@@ -160,10 +179,9 @@ void Machine::begin(const Event& the_event, const RunOptions& the_options) {
   result.fault.reset();
   result.trace.clear();
   result.trace_cut = false;
-  result.maps.clear();
   // The contract's regions come first: what is placed first lies at the very edge.
   lay_out_inputs(*this);
-  maps.populate(the_event);
+  maps.populate(the_event, the_options.held);
 }
 
 Fault fault_here(const Machine& machine, FaultKind kind, std::string detail) {
@@ -267,12 +285,13 @@ RunResult run(const Program& program, const Contract& contract, const Event& eve
 }
 
 RunResult run_on(Machine& machine, const Event& event, const RunOptions& options) {
+  StoredByRun stored(machine.maps);
   machine.begin(event, options);
   machine.result.fault = run_to_end(machine);
   machine.result.r0 = machine.registers[0];
   machine.result.instructions = machine.executed;
   machine.result.tail_called = machine.progress == RunProgress::TailCalled;
-  if (options.stored == StoredBytes::Returned) machine.result.maps = machine.maps.contents();
+  stored.keep();
   return std::move(machine.result);
 }
 

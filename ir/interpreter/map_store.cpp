@@ -2,6 +2,8 @@
 #include "ir/interpreter/map_store.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 #include <utility>
 
 namespace assay {
@@ -57,26 +59,68 @@ MapFamily map_family(const MapKind& kind) {
   internal_fault(__FILE__, __LINE__, "map contents outside their enum");
 }
 
-void MapStore::restart() {
-  if (instances_.empty()) return;
-  instances_.clear();
-  by_handle_.clear();
-}
-
-void MapStore::populate(const Event& event) {
-  for (std::size_t i = 0; i < program_.maps.size(); ++i) make_instance(i);
+void MapStore::populate(const Event& event, std::span<HeldMap* const> held) {
+  for (std::size_t i = 0; i < program_.maps.size(); ++i) {
+    HeldMap* const before = i < held.size() ? held[i] : nullptr;
+    make_instance(i, before != nullptr ? *before : own_.emplace_back());
+  }
+  if (event.maps.empty()) return;
   for (std::size_t i = 0; i < program_.maps.size(); ++i) {
     auto entries = event.maps.find(program_.maps[i].name);
     if (entries != event.maps.end()) fill(instances_[i], entries->second);
   }
 }
 
-MapInstance& MapStore::make_instance(std::size_t index) {
+void MapStore::keep() noexcept {
+  // Inner maps first: those that are gone are let go of with what held them.
+  for (MapInstance& map : instances_ | std::views::reverse) {
+    for (const MapInstance::Asked& asked : map.asked) {
+      const bool has_value = asked.block != nullptr && asked.block->alive;
+      if (has_value) asked.value->value.swap(asked.block->bytes);
+      asked.value->address = 0;
+      asked.value->is_new = false;
+    }
+    for (HeldEntry& entry : map.held->queue | std::views::reverse) {
+      if (!entry.is_new) break;
+      entry.is_new = false;
+    }
+  }
+  forget_all();
+}
+
+void MapStore::undo() noexcept {
+  for (MapInstance& map : instances_ | std::views::reverse) {
+    HeldMap& held = *map.held;
+    for (const MapInstance::Asked& asked : map.asked) asked.value->address = 0;
+    std::erase_if(held.ages,
+                  [&](const auto& age) { return held.values.find(*age.second)->second.is_new; });
+    std::erase_if(held.values, [](const auto& entry) { return entry.second.is_new; });
+    for (MapInstance::Gone& gone : map.gone) {
+      if (gone.value.empty() || gone.value.mapped().is_new) continue;
+      held.values.insert(std::move(gone.value));
+      if (!gone.age.empty()) held.ages.insert(std::move(gone.age));
+    }
+    std::erase_if(held.queue, [](const HeldEntry& entry) { return entry.is_new; });
+    held.queue.splice(held.queue.begin(), map.gone_first);
+    held.queue.splice(held.queue.end(), map.gone_last);
+  }
+  forget_all();
+}
+
+void MapStore::forget_all() noexcept {
+  if (instances_.empty()) return;
+  instances_.clear();
+  own_.clear();
+  by_handle_.clear();
+}
+
+MapInstance& MapStore::make_instance(std::size_t index, HeldMap& held) {
   const Map& definition = program_.maps[index];
   const MapKind* kind = find_map_kind(contract_, definition.kind);
   MapInstance& made = instances_.emplace_back();
   made.definition = &definition;
   made.index = static_cast<std::uint32_t>(index);
+  made.held = &held;
   made.known_kind = kind != nullptr;
   made.shared = kind == nullptr || kind->value_shared;
   if (definition.is_data) {
@@ -112,30 +156,6 @@ void MapStore::fill(MapInstance& map, const std::vector<MapEntry>& entries) {
   }
 }
 
-std::map<std::string, std::vector<MapEntry>> MapStore::contents() const {
-  std::map<std::string, std::vector<MapEntry>> all;
-  for (std::size_t i = 0; i < program_.maps.size(); ++i) {
-    if (program_.maps[i].read_only) continue;
-    std::vector<MapEntry> entries = entries_of(instances_[i]);
-    if (!entries.empty()) all.emplace(program_.maps[i].name, std::move(entries));
-  }
-  return all;
-}
-
-std::vector<MapEntry> MapStore::entries_of(const MapInstance& map) const {
-  std::vector<MapEntry> entries;
-  for (const Bytes& value : map.queue) entries.push_back({{}, value, {}});
-  for (const Bytes& key : map.order) {
-    // Of an array the key that the program gave; its index is what counts (array_index).
-    entries.push_back({key, memory_.at(map.values.at(key)).bytes, {}});
-  }
-  if (map.family != MapFamily::MapOfMaps) return entries;
-  for (const auto& [key, handle] : map.values) {
-    entries.push_back({key, {}, entries_of(*by_handle_.at(handle))});
-  }
-  return entries;
-}
-
 MapInstance* MapStore::by_handle(std::uint64_t handle) {
   auto found = by_handle_.find(handle);
   return found == by_handle_.end() ? nullptr : found->second;
@@ -146,38 +166,88 @@ MapInstance& MapStore::program_map(std::size_t index) {
   return instances_[index];
 }
 
+/// Where the key is; one that was not there has no value as yet.
+MapStore::Place MapStore::make_place(MapInstance& map, const Bytes& key) {
+  HeldMap& held = *map.held;
+  const auto [place, is_new] = held.values.try_emplace(key);
+  if (!is_new) return place;
+  HeldValue& made = place->second;
+  made.is_new = true;
+  if (map.family != MapFamily::LruHash) return place;
+  made.age = ++held.last_age;
+  held.ages.emplace_hint(held.ages.end(), made.age, &place->first);
+  return place;
+}
+
 std::uint64_t MapStore::make_value(MapInstance& map, const Bytes& key) {
-  const auto known = map.values.find(key);
-  if (known != map.values.end()) return known->second;
+  return address_of(map, make_place(map, key)->second);
+}
+
+/// Has the value lie in the run's memory, or the inner map be one of the run's instances.
+std::uint64_t MapStore::address_of(MapInstance& map, HeldValue& value) {
+  if (value.address != 0) return value.address;
+  MapInstance::Asked& asked = map.asked.emplace_back(MapInstance::Asked{&value, nullptr});
+  if (map.family == MapFamily::MapOfMaps) {
+    value.address = make_instance(*map.definition->inner, *value.inner).handle;
+  } else {
+    asked.block = &make_block(map, value);
+    value.address = asked.block->base;
+  }
+  return value.address;
+}
+
+MemoryBlock& MapStore::make_block(const MapInstance& map, const HeldValue& value) {
   const Map& definition = *map.definition;
   memory_.claim(std::uint64_t{definition.key_size} + definition.value_size,
                 "an entry of map " + definition.name);
   const std::uint64_t size = definition.value_size;
   // Rounded up, so that every value begins at a multiple of 8, as on the platforms.
   const std::uint64_t address = memory_.place((size + 7) & ~std::uint64_t{7});
-  MemoryBlock& value =
+  MemoryBlock& block =
       memory_.make({address, size}, MemoryKind::MapValue,
                    definition.is_data ? definition.name : "value of map " + definition.name);
-  if (definition.is_data) value.bytes = definition.contents.copy();
-  value.bytes.resize(size);
-  value.writable = !definition.read_only;
-  value.special_fields = definition.special_fields;
-  value.index = map.index;
-  map.values.emplace(key, address);
-  map.order.push_back(key);
-  return address;
+  if (!value.is_new) {
+    block.bytes = value.value;
+  } else if (definition.is_data) {
+    block.bytes = definition.contents.copy();
+  }
+  block.bytes.resize(size);
+  block.writable = !definition.read_only;
+  block.special_fields = definition.special_fields;
+  block.index = map.index;
+  return block;
 }
 
-std::uint64_t MapStore::longest_prefix(const MapInstance& map, const Bytes& key) const {
-  std::uint64_t best = 0;
-  std::uint32_t best_length = 0;
+/// Takes an entry out; its value keeps its address, and the run can still be undone.
+void MapStore::take_out(MapInstance& map, Place place) {
+  HeldMap& held = *map.held;
+  MapInstance::Gone& gone = map.gone.emplace_back();
+  if (map.family == MapFamily::LruHash) gone.age = held.ages.extract(place->second.age);
+  gone.value = held.values.extract(place);
+}
+
+/// Likewise the first or the last entry of a queue; of one of this run nothing is left.
+void MapStore::take_out(MapInstance& map, std::list<HeldEntry>::iterator entry) {
+  std::list<HeldEntry>& queue = map.held->queue;
+  if (entry->is_new) {
+    memory_.release(entry->value.size());
+    queue.erase(entry);
+  } else if (entry == queue.begin()) {
+    map.gone_first.splice(map.gone_first.end(), queue, entry);
+  } else {
+    map.gone_last.splice(map.gone_last.begin(), queue, entry);
+  }
+}
+
+MapStore::Place MapStore::longest_prefix(const MapInstance& map, const Bytes& key) {
+  HeldMap::Values& values = map.held->values;
+  auto best = values.end();
   const std::uint32_t length = prefix_length(key);
-  for (const auto& [candidate, address] : map.values) {
-    const std::uint32_t candidate_length = prefix_length(candidate);
-    if (candidate_length > length || (best != 0 && candidate_length < best_length)) continue;
-    if (!bits_agree(candidate, key, candidate_length)) continue;
-    best = address;
-    best_length = candidate_length;
+  for (auto candidate = values.begin(); candidate != values.end(); ++candidate) {
+    const std::uint32_t candidate_length = prefix_length(candidate->first);
+    if (candidate_length > length) continue;
+    if (best != values.end() && candidate_length < prefix_length(best->first)) continue;
+    if (bits_agree(candidate->first, key, candidate_length)) best = candidate;
   }
   return best;
 }
@@ -187,12 +257,12 @@ std::uint64_t MapStore::lookup(MapInstance& map, const Bytes& key) {
     case MapFamily::Array:
       return array_index(key) < map.definition->max_entries ? make_value(map, key) : 0;
     case MapFamily::LpmTrie:
-      return longest_prefix(map, key);
     case MapFamily::Hash:
     case MapFamily::LruHash:
     case MapFamily::MapOfMaps: {
-      const auto found = map.values.find(key);
-      return found == map.values.end() ? 0 : found->second;
+      const auto found =
+          map.family == MapFamily::LpmTrie ? longest_prefix(map, key) : map.held->values.find(key);
+      return found == map.held->values.end() ? 0 : address_of(map, found->second);
     }
     case MapFamily::Queue:
     case MapFamily::Stack:
@@ -212,13 +282,13 @@ std::int64_t MapStore::update(MapInstance& map, const Bytes& key, const Bytes& v
   } else if (!keyed) {
     return kInvalid;
   } else {
-    const bool present = map.values.contains(key);
+    HeldMap& held = *map.held;
+    const bool present = held.values.contains(key);
     if (present && mode == UpdateMode::NoExist) return kExists;
     if (!present && mode == UpdateMode::Exist) return kNoEntry;
-    if (!present && map.values.size() >= map.definition->max_entries) {
-      if (map.family != MapFamily::LruHash || map.order.empty()) return kTooBig;
-      map.values.erase(map.order.front());
-      map.order.pop_front();
+    if (!present && held.values.size() >= map.definition->max_entries) {
+      if (map.family != MapFamily::LruHash || held.ages.empty()) return kTooBig;
+      take_out(map, held.values.find(*held.ages.begin()->second));
     }
   }
   fill_value(memory_.at(make_value(map, key)), value);
@@ -227,48 +297,56 @@ std::int64_t MapStore::update(MapInstance& map, const Bytes& key, const Bytes& v
 
 std::int64_t MapStore::erase(MapInstance& map, const Bytes& key) {
   if (map.family == MapFamily::Array) return kInvalid;
-  if (map.values.erase(key) == 0) return kNoEntry;
-  std::erase(map.order, key);
+  const auto found = map.held->values.find(key);
+  if (found == map.held->values.end()) return kNoEntry;
+  take_out(map, found);
   return 0;
 }
 
 std::int64_t MapStore::push(MapInstance& map, const Bytes& value, UpdateMode mode) {
   if (map.family != MapFamily::Queue && map.family != MapFamily::Stack) return kInvalid;
-  if (map.queue.size() >= map.definition->max_entries) {
-    if (mode != UpdateMode::Exist || map.queue.empty()) return kTooBig;
-    memory_.release(map.queue.front().size());
-    map.queue.pop_front();
+  std::list<HeldEntry>& queue = map.held->queue;
+  if (queue.size() >= map.definition->max_entries) {
+    if (mode != UpdateMode::Exist || queue.empty()) return kTooBig;
+    take_out(map, queue.begin());
   }
   memory_.claim(value.size(), "an entry of map " + map.definition->name);
-  map.queue.push_back(value);
+  queue.push_back({value, true});
   return 0;
 }
 
 const Bytes* MapStore::front(const MapInstance& map) const {
-  if (map.queue.empty()) return nullptr;
-  return map.family == MapFamily::Queue ? &map.queue.front() : &map.queue.back();
+  const std::list<HeldEntry>& queue = map.held->queue;
+  if (queue.empty()) return nullptr;
+  return map.family == MapFamily::Queue ? &queue.front().value : &queue.back().value;
 }
 
 void MapStore::pop(MapInstance& map) {
-  if (map.queue.empty()) return;
-  memory_.release(front(map)->size());
-  if (map.family == MapFamily::Queue) {
-    map.queue.pop_front();
-  } else {
-    map.queue.pop_back();
-  }
+  std::list<HeldEntry>& queue = map.held->queue;
+  if (queue.empty()) return;
+  take_out(map, map.family == MapFamily::Queue ? queue.begin() : std::prev(queue.end()));
+}
+
+std::vector<std::pair<Bytes, std::uint64_t>> MapStore::all(MapInstance& map) {
+  std::vector<std::pair<Bytes, std::uint64_t>> found;
+  for (auto& [key, value] : map.held->values) found.emplace_back(key, address_of(map, value));
+  return found;
 }
 
 std::uint64_t MapStore::make_inner(MapInstance& map, const Bytes& key) {
   if (!map.definition->inner) return 0;
-  const std::uint64_t handle = make_instance(*map.definition->inner).handle;
-  map.values[key] = handle;
-  return handle;
+  if (const auto before = map.held->values.find(key); before != map.held->values.end()) {
+    take_out(map, before);
+  }
+  HeldValue& made = make_place(map, key)->second;
+  made.inner = std::make_unique<HeldMap>();
+  return address_of(map, made);
 }
 
 std::uint64_t MapStore::known_data(std::size_t index) const {
   const MapInstance& map = instances_[index];
-  return map.definition->is_data && map.values.size() == 1 ? map.values.begin()->second : 0;
+  const HeldMap::Values& values = map.held->values;
+  return map.definition->is_data && values.size() == 1 ? values.begin()->second.address : 0;
 }
 
 std::uint64_t MapStore::direct_value(MapInstance& map, std::uint64_t offset) {

@@ -2,17 +2,22 @@
 // The maps of a run: contents, handles, and the addresses of values.
 //
 // A value, once it has an address, keeps it to the end of the run, also when its entry is deleted:
-// both platforms free values only after the program has left.
+// both platforms free values only after the program has left. Values that earlier runs have left
+// (HeldMap) get one when they are asked for, and take back what the run has made of them when it
+// ends; a run that does not come to its end leaves no trace in them.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <map>
-#include <string>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
 #include "ir/interpreter/event.hpp"
+#include "ir/interpreter/held_map.hpp"
 #include "ir/interpreter/memory.hpp"
 #include "ir/program/program.hpp"
 
@@ -49,24 +54,40 @@ struct MapInstance {
   bool known_kind = false;  // the contract knows the kind
   bool shared = true;       // others may change values while the program runs
   std::uint64_t handle = 0;
-  std::map<Bytes, std::uint64_t> values;  // key -> address of the value (MapOfMaps: inner handle)
-  std::deque<Bytes> order;                // keys in order of insertion (LruHash)
-  std::deque<Bytes> queue;                // Queue, Stack: front is the oldest
+  HeldMap* held = nullptr;  // what it holds
+
+  /// A value that has an address, with the block there; none of a map of maps.
+  struct Asked {
+    HeldValue* value = nullptr;
+    MemoryBlock* block = nullptr;
+  };
+  struct Gone {
+    HeldMap::Values::node_type value;
+    HeldMap::Ages::node_type age;
+  };
+  // What the run did to `held`.
+  std::vector<Asked> asked;
+  std::vector<Gone> gone;
+  std::list<HeldEntry> gone_first;  // of a queue, what was there before the run, from its begin
+  std::list<HeldEntry> gone_last;   // and from its end; each in the order that it had
 };
 
 class MapStore {
  public:
   MapStore(const Program& program, const Contract& contract, Memory& memory)
       : program_(program), contract_(contract), memory_(memory) {}
-  /// Forgets all instances, for another run.
-  void restart();
-  /// Makes one instance a map of the program and fills it from the event. Requires: keys and values
-  /// of the event have the sizes of their maps, and indexes of arrays lie below max_entries.
-  void populate(const Event& event);
+  MapStore(const MapStore&) = delete;
+  MapStore& operator=(const MapStore&) = delete;
 
-  /// What the program's maps hold now, by name, in the form that populate() takes: entries in the
-  /// order in which they were made. Read-only data are left out.
-  [[nodiscard]] std::map<std::string, std::vector<MapEntry>> contents() const;
+  /// Makes one instance a map of the program, which holds what `held` says, by its index; where
+  /// there is none or null, nothing. Adds what the event says. Each populate() is followed by one
+  /// end. Requires: keys and values of the event have the sizes of their maps, and indexes of
+  /// arrays lie below max_entries; nobody else touches `held` until the end.
+  void populate(const Event& event, std::span<HeldMap* const> held);
+  /// The end of a run: what it stored is held. Takes no memory.
+  void keep() noexcept;
+  /// The end of one that does not count: what is held is as it was before it.
+  void undo() noexcept;
 
   /// The instance whose handle that is, or null.
   [[nodiscard]] MapInstance* by_handle(std::uint64_t handle);
@@ -82,6 +103,8 @@ class MapStore {
   std::int64_t push(MapInstance& map, const Bytes& value, UpdateMode mode);
   /// The value that pop and peek give, or null when there is none.
   [[nodiscard]] const Bytes* front(const MapInstance& map) const;
+  /// All keys, with what lookup() gives for them.
+  [[nodiscard]] std::vector<std::pair<Bytes, std::uint64_t>> all(MapInstance& map);
   void pop(MapInstance& map);
   /// Makes an empty instance of the map's inner template under `key`; 0 when it has none.
   std::uint64_t make_inner(MapInstance& map, const Bytes& key);
@@ -91,15 +114,23 @@ class MapStore {
   [[nodiscard]] std::uint64_t direct_value(MapInstance& map, std::uint64_t offset);
 
  private:
-  MapInstance& make_instance(std::size_t index);
-  [[nodiscard]] std::vector<MapEntry> entries_of(const MapInstance& map) const;
+  using Place = HeldMap::Values::iterator;
+
+  MapInstance& make_instance(std::size_t index, HeldMap& held);
   void fill(MapInstance& map, const std::vector<MapEntry>& entries);
+  Place make_place(MapInstance& map, const Bytes& key);
   std::uint64_t make_value(MapInstance& map, const Bytes& key);
-  [[nodiscard]] std::uint64_t longest_prefix(const MapInstance& map, const Bytes& key) const;
+  std::uint64_t address_of(MapInstance& map, HeldValue& value);
+  MemoryBlock& make_block(const MapInstance& map, const HeldValue& value);
+  [[nodiscard]] static Place longest_prefix(const MapInstance& map, const Bytes& key);
+  static void take_out(MapInstance& map, Place place);
+  void take_out(MapInstance& map, std::list<HeldEntry>::iterator entry);
+  void forget_all() noexcept;
 
   const Program& program_;
   const Contract& contract_;
   Memory& memory_;
+  std::deque<HeldMap> own_;            // what is held of one run alone
   std::deque<MapInstance> instances_;  // the program's maps first; addresses stay valid
   std::map<std::uint64_t, MapInstance*> by_handle_;
 };

@@ -114,7 +114,7 @@ Returned tail_call(Machine& machine, HelperCall& call) {
     return std::optional(std::uint64_t{0});
   }
   if (call.helper.returns == ReturnKind::Void) return std::optional<std::uint64_t>{};
-  if (call.queued && call.queued->r0) return std::optional(*call.queued->r0);
+  if (call.queued && call.queued->r0) return call.queued->r0;
   return std::optional(as_result(kNoEntry));
 }
 
@@ -143,9 +143,8 @@ Returned for_each(Machine& machine, HelperCall& call) {
       ASSAY_CHECK(machine.maps.lookup(map, key) != 0, "an array has a value at every index");
     }
   }
-  const std::map<Bytes, std::uint64_t> entries = map.values;
   std::uint64_t done = 0;
-  for (const auto& [key, value] : entries) {
+  for (const auto& [key, value] : machine.maps.all(map)) {
     const std::uint64_t address = machine.memory.place((key.size() + 7) & ~std::uint64_t{7});
     machine.memory
         .make({address, key.size()}, MemoryKind::Scratch, "key of map " + map.definition->name)

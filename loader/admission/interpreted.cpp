@@ -21,9 +21,17 @@ RunEnd end_of(const MaybeFault& fault) {
   return fault->kind == FaultKind::InstructionLimit ? RunEnd::PassedBound : RunEnd::Faulted;
 }
 
-/// Whether a run may leave something behind for the next.
-bool stores(const Program& program) {
-  return std::ranges::any_of(program.maps, [](const Map& map) { return !map.read_only; });
+/// Where the maps of the program are held, by their index: null for those that nobody writes to,
+/// and nothing where that is all of them.
+std::vector<HeldMap*> held_of(const Program& program, KeptMaps& maps) {
+  std::vector<HeldMap*> held;
+  if (std::ranges::all_of(program.maps, &Map::read_only)) return held;
+  // Other programs of the version may run by now.
+  const std::scoped_lock turn(maps.turn);
+  for (const Map& map : program.maps) {
+    held.push_back(map.read_only ? nullptr : &maps.contents[map.name]);
+  }
+  return held;
 }
 
 /// Machines that wait for their next event: an event takes one, or has one made.
@@ -69,14 +77,15 @@ class Interpreted final : public Runnable {
  public:
   Interpreted(std::shared_ptr<const Program> program, std::shared_ptr<const Contract> contract,
               std::shared_ptr<KeptMaps> maps)
-      : program_(program),
-        maps_(std::move(maps)),
-        stores_(stores(*program)),
+      : maps_(std::move(maps)),
+        held_(held_of(*program, *maps_)),
         runners_(flat_form(std::move(program), std::move(contract))) {}
 
   [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
     try {
-      return stores_ ? run_keeping(event, bound) : report_of(ran(event, bound));
+      if (held_.empty()) return ran(event, bound);
+      const std::scoped_lock turn(maps_->turn);
+      return ran(event, bound);
     } catch (const RunTooLarge&) {
       return {RunEnd::NotRun, 0, 0};
     } catch (const std::bad_alloc&) {
@@ -88,40 +97,17 @@ class Interpreted final : public Runnable {
   }
 
  private:
-  [[nodiscard]] RunResult ran(const Event& event, std::uint64_t bound) const {
+  [[nodiscard]] RunReport ran(const Event& event, std::uint64_t bound) const {
     RunOptions options;
     options.max_instructions = bound;
     options.trace_limit = 0;
-    options.stored = stores_ ? StoredBytes::Returned : StoredBytes::Dropped;
-    return runners_.run(event, options);
-  }
-
-  [[nodiscard]] static RunReport report_of(const RunResult& result) {
+    options.held = held_;
+    const RunResult result = runners_.run(event, options);
     return {end_of(result.fault), result.r0, result.instructions};
   }
 
-  [[nodiscard]] RunReport run_keeping(const Event& event, std::uint64_t bound) const {
-    Event own = event;
-    const std::scoped_lock turn(maps_->turn);
-    own.maps.clear();
-    for (const Map& map : program_->maps) {
-      if (!map.read_only) own.maps.insert(*maps_->contents.try_emplace(map.name).first);
-    }
-    RunResult result = ran(own, bound);
-    // From here on nothing takes memory: what a run stored is kept as a whole or not at all.
-    for (const Map& map : program_->maps) {
-      if (map.read_only) continue;
-      const auto stored = result.maps.find(map.name);
-      std::vector<MapEntry>& kept = maps_->contents.find(map.name)->second;
-      kept.clear();
-      if (stored != result.maps.end()) kept.swap(stored->second);
-    }
-    return report_of(result);
-  }
-
-  std::shared_ptr<const Program> program_;
   std::shared_ptr<KeptMaps> maps_;
-  bool stores_;
+  std::vector<HeldMap*> held_;  // in maps_
   mutable Runners runners_;
 };
 

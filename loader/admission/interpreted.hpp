@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/interpreter/held_map.hpp"
 #include "loader/admission/check.hpp"
 
 namespace assay::loader {
@@ -17,7 +18,7 @@ namespace assay::loader {
 /// What the maps of a version hold between runs; its programs share it.
 struct KeptMaps {
   std::mutex turn;  // runs that store take turns: as their proofs assume, nobody writes in between
-  std::map<std::string, std::vector<MapEntry>> contents;
+  std::map<std::string, HeldMap> contents;  // by the map's name; each stays where it is
 };
 
 /// The most that the maps of one version may come to, of bytes and of what keeping entries costs.

@@ -7,6 +7,7 @@
 #include <functional>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "ir/interpreter/runner.hpp"
 #include "loader/admission/interpreted.hpp"
@@ -45,21 +46,42 @@ void indirect_call(benchmark::State& state) {
 }
 BENCHMARK(indirect_call);
 
-void dispatch(benchmark::State& state) {
-  PreparedRun run = empty_program();
+/// Has the program meet the events by turns, each on its way through the switchboard.
+void dispatch_all(benchmark::State& state, const PreparedRun& run,
+                  const std::vector<Event>& events) {
+  constexpr std::uint64_t kBound = 1000;
   loader::Switchboard switchboard;
   loader::HookTables tables;
-  tables["hook"] = {0,
-                    {{"empty", 1, 2, loader::interpreted(run.candidate.program, run.contract),
-                      std::make_shared<loader::Tally>()}}};
+  tables["hook"] = {
+      0,
+      {{"program", 1, kBound, loader::interpreted(run.candidate.program, run.contract),
+        std::make_shared<loader::Tally>()}}};
   switchboard.put(std::move(tables));
+  std::size_t next = 0;
   for (auto _ : state) {
-    const auto answer = switchboard.dispatch("hook", run.event);
+    const auto answer = switchboard.dispatch("hook", events[next++ % events.size()]);
     if (!answer || answer->programs != 1) state.SkipWithError("the program did not run");
     benchmark::DoNotOptimize(answer);
   }
 }
+
+void dispatch(benchmark::State& state) {
+  const PreparedRun run = empty_program();
+  dispatch_all(state, run, {run.event});
+}
 BENCHMARK(dispatch);
+
+/// The sample that counts by interfaces, of which so many send: its map holds an entry for each.
+void dispatch_counter(benchmark::State& state) {
+  const PreparedRun run = prepared(std::string(kSamples) + "counter/counter.O2.v3.o",
+                                   EventText{"event", R"({"regions": {"packet": {"zeros": 64}}})"});
+  std::vector<Event> events(static_cast<std::size_t>(state.range(0)), run.event);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    events[i].fields["ingress_ifindex"] = {static_cast<std::uint8_t>(i), 0, 0, 0};
+  }
+  dispatch_all(state, run, events);
+}
+BENCHMARK(dispatch_counter)->Arg(1)->Arg(64);
 
 /// A sensor that searches a command line of 384 characters for four words, and finds none.
 PreparedRun guard() {

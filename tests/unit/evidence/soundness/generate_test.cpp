@@ -60,7 +60,6 @@ TEST(Generate, ProgramsAndMutantsRunTheSameInBothExecutors) {
     options.max_instructions = 1 + random.below(3000);
     options.seed = seed;
     options.defaults = HelperDefaults::Random;
-    options.stored = StoredBytes::Returned;
     const RunResult result = assay::testing::run_both(made.program, *made.contract,
                                                       event_for(*made.contract, random), options);
     endings.insert(assay::testing::fault_of(result));

@@ -233,7 +233,7 @@ TEST(Fault, AnUpdateCopiesRoundSpecialFields) {
   program.maps = map_with_a_lock();
   const Contract contract = test_contract();
   MapStore store(program, contract, memory);
-  store.populate({});
+  store.populate({}, {});
   MapInstance& map = store.program_map(0);
   const Bytes key(4);
   EXPECT_EQ(store.update(map, key, Bytes(16, 0xff), UpdateMode::Any), 0);

@@ -41,5 +41,53 @@ TEST(Runner, MemoryThatIsReleasedIsNotKept) {
   EXPECT_LT(runner.kept_bytes(), std::uint64_t{1} << 16);
 }
 
+/// Adds 1 to its one value, then takes records of 64 MiB, as many as the packet has bytes, and
+/// gives the value.
+constexpr std::string_view kCountThenTake =
+    "r6 = *(u64 *)(r1 + 8)\nr2 = *(u64 *)(r1 + 0)\nr6 -= r2\nr1 = map_value[0] + 0\n"
+    "r7 = *(u32 *)(r1 + 0)\nr7 += 1\n*(u32 *)(r1 + 0) = r7\ntake:\nif r6 == 0 goto out\n"
+    "r1 = map[1]\nr2 = 67108864\nr3 = 0\ncall 31\nr6 += -1\ngoto take\nout:\nr0 = r7\nexit";
+
+TEST(Runner, WhatARunStoresIsThereForTheNextUnlessAnExceptionEndsIt) {
+  std::vector<Map> maps = {map_of("count", kArray, 4, 4, 1), map_of("ring", kRing, 0, 0, 1 << 27)};
+  maps[0].is_data = true;
+  const auto program = std::make_shared<Program>(program_of(kCountThenTake, maps));
+  const auto contract = std::make_shared<Contract>(test_contract());
+  const HeldMaps held(*program);
+  RunOptions options;
+  options.held = held.pointers();
+  const auto next = [&](const Event& event) {
+    return Runner(flat_form(program, contract)).run(event, options).r0;
+  };
+  EXPECT_EQ(next({}), 1U);
+  EXPECT_EQ(next({}), 2U);
+  EXPECT_THROW((void)next(packet_event({1, 2, 3, 4})), RunTooLarge);
+  EXPECT_EQ(next({}), 3U);
+}
+
+TEST(Runner, AMapCostsARunWhatItAsksForAndNotWhatItHolds) {
+  // Of 4,096 values of 1 KiB one is written to.
+  const auto program = std::make_shared<Program>(
+      program_of("*(u32 *)(r10 - 4) = 77\nr1 = map[0]\nr2 = r10\nr2 += -4\ncall 1\n"
+                 "if r0 == 0 goto out\n*(u8 *)(r0 + 0) = 1\nout:\nr0 = 0\nexit",
+                 {map_of("many", kArray, 4, 1024, 4096)}));
+  Event filling;
+  for (std::uint32_t i = 0; i < 4096; ++i) {
+    Bytes key(4);
+    store_little(key, i);
+    filling.maps["many"].push_back({key, Bytes(1024), {}});
+  }
+  const HeldMaps held(*program);
+  RunOptions options;
+  options.held = held.pointers();
+  Runner runner(flat_form(program, std::make_shared<Contract>(test_contract())));
+  EXPECT_EQ(fault_of(runner.run(filling, options)), "none");
+  EXPECT_EQ(held.at(0).values.size(), 4096U);
+  Runner next(flat_form(program, std::make_shared<Contract>(test_contract())));
+  EXPECT_EQ(fault_of(next.run({}, options)), "none");
+  EXPECT_LT(next.kept_bytes(), std::uint64_t{1} << 13);
+  EXPECT_EQ(held.at(0).values.at({77, 0, 0, 0}).value[0], 1);
+}
+
 }  // namespace
 }  // namespace assay::testing

@@ -221,29 +221,71 @@ inline std::string words_of(const RunResult& result) {
                          event.slot, event.name, fmt::join(event.arguments, ", "),
                          event.result.value_or(0), fmt::join(event.bytes, " "), event.text);
   }
-  for (const auto& [name, entries] : result.maps) {
-    words += name + ":\n";
-    for (const MapEntry& entry : entries) {
-      words += fmt::format("  [{}] [{}] {}\n", fmt::join(entry.key, " "),
-                           fmt::join(entry.value, " "), entry.inner.size());
-    }
+  return words;
+}
+
+/// What a map holds between runs, in words: entries by their keys, of a queue the oldest first.
+inline std::string words_of(const HeldMap& held) {
+  std::string words;
+  for (const auto& [key, value] : held.values) {
+    EXPECT_TRUE(value.address == 0 && !value.is_new) << "what is of a run alone";
+    words += fmt::format("  [{}] [{}] {}\n", fmt::join(key, " "), fmt::join(value.value, " "),
+                         value.inner ? words_of(*value.inner) : "");
+  }
+  for (const auto& [age, key] : held.ages) words += fmt::format("  [{}]", fmt::join(*key, " "));
+  for (const HeldEntry& entry : held.queue) {
+    EXPECT_FALSE(entry.is_new) << "what is of a run alone";
+    words += fmt::format("  [{}]\n", fmt::join(entry.value, " "));
   }
   return words;
 }
 
-/// The reference executor's result. The runner must say the same, also when its machine was used
-/// before, for the same event and for an empty one.
+/// What the maps of a program hold that are written to.
+class HeldMaps {
+ public:
+  explicit HeldMaps(const Program& program) : maps_(program.maps.size()) {
+    for (std::size_t i = 0; i < maps_.size(); ++i) {
+      pointers_.push_back(program.maps[i].read_only ? nullptr : &maps_[i]);
+    }
+  }
+  [[nodiscard]] std::span<HeldMap* const> pointers() const { return pointers_; }
+  [[nodiscard]] const HeldMap& at(std::size_t index) const { return maps_.at(index); }
+  [[nodiscard]] std::string words() const {
+    std::string words;
+    for (const HeldMap& map : maps_) words += "map:\n" + words_of(map);
+    return words;
+  }
+
+ private:
+  std::vector<HeldMap> maps_;
+  std::vector<HeldMap*> pointers_;
+};
+
+/// The reference executor's result. The runner must say the same, and leave the same in maps, also
+/// when its machine was used before, for the same event and for an empty one.
 inline RunResult run_both(const Program& program, const Contract& contract, const Event& event,
                           const RunOptions& options) {
   RunResult result = run(program, contract, event, options);
   if (options.before_instruction) return result;
   Runner runner(
       flat_form(std::make_shared<Program>(program), std::make_shared<Contract>(contract)));
-  const std::string expected = words_of(result);
-  EXPECT_EQ(words_of(runner.run(event, options)), expected);
-  EXPECT_EQ(words_of(runner.run(event, options)), expected) << "the second time";
-  EXPECT_EQ(words_of(runner.run({}, options)), words_of(run(program, contract, {}, options)));
-  EXPECT_EQ(words_of(runner.run(event, options)), expected) << "after another event";
+  const auto words = [&](const Event& of, const auto& execute) {
+    const HeldMaps held(program);
+    RunOptions holding = options;
+    holding.held = held.pointers();
+    const std::string ran = words_of(execute(of, holding));
+    return ran + held.words();
+  };
+  const auto reference = [&](const Event& of, const RunOptions& how) {
+    return run(program, contract, of, how);
+  };
+  const auto flat = [&](const Event& of, const RunOptions& how) { return runner.run(of, how); };
+  const std::string expected = words(event, reference);
+  EXPECT_TRUE(expected.starts_with(words_of(result))) << "whether or not maps are held";
+  EXPECT_EQ(words(event, flat), expected);
+  EXPECT_EQ(words(event, flat), expected) << "the second time";
+  EXPECT_EQ(words({}, flat), words({}, reference));
+  EXPECT_EQ(words(event, flat), expected) << "after another event";
   return result;
 }
 

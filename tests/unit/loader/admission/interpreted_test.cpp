@@ -39,5 +39,18 @@ TEST(Interpreted, WhatTakesMoreMemoryThanARunMayHaveIsNotRunAndNoFault) {
   EXPECT_EQ(interpreted(program, std::make_shared<Contract>())->run({}, 2).end, RunEnd::NotRun);
 }
 
+TEST(Interpreted, ProgramsOfAVersionShareWhatMapsHold) {
+  using assay::testing::kArray;
+  std::vector<Map> maps = {assay::testing::map_of("count", kArray, 4, 4, 1)};
+  maps[0].is_data = true;
+  const auto counting = std::make_shared<Program>(assay::testing::program_of(
+      "r1 = map_value[0] + 0\nr0 = *(u32 *)(r1 + 0)\nr0 += 1\n*(u32 *)(r1 + 0) = r0\nexit", maps));
+  const auto contract = std::make_shared<Contract>(assay::testing::test_contract());
+  const auto kept = std::make_shared<KeptMaps>();
+  EXPECT_EQ(interpreted(counting, contract, kept)->run({}, 10).answer, 1U);
+  EXPECT_EQ(interpreted(counting, contract, kept)->run({}, 10).answer, 2U);
+  EXPECT_EQ(interpreted(counting, contract)->run({}, 10).answer, 1U) << "of another version";
+}
+
 }  // namespace
 }  // namespace assay::loader
