@@ -109,6 +109,7 @@ Done Admission::register_hooks(std::vector<HookSpec> hooks) {
   Turn turn(*this);
   examine_all(hooks, turn);
   hooks_ = std::move(hooks);
+  ++hooks_number_;
   return settle();
 }
 

@@ -57,7 +57,8 @@ struct PackageStatus {
   std::shared_ptr<const Tally> tally;
 };
 
-/// All calls but dispatch() take turns; dispatch() waits for none of them.
+/// All calls but dispatch() take turns; dispatch() waits for none of them. While the checker is at
+/// work, others have the turn.
 class Admission {
  public:
   /// Makes a host's state, under its first root document, and starts. StateExists.
@@ -209,13 +210,15 @@ class Admission {
   void forget_refused();
 
   // admission_submit.cpp
-  Done vouch_for(const SignedPackage& package, const std::string& who);
+  Done take_package(const SignedPackage& package, const std::string& who, Turn& turn);
+  [[nodiscard]] Outcome<const Release*> newly_vouched(const SignedPackage& package) const;
   [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest,
                                                    const std::optional<SaidIdentity>& said) const;
   [[nodiscard]] bool is_for_now(const std::set<std::string>& contracts) const;
   [[nodiscard]] Outcome<State> vouched_for(State state, const Release& release,
                                            const std::string& digest) const;
-  Done admit(const Release& release, const SignedPackage& package, const std::string& who);
+  Done admit(const Release& release, const SignedPackage& package, Outcome<CheckedPackage> checked,
+             const std::string& who);
   [[nodiscard]] Done why_not(const std::string& package, const std::string& digest) const;
   Done park(const Release& release, const SignedPackage& package, const std::string& who);
   [[nodiscard]] Outcome<Examined> examine(const std::string& package, const Version& version,
@@ -223,7 +226,8 @@ class Admission {
   [[nodiscard]] Outcome<CheckedPackage> check(const NamedVersion& named,
                                               std::span<const std::uint8_t> bytes,
                                               const std::vector<HookSpec>& hooks) const;
-  [[nodiscard]] Outcome<Examined> load(const std::string& digest, CheckedPackage checked) const;
+  [[nodiscard]] Outcome<Examined> load(const std::string& digest,
+                                       Outcome<CheckedPackage> checked) const;
 
   // admission_settle.cpp
   Done settle();
@@ -267,6 +271,7 @@ class Admission {
   Root root_;
   Trials trials_;
   std::vector<HookSpec> hooks_;
+  std::uint64_t hooks_number_ = 0;            // grows with each that take their place
   Releases releases_;                         // in force
   std::map<std::string, Running> running_;    // by package
   Standings standings_;                       // of stored versions, against the hooks of now

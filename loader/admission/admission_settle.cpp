@@ -71,8 +71,7 @@ void Admission::examine_all(const std::vector<HookSpec>& hooks, Turn& turn) {
     }
     Outcome<CheckedPackage> checked =
         turn.without([&] { return check(*next, bytes.value(), hooks); });
-    Outcome<Examined> one = checked.ok() ? load(digest, std::move(checked).value())
-                                         : Outcome<Examined>(checked.refusal());
+    Outcome<Examined> one = load(digest, std::move(checked));
     standings.insert_or_assign(digest, one.ok() ? std::nullopt : std::optional(one.refusal()));
     if (one.ok()) examined[digest] = std::move(one).value();
   }

@@ -10,7 +10,7 @@
 namespace assay::loader {
 
 Done Admission::submit(std::span<const std::uint8_t> package, const std::string& who) {
-  const Turn turn(*this);
+  Turn turn(*this);
   catch_up();
   if (package.size() > setup_.store.package_bytes) {
     return refuse(who, "package", {RefusalCode::FileTooLarge, std::to_string(package.size())});
@@ -19,9 +19,35 @@ Done Admission::submit(std::span<const std::uint8_t> package, const std::string&
   const Bytes own(package.begin(), package.end());
   const Outcome<SignedPackage> read = read_signed_package(own);
   if (!read.ok()) return refuse(who, "package", read.refusal());
-  Done vouched = vouch_for(read.value(), who);
-  if (!vouched.ok()) return refuse(who, read.value().digest, vouched.refusal());
-  return vouched;
+  Done taken = take_package(read.value(), who, turn);
+  if (!taken.ok()) return refuse(who, read.value().digest, taken.refusal());
+  return taken;
+}
+
+/// Admits the package, parks it, or says why not. Its check takes long, so it is made without the
+/// turn. Behind it all else is asked again, as others may have come between: kill switches, roots,
+/// releases, and other hooks, for which it is then checked again.
+Done Admission::take_package(const SignedPackage& package, const std::string& who, Turn& turn) {
+  std::optional<std::uint64_t> signed_under;  // the root's version
+  std::optional<std::uint64_t> checked_for;   // the hooks' number
+  std::optional<Outcome<CheckedPackage>> checked;
+  for (;;) {
+    if (signed_under != root_.version) {
+      if (Done enough = check_package_signatures(root_, package); !enough.ok()) return enough;
+      signed_under = root_.version;
+    }
+    const Outcome<const Release*> vouched = newly_vouched(package);
+    if (!vouched.ok()) return vouched.refusal();
+    if (vouched.value() == nullptr) return done();
+    const Release& release = *vouched.value();
+    const NamedVersion named{release.package, {release.version, package.digest}};
+    if (!is_for_now(contracts_of(release, package.digest))) return park(release, package, who);
+    if (checked_for == hooks_number_) return admit(release, package, *std::move(checked), who);
+    checked_for = hooks_number_;
+    const std::vector<HookSpec> hooks = hooks_;
+    checked.emplace(turn.without([&] { return check(named, package.bytes, hooks); }));
+    catch_up();
+  }
 }
 
 /// The release that names these bytes, under the name and version that they say.
@@ -46,18 +72,18 @@ bool Admission::is_for_now(const std::set<std::string>& contracts) const {
                      [&](const HookSpec& hook) { return contracts.contains(hook.digest); });
 }
 
-Done Admission::vouch_for(const SignedPackage& package, const std::string& who) {
+/// The release for which a package with enough signatures is to be admitted or parked; null where
+/// it is here and runs, or may.
+Outcome<const Release*> Admission::newly_vouched(const SignedPackage& package) const {
   const std::string& digest = package.digest;
-  if (Done enough = check_package_signatures(root_, package); !enough.ok()) return enough;
   const Outcome<const Release*> found = release_of(digest, setup_.identify(package.bytes));
   if (!found.ok()) return found.refusal();
   const Release& release = *found.value();
   const State state = with_unwritten_roots();
-  if (Done may = may_vouch(state, root_, release, digest, now()); !may.ok()) return may;
+  if (Done may = may_vouch(state, root_, release, digest, now()); !may.ok()) return may.refusal();
   const std::set<std::string> contracts = contracts_of(release, digest);
-  const bool for_now = is_for_now(contracts);
   const auto running = running_.find(release.package);
-  if (running != running_.end() && running->second.version.digest == digest) return done();
+  if (running != running_.end() && running->second.version.digest == digest) return nullptr;
   // What ran well here last needs nobody's word, and is in no trial again.
   const auto good = state.good.find(release.package);
   const bool was_good = good != state.good.end() && good->second.back().digest == digest;
@@ -65,10 +91,12 @@ Done Admission::vouch_for(const SignedPackage& package, const std::string& who) 
   const bool vouched = remembers(state.vouched, release.package, digest) &&
                        waits_for != state.contracts.end() && waits_for->second == contracts;
   if (was_good || vouched) {
-    return for_now ? why_not(release.package, digest) : Refusal{RefusalCode::Parked, digest};
+    if (!is_for_now(contracts)) return Refusal{RefusalCode::Parked, digest};
+    const Done passed = why_not(release.package, digest);
+    return passed.ok() ? Outcome<const Release*>(nullptr) : passed.refusal();
   }
-  if (Done takes = takes_part(release, setup_.host, now()); !takes.ok()) return takes;
-  return for_now ? admit(release, package, who) : park(release, package, who);
+  if (Done takes = takes_part(release, setup_.host, now()); !takes.ok()) return takes.refusal();
+  return &release;
 }
 
 Done Admission::has_place_for(const std::string& package, const std::string& digest) const {
@@ -100,11 +128,11 @@ Outcome<State> Admission::vouched_for(State state, const Release& release,
   return state;
 }
 
-/// Of a release that names it for a contract of now.
+/// Of a release that names it for a contract of now; `checked` is for the hooks of now.
 Done Admission::admit(const Release& release, const SignedPackage& package,
-                      const std::string& who) {
+                      Outcome<CheckedPackage> checked, const std::string& who) {
   const std::string& digest = package.digest;
-  Outcome<Examined> examined = examine(release.package, {release.version, digest}, package.bytes);
+  Outcome<Examined> examined = load(digest, std::move(checked));
   std::set<std::string>& refused = refused_[{release.package, release.version}];
   if (!examined.ok()) {
     // What the host lacks for it, a hook or memory for maps, says nothing of the version.
@@ -167,9 +195,7 @@ Done Admission::park(const Release& release, const SignedPackage& package, const
 
 Outcome<Admission::Examined> Admission::examine(const std::string& package, const Version& version,
                                                 std::span<const std::uint8_t> bytes) const {
-  Outcome<CheckedPackage> checked = check({package, version}, bytes, hooks_);
-  if (!checked.ok()) return checked.refusal();
-  return load(version.digest, std::move(checked).value());
+  return load(version.digest, check({package, version}, bytes, hooks_));
 }
 
 /// What the checker says for these hooks. It looks at nothing that others may change, so that it
@@ -190,12 +216,16 @@ Outcome<CheckedPackage> Admission::check(const NamedVersion& named,
   return checked;
 }
 
+/// What the checker accepted, ready to run; or why it did not.
 Outcome<Admission::Examined> Admission::load(const std::string& digest,
-                                             CheckedPackage checked) const {
-  Outcome<std::vector<std::shared_ptr<const Runnable>>> loaded = setup_.load(digest, checked);
+                                             Outcome<CheckedPackage> checked) const {
+  if (!checked.ok()) return checked.refusal();
+  Outcome<std::vector<std::shared_ptr<const Runnable>>> loaded =
+      setup_.load(digest, checked.value());
   if (!loaded.ok()) return loaded.refusal();
-  ASSAY_CHECK(loaded.value().size() == checked.programs.size(), "a program was not made runnable");
-  return Examined{std::move(checked), std::move(loaded).value()};
+  ASSAY_CHECK(loaded.value().size() == checked.value().programs.size(),
+              "a program was not made runnable");
+  return Examined{std::move(checked).value(), std::move(loaded).value()};
 }
 
 }  // namespace assay::loader

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <functional>
 #include <future>
 #include <utility>
 
@@ -110,6 +111,82 @@ TEST_F(AdmissionTest, AKillSwitchWaitsForNoCheckOfAHostThatRegistersItsHooksAnew
   host_.while_checking = [] {};
   ASSERT_TRUE(host_.admission().unkill("all", "test").ok());
   EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, AKillSwitchWaitsForNoCheckOfAPackageThatIsBrought) {
+  std::future<Done> killed;
+  host_.while_checking = [&] {
+    killed = std::async(std::launch::async, [&] { return host_.admission().kill("all", "test"); });
+    EXPECT_EQ(killed.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+    EXPECT_EQ(host_.events(), kDefaultAnswer) << "while the check goes on";
+  };
+  EXPECT_TRUE(host_.release(sensor(5)).ok());
+  ASSERT_TRUE(killed.valid());
+  EXPECT_TRUE(killed.get().ok());
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  ASSERT_TRUE(host_.admission().unkill("all", "test").ok());
+  EXPECT_EQ(host_.events(), 5U);
+}
+
+/// Does something once, while the first check goes on, as another caller does.
+class DuringTheCheck {
+ public:
+  DuringTheCheck(FakeHost& host, std::function<void()> what) {
+    host.while_checking = [this, what = std::move(what)] {
+      if (checks_++ == 0) std::async(std::launch::async, what).get();
+    };
+  }
+  [[nodiscard]] int checks() const { return checks_; }
+
+ private:
+  int checks_ = 0;
+};
+
+TEST_F(AdmissionTest, APackageIsCheckedAgainForHooksThatCameDuringItsCheck) {
+  const DuringTheCheck during(host_, [&] { host_.upgrade("c1"); });
+  EXPECT_TRUE(host_.release(sensor(5)).ok());
+  EXPECT_EQ(host_.events(), 5U);
+  EXPECT_EQ(during.checks(), 3) << "once more, and version 4 for the hooks";
+}
+
+TEST_F(AdmissionTest, APackageIsNotAdmittedForHooksThatLeftDuringItsCheck) {
+  const DuringTheCheck during(host_, [&] { host_.upgrade("c2"); });
+  EXPECT_EQ(code(host_.release(sensor(5))), RefusalCode::Parked);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  host_.upgrade("c1");
+  EXPECT_EQ(host_.events(), 5U);
+}
+
+TEST_F(AdmissionTest, WhatIsRevokedDuringItsCheckIsNotAdmitted) {
+  const DuringTheCheck during(host_, [&] {
+    Root next = test_root();
+    next.version = 2;
+    next.revoked_digests = {digest_of_line(sensor(5))};
+    const auto root = write_signed(signed_by(write_root(next), SignedKind::Root, "ab"));
+    EXPECT_TRUE(host_.admission().take_root(root, "test").ok());
+  });
+  EXPECT_FALSE(host_.release(sensor(5)).ok());
+  EXPECT_EQ(during.checks(), 1);
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, WhatItsKeyNoLongerSignsForWhenItsCheckEndsIsNotAdmitted) {
+  const DuringTheCheck during(host_, [&] {
+    Root next = test_root();
+    next.version = 2;
+    next.package = {keys_of("q"), 1};
+    const auto root = write_signed(signed_by(write_root(next), SignedKind::Root, "ab"));
+    EXPECT_TRUE(host_.admission().take_root(root, "test").ok());
+  });
+  EXPECT_EQ(code(host_.release(sensor(5))), RefusalCode::SignatureMissing);
+  EXPECT_EQ(host_.events(), 4U);
+}
+
+TEST_F(AdmissionTest, OnePackageThatTwoBringAtOnceIsAdmittedOnce) {
+  const DuringTheCheck during(host_, [&] { EXPECT_TRUE(host_.submit(sensor(5)).ok()); });
+  EXPECT_TRUE(host_.release(sensor(5)).ok());
+  EXPECT_EQ(host_.events(), 5U);
+  EXPECT_EQ(status().tally->events(), 1U);
 }
 
 TEST_F(AdmissionTest, WhatIsAdmittedWhileHooksAreRegisteredAnewIsCheckedForThem) {
