@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
 #include "ir/package/media_type.hpp"
 #include "loader/files/folder.hpp"
@@ -40,10 +41,21 @@ Outcome<std::unique_ptr<Folder>> opened(const std::string& folder) {
   return Folder::open((fs::path(folder) / ".").string(), loader::FileRights::Ordinary);
 }
 
+/// Whether there is nothing in it but what first writes of a layout have left that were cut off.
+bool is_as_good_as_empty(const std::string& folder) {
+  std::error_code failed;
+  const std::string begun = std::string(kLayoutMark) + ".";
+  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    if (!entry->path().filename().string().starts_with(begun)) return false;
+  }
+  return !failed;
+}
+
 /// The index of the layout in that folder; empty where there is none yet.
 Result<std::string> index_in(const std::string& folder) {
   std::error_code failed;
-  if (!fs::exists(folder, failed) || fs::is_empty(folder, failed)) return std::string();
+  if (!fs::exists(folder, failed) || is_as_good_as_empty(folder)) return std::string();
   const auto layout = opened(folder);
   if (!layout.ok()) return Error{ErrorCode::OutputUnwritable, folder + ": cannot be opened"};
   if (!layout.value()->stamp(kLayoutMark).ok())
@@ -78,13 +90,17 @@ Result<std::vector<LayoutFile>> files_for(const std::string& folder,
   return Error{files.error().code, fmt::format("{}: {}", folder, files.error().message)};
 }
 
-/// Blobs first, so that no crash leaves an index that names what is not there.
+/// The mark first, so that no crash leaves a folder with something in it that is no layout; the
+/// index last, so that none leaves one that names what is not there.
 Done put_all(Folder& layout, std::span<const LayoutFile> files) {
+  ASSAY_CHECK(files.front().path == kLayoutMark, "a layout's files do not begin with its mark");
+  if (Done mark = put(layout, kLayoutMark, files.front().bytes); !mark.ok()) return mark;
+  if (Done synced = layout.sync_folder(); !synced.ok()) return synced;
   auto outer = layout.folder_in("blobs");
   if (!outer.ok()) return outer.refusal();
   auto blobs = outer.value()->folder_in("sha256");
   if (!blobs.ok()) return blobs.refusal();
-  for (const LayoutFile& file : files) {
+  for (const LayoutFile& file : files.subspan(1)) {
     const bool is_blob = file.path.starts_with(kLayoutBlobs);
     const std::string name = is_blob ? fs::path(file.path).filename().string() : file.path;
     if (file.path == kLayoutIndex) {

@@ -90,7 +90,8 @@ Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
                              "another folder, or remove what no host needs",
                              kLayoutIndex, others, kMostManifests)};
   }
-  std::vector<LayoutFile> files;
+  const Json mark = {{"imageLayoutVersion", "1.0.0"}};
+  std::vector<LayoutFile> files = {{kLayoutMark, bytes_of(mark.dump())}};
   const char* const type = kPackageMediaType.data();
   Json layer = stored(files, type, {package.begin(), package.end()});
   layer["annotations"] = {{kTitle, reference + ".pkg"}};
@@ -111,8 +112,6 @@ Result<std::vector<LayoutFile>> layout_of(std::span<const std::uint8_t> package,
                  fmt::format("its {} would be larger than the {} bytes that a host reads",
                              kLayoutIndex, kLongestIndex)};
   }
-  const Json mark = {{"imageLayoutVersion", "1.0.0"}};
-  files.push_back({kLayoutMark, bytes_of(mark.dump())});
   files.push_back({kLayoutIndex, std::move(listing)});
   return files;
 }

@@ -23,7 +23,8 @@ struct LayoutFile {
   std::vector<std::uint8_t> bytes;
 };
 
-/// The files to be written, in this order, so that the index names nothing that is not there.
+/// The files to be written, in this order: the mark first, without which a folder is no layout; the
+/// index last, so that it names nothing that is not there.
 /// `index` is that of a layout that is there, or empty: what else it lists and says stays. The
 /// package is found by the reference NAME-VERSION. Error: UsageError where that can be none, or the
 /// index is none, too large, or lists as many others as a host looks at.

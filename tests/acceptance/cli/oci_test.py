@@ -115,6 +115,20 @@ class Layout(unittest.TestCase):
         self.seal("--oci", self.layout)
         self.assertEqual(run("diff", "-r", self.layout, self.folder / "other"), (0, "", ""), "again, over itself")
 
+    def test_a_first_seal_that_is_cut_off_leaves_a_layout_to_go_on_with(self):
+        self.layout.mkdir()
+        for most in (0, 64):
+            # The kernel ends the program at the first file that would be longer.
+            limited = subprocess.run(["prlimit", f"--fsize={most}", ASSAY, "seal", INPUTS / "pass.asm", "--oci", self.layout],
+                                     check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.assertNotEqual(limited.returncode, 0)
+            names = {entry.name for entry in self.layout.iterdir()}
+            self.assertEqual("oci-layout" in names, most > 0, names)
+            copy = self.folder / f"copy-{most}"
+            shutil.copytree(self.layout, copy)
+            self.seal("--oci", copy)
+            self.assertEqual(len(self.packages(copy)), 1)
+
     def test_another_version_is_put_beside_the_first(self):
         for version in (1, 2):
             self.seal("--name", "guard", "--package-version", version, "--oci", self.layout)
