@@ -28,7 +28,6 @@ using loader::Done;
 using loader::Value;
 
 constexpr std::chrono::seconds kTendEvery{1};
-constexpr std::chrono::seconds kLookEvery{1};
 
 /// Who has no right to say much is not let say much.
 class HostDesk final : public Desk {
@@ -119,14 +118,12 @@ class HostDesk final : public Desk {
     notify("WATCHDOG=1");
   }
 
-  /// Looks at the folders where that is due: so much later than the last look ended as that took,
-  /// so that however much lies there, something of it is taken between two looks.
+  /// Looks at the folders where that is due.
   void look() {
     const Clock::time_point began = Clock::now();
     if (began < next_look_) return;
     do_with_folders([this] { ways_in_.look(); });
-    const Clock::time_point ended = Clock::now();
-    next_look_ = ended + std::max<Clock::duration>(kLookEvery, ended - began);
+    next_look_ = next_look(began, Clock::now());
     take_on();
   }
 

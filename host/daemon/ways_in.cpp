@@ -16,6 +16,7 @@ namespace {
 using loader::Done;
 using Stage = Order::Stage;
 
+constexpr std::chrono::seconds kLookEvery{1};
 constexpr std::chrono::seconds kLatestAgain{30};
 /// Between two looks, of the documents that are tried again, how many do not wait for packages that
 /// clients submit.
@@ -27,10 +28,10 @@ std::string_view text_of(const Bytes& bytes) {
 
 /// What a text claims to be; only its place in the order rests on it.
 bool seems_kill(std::string_view statement) {
-  return statement.find("\"says\":\"kill\"") != std::string_view::npos;
+  return statement.find(R"("says":"kill")") != std::string_view::npos;
 }
 bool seems_release(std::string_view statement) {
-  return statement.find("\"says\":\"release\"") != std::string_view::npos;
+  return statement.find(R"("says":"release")") != std::string_view::npos;
 }
 
 /// Of all bytes of a file, a package's signatures included, so that one with other signatures is
@@ -66,6 +67,10 @@ std::chrono::seconds wait_after(std::uint32_t times) {
 }
 
 }  // namespace
+
+Clock::time_point next_look(Clock::time_point began, Clock::time_point ended) {
+  return ended + std::max<Clock::duration>(kLookEvery, ended - began);
+}
 
 std::optional<Urgency> WaysIn::next() const {
   const auto next = order_.next(Clock::now());

@@ -19,6 +19,10 @@
 
 namespace assay::host {
 
+/// When to look again at folders: a second after the last look ended, or as much later as it took,
+/// so that however much lies there, something of it is taken between two looks.
+[[nodiscard]] Clock::time_point next_look(Clock::time_point began, Clock::time_point ended);
+
 class WaysIn {
  public:
   explicit WaysIn(const Settings& settings) : settings_(settings), layout_(settings.layout) {}

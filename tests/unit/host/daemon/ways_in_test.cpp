@@ -74,6 +74,14 @@ std::size_t take_all(WaysIn& ways, Host& host) {
   return taken;
 }
 
+TEST(NextLook, LeavesBetweenTwoLooksAsMuchTimeAsOneTakesAndASecondAtLeast) {
+  using std::chrono::milliseconds;
+  const Clock::time_point began;
+  EXPECT_EQ(next_look(began, began + milliseconds(10)), began + milliseconds(1010));
+  EXPECT_EQ(next_look(began, began + milliseconds(1000)), began + milliseconds(2000));
+  EXPECT_EQ(next_look(began, began + milliseconds(4000)), began + milliseconds(8000));
+}
+
 TEST_F(WaysInTest, EachStepTakesOneFileAndPackagesComeLast) {
   put("a.pkg", "no package");
   put("b.pkg", "none either");
