@@ -2,6 +2,7 @@
 #include "loader/admission/admission.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "ir/base/check.hpp"
@@ -81,7 +82,7 @@ Outcome<std::unique_ptr<Admission>> Admission::start(HostSetup setup) {
       new Admission(std::move(setup), std::move(ledger).value(), std::move(root).value()));
   made->trials_ = trials_in(names.value());
   for (const Refusal& problem : made->ledger_.problems()) {
-    Decision found = made->decision("start", "found", problem.subject);
+    Decision found = made->decision(kByStart, "found", problem.subject);
     found.why = refusal_id(problem.code);
     // A journal that cannot be written is told by whoever next must write to it.
     (void)made->ledger_.note(found);
@@ -244,9 +245,9 @@ Outcome<Bytes> Admission::journal(std::size_t most) const {
   if (!names.ok()) return names.refusal();
   Bytes all;
   // The last file first, until the next one before it does not fit.
-  for (auto name = names.value().rbegin(); name != names.value().rend(); ++name) {
-    if (!name->starts_with(kJournalPrefix)) continue;
-    const Outcome<Bytes> bytes = setup_.files->read(*name, most - all.size());
+  for (const std::string& name : names.value() | std::views::reverse) {
+    if (!name.starts_with(kJournalPrefix)) continue;
+    const Outcome<Bytes> bytes = setup_.files->read(name, most - all.size());
     if (!bytes.ok() && bytes.refusal().code == RefusalCode::FileTooLarge && !all.empty()) break;
     if (!bytes.ok()) return bytes.refusal();
     all.insert(all.begin(), bytes.value().begin(), bytes.value().end());

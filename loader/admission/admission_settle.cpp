@@ -94,7 +94,7 @@ Done Admission::quarantine_failed_trials(const Trials& ended) {
   for (const auto& [digest, code] : failed) {
     State next = ledger_.state();
     next.quarantine[digest] = refusal_id(code);
-    Decision told = decision("start", "quarantined", digest);
+    Decision told = decision(kByStart, "quarantined", digest);
     told.why = refusal_id(code);
     // The trial's name says it, too, so that nothing runs for want of this record.
     if (Done noted = ledger_.commit(std::move(next), told); !noted.ok()) result = noted;

@@ -58,16 +58,16 @@ Done Admission::tend() {
 
 Outcome<Admission::Tended> Admission::tend_one(const std::string& package, const Running& running) {
   const std::string& digest = running.version.digest;
-  if (const auto fault = fault_of(running.tally->end())) return quarantine(digest, *fault, "tend");
+  if (const auto fault = fault_of(running.tally->end())) return quarantine(digest, *fault, kByTend);
   if (!running.in_trial || is_killed(package, running.checked)) return Tended::Unchanged;
   const auto gates = ledger_.state().gates.find(digest);
   // Its gates were written with it; without them nobody can say that it is well.
   if (gates == ledger_.state().gates.end()) return Tended::Unchanged;
   const Outcome<Wellness> wellness =
       judge_health(gates->second, setup_.health, seen_of(running), running.before);
-  if (!wellness.ok()) return quarantine(digest, wellness.refusal().code, "tend");
+  if (!wellness.ok()) return quarantine(digest, wellness.refusal().code, kByTend);
   if (wellness.value() == Wellness::Waiting) return Tended::Unchanged;
-  return call_good(package, running, "tend");
+  return call_good(package, running, kByTend);
 }
 
 /// Puts what faulted since the last look into quarantine, be it that it has left, and that an event
@@ -93,7 +93,7 @@ Done Admission::quarantine_fault(const std::string& digest, RunEnd end) {
   const auto fault = fault_of(end);
   if (!fault || unwritten_quarantine_.contains(digest)) return done();
   if (ledger_.state().quarantine.contains(digest)) return done();
-  const Outcome<Tended> noted = quarantine(digest, *fault, "tend");
+  const Outcome<Tended> noted = quarantine(digest, *fault, kByTend);
   return noted.ok() ? done() : Done(noted.refusal());
 }
 
@@ -102,13 +102,13 @@ Done Admission::write_unwritten() {
   // Each by itself: what the disk does not take keeps nothing else back.
   std::optional<Refusal> failed;
   for (const auto& [digest, code] : std::map(unwritten_quarantine_)) {
-    if (const auto noted = quarantine(digest, code, "tend"); !noted.ok()) failed = noted.refusal();
+    if (const auto noted = quarantine(digest, code, kByTend); !noted.ok()) failed = noted.refusal();
   }
   for (const auto& [scope, kill] : std::map(unwritten_kills_)) {
-    if (Done written = write_kill(kill, "tend"); !written.ok()) failed = written.refusal();
+    if (Done written = write_kill(kill, kByTend); !written.ok()) failed = written.refusal();
   }
   for (const std::string& scope : std::set(unwritten_local_kills_)) {
-    if (Done written = write_local_kill(scope, "tend"); !written.ok()) failed = written.refusal();
+    if (Done written = write_local_kill(scope, kByTend); !written.ok()) failed = written.refusal();
   }
   if (Done written = write_roots("tend"); !written.ok()) failed = written.refusal();
   return failed ? Done(*failed) : done();

@@ -5,6 +5,15 @@
 #include <utility>
 
 namespace assay::loader {
+namespace {
+
+/// By what it is known when it is tried again; empty where it is not.
+std::string retry_key(const Decision& decision) {
+  if (decision.who != kByTend && decision.who != kByStart) return {};
+  return decision.what + '\n' + decision.subject + '\n' + decision.why;
+}
+
+}  // namespace
 
 Done Ledger::may_begin(const Files& files) {
   const Outcome<std::vector<std::string>> names = files.list();
@@ -50,14 +59,22 @@ Done Ledger::commit(State next, const Decision& decision) {
   next.head = journal_.head().digest;
   next.sequence = state_.sequence + 1;
   if (Done fits = fits_in(next, kLongestState); !fits.ok()) return fits;
-  if (Done noted = note(decision); !noted.ok()) return noted;
+  const std::string key = retry_key(decision);
+  if (!noted_.contains(key)) {
+    if (Done noted = note(decision); !noted.ok()) return noted;
+  }
+  if (!key.empty()) noted_.insert(key);
   next.records = journal_.head().number;
   next.head = journal_.head().digest;
   // Above whatever an attempt that failed has left on the disk.
   next.sequence = state_.sequence;
   Done saved = save_state(*files_, next);
-  if (saved.ok()) state_ = std::move(next);
-  if (!saved.ok()) state_.sequence = next.sequence;
+  if (!saved.ok()) {
+    state_.sequence = next.sequence;
+    return saved;
+  }
+  state_ = std::move(next);
+  noted_.clear();
   return saved;
 }
 

@@ -3,6 +3,7 @@
 // record first. It decides nothing.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,11 @@
 #include "loader/state/state.hpp"
 
 namespace assay::loader {
+
+/// Who decides where nobody brings anything: what such a decision could not write is tried again
+/// and again.
+inline constexpr const char* kByTend = "tend";
+inline constexpr const char* kByStart = "start";
 
 class Ledger {
  public:
@@ -27,7 +33,8 @@ class Ledger {
   [[nodiscard]] const std::vector<Refusal>& problems() const { return problems_; }
 
   /// Notes the decision, and makes `next` the state. Where that fails the state is what it was. The
-  /// caller calls sync_folder() before anything rests on it.
+  /// caller calls sync_folder() before anything rests on it. Of what is tried again the journal has
+  /// one record until a state is written.
   [[nodiscard]] Done commit(State next, const Decision& decision);
   /// Notes a decision that changes nothing.
   [[nodiscard]] Done note(const Decision& decision);
@@ -40,6 +47,7 @@ class Ledger {
   State state_;
   Journal journal_;
   std::vector<Refusal> problems_;
+  std::set<std::string> noted_;  // decisions that are tried again, and are in no state yet
 };
 
 }  // namespace assay::loader

@@ -27,6 +27,24 @@ class Unwritten : public testing::Test {
   FakeHost host_;
 };
 
+TEST_F(Unwritten, AStateThatCannotBeSavedFillsNoJournal) {
+  fault_with_5();
+  host_.files().fail_when([](const FileStep& step) { return step.name.starts_with("state-"); });
+  EXPECT_EQ(code(host_.admission().kill("hook/other", "local")), RefusalCode::StateNotWritten);
+  EXPECT_FALSE(host_.admission().tend().ok());
+  const std::uint64_t told = host_.admission().head().number;
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(host_.admission().tend().ok());
+  EXPECT_EQ(host_.admission().head().number, told) << "of the same causes";
+  EXPECT_EQ(code(host_.admission().kill("hook/other", "local")), RefusalCode::StateNotWritten);
+  EXPECT_EQ(host_.admission().head().number, told + 1) << "what somebody says is told each time";
+  host_.files().make_writable();
+  ASSERT_TRUE(host_.admission().tend().ok());
+  ASSERT_TRUE(host_.start('1').ok());
+  EXPECT_TRUE(host_.admission().problems().empty());
+  EXPECT_EQ(release_of_5(), RefusalCode::Quarantined);
+  EXPECT_TRUE(host_.admission().kills().contains("hook/other"));
+}
+
 TEST_F(Unwritten, AStopForgetsNoFault) {
   fault_with_5();
   ASSERT_TRUE(host_.admission().stop().ok());
