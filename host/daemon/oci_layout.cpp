@@ -11,6 +11,7 @@
 
 #include "ir/base/nesting.hpp"
 #include "ir/digest/sha256.hpp"
+#include "ir/event/json_tree.hpp"
 #include "ir/package/media_type.hpp"
 #include "loader/base/hex.hpp"
 
@@ -62,10 +63,10 @@ std::string blob_name(const json& descriptor) {
   return hex;
 }
 
-json parsed(const Bytes& bytes) {
+JsonTree parsed(const Bytes& bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (!nests_within(text, kDeepestIndex)) throw LayoutFault("nests too deep");
-  return json::parse(text);
+  return JsonTree(text);
 }
 
 Refusal malformed(const std::string& what) { return {RefusalCode::LayoutMalformed, what}; }
@@ -110,8 +111,8 @@ std::vector<std::string> once_each(const std::vector<std::string>& names) {
 }  // namespace
 
 OciLayout::Index OciLayout::index_of(const Bytes& bytes) {
-  const json document = parsed(bytes);
-  const json* const manifests = list_in(document, "manifests");
+  const JsonTree tree = parsed(bytes);
+  const json* const manifests = list_in(tree.root(), "manifests");
   if (manifests == nullptr) throw LayoutFault("lists no manifests");
   Index index;
   std::vector<std::string> names;
@@ -162,7 +163,7 @@ OciLayout::Manifest OciLayout::read_manifest(const loader::Folder& blobs, const 
   manifest.is_the_blob = loader::to_hex(sha256(bytes.value())) == name;
   try {
     if (!manifest.is_the_blob) throw LayoutFault("is another blob");
-    manifest.layers = layers_of(parsed(bytes.value()));
+    manifest.layers = layers_of(parsed(bytes.value()).root());
   } catch (const LayoutFault& fault) {
     manifest.wrong = malformed(name + ": " + fault.what());
   } catch (const json::exception& fault) {

@@ -9,6 +9,7 @@
 #include "ir/base/errors.hpp"
 #include "ir/base/nesting.hpp"
 #include "ir/event/event_bytes.hpp"
+#include "ir/event/json_tree.hpp"
 #include "ir/interpreter/map_store.hpp"
 #include "ir/interpreter/memory.hpp"
 
@@ -279,21 +280,16 @@ class Reader {
   Event event_;
 };
 
-/// The document, which is an object. Throws EventFault and what the library throws.
-json document_of(std::string_view text) {
-  if (!nests_within(text, kDeepestEvent)) {
-    throw EventFault("", fmt::format("nests deeper than {}", kDeepestEvent));
-  }
-  json document = json::parse(text);
-  if (!document.is_object()) throw EventFault("", "is not an object");
-  return document;
-}
-
-/// The event that `read` makes of the document; its exceptions as the error.
+/// The event that `read` makes of the document, which is an object; its exceptions as the error.
 template <class Read>
 Result<Event> read_event(std::string_view text, Read read) {
   try {
-    return read(document_of(text));
+    if (!nests_within(text, kDeepestEvent)) {
+      throw EventFault("", fmt::format("nests deeper than {}", kDeepestEvent));
+    }
+    const JsonTree document(text);
+    if (!document.root().is_object()) throw EventFault("", "is not an object");
+    return read(document.root());
   } catch (const EventFault& fault) {
     return Error{ErrorCode::EventMalformed, fault.what()};
   } catch (const json::exception& fault) {

@@ -3,42 +3,13 @@
 // decided is what runs, at the next call or tend() at the latest.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <functional>
-#include <new>
 
+#include "support/failing_memory.hpp"
 #include "support/fake_host.hpp"
-
-namespace {
-
-/// How many allocations are yet to succeed before one fails; below 0: none fails.
-long left_until_failure = -1;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  if (left_until_failure >= 0 && left_until_failure-- == 0) throw std::bad_alloc();
-  if (void* const made = std::malloc(size == 0 ? 1 : size)) return made;
-  throw std::bad_alloc();
-}
-void operator delete(void* made) noexcept { std::free(made); }
-void operator delete(void* made, std::size_t /*size*/) noexcept { std::free(made); }
 
 namespace assay::loader {
 namespace {
-
-/// Calls `work`, of which the allocation with that number fails; whether there was one.
-bool fails_at(long number, const std::function<void()>& work) {
-  left_until_failure = number;
-  bool failed = false;
-  try {
-    work();
-  } catch (const std::bad_alloc&) {
-    failed = true;
-  }
-  left_until_failure = -1;
-  return failed;
-}
 
 /// A host on which version 4 runs well, and then version 5, too.
 Image with_good_5() {
