@@ -28,6 +28,7 @@ using loader::Done;
 using loader::Value;
 
 constexpr std::chrono::seconds kTendEvery{1};
+constexpr Asker kItself = std::nullopt;
 
 /// Who has no right to say much is not let say much.
 class HostDesk final : public Desk {
@@ -72,24 +73,24 @@ class HostDesk final : public Desk {
     };
     switch (request->lane) {
       case Lane::Events:
-        return workers_.do_event(work);
+        return workers_.do_event(peer.user, work);
       case Lane::Turns:
-        return workers_.do_in_turn(request->urgency, work);
+        return workers_.do_in_turn(request->urgency, peer.user, work);
       case Lane::Aside:
-        return workers_.do_aside(work);
+        return workers_.do_aside(peer.user, work);
     }
   }
 
   void tick() override {
     if (!looking_.exchange(true)) {
-      workers_.do_in_turn(Urgency::Read, [this] {
+      workers_.do_in_turn(Urgency::Read, kItself, [this] {
         look();
         looking_ = false;
       });
     }
     if (Clock::now() < next_tend_ || tending_.exchange(true)) return;
     next_tend_ = Clock::now() + kTendEvery;
-    workers_.do_in_turn(Urgency::Control, [this] {
+    workers_.do_in_turn(Urgency::Control, kItself, [this] {
       tend();
       tending_ = false;
     });
@@ -135,7 +136,7 @@ class HostDesk final : public Desk {
     if (!next) return;
     bool& waits = *next == Urgency::Submit ? package_waits_ : document_waits_;
     if (std::exchange(waits, true)) return;
-    workers_.do_in_turn(*next, [this, &waits] {
+    workers_.do_in_turn(*next, kItself, [this, &waits] {
       waits = false;
       do_with_folders([this] { ways_in_.take(host_); });
       take_on();

@@ -24,22 +24,22 @@ void Workers::stop() {
   threads_.clear();
 }
 
-void Workers::put(Queue& queue, Work work) {
+void Workers::put(Queue& queue, Asker who, Work work) {
   {
     const std::scoped_lock lock(lock_);
-    queue.works.push_back(std::move(work));
+    queue.works.put(who, std::move(work));
   }
   queue.came.notify_one();
 }
 
-void Workers::do_event(Work work) { put(events_, std::move(work)); }
+void Workers::do_event(Asker who, Work work) { put(events_, who, std::move(work)); }
 
-void Workers::do_aside(Work work) { put(aside_, std::move(work)); }
+void Workers::do_aside(Asker who, Work work) { put(aside_, who, std::move(work)); }
 
-void Workers::do_in_turn(Urgency urgency, Work work) {
+void Workers::do_in_turn(Urgency urgency, Asker who, Work work) {
   {
     const std::scoped_lock lock(lock_);
-    turns_.at(static_cast<std::size_t>(urgency)).push_back(std::move(work));
+    turns_.at(static_cast<std::size_t>(urgency)).put(who, std::move(work));
   }
   turn_came_.notify_one();
 }
@@ -51,8 +51,7 @@ void Workers::run(Queue& queue) {
       std::unique_lock lock(lock_);
       queue.came.wait(lock, [&] { return over_ || !queue.works.empty(); });
       if (over_) return;
-      work = std::move(queue.works.front());
-      queue.works.pop_front();
+      work = queue.works.take();
     }
     work();
   }
@@ -79,10 +78,7 @@ Work Workers::next_turn() {
     return over_ || std::ranges::any_of(turns_, [](const auto& works) { return !works.empty(); });
   });
   if (over_) return {};
-  std::deque<Work>& works = turns_.at(static_cast<std::size_t>(next_urgency()));
-  Work work = std::move(works.front());
-  works.pop_front();
-  return work;
+  return turns_.at(static_cast<std::size_t>(next_urgency())).take();
 }
 
 void Workers::run_turns() {

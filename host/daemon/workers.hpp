@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Threads that do what clients ask for, so that whoever speaks to the socket waits for nobody.
 // Events have threads of their own, and so has what takes long and lets others take their turns
-// meanwhile; everything else takes turns, what is urgent first.
+// meanwhile; everything else takes turns, what is urgent first. Of what is equally urgent, and of
+// events, users take turns.
 #pragma once
 
 #include <array>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include "host/daemon/fair_queue.hpp"
 
 namespace assay::host {
 
@@ -24,8 +25,6 @@ enum class Urgency : std::uint8_t { Control, Read, Submit };
 /// most.
 inline constexpr std::size_t kReadsBeforeSubmit = 64;
 
-using Work = std::function<void()>;
-
 class Workers {
  public:
   explicit Workers(std::size_t event_threads);
@@ -36,18 +35,18 @@ class Workers {
   void stop();
 
   /// `work` must throw nothing. Callers bound how much of it waits.
-  void do_event(Work work);
+  void do_event(Asker who, Work work);
   /// One after the other, beside all else.
-  void do_aside(Work work);
-  void do_in_turn(Urgency urgency, Work work);
+  void do_aside(Asker who, Work work);
+  void do_in_turn(Urgency urgency, Asker who, Work work);
 
  private:
   struct Queue {
-    std::deque<Work> works;
+    FairQueue works;
     std::condition_variable came;
   };
 
-  void put(Queue& queue, Work work);
+  void put(Queue& queue, Asker who, Work work);
   void run(Queue& queue);
   void run_turns();
   [[nodiscard]] Work next_turn();
@@ -58,8 +57,8 @@ class Workers {
   bool over_ = false;
   Queue events_;
   Queue aside_;
-  std::array<std::deque<Work>, 3> turns_;  // by urgency
-  std::size_t reads_ = 0;                  // since a package waits
+  std::array<FairQueue, 3> turns_;  // by urgency
+  std::size_t reads_ = 0;           // since a package waits
   std::vector<std::thread> threads_;
 };
 

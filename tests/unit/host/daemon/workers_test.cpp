@@ -32,12 +32,12 @@ class Held {
 TEST(Workers, WhatIsDoneAsideKeepsNoTurnAndNoEventWaiting) {
   Held slow;
   Workers workers(1);
-  workers.do_aside(slow.work());
+  workers.do_aside({}, slow.work());
   slow.wait_for_it();
   std::promise<void> turn;
   std::promise<void> event;
-  workers.do_in_turn(Urgency::Control, [&] { turn.set_value(); });
-  workers.do_event([&] { event.set_value(); });
+  workers.do_in_turn(Urgency::Control, {}, [&] { turn.set_value(); });
+  workers.do_event({}, [&] { event.set_value(); });
   EXPECT_EQ(turn.get_future().wait_for(20s), std::future_status::ready);
   EXPECT_EQ(event.get_future().wait_for(20s), std::future_status::ready);
   slow.let_go();
@@ -47,22 +47,23 @@ TEST(Workers, WhatIsDoneAsideKeepsNoTurnAndNoEventWaiting) {
 class Turns {
  public:
   Turns() {
-    workers_.do_in_turn(Urgency::Control, [this] { begin_.get_future().wait(); });
+    workers_.do_in_turn(Urgency::Control, {}, [this] { begin_.get_future().wait(); });
   }
-  void put(Urgency urgency, char letter) {
-    workers_.do_in_turn(urgency, [this, letter] { done_ += letter; });
+  void put(Urgency urgency, char letter, Asker who = {}) {
+    workers_.do_in_turn(urgency, who, [this, letter] { done_ += letter; });
   }
   /// Of those that each put another one behind itself.
   void put_endless(Urgency urgency, char letter) {
-    workers_.do_in_turn(urgency, [this, urgency, letter] {
+    workers_.do_in_turn(urgency, {}, [this, urgency, letter] {
       done_ += letter;
       if (done_.size() < 1000) put_endless(urgency, letter);
     });
   }
-  std::string done() {
+  /// Up to what `who` asks for last.
+  std::string done(Asker who = {}) {
     begin_.set_value();
     std::promise<void> end;
-    workers_.do_in_turn(Urgency::Submit, [&end] { end.set_value(); });
+    workers_.do_in_turn(Urgency::Submit, who, [&end] { end.set_value(); });
     end.get_future().wait();
     return done_;
   }
@@ -86,6 +87,14 @@ TEST(Workers, WhoeverReadsWithoutEndKeepsNoPackageOut) {
   turns.put_endless(Urgency::Read, 'r');
   turns.put(Urgency::Submit, 's');
   EXPECT_EQ(turns.done().find('s'), kReadsBeforeSubmit);
+}
+
+TEST(Workers, WhoeverAsksForMuchKeepsNoOtherUserWaiting) {
+  Turns turns;
+  for (int i = 0; i < 31; ++i) turns.put(Urgency::Submit, 'm', 1000);
+  turns.put(Urgency::Submit, 'h');
+  for (int i = 0; i < 2; ++i) turns.put(Urgency::Submit, 'o', 1001);
+  EXPECT_EQ(turns.done(1000).substr(0, 7), "mhomomm");
 }
 
 TEST(Workers, WhatIsControlledWaitsForNeither) {
