@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ir/base/check.hpp"
+
 namespace assay::loader {
 namespace {
 
@@ -27,6 +29,10 @@ constexpr std::array kHooks{
                Place::Tracepoint},
     KernelHook{"linux/raw_tracepoint", "raw_tracepoint", BPF_PROG_TYPE_RAW_TRACEPOINT, kNoAttach, 0,
                Place::Tracepoint},
+    KernelHook{"linux/kprobe", "kprobe", BPF_PROG_TYPE_KPROBE, BPF_TRACE_KPROBE_MULTI, 0,
+               Place::Probe},
+    KernelHook{"linux/kprobe", "kretprobe", BPF_PROG_TYPE_KPROBE, BPF_TRACE_KPROBE_MULTI, 0,
+               Place::Return},
     KernelHook{"linux/tp_btf", "tp_btf", BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, 0,
                Place::Function},
     KernelHook{"linux/fentry", "fentry", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, 0,
@@ -85,10 +91,24 @@ constexpr std::array kHooks{
                Place::Cgroup},
 };
 
+bool names_target(Place place) {
+  switch (place) {
+    case Place::Tracepoint:
+    case Place::Function:
+    case Place::Probe:
+    case Place::Return:
+      return true;
+    case Place::Interface:
+    case Place::Cgroup:
+    case Place::Socket:
+      return false;
+  }
+  internal_fault(__FILE__, __LINE__, "place outside its enum");
+}
+
 /// "raw_tp" of "raw_tp/sys_enter"; of other sections all.
 std::string_view prefix_of(const KernelHook& hook, std::string_view section) {
-  const bool names_target = hook.place == Place::Tracepoint || hook.place == Place::Function;
-  return names_target ? section.substr(0, section.find('/')) : section;
+  return names_target(hook.place) ? section.substr(0, section.find('/')) : section;
 }
 
 }  // namespace

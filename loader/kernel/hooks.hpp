@@ -17,6 +17,8 @@ enum class Place : std::uint8_t {
   Cgroup,      // a control group
   Tracepoint,  // that the section names behind its prefix
   Function,    // of the kernel, or an event with types, that the section names likewise
+  Probe,       // a function of the kernel, by a probe, that the section names likewise
+  Return,      // of such a function, likewise
   Socket,      // of another process, which attaches the pinned program itself
 };
 

@@ -100,6 +100,21 @@ bool ask(const Handle& handle, Info& info) {
   return bpf_obj_get_info_by_fd(handle.number(), &info, &size) == 0;
 }
 
+/// A link to a probe at the function that the program's section names, or at its return. Of the
+/// kernel's two ways it is the one that asks for no right to perf events, which Debian's kernels
+/// give to nobody but the administrator.
+int probe(const LoadedProgram& program) {
+  const std::string function(target_of(program.section));
+  const char* const name = function.c_str();
+  bpf_link_create_opts options{};
+  options.sz = sizeof options;
+  options.kprobe_multi.syms = const_cast<const char**>(&name);
+  options.kprobe_multi.cnt = 1;
+  const bool at_return = program.hook->place == Place::Return;
+  options.kprobe_multi.flags = at_return ? BPF_F_KPROBE_MULTI_RETURN : 0;
+  return bpf_link_create(program.handle.number(), 0, program.hook->attach, &options);
+}
+
 int make_link(const LoadedProgram& program, const Places& places) {
   const KernelHook& hook = *program.hook;
   switch (hook.place) {
@@ -113,6 +128,9 @@ int make_link(const LoadedProgram& program, const Places& places) {
                                      program.handle.number());
     case Place::Function:  // of which the program was told when it was loaded
       return bpf_raw_tracepoint_open(nullptr, program.handle.number());
+    case Place::Probe:
+    case Place::Return:
+      return probe(program);
     case Place::Socket:
       break;
   }
@@ -135,6 +153,9 @@ Outcome<Handle> attach(const LoadedProgram& program, const Places& places) {
     return missing(program, "a control group (--cgroup)");
   if (place == Place::Tracepoint && target_of(program.section).empty())
     return missing(program, "a tracepoint's name in its section");
+  const bool is_probe = place == Place::Probe || place == Place::Return;
+  if (is_probe && target_of(program.section).empty())
+    return missing(program, "a function's name in its section");
   Handle link(make_link(program, places));
   if (!link.ok()) return refused(program, std::strerror(errno));
   return link;

@@ -396,7 +396,7 @@ class Refused(Load):
     def test_a_hook_that_is_not_known_here_is_named(self):
         status, _, error = self.load(self.seal("probe.c"))
         self.assertEqual(status, 1)
-        self.assertIn("program 'probe', section 'kprobe/do_exit' under linux/kprobe [L803]", error)
+        self.assertIn("program 'probe', section 'uprobe' under linux/kprobe [L803]", error)
         self.assertFalse(PINS.exists())
 
     def test_what_the_kernel_says_of_a_program_that_it_refuses_is_told(self):

@@ -2,4 +2,4 @@
 // A hook that can be proved, and that nobody loads programs for here.
 #include <assay/bpf/assay_linux.h>
 
-SEC("kprobe/do_exit") int probe(struct pt_regs *ctx) { return 0; }
+SEC("uprobe") int probe(struct pt_regs *ctx) { return 0; }

@@ -27,6 +27,12 @@ TEST(KernelHooks, ASectionOfMoreWordsIsAnotherHookButForTracepoints) {
             std::uint32_t{BPF_F_SLEEPABLE});
 }
 
+TEST(KernelHooks, AProbeIsOfAFunctionOrOfItsReturn) {
+  EXPECT_EQ(find_hook("linux/kprobe", "kprobe/do_exit")->place, Place::Probe);
+  EXPECT_EQ(find_hook("linux/kprobe", "kretprobe/do_exit")->place, Place::Return);
+  EXPECT_EQ(find_hook("linux/kprobe", "uprobe/main"), nullptr);
+}
+
 TEST(KernelHooks, TheTargetStandsBehindTheSlash) {
   EXPECT_EQ(target_of("raw_tp/sys_enter"), "sys_enter");
   EXPECT_EQ(target_of("raw_tp"), "");
