@@ -17,12 +17,13 @@ bool has_entries(const MapKindView& kind, uint32_t entries) {
 }
 
 bool fits(const MapKindView& kind, const MapView& map) {
+  if ((map.flags & kWriteOnlyToPrograms) != 0) return false;
   if (map.role != wire::MapRole::Table) return kind.direct_value;
   return within(kind.key_bytes, map.key_size) && within(kind.value_bytes, map.value_size) &&
          uint64_t{map.key_size} + map.value_size <= kind.most_of_both &&
          has_entries(kind, map.max_entries) &&
          (map.flags & kind.needed_flags) == kind.needed_flags &&
-         (map.flags & ~kind.known_flags) == 0 && (map.flags & kWriteOnlyToPrograms) == 0;
+         (map.flags & ~kind.known_flags) == 0;
 }
 
 Code check_map(const ContractView& contract, const MapView& map) {

@@ -121,6 +121,14 @@ TEST(CheckerMaps, FlagsAreThoseThatTheKindKnows) {
   program.maps[0].flags = 1;
   EXPECT_EQ(judged(program, careless(), real()), "MapDefinitionNotAllowed");
 }
+TEST(CheckerMaps, DataAreNotForProgramsToWriteAlone) {
+  constexpr std::uint32_t kWriteOnlyToPrograms = 256;
+  Program program = naming_one(2, 8, 1);
+  program.maps[0].is_data = true;
+  EXPECT_EQ(judged(program, real(), real()), "Ok");
+  program.maps[0].flags = kWriteOnlyToPrograms;
+  EXPECT_EQ(judged(program, real(), real()), "not confirmed") << "nor is it sealed";
+}
 TEST(CheckerMaps, AProgramHasOneMapOfSomeKinds) {
   Program program = program_of("r1 = map[0]; r2 = map[1]; r0 = 2; exit");
   program.maps = {naming_one(2, 8, 1).maps[0], naming_one(2, 8, 1).maps[0]};
