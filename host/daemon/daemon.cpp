@@ -78,6 +78,8 @@ class HostDesk final : public Desk {
         return workers_.do_in_turn(request->urgency, peer.user, work);
       case Lane::Aside:
         return workers_.do_aside(peer.user, work);
+      case Lane::Packages:
+        return workers_.do_package(peer.user, work);
     }
   }
 

@@ -119,7 +119,7 @@ constexpr auto kRequests = std::to_array<Request>({
     {"root", Right::Submit, Lane::Turns, Urgency::Read, root},
     {"statement", Right::Submit, Lane::Turns, Urgency::Read, statement},
     {"status", Right::Read, Lane::Turns, Urgency::Read, status},
-    {"submit", Right::Submit, Lane::Turns, Urgency::Submit, submit},
+    {"submit", Right::Submit, Lane::Packages, Urgency::Submit, submit},
     {"unkill", Right::Control, Lane::Turns, Urgency::Control, unkill},
 });
 

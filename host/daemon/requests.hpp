@@ -20,8 +20,8 @@ struct Question {
 };
 
 /// Where requests are done: beside each other, one after the other, or one after the other and
-/// beside all else.
-enum class Lane : std::uint8_t { Events, Turns, Aside };
+/// beside all else, what is brought apart from the rest.
+enum class Lane : std::uint8_t { Events, Turns, Aside, Packages };
 
 struct Request {
   std::string_view word;

@@ -8,7 +8,9 @@ namespace assay::host {
 
 Workers::Workers(std::size_t event_threads) {
   for (std::size_t i = 0; i < event_threads; ++i) threads_.emplace_back([this] { run(events_); });
-  threads_.emplace_back([this] { run(aside_); });
+  for (Queue* const queue : {&aside_, &packages_}) {
+    threads_.emplace_back([this, queue] { run(*queue); });
+  }
   threads_.emplace_back([this] { run_turns(); });
 }
 
@@ -17,8 +19,7 @@ void Workers::stop() {
     const std::scoped_lock lock(lock_);
     over_ = true;
   }
-  events_.came.notify_all();
-  aside_.came.notify_all();
+  for (Queue* const queue : {&events_, &aside_, &packages_}) queue->came.notify_all();
   turn_came_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
@@ -35,6 +36,8 @@ void Workers::put(Queue& queue, Asker who, Work work) {
 void Workers::do_event(Asker who, Work work) { put(events_, who, std::move(work)); }
 
 void Workers::do_aside(Asker who, Work work) { put(aside_, who, std::move(work)); }
+
+void Workers::do_package(Asker who, Work work) { put(packages_, who, std::move(work)); }
 
 void Workers::do_in_turn(Urgency urgency, Asker who, Work work) {
   {

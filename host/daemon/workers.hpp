@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Threads that do what clients ask for, so that whoever speaks to the socket waits for nobody.
-// Events have threads of their own, and so has what takes long and lets others take their turns
-// meanwhile; everything else takes turns, what is urgent first. Of what is equally urgent, and of
-// events, users take turns.
+// Events have threads of their own, and so have packages and whatever else takes long and lets
+// others take their turns meanwhile; everything else takes turns, what is urgent first. Of what is
+// equally urgent, and of events, users take turns.
 #pragma once
 
 #include <array>
@@ -38,6 +38,8 @@ class Workers {
   void do_event(Asker who, Work work);
   /// One after the other, beside all else.
   void do_aside(Asker who, Work work);
+  /// Likewise, and beside that.
+  void do_package(Asker who, Work work);
   void do_in_turn(Urgency urgency, Asker who, Work work);
 
  private:
@@ -57,6 +59,7 @@ class Workers {
   bool over_ = false;
   Queue events_;
   Queue aside_;
+  Queue packages_;
   std::array<FairQueue, 3> turns_;  // by urgency
   std::size_t reads_ = 0;           // since a package waits
   std::vector<std::thread> threads_;

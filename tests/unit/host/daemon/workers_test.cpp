@@ -31,9 +31,12 @@ class Held {
 
 TEST(Workers, WhatIsDoneAsideKeepsNoTurnAndNoEventWaiting) {
   Held slow;
+  Held package;
   Workers workers(1);
   workers.do_aside({}, slow.work());
+  workers.do_package({}, package.work());
   slow.wait_for_it();
+  package.wait_for_it();
   std::promise<void> turn;
   std::promise<void> event;
   workers.do_in_turn(Urgency::Control, {}, [&] { turn.set_value(); });
@@ -41,6 +44,7 @@ TEST(Workers, WhatIsDoneAsideKeepsNoTurnAndNoEventWaiting) {
   EXPECT_EQ(turn.get_future().wait_for(20s), std::future_status::ready);
   EXPECT_EQ(event.get_future().wait_for(20s), std::future_status::ready);
   slow.let_go();
+  package.let_go();
 }
 
 /// What is done in turn, a letter each, while all of it waits.
