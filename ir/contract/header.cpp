@@ -207,7 +207,7 @@ std::string mark_macro(const ContractList& contracts) {
          "#define PACKET_END(ctx) ASSAY_MARK((ctx)->data_end)\n";
 }
 
-std::string opening(Platform platform, bool annotated) {
+std::string opening(Platform platform, const ContractList& contracts) {
   return fmt::format(
       "// SPDX-License-Identifier: Apache-2.0\n"
       "// clang-format off\n"
@@ -224,7 +224,8 @@ std::string opening(Platform platform, bool annotated) {
       "// A symbol in the object that says so. Nothing of it is loaded.\n"
       "__asm__(\".set {3}{0}, 1\");\n",
       platform_name(platform), row_of(platform).title,
-      annotated ? "assay_contract.h lies beside it." : "No other header is needed.", kPlatformMark);
+      is_annotated(contracts) ? "assay_contract.h lies beside it." : "No other header is needed.",
+      kPlatformMark);
 }
 
 std::string heading(std::string_view title) { return fmt::format("\n// ---- {} ----\n", title); }
@@ -246,9 +247,8 @@ std::string hook_names(const ContractList& contracts) {
 std::string render_header(const Catalogue& catalogue, Platform platform) {
   const ContractList contracts = contracts_of(catalogue, platform);
   ASSAY_CHECK(!contracts.empty(), "a platform without contracts has no header");
-  const bool annotated = is_annotated(contracts);
-  const std::string_view vocabulary = annotated ? kAnnotations : "";
-  return opening(platform, annotated) + std::string(vocabulary) + std::string(kVocabulary) +
+  const std::string_view vocabulary = is_annotated(contracts) ? kAnnotations : "";
+  return opening(platform, contracts) + std::string(vocabulary) + std::string(kVocabulary) +
          heading("contexts") + contexts(contracts) + hook_prototypes(contracts) +
          mark_macro(contracts) + heading("maps") + map_kinds(contracts) + heading("numbers") +
          flag_enumerations(platform) + heading("helpers") + std::string(kNumbersAsFunctions) +

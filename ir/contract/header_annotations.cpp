@@ -243,11 +243,12 @@ std::string parameter_annotations(const HelperUse& use, std::size_t index) {
   return text;
 }
 
-std::string helper_annotations(const HelperUse& use, bool is_everywhere) {
+std::string helper_annotations(const HelperUse& use, std::size_t platform_hooks) {
   if (!is_annotated(use.hooks)) return "";
   const Helper& helper = use.helper;
   std::string text = " ASSAY_HELPER";
-  if (!is_everywhere) text += fmt::format(" ASSAY_ONLY_IN({})", quoted_names(use.hooks));
+  if (use.hooks.size() != platform_hooks)
+    text += fmt::format(" ASSAY_ONLY_IN({})", quoted_names(use.hooks));
   text += return_word(use);
   text += fill_word(helper.initialises);
   if (helper.return_at_most_argument >= 0) {

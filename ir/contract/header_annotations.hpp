@@ -31,8 +31,8 @@ struct HelperUse {
 // Each text is empty or begins with a space.
 [[nodiscard]] std::string member_annotations(const MemberUse& use);
 [[nodiscard]] std::string parameter_annotations(const HelperUse& use, std::size_t index);
-/// `is_everywhere`: every hook of the header offers the helper.
-[[nodiscard]] std::string helper_annotations(const HelperUse& use, bool is_everywhere);
+/// In a header of so many hooks.
+[[nodiscard]] std::string helper_annotations(const HelperUse& use, std::size_t platform_hooks);
 [[nodiscard]] std::string map_kind_annotations(const MapKind& kind, const ContractList& contracts);
 /// Of an enumeration of values of `field`, or of results where it is empty.
 [[nodiscard]] std::string values_annotation(const std::string& field, const ContractList& hooks);

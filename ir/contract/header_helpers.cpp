@@ -219,7 +219,7 @@ std::string declare(const Offer& offer, std::size_t platform_hooks) {
   text += result_comment(helper, names) + effects_comment(offer, names);
   return text + fmt::format("static {}(*const bpf_{})({}){} = (void *){};\n", result_type(helper),
                             helper.name, parameters.empty() ? "void" : parameters,
-                            helper_annotations({helper, offer.hooks, names}, everywhere),
+                            helper_annotations({helper, offer.hooks, names}, platform_hooks),
                             helper.id);
 }
 

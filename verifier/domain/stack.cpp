@@ -27,11 +27,11 @@ const StackCell* Stack::covering(std::int32_t offset) const {
   return it == cells_.end() ? nullptr : &*it;
 }
 
-void Stack::mark(std::int32_t offset, std::uint32_t size, bool initialised) {
+void Stack::mark(std::int32_t offset, std::uint32_t size, Byte as) {
   ASSAY_CHECK(offset >= -kFrameBytes && offset + static_cast<std::int32_t>(size) <= 0,
               "outside the frame");
   for (std::uint32_t i = 0; i < size; ++i) {
-    initialised_.set(static_cast<std::uint32_t>(offset + kFrameBytes) + i, initialised);
+    initialised_.set(static_cast<std::uint32_t>(offset + kFrameBytes) + i, as == Byte::Written);
   }
 }
 
@@ -52,10 +52,10 @@ bool Stack::touches_pointer(std::int32_t offset, std::uint32_t size) const {
       cells_, [&](const StackCell& c) { return c.value.is_pointer() && overlap(c, offset, size); });
 }
 
-void Stack::remove_overlapping(std::int32_t offset, std::uint32_t size, bool pointers_lose_bytes) {
+void Stack::remove_overlapping(std::int32_t offset, std::uint32_t size) {
   for (const StackCell& cell : cells_) {
-    if (pointers_lose_bytes && cell.value.is_pointer() && overlap(cell, offset, size)) {
-      mark(cell.offset, cell.size, false);
+    if (cell.value.is_pointer() && overlap(cell, offset, size)) {
+      mark(cell.offset, cell.size, Byte::Unwritten);
       drop_filled_at(cell.offset, cell.size);
     }
   }
@@ -63,24 +63,22 @@ void Stack::remove_overlapping(std::int32_t offset, std::uint32_t size, bool poi
 }
 
 void Stack::store(std::int32_t offset, std::uint32_t size, const Value& value) {
-  remove_overlapping(offset, size, true);
-  mark(offset, size, true);
+  remove_overlapping(offset, size);
+  mark(offset, size, Byte::Written);
   const auto it = std::ranges::lower_bound(cells_, offset, {}, &StackCell::offset);
   cells_.insert(it, {offset, size, value});
 }
 
 void Stack::scramble(std::int32_t offset, std::uint32_t size) {
-  remove_overlapping(offset, size, true);
-  mark(offset, size, true);
+  remove_overlapping(offset, size);
+  mark(offset, size, Byte::Written);
 }
 
-void Stack::weaken(std::int32_t offset, std::uint32_t size) {
-  remove_overlapping(offset, size, true);
-}
+void Stack::weaken(std::int32_t offset, std::uint32_t size) { remove_overlapping(offset, size); }
 
 void Stack::forget(std::int32_t offset, std::uint32_t size) {
-  remove_overlapping(offset, size, true);
-  mark(offset, size, false);
+  remove_overlapping(offset, size);
+  mark(offset, size, Byte::Unwritten);
   drop_filled_at(offset, size);
 }
 

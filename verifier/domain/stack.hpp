@@ -77,8 +77,11 @@ class Stack {
   [[nodiscard]] const FrameBytes& initialised_bytes() const { return initialised_; }
 
  private:
-  void remove_overlapping(std::int32_t offset, std::uint32_t size, bool pointers_lose_bytes);
-  void mark(std::int32_t offset, std::uint32_t size, bool initialised);
+  enum class Byte : std::uint8_t { Unwritten, Written };
+
+  /// Bytes of a pointer that loses some become uninitialised.
+  void remove_overlapping(std::int32_t offset, std::uint32_t size);
+  void mark(std::int32_t offset, std::uint32_t size, Byte as);
   void drop_filled_at(std::int32_t offset, std::uint32_t size);
 
   std::vector<StackCell> cells_;

@@ -43,22 +43,21 @@ void State::settle() {
   for (MemorySize& size : sizes) resolve(size.bytes);
 }
 
-void State::resolve_null(NullId id, bool is_null) {
+void State::resolve_null(NullId id) {
   ASSAY_CHECK(id != NullId::Never, "a pointer that is never null");
   each_value([&](Value& v) {
-    if (v.null() != id) return;
-    if (is_null) {
-      v = Value::scalar(Term::constant(0));
-    } else {
-      v.as_pointer()->null = NullId::Never;
-    }
+    if (v.null() == id) v = Value::scalar(Term::constant(0));
   });
-  if (is_null) {
-    std::erase_if(resources, [&](const Resource& r) { return r.null == id; });
-  } else {
-    for (Resource& r : resources) {
-      if (r.null == id) r.null = NullId::Never;
-    }
+  std::erase_if(resources, [&](const Resource& r) { return r.null == id; });
+}
+
+void State::resolve_not_null(NullId id) {
+  ASSAY_CHECK(id != NullId::Never, "a pointer that is never null");
+  each_value([&](Value& v) {
+    if (v.null() == id) v.as_pointer()->null = NullId::Never;
+  });
+  for (Resource& r : resources) {
+    if (r.null == id) r.null = NullId::Never;
   }
 }
 

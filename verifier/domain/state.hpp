@@ -119,8 +119,10 @@ class State {
   [[nodiscard]] Id fresh_id() {
     return Id{next_id++};
   }
-  /// The pointers of this id turn out to be null (the number 0), or not null.
-  void resolve_null(NullId id, bool is_null);
+  /// The pointers of this id turn out to be null: they are the number 0.
+  void resolve_null(NullId id);
+  /// The pointers of this id turn out not to be null.
+  void resolve_not_null(NullId id);
   /// The region turns out to be there.
   void resolve_present(std::uint32_t region) { regions.at(region).presence = Presence::Present; }
   /// The region turns out to be absent: its marks are 0, and pointers into it are numbers.

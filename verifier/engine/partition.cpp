@@ -33,6 +33,17 @@ Relevance of_stack(const State& state, std::size_t f, std::uint32_t slot,
   return used;
 }
 
+/// Whether what a register or cell holds decides something.
+enum class Role : std::uint8_t { Deciding, Idle };
+
+Role role_of(const RegSet& deciding, Reg reg) {
+  return deciding.contains(reg) ? Role::Deciding : Role::Idle;
+}
+
+Role role_of(const FrameBytes& deciding, const StackCell& cell) {
+  return touches(deciding, cell.offset, cell.size) ? Role::Deciding : Role::Idle;
+}
+
 class Comparison {
  public:
   Comparison(const State& a, const State& b, std::uint32_t slot,
@@ -52,7 +63,7 @@ class Comparison {
       total_ += a_.regions[r].presence == b_.regions[r].presence ? 0 : kConstantLost;
     for (std::uint8_t i = 0; i < a_.registers.size(); ++i) {
       if (here.live.contains(Reg{i}))
-        add(a_.registers[i], b_.registers[i], here.deciding.contains(Reg{i}));
+        add(a_.registers[i], b_.registers[i], role_of(here.deciding, Reg{i}));
     }
     for (std::size_t f = 0; f < a_.frames.size() && total_ < enough; ++f) frame(f);
     if (total_ < enough) relations(here);
@@ -114,38 +125,38 @@ class Comparison {
       for (std::uint8_t i = 0; i < 4; ++i) {
         const Reg reg{static_cast<std::uint8_t>(6 + i)};
         if (caller.live.contains(reg))
-          add(a_.frames[f].saved[i], b_.frames[f].saved[i], caller.deciding.contains(reg));
+          add(a_.frames[f].saved[i], b_.frames[f].saved[i], role_of(caller.deciding, reg));
       }
     }
     const Relevance used = of_stack(a_, f, slot_, relevance_);
     const Stack& mine = a_.frames[f].stack;
     const Stack& other = b_.frames[f].stack;
     for (const StackCell& cell : mine.cells()) {
-      const bool deciding = touches(used.deciding_bytes, cell.offset, cell.size);
+      const Role role = role_of(used.deciding_bytes, cell);
       const StackCell* twin = other.exact(cell.offset, cell.size);
       if (twin != nullptr) {
-        add(cell.value, twin->value, deciding);
+        add(cell.value, twin->value, role);
       } else {
-        lone(cell, deciding);
+        lone(cell, role);
       }
     }
     for (const StackCell& cell : other.cells()) {
       if (mine.exact(cell.offset, cell.size) == nullptr)
-        lone(cell, touches(used.deciding_bytes, cell.offset, cell.size));
+        lone(cell, role_of(used.deciding_bytes, cell));
     }
     if (!mine.initialised_within(other) || !other.initialised_within(mine)) total_ += written_lost_;
   }
 
   /// A cell that only one of the states has.
-  void lone(const StackCell& cell, bool deciding) {
+  void lone(const StackCell& cell, Role role) {
     if (cell.value.is_pointer()) {
       total_ += kReadabilityLost;
-    } else if (deciding) {
+    } else if (role == Role::Deciding) {
       total_ += cell.value.term().is_constant() ? kConstantLost : kRangeLost;
     }
   }
 
-  void add(const Value& a, const Value& b, bool deciding) {
+  void add(const Value& a, const Value& b, Role role) {
     if (a.is_readable() != b.is_readable()) {
       total_ += kReadabilityLost;
     } else if (a.is_pointer() != b.is_pointer()) {
@@ -168,7 +179,7 @@ class Comparison {
       }
       if (a.maybe_null() != b.maybe_null()) lose_nullness();
       terms(a.term(), b.term());
-    } else if (a.is_readable() && deciding) {
+    } else if (a.is_readable() && role == Role::Deciding) {
       terms(a.term(), b.term());
     }
   }

@@ -35,7 +35,7 @@ bool doubt_unreadable(State& state, const RegSet& registers) {
 
 bool presume_not_null(State& state, const Value& value) {
   if (!value.maybe_null()) return false;
-  state.resolve_null(value.null(), false);
+  state.resolve_not_null(value.null());
   return true;
 }
 

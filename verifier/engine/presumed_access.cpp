@@ -20,11 +20,9 @@ std::int64_t end_of(const MemoryOperand& operand) {
 }
 
 /// By how many bytes the accesses of the function through the same register reach further, most
-/// first, 0 last. The test that is missing before one of them is missing before all. Of an offset
-/// that is fixed the region's end remembers it (presumed_bounds.hpp).
-std::vector<std::int64_t> further_bytes(const Program& program, std::uint32_t slot, bool fixed) {
+/// first, 0 last. The test that is missing before one of them is missing before all.
+std::vector<std::int64_t> further_bytes(const Program& program, std::uint32_t slot) {
   constexpr std::size_t kMost = 4;
-  if (fixed) return {0};
   std::set<std::int64_t, std::greater<>> further{0};
   const auto here = memory_operand(program.instructions[slot]);
   const Function& function = program.functions[function_at(program, slot)];
@@ -98,8 +96,11 @@ bool lies_inside(const Environment& env, State& state, std::uint32_t slot, const
 
 bool presume_inside(const Environment& env, State& state, std::uint32_t slot,
                     const Access& access) {
-  const bool fixed = has_fixed_offset(state, access.pointer);
-  for (const std::int64_t further : further_bytes(env.program, slot, fixed)) {
+  // Of an offset that is fixed the region's end remembers the test (presumed_bounds.hpp).
+  const std::vector<std::int64_t> reaches = has_fixed_offset(state, access.pointer)
+                                                ? std::vector<std::int64_t>{0}
+                                                : further_bytes(env.program, slot);
+  for (const std::int64_t further : reaches) {
     State tried = state;
     if (!lies_inside(env, tried, slot, access, further)) continue;
     state = std::move(tried);
@@ -186,7 +187,7 @@ bool presume_access(const Environment& env, State& state, std::uint32_t slot, co
   if (!address.is_pointer()) return false;
   if (code == ErrorCode::NullDereference || code == ErrorCode::ArgumentMayBeNull) {
     if (!address.maybe_null()) return false;
-    state.resolve_null(address.null(), false);
+    state.resolve_not_null(address.null());
     return true;
   }
   if (code == ErrorCode::OutOfBounds || code == ErrorCode::StackOutOfBounds ||

@@ -16,8 +16,8 @@ constexpr std::uint64_t kMostMap = (std::uint64_t{1} << 31) - 1;
 
 }  // namespace
 
-std::uint64_t key_of_number(std::uint32_t number, bool wide) {
-  return std::uint64_t{number} * 2 + (wide ? 1 : 0);
+std::uint64_t key_of_number(const Program& program, const LoadTimeUse& use) {
+  return std::uint64_t{use.number} * 2 + (takes_wide(program, use) ? 1 : 0);
 }
 
 std::optional<std::uint32_t> number_of_key(std::uint64_t key) {

@@ -10,8 +10,8 @@
 
 namespace assay {
 
-/// LoadTime::numbers[number]; `wide`: all 64 bits of it, where arithmetic takes 32.
-[[nodiscard]] std::uint64_t key_of_number(std::uint32_t number, bool wide);
+/// The number as the instruction at `use` takes it: all 64 bits of it, or 32 in arithmetic.
+[[nodiscard]] std::uint64_t key_of_number(const Program& program, const LoadTimeUse& use);
 /// The number that the key is of; nothing for data.
 [[nodiscard]] std::optional<std::uint32_t> number_of_key(std::uint64_t key);
 

@@ -70,8 +70,7 @@ AluOperands operands_of(const Site& site, const Alu& alu) {
   if (const auto* reg = std::get_if<Reg>(&alu.src)) {
     out.src = site.state.read(*reg);
   } else if (const LoadTimeUse* use = loaded_immediate_at(site.program, site.slot)) {
-    const Term* listed =
-        site.state.find_loaded(key_of_number(use->number, takes_wide(site.program, *use)));
+    const Term* listed = site.state.find_loaded(key_of_number(site.program, *use));
     if (listed != nullptr) out.src = Value::scalar(*listed);
   } else {
     out.src = Value::scalar(

@@ -116,9 +116,9 @@ class Branches {
     }
     Step step;
     State taken = state_;
-    branch(std::move(state_), jump, left, right, Branch::NotTaken, slot_ + 1, step);
-    branch(std::move(taken), jump, left, right, Branch::Taken,
-           static_cast<std::uint32_t>(jump.target), step);
+    const Compared compared{jump, left, right};
+    branch(std::move(state_), compared, Branch::NotTaken, step);
+    branch(std::move(taken), compared, Branch::Taken, step);
     return step;
   }
 
@@ -144,30 +144,44 @@ class Branches {
     });
   }
 
-  void branch(State state, const JumpIf& jump, const Term& left, const Term& right, Branch way,
-              std::uint32_t to, Step& step) {
-    state.knowledge.assume(env_.symbols, jump, left, right, way);
+  struct Compared {
+    const JumpIf& jump;
+    Term left;
+    Term right;
+  };
+
+  void branch(State state, const Compared& numbers, Branch way, Step& step) {
+    state.knowledge.assume(env_.symbols, numbers.jump, numbers.left, numbers.right, way);
     if (!state.knowledge.feasible()) return;
     state.settle();
-    step.next.push_back({std::move(state), to});
+    step.next.push_back({std::move(state), slot_behind(way)});
+  }
+
+  std::uint32_t slot_behind(Branch way) const {
+    return way == Branch::Taken ? static_cast<std::uint32_t>(jump_.target) : slot_ + 1;
   }
 
   Step null_test() {
     const Value& pointer = left_.is_pointer() ? left_ : right_;
     const bool null_taken = null_when_taken(jump_, left_);
     Step step;
-    const auto go = [&](bool is_null, std::uint32_t to) {
+    const auto go_not_null = [&](Branch way) {
       State next = state_;
-      if (pointer.maybe_null()) next.resolve_null(pointer.null(), is_null);
-      step.next.push_back({std::move(next), to});
+      if (pointer.maybe_null()) next.resolve_not_null(pointer.null());
+      step.next.push_back({std::move(next), slot_behind(way)});
     };
-    const auto way = [&](bool is_null, std::uint32_t to) {
-      if (!is_null || pointer.maybe_null()) go(is_null, to);
+    const auto go_null = [&](Branch way) {
+      if (!pointer.maybe_null()) return;
+      State next = state_;
+      next.resolve_null(pointer.null());
+      step.next.push_back({std::move(next), slot_behind(way)});
+    };
+    for (const Branch way : {Branch::NotTaken, Branch::Taken}) {
+      const bool is_null = null_taken == (way == Branch::Taken);
+      if (is_null) go_null(way);
       // No address near a region is 0; one that is far from it may be, and its fellows are not.
-      if (is_null && !near_region(env_.contract, state_, pointer)) go(false, to);
-    };
-    way(!null_taken, slot_ + 1);
-    way(null_taken, static_cast<std::uint32_t>(jump_.target));
+      if (!is_null || !near_region(env_.contract, state_, pointer)) go_not_null(way);
+    }
     return step;
   }
 

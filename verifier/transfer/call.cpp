@@ -55,7 +55,8 @@ class HelperCall {
     release();
     make_object();
     const bool conditional = writes_conditionally();
-    if (!conditional) write_buffers(helper_.initialises == Initialises::All);
+    if (!conditional)
+      write_buffers(helper_.initialises == Initialises::All ? Writes::All : Writes::Some);
     if (helper_.moves_packet) {
       move_packets(env_, state_, slot_);
       fresh_marks();
@@ -69,10 +70,11 @@ class HelperCall {
     // nothing.
     Step step;
     HelperCall failed = *this;
-    write_buffers(helper_.initialises == Initialises::AllOnSuccess);
+    const bool whole = helper_.initialises == Initialises::AllOnSuccess;
+    write_buffers(whole ? Writes::All : Writes::Some);
     set_result(true);
     if (helper_.initialises == Initialises::ResultBytes) fill_buffers();
-    failed.write_buffers(false);
+    failed.write_buffers(Writes::Some);
     failed.set_result(false);
     if (state_.knowledge.feasible()) step.next.push_back({std::move(state_), slot_ + 1});
     if (failed.state_.knowledge.feasible())
@@ -145,14 +147,16 @@ class HelperCall {
     return false;
   }
 
-  /// Buffers on the stack hold unknown numbers now; only `whole` writes make them initialised.
-  void write_buffers(bool whole) {
+  enum class Writes : std::uint8_t { All, Some };
+
+  /// Buffers on the stack hold unknown numbers now; only what writes all makes them initialised.
+  void write_buffers(Writes what) {
     for (std::size_t i = 0; i < 5; ++i) {
       const auto* memory = writes(i) ? stack_argument(i) : nullptr;
       if (memory == nullptr) continue;
       const StackRange range = range_of(i);
       Stack& stack = state_.frames.at(memory->frame).stack;
-      if (whole && range.exact && !facts_.is_at_most[i]) {
+      if (what == Writes::All && range.exact && !facts_.is_at_most[i]) {
         stack.scramble(range.low, range.size());
       } else {
         stack.weaken(range.low, range.size());

@@ -28,11 +28,10 @@ std::optional<Term> loaded_immediate(const Transfer& t) {
   const LoadTimeUse* use = loaded_immediate_at(t.env.program, t.slot);
   if (use == nullptr) return std::nullopt;
   const LoadTimeNumber& number = t.env.program.load_time.numbers.at(use->number);
-  const bool wide = takes_wide(t.env.program, *use);
   if (!number.assumed_of.empty() && t.env.basis != nullptr)
     t.env.basis->numbers.insert(use->number);
-  const std::uint64_t key = key_of_number(use->number, wide);
-  const bool as_it_is = wide || number.max <= kMostSigned32;
+  const std::uint64_t key = key_of_number(t.env.program, *use);
+  const bool as_it_is = takes_wide(t.env.program, *use) || number.max <= kMostSigned32;
   // What does not fit in 31 bits comes out of 32 bits with any sign.
   const Term term =
       listed(t, key,

@@ -13,9 +13,10 @@
 namespace assay {
 namespace {
 
-Scalar loaded(Width size, bool sign_extend_it) {
-  const Scalar raw = zero_extend(Scalar::top(), size);
-  return sign_extend_it ? sign_extend(raw, size) : raw;
+/// Any bytes, as the load extends them.
+Scalar loaded(const Load& load) {
+  const Scalar raw = zero_extend(Scalar::top(), load.size);
+  return load.sign_extend ? sign_extend(raw, load.size) : raw;
 }
 
 Value extended(Transfer& t, const Load& load, const Value& value) {
@@ -43,9 +44,9 @@ Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
     // Marks are offsets from the region's begin. The field is read whole, and the length fits it
     // and is not negative (ir/contract/validate.hpp), so that zero extension changes nothing.
     const Term length = t.state.regions.at(field->region).marks.back();
-    return load.sign_extend ? t.fresh(loaded(load.size, true)) : Value::scalar(length);
+    return load.sign_extend ? t.fresh(loaded(load)) : Value::scalar(length);
   }
-  return t.fresh(loaded(load.size, load.sign_extend));
+  return t.fresh(loaded(load));
 }
 
 /// An access through the stack counts for the frame that it reaches, whose function need not be the
@@ -61,7 +62,7 @@ Value load_data(Transfer& t, const Load& load, const DataSection& data, const Te
   const Map& map = t.env.program.maps.at(data.map);
   const unsigned n = bytes(load.size);
   if (!map.read_only || map.contents.size() != map.value_size || map.value_size < n)
-    return t.fresh(loaded(load.size, load.sign_extend));
+    return t.fresh(loaded(load));
   const auto note_contents = [&] {
     if (t.env.basis != nullptr) t.env.basis->contents.insert(data.map);
   };
@@ -91,7 +92,7 @@ Value load_data(Transfer& t, const Load& load, const DataSection& data, const Te
   const std::uint64_t first = behind == 0 ? offset.umin() : offset.umin() + (stride - behind);
   if (offset.umin() > last || first > last || (last - first) / stride > kMostElements ||
       !contents_hold(map, first, last - first + n))
-    return t.fresh(loaded(load.size, load.sign_extend));
+    return t.fresh(loaded(load));
   note_contents();
   Scalar all = Scalar::constant(word_at(first));
   for (std::uint64_t at = first; at <= last; at += stride)
@@ -103,7 +104,7 @@ Value load_stack(Transfer& t, const Load& load, const StackMemory& memory,
                  const StackRange& range) {
   Stack& stack = t.state.frames.at(memory.frame).stack;
   const unsigned n = bytes(load.size);
-  if (!range.exact) return t.fresh(loaded(load.size, load.sign_extend));
+  if (!range.exact) return t.fresh(loaded(load));
   if (const StackCell* cell = stack.exact(range.low, n))
     return extended(t, load, Value(cell->value));
   const auto covering = std::ranges::find_if(stack.cells(), [&](const StackCell& c) {
@@ -121,7 +122,7 @@ Value load_stack(Transfer& t, const Load& load, const StackMemory& memory,
     return extended(t, load,
                     t.fresh(zero_extend(alu(AluOp::Rsh, Width::W64, whole, shift), load.size)));
   }
-  const Value named = t.fresh(loaded(load.size, false));
+  const Value named = t.fresh(zero_extend(Scalar::top(), load.size));
   if (stack.initialised(range.low, n)) stack.name(range.low, n, named);
   return extended(t, load, named);
 }
@@ -146,7 +147,7 @@ void store_stack(Transfer& t, Stack& stack, const StackRange& range, Width size,
 
 /// What an accessible load gives outside the context.
 Value load_memory(Transfer& t, const Load& load, const Access& access) {
-  const auto unknown = [&] { return t.fresh(loaded(load.size, load.sign_extend)); };
+  const auto unknown = [&] { return t.fresh(loaded(load)); };
   const auto never = []() -> Value {
     internal_fault(__FILE__, __LINE__, "load from a region that was not checked");
   };
@@ -241,7 +242,8 @@ void transfer_atomic(Transfer& t, const Atomic& a) {
     t.state.frames.at(memory->frame).stack.weaken(range.low, range.size());
   }
   const bool extends_sign = execution_of(t.env.contract).exchange32_extends_sign && exchanges32(a);
-  const Scalar old = loaded(a.size, extends_sign);
+  const Scalar raw = zero_extend(Scalar::top(), a.size);
+  const Scalar old = extends_sign ? sign_extend(raw, a.size) : raw;
   if (a.op == AtomicOp::CompareExchange) {
     t.state.write(Reg{0}, t.fresh(old));
   } else if (a.fetch || a.op == AtomicOp::Exchange) {

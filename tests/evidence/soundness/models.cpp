@@ -70,17 +70,18 @@ class HelperRun {
       case ArgKind::MapHandle:
         return map_argument(i);
       case ArgKind::MapKey:
-        return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->key_size, true, writes_key());
+        return map_ == nullptr ? Stop::Unmodelled
+                               : memory(i, map_->key_size, writes_key() ? Way::InOut : Way::In);
       case ArgKind::MapValueIn:
-        return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->value_size, true, false);
+        return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->value_size, Way::In);
       case ArgKind::MapValueOut:
-        return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->value_size, false, true);
+        return map_ == nullptr ? Stop::Unmodelled : memory(i, map_->value_size, Way::Out);
       case ArgKind::ReadMemory:
-        return memory(i, size_of(i), true, false);
+        return memory(i, size_of(i), Way::In);
       case ArgKind::WriteMemory:
-        return memory(i, size_of(i), false, true);
+        return memory(i, size_of(i), Way::Out);
       case ArgKind::ReadWriteMemory:
-        return memory(i, size_of(i), true, true);
+        return memory(i, size_of(i), Way::InOut);
       case ArgKind::Size:
         return w.origin == 0 && at_width(i) != 0 ? Stop::None : Stop::BadArgument;
       case ArgKind::SizeOrZero:
@@ -136,7 +137,9 @@ class HelperRun {
     return i + 1 < 5 ? at_width(i + 1) : 0;
   }
 
-  Stop memory(std::size_t i, std::uint64_t size, bool reads, bool writes) {
+  enum class Way : std::uint8_t { In, Out, InOut };
+
+  Stop memory(std::size_t i, std::uint64_t size, Way way) {
     const Word& w = word(i);
     if (w.origin == 0 && w.value == 0) {
       const bool allowed = helper_.args[i].nullable && (size == 0 || helper_.args[i].size != 0 ||
@@ -158,8 +161,8 @@ class HelperRun {
     const bool is_apart = span.offset % size != 0 || size > block.multiple_of;
     if (helper_.args[i].aligned && is_apart) return Stop::Misaligned;
     if (block.kind == BlockKind::Stack) machine_.memory.at(w.origin).touch(span.offset);
-    if (writes && !block.writable) return Stop::ReadOnly;
-    return reads ? check_read(block, span) : Stop::None;
+    if (way != Way::In && !block.writable) return Stop::ReadOnly;
+    return way != Way::Out ? check_read(block, span) : Stop::None;
   }
 
   Stop check_read(const Block& block, const Span& span) const {
@@ -181,7 +184,8 @@ class HelperRun {
   }
 
   Word given(std::uint64_t size) {
-    const Word result = world_.new_memory(machine_, size, helper_.acquires);
+    const Word result = world_.new_memory(machine_, size);
+    machine_.memory.at(result.origin).held = helper_.acquires;
     machine_.memory.at(result.origin).multiple_of = helper_.aligned_memory ? 8 : 1;
     return result;
   }
@@ -220,9 +224,10 @@ class HelperRun {
         {.kind = Drawn::Scribble, .block = span.block, .offset = span.offset, .count = span.size});
   }
 
-  /// Whether the helper gives what it may also refuse.
-  bool present(bool drawn) {
-    return world_.inputs().word({.kind = Drawn::Present, .max = 1}, drawn ? 1 : 0) == 1;
+  /// Whether the helper gives what it may also refuse, as it does once in `n` calls.
+  bool present_but_once_in(std::uint64_t n) {
+    const std::uint64_t drawn = world_.random().one_in(n) ? 0 : 1;
+    return world_.inputs().word({.kind = Drawn::Present, .max = 1}, drawn) == 1;
   }
 
   void write_outputs(std::int64_t r0) {
@@ -258,7 +263,7 @@ class HelperRun {
     const MapKind* kind = find_map_kind(world_.contract(), map_->kind);
     Random& random = world_.random();
     if (kind != nullptr && kind->holds_maps) {
-      if (!map_->inner || !present(random.one_in(2))) return null;
+      if (!map_->inner || !present_but_once_in(2)) return null;
       return world_.map_handle(machine_, *map_->inner);
     }
     const bool is_array = kind != nullptr && kind->name.find("array") != std::string::npos;
@@ -267,7 +272,7 @@ class HelperRun {
           load_bytes(machine_.memory.at(spans_[1].block), spans_[1].offset, 4);
       return index < map_->max_entries ? world_.map_value(machine_, map_index_, index) : null;
     }
-    if (helper_.returns == ReturnKind::MapValueOrNull && !present(!random.one_in(3))) return null;
+    if (helper_.returns == ReturnKind::MapValueOrNull && !present_but_once_in(3)) return null;
     return world_.map_value(machine_, map_index_, random.below(2));
   }
 
@@ -326,14 +331,14 @@ class HelperRun {
         return Stop::Unmodelled;
       case ReturnKind::MemoryOrNull:
         if (const std::uint64_t size = at_width(helper_.size_argument);
-            size <= kMostRecordBytes && present(!world_.random().one_in(3)))
+            size <= kMostRecordBytes && present_but_once_in(3))
           result = given(size);
         break;
       case ReturnKind::SocketOrNull:
-        if (present(!world_.random().one_in(3))) result = opaque_object();
+        if (present_but_once_in(3)) result = opaque_object();
         break;
       case ReturnKind::ArgumentOrNull:
-        if (present(!world_.random().one_in(3))) result = word(helper_.returned_argument);
+        if (present_but_once_in(3)) result = word(helper_.returned_argument);
         break;
       case ReturnKind::Void:
         write_outputs(0);
@@ -368,7 +373,8 @@ class HelperRun {
   }
 
   Word opaque_object() {
-    const Word object = world_.new_memory(machine_, 0, helper_.acquires);
+    const Word object = world_.new_memory(machine_, 0);
+    machine_.memory.at(object.origin).held = helper_.acquires;
     machine_.memory.at(object.origin).kind = BlockKind::Handle;
     machine_.memory.at(object.origin).index = ~0u;
     return object;

@@ -133,10 +133,15 @@ void Scene::branch(int depth) {
 
 bool Scene::can_call() const { return (free_ & 0x3f) == 0x3f; }
 
-void Scene::after_call(bool moves_packet) {
+void Scene::after_call() {
   for (std::size_t i = 1; i <= 5; ++i) beliefs_[i] = {};
+}
+
+void Scene::after_call(const Helper& called) {
+  after_call();
+  if (!called.moves_packet) return;
   for (Belief& b : beliefs_) {
-    if (moves_packet && !sloppy() && (b.packet || b.holds == Holds::PacketEnd)) b = {};
+    if (!sloppy() && (b.packet || b.holds == Holds::PacketEnd)) b = {};
   }
 }
 
@@ -154,7 +159,7 @@ void Scene::call_function() {
   code_.mov(Reg{4}, kFramePointer);
   code_.alu(AluOp::Add, Reg{4}, Imm{place});
   code_.call(callees_[random_.below(callees_.size())]);
-  after_call(false);
+  after_call();
   set_number(Reg{0});
 }
 
@@ -229,7 +234,7 @@ void Scene::helper() {
     }
   }
   code_.call_helper(h.id);
-  after_call(h.moves_packet);
+  after_call(h);
   set_number(Reg{0});
   if (!written || one_in(2)) return;
   const auto skip = code_.new_label();
@@ -256,7 +261,7 @@ void Scene::tail_call() {
   code_.mov(Reg{1}, Reg{6});
   code_.wide(Reg{2}, WideKind::Map, *maps_.programs);
   code_.call_helper(h->id);
-  after_call(h->moves_packet);
+  after_call(*h);
   if (h->returns != ReturnKind::Void) set_number(Reg{0});
 }
 
@@ -270,7 +275,7 @@ void Scene::ring_record() {
   code_.mov(Reg{2}, Imm{size});
   code_.mov(Reg{3}, Imm{0});
   code_.call_helper(reserve->id);
-  after_call(false);
+  after_call();
   set(Reg{0}, {});
   const auto skip = code_.new_label();
   code_.jump_if({JumpOp::Eq, Width::W64, Reg{0}, Imm{0}, 0}, skip);
@@ -292,7 +297,7 @@ void Scene::ring_record() {
   code_.mov(Reg{1}, Reg{0});
   code_.mov(Reg{2}, Imm{0});
   code_.call_helper(submit->id);
-  after_call(false);
+  after_call();
   set(Reg{0}, {});
   code_.place(skip);
   meet(before);

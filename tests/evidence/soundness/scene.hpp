@@ -102,7 +102,8 @@ class Scene {
   [[nodiscard]] bool can_call() const;
   void set_number(Reg reg, std::uint64_t most = ~std::uint64_t{0});
   void set(Reg reg, const Belief& belief) { beliefs_[reg.index] = belief; }
-  void after_call(bool moves_packet);
+  void after_call();
+  void after_call(const Helper& called);
   void meet(const Beliefs& other);
   [[nodiscard]] const Helper* helper_named(std::string_view name) const;
   [[nodiscard]] std::int16_t fresh_stack(std::uint32_t bytes);

@@ -351,7 +351,7 @@ void Scene::legacy_load() {
                   static_cast<std::int32_t>(random_.below(64))};
   if (load.indirect) load.src = number();
   code_.add(load);
-  after_call(false);
+  after_call();
   set_number(Reg{0});
 }
 
@@ -378,7 +378,7 @@ void Scene::map_lookup(int depth) {
     code_.mov(Reg{4}, Imm{0});
   }
   code_.call_helper(h->id);
-  after_call(false);
+  after_call();
   set_number(Reg{0});
   if (h->name == "map_update_elem") return;
   set(Reg{0}, {});

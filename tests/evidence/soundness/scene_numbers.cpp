@@ -92,7 +92,7 @@ void Scene::make_number(Reg reg) {
       const Helper* h = helper_named(kNames[random_.below(3)]);
       if (h == nullptr) break;
       code_.call_helper(h->id);
-      after_call(false);
+      after_call();
       set_number(Reg{0});
       if (reg.index != 0) code_.mov(reg, Reg{0});
       return set_number(reg);

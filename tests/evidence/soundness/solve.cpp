@@ -73,10 +73,12 @@ class Translation {
     }
   }
 
-  [[nodiscard]] z3::expr condition(std::size_t number, bool held) const {
-    const Condition& c = path_.conditions[number];
-    const z3::expr taken = condition_term(c.compare, term(c.x), term(c.y));
-    return held ? taken : !taken;
+  /// The condition as it came out on the path.
+  [[nodiscard]] z3::expr as_it_was(std::size_t number) const {
+    return path_.conditions[number].held ? condition(number) : !condition(number);
+  }
+  [[nodiscard]] z3::expr other_way(std::size_t number) const {
+    return path_.conditions[number].held ? !condition(number) : condition(number);
   }
   /// What lies in which bounds.
   [[nodiscard]] const z3::expr_vector& limits() const { return limits_; }
@@ -92,6 +94,11 @@ class Translation {
   }
 
  private:
+  [[nodiscard]] z3::expr condition(std::size_t number) const {
+    const Condition& c = path_.conditions[number];
+    return condition_term(c.compare, term(c.x), term(c.y));
+  }
+
   [[nodiscard]] z3::expr term(const Traced& t) const {
     return t.node == 0 ? context_.bv_val(t.value, 64) : *terms_[t.node];
   }
@@ -139,9 +146,8 @@ Solved BranchSolver::other_side(const Path& path, std::size_t condition) {
     limits.set("timeout", kMostMilliseconds);
     solver.set(limits);
     for (const z3::expr& limit : terms.limits()) solver.add(limit);
-    for (const std::size_t i : question.conditions)
-      solver.add(terms.condition(i, path.conditions[i].held));
-    solver.add(terms.condition(condition, !path.conditions[condition].held));
+    for (const std::size_t i : question.conditions) solver.add(terms.as_it_was(i));
+    solver.add(terms.other_way(condition));
     switch (solver.check()) {
       case z3::sat:
         return {Answer::Input, terms.chosen(solver.get_model())};

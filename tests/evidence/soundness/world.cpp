@@ -178,8 +178,9 @@ std::uint64_t World::place(std::uint64_t size) {
   return base;
 }
 
-/// Bytes from one mark to the next, negative where the next lies before it.
-std::int64_t World::some_distance(const Region& region, bool to_last) {
+/// Bytes to a mark from the one before it, negative where it lies before that.
+std::int64_t World::some_distance(const Region& region, std::uint32_t to) {
+  const bool to_last = to + 1 == region.marks;
   std::uint64_t size = kSizes[random_.below(std::size(kSizes))];
   if (random_.one_in(4)) size = random_.below(128);
   if (random_.one_in(12)) size = random_.below(2048);
@@ -206,7 +207,7 @@ void World::shape_region(std::size_t region) {
       now.marks.push_back(0);
       continue;
     }
-    const std::int64_t distance = some_distance(r, m + 1 == r.marks);
+    const std::int64_t distance = some_distance(r, m);
     Draw draw{.kind = Drawn::Distance};
     draw.region = static_cast<std::uint32_t>(region);
     draw.mark = m;
@@ -267,20 +268,21 @@ void World::move_regions(Machine& machine) {
   }
 }
 
-const ContextField* World::context_field(std::uint64_t offset, unsigned size, bool writes) const {
+const ContextField* World::context_field(std::uint64_t offset, unsigned size, Use use) const {
   for (const ContextField& f : contract_.fields) {
     if (offset < f.offset || offset + size > f.offset + f.size) continue;
     const bool whole = offset == f.offset && size == f.size;
-    const bool parts = f.kind == FieldKind::Scalar && f.narrow && (!writes || f.narrow_writes);
+    const bool parts =
+        f.kind == FieldKind::Scalar && f.narrow && (use == Use::Load || f.narrow_writes);
     const bool aligned = !contract_.policy.aligned_context || offset % size == 0;
-    const bool allowed = writes ? f.writable : f.readable;
+    const bool allowed = use == Use::Store ? f.writable : f.readable;
     return (whole || parts) && aligned && allowed ? &f : nullptr;
   }
   return nullptr;
 }
 
 Stop World::load_context(Machine& machine, std::uint64_t offset, unsigned size, Word& word) {
-  const ContextField* field = context_field(offset, size, false);
+  const ContextField* field = context_field(offset, size, Use::Load);
   if (field == nullptr) return Stop::BadContextAccess;
   switch (field->kind) {
     case FieldKind::Scalar:
@@ -314,7 +316,7 @@ Stop World::load_context(Machine& machine, std::uint64_t offset, unsigned size, 
 }
 
 Stop World::store_context(Machine& machine, std::uint64_t offset, unsigned size, const Word& word) {
-  if (context_field(offset, size, true) == nullptr) return Stop::BadContextAccess;
+  if (context_field(offset, size, Use::Store) == nullptr) return Stop::BadContextAccess;
   if (word.origin != 0 && !contract_.policy.pointer_leak_to_memory) return Stop::AddressLeaks;
   store_bytes(machine.memory.at(context_), offset, size, word.value, 0);
   return Stop::None;
@@ -412,12 +414,11 @@ Word World::map_value(Machine& machine, std::uint32_t map, std::uint64_t element
   return {base, id, true};
 }
 
-Word World::new_memory(Machine& machine, std::uint64_t size, bool held) {
+Word World::new_memory(Machine& machine, std::uint64_t size) {
   Block block;
   block.kind = BlockKind::Memory;
   block.base = place(size);
   block.bytes = some_bytes(size);
-  block.held = held;
   const std::uint64_t base = block.base;
   return {base, add_drawn(machine, std::move(block)), true};
 }

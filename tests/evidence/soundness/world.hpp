@@ -82,7 +82,7 @@ class World final : public oracle::Host {
   [[nodiscard]] oracle::Word map_handle(oracle::Machine& machine, std::uint32_t map);
   [[nodiscard]] oracle::Word map_value(oracle::Machine& machine, std::uint32_t map,
                                        std::uint64_t element);
-  [[nodiscard]] oracle::Word new_memory(oracle::Machine& machine, std::uint64_t size, bool held);
+  [[nodiscard]] oracle::Word new_memory(oracle::Machine& machine, std::uint64_t size);
   void move_regions(oracle::Machine& machine);
 
  private:
@@ -90,11 +90,12 @@ class World final : public oracle::Host {
   [[nodiscard]] std::uint8_t random_byte() { return static_cast<std::uint8_t>(random_.next()); }
   /// Adds a block whose bytes are inputs.
   [[nodiscard]] oracle::BlockId add_drawn(oracle::Machine& machine, oracle::Block block);
-  [[nodiscard]] std::int64_t some_distance(const Region& region, bool to_last);
+  [[nodiscard]] std::int64_t some_distance(const Region& region, std::uint32_t to);
   void shape_region(std::size_t region);
   void add_region(oracle::Machine& machine, std::size_t region);
+  enum class Use : std::uint8_t { Load, Store };
   [[nodiscard]] const ContextField* context_field(std::uint64_t offset, unsigned size,
-                                                  bool writes) const;
+                                                  Use use) const;
 
   const Program& program_;
   const Contract& contract_;

@@ -54,8 +54,7 @@ TEST(Decode, EveryReservedFieldThatIsNotZeroIsRefused) {
     const auto refused = [&](const RawSlot& bad, const std::string& part) {
       ++tried;
       SCOPED_TRACE(std::string(row.name));
-      expect_error(decode(surrounded(bad, row.form == Form::Wide)), ErrorCode::InstructionInvalid,
-                   "slot 2: " + part);
+      expect_error(decode(surrounded(bad)), ErrorCode::InstructionInvalid, "slot 2: " + part);
     };
     for (const std::uint8_t value : {1, 10, 15}) {
       RawSlot bad = good;
@@ -86,14 +85,13 @@ TEST(Decode, RegistersAboveTenAreRefused) {
     for (const std::uint8_t number : {11, 15}) {
       RawSlot bad = sample_slot(row, 2);
       bad.dst = number;
-      const bool wide = row.form == Form::Wide;
       if (field_use(row.form).dst) {
-        expect_error(decode(surrounded(bad, wide)), ErrorCode::InstructionInvalid, "dst_reg");
+        expect_error(decode(surrounded(bad)), ErrorCode::InstructionInvalid, "dst_reg");
       }
       bad = sample_slot(row, 2);
       bad.src = number;
       if (field_use(row.form).src) {
-        expect_error(decode(surrounded(bad, wide)), ErrorCode::InstructionInvalid, "src_reg");
+        expect_error(decode(surrounded(bad)), ErrorCode::InstructionInvalid, "src_reg");
       }
     }
   }
@@ -108,7 +106,7 @@ TEST(Decode, WhateverDecodesEncodesToTheSameBytes) {
         for (const std::int32_t imm : {0, 1, 2, 16, 32, 64, 0x40, 0x51, 0xe0, 0xe1, 0xf1, 0x100}) {
           for (const std::uint8_t dst : {0, 3, 11}) {
             const RawSlot raw{static_cast<std::uint8_t>(byte), dst, src, offset, imm};
-            const auto bytes = surrounded(raw, byte == 0x18);
+            const auto bytes = surrounded(raw);
             const auto program = decode(bytes, Linkage::Unlinked);
             if (!program) continue;
             ++decoded;
@@ -156,17 +154,17 @@ TEST(Decode, SixteenByteLoadsNeedAWellFormedSecondSlot) {
 
 TEST(Decode, MapAndFunctionLoadsHaveAReservedUpperHalf) {
   for (const std::uint8_t kind : {1, 4}) {
-    const auto bytes = surrounded(RawSlot{0x18, 1, kind, 0, 1}, true, 1);
+    const auto bytes = surrounded(RawSlot{0x18, 1, kind, 0, 1}, 1);
     expect_error(decode(bytes), ErrorCode::InstructionInvalid, "slot 3: next_imm");
   }
 }
 
 TEST(Decode, SixteenByteLoadsJoinBothHalvesWithoutSignExtension) {
-  const auto program = decode(surrounded(RawSlot{0x18, 1, 0, 0, -1}, true, 1));
+  const auto program = decode(surrounded(RawSlot{0x18, 1, 0, 0, -1}, 1));
   ASSERT_TRUE(program.ok());
   EXPECT_EQ(program.value()[2], (Instruction{LoadImm64{Reg{1}, WideKind::Immediate, 0x1ffffffff}}));
   EXPECT_EQ(program.value()[3], Instruction{WideTail{}});
-  const auto map = decode(surrounded(RawSlot{0x18, 1, 2, 0, 7}, true, 16));
+  const auto map = decode(surrounded(RawSlot{0x18, 1, 2, 0, 7}, 16));
   ASSERT_TRUE(map.ok());
   EXPECT_EQ(map.value()[2],
             (Instruction{LoadImm64{Reg{1}, WideKind::MapValue, (std::uint64_t{16} << 32) | 7}}));

@@ -89,18 +89,18 @@ inline RawSlot sample_slot(const OpcodeRow& row, std::int16_t distance) {
 }
 
 /// `raw` at kSampleSlot with exits around it: from two slots before to past two slots after.
-inline std::vector<std::uint8_t> surrounded(const RawSlot& raw, bool wide,
-                                            std::int32_t next_imm = 0) {
+inline std::vector<std::uint8_t> surrounded(const RawSlot& raw, std::int32_t next_imm = 0) {
+  constexpr std::uint8_t kWide = 0x18;  // takes two slots
   std::vector<std::uint8_t> bytes;
   for (std::uint32_t i = 0; i < kSampleSlot; ++i) append_slot(bytes, kExit);
   append_slot(bytes, raw);
-  if (wide) append_slot(bytes, RawSlot{0, 0, 0, 0, next_imm});
+  if (raw.byte == kWide) append_slot(bytes, RawSlot{0, 0, 0, 0, next_imm});
   for (int i = 0; i < 4; ++i) append_slot(bytes, kExit);
   return bytes;
 }
 
 inline std::vector<std::uint8_t> sample_program(const OpcodeRow& row, std::int16_t distance) {
-  return surrounded(sample_slot(row, distance), row.form == Form::Wide);
+  return surrounded(sample_slot(row, distance));
 }
 
 }  // namespace assay::test

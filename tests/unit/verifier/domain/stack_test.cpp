@@ -15,10 +15,10 @@ enum class Byte : std::uint8_t { Unwritten, Number, PointerPart };
 /// The plainest model: bytes, and whole cells as they were stored, until something touches them.
 class Model {
  public:
-  void store(std::int32_t offset, std::uint32_t size, bool pointer) {
+  void store(std::int32_t offset, std::uint32_t size, Byte held) {
     break_pointers(offset, size);
-    fill(offset, size, pointer ? Byte::PointerPart : Byte::Number);
-    cells_[offset] = {size, pointer};
+    fill(offset, size, held);
+    cells_[offset] = {size, held == Byte::PointerPart};
   }
   void scramble(std::int32_t offset, std::uint32_t size) {
     break_pointers(offset, size);
@@ -74,8 +74,8 @@ class Model {
   std::map<std::int32_t, std::pair<std::uint32_t, bool>> cells_;  // offset -> size, pointer
 };
 
-Value any_value(bool pointer, std::uint64_t n) {
-  if (!pointer) return Value::scalar(Term::constant(n));
+Value any_value(Byte held, std::uint64_t n) {
+  if (held == Byte::Number) return Value::scalar(Term::constant(n));
   return Value::pointer(ContextMemory{}, Term::constant(n));
 }
 
@@ -115,11 +115,11 @@ TEST(Stack, BehavesLikeTheNaiveModel) {
     for (int step = 0; step < 40; ++step) {
       const std::uint32_t size = 1U << dice.below(4);
       const auto offset = static_cast<std::int32_t>(dice.below(64 - size + 1)) - 64;
-      const bool pointer = size == 8 && dice.below(2) == 0;
+      const Byte held = size == 8 && dice.below(2) == 0 ? Byte::PointerPart : Byte::Number;
       switch (dice.below(4)) {
         case 0:
-          stack.store(offset, size, any_value(pointer, dice.word()));
-          model.store(offset, size, pointer);
+          stack.store(offset, size, any_value(held, dice.word()));
+          model.store(offset, size, held);
           break;
         case 1:
           stack.scramble(offset, size);
@@ -166,7 +166,7 @@ TEST(Stack, KeepsOnlyWhatBothHaveInitialised) {
       for (int i = 0; i < 6; ++i) {
         const std::uint32_t size = 1U << dice.below(4);
         s.store(static_cast<std::int32_t>(dice.below(64 - size + 1)) - 64, size,
-                any_value(false, 1));
+                any_value(Byte::Number, 1));
       }
     }
     Stack both = stacks[0];

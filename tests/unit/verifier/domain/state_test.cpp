@@ -24,7 +24,7 @@ State holding() {
 
 TEST(State, AResultThatIsNullHoldsNothing) {
   State s = holding();
-  s.resolve_null(NullId{4}, true);
+  s.resolve_null(NullId{4});
   EXPECT_EQ(s.registers[6].term().as_constant(), 0U);
   EXPECT_TRUE(s.registers[6].is_scalar());
   EXPECT_TRUE(s.frames[0].stack.exact(-8, 8)->value.is_scalar());
@@ -32,7 +32,7 @@ TEST(State, AResultThatIsNullHoldsNothing) {
 }
 TEST(State, AResultThatIsNotNullIsHeldForCertain) {
   State s = holding();
-  s.resolve_null(NullId{4}, false);
+  s.resolve_not_null(NullId{4});
   EXPECT_FALSE(s.registers[6].maybe_null());
   EXPECT_FALSE(s.frames[0].stack.exact(-8, 8)->value.maybe_null());
   ASSERT_EQ(s.resources.size(), 1U);
@@ -41,7 +41,7 @@ TEST(State, AResultThatIsNotNullIsHeldForCertain) {
 TEST(State, OtherPointersStayAsTheyAre) {
   State s = holding();
   s.registers[7] = record(0, 2);
-  s.resolve_null(NullId{4}, false);
+  s.resolve_not_null(NullId{4});
   EXPECT_TRUE(s.registers[7].maybe_null());
 }
 TEST(State, NumbersIdentitiesInAFixedOrder) {

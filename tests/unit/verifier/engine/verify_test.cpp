@@ -101,7 +101,7 @@ TEST(Verify, MemoryOfASizeThatIsKnownInARunEndsThere) {
 
 /// A program that takes the address of an array in which a section of data lies, with `kind` of
 /// load.
-Verification judge_data(WideKind kind, bool read_only, const Contract& contract) {
+Verification judge_data(WideKind kind, std::string_view section, const Contract& contract) {
   auto instructions = assemble("r1 = 0 ll; r0 = 0; exit");
   EXPECT_TRUE(instructions.ok());
   Program p;
@@ -110,13 +110,13 @@ Verification judge_data(WideKind kind, bool read_only, const Contract& contract)
   p.locations.resize(p.instructions.size());
   p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
   Map data;
-  data.name = read_only ? ".rodata" : ".bss";
+  data.name = section;
   data.kind = 2;
   data.key_size = 4;
   data.value_size = 8;
   data.max_entries = 1;
   data.is_data = true;
-  data.read_only = read_only;
+  data.read_only = section == ".rodata";
   data.contents = std::vector<std::uint8_t>(8);
   p.maps.push_back(data);
   return verify(p, contract, {});
@@ -126,14 +126,14 @@ TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
   Contract without = *find_contract("unspec");
   without.policy.writable_globals = false;
   for (const WideKind kind : {WideKind::MapValue, WideKind::Map}) {
-    const Verification refused = judge_data(kind, false, without);
+    const Verification refused = judge_data(kind, ".bss", without);
     ASSERT_FALSE(refused.accepted());
     EXPECT_EQ(code_of(refused.refusals().front().cause), ErrorCode::WritableDataUnsupported)
         << told(refused);
     EXPECT_EQ(slot_of(refused.refusals().front().cause), 0U);
-    EXPECT_TRUE(judge_data(kind, true, without).accepted());
+    EXPECT_TRUE(judge_data(kind, ".rodata", without).accepted());
     for (const Contract& contract : builtin_contracts()) {
-      EXPECT_EQ(told(judge_data(kind, false, contract)).find("A208"), std::string::npos)
+      EXPECT_EQ(told(judge_data(kind, ".bss", contract)).find("A208"), std::string::npos)
           << contract.name;
     }
   }
