@@ -2,6 +2,7 @@
 #include "support/any_state.hpp"
 
 #include "support/searching.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay::testing {
 
@@ -53,7 +54,7 @@ State any_state(Dice& dice, SymbolSupply& supply, const std::vector<SymbolFacts>
     learnt.assume(supply, jump, left, right, Branch::Taken);
     if (learnt.feasible()) state.knowledge = learnt;
   }
-  state.tidy(supply);
+  tidy(state, supply);
   return state;
 }
 

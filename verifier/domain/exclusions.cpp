@@ -52,8 +52,4 @@ std::optional<ExcludedWord> as_exclusion(const Term& term, std::uint64_t word) {
   return std::nullopt;
 }
 
-std::uint64_t excluded_of(const Term& term, std::uint64_t symbol_word) {
-  return term.monomials().front().coefficient * symbol_word + term.constant_part();
-}
-
 }  // namespace assay

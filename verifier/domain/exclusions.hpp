@@ -50,8 +50,5 @@ class Exclusions {
 /// "term != word" as a word that a symbol is not, where the term is a symbol or the negative of
 /// one, and a constant; nothing of any other term.
 [[nodiscard]] std::optional<ExcludedWord> as_exclusion(const Term& term, std::uint64_t word);
-/// The word that `term`, of which as_exclusion() says something, is not where its symbol is not
-/// `symbol_word`.
-[[nodiscard]] std::uint64_t excluded_of(const Term& term, std::uint64_t symbol_word);
 
 }  // namespace assay

@@ -63,53 +63,17 @@ bool same_but_for_identity(Pointee a, const Pointee& b) {
   return same_kind_of_region(b, a);
 }
 
-/// The call chain and the numbers of marks and of held resources are the same.
-bool same_shape(const State& a, const State& b) {
-  if (a.frames.size() != b.frames.size() || a.resources.size() != b.resources.size()) return false;
-  const auto as_many = [](const RegionMarks& r, const RegionMarks& s) {
-    return r.marks.size() == s.marks.size();
-  };
-  if (!std::ranges::equal(a.regions, b.regions, as_many)) return false;
-  for (std::size_t i = 0; i < a.frames.size(); ++i) {
-    if (a.frames[i].return_slot != b.frames[i].return_slot ||
-        a.frames[i].function_begin != b.frames[i].function_begin ||
-        a.frames[i].stack_frame != b.frames[i].stack_frame) {
-      return false;
-    }
-  }
-  return true;
-}
-
 class Matcher {
  public:
   Matcher(const State& target, const State& source) : target_(target), source_(source) {}
 
   std::optional<SymbolMap> run() {
-    if (!map_values() || !false_facts(1).empty()) return std::nullopt;
-    if (!false_links(1).empty() || !false_bounds(1).empty()) return std::nullopt;
-    if (!false_exclusions(1).empty()) return std::nullopt;
-    return std::move(map_);
-  }
-
-  InclusionGaps gaps() {
-    InclusionGaps out;
-    out.values_match = map_values();
-    if (!out.values_match) return out;
-    constexpr std::size_t kAll = ~std::size_t{0};
-    out.facts = false_facts(kAll);
-    out.links = false_links(kAll);
-    out.bounds = false_bounds(kAll);
-    out.exclusions = false_exclusions(kAll);
-    out.map = std::move(map_);
-    return out;
+    const bool match = target_.knowledge.feasible() && same_shape(target_, source_) &&
+                       match_values() && match_sizes() && match_resources() && solve();
+    return match ? std::optional(std::move(map_)) : std::nullopt;
   }
 
  private:
-  bool map_values() {
-    return target_.knowledge.feasible() && same_shape(target_, source_) && match_values() &&
-           match_sizes() && match_resources() && solve();
-  }
-
   bool match(const Value& t, const Value& s) {
     if (!t.is_readable()) return true;
     if (t.is_scalar()) {
@@ -322,73 +286,6 @@ class Matcher {
     return true;
   }
 
-  /// Target symbols, at most `most`, whose facts do not follow.
-  std::vector<Symbol> false_facts(std::size_t most) const {
-    std::vector<Symbol> out;
-    for (const SymbolFacts& t : target_.knowledge.symbols()) {
-      const Term* s = map_.find(t.symbol);
-      if (s != nullptr && source_.knowledge.lies_within(*s, t.facts)) continue;
-      out.push_back(t.symbol);
-      if (out.size() == most) break;
-    }
-    return out;
-  }
-
-  bool link_holds(const SymbolFacts& t) const {
-    const Term* self = map_.find(t.symbol);
-    const auto of = map_.apply(t.of);
-    if (self == nullptr || !of) return false;
-    const auto extended = source_.knowledge.known_extension(t.link, *of);
-    return extended && *extended == *self;
-  }
-
-  std::vector<Symbol> false_links(std::size_t most) const {
-    std::vector<Symbol> out;
-    for (const SymbolFacts& t : target_.knowledge.symbols()) {
-      if (t.link == LinkKind::None || link_holds(t)) continue;
-      out.push_back(t.symbol);
-      if (out.size() == most) break;
-    }
-    return out;
-  }
-
-  std::vector<LinearExpr> false_bounds(std::size_t most) const {
-    std::vector<LinearExpr> out;
-    for (const LinearExpr& bound : target_.knowledge.bounds()) {
-      const auto mapped = read_in_source(bound);
-      if (mapped && source_.knowledge.entails(*mapped)) continue;
-      out.push_back(bound);
-      if (out.size() == most) break;
-    }
-    return out;
-  }
-
-  std::vector<ExcludedWord> false_exclusions(std::size_t most) const {
-    std::vector<ExcludedWord> out;
-    for (const ExcludedWord& e : target_.knowledge.exclusions().all()) {
-      const Term* image = map_.find(e.symbol);
-      if (image != nullptr && source_.knowledge.differs(*image, e.word)) continue;
-      out.push_back(e);
-      if (out.size() == most) break;
-    }
-    return out;
-  }
-
-  std::optional<LinearExpr> read_in_source(const LinearExpr& bound) const {
-    LinearExpr sum = LinearExpr::constant(bound.constant_part());
-    for (const LinearTerm& t : bound.terms()) {
-      const Term* image = map_.find(t.symbol);
-      const SymbolFacts* facts = target_.knowledge.find(t.symbol);
-      if (image == nullptr || facts == nullptr) return std::nullopt;
-      const auto reading = source_.knowledge.integer(*image, facts->lift);
-      if (!reading) return std::nullopt;
-      const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
-      if (!next) return std::nullopt;
-      sum = *next;
-    }
-    return sum;
-  }
-
   static constexpr NullId kNull{~std::uint32_t{0}};
   static constexpr NullId kNotNull = NullId::Never;
   const State& target_;
@@ -424,17 +321,72 @@ std::optional<Term> SymbolMap::apply(const Term& term) const {
   return out;
 }
 
-bool same_skeleton(const State& a, const State& b) {
-  return same_shape(a, b) &&
-         std::ranges::equal(a.resources, b.resources, {}, &Resource::id, &Resource::id);
+bool same_shape(const State& a, const State& b) {
+  if (a.frames.size() != b.frames.size() || a.resources.size() != b.resources.size()) return false;
+  const auto as_many = [](const RegionMarks& r, const RegionMarks& s) {
+    return r.marks.size() == s.marks.size();
+  };
+  if (!std::ranges::equal(a.regions, b.regions, as_many)) return false;
+  for (std::size_t i = 0; i < a.frames.size(); ++i) {
+    if (a.frames[i].return_slot != b.frames[i].return_slot ||
+        a.frames[i].function_begin != b.frames[i].function_begin ||
+        a.frames[i].stack_frame != b.frames[i].stack_frame) {
+      return false;
+    }
+  }
+  return true;
 }
 
-std::optional<SymbolMap> includes(const State& target, const State& source) {
+std::optional<SymbolMap> match_values(const State& target, const State& source) {
   return Matcher(target, source).run();
 }
 
-InclusionGaps inclusion_gaps(const State& target, const State& source) {
-  return Matcher(target, source).gaps();
+bool Correspondence::has_facts(const SymbolFacts& claimed) const {
+  const Term* image = map.find(claimed.symbol);
+  return image != nullptr && source.lies_within(*image, claimed.facts);
+}
+
+bool Correspondence::has_link(const SymbolFacts& claimed) const {
+  if (claimed.link == LinkKind::None) return true;
+  const Term* self = map.find(claimed.symbol);
+  const auto of = map.apply(claimed.of);
+  if (self == nullptr || !of) return false;
+  const auto extended = source.known_extension(claimed.link, *of);
+  return extended && *extended == *self;
+}
+
+bool Correspondence::has_bound(const LinearExpr& claimed) const {
+  LinearExpr sum = LinearExpr::constant(claimed.constant_part());
+  for (const LinearTerm& t : claimed.terms()) {
+    const Term* image = map.find(t.symbol);
+    const SymbolFacts* facts = target.find(t.symbol);
+    if (image == nullptr || facts == nullptr) return false;
+    const auto reading = source.integer(*image, facts->lift);
+    if (!reading) return false;
+    const auto next = LinearExpr::combine(1, sum, t.coefficient, *reading);
+    if (!next) return false;
+    sum = *next;
+  }
+  return source.entails(sum);
+}
+
+bool Correspondence::has_exclusion(const ExcludedWord& claimed) const {
+  const Term* image = map.find(claimed.symbol);
+  return image != nullptr && source.differs(*image, claimed.word);
+}
+
+std::optional<SymbolMap> includes(const State& target, const State& source) {
+  auto map = match_values(target, source);
+  if (!map) return std::nullopt;
+  const Knowledge& claims = target.knowledge;
+  const Correspondence both{claims, source.knowledge, *map};
+  const bool follows =
+      std::ranges::all_of(claims.symbols(), [&](const auto& s) { return both.has_facts(s); }) &&
+      std::ranges::all_of(claims.symbols(), [&](const auto& s) { return both.has_link(s); }) &&
+      std::ranges::all_of(claims.bounds(), [&](const auto& b) { return both.has_bound(b); }) &&
+      std::ranges::all_of(claims.exclusions().all(),
+                          [&](const auto& e) { return both.has_exclusion(e); });
+  return follows ? std::move(map) : std::nullopt;
 }
 
 }  // namespace assay

@@ -32,20 +32,23 @@ class SymbolMap {
 
 [[nodiscard]] std::optional<SymbolMap> includes(const State& target, const State& source);
 
-/// What of `target` does not follow from `source`, so that a merge can take it back.
-struct InclusionGaps {
-  bool values_match = false;  // false: the values themselves differ, and the rest is empty
-  SymbolMap map;
-  std::vector<Symbol> facts;       // symbols of the target whose facts do not follow
-  std::vector<Symbol> links;       // symbols of the target whose link does not follow
-  std::vector<LinearExpr> bounds;  // bounds of the target that do not follow
-  std::vector<ExcludedWord> exclusions;
-};
-[[nodiscard]] InclusionGaps inclusion_gaps(const State& target, const State& source);
+/// The map alone, where the values match.
+[[nodiscard]] std::optional<SymbolMap> match_values(const State& target, const State& source);
 
-/// The two states, both tidy, have the same call chain and hold the same resources, so that they
-/// may be joined. (An inclusion asks for less: it pairs resources by the values that point to
-/// them, since only the search tidies.)
-[[nodiscard]] bool same_skeleton(const State& a, const State& b);
+/// What the source knows of what the target claims of its symbols, under the map.
+struct Correspondence {
+  const Knowledge& target;
+  const Knowledge& source;
+  const SymbolMap& map;
+
+  [[nodiscard]] bool has_facts(const SymbolFacts& claimed) const;
+  /// Also where none is claimed.
+  [[nodiscard]] bool has_link(const SymbolFacts& claimed) const;
+  [[nodiscard]] bool has_bound(const LinearExpr& claimed) const;
+  [[nodiscard]] bool has_exclusion(const ExcludedWord& claimed) const;
+};
+
+/// The call chain and the numbers of marks and of held resources are the same.
+[[nodiscard]] bool same_shape(const State& a, const State& b);
 
 }  // namespace assay

@@ -56,6 +56,9 @@ struct IntegerRange {
 
 class Knowledge {
  public:
+  /// Larger coefficients are not multiplied by ranges, so that sums stay within 128 bits.
+  static constexpr std::int64_t kMostCoefficient = std::int64_t{1} << 40;
+
   [[nodiscard]] bool feasible() const { return feasible_; }
   void refute() { feasible_ = false; }
   /// Slot of the instruction under way, for provenance only.
@@ -103,7 +106,7 @@ class Knowledge {
   /// The same from the facts of each symbol alone, without the bounds between them.
   [[nodiscard]] std::optional<Int128> interval_upper(const LinearExpr& expr) const;
   /// a / b, rounded down; b > 0.
-  [[nodiscard]] static Int128 divided(Int128 a, std::int64_t b);
+  [[nodiscard]] static Int128 divided(Int128 a, Int128 b);
   /// expr <= 0 follows.
   [[nodiscard]] bool entails(const LinearExpr& expr) const;
 
@@ -131,9 +134,8 @@ class Knowledge {
   void unlink(Symbol symbol);
   void drop_bound(const LinearExpr& bound);
   void drop_exclusion(const ExcludedWord& excluded);
-
-  /// Drops all symbols for which `keep` is false, projecting bounds onto the others first.
-  void project(const std::vector<Symbol>& keep);
+  /// Takes back all symbols but these, which ascend, and all that speaks of others.
+  void keep_only(const std::vector<Symbol>& symbols);
 
  private:
   [[nodiscard]] SymbolFacts* row(Symbol symbol);
@@ -196,7 +198,6 @@ class Knowledge {
   [[nodiscard]] Term named(SymbolSupply& supply, const Term& sum);
   /// Reads the symbols that no bound speaks of by the lift that now is the narrower one.
   void lift_anew(const Term& term);
-  void eliminate(Symbol symbol);
 
   std::vector<SymbolFacts> symbols_;
   std::vector<LinearExpr> bounds_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Integer bounds of a Knowledge: reading terms as integers, entailment, learning, projection.
+// Integer bounds of a Knowledge: reading terms as integers, entailment, learning.
 #include <algorithm>
 #include <numeric>
 
@@ -10,22 +10,15 @@ namespace assay {
 namespace {
 
 constexpr std::size_t kMaxBounds = 32;
-constexpr std::int64_t kCoefficientCap = std::int64_t{1} << 40;
 
 IntegerRange domain_of(Lift lift) {
   if (lift == Lift::Unsigned) return {0, ~std::uint64_t{0}};
   return {INT64_MIN, INT64_MAX};
 }
 
-Int128 floor_div(Int128 a, Int128 b) {
-  if (b == 1) return a;
-  const Int128 q = a / b;
-  return (a % b != 0 && (a < 0) != (b < 0)) ? q - 1 : q;
-}
-
 /// Largest v <= limit with v = remainder (mod modulus); modulus is a power of two.
 Int128 round_down(Int128 limit, std::int64_t modulus, std::int64_t remainder) {
-  return floor_div(limit - remainder, modulus) * modulus + remainder;
+  return Knowledge::divided(limit - remainder, modulus) * modulus + remainder;
 }
 
 }  // namespace
@@ -38,7 +31,7 @@ IntegerRange reading_of(const SymbolFacts& s) {
 std::optional<Int128> Knowledge::interval_upper(const LinearExpr& expr) const {
   Int128 sum = expr.constant_part();
   for (const LinearTerm& t : expr.terms()) {
-    if (t.coefficient > kCoefficientCap || t.coefficient < -kCoefficientCap) return std::nullopt;
+    if (t.coefficient > kMostCoefficient || t.coefficient < -kMostCoefficient) return std::nullopt;
     const SymbolFacts* s = find(t.symbol);
     ASSAY_CHECK(s != nullptr, "bound on an unknown symbol");
     const IntegerRange range = reading_of(*s);
@@ -47,7 +40,11 @@ std::optional<Int128> Knowledge::interval_upper(const LinearExpr& expr) const {
   return sum;
 }
 
-Int128 Knowledge::divided(Int128 a, std::int64_t b) { return floor_div(a, b); }
+Int128 Knowledge::divided(Int128 a, Int128 b) {
+  if (b == 1) return a;
+  const Int128 q = a / b;
+  return (a % b != 0 && (a < 0) != (b < 0)) ? q - 1 : q;
+}
 
 std::optional<Int128> Knowledge::base_upper(const LinearExpr& expr) const {
   std::optional<Int128> best = interval_upper(expr);
@@ -75,7 +72,7 @@ std::optional<Int128> Knowledge::combined_upper(const LinearExpr& expr,
   if (!limit) return std::nullopt;
   const auto eliminations = combination.eliminations();
   for (std::size_t i = eliminations.size(); i-- > 0;)
-    limit = floor_div(*limit, eliminations[i].scale);
+    limit = divided(*limit, eliminations[i].scale);
   return limit;
 }
 
@@ -191,9 +188,9 @@ void Knowledge::tighten(const LinearExpr& expr) {
     if (!limit) continue;
     IntegerRange allowed = domain_of(s->lift);
     if (t.coefficient > 0) {
-      allowed.high = std::min(allowed.high, floor_div(*limit, t.coefficient));
+      allowed.high = std::min(allowed.high, divided(*limit, t.coefficient));
     } else {
-      allowed.low = std::max(allowed.low, -floor_div(*limit, -Int128{t.coefficient}));
+      allowed.low = std::max(allowed.low, -divided(*limit, -Int128{t.coefficient}));
     }
     if (allowed.low > allowed.high) return refute();
     const IntegerRange known = reading_of(*s);
@@ -385,51 +382,14 @@ void Knowledge::loosen(Symbol symbol, const Scalar& facts) { row(symbol)->facts 
 void Knowledge::unlink(Symbol symbol) { row(symbol)->link = LinkKind::None; }
 void Knowledge::drop_bound(const LinearExpr& bound) { std::erase(bounds_, bound); }
 
-void Knowledge::eliminate(Symbol symbol) {
-  const auto speaks_of_it = [&](const LinearExpr& b) { return b.coefficient_of(symbol) != 0; };
-  if (std::ranges::none_of(bounds_, speaks_of_it)) return;
-  std::vector<LinearExpr> with;
-  std::vector<LinearExpr> kept;
-  for (const LinearExpr& b : bounds_) (speaks_of_it(b) ? with : kept).push_back(b);
-  const IntegerRange range = reading_of(*find(symbol));
-  const LinearExpr self = LinearExpr::reading(Term::of(symbol));
-  std::vector<LinearExpr> derived;
-  for (const LinearExpr& b : with) {
-    const std::int64_t c = b.coefficient_of(symbol);
-    // Replace the symbol by the end of its range that weakens the bound.
-    const auto without = LinearExpr::combine(1, b, -c, self);
-    if (without && c <= kCoefficientCap && c >= -kCoefficientCap) {
-      derived.push_back(without->plus(c > 0 ? c * range.low : c * range.high));
-    }
-    for (const LinearExpr& other : with) {
-      const std::int64_t d = other.coefficient_of(symbol);
-      if (c <= 0 || d >= 0) continue;
-      const auto sum = LinearExpr::combine(-d, b, c, other);
-      // Sums of sums would grow without end, and say little.
-      const std::int64_t most = std::max(b.largest_coefficient(), other.largest_coefficient());
-      if (sum && sum->tightened().largest_coefficient() <= most) derived.push_back(*sum);
-    }
-  }
-  bounds_ = std::move(kept);
-  for (const LinearExpr& d : derived) {
-    if (d.terms().size() > 1) learn(d);
-  }
-}
-
-void Knowledge::project(const std::vector<Symbol>& keep) {
-  const auto kept = [&](Symbol s) { return std::ranges::binary_search(keep, s); };
-  std::vector<Symbol> dropped;
-  for (const SymbolFacts& s : symbols_) {
-    if (!kept(s.symbol)) dropped.push_back(s.symbol);
-  }
-  for (const Symbol s : dropped) eliminate(s);
+void Knowledge::keep_only(const std::vector<Symbol>& symbols) {
+  const auto kept = [&](Symbol s) { return std::ranges::binary_search(symbols, s); };
   const auto speaks_of_kept = [&](const auto& terms) {
     return std::ranges::all_of(terms, [&](const auto& t) { return kept(t.symbol); });
   };
   for (SymbolFacts& s : symbols_) {
     if (s.link != LinkKind::None && !speaks_of_kept(s.of.monomials())) s.link = LinkKind::None;
   }
-  // What is learned on the way may replace a symbol by a term of one that went before.
   std::erase_if(bounds_, [&](const LinearExpr& b) { return !speaks_of_kept(b.terms()); });
   std::erase_if(replacements_, [&](const Replacement& r) {
     return !kept(r.symbol) || !speaks_of_kept(r.by.monomials());

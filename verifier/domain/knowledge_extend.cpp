@@ -7,16 +7,20 @@ namespace {
 
 constexpr std::uint64_t kLow32 = 0xffffffffu;
 
+/// The low half, read as signed.
+std::uint64_t signed_low32(std::uint64_t word) {
+  return static_cast<std::uint64_t>(
+      std::int64_t{static_cast<std::int32_t>(static_cast<std::uint32_t>(word))});
+}
+
 }  // namespace
 
 Term Knowledge::canonical_low32(const Term& term) const {
   // Only the low half counts: coefficients and constant modulo 2^32, read as signed; a linked
   // symbol gives way to the term whose low half it shares.
-  Term out = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
-      static_cast<std::int32_t>(static_cast<std::uint32_t>(term.constant_part())))));
+  Term out = Term::constant(signed_low32(term.constant_part()));
   for (const Monomial& m : term.monomials()) {
-    const auto c = static_cast<std::uint64_t>(static_cast<std::int64_t>(
-        static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
+    const std::uint64_t c = signed_low32(m.coefficient);
     if (c == 0) continue;
     const SymbolFacts* facts = find(m.symbol);
     const bool linked = facts->link != LinkKind::None;
@@ -25,11 +29,9 @@ Term Knowledge::canonical_low32(const Term& term) const {
     if (!next) return term;
     out = *next;
   }
-  Term reduced = Term::constant(static_cast<std::uint64_t>(static_cast<std::int64_t>(
-      static_cast<std::int32_t>(static_cast<std::uint32_t>(out.constant_part())))));
+  Term reduced = Term::constant(signed_low32(out.constant_part()));
   for (const Monomial& m : out.monomials()) {
-    const auto c = static_cast<std::uint64_t>(static_cast<std::int64_t>(
-        static_cast<std::int32_t>(static_cast<std::uint32_t>(m.coefficient))));
+    const std::uint64_t c = signed_low32(m.coefficient);
     if (c != 0) reduced = *Term::combine(reduced, c, Term::of(m.symbol));
   }
   return reduced;
@@ -49,13 +51,8 @@ bool Knowledge::extension_is_identity(LinkKind kind, const Term& term) const {
 
 std::optional<Term> Knowledge::told_extension(LinkKind kind, const Term& low) const {
   if (extension_is_identity(kind, low)) return low;
-  if (const auto c = low.as_constant()) {
-    const auto narrow_value = static_cast<std::uint32_t>(*c);
-    return Term::constant(
-        kind == LinkKind::ZeroExtend32
-            ? std::uint64_t{narrow_value}
-            : static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(narrow_value)}));
-  }
+  if (const auto c = low.as_constant())
+    return Term::constant(kind == LinkKind::ZeroExtend32 ? *c & kLow32 : signed_low32(*c));
   for (const SymbolFacts& s : symbols_) {
     if (s.link == kind && s.of == low) return Term::of(s.symbol);
   }

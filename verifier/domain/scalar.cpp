@@ -15,8 +15,6 @@ template Scalar reduce(Scalar);
 template bool leq(const Scalar&, const Scalar&);
 template Scalar join(const Scalar&, const Scalar&);
 template Scalar meet(const Scalar&, const Scalar&);
-template Scalar widen(const Scalar&, const Scalar&, std::span<const std::uint64_t>);
-template Scalar narrow(const Scalar&, const Scalar&);
 template Scalar alu(AluOp, Width, const Scalar&, const Scalar&);
 template Scalar neg(Width, const Scalar&);
 template Scalar byte_swap(ByteOrder, Width, const Scalar&);

@@ -15,7 +15,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 
 #include "ir/isa/instruction.hpp"
 #include "verifier/domain/congruence.hpp"
@@ -103,17 +102,6 @@ template <class W, class H>
 [[nodiscard]] BasicScalar<W, H> join(const BasicScalar<W, H>& a, const BasicScalar<W, H>& b);
 template <class W, class H>
 [[nodiscard]] BasicScalar<W, H> meet(const BasicScalar<W, H>& a, const BasicScalar<W, H>& b);
-/// Includes old and next. Bounds that next passes jump outward to the nearest threshold (sorted
-/// ascending as unsigned words; signed and 32-bit bounds read the same words in their own way),
-/// then to 0 or -1 for signed bounds, then to the end. Chains of `old` end; not reduced.
-template <class W, class H>
-[[nodiscard]] BasicScalar<W, H> widen(const BasicScalar<W, H>& old, const BasicScalar<W, H>& next,
-                                      std::span<const typename W::Store> thresholds);
-/// Takes from next what wide does not bound at all. Requires gamma(next) within gamma(wide), or the
-/// result holds only for their intersection. Not reduced; chains end.
-template <class W, class H>
-[[nodiscard]] BasicScalar<W, H> narrow(const BasicScalar<W, H>& wide,
-                                       const BasicScalar<W, H>& next);
 
 /// dst op src (RFC 9669 section 4.1). Requires width W32 or W64. x / 0 = 0, x mod 0 = x, shift
 /// amounts modulo the width, 32-bit results zero-extended. Movsx* read src.
@@ -184,8 +172,6 @@ extern template Scalar reduce(Scalar);
 extern template bool leq(const Scalar&, const Scalar&);
 extern template Scalar join(const Scalar&, const Scalar&);
 extern template Scalar meet(const Scalar&, const Scalar&);
-extern template Scalar widen(const Scalar&, const Scalar&, std::span<const std::uint64_t>);
-extern template Scalar narrow(const Scalar&, const Scalar&);
 extern template Scalar alu(AluOp, Width, const Scalar&, const Scalar&);
 extern template Scalar neg(Width, const Scalar&);
 extern template Scalar byte_swap(ByteOrder, Width, const Scalar&);

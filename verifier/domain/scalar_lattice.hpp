@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Definitions for scalar.hpp: reduction, order, join, meet, widening, narrowing.
+// Definitions for scalar.hpp: reduction, order, join, meet.
 #pragma once
 
 #include <bit>
@@ -140,86 +140,6 @@ BasicScalar<W, H> meet(const BasicScalar<W, H>& a, const BasicScalar<W, H>& b) {
   if (!stride || a.is_bottom() || b.is_bottom()) return S::bottom();
   return reduce(
       S{meet(a.full, b.full), meet(a.low_u, b.low_u), meet(a.low_s, b.low_s), *stride, false});
-}
-
-/// `bound` when `next` keeps it; else the nearest threshold that holds `next`, else the end.
-template <class Range, class W, class T>
-[[nodiscard]] constexpr W widen_low(W bound, W next, W end, std::span<const T> thresholds) {
-  if (!Range::less(next, bound)) return bound;
-  W best = end;
-  for (const T& t : thresholds) {
-    const W candidate = W::of(t);
-    if (!Range::less(next, candidate) && Range::less(best, candidate)) best = candidate;
-  }
-  return best;
-}
-template <class Range, class W, class T>
-[[nodiscard]] constexpr W widen_high(W bound, W next, W end, std::span<const T> thresholds) {
-  if (!Range::less(bound, next)) return bound;
-  W best = end;
-  for (const T& t : thresholds) {
-    const W candidate = W::of(t);
-    if (!Range::less(candidate, next) && Range::less(candidate, best)) best = candidate;
-  }
-  return best;
-}
-template <class W, class T>
-[[nodiscard]] constexpr URange<W> widen(const URange<W>& old, const URange<W>& next,
-                                        std::span<const T> thresholds) {
-  using R = URange<W>;
-  return {widen_low<R>(old.lo, next.lo, R{}.lo, thresholds),
-          widen_high<R>(old.hi, next.hi, R{}.hi, thresholds)};
-}
-template <class W, class T>
-[[nodiscard]] constexpr SRange<W> widen(const SRange<W>& old, const SRange<W>& next,
-                                        std::span<const T> thresholds) {
-  using R = SRange<W>;
-  // The last stops before the ends: the sign is worth one step more.
-  const W low_end = negative(next.lo) ? R{}.lo : zero<W>();
-  const W high_end = negative(next.hi) ? ones<W>() : R{}.hi;
-  return {widen_low<R>(old.lo, next.lo, low_end, thresholds),
-          widen_high<R>(old.hi, next.hi, high_end, thresholds)};
-}
-/// A counter would lose one known bit a round. So once bounds move, every bit from the lowest lost
-/// one upward is given up; the widened bounds bring the upper ones back.
-template <class W>
-[[nodiscard]] constexpr Tnum<W> widen_known(const View<W>& old, const View<W>& next) {
-  const Tnum<W> both = join(old.known, next.known);
-  const W lost = lowest_bit(both.unknown() & ~old.known.unknown());
-  const W upward = zero<W>() - lost;
-  const W given = select(range_included(next.u, old.u), zero<W>(), upward);
-  return {both.must & ~given, both.may | given};
-}
-template <class W, class H>
-BasicScalar<W, H> widen(const BasicScalar<W, H>& old, const BasicScalar<W, H>& next,
-                        std::span<const typename W::Store> thresholds) {
-  if (old.is_bottom()) return next;
-  if (next.is_bottom()) return old;
-  return {{widen_known(old.full, next.full), widen(old.full.u, next.full.u, thresholds),
-           widen(old.full.s, next.full.s, thresholds)},
-          widen(old.low_u, next.low_u, thresholds),
-          widen(old.low_s, next.low_s, thresholds),
-          join_strides(old, next),
-          false};
-}
-
-/// Next's bound where wide's is the end of the order.
-template <class Range>
-[[nodiscard]] constexpr Range narrow_range(const Range& wide, const Range& next) {
-  return {wide.lo == Range{}.lo ? next.lo : wide.lo, wide.hi == Range{}.hi ? next.hi : wide.hi};
-}
-template <class W, class H>
-BasicScalar<W, H> narrow(const BasicScalar<W, H>& wide, const BasicScalar<W, H>& next) {
-  using S = BasicScalar<W, H>;
-  const std::optional<Congruence> stride = meet(wide.stride, next.stride, S::cap);
-  if (wide.is_bottom() || next.is_bottom() || !stride) return S::bottom();
-  const S v{{meet(wide.full.known, next.full.known), narrow_range(wide.full.u, next.full.u),
-             narrow_range(wide.full.s, next.full.s)},
-            narrow_range(wide.low_u, next.low_u),
-            narrow_range(wide.low_s, next.low_s),
-            *stride,
-            false};
-  return is_contradictory(v) ? S::bottom() : v;
 }
 
 }  // namespace assay

@@ -143,14 +143,6 @@ class State {
       }
     }
   }
-  /// Drops symbols that no value speaks of, numbers null pointers, resources and elements in a
-  /// fixed order, and lets each symbol be read off the values one at a time, as inclusion.hpp wants
-  /// it: a sum of symbols that no value holds alone becomes one symbol.
-  void tidy(SymbolSupply& supply);
-
- private:
-  void renumber();
-  void fold_sums(SymbolSupply& supply);
 };
 
 }  // namespace assay

@@ -11,9 +11,11 @@
 #include "ir/base/check.hpp"
 #include "verifier/engine/continuation.hpp"
 #include "verifier/engine/endless.hpp"
+#include "verifier/engine/inclusion_gaps.hpp"
 #include "verifier/engine/join.hpp"
 #include "verifier/engine/latest_heads.hpp"
 #include "verifier/engine/thresholds.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay {
 namespace {
@@ -82,7 +84,7 @@ class Search {
 
   SearchResult run() {
     State entry = entry_state(env_);
-    entry.tidy(env_.symbols);
+    tidy(entry, env_.symbols);
     add(Place{}, std::move(entry), kNone);
     while (!queue_.empty()) {
       const std::uint32_t n = queue_.begin()->second;

@@ -5,9 +5,11 @@
 #include <map>
 
 #include "ir/base/check.hpp"
-#include "verifier/domain/inclusion.hpp"
+#include "verifier/engine/inclusion_gaps.hpp"
 #include "verifier/engine/merged_bounds.hpp"
 #include "verifier/engine/paired_terms.hpp"
+#include "verifier/engine/scalar_widen.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay {
 namespace {
@@ -17,6 +19,12 @@ constexpr int kRepairs = 4;
 /// Of a sum, what bounds between its symbols add; a symbol's own facts have that already.
 Scalar facts_of(const Knowledge& k, const Term& term) {
   return term.monomials().size() > 1 ? k.evaluate_bounded(term) : k.evaluate(term);
+}
+
+/// The word that `term`, of which as_exclusion() says something, is not where its symbol is not
+/// `symbol_word`.
+std::uint64_t excluded_of(const Term& term, std::uint64_t symbol_word) {
+  return term.monomials().front().coefficient * symbol_word + term.constant_part();
 }
 
 class Merger {
@@ -45,7 +53,7 @@ class Merger {
     keep_links();
     keep_exclusions();
     keep_bounds(pairs_, {a_.knowledge, b_.knowledge}, plan_, out_.knowledge);
-    out_.tidy(supply_);
+    tidy(out_, supply_);
     for (int round = 0; round < kRepairs && !repaired(); ++round) {
     }
     return std::move(out_);

@@ -2,6 +2,7 @@
 #include "verifier/engine/partition.hpp"
 
 #include "ir/base/check.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay {
 namespace {
@@ -278,7 +279,7 @@ void restrict_to_live(State& state, std::uint32_t slot, const std::vector<Releva
       if (!caller.contains(Reg{static_cast<std::uint8_t>(6 + i)})) forget(state.frames[f].saved[i]);
     }
   }
-  state.tidy(supply);
+  tidy(state, supply);
 }
 
 void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& supply) {
@@ -288,7 +289,7 @@ void restrict_to_deciding(State& state, const Relevance& decides, SymbolSupply& 
       v = Value::unreadable(Why::Forgotten, v.since());
   }
   forget_idle_numbers(state.frames.at(state.top().stack_frame).stack, decides.deciding_bytes);
-  state.tidy(supply);
+  tidy(state, supply);
 }
 
 UnwrittenBytes unwritten_bytes(const Policy& policy) {

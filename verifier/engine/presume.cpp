@@ -4,6 +4,7 @@
 #include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
 #include "ir/isa/uses.hpp"
+#include "verifier/engine/argument_of.hpp"
 #include "verifier/engine/doubt.hpp"
 #include "verifier/engine/presumed_access.hpp"
 #include "verifier/engine/presumed_call.hpp"

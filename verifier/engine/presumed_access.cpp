@@ -73,7 +73,7 @@ bool lies_inside(const Environment& env, State& state, std::uint32_t slot, const
   Knowledge& k = state.knowledge;
   const auto most = k.upper_bound(extent->end, -kFar);
   if (!most || *most < extent->begin) return false;
-  const Term start = access.pointer.term().plus(static_cast<std::uint64_t>(access.delta));
+  const Term start = access.start();
   const Int128 span = std::max(*most, -extent->begin);
   unwrap(k, start, span);
   if (k.feasible())

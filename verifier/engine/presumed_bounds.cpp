@@ -5,6 +5,7 @@
 
 #include "ir/base/errors.hpp"
 #include "ir/isa/memory_operand.hpp"
+#include "verifier/engine/argument_of.hpp"
 #include "verifier/engine/presumed_access.hpp"
 #include "verifier/obligation/memory.hpp"
 

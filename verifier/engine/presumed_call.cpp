@@ -5,6 +5,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "verifier/engine/argument_of.hpp"
 #include "verifier/engine/doubt.hpp"
 #include "verifier/engine/presumed_access.hpp"
 #include "verifier/obligation/arguments.hpp"

@@ -3,6 +3,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "verifier/engine/argument_of.hpp"
 
 namespace assay {
 

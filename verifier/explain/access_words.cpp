@@ -64,7 +64,7 @@ Finding special_field(const Site& site, const NamedAccess& named, std::uint32_t 
   ASSAY_CHECK(touched != nullptr, "a special field outside the maps");
   const Map& map = *touched;
   const SpecialField& field = map.special_fields.at(index);
-  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
+  const Term start = a.start();
   const bool always = start.is_constant() && a.size.is_constant();
   const std::string owner =
       map.is_data ? "section '" + map.name + "'" : "a value of map '" + map.name + "'";
@@ -126,7 +126,7 @@ Finding in_unaligned_region(const Site& site, const NamedAccess& named, std::uin
 Finding misaligned(const Site& site, const NamedAccess& named) {
   const Access& a = named.access;
   const std::uint64_t size = a.size.constant_part();
-  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
+  const Term start = a.start();
   Finding f = refuse(
       site, ErrorCode::Misaligned,
       fmt::format("{} of {} {} misaligned in {}: its offset is {}, which is not {}a multiple of {}",

@@ -122,7 +122,7 @@ struct Stray {
 Stray stray_of(const Site& site, const NamedAccess& named, Lack lack) {
   const Access& a = named.access;
   Stray stray{site, named, lack, {}, {}, false};
-  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
+  const Term start = a.start();
   if (const auto* packet = stray.packet()) stray.base = base_of(site, packet->region, start);
   stray.offset = minus(start, stray.base.mark);
   stray.always = stray.packet() == nullptr && start.is_constant() && a.size.is_constant() &&

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ir/base/errors.hpp"
+#include "verifier/engine/argument_of.hpp"
 #include "verifier/engine/deducer.hpp"
 #include "verifier/explain/access_words.hpp"
 #include "verifier/explain/argument_words.hpp"

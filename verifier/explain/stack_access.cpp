@@ -53,8 +53,7 @@ StackAccess stack_access(const Site& site, const NamedAccess& named, std::int64_
   const Access& a = named.access;
   StackAccess access;
   access.bytes = {function_of_frame(site, stack_of(a)), low, high};
-  access.base = static_cast<std::int64_t>(
-      a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)).constant_part());
+  access.base = static_cast<std::int64_t>(a.start().constant_part());
   access.size = a.size.as_constant();
   access.frame_bytes = stack_bytes(site, stack_of(a));
   access.what = named.name;
@@ -65,8 +64,7 @@ StackAccess stray_access(const Site& site, const NamedAccess& named) {
   constexpr std::int64_t kFar = std::int64_t{1} << 40;
   const Access& a = named.access;
   const Knowledge& k = site.state.knowledge;
-  const Scalar start =
-      k.evaluate_bounded(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)));
+  const Scalar start = k.evaluate_bounded(a.start());
   const std::uint64_t most = k.evaluate_bounded(a.size).umax();
   const auto size = static_cast<std::int64_t>(std::min(most, std::uint64_t{kFar}));
   return stack_access(site, named, std::clamp(start.smin(), -kFar, kFar),

@@ -185,6 +185,12 @@ Missing check_memory(const ArgumentSite& at) {
   return check_use(at, *bytes, AccessKind::Read);
 }
 
+Missing check_held(const ArgumentSite& at, ResourceId id) {
+  const auto& resources = at.site.state.resources;
+  if (std::ranges::find(resources, id, &Resource::id) != resources.end()) return std::nullopt;
+  return Miss{ErrorCode::ReferenceNotHeld, Lack::NotHeld};
+}
+
 /// What a helper gave, in a region of kind R.
 template <class R>
 Missing check_object(const ArgumentSite& at) {
@@ -194,10 +200,7 @@ Missing check_object(const ArgumentSite& at) {
   if (v.maybe_null()) return may_be_null();
   if (v.term().as_constant() != 0u) return wrong(Lack::WantsAsReturned);
   if (at.helper.releases != static_cast<std::int32_t>(at.index)) return std::nullopt;
-  const bool held = std::ranges::any_of(
-      at.site.state.resources, [&](const Resource& r) { return r.id == object->resource; });
-  if (held) return std::nullopt;
-  return Miss{ErrorCode::ReferenceNotHeld, Lack::NotHeld};
+  return check_held(at, object->resource);
 }
 
 /// Where the argument points to bytes of the stack at a known place; nothing where it does not.
@@ -218,10 +221,7 @@ Missing check_room(const ArgumentSite& at) {
 Missing check_stack_object(const ArgumentSite& at) {
   const ResourceId object = object_on_stack(at);
   if (object == ResourceId::None) return Miss{ErrorCode::ReferenceNotHeld, Lack::NotAcquired};
-  const bool held = std::ranges::any_of(at.site.state.resources,
-                                        [&](const Resource& r) { return r.id == object; });
-  if (held) return std::nullopt;
-  return Miss{ErrorCode::ReferenceNotHeld, Lack::NotHeld};
+  return check_held(at, object);
 }
 
 Missing check_string(const ArgumentSite& at) {

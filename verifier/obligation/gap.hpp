@@ -89,7 +89,4 @@ struct Unmet {
   State state;
 };
 
-/// Which argument of the helper call the obligation is about, from 1; 0: none.
-[[nodiscard]] std::uint32_t argument_of(const Gap& gap);
-
 }  // namespace assay

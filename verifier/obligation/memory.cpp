@@ -80,8 +80,7 @@ Missing check_bounds(const Site& site, const Access& a) {
   const Pointee& region = region_of(a);
   const auto extent = extent_of(site, region);
   if (!extent) return Miss{ErrorCode::OpaqueAccess};
-  const auto offset =
-      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+  const auto offset = k.integer(a.start(), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   bool above = false;
   bool below = false;
@@ -131,8 +130,7 @@ Missing check_permission(const Site& site, const Access& a) {
 /// A helper wrote as many bytes of the buffer as a number says, and the access needs no more.
 bool filled_by_helper(const Site& site, const Access& a, const StackRange& range) {
   const Knowledge& k = site.state.knowledge;
-  const auto start =
-      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+  const auto start = k.integer(a.start(), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   const auto end = start && size ? LinearExpr::combine(1, *start, 1, *size) : std::nullopt;
   if (!end) return false;
@@ -199,7 +197,7 @@ Missing check_alignment(const Site& site, const Access& a) {
   if (!size || (*size != 2 && *size != 4 && *size != 8)) return std::nullopt;
   if (const std::uint32_t origin = alignment_of(site, region_of(a)); *size > origin)
     return Miss{ErrorCode::Misaligned, Lack::BeginsAnywhere, origin};
-  const Term start = a.pointer.term().plus(static_cast<std::uint64_t>(a.delta));
+  const Term start = a.start();
   const Scalar offset = site.state.knowledge.evaluate(start);
   if ((offset.known_zeros() & (*size - 1)) == *size - 1) return std::nullopt;
   return Miss{ErrorCode::Misaligned};
@@ -209,8 +207,7 @@ Missing check_alignment(const Site& site, const Access& a) {
 
 StackRange stack_range(const Site& site, const Access& a) {
   const Knowledge& k = site.state.knowledge;
-  const auto offset =
-      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+  const auto offset = k.integer(a.start(), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   ASSAY_CHECK(offset && size, "stack access was not checked");
   const auto end = LinearExpr::combine(1, *offset, 1, *size);

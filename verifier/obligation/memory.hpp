@@ -22,6 +22,11 @@ struct Access {
   bool may_be_uninitialised = false;  // the contract lets this reader see unwritten stack bytes
   Accessor by = Accessor::Program;
   SizeIs size_is = SizeIs::Exactly;  // for messages; what is AtMost is judged at the most
+
+  /// Where it begins. Requires that the address is a pointer, or a number.
+  [[nodiscard]] Term start() const {
+    return pointer.term().plus(static_cast<std::uint64_t>(delta));
+  }
 };
 
 /// The access that a load, a store or an atomic operation makes at `pointer`, which outlives it.

@@ -33,8 +33,7 @@ Missing check_special_fields(const Site& site, const Access& a) {
   const Map* map = map_pointed_into(site, a.pointer);
   if (map == nullptr || map->special_fields.empty()) return std::nullopt;
   const Knowledge& k = site.state.knowledge;
-  const auto offset =
-      k.integer(a.pointer.term().plus(static_cast<std::uint64_t>(a.delta)), Lift::Signed);
+  const auto offset = k.integer(a.start(), Lift::Signed);
   const auto size = k.integer(a.size, Lift::Unsigned);
   ASSAY_CHECK(offset && size, "an access that was not found inside its region");
   const auto end = LinearExpr::combine(1, *offset, 1, *size);

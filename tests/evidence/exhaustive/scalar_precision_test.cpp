@@ -11,6 +11,7 @@
 
 #include "scalar_values.hpp"
 #include "support/pinned.hpp"
+#include "verifier/engine/scalar_widen.hpp"
 
 namespace assay {
 namespace {
@@ -139,7 +140,6 @@ std::map<std::string, Operation<S>> operations() {
   all["widening"] = [](const S& a, const S& b) {
     return reduce(widen(a, join(a, b), std::span<const typename S::Word>(Thresholds{1, 10, 100})));
   };
-  all["narrowing"] = [](const S& a, const S& b) { return reduce(narrow(join(a, b), a)); };
   all["nothing"] = [](const S& a, const S&) { return a; };
   return all;
 }

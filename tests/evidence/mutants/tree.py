@@ -25,15 +25,16 @@ AREAS = {
         "congruence.hpp", "range.hpp", "scalar.hpp", "scalar.cpp", "scalar_alu.hpp", "scalar_refine.hpp",
         "tnum.hpp", "word_arith.hpp", "word_compare.hpp", "word_halves.hpp", "word_view.hpp")] + [
             "ir/semantics/word.hpp"],
-    "lattice, widening": ["verifier/domain/scalar_lattice.hpp", "verifier/engine/thresholds.cpp",
-                          "verifier/engine/weaken.cpp"],
+    "lattice, widening": ["verifier/domain/scalar_lattice.hpp", "verifier/engine/scalar_widen.hpp",
+                          "verifier/engine/thresholds.cpp", "verifier/engine/weaken.cpp"],
     "symbols, bounds": ["verifier/domain/" + name for name in (
         "knowledge.hpp", "knowledge.cpp", "knowledge_assume.cpp", "knowledge_bounds.cpp",
         "knowledge_extend.cpp", "linear.hpp", "linear.cpp", "term.hpp", "term.cpp", "state.hpp",
         "state.cpp", "stack.hpp", "stack.cpp", "value.hpp")],
     "inclusion": ["verifier/domain/inclusion.hpp", "verifier/domain/inclusion.cpp"],
     "join": ["verifier/engine/" + name for name in (
-        "join.hpp", "join.cpp", "merged_bounds.cpp", "paired_terms.hpp", "paired_terms.cpp")],
+        "inclusion_gaps.cpp", "join.hpp", "join.cpp", "merged_bounds.cpp", "paired_terms.hpp", "paired_terms.cpp",
+        "project.cpp", "tidy.cpp")],
     "transfer": ["verifier/transfer/" + name for name in (
         "alu.cpp", "branch.cpp", "call.cpp", "execute.cpp", "memory.cpp", "parts.hpp", "stack_use.hpp",
         "stack_use.cpp")],

@@ -120,7 +120,8 @@ std::vector<Claim> tighten_claims(Terms& home) {
   return i.claims();
 }
 
-/// Knowledge::eliminate: sums that cancel the symbol, and the end of its range in its place.
+/// eliminate() of verifier/engine/project.cpp: sums that cancel the symbol, and the end of its
+/// range in its place.
 std::vector<Claim> eliminate_claims(Terms& home) {
   Integers i(home);
   const auto x = i("x"), c = i("c"), d = i("d"), p = i("p"), q = i("q"), end = i("end");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order: join and widening include both sides, meet and narrowing keep what both have, and what
-// the inclusion accepts is included.
+// The order: join and widening include both sides, meet keeps what both have, and what the
+// inclusion accepts is included.
 #include <span>
 #include <string>
 #include <utility>
 
 #include "symbolic.hpp"
+#include "verifier/engine/scalar_widen.hpp"
 
 namespace assay::proofs {
 namespace {
@@ -101,22 +102,6 @@ std::vector<Claim> widen_claims(Terms& home) {
   ends(p.a.s, p.b.s);
   return claims;
 }
-template <unsigned N>
-std::vector<Claim> narrow_claims(Terms& home) {
-  const Pair<N> p(home);
-  std::vector<Claim> claims;
-  const auto side = [&](const auto& wide, const auto& next) {
-    for (Claim& claim : on_paths(home, [&] {
-           return std::vector<Claim>{{"range",
-                                      {in_range(wide, p.x), in_range(next, p.x)},
-                                      in_range(narrow_range(wide, next), p.x)}};
-         }))
-      claims.push_back(std::move(claim));
-  };
-  side(p.a.u, p.b.u);
-  side(p.a.s, p.b.s);
-  return claims;
-}
 
 template <class Make64, class Make32>
 void add_both(Library& library, const std::string& name, Make64 at64, Make32 at32) {
@@ -131,7 +116,6 @@ void add_lattice(Library& library) {
   add_both(library, "meet", meet_claims<64>, meet_claims<32>);
   add_both(library, "inclusion", inclusion_claims<64>, inclusion_claims<32>);
   add_both(library, "widening", widen_claims<64>, widen_claims<32>);
-  add_both(library, "narrowing", narrow_claims<64>, narrow_claims<32>);
 }
 
 }  // namespace assay::proofs

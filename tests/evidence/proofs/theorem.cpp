@@ -56,17 +56,27 @@ bool ends_soon(const Evidence& e) {
   const bool quick_jump = operation.starts_with("jgt") || operation.starts_with("jslt") ||
                           operation.starts_with("jset");
   if (e.subject.width == "32" && group == "jump") return quick_jump;
-  static const std::set<std::string> kQuick = {"or",          "xor",
-                                               "mov",         "neg",
-                                               "le16",        "le32",
-                                               "le64",        "be16",
-                                               "be32",        "be64",
-                                               "bswap16",     "bswap32",
-                                               "bswap64",     "immediate operand",
-                                               "movsx8",      "movsx16",
-                                               "narrowing",   "signed as unsigned",
-                                               "extensions",  "half to whole",
-                                               "dead branch", "refined low half",
+  static const std::set<std::string> kQuick = {"or",
+                                               "xor",
+                                               "mov",
+                                               "neg",
+                                               "le16",
+                                               "le32",
+                                               "le64",
+                                               "be16",
+                                               "be32",
+                                               "be64",
+                                               "bswap16",
+                                               "bswap32",
+                                               "bswap64",
+                                               "immediate operand",
+                                               "movsx8",
+                                               "movsx16",
+                                               "signed as unsigned",
+                                               "extensions",
+                                               "half to whole",
+                                               "dead branch",
+                                               "refined low half",
                                                "div"};
   return kQuick.contains(operation);
 }

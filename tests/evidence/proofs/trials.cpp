@@ -10,6 +10,7 @@
 #include "names.hpp"
 #include "scalar_values.hpp"
 #include "theorem.hpp"
+#include "verifier/engine/scalar_widen.hpp"
 
 namespace assay::proofs {
 namespace {
@@ -131,8 +132,8 @@ PairTest<S> unary_test(const std::function<S(const S&)>& abstract,
   };
 }
 
-/// The whole scalar's order: join, meet, inclusion, widening, narrowing, reduction.
-enum class Lattice { Join, Meet, Inclusion, Widening, Narrowing, Reduction };
+/// The whole scalar's order: join, meet, inclusion, widening, reduction.
+enum class Lattice { Join, Meet, Inclusion, Widening, Reduction };
 
 /// Whether one word that is in a, in b, or in both, is where it must be.
 struct OneWord {
@@ -148,7 +149,6 @@ bool keeps(Lattice what, const OneWord& word) {
     case Lattice::Widening:
       return in_result || !(in_a || in_b);
     case Lattice::Meet:
-    case Lattice::Narrowing:
       return in_result || !(in_a && in_b);
     case Lattice::Inclusion:
       return !included || !in_a || in_b;
@@ -170,8 +170,6 @@ S combined(Lattice what, const S& a, const S& b) {
       return a;
     case Lattice::Widening:
       return widen(a, b, std::span<const Word>(kThresholds));
-    case Lattice::Narrowing:
-      return narrow(a, b);
     case Lattice::Reduction:
       return reduce(a);
   }
@@ -207,10 +205,11 @@ void add(Library& library, const Subject& subject, const Make& make) {
                      [test = make(Scalar{})](unsigned ms) { return corners(test, ms); }});
 }
 
-const std::pair<Lattice, const char*> kLattice[] = {
-    {Lattice::Join, "join"},           {Lattice::Meet, "meet"},
-    {Lattice::Inclusion, "inclusion"}, {Lattice::Widening, "widening"},
-    {Lattice::Narrowing, "narrowing"}, {Lattice::Reduction, "reduction"}};
+const std::pair<Lattice, const char*> kLattice[] = {{Lattice::Join, "join"},
+                                                    {Lattice::Meet, "meet"},
+                                                    {Lattice::Inclusion, "inclusion"},
+                                                    {Lattice::Widening, "widening"},
+                                                    {Lattice::Reduction, "reduction"}};
 
 void add_unary(Library& library) {
   for (const Width width : {Width::W64, Width::W32}) {

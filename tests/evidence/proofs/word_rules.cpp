@@ -52,8 +52,8 @@ std::vector<Claim> refine_claims(Terms& home) {
   };
 }
 
-/// as_exclusion and excluded_of (verifier/domain/exclusions.cpp), and what is taken from the ends
-/// of ranges. `k` is the term's constant.
+/// as_exclusion (verifier/domain/exclusions.cpp) and excluded_of (verifier/engine/join.cpp), and
+/// what is taken from the ends of ranges. `k` is the term's constant.
 std::vector<Claim> exclusion_claims(Terms& home) {
   const W x = unknown(home, "x");
   const W y = unknown(home, "y");

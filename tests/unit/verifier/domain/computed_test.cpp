@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "verifier/domain/state.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay {
 namespace {
@@ -53,7 +54,7 @@ TEST(Computed, IsNoPartOfATidyState) {
   s.frames.emplace_back();
   s.knowledge = n.k;
   s.computed = n.computed;
-  s.tidy(n.supply);
+  tidy(s, n.supply);
   EXPECT_TRUE(s.computed.empty());
 }
 

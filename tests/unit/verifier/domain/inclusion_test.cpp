@@ -5,6 +5,7 @@
 
 #include "support/any_state.hpp"
 #include "verifier/engine/join.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay::testing {
 namespace {
@@ -35,7 +36,7 @@ State changed(const State& old, Dice& dice, SymbolSupply& supply) {
     default:
       break;
   }
-  s.tidy(supply);
+  tidy(s, supply);
   return s;
 }
 

@@ -7,6 +7,7 @@
 
 #include "support/concrete.hpp"
 #include "support/searching.hpp"
+#include "verifier/engine/project.hpp"
 
 namespace assay::testing {
 namespace {
@@ -243,7 +244,7 @@ TEST(Knowledge, ProjectionKeepsWhatWasPossible) {
     for (const SymbolFacts& s : f.knowledge.symbols()) {
       if (dice.below(2) == 0) keep.push_back(s.symbol);
     }
-    f.knowledge.project(keep);
+    project(f.knowledge, keep);
     ASSERT_TRUE(f.holds()) << "run " << run << ": " << f.why();
     for (const SymbolFacts& s : f.knowledge.symbols())
       ASSERT_TRUE(std::ranges::binary_search(keep, s.symbol));
@@ -502,7 +503,7 @@ TEST(Knowledge, ProjectionLeavesNoBoundOnASymbolThatWentBefore) {
   k.loosen(*middle.as_symbol(), half());
   k.link(*low.as_symbol(), LinkKind::ZeroExtend32, word);
   // That least + 10 <= low shows only without `middle`, and makes `low` the word, which is gone.
-  k.project({*low.as_symbol(), *least.as_symbol()});
+  project(k, {*low.as_symbol(), *least.as_symbol()});
   for (const LinearExpr& b : k.bounds()) {
     for (const LinearTerm& t : b.terms()) EXPECT_NE(k.find(t.symbol), nullptr);
   }
@@ -516,7 +517,7 @@ TEST(Knowledge, ProjectionKeepsWhatFollowsThroughTheSymbolThatGoes) {
   const Term z = t.k.introduce(t.supply, half());
   t.assume(JumpOp::Lt, Width::W64, t.x, t.y);
   t.assume(JumpOp::Lt, Width::W64, t.y, z);
-  t.k.project({*t.x.as_symbol(), *z.as_symbol()});
+  project(t.k, {*t.x.as_symbol(), *z.as_symbol()});
   EXPECT_TRUE(t.at_most(t.x, z, -2));
 }
 

@@ -8,7 +8,9 @@
 #include "support/pinned.hpp"
 #include "support/searching.hpp"
 #include "verifier/domain/inclusion.hpp"
+#include "verifier/engine/inclusion_gaps.hpp"
 #include "verifier/engine/join.hpp"
+#include "verifier/engine/project.hpp"
 
 namespace assay::testing {
 namespace {
@@ -131,7 +133,7 @@ TEST(Precision, OfWhatComparisonsTeach) {
     for (const SymbolFacts& s : k.symbols()) {
       if (dice.below(2) == 0) keep.push_back(s.symbol);
     }
-    k.project(keep);
+    project(k, keep);
     count_knowledge(counts, "projected", k);
   }
   expect_pinned(counts, "unit/verifier/domain/comparisons.txt");

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "verifier/engine/scalar_widen.hpp"
+
 namespace assay {
 namespace {
 
@@ -173,7 +175,7 @@ TEST(Scalar, JoinOfConstantsKeepsTheStrideBetweenThem) {
   EXPECT_EQ(v.modulus(), 12U);
   EXPECT_EQ(v.remainder(), 4U);
 }
-TEST(Scalar, WideningStopsAtTheLoopBoundAndNarrowingBringsOthersBack) {
+TEST(Scalar, WideningStopsAtTheLoopBound) {
   const std::uint64_t thresholds[] = {40};
   const std::span<const std::uint64_t> span(thresholds);
   const Scalar wide = widen(c(0), range(0, 4), span);
@@ -182,7 +184,6 @@ TEST(Scalar, WideningStopsAtTheLoopBoundAndNarrowingBringsOthersBack) {
   const Scalar past = widen(wide, range(0, 44), span);
   EXPECT_EQ(past.umax(), kAll);
   EXPECT_EQ(past.smin(), 0);
-  expect_range(reduce(narrow(past, range(0, 44))), 0, 44);
 }
 TEST(Scalar, OrderComparesMeaningNotForm) {
   EXPECT_TRUE(leq(c(24), op64(AluOp::Mul, range(0, 9), c(12))));

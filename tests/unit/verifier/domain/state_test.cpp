@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/any_state.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay::testing {
 namespace {
@@ -47,13 +48,13 @@ TEST(State, OtherPointersStayAsTheyAre) {
 TEST(State, NumbersIdentitiesInAFixedOrder) {
   SymbolSupply supply;
   State a = holding();
-  a.tidy(supply);
+  tidy(a, supply);
   State b = holding();
   b.registers[6] = record(40, 17);
   b.frames[0].stack.store(-8, 8, record(40, 17));
   b.resources[0] = {ResourceId{40}, 12, NullId{17}};
   b.next_id = 50;
-  b.tidy(supply);
+  tidy(b, supply);
   EXPECT_EQ(a.resources, b.resources);
   EXPECT_EQ(a.registers[6].null(), b.registers[6].null());
   EXPECT_EQ(a.next_id, b.next_id);
@@ -63,10 +64,10 @@ TEST(State, NumbersIdentitiesInAFixedOrder) {
 TEST(State, NumbersOfResourcesDoNotHangOnOtherPointers) {
   SymbolSupply supply;
   State a = holding();
-  a.tidy(supply);
+  tidy(a, supply);
   State b = holding();
   b.registers[2] = Value(Pointer{MapElement{0, ElementId{2}}, Term::constant(0), NullId{1}});
-  b.tidy(supply);
+  tidy(b, supply);
   EXPECT_EQ(resource_in(a.registers[6]), resource_in(b.registers[6]));
   EXPECT_EQ(a.resources[0].id, b.resources[0].id);
   EXPECT_GT(NullId{b.next_id}, b.registers[6].null());
@@ -154,7 +155,7 @@ TEST(State, TidyingChangesNoMeaning) {
     const std::size_t reg = dice.below(5);
     if (s.registers[reg].is_scalar())
       s.knowledge.refine(s.registers[reg].term(), Scalar::constant(*machine.registers[reg]));
-    s.tidy(supply);
+    tidy(s, supply);
     ++followed;
     ASSERT_TRUE(s.knowledge.replacements().empty());
     ASSERT_TRUE(means(s, machine)) << "run " << run;
@@ -176,7 +177,7 @@ TEST(State, TidyForgetsTheSizeOfMemoryThatNobodyPointsTo) {
       Value::pointer(HelperMemory{ResourceId{7}, HelperMemory::kListed}, Term::constant(0));
   s.sizes = {{ResourceId{5}, other}, {ResourceId{7}, size}};
   s.next_id = 8;
-  s.tidy(supply);
+  tidy(s, supply);
   ASSERT_EQ(s.sizes.size(), 1u);
   EXPECT_EQ(s.sizes[0].memory, resource_in(s.registers[6]));
   EXPECT_EQ(s.knowledge.symbols().size(), 1u);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "verifier/domain/state.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay::testing {
 namespace {
@@ -13,7 +14,7 @@ TEST(Doubt, OutlastsTheNumberingOfIdentities) {
   State s;
   s.frames.emplace_back();
   s.registers[1] = doubtful();
-  s.tidy(supply);
+  tidy(s, supply);
   EXPECT_TRUE(is_doubtful(s.registers[1]));
 }
 

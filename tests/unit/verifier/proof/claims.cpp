@@ -8,6 +8,7 @@
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
 #include "verifier/domain/inclusion.hpp"
+#include "verifier/engine/inclusion_gaps.hpp"
 #include "verifier/proof/proof.hpp"
 
 namespace assay::testing {

@@ -10,6 +10,8 @@
 #include <exception>
 
 #include "claims.hpp"
+#include "verifier/engine/project.hpp"
+#include "verifier/engine/tidy.hpp"
 
 namespace assay::testing {
 namespace {
@@ -37,7 +39,7 @@ bool moves(const Value& v) { return v.is_readable() && !v.term().is_constant(); 
 /// Learns a falsehood and leaves the state in good order, as the search would.
 void narrow(Claims& c, State& s, std::uint8_t reg, const Scalar& facts) {
   s.knowledge.refine(s.registers[reg].term(), facts);
-  s.tidy(c.symbols);
+  tidy(s, c.symbols);
 }
 
 Scalar even() {
@@ -87,7 +89,7 @@ const Fault kFaults[] = {
      [](Claims& c) {
        c.at(2, [&](State& s) {
          s.registers[1].term() = Term::constant(3);
-         s.tidy(c.symbols);
+         tidy(s, c.symbols);
        });
      }},
     {"state_said_impossible", Subject::Count,
@@ -100,11 +102,11 @@ const Fault kFaults[] = {
        c.at(2, [&](State& s) {
          if (!moves(s.registers[1])) return;
          s.knowledge.refine(s.registers[1].term(), Scalar::constant(3));
-         s.knowledge.project({});
+         project(s.knowledge, {});
        });
      }},
     {"symbol_not_declared", Subject::Count,
-     [](Claims& c) { c.at(2, [&](State& s) { s.knowledge.project({}); }); }},
+     [](Claims& c) { c.at(2, [&](State& s) { project(s.knowledge, {}); }); }},
     {"symbol_not_handed_out_yet", Subject::Count,
      [](Claims& c) {
        c.at(2, [&](State& s) {
@@ -113,7 +115,7 @@ const Fault kFaults[] = {
          made.facts = Scalar::unsigned_range(0, 39);
          s.knowledge.declare(made);
          s.registers[1].term() = Term::of(made.symbol);
-         s.tidy(c.symbols);
+         tidy(s, c.symbols);
        });
      }},
     // Relations.
@@ -172,7 +174,7 @@ const Fault kFaults[] = {
      [](Claims& c) {
        c.at(4, [&](State& s) {
          s.registers[3].term() = s.registers[2].term();
-         s.tidy(c.symbols);
+         tidy(s, c.symbols);
        });
      }},
     // r2 = 1, r3 = 2^63: the bound holds unsigned only.
@@ -284,7 +286,7 @@ const Fault kFaults[] = {
      [](Claims& c) {
        c.at(3, [&](State& s) {
          s.regions[0].marks.back() = Term::constant(1000);
-         s.tidy(c.symbols);
+         tidy(s, c.symbols);
        });
      }},
     {"region_said_to_be_there", Subject::NullWalk,
@@ -303,7 +305,7 @@ const Fault kFaults[] = {
      [](Claims& c) {
        c.at(3, [&](State& s) {
          s.knowledge.refine(s.regions[0].marks.back(), Scalar::unsigned_range(100, 1000));
-         s.tidy(c.symbols);
+         tidy(s, c.symbols);
        });
      }},
     {"walk_stops_early", Subject::PacketWalk,

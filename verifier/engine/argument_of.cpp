@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/obligation/gap.hpp"
+#include "verifier/engine/argument_of.hpp"
 
 namespace assay {
 

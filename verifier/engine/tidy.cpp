@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/engine/tidy.hpp"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "verifier/engine/project.hpp"
+
+namespace assay {
+namespace {
+
+/// New numbers from 1 on, in the order of the first calls; 0 stays.
+template <class Id>
+class Renumbering {
+ public:
+  Id of(Id id) {
+    return ids_.try_emplace(id, Id{static_cast<std::uint32_t>(ids_.size())}).first->second;
+  }
+  /// Some call was for it.
+  [[nodiscard]] bool knows(Id id) const { return ids_.contains(id); }
+  [[nodiscard]] std::uint32_t next() const { return static_cast<std::uint32_t>(ids_.size()); }
+
+ private:
+  std::map<Id, Id> ids_{{Id{}, Id{}}};
+};
+
+/// Each kind of number by itself, so that a pointer to another element, or one that may be null,
+/// leaves the numbers of resources alone.
+void renumber(State& state) {
+  Renumbering<NullId> nulls;
+  Renumbering<ResourceId> held;
+  Renumbering<ElementId> elements;
+  state.each_value([&](Value& v) {
+    Pointer* pointer = v.as_pointer();
+    if (pointer == nullptr) return;
+    pointer->null = nulls.of(pointer->null);
+    set_resource(pointer->region, held.of(resource_of(pointer->region)));
+    set_element(pointer->region, elements.of(element_of(pointer->region)));
+  });
+  // Nothing points into the others.
+  std::erase_if(state.sizes, [&](const MemorySize& size) { return !held.knows(size.memory); });
+  for (MemorySize& size : state.sizes) size.memory = held.of(size.memory);
+  std::ranges::sort(state.sizes, {}, &MemorySize::memory);
+  for (Resource& r : state.resources) {
+    r.id = held.of(r.id);
+    r.null = nulls.of(r.null);
+  }
+  std::ranges::sort(state.resources, {}, &Resource::id);
+  state.next_id = std::max({nulls.next(), held.next(), elements.next()});
+}
+
+/// The monomials of `term` whose symbols are not in `solved`, which ascends.
+Term unsolved_part(const Term& term, const std::vector<Symbol>& solved) {
+  Term out;
+  for (const Monomial& m : term.monomials()) {
+    if (std::ranges::binary_search(solved, m.symbol)) continue;
+    out = *Term::combine(out, m.coefficient, Term::of(m.symbol));
+  }
+  return out;
+}
+
+/// One symbol with coefficient 1 or -1 can be read off a value; a sum of several cannot.
+bool readable_alone(const Term& part) {
+  if (part.monomials().size() != 1) return false;
+  const std::uint64_t c = part.monomials()[0].coefficient;
+  return c == 1 || c == ~std::uint64_t{0};
+}
+
+void fold_sums(State& state, SymbolSupply& supply) {
+  std::vector<Term*> open;
+  const auto gather = [&](Term& t) {
+    if (!t.is_constant()) open.push_back(&t);
+  };
+  for (RegionMarks& r : state.regions) std::ranges::for_each(r.marks, gather);
+  for (LoadedNumber& n : state.loaded) gather(n.term);
+  for (MemorySize& size : state.sizes) gather(size.bytes);
+  state.each_value([&](Value& v) {
+    if (v.is_readable()) gather(v.term());
+  });
+  std::vector<Symbol> solved;
+  const auto solve = [&](Symbol s) { solved.insert(std::ranges::lower_bound(solved, s), s); };
+  while (!open.empty()) {
+    const std::size_t before = open.size();
+    std::erase_if(open, [&](Term* t) {
+      const Term part = unsolved_part(*t, solved);
+      if (readable_alone(part)) solve(part.monomials()[0].symbol);
+      return part.is_constant() || readable_alone(part);
+    });
+    if (open.size() != before) continue;
+    const Term part = unsolved_part(*open.front(), solved);
+    const Term folded = state.knowledge.fold(supply, part);
+    if (const auto symbol = folded.as_symbol()) solve(*symbol);
+    for (Term* t : open) {
+      if (!(unsolved_part(*t, solved) == part)) continue;
+      const auto without = Term::combine(*t, ~std::uint64_t{0}, part);
+      *t = *Term::combine(*without, 1, folded);
+    }
+  }
+}
+
+}  // namespace
+
+void tidy(State& state, SymbolSupply& supply) {
+  state.settle();
+  state.computed.clear();
+  renumber(state);
+  fold_sums(state, supply);
+  state.settle();
+  std::vector<Symbol> used;
+  const auto use = [&](const Term& term) {
+    for (const Monomial& m : term.monomials()) used.push_back(m.symbol);
+  };
+  state.each_value([&](const Value& v) {
+    if (v.is_readable()) use(v.term());
+  });
+  for (const RegionMarks& r : state.regions) {
+    for (const Term& t : r.marks) use(t);
+  }
+  for (const LoadedNumber& n : state.loaded) use(n.term);
+  for (const MemorySize& size : state.sizes) use(size.bytes);
+  std::ranges::sort(used);
+  used.erase(std::unique(used.begin(), used.end()), used.end());
+  state.knowledge.clear_replacements();
+  project(state.knowledge, used);
+}
+
+}  // namespace assay
