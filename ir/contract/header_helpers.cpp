@@ -217,8 +217,8 @@ std::string declare(const Offer& offer, std::size_t platform_hooks) {
                   parameter_annotations({helper, offer.hooks, names}, i);
   }
   text += result_comment(helper, names) + effects_comment(offer, names);
-  return text + fmt::format("static {}(*const bpf_{})({}){} = (void *){};\n", result_type(helper),
-                            helper.name, parameters.empty() ? "void" : parameters,
+  return text + fmt::format("static {}(*const {})({}){} = (void *){};\n", result_type(helper),
+                            name_in_c(helper.name), parameters.empty() ? "void" : parameters,
                             helper_annotations({helper, offer.hooks, names}, platform_hooks),
                             helper.id);
 }

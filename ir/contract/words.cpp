@@ -18,6 +18,8 @@ std::string annotation_macro(std::string_view word) {
   return name;
 }
 
+std::string name_in_c(std::string_view helper) { return fmt::format("bpf_{}", helper); }
+
 std::string_view initialises_text(Initialises how) {
   switch (how) {
     case Initialises::All:

@@ -11,6 +11,8 @@
 
 namespace assay {
 
+/// A helper's name as headers for sensors spell it: "bpf_map_lookup_elem".
+[[nodiscard]] std::string name_in_c(std::string_view helper);
 /// How much of the buffer that a helper takes is written; empty: all of it.
 [[nodiscard]] std::string_view initialises_text(Initialises how);
 /// Whether a buffer or map value of the caller's is written by the helper alone.

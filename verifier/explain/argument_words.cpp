@@ -7,6 +7,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/contract/words.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/map_words.hpp"
 #include "verifier/explain/memory_argument_words.hpp"
@@ -24,8 +25,8 @@ Finding wrong(const ArgumentSite& at, std::string_view wanted) {
   Finding f =
       refuse(at.site, ErrorCode::ArgumentWrongType,
              fmt::format("{} must be {}, but is {}", name_of_argument(at), wanted, described(at)));
-  f.suggestion =
-      fmt::format("pass {} as argument {} of '{}'", wanted, at.index + 1, at.helper.name);
+  f.suggestion = fmt::format("pass {} as argument {} of '{}'", wanted, at.index + 1,
+                             name_in_c(at.helper.name));
   explain_argument(at, f);
   return f;
 }
@@ -39,11 +40,11 @@ Finding in_packet(const ArgumentSite& at) {
 }
 
 Finding not_private(const ArgumentSite& at) {
-  Finding f =
-      refuse(at.site, ErrorCode::ArgumentWrongType,
-             fmt::format("{} may not point into {}, which others may change while '{}' reads it",
-                         name_of_argument(at),
-                         region_name(at.site, at.value().as_pointer()->region), at.helper.name));
+  Finding f = refuse(
+      at.site, ErrorCode::ArgumentWrongType,
+      fmt::format("{} may not point into {}, which others may change while '{}' reads it",
+                  name_of_argument(at), region_name(at.site, at.value().as_pointer()->region),
+                  name_in_c(at.helper.name)));
   f.suggestion = "copy the bytes into a local variable first, and pass its address";
   return f;
 }
@@ -217,7 +218,7 @@ void explain_search(const ArgumentSite& at, const Miss& miss, Finding& finding) 
       {Whole{},
        fmt::format(
            "'{}' writes into the key of map '{}' while it searches, and restores it afterwards",
-           at.helper.name, map.name)});
+           name_in_c(at.helper.name), map.name)});
 }
 
 }  // namespace
@@ -226,7 +227,7 @@ std::string name_of_argument(const ArgumentSite& at) {
   const std::string reg = is_assembly(at.site.program, at.site.slot)
                               ? fmt::format(" (r{})", at.index + 1)
                               : std::string{};
-  return fmt::format("argument {}{} of '{}'", at.index + 1, reg, at.helper.name);
+  return fmt::format("argument {}{} of '{}'", at.index + 1, reg, name_in_c(at.helper.name));
 }
 
 void explain_argument(const ArgumentSite& at, Finding& finding) {

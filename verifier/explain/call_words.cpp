@@ -10,6 +10,7 @@
 #include "ir/base/errors.hpp"
 #include "ir/contract/absent.hpp"
 #include "ir/contract/called_helper.hpp"
+#include "ir/contract/words.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
 #include "verifier/obligation/arguments.hpp"
@@ -18,12 +19,12 @@
 namespace assay {
 namespace {
 
-/// " ('skb_pull_data')" where another hook of the platform offers a helper of that number. Numbers
-/// from 2^16 on mean something else at each hook.
+/// " ('bpf_skb_pull_data')" where another hook of the platform offers a helper of that number.
+/// Numbers from 2^16 on mean something else at each hook.
 std::string name_elsewhere(const Contract& contract, std::int64_t number) {
   if (number < 0 || number >= 1 << 16) return {};
   const std::string name = helper_name(contract.platform, static_cast<std::uint32_t>(number));
-  return name.empty() ? "" : " ('" + name + "')";
+  return name.empty() ? "" : " ('" + name_in_c(name) + "')";
 }
 
 Finding kernel_function(const Site& site) {
@@ -63,7 +64,7 @@ std::string leak_repair(const Contract& contract, const Helper* acquiring) {
     if (helper.releases < 0 ||
         helper.args.at(static_cast<std::size_t>(helper.releases)).kind != taken)
       continue;
-    names += (names.empty() ? "'" : " or '") + helper.name + "'";
+    names += (names.empty() ? "'" : " or '") + name_in_c(helper.name) + "'";
   }
   if (names.empty()) return std::string(error_repair(ErrorCode::ReferenceLeaked));
   return "call " + names + " on every path from there to the end, also before an early return";
@@ -122,7 +123,7 @@ Finding may_not_end_finding(const Site& site) {
 
 Finding callback_finding(const Site& site) {
   Finding f = refuse(site, ErrorCode::FeatureUnsupported,
-                     "'" + helper_of(site).name +
+                     "'" + name_in_c(helper_of(site).name) +
                          "' calls back into the program, which Assay does not support yet");
   f.suggestion = "write a loop with a constant limit that calls the function";
   return f;
@@ -132,7 +133,7 @@ Finding many_held_finding(const Site& site) {
   Finding f =
       refuse(site, ErrorCode::TooComplex,
              fmt::format("'{}' is called while {} references are held, and Assay cannot track more",
-                         helper_of(site).name, kMostResources));
+                         name_in_c(helper_of(site).name), kMostResources));
   f.suggestion = "release each reference in the round of the loop that acquired it";
   return f;
 }

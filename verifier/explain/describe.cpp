@@ -8,6 +8,7 @@
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
 #include "ir/contract/called_helper.hpp"
+#include "ir/contract/words.hpp"
 #include "ir/isa/memory_operand.hpp"
 #include "verifier/explain/numbers.hpp"
 #include "verifier/explain/source_argument.hpp"
@@ -207,7 +208,7 @@ std::string name_of_mark(const Contract& contract, std::uint32_t region, std::si
 std::string helper_at(const Site& site, std::uint32_t slot) {
   if (slot >= site.program.instructions.size()) return {};
   const Helper* helper = called_helper(site.contract, site.program.instructions[slot]);
-  return helper == nullptr ? std::string() : helper->name;
+  return helper == nullptr ? std::string() : name_in_c(helper->name);
 }
 
 std::string describe_loaded(const Site& site, Symbol symbol) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ir/base/errors.hpp"
+#include "ir/contract/words.hpp"
 #include "verifier/engine/argument_of.hpp"
 #include "verifier/engine/deducer.hpp"
 #include "verifier/explain/access_words.hpp"
@@ -87,8 +88,9 @@ class Words {
 
   Finding operator()(const OnTarget&) const { return lacking_target_finding(site_); }
   Finding operator()(const Offered& o) const {
-    return miss_.code == ErrorCode::LicenseUnfit ? license_finding(site_, helper_of(site_).name)
-                                                 : unknown_helper_finding(site_, o.helper);
+    return miss_.code == ErrorCode::LicenseUnfit
+               ? license_finding(site_, name_in_c(helper_of(site_).name))
+               : unknown_helper_finding(site_, o.helper);
   }
   Finding operator()(const NoCallback&) const { return callback_finding(site_); }
   Finding operator()(const ArgumentReadable& o) const {

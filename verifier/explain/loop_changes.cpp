@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "ir/contract/called_helper.hpp"
+#include "ir/contract/words.hpp"
 #include "ir/isa/uses.hpp"
 #include "ir/program/flow_graph.hpp"
 #include "verifier/explain/describe.hpp"
@@ -224,7 +225,8 @@ std::vector<Note> what_the_test_reads(const Program& program, const Contract& co
         {at_slot(slot),
          fmt::format(
              "whether the loop ends depends on {} here, which may be anything in every round",
-             helper == nullptr ? "the value read" : "what '" + helper->name + "' returns")});
+             helper == nullptr ? "the value read"
+                               : "what '" + name_in_c(helper->name) + "' returns")});
   }
   return notes;
 }

@@ -5,6 +5,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/contract/words.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
 #include "verifier/obligation/map_rules.hpp"
@@ -58,7 +59,7 @@ std::string described(const MapKind& kind, const Map& map, MapProblem problem) {
 std::string taken_kinds(const ArgumentSite& at) {
   constexpr std::size_t kMost = 4;
   const std::vector<std::uint32_t>& numbers = at.helper.map_kinds;
-  if (numbers.size() > kMost) return "a kind that '" + at.helper.name + "' supports";
+  if (numbers.size() > kMost) return "a kind that '" + name_in_c(at.helper.name) + "' supports";
   std::string words;
   for (const std::uint32_t number : numbers) {
     const MapKind* kind = find_map_kind(at.site.contract, number);
@@ -80,8 +81,8 @@ Finding unknown_kind(const Site& site, const Map& map) {
 
 Finding kind_not_taken(const ArgumentSite& at, const Map& map, const MapKind& kind) {
   Finding f = refuse(at.site, ErrorCode::MapKindNotAllowed,
-                     fmt::format("'{}' does not work on map '{}' of kind {}", at.helper.name,
-                                 map.name, kind.name));
+                     fmt::format("'{}' does not work on map '{}' of kind {}",
+                                 name_in_c(at.helper.name), map.name, kind.name));
   f.suggestion = fmt::format("use a helper for maps of kind {}, or declare '{}' as {}", kind.name,
                              map.name, taken_kinds(at));
   return f;
@@ -132,9 +133,9 @@ Finding map_argument_finding(const ArgumentSite& at, const Miss& miss) {
   if (kind == nullptr) return unknown_kind(at.site, map);
   if (miss.code == ErrorCode::MapKindNotAllowed) return kind_not_taken(at, map, *kind);
   ASSAY_CHECK(miss.code == ErrorCode::MapReadOnlyWritten, "a map that fails in another way");
-  return refuse(
-      at.site, miss.code,
-      fmt::format("'{}' would change map '{}', which is read-only", at.helper.name, map.name));
+  return refuse(at.site, miss.code,
+                fmt::format("'{}' would change map '{}', which is read-only",
+                            name_in_c(at.helper.name), map.name));
 }
 
 Finding address_finding(const Site& site, const Addressable& address, const Miss& miss) {

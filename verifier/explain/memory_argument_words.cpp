@@ -6,6 +6,7 @@
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
 #include "ir/contract/argument_kinds.hpp"
+#include "ir/contract/words.hpp"
 #include "verifier/explain/access_words.hpp"
 #include "verifier/explain/argument_words.hpp"
 #include "verifier/explain/describe.hpp"
@@ -80,7 +81,7 @@ Finding size_may_be_zero(const ArgumentSite& at) {
 /// What the helper takes the bytes of the stack for.
 void name_role(const ArgumentSite& at, StackAccess& access) {
   access.role = StackRole::Buffer;
-  access.what = at.helper.name;
+  access.what = name_in_c(at.helper.name);
   access.argument = static_cast<std::uint32_t>(at.index) + 1;
   if (!is_map_part(at.argument().kind)) return;
   access.role = at.argument().kind == ArgKind::MapKey ? StackRole::Key : StackRole::Value;

@@ -56,12 +56,12 @@ TEST(ArgumentWords, TellANumberOutOfRange) {
   range.min = 8;
   range.max = 5000;
   EXPECT_EQ(told(range, kSeven),
-            "argument 1 (r1) of 'probe' must lie between 8 and 5,000, but is a number (7)");
+            "argument 1 (r1) of 'bpf_probe' must lie between 8 and 5,000, but is a number (7)");
   range.max = 8;
-  EXPECT_EQ(told(range, kSeven), "argument 1 (r1) of 'probe' must be 8, but is a number (7)");
+  EXPECT_EQ(told(range, kSeven), "argument 1 (r1) of 'bpf_probe' must be 8, but is a number (7)");
   range.constant = true;
   EXPECT_EQ(told(range, kAnyNumber),
-            "argument 1 (r1) of 'probe' must be a constant, but is a number (between 0 and "
+            "argument 1 (r1) of 'bpf_probe' must be a constant, but is a number (between 0 and "
             "4,294,967,295)");
 }
 
@@ -81,14 +81,15 @@ TEST(ArgumentWords, TellWhatIsWanted) {
       {ArgKind::OpaqueHandle, "is a kernel object, which Assay does not support yet"},
   };
   for (const auto& row : rows)
-    EXPECT_EQ(told({row.kind}, kSeven), std::string("argument 1 (r1) of 'probe' ") + row.wanted);
+    EXPECT_EQ(told({row.kind}, kSeven),
+              std::string("argument 1 (r1) of 'bpf_probe' ") + row.wanted);
 }
 
 TEST(ArgumentWords, TellTheSizeThatIsMissingAndNotItsMemory) {
   const Finding f = first_of("r2 = r1; call 1; r0 = 2; exit", contract_with({ArgKind::ReadMemory}));
   EXPECT_EQ(f.argument, 1u) << "the memory is what does not fit";
   EXPECT_EQ(f.message,
-            "argument 2 (r2) of 'probe' must be a size in bytes, but is a pointer into the "
+            "argument 2 (r2) of 'bpf_probe' must be a size in bytes, but is a pointer into the "
             "context");
 }
 
@@ -96,19 +97,20 @@ TEST(ArgumentWords, TellASizeThatIsNoConstant) {
   Argument size;
   size.kind = ArgKind::Size;
   EXPECT_EQ(told(size, kAnyNumber),
-            "argument 1 (r1) of 'probe' is a size that may be zero: it is between 0 and "
+            "argument 1 (r1) of 'bpf_probe' is a size that may be zero: it is between 0 and "
             "4,294,967,295");
   size.constant = true;
-  EXPECT_EQ(told(size, kAnyNumber),
-            "argument 1 (r1) of 'probe' must be a constant size, but is a number (between 0 and "
-            "4,294,967,295)");
+  EXPECT_EQ(
+      told(size, kAnyNumber),
+      "argument 1 (r1) of 'bpf_probe' must be a constant size, but is a number (between 0 and "
+      "4,294,967,295)");
 }
 
 TEST(ArgumentWords, TellAnObjectThatIsNotHeld) {
   EXPECT_EQ(
       first_of("call 2; if r0 == 0 goto out; r1 = r0; call 3; out: r0 = 2; exit", contract_with({}))
           .message,
-      "argument 1 (r1) of 'take' was not acquired or has already been released");
+      "argument 1 (r1) of 'bpf_take' was not acquired or has already been released");
 }
 
 TEST(ArgumentWords, NameNoRegisterWhereTheSourceIsInC) {
@@ -116,8 +118,8 @@ TEST(ArgumentWords, NameNoRegisterWhereTheSourceIsInC) {
   const Contract contract = contract_with({ArgKind::MapHandle});
   const auto all = findings_of(program, contract, verify(program, contract, {}));
   ASSERT_EQ(all.size(), 1u);
-  EXPECT_EQ(all[0].message, "argument 1 of 'probe' must be a map, but is a number (7)");
-  EXPECT_EQ(all[0].suggestion, "pass a map as argument 1 of 'probe'");
+  EXPECT_EQ(all[0].message, "argument 1 of 'bpf_probe' must be a map, but is a number (7)");
+  EXPECT_EQ(all[0].suggestion, "pass a map as argument 1 of 'bpf_probe'");
 }
 
 }  // namespace

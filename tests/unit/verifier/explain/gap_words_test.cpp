@@ -131,16 +131,16 @@ constexpr Row kCalls[] = {
      "the result is between 0 and 4,294,967,295, but linux/cgroup_skb allows 0 to 1"},
     {"callx r1; r0 = 2; exit", "linux/xdp", "the target of this indirect call is not known"},
     {"r1 = map[0]; r2 = 7; call 1; r0 = 2; exit", "linux/xdp",
-     "argument 2 (r2) of 'map_lookup_elem' must be a pointer to memory, but is a number (7)"},
+     "argument 2 (r2) of 'bpf_map_lookup_elem' must be a pointer to memory, but is a number (7)"},
     {"r1 = map[0]; r2 = 0; call 1; r0 = 2; exit", "linux/xdp",
-     "argument 2 (r2) of 'map_lookup_elem' is null"},
+     "argument 2 (r2) of 'bpf_map_lookup_elem' is null"},
     {"r1 = 7; r2 = r10; r2 += -4; call 1; r0 = 2; exit", "linux/xdp",
-     "argument 1 (r1) of 'map_lookup_elem' must be a map, but is a number (7)"},
+     "argument 1 (r1) of 'bpf_map_lookup_elem' must be a map, but is a number (7)"},
     {"r1 = map[1]; r2 = 8; r3 = 0; call 131; r0 = 2; exit", "linux/xdp",
-     "a path ends here without releasing the reference acquired by 'ringbuf_reserve'"},
+     "a path ends here without releasing the reference acquired by 'bpf_ringbuf_reserve'"},
     {"r1 = map[1]; r2 = 8; r3 = 0; call 131; r6 = r0; if r0 == 0 goto out; r1 = r0; r2 = 0;"
      "call 132; r1 = r6; r2 = 0; call 132; out: r0 = 2; exit",
-     "linux/xdp", "argument 1 (r1) of 'ringbuf_submit' has already been released"},
+     "linux/xdp", "argument 1 (r1) of 'bpf_ringbuf_submit' has already been released"},
 };
 
 void expect_told(std::span<const Row> rows) {

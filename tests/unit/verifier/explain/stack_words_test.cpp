@@ -39,7 +39,7 @@ Finding unwritten_key(std::int64_t low, std::int64_t high) {
   access.size = 8;
   access.unwritten = {{0, low, high}};
   access.role = StackRole::Key;
-  access.what = "map_lookup_elem";
+  access.what = "bpf_map_lookup_elem";
   access.map = "counts";
   access.argument = 2;
   finding.stack = access;
@@ -59,7 +59,7 @@ TEST(StackWords, PaddingIsNamedByItsNeighbours) {
   const Finding told = worded(program, unwritten_key(-7, -4), key_layout());
   EXPECT_EQ(told.message,
             "the padding between 'proto' and 'pid' of 'k' is not initialised, and "
-            "'map_lookup_elem' reads it as part of the key of map 'counts'");
+            "'bpf_map_lookup_elem' reads it as part of the key of map 'counts'");
   EXPECT_EQ(told.suggestion,
             "clear all of it: write 'struct key k = {};' where it is declared, or "
             "'__builtin_memset(&k, 0, sizeof(k))' before its members are set");
@@ -68,39 +68,41 @@ TEST(StackWords, PaddingIsNamedByItsNeighbours) {
 TEST(StackWords, MembersAreNamed) {
   const Program program = program_from_c(kKey, kLine);
   const Finding told = worded(program, unwritten_key(-4, 0), key_layout());
-  EXPECT_EQ(told.message,
-            "'k.pid' is not initialised on every path, and 'map_lookup_elem' reads it as part of "
-            "the key of map 'counts'");
+  EXPECT_EQ(
+      told.message,
+      "'k.pid' is not initialised on every path, and 'bpf_map_lookup_elem' reads it as part of "
+      "the key of map 'counts'");
   EXPECT_EQ(worded(program, unwritten_key(-7, 0), key_layout()).message,
             "'k.pid' and the padding between 'proto' and 'pid' of 'k' are not initialised on every "
-            "path, and 'map_lookup_elem' reads them as part of the key of map 'counts'");
+            "path, and 'bpf_map_lookup_elem' reads them as part of the key of map 'counts'");
 }
 
 TEST(StackWords, AVariableOfWhichNothingIsWrittenIsNamedWhole) {
   const Program program = program_from_c(kKey, kLine);
-  EXPECT_EQ(worded(program, unwritten_key(-8, 0), key_layout()).message,
-            "'k' is not initialised on every path, and 'map_lookup_elem' reads it as part of the "
-            "key of map 'counts'");
+  EXPECT_EQ(
+      worded(program, unwritten_key(-8, 0), key_layout()).message,
+      "'k' is not initialised on every path, and 'bpf_map_lookup_elem' reads it as part of the "
+      "key of map 'counts'");
 }
 
 TEST(StackWords, WithoutANameTheSourceLineIsQuoted) {
   const Program program = program_from_c(kKey, kLine);
   EXPECT_EQ(worded(program, unwritten_key(-7, -4), {}).message,
             "bytes 1 to 3 of the memory that '&k' points to are not initialised on every path, and "
-            "'map_lookup_elem' reads them as part of the key of map 'counts'");
+            "'bpf_map_lookup_elem' reads them as part of the key of map 'counts'");
 }
 
 TEST(StackWords, WithoutAnExpressionTheWritingLineIsNamed) {
   const Program program = program_from_c(kKey, "  value = LOOKUP(&k);");
   EXPECT_EQ(worded(program, unwritten_key(-7, -4), {}).message,
             "bytes 1 to 3 of the 8 bytes of stack written at line 1 are not initialised on every "
-            "path, and 'map_lookup_elem' reads them as part of the key of map 'counts'");
+            "path, and 'bpf_map_lookup_elem' reads them as part of the key of map 'counts'");
 }
 
 TEST(StackWords, AssemblyHasOffsets) {
   EXPECT_EQ(worded(program_of(kKey), unwritten_key(-7, -4), {}).message,
             "the stack at offsets -7 to -5 is not initialised on every path, and "
-            "'map_lookup_elem' reads it as part of the key of map 'counts'");
+            "'bpf_map_lookup_elem' reads it as part of the key of map 'counts'");
 }
 
 TEST(StackWords, AKeyOfTheWrongSizeIsToldByBothSizes) {
@@ -113,8 +115,9 @@ TEST(StackWords, AKeyOfTheWrongSizeIsToldByBothSizes) {
   finding.stack->size = 4;
   const FrameLayout layout{8, {{.name = "port", .type = "u16", .offset = 6, .size = 2}}};
   const Finding told = worded(program, finding, layout);
-  EXPECT_EQ(told.message,
-            "'map_lookup_elem' takes a key of 4 bytes for map 'counts', but 'port' has 2 bytes");
+  EXPECT_EQ(
+      told.message,
+      "'bpf_map_lookup_elem' takes a key of 4 bytes for map 'counts', but 'port' has 2 bytes");
   EXPECT_EQ(told.suggestion,
             "give 'port' the type that map 'counts' has for its key, or declare the map with the "
             "type of 'port'");
@@ -187,7 +190,7 @@ TEST(StackWords, AFrameThatFunctionsShareHasNoNames) {
   EXPECT_TRUE(frame_questions(program, std::span(&finding, 1)).empty());
   EXPECT_EQ(worded(program, finding, key_layout()).message,
             "bytes 1 to 3 of the memory that '&k' points to are not initialised on every path, and "
-            "'map_lookup_elem' reads them as part of the key of map 'counts'");
+            "'bpf_map_lookup_elem' reads them as part of the key of map 'counts'");
 }
 
 }  // namespace
