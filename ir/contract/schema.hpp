@@ -150,7 +150,7 @@ inline constexpr std::tuple kFacts<Helper> = {
            .clause = "memory arguments may not lie in the packet",
            .shown_if = false}),
     proof("acquires", &Helper::acquires,
-          {.word = "acquires", .clause = "the result must be released on every path"}),
+          {.word = "acquires", .clause = "what it acquires must be released on every path"}),
     proof("releases", &Helper::releases),
     proof("tail_call", &Helper::tail_call),
     proof("writes_map", &Helper::writes_map, {.word = "writes_map", .clause = "writes the map"}),
