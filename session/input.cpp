@@ -49,7 +49,7 @@ Result<std::vector<Candidate>> from_object(const std::string& path, ObjectOrigin
   if (!read.ok()) return read.error();
   Object object = std::move(read).value();
   std::vector<Candidate> candidates;
-  for (ObjectEntry& entry : object.entries) {
+  for (ObjectEntry& entry : object.programs) {
     candidates.push_back(from_entry(path, std::move(entry)));
     candidates.back().origin = shared;
   }

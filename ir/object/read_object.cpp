@@ -76,9 +76,9 @@ Result<Object> link_all(const ObjectParts& parts, std::string path) {
       linked.license = license;
       program = std::move(linked);
     }
-    out.entries.push_back({section, std::string(function.name), subprogram, std::move(program)});
+    out.programs.push_back({section, std::string(function.name), subprogram, std::move(program)});
   }
-  if (out.entries.empty())
+  if (out.programs.empty())
     return Error{ErrorCode::NoProgram, "the object has no section with code"};
   return out;
 }

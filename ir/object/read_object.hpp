@@ -33,7 +33,7 @@ struct ObjectEntry {
 struct Object {
   std::string path;  // as given
   /// In the order of sections, then of offsets. Pairs of section and name need not be unique.
-  std::vector<ObjectEntry> entries;
+  std::vector<ObjectEntry> programs;
 };
 
 /// Most bytes of an object, slots of a program, slots and bytes (beside instructions) of all linked

@@ -142,7 +142,7 @@ Comparison compare(std::span<const std::uint8_t> ours, std::span<const std::uint
   const auto loaded = load(theirs);
   if (!loaded) return made;
   for (const LoadedProgram& program : loaded->programs) {
-    for (const ObjectEntry& entry : object.value().entries) {
+    for (const ObjectEntry& entry : object.value().programs) {
       if (entry.section != program.section || entry.name != program.name || !entry.program)
         continue;
       if (!entry.program.value().unresolved.empty()) continue;  // has no encoding

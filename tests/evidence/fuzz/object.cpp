@@ -109,10 +109,10 @@ bool fuzz_object(Bytes input) {
     check_error(object.error());
     return false;
   }
-  require(!object.value().entries.empty(), "an object has entries");
-  if (const auto& first = object.value().entries.front().program; first.ok())
+  require(!object.value().programs.empty(), "an object has programs");
+  if (const auto& first = object.value().programs.front().program; first.ok())
     check_debug_information(input, first.value());
-  for (const ObjectEntry& entry : object.value().entries) {
+  for (const ObjectEntry& entry : object.value().programs) {
     if (entry.program.ok()) {
       check_program(entry.program.value());
     } else {

@@ -48,7 +48,7 @@ std::vector<Sample> read_corpus(const std::vector<std::string>& folders, std::si
     }
     const auto object = read_object(path);
     if (!object.ok()) continue;
-    for (const ObjectEntry& entry : object.value().entries) {
+    for (const ObjectEntry& entry : object.value().programs) {
       if (!entry.only_when_named && entry.program.ok())
         add(out, path, entry.program.value(), "", most_slots);
     }

@@ -26,8 +26,8 @@ Built plain() {
 TEST(ElfFile, AWellFormedImageIsRead) {
   const auto object = read(plain().bytes);
   ASSERT_TRUE(object.ok()) << object.error().message;
-  ASSERT_EQ(object.value().entries.size(), 1u);
-  EXPECT_EQ(object.value().entries[0].name, "entry");
+  ASSERT_EQ(object.value().programs.size(), 1u);
+  EXPECT_EQ(object.value().programs[0].name, "entry");
 }
 
 TEST(ElfFile, EveryTruncationIsAnErrorAndNoCrash) {

@@ -201,7 +201,7 @@ inline Result<Object> read(const Bytes& bytes) { return read_object(bytes, "imag
 inline Result<Program> first_program(const Bytes& bytes) {
   const auto object = read(bytes);
   if (!object) return object.error();
-  return object.value().entries.front().program;
+  return object.value().programs.front().program;
 }
 
 /// Bytes of a sample that clang compiled, such as "samples/counter/counter.O2.v3".

@@ -73,7 +73,7 @@ TEST_P(Mutants, AreReadOrRefused) {
       EXPECT_FALSE(object.error().message.empty());
       continue;
     }
-    for (const ObjectEntry& entry : object.value().entries) {
+    for (const ObjectEntry& entry : object.value().programs) {
       if (!entry.program) continue;
       const Program& program = entry.program.value();
       ASSERT_EQ(program.instructions.size(), program.locations.size());

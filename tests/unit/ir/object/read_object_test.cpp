@@ -105,8 +105,9 @@ TEST(ReadObject, AFaultOfOneProgramLeavesTheOthers) {
   image.code("tc", Bytes(8, 0xff));
   const auto object = read(image.build());
   ASSERT_TRUE(object.ok());
-  EXPECT_TRUE(object.value().entries.at(0).program.ok());
-  expect_error(object.value().entries.at(1).program, ErrorCode::InstructionInvalid, "section 'tc'");
+  EXPECT_TRUE(object.value().programs.at(0).program.ok());
+  expect_error(object.value().programs.at(1).program, ErrorCode::InstructionInvalid,
+               "section 'tc'");
 }
 
 TEST(ReadObject, UnknownAndMisplacedRelocationsAreNamed) {
@@ -318,7 +319,7 @@ Bytes callbacks(std::int32_t taken) {
 TEST(ReadObject, CalledAndTakenFunctionsAreLinkedBehindTheEntry) {
   const auto object = read(callbacks(16));
   ASSERT_TRUE(object.ok()) << object.error().message;
-  const auto& entries = object.value().entries;
+  const auto& entries = object.value().programs;
   ASSERT_EQ(entries.size(), 3u);
   EXPECT_FALSE(entries[0].only_when_named);
   EXPECT_TRUE(entries[1].only_when_named) << "a function of .text beside other code";
@@ -335,11 +336,11 @@ TEST(ReadObject, CalledAndTakenFunctionsAreLinkedBehindTheEntry) {
 TEST(ReadObject, AFunctionAddressInsideAFunctionIsNamed) {
   const auto middle = read(callbacks(8));
   ASSERT_TRUE(middle.ok());
-  expect_error(middle.value().entries[0].program, ErrorCode::JumpOutOfProgram,
+  expect_error(middle.value().programs[0].program, ErrorCode::JumpOutOfProgram,
                "no function begins");
   const auto half = read(callbacks(4));
   ASSERT_TRUE(half.ok());
-  expect_error(half.value().entries[0].program, ErrorCode::RelocationMalformed,
+  expect_error(half.value().programs[0].program, ErrorCode::RelocationMalformed,
                "is not an instruction");
 }
 
@@ -349,7 +350,7 @@ TEST(ReadObject, AFunctionOfTextIsAnEntryWhenThereIsNoOtherCode) {
   image.symbol("func", kGlobalFunction, 1, 0, 16);
   const auto object = read(image.build());
   ASSERT_TRUE(object.ok());
-  EXPECT_FALSE(object.value().entries.at(0).only_when_named);
+  EXPECT_FALSE(object.value().programs.at(0).only_when_named);
 }
 
 TEST(ReadObject, AnUndefinedFunctionIsKeptByName) {
@@ -386,7 +387,7 @@ TEST(ReadObject, ABigTableIsSharedAmongPrograms) {
   image.section({.name = ".rodata", .flags = kAlloc, .data = Bytes(8u << 20)});
   const auto object = read(image.build());
   ASSERT_TRUE(object.ok()) << object.error().message;
-  EXPECT_EQ(object.value().entries.size(), 200u);
+  EXPECT_EQ(object.value().programs.size(), 200u);
 }
 
 TEST(ReadObject, ARecordOfTypesBehindItsSectionIsNamed) {

@@ -50,7 +50,7 @@ void compare_object(const std::string& path, Counts& counts) {
   ASSERT_TRUE(bytes.ok());
   const auto object = read_object(bytes.value(), path);
   ASSERT_TRUE(object.ok()) << object.error().message;
-  for (const ObjectEntry& entry : object.value().entries) {
+  for (const ObjectEntry& entry : object.value().programs) {
     if (!entry.program.ok()) continue;
     const Program& program = entry.program.value();
     std::vector<FramePlace> places;

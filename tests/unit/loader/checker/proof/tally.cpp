@@ -63,7 +63,7 @@ void judge_file(const std::string& path, const Catalogue& catalogue, Tally& tall
   }
   const auto object = read_object(path);
   if (!object.ok()) return;
-  for (const ObjectEntry& entry : object.value().entries) {
+  for (const ObjectEntry& entry : object.value().programs) {
     if (!entry.program.ok() || entry.only_when_named) continue;
     const auto chosen = choose_contract(entry.program.value(), {catalogue});
     if (chosen.ok()) judge(entry.program.value(), *chosen.value().contract, path, tally);
