@@ -23,7 +23,6 @@ namespace assay {
 using loader::KeySeed;
 using loader::Outcome;
 using loader::PublicKey;
-using loader::Refusal;
 using loader::RefusalCode;
 
 namespace {
@@ -43,17 +42,17 @@ bool write_new(const std::string& file, std::string_view text, mode_t mode) {
 /// The hexadecimal digits of a key in a file, and a line end behind them.
 Outcome<PublicKey> digits_in(const std::string& file) {
   const Result<std::string> text = read_text(file);
-  if (!text.ok()) return Refusal{RefusalCode::FileUnreadable, file};
+  if (!text.ok()) return loader::Refusal{RefusalCode::FileUnreadable, file};
   std::string digits = text.value();
   if (digits.ends_with('\n')) digits.pop_back();
   const auto key = loader::array_from_hex<sizeof(PublicKey)>(digits);
-  if (!key) return Refusal{RefusalCode::DocumentMalformed, file + " is no key"};
+  if (!key) return loader::Refusal{RefusalCode::DocumentMalformed, file + " is no key"};
   return *key;
 }
 
 }  // namespace
 
-int tell(const Refusal& refusal) {
+int tell(const loader::Refusal& refusal) {
   fmt::print(stderr, "assay: error: {}{}{} [{}]\n", loader::refusal_sentence(refusal.code),
              refusal.subject.empty() ? "" : ": ", printable(refusal.subject),
              loader::refusal_id(refusal.code));
@@ -63,10 +62,10 @@ int tell(const Refusal& refusal) {
 Outcome<PublicKey> make_key(const std::string& file) {
   KeySeed seed{};
   if (::getrandom(seed.data(), seed.size(), 0) != static_cast<ssize_t>(seed.size())) {
-    return Refusal{RefusalCode::FileUnreadable, "the system's source of random numbers"};
+    return loader::Refusal{RefusalCode::FileUnreadable, "the system's source of random numbers"};
   }
   const PublicKey known = loader::public_key_of(seed);
-  const Refusal unwritable{RefusalCode::FileUnwritable, file};
+  const loader::Refusal unwritable{RefusalCode::FileUnwritable, file};
   if (!write_new(file, loader::to_hex(seed) + '\n', kOwnerOnly)) return unwritable;
   if (!write_new(file + ".pub", loader::to_hex(known) + '\n', 0644)) return unwritable;
   return known;
