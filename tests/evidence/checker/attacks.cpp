@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "evidence/soundness/judge.hpp"
+#include "ir/base/errors.hpp"
 #include "ir/contract/record.hpp"
 #include "ir/package/pack.hpp"
 #include "ir/package/write.hpp"
@@ -71,9 +72,38 @@ std::unique_ptr<Specimen> without_cause(const soundness::Sample& sample) {
   return nullptr;
 }
 
+/// The certificate with room for more symbols, cells and identities than the twin's states have:
+/// its head is a byte and numbers of seven bits a byte (ir/wire/certificate.hpp).
+std::vector<std::uint8_t> with_room(const std::vector<std::uint8_t>& certificate) {
+  constexpr std::uint64_t kMore[] = {0, 16, 8, 0,
+                                     16};  // states, symbols, cells, frames, identities
+  std::vector<std::uint8_t> out(certificate.begin(), certificate.begin() + 1);
+  Field field;
+  field.offset = 1;
+  field.form = ASSAY_FORM_NUMBER;
+  for (const std::uint64_t more : kMore) {
+    field.offset += field.size;
+    field.size = 1;
+    while (certificate[field.offset + field.size - 1] >= 0x80) ++field.size;
+    std::ranges::copy(written(read_number(certificate, field) + more, field),
+                      std::back_inserter(out));
+  }
+  out.insert(out.end(),
+             certificate.begin() + static_cast<std::ptrdiff_t>(field.offset + field.size),
+             certificate.end());
+  return out;
+}
+
+/// A package says no license: a platform that asks for one does so itself.
+bool is_of_license(const soundness::Sample& sample) {
+  const auto said = soundness::verified(sample.program, *sample.contract);
+  return !said.findings.empty() && said.findings[0].code == ErrorCode::LicenseUnfit;
+}
+
 }  // namespace
 
 std::optional<Attack> attack_of(const soundness::Sample& sample) {
+  if (is_of_license(sample)) return std::nullopt;
   auto twin = without_faults(sample);
   if (!twin) twin = without_cause(sample);
   if (!twin) return std::nullopt;
@@ -86,7 +116,8 @@ std::optional<Attack> attack_of(const soundness::Sample& sample) {
   plain.worst_case = sample.contract->limits.instruction_budget;
   plain.context_bytes = sample.contract->context_size;
   plain.certificate_of_way = from.certificate_of_way;
-  plain.certificates = from.certificates;
+  for (const auto& certificate : from.certificates)
+    plain.certificates.push_back(with_room(certificate));
   auto packed = pack({"attack", 1, "assay", "test", 0}, std::span(&plain, 1));
   if (!packed.ok()) return std::nullopt;
   SealedPackage package = std::move(packed).value();

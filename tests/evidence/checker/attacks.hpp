@@ -13,8 +13,8 @@ struct Attack {
   Forgery forgery;
 };
 
-/// Nothing where the program is accepted, where no change of the instructions at fault makes it so,
-/// or where there is no package for it.
+/// Nothing where the program is accepted or rejected for its license, where no change of the
+/// instructions at fault makes it accepted, or where there is no package for it.
 [[nodiscard]] std::optional<Attack> attack_of(const soundness::Sample& sample);
 
 }  // namespace assay::forge
