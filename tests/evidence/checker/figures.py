@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Print and hold what a person and a kernel pay for the trusted checker: lines, code, stack, symbols, targets.
 
-usage: figures.py REPOSITORY [--compiler G++] [--clang CLANG++]
+usage: figures.py REPOSITORY [--compiler G++] [--clang CLANG++] [--mingw G++]
 
 Lines are those without blanks and comments of loader/checker and ir/wire. Code is compiled with the build's flags (-Os
 among them), and counted where it is linked; the stack is the deepest path through the compiler's call graph, with what the
@@ -30,6 +30,7 @@ TARGETS = {
     "kernel (x86-64)": ("compiler", KERNEL),
     "aarch64": ("clang", ["--target=aarch64-linux-gnu"]),
     "windows (msvc)": ("clang", ["--target=x86_64-pc-windows-msvc"]),
+    "windows (mingw-w64)": ("mingw", []),
 }
 
 NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"', re.M)
@@ -193,6 +194,7 @@ def main():
     parser.add_argument("repository", type=Path)
     parser.add_argument("--compiler", default="g++")
     parser.add_argument("--clang", default="")
+    parser.add_argument("--mingw", default="")
     options = parser.parse_args()
     figures = Figures()
     try:

@@ -29,6 +29,7 @@ struct TableOptions {
 struct Table {
   std::map<std::uint32_t, std::vector<Entry>> by_code;
   std::map<std::string, std::vector<Entry>> by_fact;  // with the name of the fact
+  std::vector<Entry> genuine;                         // packages as they were sealed, some of them
   std::vector<std::string> admitted;                  // rejected programs that the checker admits
   std::uint64_t attacks = 0;                          // rejected programs in forged packages
   std::uint64_t asks = 0;

@@ -90,6 +90,7 @@ void write_all(const std::string& folder, const Table& table) {
   };
   for (const auto& [code, entries] : table.by_code) std::ranges::for_each(entries, one);
   for (const auto& [fact, entries] : table.by_fact) std::ranges::for_each(entries, one);
+  std::ranges::for_each(table.genuine, one);
 }
 
 int run(const Options& options) {
@@ -117,7 +118,8 @@ int start(int argc, char** argv) {
       ->check(CLI::Range(1, 1000000));
   app.add_option("--unreached", options.unreached, "codes and facts without one, and why");
   app.add_option("--least", options.least, "forgeries in all");
-  app.add_option("--write", options.write, "folder for the forgeries that are kept");
+  app.add_option("--write", options.write,
+                 "folder for the forgeries that are kept, and genuine packages");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
