@@ -65,11 +65,10 @@ def write_compilable(copy, drawn, note, subject):
     known = json.loads(note.read_text()).get(fingerprint(drawn)) if note.is_file() else None
     mutants = [mutant for mutant in drawn if mutant.number not in (known or ())]
     copy.write(mutants)
-    copy.configure()
     while known is None and (texts := copy.check_syntax(units_of(mutants, subject))):
         mutants = without_faults(copy, mutants, texts)
     say(f"building {len(mutants)} mutants in one tree")
-    while text := copy.ninja(subject.targets):
+    while text := copy.borrowed.make():
         mutants = without_faults(copy, mutants, [text])
     kept = {mutant.number for mutant in mutants}
     note.write_text(json.dumps({fingerprint(drawn): [m.number for m in drawn if m.number not in kept]}))
@@ -181,7 +180,7 @@ def main():
     root, place = options.root.resolve(), options.place.resolve()
     subject = SUBJECTS[options.of]
     say(f"seed {options.seed}, {options.count} mutants")
-    copy = tree.Tree(root, place, options.jobs)
+    copy = tree.Tree(root, place, subject.targets, options.jobs)
     drawn, wanted = tree.draw(root, options.seed, options.count, subject.areas)
     mutants = first_of_each(write_compilable(copy, drawn, place / "uncompilable.json", subject), wanted)
     path = place / f"results-{options.of}-{options.seed}-{options.count}.json"

@@ -13,6 +13,7 @@ from unittest import mock
 import killers
 import table
 import tree
+from borrow import Borrowed
 from rewrite import HEADER, rewrite
 from sites import Finder, Site
 from tokens import Source
@@ -162,6 +163,46 @@ class DrawTest(unittest.TestCase):
         for area in tree.AREAS:
             self.assertGreaterEqual(counts[area], tree.LEAST)
             self.assertGreaterEqual(counts[area], wanted[area])
+
+
+NINJA = """\
+rule cxx
+  command = {compiler} -Wall -MD -MF $out.d -o $out -c $in
+  deps = gcc
+  depfile = $out.d
+rule link
+  command = {compiler} -o $out $in
+build a.o: cxx {root}/a.cpp
+build b.o: cxx {root}/b.cpp
+build app: link a.o b.o
+"""
+
+
+class BorrowTest(unittest.TestCase):
+    FILES = {"a.cpp": '#include "a.hpp"\nint b();\nint main() { return a() + b(); }\n',
+             "a.hpp": "inline int a() { return 1; }\n", "b.cpp": "int b() { return 2; }\n"}
+
+    def test_what_hangs_on_a_change_is_made_anew_and_the_rest_is_borrowed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder).resolve() / "root"
+            copy, place = root / "build/mutants/tree", root / "build/mutants/build"
+            copy.mkdir(parents=True)
+            for name, text in self.FILES.items():
+                (root / name).write_text(text)
+                (copy / name).write_text(text)
+            (root / "build/build.ninja").write_text(NINJA.format(compiler=COMPILER, root=root))
+            build = Borrowed(root, copy, place, ["app"], 1)
+            (copy / "a.hpp").write_text("inline int a() { return 7; }\n")
+            build.write(["a.hpp"])
+            self.assertEqual(build.make(), "")
+            self.assertEqual(subprocess.run([place / "app"], check=False).returncode, 9)
+            self.assertEqual((place / "b.o").readlink(), root / "build/b.o")
+            self.assertEqual(subprocess.run([root / "build/app"], check=False).returncode, 3)
+            (copy / "a.hpp").write_text(self.FILES["a.hpp"])
+            (copy / "b.cpp").write_text("int b() { return x; }\n")
+            build.write(["b.cpp"])
+            self.assertIn(f"{copy}/b.cpp:1:", build.make())
+            self.assertEqual((place / "a.o").readlink(), root / "build/a.o")
 
 
 class TableTest(unittest.TestCase):

@@ -5,16 +5,15 @@ A change that does not compile is no mutant. The compiler says where, and the ch
 place are left out.
 """
 import hashlib
-import json
 import re
 import shlex
-import shutil
 import subprocess
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from borrow import Borrowed
 from rewrite import HEADER, rewrite
 from sites import Finder, Site
 from tokens import Source
@@ -61,8 +60,6 @@ CHECKER_AREAS = {
         "package.cpp", "program_view.cpp", "reader.cpp", "sha256.cpp")],
 }
 LEAST = 10
-# An index beyond an array or a vector ends the process, as it does in the sanitized tests of `./dev test`.
-CHECKED = "-DCMAKE_CXX_FLAGS=-D_GLIBCXX_ASSERTIONS"
 SPARE = 1.25  # so many are drawn for each that is wanted: some do not compile
 
 PLACE = r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: "
@@ -123,11 +120,12 @@ def sites_of(root, file):
 class Tree:
     """A copy of the repository under `place`/tree with its build in `place`/build."""
 
-    def __init__(self, root, place, jobs):
+    def __init__(self, root, place, targets, jobs):
         self.root = root
         self.copy = place / "tree"
         self.build = place / "build"
         self.jobs = jobs
+        self.borrowed = Borrowed(root, self.copy, self.build, targets, jobs)
 
     def write(self, mutants):
         """Copies what changed since the last time, with the mutants in it."""
@@ -141,17 +139,12 @@ class Tree:
         for name in files:
             self._put(self.copy / name, self._content(name, by_file.get(name), header))
         self._put(header, HEADER.encode())
+        self.borrowed.write(by_file)
 
     def _content(self, name, numbered, header):
         if numbered:
             return f'#include "{header}"\n#line 1\n{rewrite((self.root / name).read_text(), numbered)}'.encode()
-        content = (self.root / name).read_bytes()
-        if name != "CMakeLists.txt":
-            return content
-        # A repeated expression makes warnings of its own, and whoever chooses a mutant needs a library.
-        for flag, instead in ((b"-Werror", b"-w"), (b"-ffreestanding", b""), (b"-nostdinc++", b""), (b"-fno-exceptions", b"")):
-            content = content.replace(flag, instead)
-        return content
+        return (self.root / name).read_bytes()
 
     @staticmethod
     def _put(path, content):
@@ -159,15 +152,6 @@ class Tree:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-    def configure(self):
-        more = ["-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
-        objects = self.root / "build" / "objects"  # the programs to verify are the same
-        if objects.is_dir():
-            more.append(f"-DASSAY_SHARED_OBJECTS={objects}")
-        self.build.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["cmake", "-S", self.copy, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
-                        "-DCMAKE_CXX_COMPILER=g++", CHECKED, *more], check=True, stdout=subprocess.DEVNULL)
 
     def uncompilable(self, mutants, texts):
         """The numbers of mutants that stand where the compiler complains."""
@@ -190,22 +174,11 @@ class Tree:
 
     def check_syntax(self, files):
         """What the compiler says of each of these units, without making objects."""
-        commands = {Path(entry["file"]): entry
-                    for entry in json.loads((self.build / "compile_commands.json").read_text())}
-
         def check(name):
-            entry = commands[self.copy / name]
-            words = [word for word in shlex.split(entry["command"]) if word != "ccache"
-                     and not word.endswith("/ccache")]
-            done = subprocess.run([*words, "-fsyntax-only", "-fmax-errors=0"], cwd=entry["directory"],
-                                  capture_output=True, text=True, check=False)
+            words = [word for word in shlex.split(self.borrowed.command_for(name)) if Path(word).name != "ccache"]
+            done = subprocess.run([*words, "-fsyntax-only", "-fmax-errors=0"], cwd=self.build, capture_output=True,
+                                  text=True, check=False)
             return done.stderr if done.returncode else ""
 
         with ThreadPoolExecutor(self.jobs) as pool:
             return [text for text in pool.map(check, files) if text]
-
-    def ninja(self, targets):
-        """"" or what the compiler said."""
-        done = subprocess.run(["ninja", "-C", self.build, "-j", str(self.jobs), "-k", "0", *targets],
-                              capture_output=True, text=True, check=False)
-        return done.stdout + done.stderr if done.returncode else ""
