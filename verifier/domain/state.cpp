@@ -6,6 +6,14 @@
 #include "ir/base/check.hpp"
 
 namespace assay {
+namespace {
+
+/// A bit for the symbol, which others may share.
+std::uint64_t bit_of(Symbol symbol) {
+  return std::uint64_t{1} << (static_cast<std::uint32_t>(symbol) % 64);
+}
+
+}  // namespace
 
 Value State::read(Reg reg) const {
   if (reg == kFramePointer) {
@@ -30,16 +38,14 @@ const Term* State::size_of(ResourceId memory) const {
 }
 
 void State::settle() {
-  if (knowledge.replacements().empty()) return;
-  const auto resolve = [&](Term& t) {
-    if (!t.is_constant()) t = knowledge.resolve(t);
-  };
-  each_value([&](Value& v) {
-    if (v.is_readable()) resolve(v.term());
+  std::uint64_t replaced = 0;
+  for (const Replacement& r : knowledge.replacements()) replaced |= bit_of(r.symbol);
+  if (replaced == 0) return;
+  // Most terms have no symbol that was replaced.
+  each_term([&](Term& t) {
+    const auto may_be_replaced = [&](const Monomial& m) { return replaced & bit_of(m.symbol); };
+    if (std::ranges::any_of(t.monomials(), may_be_replaced)) t = knowledge.resolve(t);
   });
-  for (RegionMarks& r : regions) std::ranges::for_each(r.marks, resolve);
-  for (LoadedNumber& n : loaded) resolve(n.term);
-  for (MemorySize& size : sizes) resolve(size.bytes);
 }
 
 void State::resolve_null(NullId id) {

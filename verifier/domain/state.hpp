@@ -13,6 +13,7 @@
 // whenever it is computed, and tells nothing of the machine.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -110,6 +111,16 @@ class State {
   template <class F>
   void each_value(F&& f) const {
     const_cast<State*>(this)->each_value([&](Value& v) { f(static_cast<const Value&>(v)); });
+  }
+  /// Calls f(Term&) for every term that the state holds.
+  template <class F>
+  void each_term(F&& f) {
+    for (RegionMarks& r : regions) std::ranges::for_each(r.marks, f);
+    for (LoadedNumber& n : loaded) f(n.term);
+    for (MemorySize& size : sizes) f(size.bytes);
+    each_value([&](Value& v) {
+      if (v.is_readable()) f(v.term());
+    });
   }
 
   /// Rewrites all values with the replacements that the knowledge found since the last call.

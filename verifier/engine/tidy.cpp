@@ -69,14 +69,8 @@ bool readable_alone(const Term& part) {
 
 void fold_sums(State& state, SymbolSupply& supply) {
   std::vector<Term*> open;
-  const auto gather = [&](Term& t) {
+  state.each_term([&](Term& t) {
     if (!t.is_constant()) open.push_back(&t);
-  };
-  for (RegionMarks& r : state.regions) std::ranges::for_each(r.marks, gather);
-  for (LoadedNumber& n : state.loaded) gather(n.term);
-  for (MemorySize& size : state.sizes) gather(size.bytes);
-  state.each_value([&](Value& v) {
-    if (v.is_readable()) gather(v.term());
   });
   std::vector<Symbol> solved;
   const auto solve = [&](Symbol s) { solved.insert(std::ranges::lower_bound(solved, s), s); };
@@ -108,17 +102,9 @@ void tidy(State& state, SymbolSupply& supply) {
   fold_sums(state, supply);
   state.settle();
   std::vector<Symbol> used;
-  const auto use = [&](const Term& term) {
+  state.each_term([&](const Term& term) {
     for (const Monomial& m : term.monomials()) used.push_back(m.symbol);
-  };
-  state.each_value([&](const Value& v) {
-    if (v.is_readable()) use(v.term());
   });
-  for (const RegionMarks& r : state.regions) {
-    for (const Term& t : r.marks) use(t);
-  }
-  for (const LoadedNumber& n : state.loaded) use(n.term);
-  for (const MemorySize& size : state.sizes) use(size.bytes);
   std::ranges::sort(used);
   used.erase(std::unique(used.begin(), used.end()), used.end());
   state.knowledge.clear_replacements();
