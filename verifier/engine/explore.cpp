@@ -182,10 +182,11 @@ class Search {
   WalkResult walk_from(const Node& node) {
     const std::uint64_t most = plan_.max_steps;
     if (!goes_on()) return walk(env_, cuts_, node.state, node.place.slot, most);
-    const Executor step = [this](State state, std::uint32_t slot) {
-      return continuation_.step(std::move(state), slot);
+    const Executor go_on = [this](State& state, std::uint32_t slot, Step& step) {
+      step = continuation_.step(std::move(state), slot);
+      return std::nullopt;
     };
-    return walk_by(step, env_, cuts_, {node.state, node.place.slot}, most);
+    return walk_by(go_on, env_, cuts_, {node.state, node.place.slot}, most);
   }
 
   std::uint32_t current(std::uint32_t n) const {

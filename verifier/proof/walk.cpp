@@ -36,21 +36,16 @@ Result<CutPoints> CutPoints::of(const Program& program) {
 
 namespace {
 
-template <class Execute>
-WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints& cuts,
+template <class Advance>
+WalkResult walked(Advance&& advance_at, const Environment& env, const CutPoints& cuts,
                   Successor from, std::uint64_t max_steps) {
-  struct Path {
-    State state;
-    std::uint32_t slot;
-    std::uint64_t instructions;
-  };
   WalkResult result;
-  std::vector<Path> paths;
+  std::vector<Arrival> paths;  // at where each has come so far
   paths.push_back({std::move(from.state), from.slot, 0});
   while (!paths.empty()) {
-    Path& path = paths.back();
+    Arrival& path = paths.back();
     if (path.instructions > 0 && cuts.is_cut(path.slot)) {
-      result.arrivals.emplace_back(std::move(path.state), path.slot, path.instructions);
+      result.arrivals.push_back(std::move(path));
       paths.pop_back();
       continue;
     }
@@ -62,7 +57,12 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
     const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) &&
                        path.state.frames.size() == 1;
     const std::uint64_t count = path.instructions + 1;
-    Step step = execute_at(std::move(path.state), path.slot);
+    Step step;
+    if (const auto on = advance_at(path.state, path.slot, step)) {
+      path.slot = *on;
+      path.instructions = count;
+      continue;
+    }
     paths.pop_back();
     if (exits) result.longest_exit = std::max(result.longest_exit, count);
     if (step.unmet) {
@@ -79,10 +79,8 @@ WalkResult walked(Execute&& execute_at, const Environment& env, const CutPoints&
 
 WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot,
                 std::uint64_t max_steps) {
-  const auto by_execute = [&](State&& at, std::uint32_t where) {
-    return execute(env, std::move(at), where);
-  };
-  return walked(by_execute, env, cuts, {std::move(state), slot}, max_steps);
+  return walked(std::bind_front(advance, std::cref(env)), env, cuts, {std::move(state), slot},
+                max_steps);
 }
 
 WalkResult walk_by(const Executor& executor, const Environment& env, const CutPoints& cuts,

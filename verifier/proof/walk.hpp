@@ -61,8 +61,8 @@ struct WalkResult {
 /// The moment of the arrival with that index.
 [[nodiscard]] std::uint32_t moment_of_arrival(const WalkResult& walked, std::size_t arrival);
 
-/// What follows the instruction at a slot; the walk takes it as `execute` would have said it.
-using Executor = std::function<Step(State, std::uint32_t)>;
+/// What follows the instruction at a slot; the walk takes it as advance() would have said it.
+using Executor = std::function<std::optional<std::uint32_t>(State&, std::uint32_t, Step&)>;
 /// The same walk with another reading of instructions. Not for proofs, which rest on `execute`.
 [[nodiscard]] WalkResult walk_by(const Executor& executor, const Environment& env,
                                  const CutPoints& cuts, Successor from, std::uint64_t max_steps);

@@ -102,8 +102,10 @@ class Branches {
     return step;
   }
 
+  /// Where the jump falls through, and then where it goes.
   Step both() {
     Step step;
+    step.next.reserve(2);
     step.next.push_back({state_, slot_ + 1});
     step.next.push_back({std::move(state_), static_cast<std::uint32_t>(jump_.target)});
     return step;
@@ -114,11 +116,13 @@ class Branches {
       name_multiple(left, right);
       name_multiple(right, left);
     }
-    Step step;
-    State taken = state_;
-    const Compared compared{jump, left, right};
-    branch(std::move(state_), compared, Branch::NotTaken, step);
-    branch(std::move(taken), compared, Branch::Taken, step);
+    Step step = both();
+    for (Successor& next : step.next) {
+      const Branch way = &next == &step.next.front() ? Branch::NotTaken : Branch::Taken;
+      next.state.knowledge.assume(env_.symbols, jump, left, right, way);
+      if (next.state.knowledge.feasible()) next.state.settle();
+    }
+    std::erase_if(step.next, [](const Successor& s) { return !s.state.knowledge.feasible(); });
     return step;
   }
 
@@ -142,19 +146,6 @@ class Branches {
     state_.each_value([&](Value& v) {
       if (v.is_readable()) rewrite(v.term());
     });
-  }
-
-  struct Compared {
-    const JumpIf& jump;
-    Term left;
-    Term right;
-  };
-
-  void branch(State state, const Compared& numbers, Branch way, Step& step) {
-    state.knowledge.assume(env_.symbols, numbers.jump, numbers.left, numbers.right, way);
-    if (!state.knowledge.feasible()) return;
-    state.settle();
-    step.next.push_back({std::move(state), slot_behind(way)});
   }
 
   std::uint32_t slot_behind(Branch way) const {

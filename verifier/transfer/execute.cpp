@@ -9,64 +9,62 @@
 namespace assay {
 namespace {
 
-Step straight(Transfer& t, std::uint32_t width, void (*effect)(Transfer&, const Instruction&)) {
-  effect(t, t.env.program.instructions[t.slot]);
-  Step step;
-  if (!t.state.knowledge.feasible()) return step;
-  t.state.settle();
-  step.next.emplace_back(std::move(t.state), t.slot + width);
-  return step;
-}
-
-template <class I, void (*F)(Transfer&, const I&)>
-void as(Transfer& t, const Instruction& instruction) {
-  F(t, std::get<I>(instruction));
-}
+/// Where the state goes on; nothing where the step says what follows.
+using On = std::optional<std::uint32_t>;
 
 /// The effect of the instruction, all of whose obligations hold.
 class Effect {
  public:
-  explicit Effect(Transfer& t) : t_(t) {}
+  Effect(Transfer& t, Step& step) : t_(t), step_(step) {}
 
-  Step operator()(const Alu&) { return straight(t_, 1, &as<Alu, transfer_alu>); }
-  Step operator()(const Neg&) { return straight(t_, 1, &as<Neg, transfer_neg>); }
-  Step operator()(const ByteSwap&) { return straight(t_, 1, &as<ByteSwap, transfer_byte_swap>); }
-  Step operator()(const LoadImm64&) { return straight(t_, 2, &as<LoadImm64, transfer_load_imm>); }
-  Step operator()(const Load& load) {
+  On operator()(const Alu& alu) { return straight(alu, transfer_alu); }
+  On operator()(const Neg& neg) { return straight(neg, transfer_neg); }
+  On operator()(const ByteSwap& swap) { return straight(swap, transfer_byte_swap); }
+  On operator()(const LoadImm64& load) { return straight(load, transfer_load_imm, 2); }
+  On operator()(const Load& load) {
     const auto past = mark_past_next(t_.env, t_.state, load);
-    if (!past) return straight(t_, 1, &as<Load, transfer_load>);
+    if (!past) return straight(load, transfer_load);
     State other = t_.state;
-    Step step = straight(t_, 1, &as<Load, transfer_load>);
+    if (const On on = straight(load, transfer_load))
+      step_.next.push_back({std::move(t_.state), *on});
     other.write(load.dst, *past);
-    step.next.push_back({std::move(other), t_.slot + 1});
-    return step;
+    step_.next.push_back({std::move(other), t_.slot + 1});
+    return std::nullopt;
   }
-  Step operator()(const Store&) { return straight(t_, 1, &as<Store, transfer_store>); }
-  Step operator()(const Atomic&) { return straight(t_, 1, &as<Atomic, transfer_atomic>); }
-  Step operator()(const LoadPacket& load) {
-    return transfer_load_packet(t_.env, std::move(t_.state), t_.slot, load);
-  }
-  Step operator()(const JumpIf& jump) {
-    return transfer_jump_if(t_.env, std::move(t_.state), t_.slot, jump);
-  }
-  Step operator()(const Jump& jump) {
-    Step step;
-    step.next.emplace_back(std::move(t_.state), static_cast<std::uint32_t>(jump.target));
-    return step;
-  }
-  Step operator()(const Call& call) {
-    return transfer_call(t_.env, std::move(t_.state), t_.slot, call);
-  }
-  Step operator()(const CallIndirect&) {
+  On operator()(const Store& store) { return straight(store, transfer_store); }
+  On operator()(const Atomic& atomic) { return straight(atomic, transfer_atomic); }
+  On operator()(const LoadPacket& load) { return several(load, transfer_load_packet); }
+  On operator()(const JumpIf& jump) { return several(jump, transfer_jump_if); }
+  On operator()(const Jump& jump) { return static_cast<std::uint32_t>(jump.target); }
+  On operator()(const Call& call) { return several(call, transfer_call); }
+  On operator()(const CallIndirect&) {
     internal_fault(__FILE__, __LINE__, "an indirect call has no effect that is known");
   }
-  Step operator()(const Exit&) { return transfer_exit(std::move(t_.state), t_.slot); }
-  Step operator()(const WideTail&) {
+  On operator()(const Exit&) {
+    step_ = transfer_exit(std::move(t_.state), t_.slot);
+    return std::nullopt;
+  }
+  On operator()(const WideTail&) {
     internal_fault(__FILE__, __LINE__, "executed the tail of a wide load");
   }
 
  private:
+  template <class I>
+  On straight(const I& instruction, void (*effect)(Transfer&, const I&), std::uint32_t width = 1) {
+    effect(t_, instruction);
+    if (!t_.state.knowledge.feasible()) return std::nullopt;
+    t_.state.settle();
+    return t_.slot + width;
+  }
+  template <class I>
+  On several(const I& instruction,
+             Step (*effect)(const Environment&, State, std::uint32_t, const I&)) {
+    step_ = effect(t_.env, std::move(t_.state), t_.slot, instruction);
+    return std::nullopt;
+  }
+
   Transfer& t_;
+  Step& step_;
 };
 
 }  // namespace
@@ -111,14 +109,24 @@ State entry_state(const Environment& env) {
   return state;
 }
 
-Step execute(const Environment& env, State state, std::uint32_t slot) {
+std::optional<std::uint32_t> advance(const Environment& env, State& state, std::uint32_t slot,
+                                     Step& step) {
   ASSAY_CHECK(slot < env.program.instructions.size(), "slot outside the program");
   state.knowledge.at(slot);
   state.knowledge.advise(env.advisor);
   Transfer t{env, state, slot};
   t.immediate = loaded_immediate(t);
-  if (auto gap = gap_at(t.site())) return {{}, Unmet{std::move(*gap), slot, std::move(state)}};
-  return std::visit(Effect(t), env.program.instructions[slot]);
+  if (const auto gap = gap_at(t.site())) {
+    step.unmet = Unmet{*gap, slot, std::move(state)};
+    return std::nullopt;
+  }
+  return std::visit(Effect(t, step), env.program.instructions[slot]);
+}
+
+Step execute(const Environment& env, State state, std::uint32_t slot) {
+  Step step;
+  if (const auto on = advance(env, state, slot, step)) step.next.push_back({std::move(state), *on});
+  return step;
 }
 
 }  // namespace assay

@@ -7,6 +7,7 @@
 // hold.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ir/contract/contract.hpp"
@@ -46,5 +47,9 @@ struct Step {
 [[nodiscard]] State entry_state(const Environment& env);
 /// Executes the instruction at `slot`. States that cannot happen are left out.
 [[nodiscard]] Step execute(const Environment& env, State state, std::uint32_t slot);
+/// The same in place: where `state` goes on, if it is all that follows; else `step`, which was
+/// empty, says what does.
+[[nodiscard]] std::optional<std::uint32_t> advance(const Environment& env, State& state,
+                                                   std::uint32_t slot, Step& step);
 
 }  // namespace assay

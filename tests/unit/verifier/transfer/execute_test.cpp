@@ -11,19 +11,37 @@
 namespace assay {
 namespace {
 
-struct Executed {
+struct Entered {
   Program program;
   Contract contract = *find_contract("linux/xdp");
   SymbolSupply symbols;
-  Step step;
+  State state;
 
-  explicit Executed(std::string_view text) {
+  explicit Entered(std::string_view text) {
     program.instructions = assemble(text).value();
     program.locations.resize(program.instructions.size());
     program.functions.push_back(
         {"entry", 0, static_cast<std::uint32_t>(program.instructions.size())});
-    const Environment env{program, contract, symbols};
-    step = execute(env, entry_state(env), 0);
+    state = entry_state(environment());
+  }
+  Environment environment() { return {program, contract, symbols}; }
+};
+
+struct Executed : Entered {
+  Step step;
+
+  explicit Executed(std::string_view text)
+      : Entered(text), step(execute(environment(), state, 0)) {}
+};
+
+struct InPlace : Entered {
+  Step step;
+  std::optional<std::uint32_t> on;
+
+  explicit InPlace(std::string_view text) : Entered(text) { go(0); }
+  void go(std::uint32_t slot) {
+    step = {};
+    on = advance(environment(), state, slot, step);
   }
 };
 
@@ -55,6 +73,23 @@ TEST(Execute, WhereAllHoldThereIsASuccessor) {
   EXPECT_FALSE(run.step.unmet);
   ASSERT_EQ(run.step.next.size(), 1U);
   EXPECT_EQ(run.step.next[0].slot, 1U);
+}
+
+TEST(Advance, StaysInPlaceWhereOneStateFollows) {
+  InPlace run("r0 = 7; exit");
+  EXPECT_EQ(run.on, 1U);
+  EXPECT_TRUE(run.step.next.empty());
+  EXPECT_EQ(run.state.read(Reg{0}).as_constant(), 7U);
+}
+
+TEST(Advance, LeavesABranchToTheStep) {
+  InPlace run("r0 = *(u32 *)(r1 + 12); if r0 > 3 goto +1; r0 = 0; exit");
+  EXPECT_EQ(run.on, 1U);
+  run.go(1);
+  EXPECT_EQ(run.on, std::nullopt);
+  ASSERT_EQ(run.step.next.size(), 2U);
+  EXPECT_EQ(run.step.next[0].slot, 2U);
+  EXPECT_EQ(run.step.next[1].slot, 3U);
 }
 
 }  // namespace
