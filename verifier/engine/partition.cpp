@@ -251,10 +251,10 @@ void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
 
 /// Numbers on the stack that decide nothing lose their names; their bytes stay written.
 void forget_idle_numbers(Stack& stack, const FrameBytes& deciding) {
-  for (const StackCell& cell : std::vector<StackCell>(stack.cells())) {
-    if (cell.value.is_scalar() && !touches(deciding, cell.offset, cell.size)) {
-      stack.scramble(cell.offset, cell.size);
-    }
+  for (std::size_t i = stack.cells().size(); i-- > 0;) {
+    const StackCell& cell = stack.cells()[i];
+    if (!cell.value.is_scalar() || touches(deciding, cell.offset, cell.size)) continue;
+    stack.scramble(cell.offset, cell.size);
   }
 }
 

@@ -10,13 +10,17 @@
 namespace assay {
 namespace {
 
+/// The place in FrameBytes of the byte at `offset` from the frame's top, cut to the frame.
+std::size_t place_of_byte(std::int64_t offset) {
+  constexpr std::int64_t kTop = Stack::kFrameBytes;
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(offset + kTop, 0, kTop));
+}
+
 /// The bytes [offset, offset + size) from the frame's top, cut to the frame.
 template <class F>
 void each_byte(std::int64_t offset, std::int64_t size, F&& f) {
-  constexpr std::int64_t kTop = Stack::kFrameBytes;
-  const std::int64_t first = std::clamp<std::int64_t>(offset + kTop, 0, kTop);
-  const std::int64_t last = std::clamp<std::int64_t>(offset + size + kTop, 0, kTop);
-  for (std::int64_t i = first; i < last; ++i) f(static_cast<std::size_t>(i));
+  const std::size_t last = place_of_byte(offset + size);
+  for (std::size_t i = place_of_byte(offset); i < last; ++i) f(i);
 }
 void set_bytes(FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
   each_byte(offset, size, [&](std::size_t i) { bytes.set(i); });
@@ -244,9 +248,11 @@ class Backward {
 }  // namespace
 
 bool touches(const FrameBytes& bytes, std::int64_t offset, std::int64_t size) {
-  bool found = false;
-  each_byte(offset, size, [&](std::size_t i) { found = found || bytes.test(i); });
-  return found;
+  const std::size_t last = place_of_byte(offset + size);
+  for (std::size_t i = place_of_byte(offset); i < last; ++i) {
+    if (bytes[i]) return true;
+  }
+  return false;
 }
 
 std::vector<Relevance> relevance_of(const Program& program, const Contract& contract) {
