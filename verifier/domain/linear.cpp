@@ -39,7 +39,8 @@ LinearExpr LinearExpr::plus(Int128 constant) const {
 
 std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const LinearExpr& a,
                                               std::int64_t factor_b, const LinearExpr& b) {
-  LinearExpr out;
+  std::optional<LinearExpr> result(std::in_place);
+  LinearExpr& out = *result;
   const auto small = [](Int128 v) { return v > -kConstantLimit && v < kConstantLimit; };
   if (!small(a.constant_ / 2) || !small(b.constant_ / 2)) return std::nullopt;
   const auto usable = [](std::int64_t f) { return f >= -kFactorLimit && f <= kFactorLimit; };
@@ -65,7 +66,7 @@ std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const Linea
       return std::nullopt;
     out.terms_[out.count_++] = {symbol, c};
   }
-  return out;
+  return result;
 }
 
 LinearExpr LinearExpr::tightened() const {

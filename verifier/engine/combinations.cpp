@@ -9,7 +9,7 @@ namespace {
 
 /// Coefficients and constants of plain expressions. What two of them are multiplied by to take a
 /// symbol out is no larger than their coefficients.
-constexpr std::int64_t kPlainCoefficient = std::int64_t{1} << 14;
+constexpr std::int64_t kPlainCoefficient = std::int64_t{1} << 19;
 constexpr Int128 kPlainConstant = Int128{1} << 70;
 
 /// goal * scale; a goal that no bound reaches where the product does not fit.
@@ -42,26 +42,31 @@ Int128 most_of(std::int64_t coefficient, const IntegerRange& range) {
   return coefficient * (coefficient > 0 ? range.high : range.low);
 }
 
-/// What the sum of `scale` times a plain expression and `factor` times another is at most, by the
-/// ranges of their symbols; nothing where it has too many symbols.
-std::optional<Int128> most_of_sum(std::int64_t scale, const CombinationSearch::Weighed& a,
-                                  std::int64_t factor, const CombinationSearch::Weighed& b) {
+struct PlainExpr {
+  const LinearExpr& expr;
+  const CombinationSearch::Weights& weights;  // of the expression, or of its negative
+};
+
+/// What `scale` times a plain expression less `factor` times another, whose negative was weighed,
+/// is at most, by the ranges of their symbols; nothing where it has too many symbols.
+std::optional<Int128> most_of_difference(std::int64_t scale, const PlainExpr& a,
+                                         std::int64_t factor, const PlainExpr& b) {
   const auto x = a.expr.terms();
   const auto y = b.expr.terms();
-  Int128 most = scale * a.most + factor * b.most;
+  Int128 most = scale * a.weights.most + factor * b.weights.most;
   std::size_t symbols = x.size() + y.size();
   for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
     if (x[i].symbol != y[j].symbol) {
       ++(x[i].symbol < y[j].symbol ? i : j);
       continue;
     }
-    const std::int64_t both = scale * x[i].coefficient + factor * y[j].coefficient;
-    most -= scale * a.mosts[i] + factor * b.mosts[j];
+    const std::int64_t both = scale * x[i].coefficient - factor * y[j].coefficient;
+    most -= scale * a.weights.mosts[i] + factor * b.weights.mosts[j];
     --symbols;
     if (both == 0) {
       --symbols;
     } else {
-      most += most_of(both, a.ranges[i]);
+      most += most_of(both, a.weights.ranges[i]);
     }
     ++i;
     ++j;
@@ -79,65 +84,67 @@ void CombinationSearch::begin(const Knowledge& knowledge) {
   for (std::size_t i = 0; i < known.size(); ++i) {
     Bound& bound = bounds_[i];
     bound.weighed = false;
-    bound.up = bound.down = 0;
-    for (const LinearTerm& t : known[i].terms())
-      (t.coefficient > 0 ? bound.up : bound.down) |= bit_of(t.symbol);
+    bound.signs = signs_of(known[i]);
   }
 }
 
-void CombinationSearch::weigh(Weighed& out) const {
-  const LinearExpr& expr = out.expr;
-  out.up = out.down = 0;
-  out.most = expr.constant_part();
-  out.plain = out.most <= kPlainConstant && out.most >= -kPlainConstant;
+CombinationSearch::Signs CombinationSearch::signs_of(const LinearExpr& expr) {
+  Signs signs;
+  for (const LinearTerm& t : expr.terms())
+    (t.coefficient > 0 ? signs.up : signs.down) |= bit_of(t.symbol);
+  return signs;
+}
+
+/// Of `sign` times the expression; the sign is 1 or -1.
+void CombinationSearch::weigh(const LinearExpr& expr, std::int64_t sign, Weights& out) const {
+  const Int128 constant = expr.constant_part();
+  out.plain = constant <= kPlainConstant && constant >= -kPlainConstant &&
+              std::ranges::all_of(expr.terms(), [](const LinearTerm& t) {
+                return t.coefficient <= kPlainCoefficient && t.coefficient >= -kPlainCoefficient;
+              });
+  if (!out.plain) return;
+  out.most = sign * constant;
   std::size_t i = 0;
   for (const LinearTerm& t : expr.terms()) {
-    (t.coefficient > 0 ? out.up : out.down) |= bit_of(t.symbol);
-    out.plain =
-        out.plain && t.coefficient <= kPlainCoefficient && t.coefficient >= -kPlainCoefficient;
-    if (!out.plain) continue;
     out.ranges[i] = reading_of(*k_->find(t.symbol));
-    out.mosts[i] = most_of(t.coefficient, out.ranges[i]);
+    out.mosts[i] = most_of(sign * t.coefficient, out.ranges[i]);
     out.most += out.mosts[i];
     ++i;
   }
 }
 
-bool CombinationSearch::may_take_from(std::uint32_t bound, const Weighed& expr) const {
-  return ((bounds_[bound].up & expr.up) | (bounds_[bound].down & expr.down)) != 0;
-}
-
 bool CombinationSearch::may_take(std::uint32_t bound, const LinearTerm& term) const {
-  const Bound& known = bounds_[bound];
+  const Signs& known = bounds_[bound].signs;
   return ((term.coefficient > 0 ? known.up : known.down) & bit_of(term.symbol)) != 0;
 }
 
 /// An upper bound of what an elimination leaves, by the ranges of its symbols.
-std::optional<Int128> CombinationSearch::most_without(const Weighed& expr,
+std::optional<Int128> CombinationSearch::most_without(const LinearExpr& expr,
                                                       const Elimination& step) {
   const LinearExpr& bound = k_->bounds()[step.bound];
   Bound& known = bounds_[step.bound];
   if (!known.weighed) {
-    const auto negated = LinearExpr::combine(-1, bound, 0, LinearExpr{});
-    known.negated.expr = negated.value_or(LinearExpr{});
-    weigh(known.negated);
-    known.negated.plain = known.negated.plain && negated;
+    weigh(bound, -1, known.negated);
     known.weighed = true;
   }
-  if (expr.plain && known.negated.plain)
-    return most_of_sum(step.scale, expr, step.factor, known.negated);
-  const auto rest = LinearExpr::combine(step.scale, expr.expr, -step.factor, bound);
+  if (rest_.plain && known.negated.plain)
+    return most_of_difference(step.scale, {expr, rest_}, step.factor, {bound, known.negated});
+  const auto rest = LinearExpr::combine(step.scale, expr, -step.factor, bound);
   return rest ? k_->interval_upper(*rest) : std::nullopt;
 }
 
-CombinationSearch::Found CombinationSearch::second(const Weighed& rest, Int128 goal) {
+/// After the first elimination, which left `rest`.
+CombinationSearch::Found CombinationSearch::second(const LinearExpr& rest, Int128 goal) {
   Found best;
-  best.limit = rest.plain ? rest.most : k_->interval_upper(rest.expr);
-  if (rest.expr.is_constant() || (best.limit && *best.limit <= goal)) return best;
+  weigh(rest, 1, rest_);
+  best.limit = rest_.plain ? rest_.most : k_->interval_upper(rest);
+  if (rest.is_constant() || (best.limit && *best.limit <= goal)) return best;
+  const Signs signs = signs_of(rest);
   for (std::uint32_t i = 0; i < k_->bounds().size(); ++i) {
-    if (!may_take_from(i, rest)) continue;
+    const Signs& known = bounds_[i].signs;
+    if (((known.up & signs.up) | (known.down & signs.down)) == 0) continue;
     std::optional<Elimination> last;
-    for (const LinearTerm& t : rest.expr.terms()) {
+    for (const LinearTerm& t : rest.terms()) {
       if (!may_take(i, t)) continue;
       const auto step = taking_out(t, k_->bounds()[i], i);
       if (!step || step == last) continue;  // the same takes both symbols out at once
@@ -171,9 +178,7 @@ CombinationSearch::Found CombinationSearch::run(const Knowledge& knowledge, cons
       const auto left = LinearExpr::combine(step->scale, expr, -step->factor, bound);
       if (!left) continue;
       ++tried_;
-      rest_.expr = *left;
-      weigh(rest_);
-      const Found further = second(rest_, scaled_goal(goal, step->scale));
+      const Found further = second(*left, scaled_goal(goal, step->scale));
       if (!further.limit) continue;
       const Int128 limit = Knowledge::divided(*further.limit, step->scale);
       if (best.limit && limit >= *best.limit) continue;

@@ -30,37 +30,38 @@ class CombinationSearch {
   /// First eliminations that were tried so far, each with all that may follow it.
   [[nodiscard]] std::uint64_t tried() const { return tried_; }
 
-  /// An expression with what its symbols lie between.
-  struct Weighed {
-    LinearExpr expr;
+  /// What the symbols of an expression, or of its negative, lie between.
+  struct Weights {
     std::array<IntegerRange, LinearExpr::kCapacity> ranges{};  // of its symbols, as its terms
     std::array<Int128, LinearExpr::kCapacity> mosts{};         // of its terms
-    Int128 most = 0;         // of the expression, by the ranges; only where `plain`
-    std::uint64_t up = 0;    // its symbols with positive coefficients as bits: one always the same
-    std::uint64_t down = 0;  // those with negative ones
-    bool plain = false;      // of numbers so small that no combination with another such one is too
-                             // large to be made
+    Int128 most = 0;     // of the expression, by the ranges; only where `plain`
+    bool plain = false;  // of numbers so small that no combination with another such one is too
+                         // large to be made
   };
 
  private:
-  /// A bound, and once it is asked for, its negative, weighed.
+  /// The symbols of an expression as bits, one always the same.
+  struct Signs {
+    std::uint64_t up = 0;    // those with positive coefficients
+    std::uint64_t down = 0;  // those with negative ones
+  };
+  /// A bound, and once it is asked for, the weights of its negative.
   struct Bound {
-    Weighed negated;
-    std::uint64_t up = 0;
-    std::uint64_t down = 0;
+    Signs signs;
+    Weights negated;
     bool weighed = false;
   };
 
+  static Signs signs_of(const LinearExpr& expr);
   void begin(const Knowledge& knowledge);
-  void weigh(Weighed& out) const;
-  [[nodiscard]] bool may_take_from(std::uint32_t bound, const Weighed& expr) const;
+  void weigh(const LinearExpr& expr, std::int64_t sign, Weights& out) const;
   [[nodiscard]] bool may_take(std::uint32_t bound, const LinearTerm& term) const;
-  [[nodiscard]] Found second(const Weighed& rest, Int128 goal);
-  [[nodiscard]] std::optional<Int128> most_without(const Weighed& expr, const Elimination& step);
+  [[nodiscard]] Found second(const LinearExpr& rest, Int128 goal);
+  [[nodiscard]] std::optional<Int128> most_without(const LinearExpr& expr, const Elimination& step);
 
   const Knowledge* k_ = nullptr;
   std::uint64_t tried_ = 0;
-  Weighed rest_;               // of the first elimination under way: a member, since it is large
+  Weights rest_;               // after the first elimination: a member, since it is large
   std::vector<Bound> bounds_;  // as those of the knowledge; there may be more behind them
 };
 
