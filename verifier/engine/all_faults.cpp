@@ -28,7 +28,7 @@ std::optional<Faults> faults_of(const Refused& refused, const SearchPlan& plan,
   Deducer deducer;
   const Environment env{refused.program, refused.contract, symbols, nullptr, nullptr, &deducer};
   const SearchPlan limited = going_on(plan, left);
-  SearchResult found = search_invariants(env, refused.cuts, limited, deducer);
+  SearchResult found = search_invariants(env, refused.cuts, refused.relevance, limited, deducer);
   left -= std::min(left, found.effort);
   if (!found.complete) return std::nullopt;
   Faults faults;

@@ -14,6 +14,7 @@ struct Refused {
   const Program& program;
   const Contract& contract;
   const CutPoints& cuts;
+  const std::vector<Relevance>& relevance;
   std::span<const SearchPlan> ladder;
   std::uint64_t effort = 0;  // of all rungs together
 };

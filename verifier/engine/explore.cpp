@@ -70,14 +70,14 @@ struct Node {
 
 class Search {
  public:
-  Search(const Environment& env, const CutPoints& cuts, const SearchPlan& plan,
-         const Deducer& deducer)
+  Search(const Environment& env, const CutPoints& cuts, const std::vector<Relevance>& relevance,
+         const SearchPlan& plan, const Deducer& deducer)
       : env_(env),
         cuts_(cuts),
         plan_(plan),
         deducer_(deducer),
         deduced_before_(deducer.work()),
-        relevance_(relevance_of(env.program, env.contract)),
+        relevance_(relevance),
         thresholds_(thresholds_of(env)),
         rounds_(env),
         continuation_(env) {}
@@ -352,7 +352,7 @@ class Search {
   const SearchPlan& plan_;
   const Deducer& deducer_;
   std::uint64_t deduced_before_;
-  std::vector<Relevance> relevance_;
+  const std::vector<Relevance>& relevance_;
   std::vector<std::uint64_t> thresholds_;
   std::deque<Node> nodes_;  // states are large, and stay where they are
   std::map<Place, Here> at_;
@@ -369,8 +369,9 @@ class Search {
 }  // namespace
 
 SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
-                               const SearchPlan& plan, const Deducer& deducer) {
-  return Search(env, cuts, plan, deducer).run();
+                               const std::vector<Relevance>& relevance, const SearchPlan& plan,
+                               const Deducer& deducer) {
+  return Search(env, cuts, relevance, plan, deducer).run();
 }
 
 }  // namespace assay

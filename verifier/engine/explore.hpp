@@ -48,8 +48,10 @@ struct SearchResult {
   bool nullness_differs = false;
 };
 
-/// Requires that `env` asks `deducer`, whose work counts.
+/// Requires that `env` asks `deducer`, whose work counts, and that `relevance` is that of the
+/// program.
 [[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
+                                             const std::vector<Relevance>& relevance,
                                              const SearchPlan& plan, const Deducer& deducer);
 
 }  // namespace assay

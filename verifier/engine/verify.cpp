@@ -40,13 +40,15 @@ class Attempt {
       return std::move(out_);
     }
     const auto ladder = ladder_for(cuts.value(), program_);
+    relevance_ = relevance_of(program_, contract_);
     for (const SearchPlan& plan : ladder) {
       if (repeats(plan)) continue;
       if (rung(cuts.value(), plan)) return std::move(out_);
     }
     if (reached_ == Reached::Obligation) {
       auto& told = std::get<std::vector<Cause>>(out_.result);
-      told = all_faults({program_, contract_, cuts.value(), ladder, effort_}, std::move(told));
+      told = all_faults({program_, contract_, cuts.value(), relevance_, ladder, effort_},
+                        std::move(told));
     }
     return std::move(out_);
   }
@@ -94,7 +96,7 @@ class Attempt {
     SymbolSupply symbols;
     Deducer deducer;
     const Environment env{program_, contract_, symbols, nullptr, nullptr, &deducer};
-    SearchResult found = search_invariants(env, cuts, plan, deducer);
+    SearchResult found = search_invariants(env, cuts, relevance_, plan, deducer);
     nullness_differs_ = found.nullness_differs;
     out_.states += found.states;
     effort_ += found.effort;
@@ -177,6 +179,7 @@ class Attempt {
   const Program& program_;
   const Contract& contract_;
   std::uint64_t budget_;
+  std::vector<Relevance> relevance_;
   std::uint64_t effort_ = 0;       // of the searches
   bool nullness_differs_ = false;  // in the last of them
   Reached reached_ = Reached::Nothing;

@@ -166,7 +166,9 @@ std::size_t faults_told(std::size_t between, std::uint64_t effort) {
   p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
   const auto cuts = CutPoints::of(p);
   const std::array ladder{kJoinAtOnce};
-  return all_faults({p, *find_contract("linux/xdp"), cuts.value(), ladder, effort}, {}).size();
+  const Contract& contract = *find_contract("linux/xdp");
+  const auto relevance = relevance_of(p, contract);
+  return all_faults({p, contract, cuts.value(), relevance, ladder, effort}, {}).size();
 }
 
 TEST(AllFaults, CostNoMoreThanTheFirstRefusal) {

@@ -235,11 +235,13 @@ void find_measures(Claims& claims) {
 
 /// Keeps as few states as will do, so that there is something to falsify in each.
 void search(Claims& claims) {
+  const auto relevance = relevance_of(claims.program, *claims.contract);
   for (const std::size_t kept : {1U, 8U, 4096U}) {
     SearchPlan plan;
     plan.states_per_merge = plan.states_per_head = plan.peeled = kept;
     claims.invariants =
-        search_invariants(claims.environment(), *claims.cuts, plan, claims.deducer).invariants;
+        search_invariants(claims.environment(), *claims.cuts, relevance, plan, claims.deducer)
+            .invariants;
     record_steps(claims);
     find_measures(claims);
     if (accepted(claims)) return;
