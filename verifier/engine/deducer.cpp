@@ -5,7 +5,6 @@ namespace assay {
 
 template <class Step>
 void Deducer::record(const Step& step) {
-  told_nothing_ = false;
   if (record_ == nullptr) return;
   // Only the steps of this moment, which are the last, can be the same.
   for (auto known = record_->rbegin(); known != record_->rend() && known->moment == moment_;

@@ -25,8 +25,6 @@ class Deducer : public Advisor {
     moment_ = moment;
     candidates_ = 0;
   }
-  /// Nothing that was named so far went beyond the base rule.
-  [[nodiscard]] bool told_nothing() const { return told_nothing_; }
   /// What the search for combinations has cost so far, in the units of SearchPlan::max_work.
   [[nodiscard]] std::uint64_t work() const { return search_.tried(); }
   [[nodiscard]] std::span<const Combination> combinations(const Knowledge& knowledge,
@@ -49,7 +47,6 @@ class Deducer : public Advisor {
   template <class Step>
   void record(const Step& step);
 
-  bool told_nothing_ = true;
   CombinationSearch search_;
   Combination found_;
   std::vector<DeductionStep>* record_ = nullptr;

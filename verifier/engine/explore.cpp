@@ -14,6 +14,7 @@
 #include "verifier/engine/inclusion_gaps.hpp"
 #include "verifier/engine/join.hpp"
 #include "verifier/engine/latest_heads.hpp"
+#include "verifier/engine/moved_steps.hpp"
 #include "verifier/engine/thresholds.hpp"
 #include "verifier/engine/tidy.hpp"
 
@@ -66,17 +67,19 @@ struct Node {
   std::vector<std::uint32_t> targets;
   std::uint32_t replaced_by = kNone;
   unsigned merges = 0;
+  std::vector<DeductionStep> steps;  // of the last walk from here
+  std::uint32_t first_fresh = 0;     // the first symbol of that walk
 };
 
 class Search {
  public:
   Search(const Environment& env, const CutPoints& cuts, const std::vector<Relevance>& relevance,
-         const SearchPlan& plan, const Deducer& deducer)
+         const SearchPlan& plan, Deducer& deducer)
       : env_(env),
         cuts_(cuts),
         plan_(plan),
         deducer_(deducer),
-        deduced_before_(deducer.work()),
+        deduced_aside_(deducer.work()),
         relevance_(relevance),
         thresholds_(thresholds_of(env)),
         rounds_(env),
@@ -119,7 +122,7 @@ class Search {
   }
 
   /// Of comparing and merging, and of the deductions beyond the base rule that both ask for.
-  std::uint64_t work() const { return work_ + deducer_.work() - deduced_before_; }
+  std::uint64_t work() const { return work_ + deducer_.work() - deduced_aside_; }
 
   /// Weak topological order of places: the positions of the calls on the chain, then of the slot.
   std::vector<std::uint32_t> order_of(const Place& place) const {
@@ -133,7 +136,7 @@ class Search {
   std::uint32_t add(const Place& place, State state, std::uint32_t parent) {
     const auto n = static_cast<std::uint32_t>(nodes_.size());
     parts_kept_ += parts_of(state);
-    Node node{place, std::move(state), parent, {}, 0, {}, kNone, 0};
+    Node node{place, std::move(state), parent, {}, 0, {}, kNone, 0, {}, 0};
     if (parent != kNone) node.heads = nodes_[parent].heads;
     nodes_.push_back(std::move(node));
     Here& here = this_place(place);
@@ -169,24 +172,48 @@ class Search {
     for (Unmet& unmet : walked.unmet)
       unmet_.try_emplace(fault_key(env_.program, unmet), std::move(unmet));
     std::vector<std::uint32_t> targets;
-    for (Arrival& arrival : walked.arrivals) {
+    for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
+      Arrival& arrival = walked.arrivals[a];
       work_ += work_of_tidying(arrival.state);
       if (exhausted()) return;
+      State as_walked = arrival.state;
       restrict_to_live(arrival.state, arrival.slot, relevance_, env_.symbols);
       const Place place = place_of(arrival.state, arrival.slot);
       targets.push_back(admit(place, std::move(arrival.state), n));
+      if (goes_on()) continue;
+      deducer_.at(moment_of_arrival(walked, a));
+      record_arrival(nodes_[n], targets.back(), as_walked);
     }
     nodes_[n].targets = std::move(targets);
   }
 
-  WalkResult walk_from(const Node& node) {
+  /// The walk, with the record of its steps begun.
+  WalkResult walk_from(Node& node) {
     const std::uint64_t most = plan_.max_steps;
-    if (!goes_on()) return walk(env_, cuts_, node.state, node.place.slot, most);
+    if (!goes_on()) {
+      node.steps.clear();
+      node.first_fresh = env_.symbols.peek();
+      deducer_.record_into(&node.steps);
+      WalkResult walked = walk(env_, cuts_, node.state, node.place.slot, most);
+      deducer_.record_into(nullptr);
+      return walked;
+    }
     const Executor go_on = [this](State& state, std::uint32_t slot, Step& step) {
       step = continuation_.step(std::move(state), slot);
       return std::nullopt;
     };
     return walk_by(go_on, env_, cuts_, {node.state, node.place.slot}, most);
+  }
+
+  /// Records the steps by which the final pass will include what arrived, as it was before
+  /// anything was forgotten, in its target.
+  void record_arrival(Node& from, std::uint32_t target, State& arrived) {
+    const std::uint64_t before = deducer_.work();
+    arrived.settle();
+    deducer_.record_into(&from.steps);
+    static_cast<void>(includes(nodes_[target].state, arrived));
+    deducer_.record_into(nullptr);
+    deduced_aside_ += deducer_.work() - before;
   }
 
   std::uint32_t current(std::uint32_t n) const {
@@ -340,7 +367,11 @@ class Search {
       for (const std::uint32_t t : nodes_[order[visited++]].targets) visit(current(t));
     }
     for (const std::uint32_t n : order) {
-      Invariant invariant{nodes_[n].place, nodes_[n].state, {}, {}};
+      const std::uint32_t next = env_.symbols.peek();
+      Invariant invariant{nodes_[n].place,
+                          nodes_[n].state,
+                          {},
+                          moved_steps(nodes_[n].steps, nodes_[n].first_fresh, next)};
       for (const std::uint32_t t : nodes_[n].targets)
         invariant.targets.push_back(index[current(t)]);
       result_.invariants.states.push_back(std::move(invariant));
@@ -350,8 +381,8 @@ class Search {
   const Environment& env_;
   const CutPoints& cuts_;
   const SearchPlan& plan_;
-  const Deducer& deducer_;
-  std::uint64_t deduced_before_;
+  Deducer& deducer_;
+  std::uint64_t deduced_aside_;  // what the deducer worked before the search, and for the record
   const std::vector<Relevance>& relevance_;
   std::vector<std::uint64_t> thresholds_;
   std::deque<Node> nodes_;  // states are large, and stay where they are
@@ -370,7 +401,7 @@ class Search {
 
 SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
                                const std::vector<Relevance>& relevance, const SearchPlan& plan,
-                               const Deducer& deducer) {
+                               Deducer& deducer) {
   return Search(env, cuts, relevance, plan, deducer).run();
 }
 

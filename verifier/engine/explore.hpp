@@ -49,9 +49,10 @@ struct SearchResult {
 };
 
 /// Requires that `env` asks `deducer`, whose work counts, and that `relevance` is that of the
-/// program.
+/// program. The invariants have the steps beyond the base rule that the search took on the same
+/// walks, for a final pass with the symbols of `env`.
 [[nodiscard]] SearchResult search_invariants(const Environment& env, const CutPoints& cuts,
                                              const std::vector<Relevance>& relevance,
-                                             const SearchPlan& plan, const Deducer& deducer);
+                                             const SearchPlan& plan, Deducer& deducer);
 
 }  // namespace assay

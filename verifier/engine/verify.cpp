@@ -121,18 +121,15 @@ class Attempt {
     return ends_in_budget(cuts, std::get<SafeInvariants>(std::move(checked)), deducer);
   }
 
-  /// The final pass; what it asks for that the base rule does not give is recorded before it, by a
-  /// walk that also takes back what does not hold. Where the search needed nothing of that kind,
-  /// the final pass most likely needs no such walk.
+  /// The final pass, with the steps that the search recorded. Where it does not close, a walk over
+  /// all edges takes back what does not hold and records anew.
   static std::variant<SafeInvariants, std::vector<Failure>> check(const Environment& env,
                                                                   const CutPoints& cuts,
                                                                   Invariants claimed,
                                                                   std::uint64_t max_steps,
                                                                   Deducer& deducer) {
-    if (deducer.told_nothing()) {
-      auto checked = check_invariants(env, cuts, claimed, max_steps);
-      if (std::holds_alternative<SafeInvariants>(checked)) return checked;
-    }
+    auto checked = check_invariants(env, cuts, claimed, max_steps);
+    if (std::holds_alternative<SafeInvariants>(checked)) return checked;
     weaken_until_inductive(env, cuts, claimed, max_steps, deducer);
     return check_invariants(env, cuts, std::move(claimed), max_steps);
   }
@@ -157,6 +154,7 @@ class Attempt {
     }
     auto proved = prove(std::move(safe), std::move(found.measures), budget_);
     if (const auto* missing = std::get_if<NoProof>(&proved)) {
+      // NOLINTNEXTLINE(bugprone-use-after-move): prove() takes it over only where there is a proof
       tell_no_proof(cuts, safe, found, *missing);
       return false;
     }

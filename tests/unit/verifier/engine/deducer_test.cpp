@@ -34,17 +34,6 @@ TEST(Deducer, FindsWhatTwoBoundsSay) {
   EXPECT_FALSE(c.k.entails(c.wanted().plus(1)));
 }
 
-TEST(Deducer, KnowsWhetherItHasToldAnything) {
-  Chain c;
-  Deducer deducer;
-  c.k.advise(&deducer);
-  EXPECT_FALSE(c.k.entails(Chain::difference(c.z, c.y)));
-  EXPECT_TRUE(c.k.entails(Chain::difference(c.y, c.z)));
-  EXPECT_TRUE(deducer.told_nothing());
-  EXPECT_TRUE(c.k.entails(c.wanted()));
-  EXPECT_FALSE(deducer.told_nothing());
-}
-
 TEST(Deducer, RecordsEachStepOnceAMoment) {
   Chain c;
   Deducer deducer;
