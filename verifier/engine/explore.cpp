@@ -331,8 +331,20 @@ class Search {
     return made;
   }
 
-  /// Nodes that point at a replaced state walk again, so that every edge names a state that
-  /// includes what arrives.
+  /// The replaced state follows from the one in its place, without a step beyond the base rule:
+  /// so does what arrived there, most likely.
+  bool plainly_covers(std::uint32_t n, std::uint32_t replaced) {
+    work_ += work_of_comparing(nodes_[replaced].state);
+    std::vector<DeductionStep> needed;
+    deducer_.record_into(&needed);
+    const bool covered = includes(nodes_[n].state, nodes_[replaced].state).has_value();
+    deducer_.record_into(nullptr);
+    return covered && needed.empty();
+  }
+
+  /// Edges to a replaced state go to the one in its place. Where that may not be shown as it was
+  /// shown before, the node walks again, so that every edge names a state that includes what
+  /// arrives.
   void relink() {
     std::vector<bool> seen(nodes_.size(), false);
     std::vector<std::uint32_t> work{current(0)};
@@ -341,9 +353,10 @@ class Search {
       const std::uint32_t n = work.back();
       work.pop_back();
       bool stale = false;
-      for (const std::uint32_t t : nodes_[n].targets) {
-        stale = stale || nodes_[t].replaced_by != kNone;
+      for (std::uint32_t& t : nodes_[n].targets) {
         const std::uint32_t to = current(t);
+        if (to != t && plainly_covers(to, t)) t = to;
+        stale = stale || t != to;
         if (!seen[to]) {
           seen[to] = true;
           work.push_back(to);
