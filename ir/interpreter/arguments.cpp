@@ -132,18 +132,48 @@ struct Checker {
                 : bad(index, FaultKind::BadHelperArgument, "not a stack pointer or null");
   }
 
-  /// An object that an acquiring helper returned. What is to be released must still be held.
+  /// Bytes of the stack that the helper makes an object.
+  MaybeFault check_room(std::size_t index) {
+    if (MaybeFault fault = check_memory(index)) return fault;
+    const std::uint64_t address = call.values[index];
+    const MemoryBlock* block = machine.memory.find(address);
+    const bool fits = block != nullptr && block->kind == MemoryKind::Stack &&
+                      (address - block->base - block->size) % 8 == 0;
+    return fits ? MaybeFault{}
+                : bad(index, FaultKind::BadHelperArgument,
+                      "no room on the stack that lies at a multiple of 8 bytes");
+  }
+
+  /// Whether a live object of the kind that the argument takes begins there.
+  [[nodiscard]] bool is_of_its_kind(std::size_t index) const {
+    const Argument& argument = call.helper.args[index];
+    const std::uint64_t address = call.values[index];
+    if (argument.kind == ArgKind::StackObject) {
+      const MemoryBlock* stack = machine.memory.find(address);
+      return stack != nullptr && stack->alive &&
+             std::ranges::count(stack->objects, Extent{address, argument.size}) != 0;
+    }
+    const MemoryBlock* block = machine.memory.beginning_at(address);
+    const MemoryKind kind =
+        argument.kind == ArgKind::SocketReference ? MemoryKind::Opaque : MemoryKind::Allocated;
+    return block != nullptr && block->alive && block->kind == kind &&
+           machine.maps.by_handle(address) == nullptr;
+  }
+
+  /// An object that an acquiring helper gave, of the argument's kind. What is to be released must
+  /// still be held.
   MaybeFault check_reference(std::size_t index) const {
     const std::uint64_t value = call.values[index];
-    if (machine.references.contains(value)) return std::nullopt;
+    if (machine.references.contains(value) && is_of_its_kind(index)) return std::nullopt;
     if (value == 0) return bad(index, FaultKind::NullDereference, "null");
     if (call.helper.releases == static_cast<std::int32_t>(index)) {
       return bad(index, FaultKind::ReferenceNotHeld, "no reference to it is held");
     }
+    // Sockets of the context, and those that a helper gave and nobody holds.
     const bool from_context = std::find(machine.opaque_values.begin(), machine.opaque_values.end(),
                                         value) != machine.opaque_values.end();
-    if (from_context && call.helper.args[index].kind == ArgKind::SocketReference)
-      return std::nullopt;
+    const bool is_socket = call.helper.args[index].kind == ArgKind::SocketReference;
+    if (is_socket && (from_context || is_of_its_kind(index))) return std::nullopt;
     const MemoryBlock* block = machine.memory.find(value);
     const bool stale = block != nullptr && !block->alive;
     return bad(index, stale ? FaultKind::StaleMemory : FaultKind::BadHelperArgument,
@@ -178,8 +208,9 @@ struct Checker {
       case ArgKind::ReadMemory:
       case ArgKind::WriteMemory:
       case ArgKind::ReadWriteMemory:
-      case ArgKind::NewObject:
         return check_memory(index);
+      case ArgKind::NewObject:
+        return check_room(index);
       case ArgKind::AllocatedMemory:
       case ArgKind::SocketReference:
       case ArgKind::StackObject:

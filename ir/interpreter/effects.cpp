@@ -51,6 +51,14 @@ std::uint64_t new_object(Machine& machine, const HelperCall& call) {
   return address;
 }
 
+/// An object in bytes of the stack that were checked to have room; what the platform keeps there,
+/// nobody is told.
+void make_object(Machine& machine, const Extent& extent) {
+  scribble_for_helper(machine, extent);
+  machine.memory.make_object(extent);
+  machine.references.insert(extent.address);
+}
+
 /// A value of the call's map that no key names: for lookups whose keys are not modelled (storage).
 std::uint64_t new_map_value(Machine& machine, const HelperCall& call) {
   ASSAY_CHECK(call.map != nullptr, "a helper returns a map value and takes no map");
@@ -160,9 +168,13 @@ MaybeFault release_reference(Machine& machine, std::uint64_t address) {
   if (machine.references.erase(address) == 0) {
     return fault_here(machine, FaultKind::ReferenceNotHeld, "no reference to it is held");
   }
-  // The bytes of an object on the stack are the stack's.
   const MemoryBlock* block = machine.memory.find(address);
-  if (block == nullptr || block->kind != MemoryKind::Stack) machine.memory.kill(address);
+  const bool on_stack = block != nullptr && block->kind == MemoryKind::Stack;
+  if (on_stack) {
+    machine.memory.end_object(address);
+  } else {
+    machine.memory.kill(address);
+  }
   return std::nullopt;
 }
 
@@ -196,7 +208,7 @@ Returned generic_effects(Machine& machine, HelperCall& call) {
   }
   fill_outputs(machine, call, r0.value_or(0));
   for (std::size_t i = 0; i < helper.args.size(); ++i) {
-    if (helper.args[i].kind == ArgKind::NewObject) machine.references.insert(call.values[i]);
+    if (helper.args[i].kind == ArgKind::NewObject) make_object(machine, call.memory[i]);
   }
   return r0;
 }

@@ -203,11 +203,8 @@ struct Executor {
 
   MaybeFault operator()(const Exit&) {
     moved = true;
-    if (machine.frames.size() == 1) {
-      machine.progress = RunProgress::Exited;
-    } else {
-      leave_function(machine);
-    }
+    if (machine.frames.size() > 1) return leave_function(machine);
+    machine.progress = RunProgress::Exited;
     return std::nullopt;
   }
 

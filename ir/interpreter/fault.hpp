@@ -51,7 +51,7 @@ enum class FaultKind : std::uint8_t {
 
 struct Fault {
   FaultKind kind{};
-  std::uint32_t slot = 0;     // the instruction that faulted; for ReferenceLeaked the final exit
+  std::uint32_t slot = 0;  // the instruction that faulted; for ReferenceLeaked where it is too late
   std::uint64_t address = 0;  // memory faults: the first byte of the access
   std::string region;         // the memory region concerned, or the nearest one; may be empty
   std::string detail;         // one clause with the figures

@@ -78,6 +78,7 @@ bool FlatRun::is_plain(const MemoryBlock& block, const Extent& extent) const {
     case MemoryKind::Stack:
       // Deeper than before: the reference executor keeps account of that.
       if (extent.address < machine_.frames[block.index].lowest_used) return false;
+      if (!block.objects.empty()) return false;
       return !aligned_stack_ || (extent.address - block.base - block.size) % extent.size == 0;
     case MemoryKind::Region:
     case MemoryKind::MapValue:

@@ -31,6 +31,32 @@ const Bytes& entry_bytes(Machine& machine, std::uint64_t size) {
   return known.bytes;
 }
 
+/// What begins at `address`, a block or an object on the stack, is not released.
+Fault leaked(const Machine& machine, std::uint64_t address, std::string detail) {
+  Fault fault = fault_here(machine, FaultKind::ReferenceLeaked, std::move(detail));
+  fault.address = address;
+  const MemoryBlock* block = machine.memory.find(address);
+  fault.region = block != nullptr ? block->name : machine.memory.at(address).name;  // of no bytes
+  return fault;
+}
+
+/// These bytes of a stack are about to go; no object may lie there.
+MaybeFault check_objects_stay(const Machine& machine, const Extent& going) {
+  const MemoryBlock& stack = machine.memory.at(going.address);
+  const Extent* object = object_in(stack, going);
+  if (object == nullptr) return std::nullopt;
+  return leaked(machine, object->address,
+                fmt::format("the object at offset {} of {} is still held",
+                            object->address - stack.base, stack.name));
+}
+
+/// Bytes of the caller's stack, from its lowest address on, that a called function takes over.
+std::uint64_t taken_over(const Machine& machine) {
+  const bool below = !machine.stack_bases.empty() && machine.execution.frames == Frames::Below;
+  const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
+  return below && size > machine.execution.frame_step ? size - machine.execution.frame_step : 0;
+}
+
 /// A fresh frame at the next depth: random bytes, none of them initialised.
 std::uint64_t open_stack(Machine& machine) {
   const std::size_t depth = machine.stack_bases.size();
@@ -68,7 +94,8 @@ std::uint64_t enter_stack(Machine& machine) {
     case Frames::Below: {
       // What the caller keeps there is the callee's now.
       MemoryBlock& block = machine.memory.at(caller);
-      for (std::uint64_t i = 0; i + machine.execution.frame_step < block.size; ++i) {
+      const std::uint64_t taken = taken_over(machine);
+      for (std::uint64_t i = 0; i < taken; ++i) {
         block.bytes.at(i) = static_cast<std::uint8_t>(machine.random.next());
         block.initialised.at(i) = 0;
       }
@@ -95,12 +122,8 @@ MaybeFault check_result(const Machine& machine) {
 MaybeFault check_references(const Machine& machine) {
   if (machine.references.empty()) return std::nullopt;
   const std::uint64_t first = *machine.references.begin();
-  Fault fault =
-      fault_here(machine, FaultKind::ReferenceLeaked,
-                 fmt::format("{} reference(s) are still held", machine.references.size()));
-  fault.address = first;
-  fault.region = machine.memory.at(first).name;
-  return fault;
+  return leaked(machine, first,
+                fmt::format("{} reference(s) are still held", machine.references.size()));
 }
 
 MaybeFault execute_all(Machine& machine) {
@@ -220,6 +243,10 @@ MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t 
                       fmt::format("{} frames are allowed", machine.contract.limits.call_depth));
   }
   ASSAY_CHECK(function < machine.program.functions.size(), "a function index outside the program");
+  if (const std::uint64_t taken = taken_over(machine); taken != 0) {
+    if (MaybeFault fault = check_objects_stay(machine, {machine.stack_bases.back(), taken}))
+      return fault;
+  }
   CallFrame frame;
   frame.function = function;
   frame.return_slot = return_slot;
@@ -238,12 +265,16 @@ MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t 
   return std::nullopt;
 }
 
-void leave_function(Machine& machine) {
+MaybeFault leave_function(Machine& machine) {
   const CallFrame frame = machine.frames.back();
   const std::uint64_t left = machine.stack_bases.back();
   machine.frames.pop_back();
   machine.stack_bases.pop_back();
-  if (machine.stack_bases.empty() || machine.stack_bases.back() != left) machine.memory.kill(left);
+  if (machine.stack_bases.empty() || machine.stack_bases.back() != left) {
+    const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
+    if (MaybeFault fault = check_objects_stay(machine, {left, size})) return fault;
+    machine.memory.kill(left);
+  }
   for (std::size_t i = 0; i < frame.saved.size(); ++i) {
     machine.registers[kFirstPreserved + i] = frame.saved[i];
   }
@@ -254,6 +285,7 @@ void leave_function(Machine& machine) {
         machine.stack_bases.back() + machine.contract.limits.stack_bytes_per_frame;
   }
   machine.slot = frame.return_slot;
+  return std::nullopt;
 }
 
 std::optional<std::size_t> function_beginning_at(const Program& program, std::uint64_t slot) {

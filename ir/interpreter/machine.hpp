@@ -113,11 +113,12 @@ struct Machine {
 /// Makes r1 to r5 unreadable, as every call does.
 void scratch_arguments(Machine& machine);
 
-/// Enters functions[function] with a fresh frame; r1 to r5 stay. Faults: CallDepth.
+/// Enters functions[function] with a fresh frame; r1 to r5 stay. Faults: CallDepth,
+/// ReferenceLeaked.
 [[nodiscard]] MaybeFault enter_function(Machine& machine, std::size_t function,
                                         std::uint32_t return_slot);
-/// Leaves the innermost frame and restores the caller's r6 to r10.
-void leave_function(Machine& machine);
+/// Leaves the innermost frame and restores the caller's r6 to r10. Faults: ReferenceLeaked.
+[[nodiscard]] MaybeFault leave_function(Machine& machine);
 /// Index of the function that begins at `slot`, or nothing.
 [[nodiscard]] std::optional<std::size_t> function_beginning_at(const Program& program,
                                                                std::uint64_t slot);

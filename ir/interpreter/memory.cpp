@@ -135,6 +135,7 @@ MemoryBlock& Memory::make(const Extent& where, MemoryKind kind, std::string_view
   block.alive = true;
   block.index = 0;
   block.special_fields.clear();
+  block.objects.clear();
   return block;
 }
 
@@ -149,6 +150,24 @@ void Memory::kill(std::uint64_t base) {
   } else {
     block.bytes = std::vector<std::uint8_t>();  // '= {}' would keep the memory
   }
+}
+
+void Memory::make_object(const Extent& extent) {
+  MemoryBlock* block = find(extent.address);
+  ASSAY_CHECK(block != nullptr && block->alive && block->kind == MemoryKind::Stack &&
+                  object_in(*block, extent) == nullptr,
+              "an object is made where there is no room for it");
+  block->objects.push_back(extent);
+}
+
+void Memory::end_object(std::uint64_t address) {
+  MemoryBlock* block = find(address);
+  ASSAY_CHECK(block != nullptr, "an object ends where there is no memory");
+  const auto object = std::ranges::find(block->objects, address, &Extent::address);
+  ASSAY_CHECK(object != block->objects.end(), "no object begins there");
+  std::fill_n(block->initialised.begin() + static_cast<std::ptrdiff_t>(address - block->base),
+              object->size, 0);
+  block->objects.erase(object);
 }
 
 const MemoryBlock* Memory::find(std::uint64_t address) const {
@@ -171,10 +190,15 @@ MemoryBlock& Memory::at(std::uint64_t base) {
   return found->second;
 }
 
+const MemoryBlock* Memory::beginning_at(std::uint64_t base) const {
+  const auto found = blocks_.find(base);
+  return found == blocks_.end() ? nullptr : &found->second;
+}
+
 const MemoryBlock& Memory::at(std::uint64_t base) const {
-  auto found = blocks_.find(base);
-  ASSAY_CHECK(found != blocks_.end(), "no memory block begins there");
-  return found->second;
+  const MemoryBlock* found = beginning_at(base);
+  ASSAY_CHECK(found != nullptr, "no memory block begins there");
+  return *found;
 }
 
 Fault Memory::outside(const Extent& extent) const {
@@ -231,6 +255,11 @@ Attempt<MemoryBlock*> Memory::locate(const Extent& extent) {
                  fmt::format("{} byte(s) at offset {} of {} touch the {} at offset {}", extent.size,
                              offset, block->name, special_field_name(field->kind), field->offset)};
   }
+  if (const Extent* object = object_in(*block, extent)) {
+    return Fault{FaultKind::OpaqueAccess, 0, extent.address, block->name,
+                 fmt::format("{} byte(s) at offset {} of {} touch the object at offset {}",
+                             extent.size, offset, block->name, object->address - block->base)};
+  }
   return block;
 }
 
@@ -253,6 +282,15 @@ std::optional<std::uint64_t> first_uninitialised(const MemoryBlock& block, const
     if (!block.is_initialised(extent.address - block.base + i)) return extent.address + i;
   }
   return std::nullopt;
+}
+
+const Extent* object_in(const MemoryBlock& block, const Extent& extent) {
+  for (const Extent& object : block.objects) {
+    const bool apart = extent.address >= object.address + object.size ||
+                       object.address >= extent.address + extent.size;
+    if (!apart) return &object;
+  }
+  return nullptr;
 }
 
 void mark_initialised(MemoryBlock& block, const Extent& extent) {

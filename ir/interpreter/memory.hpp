@@ -29,6 +29,13 @@ enum class MemoryKind : std::uint8_t {
   Opaque,     // a map handle or kernel object: has an address and may not be accessed
 };
 
+/// Bytes that the program or a helper touches: `address` up to `address + size`.
+struct Extent {
+  std::uint64_t address = 0;
+  std::uint64_t size = 0;
+  friend bool operator==(const Extent&, const Extent&) = default;
+};
+
 struct MemoryBlock {
   MemoryKind kind{};
   std::string name;
@@ -41,6 +48,7 @@ struct MemoryBlock {
   bool alive = true;
   std::uint32_t index = 0;
   std::vector<SpecialField> special_fields;  // MapValue only: bytes that no access may touch
+  std::vector<Extent> objects;  // Stack only: bytes that helpers made objects, likewise
 
   [[nodiscard]] bool is_initialised(std::uint64_t offset) const {
     return initialised.empty() || initialised[offset] != 0;
@@ -56,12 +64,6 @@ enum class Placement : std::uint8_t {
 
 inline constexpr std::uint64_t kBlockGap = std::uint64_t{1} << 33;
 inline constexpr std::uint64_t kDefaultSlack = std::uint64_t{1} << 29;
-
-/// Bytes that the program or a helper touches: `address` up to `address + size`.
-struct Extent {
-  std::uint64_t address = 0;
-  std::uint64_t size = 0;
-};
 
 /// Bytes that the maps and records of one run may take.
 inline constexpr std::uint64_t kMostRunBytes = std::uint64_t{256} << 20;
@@ -100,11 +102,17 @@ class Memory {
   MemoryBlock& make(const Extent& where, MemoryKind kind, std::string_view name);
   /// Ends the block at `base`: from now on every access to it is StaleMemory.
   void kill(std::uint64_t base);
+  /// Makes the bytes, which lie in the live stack and in no object of it, an object.
+  void make_object(const Extent& extent);
+  /// Ends the object that begins at `address`: its bytes are the stack's again, and hold nothing.
+  void end_object(std::uint64_t address);
 
   /// The block, dead or alive, that holds `address`, or null.
   [[nodiscard]] const MemoryBlock* find(std::uint64_t address) const;
   [[nodiscard]] MemoryBlock* find(std::uint64_t address);
-  /// The block whose first byte is at `base`; requires that there is one.
+  /// The block whose first byte is at `base`, or null; it may have no bytes.
+  [[nodiscard]] const MemoryBlock* beginning_at(std::uint64_t base) const;
+  /// The same; requires that there is one.
   [[nodiscard]] MemoryBlock& at(std::uint64_t base);
   [[nodiscard]] const MemoryBlock& at(std::uint64_t base) const;
 
@@ -139,6 +147,8 @@ class Memory {
 /// The first byte of `extent` that is not initialised, or nothing.
 [[nodiscard]] std::optional<std::uint64_t> first_uninitialised(const MemoryBlock& block,
                                                                const Extent& extent);
+/// The object of the stack that has bytes of `extent`, which lies in the block, or null.
+[[nodiscard]] const Extent* object_in(const MemoryBlock& block, const Extent& extent);
 /// Marks the bytes of `extent` as initialised.
 void mark_initialised(MemoryBlock& block, const Extent& extent);
 
