@@ -91,17 +91,17 @@ std::optional<std::uint64_t> origin_address(const Pointee& region, const Word& w
   return absent ? std::optional<std::uint64_t>(0) : std::nullopt;
 }
 
-/// The word in a stack cell, with the block that it is an address of. `top`: offset of the frame's
-/// top.
+/// The word in a stack cell, with the block that it is an address of; the first word of an object,
+/// all of whose words are the same. `top`: offset of the frame's top.
 Word cell_word(const Block& stack, std::uint64_t top, const StackCell& cell) {
   Word word;
   const std::uint64_t offset = top + static_cast<std::uint64_t>(std::int64_t{cell.offset});
   for (std::uint32_t i = 0; i < cell.size; ++i) {
-    word.value |= std::uint64_t{stack.bytes.at(offset + i)} << (8 * i);
+    if (i < 8) word.value |= std::uint64_t{stack.bytes.at(offset + i)} << (8 * i);
     word.written = word.written && stack.written.at(offset + i);
   }
   const BlockId origin = stack.origin.at(offset);
-  bool whole = cell.size == 8;
+  bool whole = cell.size >= 8;
   for (std::uint32_t i = 0; i < cell.size && whole; ++i)
     whole = stack.origin.at(offset + i) == origin;
   if (whole) word.origin = origin;

@@ -160,7 +160,7 @@ class Judgement {
       case Stop::BadArgument:
       case Stop::NotReleased:
       case Stop::BadResult:
-      case Stop::KeptField:
+      case Stop::KeptBytes:
         breach(fmt::format("fault at slot {}: {}", slot, oracle::stop_name(stop)));
         return;
     }

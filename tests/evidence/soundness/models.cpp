@@ -9,6 +9,7 @@ namespace assay::soundness {
 namespace {
 
 constexpr std::uint64_t kMostRecordBytes = 1u << 20;  // a ring buffer never has room for more
+constexpr std::uint32_t kNoMap = ~0u;                 // index of what is a handle of no map
 
 using oracle::Block;
 using oracle::BlockKind;
@@ -89,12 +90,14 @@ class HelperRun {
       case ArgKind::AllocatedMemory:
       case ArgKind::SocketReference:
         return reference(i);
+      case ArgKind::NewObject:
+        return room(i);
+      case ArgKind::StackObject:
+        return object_at(i) != 0 ? Stop::None : Stop::BadArgument;
       case ArgKind::Callback:
       case ArgKind::StackPointer:
       case ArgKind::ConstString:
       case ArgKind::OpaqueHandle:
-      case ArgKind::NewObject:
-      case ArgKind::StackObject:
         return Stop::Unmodelled;
     }
     return Stop::Unmodelled;
@@ -179,8 +182,63 @@ class HelperRun {
     if (word(i).origin == 0) return Stop::BadArgument;
     const Block& block = machine_.memory.at(word(i).origin);
     if (!block.alive) return Stop::DeadMemory;
-    const bool fits = word(i).value == block.base && (block.held || helper_.releases < 0);
+    const bool socket = helper_.args[i].kind == ArgKind::SocketReference;
+    const bool is_kind = socket ? block.kind == BlockKind::Handle && block.index == kNoMap
+                                : block.kind == BlockKind::Memory;
+    const bool fits = is_kind && word(i).value == block.base;
+    return fits && (block.held || helper_.releases < 0) ? Stop::None : Stop::BadArgument;
+  }
+
+  /// Bytes of a stack that become an object: words of it, counted from its end.
+  Stop room(std::size_t i) {
+    if (const Stop stop = memory(i, helper_.args[i].size, false, true); stop != Stop::None)
+      return stop;
+    const Span& span = spans_[i];
+    const bool fits = span.used && machine_.memory.at(span.block).kind == BlockKind::Stack &&
+                      (machine_.memory.at(span.block).bytes.size() - span.offset) % 8 == 0;
     return fits ? Stop::None : Stop::BadArgument;
+  }
+
+  /// The block of the object that the argument's bytes of the stack are, or 0.
+  [[nodiscard]] oracle::BlockId object_at(std::size_t i) const {
+    const Word& w = word(i);
+    if (w.origin == 0) return 0;
+    const Block& block = machine_.memory.at(w.origin);
+    if (!block.alive || block.kind != BlockKind::Stack) return 0;
+    const std::uint64_t offset = w.value - block.base;
+    const std::pair bytes{offset, offset + helper_.args[i].size};
+    const bool is_one = std::find(block.kept.begin(), block.kept.end(), bytes) != block.kept.end();
+    return is_one ? block.origin.at(offset) : 0;
+  }
+
+  /// The object's words are its address, which nobody can read.
+  void make_object(const Span& span) {
+    const Word object = opaque_object();
+    Block& stack = machine_.memory.at(span.block);
+    for (std::uint64_t k = 0; k < span.size; k += 8)
+      store_bytes(stack, span.offset + k, 8, object.value, object.origin);
+    stack.kept.emplace_back(span.offset, span.offset + span.size);
+    world_.inputs().note(
+        {.kind = Drawn::Scribble, .block = span.block, .offset = span.offset, .count = span.size});
+  }
+
+  /// What the argument gives back is gone. Where an object was, the stack holds nothing.
+  void release(std::size_t i) {
+    const Word& w = word(i);
+    if (w.origin == 0) return;
+    if (helper_.args[i].kind != ArgKind::StackObject) {
+      machine_.memory.at(w.origin).alive = false;
+      return;
+    }
+    machine_.memory.at(object_at(i)).alive = false;
+    Block& stack = machine_.memory.at(w.origin);
+    const std::uint64_t first = w.value - stack.base;
+    const std::uint64_t end = first + helper_.args[i].size;
+    std::erase(stack.kept, std::pair{first, end});
+    for (std::uint64_t k = first; k < end; ++k) {
+      stack.written.at(k) = false;
+      stack.origin.at(k) = 0;
+    }
   }
 
   Word given(std::uint64_t size) {
@@ -277,10 +335,7 @@ class HelperRun {
   }
 
   Stop effects() {
-    if (helper_.releases >= 0) {
-      const Word& released = word(static_cast<std::size_t>(helper_.releases));
-      if (released.origin != 0) machine_.memory.at(released.origin).alive = false;
-    }
+    if (helper_.releases >= 0) release(static_cast<std::size_t>(helper_.releases));
     if (helper_.tail_call) {
       if (world_.held(machine_) != 0) return Stop::NotReleased;
       if (world_.random().one_in(2)) {
@@ -345,6 +400,9 @@ class HelperRun {
         result.written = false;
         break;
     }
+    for (std::size_t i = 0; i < 5; ++i) {
+      if (helper_.args[i].kind == ArgKind::NewObject) make_object(spans_[i]);
+    }
     machine_.registers[0] = result;
     return Stop::None;
   }
@@ -376,7 +434,7 @@ class HelperRun {
     const Word object = world_.new_memory(machine_, 0);
     machine_.memory.at(object.origin).held = helper_.acquires;
     machine_.memory.at(object.origin).kind = BlockKind::Handle;
-    machine_.memory.at(object.origin).index = ~0u;
+    machine_.memory.at(object.origin).index = kNoMap;
     return object;
   }
 

@@ -49,7 +49,7 @@ void Scene::step(int depth) {
     case 22:
       return call_function();
     case 23:
-      return one_in(3) ? ring_record() : one_in(6) ? tail_call() : helper();
+      return one_in(3) ? ring_record(depth) : one_in(6) ? tail_call() : helper();
     case 24:
       return packet_scan();
     default:
@@ -266,7 +266,8 @@ void Scene::tail_call() {
 }
 
 /// A record is reserved, written, and submitted or discarded.
-void Scene::ring_record() {
+void Scene::ring_record(int depth) {
+  if (one_in(2)) return dynptr_record(depth);
   const Helper* reserve = helper_named("ringbuf_reserve");
   const Helper* submit = helper_named(one_in(2) ? "ringbuf_submit" : "ringbuf_discard");
   if (!maps_.ring || reserve == nullptr || submit == nullptr || !can_call()) return helper();

@@ -93,7 +93,13 @@ class Scene {
   [[nodiscard]] std::uint32_t body_registers(const Loop& plan);
   void call_function();
   void helper();
-  void ring_record();
+  void ring_record(int depth);
+
+  // Objects on the stack, by their offset from r10.
+  void dynptr_record(int depth);
+  void use_dynptr(std::int16_t at);
+  void end_dynptr(std::int16_t at);
+  void point_at(Reg reg, std::int16_t at);
   void tail_call();
   void finish();
 

@@ -29,8 +29,8 @@ const char* stop_name(Stop stop) {
                                         "bad argument",
                                         "not released",
                                         "bad result",
-                                        "kept field"};
-  static_assert(kNames.size() == static_cast<std::size_t>(Stop::KeptField) + 1);
+                                        "kept bytes"};
+  static_assert(kNames.size() == static_cast<std::size_t>(Stop::KeptBytes) + 1);
   return kNames.at(static_cast<std::size_t>(stop));
 }
 
@@ -92,9 +92,15 @@ void Machine::clear_below(std::uint64_t top) {
   std::fill_n(stack.origin.begin(), end, BlockId{0});
 }
 
+bool Machine::object_below(const Frame& frame, std::uint64_t top) const {
+  const Block& stack = memory.at(frame.stack);
+  return stack.touches_kept(0, top - stack.base);
+}
+
 Stop Machine::leave() {
   if (frames.size() == 1) return Stop::Exited;
   const Frame frame = frames.back();
+  if (rules_.stacks != Stacks::Callers && object_below(frame, frame.top)) return Stop::NotReleased;
   frames.pop_back();
   if (rules_.stacks == Stacks::Own) memory.at(frame.stack).alive = false;
   if (rules_.stacks == Stacks::Below) clear_below(frame.top);
@@ -210,7 +216,7 @@ Stop Machine::locate(const Word& address, std::uint64_t displacement, std::uint6
   const bool below = block.kind == BlockKind::Stack && rules_.stacks == Stacks::Below;
   if (below && block.base + offset + rules_.stack_bytes < frames.back().top)
     return Stop::OutOfBounds;  // below the frame that runs
-  return block.touches_kept(offset, size) ? Stop::KeptField : Stop::None;
+  return block.touches_kept(offset, size) ? Stop::KeptBytes : Stop::None;
 }
 
 Stop Machine::memory_access(const Slot& slot) {
@@ -350,6 +356,9 @@ Stop Machine::jump(const Slot& slot) {
 Stop Machine::call(const Slot& slot) {
   if (slot.src == 1) {
     if (frames.size() >= rules_.most_frames) return Stop::TooDeep;
+    const Frame& caller = frames.back();
+    if (rules_.stacks == Stacks::Below && object_below(caller, caller.top - rules_.step))
+      return Stop::NotReleased;
     const std::uint64_t target = slot_ + slot.immediate();
     enter(slot_);
     slot_ = target;

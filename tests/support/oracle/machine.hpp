@@ -49,7 +49,7 @@ enum class Stop : std::uint8_t {
   BadArgument,
   NotReleased,
   BadResult,
-  KeptField,  // bytes of a map's value that the platform keeps for itself
+  KeptBytes,  // bytes that the platform keeps for itself, in a map's value or on the stack
 };
 [[nodiscard]] const char* stop_name(Stop stop);
 
@@ -127,7 +127,8 @@ class Machine {
   /// the program's would, but for alignment and permission.
   [[nodiscard]] Stop locate(const Word& address, std::uint64_t displacement, std::uint64_t size,
                             std::uint64_t& offset) const;
-  /// Ends the function that runs, as the exit instruction does.
+  /// Ends the function that runs, as the exit instruction does; NotReleased where an object would
+  /// go with its stack.
   [[nodiscard]] Stop leave();
 
  private:
@@ -135,6 +136,9 @@ class Machine {
   /// Gives the frame its stack below that of the frame that runs, if one does.
   void place_stack(Frame& frame);
   [[nodiscard]] BlockId new_stack(std::uint32_t bytes);
+  /// Whether an object lies in what `frame` loses when another frame lies below it, or when it
+  /// ends.
+  [[nodiscard]] bool object_below(const Frame& frame, std::uint64_t top) const;
   /// Stacks::Below: nothing was written below the address.
   void clear_below(std::uint64_t top);
   [[nodiscard]] Stop arithmetic(const Slot& slot);

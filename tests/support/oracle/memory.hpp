@@ -35,7 +35,8 @@ struct Block {
   bool aligned = false;  // the program's accesses must be naturally aligned
   std::uint64_t multiple_of =
       8;  // what of the platform's addresses of bytes[0] is known, at most 8
-  /// Offsets [first, second) that neither the program nor a helper may touch.
+  /// Offsets [first, second) that neither the program nor a helper may touch; on the stack each is
+  /// an object that a helper made there, and its words are the address of the object's own block.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> kept;
 
   void touch(std::uint64_t offset) {

@@ -23,7 +23,9 @@ Program program_of(const char* text) {
 /// A run that has executed `steps` instructions of the text.
 struct Stopped {
   explicit Stopped(const char* text, int steps, const char* contract_name = "unspec")
-      : program(program_of(text)),
+      : Stopped(program_of(text), steps, contract_name) {}
+  Stopped(Program the_program, int steps, const char* contract_name)
+      : program(std::move(the_program)),
         contract(*find_contract(contract_name)),
         interesting(interesting_words(program)),
         code(encode(program.instructions)),
@@ -205,6 +207,29 @@ TEST(Judge, MemoryHasTheSizeThatIsListed) {
   symbolic = with_record(size);
   symbolic.knowledge = known;
   EXPECT_NE(at.misfit_of(symbolic), "") << "its symbol is 16, and no number from 17 to 64";
+}
+
+TEST(Contain, AnObjectOnTheStackIsWhereTheStateSaysSo) {
+  Program program = program_of("r1 = map[0]\nr2 = 8\nr3 = 0\nr4 = r10\nr4 += -16\ncall 198\nexit");
+  Map ring;
+  ring.name = "events";
+  ring.kind = 27;
+  ring.max_entries = 4096;
+  program.maps = {ring};
+  Stopped at(program, 6, "linux/xdp");
+  const auto state_with = [&](std::int32_t offset, std::uint32_t size) {
+    State state = one_frame();
+    state.regions.emplace_back();
+    state.top().stack.store(offset, size,
+                            Value::pointer(KernelObject{ResourceId{1}}, Term::constant(0)));
+    state.resources = {{ResourceId{1}}};
+    return state;
+  };
+  EXPECT_EQ(at.misfit_of(state_with(-16, 16)), "");
+  EXPECT_NE(at.misfit_of(state_with(-24, 16)), "");
+  State nothing_held = state_with(-16, 16);
+  nothing_held.resources = {};
+  EXPECT_NE(at.misfit_of(nothing_held), "");
 }
 
 TEST(Judge, DataThatIsLookedUpIsAValueOfItsMap) {
