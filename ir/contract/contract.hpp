@@ -377,8 +377,8 @@ enum class AttachPoints : std::uint8_t {
 struct Contract {
   std::string name;  // "windows/process", "linux/xdp", "unspec"
   Platform platform = Platform::Generic;
-  /// Of the platform's releases those whose sources the facts below were read from ("6.18.44"); empty
-  /// where the contract is of no platform.
+  /// Of the platform's releases those whose sources the facts below were read from ("6.18.44");
+  /// empty where the contract is of no platform.
   std::string platform_version;
   Told source{};  // where the platform promises the context: its struct, and who fills it
   std::vector<std::string>

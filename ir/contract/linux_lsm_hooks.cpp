@@ -2,12 +2,12 @@
 // The facts of Linux 6.12: names, arguments and results from include/linux/lsm_hook_defs.h; who may
 // attach, and which results mean yes or no, from the sets of kernel/bpf/bpf_lsm.c.
 //
-// 6.1 neither refuses the hooks that are refused here nor looks at results, and breaks on a positive
-// one. 6.18 has seven of the hooks no more, and passes an argument less to four: it refuses there what
-// is judged by more.
+// 6.1 neither refuses the hooks that are refused here nor looks at results, and breaks on a
+// positive one. 6.18 has seven of the hooks no more, and passes an argument less to four: it
+// refuses there what is judged by more.
 //
-// Failures are of the hooks that answer through a pointer (a context, an id): their callers, such as
-// scm_passec of net/core/scm.c, read it where the result is 0, and no program has written it.
+// Failures are of the hooks that answer through a pointer (a context, an id): their callers, such
+// as scm_passec of net/core/scm.c, read it where the result is 0, and no program has written it.
 #include "ir/contract/linux_lsm_hooks.hpp"
 
 #include <algorithm>

@@ -229,8 +229,9 @@ void check_effects(const Helper& helper, Findings& found) {
     if (index < -1) say("names no argument otherwise than by -1");
   }
   const bool writes =
-      std::any_of(helper.args.begin(), helper.args.end(),
-                  [](const Argument& argument) { return is_written(argument.kind); });
+      std::any_of(helper.args.begin(), helper.args.end(), [](const Argument& argument) {
+        return is_written(argument.kind) && argument.kind != ArgKind::NewObject;
+      });
   if (helper.initialises != Initialises::All && !writes)
     say("initialises a buffer that it does not take");
   const bool takes_memory =

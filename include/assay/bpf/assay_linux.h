@@ -232,7 +232,7 @@ struct bpf_sock {
   u32 dst_ip4;  ///< read only
   u32 dst_ip6[4];  ///< read only
   u32 state;  ///< read only
-  u32 rx_queue_mapping;  ///< read only
+  u8 padding_76[4];
 };
 _Static_assert(__builtin_offsetof(struct bpf_sock, bound_dev_if) == 0, "offset of bound_dev_if");
 _Static_assert(__builtin_offsetof(struct bpf_sock, family) == 4, "offset of family");
@@ -247,7 +247,6 @@ _Static_assert(__builtin_offsetof(struct bpf_sock, dst_port) == 48, "offset of d
 _Static_assert(__builtin_offsetof(struct bpf_sock, dst_ip4) == 52, "offset of dst_ip4");
 _Static_assert(__builtin_offsetof(struct bpf_sock, dst_ip6) == 56, "offset of dst_ip6");
 _Static_assert(__builtin_offsetof(struct bpf_sock, state) == 72, "offset of state");
-_Static_assert(__builtin_offsetof(struct bpf_sock, rx_queue_mapping) == 76, "offset of rx_queue_mapping");
 _Static_assert(sizeof(struct bpf_sock) == 80, "size of struct bpf_sock");
 
 /// The context of cgroup_sock_addr.
@@ -311,7 +310,7 @@ struct bpf_sock_ops {
   u32 srtt_us;  ///< read only
   u32 cb_flags;  ///< read only
   u32 state;  ///< read only
-  u32 rtt_min;  ///< read only
+  u8 padding_92[4];
   u32 snd_ssthresh;  ///< read only
   u32 rcv_nxt;  ///< read only
   u32 snd_nxt;  ///< read only
@@ -354,7 +353,6 @@ _Static_assert(__builtin_offsetof(struct bpf_sock_ops, snd_cwnd) == 76, "offset 
 _Static_assert(__builtin_offsetof(struct bpf_sock_ops, srtt_us) == 80, "offset of srtt_us");
 _Static_assert(__builtin_offsetof(struct bpf_sock_ops, cb_flags) == 84, "offset of cb_flags");
 _Static_assert(__builtin_offsetof(struct bpf_sock_ops, state) == 88, "offset of state");
-_Static_assert(__builtin_offsetof(struct bpf_sock_ops, rtt_min) == 92, "offset of rtt_min");
 _Static_assert(__builtin_offsetof(struct bpf_sock_ops, snd_ssthresh) == 96, "offset of snd_ssthresh");
 _Static_assert(__builtin_offsetof(struct bpf_sock_ops, rcv_nxt) == 100, "offset of rcv_nxt");
 _Static_assert(__builtin_offsetof(struct bpf_sock_ops, snd_nxt) == 104, "offset of snd_nxt");
@@ -1098,6 +1096,7 @@ static s64 (*const bpf_skb_get_xfrm_state)(struct __sk_buff *ctx, u32 arg2, void
 /// @param to_size its size in bytes, may be zero
 /// @param arg4 any initialised number
 /// @return a number from -4095 to 2147483647
+/// @note may leave the buffer unwritten.
 /// @note The result is at most to_size.
 static s64 (*const bpf_get_stack)(void *ctx, void *to, u32 to_size, u64 arg4) = (void *)67;
 
@@ -1716,9 +1715,9 @@ static s64 (*const bpf_get_func_arg_cnt)(void *ctx) = (void *)185;
 static s64 (*const bpf_get_retval)(void) = (void *)186;
 
 /// Helper 187 of cgroup_sock.
-/// @param arg1 any initialised number
+/// @param number a number from 4294963201 to 4294967295
 /// @return a number from -2147483648 to 2147483647
-static s64 (*const bpf_set_retval)(u32 arg1) = (void *)187;
+static s64 (*const bpf_set_retval)(u32 number) = (void *)187;
 
 /// Helper 188 of xdp.
 /// @param ctx the context, unmodified

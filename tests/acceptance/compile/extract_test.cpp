@@ -106,7 +106,7 @@ TEST(Extract, every_word_of_the_hook_lands_in_its_place) {
   }();
   EXPECT_EQ(made.policy, policy);
   EXPECT_EQ(made.limits, (Limits{256, 512, 256, 4, 0, 1ull << 40}));
-  EXPECT_EQ(made.result, (ReturnRange{true, -1, 1ll << 40, false, ""}));
+  EXPECT_EQ(made.result, (ReturnRange{true, -1, 1ll << 40, false, "", ""}));
 }
 
 TEST(Extract, every_word_of_a_field_lands_in_its_place) {
@@ -123,9 +123,12 @@ TEST(Extract, every_word_of_a_field_lands_in_its_place) {
   std::vector<ContextField> fields = {
       mark("packet", 0, 0), mark("middle", 4, 1), mark("packet_end", 8, 2), {}, {}, {}, {}};
   fields[0].may_lie_past_next = true;
-  fields[3] = {"words", 12, 16, FieldKind::Scalar, false, true, false, true, true, 0, 0, false, 4};
-  fields[4] = {"mark", 28, 4, FieldKind::Scalar, true, true, true, false, false, 0, 0, false, 0};
-  fields[5] = {"socket", 32, 8, FieldKind::Opaque, true, false, false, true, true, 0, 0, false, 0};
+  fields[3] = {"words", 12, 16, FieldKind::Scalar, false, true, false, true, true, 0, 0,
+               false,   4,  ""};
+  fields[4] = {"mark", 28, 4, FieldKind::Scalar, true, true, true, false, false, 0, 0,
+               false,  0,  ""};
+  fields[5] = {"socket", 32, 8, FieldKind::Opaque, true, false, false, true, true, 0, 0,
+               false,    0,  ""};
   fields[6] = mark("length", 40, 0);
   fields[6].size = 8;
   fields[6].kind = FieldKind::RegionLength;

@@ -3,9 +3,9 @@
 // kernel allows, hook by hook: each load and store of the context at each offset and width, small
 // results, each helper, and what each argument of it may be: of a helper that several contracts
 // have in the same form once, or with --all for each. Of a load that both allow, the code that the
-// kernel runs in its place must give no number that is wider. Exit status: 0 no contract allows what the
-// kernel refuses; 1 one does; 77 the host does not let the tests load programs, or is older than
-// the contracts.
+// kernel runs in its place must give no number that is wider. Exit status: 0 no contract allows
+// what the kernel refuses; 1 one does; 77 the host does not let the tests load programs, or is
+// older than the contracts.
 //
 // What only the kernel allows is printed and costs precision at most.
 #include <fmt/format.h>

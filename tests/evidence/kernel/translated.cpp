@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t kAnyWord = ~std::uint64_t{0};
 constexpr std::uint64_t kAnyHalf = 0xffffffff;
+constexpr std::uint8_t kExtendsSign = 0x80;  // BPF_MEMSX, which Debian 12's linux/bpf.h has not
 
 /// For each register the greatest number that it can hold.
 using Registers = std::array<std::uint64_t, 16>;
@@ -22,7 +23,7 @@ std::uint64_t ones(std::uint64_t number) {
 }
 
 std::uint64_t most_of_load(const bpf_insn& load) {
-  if (BPF_MODE(load.code) == BPF_MEMSX) return kAnyWord;
+  if (BPF_MODE(load.code) == kExtendsSign) return kAnyWord;
   switch (BPF_SIZE(load.code)) {
     case BPF_B:
       return 0xff;
@@ -35,8 +36,8 @@ std::uint64_t most_of_load(const bpf_insn& load) {
   }
 }
 
-/// Of `a op b`, where all numbers up to both are possible.
-std::uint64_t most_of(std::uint8_t op, std::uint64_t a, std::uint64_t b, bool b_is_constant) {
+/// Of `a op b`, where all numbers up to `a` are possible, and from `least` to `b`.
+std::uint64_t most_of(std::uint8_t op, std::uint64_t a, std::uint64_t b, std::uint64_t least) {
   switch (op) {
     case BPF_MOV:
       return b;
@@ -46,9 +47,9 @@ std::uint64_t most_of(std::uint8_t op, std::uint64_t a, std::uint64_t b, bool b_
     case BPF_XOR:
       return ones(std::max(a, b));
     case BPF_RSH:
-      return b_is_constant && b < 64 ? a >> b : a;
+      return least < 64 ? a >> least : a;
     case BPF_LSH:
-      return b_is_constant && b < 64 && (a << b) >> b == a ? a << b : kAnyWord;
+      return b < 64 && (a << b) >> b == a ? a << b : kAnyWord;
     case BPF_ADD:
       return a + b < a ? kAnyWord : a + b;
     default:
@@ -62,11 +63,12 @@ void run_alu(const bpf_insn& alu, Registers& registers) {
   const std::uint64_t limit = half ? kAnyHalf : kAnyWord;
   const bool constant = BPF_SRC(alu.code) == BPF_K;
   const auto immediate = static_cast<std::uint64_t>(std::int64_t{alu.imm});
-  const std::uint64_t from = constant ? immediate & limit
-                                      : std::min(registers.at(alu.src_reg), limit);
+  const std::uint64_t from =
+      constant ? immediate & limit : std::min(registers.at(alu.src_reg), limit);
   const bool extends_sign = alu.off != 0;
+  const std::uint64_t a = std::min(to, limit);
   const std::uint64_t most =
-      extends_sign ? kAnyWord : most_of(BPF_OP(alu.code), std::min(to, limit), from, constant);
+      extends_sign ? kAnyWord : most_of(BPF_OP(alu.code), a, from, constant ? from : 0);
   to = std::min(most, limit);
 }
 
@@ -96,6 +98,13 @@ void arrive(States& states, std::size_t at, const Registers& registers) {
   }
   for (std::size_t i = 0; i < registers.size(); ++i)
     there->at(i) = std::max(there->at(i), registers.at(i));
+}
+
+/// Where the jump is known to be taken, or not to be: what is equal to a constant is that constant.
+void equate(const bpf_insn& jump, std::uint8_t op_that_equates, Registers& registers) {
+  const bool whole = BPF_CLASS(jump.code) == BPF_JMP && BPF_SRC(jump.code) == BPF_K;
+  if (whole && BPF_OP(jump.code) == op_that_equates)
+    registers.at(jump.dst_reg) = static_cast<std::uint64_t>(std::int64_t{jump.imm});
 }
 
 }  // namespace
@@ -129,8 +138,11 @@ std::optional<std::uint64_t> most_in_r0(std::span<const bpf_insn> code, std::siz
       const bool far = kind == BPF_JMP32 && op == BPF_JA;
       const std::int64_t distance = far ? instruction.imm : instruction.off;
       if (distance < 0) return std::nullopt;
-      arrive(states, i + 1 + static_cast<std::size_t>(distance), registers);
+      Registers taken = registers;
+      equate(instruction, BPF_JEQ, taken);
+      arrive(states, i + 1 + static_cast<std::size_t>(distance), taken);
       if (op == BPF_JA) continue;
+      equate(instruction, BPF_JNE, registers);
     } else if (op == BPF_EXIT && kind == BPF_JMP) {
       continue;
     } else {

@@ -191,7 +191,7 @@ class HelperRun {
 
   /// Bytes of a stack that become an object: words of it, counted from its end.
   Stop room(std::size_t i) {
-    if (const Stop stop = memory(i, helper_.args[i].size, false, true); stop != Stop::None)
+    if (const Stop stop = memory(i, helper_.args[i].size, Way::Out); stop != Stop::None)
       return stop;
     const Span& span = spans_[i];
     const bool fits = span.used && machine_.memory.at(span.block).kind == BlockKind::Stack &&

@@ -24,7 +24,7 @@ void Scene::use_dynptr(std::int16_t at) {
   code_.mov(writes ? Reg{4} : Reg{2}, Imm{static_cast<std::int32_t>(random_.below(17))});
   code_.mov(Reg{5}, Imm{0});
   code_.call_helper(h->id);
-  after_call(h->moves_packet);
+  after_call(*h);
   set_number(Reg{0});
 }
 
@@ -34,7 +34,7 @@ void Scene::end_dynptr(std::int16_t at) {
   point_at(Reg{1}, at);
   code_.mov(Reg{2}, Imm{0});
   code_.call_helper(h->id);
-  after_call(h->moves_packet);
+  after_call(*h);
   set(Reg{0}, {});
 }
 
@@ -49,7 +49,7 @@ void Scene::dynptr_record(int depth) {
   code_.mov(Reg{3}, Imm{0});
   point_at(Reg{4}, at);
   code_.call_helper(reserve->id);
-  after_call(false);
+  after_call(*reserve);
   set_number(Reg{0});
   const bool held = std::exchange(holds_reference_, true);
   for (std::uint64_t i = random_.below(3); i > 0; --i) {

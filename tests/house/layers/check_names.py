@@ -34,6 +34,7 @@ ALLOWED = (
     Allowed("ir/contract/contract.hpp", "platform = Platform::Generic;", "a default"),
     Allowed("ir/contract/choose.cpp", "Platform::", CHOOSES),
     Allowed("ir/contract/choose_by_section.cpp", "Platform::", CHOOSES),
+    Allowed("ir/contract/linux_lsm_contracts.cpp", '"security_"', CHOOSES),
     Allowed("ir/contract/enumerators.hpp", "Enumerator{Platform::", "one row a platform: its word"),
     Allowed("ir/contract/platforms.hpp", "PlatformRow{Platform::", "one row a platform: how C spells it"),
     Allowed("ir/contract/header_flags.cpp", "case Platform::", "numbers that headers name, for people"),

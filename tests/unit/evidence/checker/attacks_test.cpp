@@ -5,10 +5,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "evidence/checker/outcome.hpp"
 #include "evidence/soundness/judge.hpp"
+#include "ir/contract/called_helper.hpp"
 #include "loader/checker/code.hpp"
 
 namespace assay::forge {
@@ -30,6 +32,16 @@ bool is_of_twin(std::uint32_t code) {
          code == static_cast<std::uint32_t>(checker::Code::CertificateForm);
 }
 
+/// Objects on the stack are in no package: there is nothing to forge.
+bool has_objects_on_stack(const soundness::Sample& sample) {
+  return std::ranges::any_of(sample.program.instructions, [&](const Instruction& instruction) {
+    const Helper* helper = called_helper(*sample.contract, instruction);
+    return helper != nullptr && std::ranges::any_of(helper->args, [](const Argument& argument) {
+             return argument.kind == ArgKind::NewObject || argument.kind == ArgKind::StackObject;
+           });
+  });
+}
+
 /// How many were tried; `without` has those for which there is no forged package.
 std::size_t refuses_all(const std::string& folder, Names& without) {
   constexpr std::size_t kMostOfTwins = 2;
@@ -37,6 +49,7 @@ std::size_t refuses_all(const std::string& folder, Names& without) {
   std::size_t of_twins = 0;
   for (const soundness::Sample& sample : soundness::read_corpus({folder}, 300)) {
     if (soundness::verified(sample.program, *sample.contract).accepted) continue;
+    if (has_objects_on_stack(sample)) continue;
     const auto attack = attack_of(sample);
     if (!attack) {
       without.insert(sample.program.name);

@@ -36,11 +36,19 @@ TEST(Translated, WhatIsShiftedIsWiderUntilItIsCut) {
 }
 
 TEST(Translated, EachPathCounts) {
-  const char* queue =
-      "r0 = *(u16 *)(r1 + 4)\nif r0 != 65535 goto end\nr0 = -1\nend:\nexit";
+  const char* queue = "r0 = *(u16 *)(r1 + 4)\nif r0 != 65535 goto end\nr0 = -1\nend:\nexit";
   EXPECT_EQ(most_at_end(queue), ~0ull);
   const char* half = "r0 = *(u16 *)(r1 + 4)\nif r0 != 65535 goto end\nw0 = -1\nend:\nexit";
   EXPECT_EQ(most_at_end(half), 0xffffffffu);
+}
+
+TEST(Translated, WhatEqualsAConstantIsThatConstant) {
+  const char* interface =
+      "r0 = *(u64 *)(r1 + 16)\nif r0 == 0 goto end\nr0 = *(u32 *)(r0 + 8)\nend:\nexit";
+  EXPECT_EQ(most_at_end(interface), 0xffffffffu);
+  const char* other =
+      "r0 = *(u64 *)(r1 + 16)\nif r0 != 7 goto more\ngoto end\nmore:\nr0 = 3\nend:\nexit";
+  EXPECT_EQ(most_at_end(other), 7u);
 }
 
 TEST(Translated, WhatIsNotKnownIsAnyWord) {

@@ -196,7 +196,9 @@ State with_record(const Term& bytes) {
 
 TEST(Judge, MemoryHasTheSizeThatIsListed) {
   Stopped at("r1 = 0; r0 = 0; exit", 2);
-  at.machine.registers[0] = at.world.new_memory(at.machine, 16, true);
+  const oracle::Word record = at.world.new_memory(at.machine, 16);
+  at.machine.memory.at(record.origin).held = true;
+  at.machine.registers[0] = record;
   EXPECT_EQ(at.misfit_of(with_record(Term::constant(16))), "");
   EXPECT_EQ(at.misfit_of(with_record(Term::constant(17))),
             "memory has 16 bytes, and the state says 17");

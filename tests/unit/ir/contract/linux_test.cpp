@@ -99,7 +99,7 @@ TEST(Linux, cgroup_and_event_fields_are_the_header_s) {
   EXPECT_EQ(contract("linux/cgroup_sock").context_size, sizeof(bpf_sock));
   expect_fields("linux/cgroup_sock",
                 {ASSAY_FIELD(bpf_sock, bound_dev_if), ASSAY_FIELD(bpf_sock, priority),
-                 ASSAY_FIELD(bpf_sock, dst_port), ASSAY_FIELD(bpf_sock, rx_queue_mapping)});
+                 ASSAY_FIELD(bpf_sock, dst_port)});
   expect_fields("linux/cgroup_post_bind4",
                 {ASSAY_FIELD(bpf_sock, src_ip4), ASSAY_FIELD(bpf_sock, src_port)});
   EXPECT_EQ(contract("linux/cgroup_sock_addr").context_size, sizeof(bpf_sock_addr));

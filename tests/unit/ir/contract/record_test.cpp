@@ -135,10 +135,10 @@ TEST(ContractRecord, changes_its_version_when_it_changes_its_form) {
   EXPECT_EQ(kProofForm.version, 3u);
   EXPECT_EQ(to_text(sha256(proof)),
             "sha256:c570491b5d1fdf28603c9676630f749b61afe6db25ff32ebbcd4244d5a4a51bf");
-  EXPECT_EQ(kPeopleForm.version, 3u);
+  EXPECT_EQ(kPeopleForm.version, 4u);
   EXPECT_EQ(
       to_text(sha256(Bytes(all.begin() + static_cast<std::ptrdiff_t>(proof.size()), all.end()))),
-      "sha256:243b38e1aefab88bb55ba6d14695c19473b8fd6a7158bb015fb7be47c76e6398");
+      "sha256:a64ddeec4e31a8ec84d1eb33694c65d957fcb65d14f1dd0ce87b061482c0a1e9");
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ namespace assay {
   helper.map_kinds = {1};
   helper.model = HelperModel::MapLookup;
   made.helpers = {helper};
-  made.result = {true, 0, 2, true, "", {"another place"}};
+  made.result = {true, 0, 2, true, "", "", {"another place"}};
   made.names = {{"PASS", 2, ""}, {"FIRST", 1, "number"}};
   made.absent_helpers = {{9, "gone"}};
   Execution way;

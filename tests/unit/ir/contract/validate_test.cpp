@@ -106,7 +106,7 @@ const std::vector<Spoilt> kSpoilt = {
        helper_of(c, 132).returns = ReturnKind::ArgumentOrNull;
      }},
     {"takes another, which may be the same",
-     [](Contract& c) { helper_of(c, 202).args[1] = helper_of(c, 202).args[0]; }},
+     [](Contract& c) { helper_of(c, 199).args[1] = helper_of(c, 199).args[0]; }},
     {"takes another, which may be the same",
      [](Contract& c) { helper_of(c, 132).args[1].kind = ArgKind::SocketReference; }},
     {"which belong together cannot be said",
@@ -114,6 +114,8 @@ const std::vector<Spoilt> kSpoilt = {
     {"which belong together cannot be said",
      [](Contract& c) { c.helpers.push_back(helper_of(c, 198)); }},
     {"an object of a size that none has", [](Contract& c) { helper_of(c, 199).args[0].size = 8; }},
+    {"initialises a buffer that it does not take",
+     [](Contract& c) { helper_of(c, 198).initialises = Initialises::AllOnSuccess; }},
     {"makes an object that it does not acquire",
      [](Contract& c) { helper_of(c, 198).acquires = false; }},
     {"acquires two things",

@@ -106,7 +106,7 @@ TEST(Fault, InstructionLimitCountsEveryInstruction) {
 
 TEST(Fault, ReturnOutOfRangeLooksAtTheLowHalfWhereTheContractSaysSo) {
   Contract contract = test_contract();
-  contract.result = {true, 0, 3, true, ""};
+  contract.result = {true, 0, 3, true, "", ""};
   const auto result_of = [&](std::string_view text) {
     return fault_of(run_both(program_of(text), contract, {}, {}));
   };

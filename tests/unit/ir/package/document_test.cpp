@@ -31,7 +31,9 @@ std::vector<std::uint8_t> example() {
   contract.name = "example/hook";
   contract.platform_version = "1.0";
   contract.context_size = 8;
-  contract.fields = {{.name = "number", .offset = 0, .size = 8}};
+  contract.fields.resize(1);
+  contract.fields[0].name = "number";
+  contract.fields[0].size = 8;
   ProvedProgram program = test::proved(
       test::program_of("count", "r1 = map[0]\nr0 = 0\nexit\n", {test::table("counts")}));
   program.program = [&] {

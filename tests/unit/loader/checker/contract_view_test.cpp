@@ -294,7 +294,12 @@ Contract small() {
   contract.name = "test";
   contract.platform = Platform::Generic;
   contract.context_size = 16;
-  contract.fields = {{.name = "a", .offset = 0, .size = 4}, {.name = "b", .offset = 4, .size = 4}};
+  contract.fields.resize(2);
+  contract.fields[0].name = "a";
+  contract.fields[0].size = 4;
+  contract.fields[1].name = "b";
+  contract.fields[1].offset = 4;
+  contract.fields[1].size = 4;
   return contract;
 }
 

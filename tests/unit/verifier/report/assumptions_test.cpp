@@ -114,9 +114,10 @@ TEST_F(Assumptions, SayWhatTheContractTakesForGranted) {
   program_.instructions = {Call{CallKind::Helper, 12}, Exit{}};
   EXPECT_EQ(assumptions(report()), Clauses{});
   program_.instructions = {Call{CallKind::Helper, 13}, Call{CallKind::Helper, 13}, Exit{}};
-  EXPECT_EQ(assumptions(report()),
-            (Clauses{"assumes that what it sends does not run it again"}));
-  contract_.fields = {{.name = "a", .offset = 8, .size = 4}};
+  EXPECT_EQ(assumptions(report()), (Clauses{"assumes that what it sends does not run it again"}));
+  contract_.fields.resize(1);
+  contract_.fields[0].offset = 8;
+  contract_.fields[0].size = 4;
   contract_.fields[0].assumes = "somebody looks at it";
   EXPECT_EQ(assumptions(report()).size(), 1u) << "it is not written";
   basis().written_context = {10};

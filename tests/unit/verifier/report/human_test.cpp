@@ -15,7 +15,7 @@ namespace {
 Contract xdp_like() {
   Contract contract;
   contract.name = "linux/xdp";
-  contract.result = {true, 0, 4, true, ""};
+  contract.result = {true, 0, 4, true, "", ""};
   Region packet;
   packet.name = "packet";
   packet.max_size = 65535;

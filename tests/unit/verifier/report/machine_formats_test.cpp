@@ -67,7 +67,7 @@ TEST(JsonReport, HoldsTheAgreedKeysInTheirOrder) {
 TEST(JsonReport, SaysWhatTheContractSupplies) {
   Contract contract;
   contract.name = "linux/xdp";
-  contract.result = {true, 0, 4, true, ""};
+  contract.result = {true, 0, 4, true, "", ""};
   std::vector<ProgramReport> reports = one_refusal();
   reports[0].contract = std::make_shared<const Contract>(contract);
   const auto document = parsed("json", reports);
