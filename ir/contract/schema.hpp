@@ -61,7 +61,7 @@ template <class Owner>
 inline constexpr int kFacts = 0;
 /// The word with which a line of the text form begins that is about such a value.
 template <class Owner>
-inline constexpr std::string_view kKeyword = "";
+inline constexpr std::string_view kKeyword{};
 
 template <>
 inline constexpr std::tuple kFacts<ContextField> = {
