@@ -200,24 +200,20 @@ void check_result(const Helper& helper, Findings& found) {
   }
 }
 
-bool is_object(const Argument& argument) {
-  return argument.kind == ArgKind::AllocatedMemory || argument.kind == ArgKind::SocketReference ||
-         argument.kind == ArgKind::StackObject;
+bool is_object(ArgKind kind) {
+  return kind == ArgKind::AllocatedMemory || kind == ArgKind::SocketReference ||
+         kind == ArgKind::StackObject;
 }
 
 void check_effects(const Helper& helper, Findings& found) {
   const auto say = [&](std::string_view what) {
     found.push_back(fmt::format("helper {} {}", helper.name, what));
   };
-  if (helper.releases >= 0) {
-    const ArgKind kind = kind_at(helper, helper.releases);
-    if (kind != ArgKind::AllocatedMemory && kind != ArgKind::SocketReference &&
-        kind != ArgKind::StackObject)
-      say("releases what is no reference");
-  }
+  if (helper.releases >= 0 && !is_object(kind_at(helper, helper.releases)))
+    say("releases what is no reference");
   if (has(helper, ArgKind::AllocatedMemory) && helper.releases < 0)
     say("takes acquired memory without release");
-  if (helper.releases >= 0 && std::ranges::count_if(helper.args, is_object) > 1)
+  if (helper.releases >= 0 && std::ranges::count_if(helper.args, is_object, &Argument::kind) > 1)
     say("releases an object and takes another, which may be the same");
   const bool calls_back = kind_at(helper, helper.callback_argument) == ArgKind::Callback;
   if (has(helper, ArgKind::Callback) != calls_back ||
