@@ -25,17 +25,21 @@ AT_A_TIME = 2
 # seconds are the wall's, on a machine that does other things: the limits that Assay promises are tested
 # without it (tests/evidence/bench/hostile_limits.cpp, assay_replay).
 LIMITS = ("-max_len=65536", "-timeout=60", "-rss_limit_mb=2048", "-malloc_limit_mb=512")
-# Clang gives up what it began to say for debuggers when a source is wrong, and leaks it. It runs in a child
-# that ends with the source.
-C_LIMITS = ("-detect_leaks=0",)
 PROGRESS = re.compile(r"^#\d+\s.*?cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
-ENVIRONMENT = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=32"}
+SANITIZER = "quarantine_size_mb=32"
+# Clang gives up what it began to say for debuggers when a source is wrong, and leaks it, and all that it holds where
+# it dies. It runs in a child that ends with the source. libFuzzer's own option does not reach the look at the end.
+C_SANITIZER = SANITIZER + ":detect_leaks=0"
 HEADINGS = ("target", "executions", "a second", "corpus", "edges", "features", "seconds", "crashes")
 
 
-def run(command: list[str], log: Path) -> tuple[int, str]:
+def environment(target: str) -> dict[str, str]:
+    return {**os.environ, "ASAN_OPTIONS": C_SANITIZER if target in C_TARGETS else SANITIZER}
+
+
+def run(target: str, command: list[str], log: Path) -> tuple[int, str]:
     with log.open("wb") as out:
-        status = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=ENVIRONMENT).returncode
+        status = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=environment(target)).returncode
     return status, log.read_text(errors="replace")
 
 
@@ -48,17 +52,13 @@ def copy_sources(tree: Path, folders: list[str]) -> None:
             (place / str(number)).write_bytes(path.read_bytes())
 
 
-def limits_of(target: str) -> tuple[str, ...]:
-    return LIMITS + C_LIMITS if target in C_TARGETS else LIMITS
-
-
 def make_small(tree: Path, target: str, fuzzer: str) -> None:
     """Replaces the kept corpus by the inputs of it, and of the seeds, that reach something new."""
     kept, merged = tree / "corpus" / target, tree / "corpus" / f"{target}.new"
     kept.mkdir(parents=True, exist_ok=True)
     merged.mkdir(exist_ok=True)
-    command = [fuzzer, *limits_of(target), "-merge=1", str(merged), str(kept), str(tree / "seeds" / target)]
-    status, _ = run(command, tree / f"merge-{target}.log")
+    command = [fuzzer, *LIMITS, "-merge=1", str(merged), str(kept), str(tree / "seeds" / target)]
+    status, _ = run(target, command, tree / f"merge-{target}.log")
     if status == 0:
         for path in kept.iterdir():
             path.unlink()
@@ -72,9 +72,9 @@ def fuzz(tree: Path, target: str, seconds: int) -> dict[str, int]:
     artifacts = tree / "artifacts"
     artifacts.mkdir(exist_ok=True)
     kept = tree / "corpus" / target
-    command = [fuzzer, *limits_of(target), f"-max_total_time={seconds}", "-print_final_stats=1",
+    command = [fuzzer, *LIMITS, f"-max_total_time={seconds}", "-print_final_stats=1",
                f"-artifact_prefix={artifacts}/{target}-", str(kept)]
-    status, text = run(command, tree / f"fuzz-{target}.log")
+    status, text = run(target, command, tree / f"fuzz-{target}.log")
     progress = PROGRESS.findall(text)
     executions = re.search(r"stat::number_of_executed_units:\s*(\d+)", text)
     took = re.search(r"^Done \d+ runs in (\d+) second", text, re.MULTILINE)
@@ -100,7 +100,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     tree = options.tree.resolve()
     subprocess.run([tree / "bin" / "assay_replay", "--write", tree / "seeds", *options.seeds], check=True,
-                   env=ENVIRONMENT)
+                   env={**os.environ, "ASAN_OPTIONS": SANITIZER})
     copy_sources(tree, options.seeds)
     targets = options.target or TARGETS
     seconds = options.seconds if options.in_all is None else max(5, options.in_all * AT_A_TIME // len(targets))
