@@ -19,22 +19,22 @@ std::string without_numbers(const std::string& text) {
   return std::regex_replace(unsigned_ones, signed_one, "$1#").substr(0, kLongest);
 }
 
-std::optional<std::uint32_t> last_slot(const std::string& log) {
+std::vector<std::uint32_t> path_in(const std::string& log) {
   static const std::regex instruction(R"((?:^|\n)([0-9]{1,9}): \()");
-  std::optional<std::uint32_t> slot;
+  std::vector<std::uint32_t> path;
   for (std::sregex_iterator at(log.begin(), log.end(), instruction), end; at != end; ++at)
-    slot = static_cast<std::uint32_t>(std::stoul((*at)[1]));
-  return slot;
+    path.push_back(static_cast<std::uint32_t>(std::stoul((*at)[1])));
+  return path;
 }
 
 std::optional<Difference> Judged::difference() const {
   if (accepted_here() == there.program.ok()) return std::nullopt;
   if (accepted_here())
-    return Difference{Side::OnlyAssay, without_numbers(there.why), last_slot(there.log_end)};
+    return Difference{Side::OnlyAssay, without_numbers(there.why), path_in(there.log_end)};
   const Finding& first = findings.front();
   return Difference{Side::OnlyKernel,
                     fmt::format("{} {}", error_id(first.code), without_numbers(first.message)),
-                    std::nullopt};
+                    {}};
 }
 
 Judged judge(const Program& program, const Contract& contract) {

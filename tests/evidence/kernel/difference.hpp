@@ -18,7 +18,7 @@ enum class Side : std::uint8_t { OnlyAssay, OnlyKernel };  // who accepts
 struct Difference {
   Side side{};
   std::string kind;  // what the refusing side says, without numbers: equal for like causes
-  std::optional<std::uint32_t> slot;  // where the kernel refuses, if it says so
+  std::vector<std::uint32_t> path;  // slots on the kernel's way to its refusal, the last of them
 };
 
 struct Judged {
@@ -36,7 +36,8 @@ struct Judged {
 /// of digits included) as one `#`, cut to 100 characters.
 [[nodiscard]] std::string without_numbers(const std::string& text);
 
-/// The slot of the last instruction in a log of the kernel's.
-[[nodiscard]] std::optional<std::uint32_t> last_slot(const std::string& log);
+/// The slots of the instructions in a log of the kernel's, which tells the way to its refusal and
+/// no other.
+[[nodiscard]] std::vector<std::uint32_t> path_in(const std::string& log);
 
 }  // namespace assay::kernel

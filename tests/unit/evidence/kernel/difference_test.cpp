@@ -24,11 +24,12 @@ TEST(WithoutNumbers, DifferentCausesStayApart) {
   EXPECT_EQ(without_numbers("stack bytes r10-24 to r10-21"), "stack bytes r#-# to r#-#");
 }
 
-TEST(LastSlot, IsThatOfTheLastInstructionInTheLog) {
-  EXPECT_EQ(
-      last_slot("0: R1=ctx() R10=fp0\n7: (05) goto pc+3 11: R0=0\n12: (95) exit\nR0 !read_ok\n"),
-      12u);
-  EXPECT_FALSE(last_slot("not loaded: Invalid argument"));
+TEST(PathIn, IsOfTheInstructionsInTheLog) {
+  const std::vector<std::uint32_t> path{0, 7, 11, 12};
+  EXPECT_EQ(path_in("0: R1=ctx() R10=fp0\n0: (18) r3 = 0x1 ; R3=1\n7: (05) goto pc+3 11: R0=0\n"
+                    "11: (b7) r0 = 1 ; R0=1\n12: (95) exit\nR0 !read_ok\n"),
+            path);
+  EXPECT_TRUE(path_in("not loaded: Invalid argument").empty());
 }
 
 enum class Says : std::uint8_t { Yes, No };

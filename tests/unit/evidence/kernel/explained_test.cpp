@@ -23,6 +23,9 @@ TEST(Explained, AKindNeedsItsCauseInTheProgram) {
   const Difference rounds{Side::OnlyAssay, "infinite loop detected at insn #", {}};
   EXPECT_TRUE(is_explained(rounds, "r0 = 0\nif r0 == r1 goto L\nL:\nexit\n"));
   EXPECT_FALSE(is_explained(rounds, "r0 = 0\nif r0 == 1 goto L\nL:\nexit\n"));
+  const Difference spill{Side::OnlyAssay, "invalid size of register spill", {}};
+  EXPECT_TRUE(is_explained(spill, "call 158\nexit\n"));
+  EXPECT_FALSE(is_explained(spill, "call 7\nexit\n"));
   const Difference outside{Side::OnlyKernel, "A501 this read of # byte may lie outside", {}};
   EXPECT_TRUE(is_explained(outside, "call 8\nexit\n"));
   EXPECT_FALSE(is_explained(outside, "call 7\nexit\n"));
@@ -30,9 +33,24 @@ TEST(Explained, AKindNeedsItsCauseInTheProgram) {
 
 TEST(Explained, AnEmptyRegisterIsExplainedOnlyWhereNoRunComes) {
   const char* const text = "r0 = 1\nif r0 == 1 goto L\nr0 = r7\nL:\nr0 = 2\nexit\n";
-  EXPECT_TRUE(is_explained({Side::OnlyAssay, "R# !read_ok", 2}, text));
-  EXPECT_FALSE(is_explained({Side::OnlyAssay, "R# !read_ok", 3}, text));
+  EXPECT_TRUE(is_explained({Side::OnlyAssay, "R# !read_ok", {0, 1, 2}}, text));
+  EXPECT_FALSE(is_explained({Side::OnlyAssay, "R# !read_ok", {0, 1, 3}}, text));
   EXPECT_FALSE(is_explained({Side::OnlyAssay, "R# !read_ok", {}}, text));
+}
+
+/// Both slots are reached, the second one by another way.
+TEST(Explained, AWayThatNoRunTakesExplainsALeak) {
+  const char* const text = "r0 = 1\nif r0 == 1 goto L\nr0 = 7\nL:\ncall 5\nr0 = 2\nexit\n";
+  const auto leak = [](std::vector<std::uint32_t> path) {
+    return Difference{Side::OnlyAssay,
+                      "BPF_EXIT instruction in main prog would lead to reference leak",
+                      std::move(path)};
+  };
+  EXPECT_TRUE(is_explained(leak({0, 1, 2, 3, 4, 5}), text));
+  EXPECT_FALSE(is_explained(leak({0, 1, 3, 4, 5}), text));
+  const char* const over = "r0 = 1\nif r0 > 1 goto L\nr0 = 2\nL:\nexit\n";
+  EXPECT_TRUE(is_explained(leak({0, 1, 3}), over));
+  EXPECT_FALSE(is_explained(leak({0, 1, 2, 3}), over));
 }
 
 TEST(Explained, TheOtherSidesRefusalIsAnotherKind) {
