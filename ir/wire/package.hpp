@@ -15,7 +15,7 @@ namespace assay::wire {
 inline constexpr uint8_t kPackageMagic[8] = {'A', 'S', 'S', 'A', 'Y', 'P', 'K', 'G'};
 inline constexpr uint32_t kPackageVersion = 2;
 /// The version of docs/checker-rules.md by which the proofs were made.
-inline constexpr uint32_t kRulesVersion = 3;
+inline constexpr uint32_t kRulesVersion = 4;
 
 /// Offsets in the head.
 inline constexpr size_t kHeadMagic = 0;

@@ -110,8 +110,8 @@ std::optional<LinearExpr> Knowledge::integer(const Term& term, Lift lift) const 
     if (find(*symbol)->lift == lift) return LinearExpr::reading(term);
   }
   // The reading is congruent to the word modulo 2^64, so it is the word where its range fits the
-  // lift; and it stays congruent 2^64 further down or up, where a symbol is read with the other
-  // lift.
+  // lift; and it stays congruent multiples of 2^64 further down or up, where a symbol is read with
+  // the other lift.
   const IntegerRange domain = domain_of(lift);
   const LinearExpr reading = turned_towards(lift, LinearExpr::reading(term));
   const auto upper = upper_bound(reading, domain.high);
@@ -123,12 +123,16 @@ std::optional<LinearExpr> Knowledge::integer(const Term& term, Lift lift) const 
 
 LinearExpr Knowledge::turned_towards(Lift lift, const LinearExpr& reading) const {
   const IntegerRange domain = domain_of(lift);
-  constexpr Int128 kTurn = Int128{1} << 64;
+  // As many turns as bring the near end of its range into the domain.
+  const auto whole_turns = [](Int128 distance) {
+    constexpr Int128 kTurn = Int128{1} << 64;
+    return (distance + kTurn - 1) / kTurn * kTurn;
+  };
   const auto high = interval_upper(reading);
-  if (high && *high < domain.low) return reading.plus(kTurn);
+  if (high && *high < domain.low) return reading.plus(whole_turns(domain.low - *high));
   const auto negated = LinearExpr::combine(-1, reading, 0, LinearExpr{});
   const auto low = negated ? interval_upper(*negated) : std::nullopt;
-  if (low && -*low > domain.high) return reading.plus(-kTurn);
+  if (low && -*low > domain.high) return reading.plus(-whole_turns(-*low - domain.high));
   return reading;
 }
 

@@ -116,16 +116,14 @@ bool Knowledge::integer(const Term& term, Reading as, Linear& out) const {
                                   : Wide::of_unsigned(term.constant));
     return true;
   }
+  out.read(term);
   if (term.is_symbol()) {
     const Row* known = find(term.symbol[0]);
-    if (known == nullptr) return false;
-    out.read(term);
-    if (known->reading == as) return true;
+    if (known == nullptr || known->reading == as) return known != nullptr;
   }
-  // The reading is congruent to the word modulo 2^64, and so is one 2^64 further up or down: it is
-  // the word where its range fits the domain.
+  // The reading is congruent to the word modulo 2^64, and so is one that is multiples of it further
+  // up or down: it is the word where its range fits the domain.
   const Interval domain = domain_of(as);
-  out.read(term);
   turn_towards(as, out);
   Wide end;
   if (!upper_bound(out, domain.high, end) || domain.high < end) return false;
@@ -141,12 +139,10 @@ bool Knowledge::integer(const Term& term, Reading as, Linear& out) const {
 void Knowledge::turn_towards(Reading as, Linear& reading) const {
   const Interval domain = domain_of(as);
   Wide end;
-  if (interval_upper(reading, Sign::Plus, kNoSymbol, end) && end < domain.low) {
-    reading.constant = reading.constant + Wide::power(64);
-    return;
-  }
-  if (interval_upper(reading, Sign::Minus, kNoSymbol, end) && domain.high < -end)
-    reading.constant = reading.constant - Wide::power(64);
+  if (interval_upper(reading, Sign::Plus, kNoSymbol, end) && end < domain.low)
+    reading.constant.high += turns_of(domain.low - end);
+  else if (interval_upper(reading, Sign::Minus, kNoSymbol, end) && domain.high < -end)
+    reading.constant.high -= turns_of(-(end + domain.high));
 }
 
 void Knowledge::bound_by(const Linear& reading, Reading as, Scalar& facts) const {

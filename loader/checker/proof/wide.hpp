@@ -40,6 +40,8 @@ constexpr Wide operator-(Wide a, Wide b) { return a + -b; }
   return a.high != b.high ? a.high < b.high : a.low < b.low;
 }
 constexpr bool operator<=(Wide a, Wide b) { return !(b < a); }
+/// Turns of 2^64 that `distance`, which is not negative, takes, the last one counted whole.
+constexpr int64_t turns_of(Wide distance) { return distance.high + (distance.low == 0 ? 0 : 1); }
 constexpr Wide least_of(Wide a, Wide b) { return b < a ? b : a; }
 constexpr Wide most_of(Wide a, Wide b) { return a < b ? b : a; }
 

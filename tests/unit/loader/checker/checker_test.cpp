@@ -69,7 +69,7 @@ TEST(Checker, FaultsOfTheHeadHaveTheirCodes) {
   EXPECT_EQ(Checked(with_head(0, 'B')).code, Code::BadMagic);
   for (const std::uint8_t version : {1, 3})
     EXPECT_EQ(Checked(with_head(wire::kHeadVersion, version)).code, Code::PackageVersionUnknown);
-  for (const std::uint8_t version : {1, 2, 4})
+  for (const std::uint8_t version : {1, 2, 3, 5})
     EXPECT_EQ(Checked(with_head(wire::kHeadRules, version)).code, Code::RulesVersionUnknown);
   EXPECT_EQ(Checked(with_head(wire::kHeadBody + 7, 1)).code, Code::Truncated);
   EXPECT_EQ(Checked(with_head(wire::kHeadBody, 1)).code, Code::Truncated);

@@ -424,6 +424,9 @@ TEST(CheckerWide, sums_products_and_quotients_are_those_of_128_bits) {
     ASSERT_EQ(wide(a) < wide(b), a < b);
     ASSERT_EQ(wide(a) <= wide(b), a <= b);
     ASSERT_EQ(times(wide(b), factor), wide(b * factor));
+    const Int128 distance = a < 0 ? -a : a;
+    const Int128 turn = Int128{1} << 64;
+    ASSERT_EQ(turns_of(wide(distance)), (distance + turn - 1) / turn);
     const Int128 divisor = b == 0 ? 1 : b < 0 ? -b : b;
     const Int128 quotient = a / divisor - (a % divisor < 0 ? 1 : 0);
     ASSERT_EQ(floor_divided(wide(a), wide(divisor)), wide(quotient));
