@@ -193,6 +193,8 @@ constexpr std::array kExplained{
         "a kernel that compiles the program rounds each frame up to 16 bytes; Assay to 32, as "
         "older kernels and the interpreter do"},
     Explained{Side::OnlyKernel, "A212 ", is_known_better_to_the_kernel, false, kKnownBetter},
+    Explained{Side::OnlyKernel, "A305 ", jumps_back, false,
+              "the kernel walks each round of a loop; Assay wants a measure that falls"},
     Explained{Side::OnlyKernel, "A306 ", jumps_back, false,
               "the kernel walks each round of a loop; Assay bounds the rounds by a measure, and "
               "those of a loop within it by the same in each"},
