@@ -26,11 +26,14 @@ constexpr std::array<std::string_view, 6> kTakeQuotes = {
 bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == '$';
 }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f' || c == '\v'; }
+/// What ends a statement, to LLVM's lexer: a carriage return alone does, too.
+constexpr std::string_view kEnds = "\n\r;";
 /// After one of these a statement may begin: separators, a label's end, alternatives of a dialect,
 /// and whatever may end or begin a comment.
 bool may_precede_statement(char c) {
-  return std::string_view("\n;:{|}/*#\0", 10).find(c) != std::string_view::npos;
+  return kEnds.find(c) != std::string_view::npos ||
+         std::string_view(":{|}/*#\0", 8).find(c) != std::string_view::npos;
 }
 
 std::string lower(std::string_view word) {
@@ -61,13 +64,20 @@ std::string unknown_at(std::string_view text, std::size_t dot) {
   return is_local_label || contains(kPlain, lower(word)) ? std::string() : std::string(word);
 }
 
-/// Whether the statement has quotes, and its first word takes them.
+std::string_view without_blanks_before(std::string_view text) {
+  const auto first = std::find_if_not(text.begin(), text.end(), is_blank);
+  return text.substr(static_cast<std::size_t>(first - text.begin()));
+}
+
+/// Whether the statement has quotes, and is none of a directive that takes them: its first word may
+/// be a label instead, and a name in quotes behind it a directive.
 bool misquotes(std::string_view statement) {
   if (statement.find('"') == std::string_view::npos) return false;
-  const auto first = std::find_if_not(statement.begin(), statement.end(), is_blank);
-  const std::string_view word =
-      word_at(statement, static_cast<std::size_t>(first - statement.begin()));
-  return !contains(kTakeQuotes, lower(word));
+  const std::string_view text = without_blanks_before(statement);
+  const std::string_view word = word_at(text, 0);
+  const std::string_view behind = without_blanks_before(text.substr(word.size()));
+  const bool has_operand = !behind.empty() && (behind.front() == '"' || is_word(behind.front()));
+  return !has_operand || !contains(kTakeQuotes, lower(word));
 }
 
 }  // namespace
@@ -82,7 +92,7 @@ std::string unknown_directive(std::string_view text) {
     if (!is_blank(text[i])) before = text[i];
   }
   for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of("\n;", begin), text.size());
+    const std::size_t end = std::min(text.find_first_of(kEnds, begin), text.size());
     if (misquotes(text.substr(begin, end - begin))) return "\"";
     begin = end + 1;
   }

@@ -7,10 +7,11 @@ namespace assay {
 namespace {
 
 TEST(AssemblyText, InstructionsLabelsAndBytesArePlain) {
-  for (const char* text : {"", "r1 = *(u32 *)(r2 + 0)", "l0_%=:\n%[x] += 1\nif %[x] < 8 goto l0_%=",
-                           ".Lhere: exit", ".8byte %[instruction]", " .long 1 ; .LONG 2",
-                           ".pushsection \".maps\", \"aw\"\n.byte 1\n.popsection",
-                           ".ascii \"one line\"", ".set mark, 1", "call foo.bar"}) {
+  for (const char* text :
+       {"", "r1 = *(u32 *)(r2 + 0)", "l0_%=:\n%[x] += 1\nif %[x] < 8 goto l0_%=", ".Lhere: exit",
+        ".8byte %[instruction]", " .long 1 ; .LONG 2",
+        ".pushsection \".maps\", \"aw\"\n.byte 1\n.popsection", ".ascii \"one line\"",
+        "r0 = 1\r\nexit", ".section name, \"a\"", ".set mark, 1", "call foo.bar"}) {
     EXPECT_EQ(unknown_directive(text), "") << text;
   }
 }
@@ -34,6 +35,12 @@ TEST(AssemblyText, WhatCouldReadAFileIsNot) {
   expect("%c0 \"f\"", "\"");
   expect("exit; \"f\"", "\"");
   expect(".byte \"f\"", "\"");
+  expect(".ascii \"x\"\r.incbin \"f\"", ".incbin");
+  expect(".ascii \"x\"\r\".incbin\" \"f\"", "\"");
+  expect(".ascii: \".incbin\" \"f\"", "\"");
+  expect(".ascii : \".incbin\" \"f\"", "\"");
+  expect(".ascii/**/: \".incbin\" \"f\"", "\"");
+  expect(".ascii = \"f\"", "\"");
 }
 
 TEST(AssemblyText, NamesOfSymbolsArePlainWhenTheyAreNamesOfC) {
