@@ -80,7 +80,8 @@ int main(int argc, char **argv) {
       .contract_count = 1,
       .limits = {.units = 1u << 28, .edges = 1u << 24, .instructions = 1000000, .depth = 64},
       .arena = malloc(ARENA),
-      .arena_size = ARENA};
+      .arena_size = ARENA,
+      .freezes_data = 1};
   if (input.package.data == NULL || contract.record.data == NULL || input.arena == NULL) return 2;
   struct assay_check_result result;
   if (assay_check_package(&input, &result) != ASSAY_CHECK_ACCEPTED) {

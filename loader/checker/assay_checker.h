@@ -56,6 +56,9 @@ struct assay_check_input {
   uint8_t* arena; /* memory for the check and for its result, aligned or not: no less than the
                    * package announces (docs/package.md) */
   size_t arena_size;
+  /* Not 0: from the load on nobody can write to maps of read-only data, by the host's own doing. 0:
+   * they may change between two loads, where the contract does not say otherwise. */
+  uint32_t freezes_data;
 };
 
 /* Requirements on a map that the host must meet exactly. */

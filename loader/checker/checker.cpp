@@ -97,6 +97,7 @@ Code check_figures(const Check& check, const ContractView& contract, const Progr
   if (code != Code::Ok) {
     set_place(check.result, ASSAY_PLACE_CONTRACT, place);
   } else {
+    contract->policy.read_only_data_frozen |= check.input.freezes_data != 0;
     code = check_figures(check, *contract, program.view);
     if (code == Code::Ok) code = check_ways(check, *contract, program);
     if (code != Code::Ok && !is_digest_of(program.contract_digest, {record.data, record.size}))

@@ -325,7 +325,7 @@ class Check {
   [[gnu::noinline]] Code arrive(Path& path) {
     const uint64_t form = in_.number();
     const uint64_t distance = form >> 2;
-    const uint64_t to = (form & 2) != 0 ? from_ - 1 - distance : from_ + distance;
+    const uint64_t to = (form & 2) != 0 ? uint64_t{from_} - 1 - distance : from_ + distance;
     if (to >= head_.states) return in_.ok() ? Code::TargetMissing : in_.code();
     // Steps of the arrival, not of the measures that making a state asks.
     const size_t steps_at = in_.place();
@@ -428,7 +428,7 @@ class Check {
   [[gnu::noinline]] Code check_stack() {
     const LimitsView& limits = input_->contract->limits;
     const ProgramView& program = *input_->program;
-    if (limits.stack_bytes_per_chain == 0) return Code::Ok;
+    if (limits.stack_bytes_per_chain == 0) return desk_.fault;
     uint64_t* const bytes = arena_->take<uint64_t>(program.function_count);
     if (bytes == nullptr) return Code::ArenaFull;
     bytes[0] = frame_bytes(0);

@@ -19,6 +19,7 @@ bool has_entries(const MapKindView& kind, uint32_t entries) {
 bool fits(const MapKindView& kind, const MapView& map) {
   if ((map.flags & kWriteOnlyToPrograms) != 0) return false;
   if (map.role != wire::MapRole::Table) return kind.direct_value;
+  if (map.inner != wire::kNoMap && !kind.holds_maps) return false;
   return within(kind.key_bytes, map.key_size) && within(kind.value_bytes, map.value_size) &&
          uint64_t{map.key_size} + map.value_size <= kind.most_of_both &&
          has_entries(kind, map.max_entries) &&

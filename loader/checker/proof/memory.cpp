@@ -97,7 +97,8 @@ struct Places {
   const MapView& map = site.map(pointer.place.index);
   const unsigned n = site.at.width;
   out = Value{};
-  if (map.role != wire::MapRole::ReadOnlyData || map.value_size < n) {
+  if (map.role != wire::MapRole::ReadOnlyData || map.value_size < n ||
+      !site.policy().read_only_data_frozen) {
     out = unknown(site);
     return Code::Ok;
   }

@@ -143,7 +143,8 @@ Fields fields_of(Bytes package, Bytes certificate, const HostContract& contract)
                                 1,
                                 {1u << 30, 1u << 30, ~std::uint64_t{0}, 64},
                                 arena.data(),
-                                arena.size()};
+                                arena.size(),
+                                0};
   assay_check_result result{};
   listener() = &readings;
   const std::uint32_t code = assay_trace_package(&input, &result);

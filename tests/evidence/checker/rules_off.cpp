@@ -28,7 +28,8 @@ std::uint32_t ask(const std::string& forgery, const std::string& contract) {
                                 1,
                                 {1u << 20, 1u << 18, ~std::uint64_t{0}, 64},
                                 arena.data(),
-                                arena.size()};
+                                arena.size(),
+                                0};
   assay_check_result result{};
   return assay_check_package(&input, &result);
 }

@@ -76,7 +76,8 @@ Answer ask(Bytes package, const HostContract& contract) {
       1,
       {kGenerous.units, kGenerous.edges, ~std::uint64_t{0}, kGenerous.depth},
       arena.data(),
-      arena.size()};
+      arena.size(),
+      0};
   assay_check_result result{};
   Answer out;
   out.code = assay_check_package(&input, &result);

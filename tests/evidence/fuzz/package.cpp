@@ -31,7 +31,8 @@ assay_check_result checked(const std::vector<std::uint8_t>& bytes,
                                 1,
                                 {1 << 20, 1 << 20, ~std::uint64_t{0}, 64},
                                 arena.data(),
-                                arena.size()};
+                                arena.size(),
+                                1};
   assay_check_result result{};
   static_cast<void>(assay_check_package(&input, &result));
   return result;

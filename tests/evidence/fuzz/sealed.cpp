@@ -75,7 +75,8 @@ bool fuzz_sealed(Bytes input) {
                                 host.contracts.size(),
                                 {kGenerous.units, kGenerous.edges, ~std::uint64_t{0}, 64},
                                 arena.data() + 1,
-                                kArena};
+                                kArena,
+                                1};
   assay_check_result result{};
   const std::uint32_t code = assay_check_package(&asked, &result);
   require(

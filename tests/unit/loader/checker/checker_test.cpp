@@ -241,7 +241,8 @@ TEST(Checker, APackageAtAnOddAddressInAnOddArenaIsTheSame) {
                                   1,
                                   host.limits,
                                   arena.data() + shift,
-                                  1 << 17};
+                                  1 << 17,
+                                  1};
     assay_check_result result{};
     EXPECT_TRUE(is_form_good(static_cast<Code>(assay_check_package(&input, &result))));
     if (shift == 0) used = result.arena;

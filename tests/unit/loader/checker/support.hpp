@@ -25,6 +25,7 @@ struct Host {
   std::vector<std::vector<std::uint8_t>> records = {xdp_record()};
   assay_check_limits limits{1 << 20, 1 << 20, ~std::uint64_t{0}, 64};
   std::size_t arena = 1 << 18;
+  std::uint32_t freezes_data = 1;
 };
 
 /// A check and the memory that its result looks into.
@@ -43,7 +44,8 @@ class Checked {
                                   contracts.size(),
                                   host.limits,
                                   arena_.data(),
-                                  arena_.size()};
+                                  arena_.size(),
+                                  host.freezes_data};
     code = static_cast<Code>(assay_check_package(&input, &result));
   }
 

@@ -102,6 +102,17 @@ Program naming_one(std::uint32_t kind, std::uint32_t value_size, std::uint32_t e
   return program;
 }
 
+TEST(CheckerMaps, AMapThatHoldsNoMapsHasNoneInside) {
+  Program program = program_of(kNamed);
+  program.maps = {trie(1), trie(1)};
+  program.maps[0].inner = 1;
+  Contract holding = real();
+  for (MapKind& kind : holding.map_kinds) {
+    if (kind.number == kTrie) kind.holds_maps = true;
+  }
+  EXPECT_EQ(judged(program, holding, holding), "Ok");
+  EXPECT_EQ(judged(program, holding, real()), "MapDefinitionNotAllowed");
+}
 TEST(CheckerMaps, EntriesAreAsManyAsTheKindTakes) {
   EXPECT_EQ(judged(naming_one(2, 8, 1), careless(), real()), "Ok");
   EXPECT_EQ(judged(naming_one(2, 8, 0), careless(), real()), "MapDefinitionNotAllowed");
@@ -128,6 +139,26 @@ TEST(CheckerMaps, DataAreNotForProgramsToWriteAlone) {
   EXPECT_EQ(judged(program, real(), real()), "Ok");
   program.maps[0].flags = kWriteOnlyToPrograms;
   EXPECT_EQ(judged(program, real(), real()), "not confirmed") << "nor is it sealed";
+}
+/// The package says what the bytes are, and the host that others may write them.
+TEST(CheckerMaps, ReadOnlyDataAreKnownWhereTheHostFreezesThem) {
+  Program program = program_of(
+      "r1 = map_value[0] + 0; r2 = *(u64 *)(r1 + 0); r3 = r10; r3 += r2; *(u64 *)(r3 - 8) = 0; "
+      "r0 = 2; exit");
+  Map data;
+  data.name = ".rodata";
+  data.kind = 2;
+  data.key_size = 4;
+  data.value_size = 8;
+  data.max_entries = 1;
+  data.flags = 128;
+  data.is_data = data.read_only = true;
+  data.contents = {0, 0, 0, 0, 0, 0, 0, 0};
+  program.maps = {data};
+  Contract others_write = real();
+  others_write.policy.read_only_data_frozen = false;
+  EXPECT_EQ(judged(program, real(), real()), "Ok");
+  EXPECT_EQ(judged(program, real(), others_write), "OutOfBounds");
 }
 TEST(CheckerMaps, AProgramHasOneMapOfSomeKinds) {
   Program program = program_of("r1 = map[0]; r2 = map[1]; r0 = 2; exit");

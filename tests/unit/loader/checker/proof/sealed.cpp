@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kArena = std::size_t{64} << 20;
 constexpr std::size_t kContractArena = std::size_t{1} << 20;
-constexpr std::uint64_t kUnits = std::uint64_t{1} << 24;
 
 void put32(std::vector<std::uint8_t>& out, std::uint32_t value) {
   for (unsigned i = 0; i < 4; ++i) out.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
@@ -100,18 +99,18 @@ SealedContract::SealedContract(const Contract& contract)
 }
 
 Checked check(const SealedView& program, const SealedContract& contract,
-              const Certificate& certificate) {
+              const Certificate& certificate, std::uint64_t units) {
   static std::vector<std::uint8_t> memory(kArena);
   checker::Arena arena(memory.data(), memory.size());
   checker::Work work;
-  work.units_left = kUnits;
+  work.units_left = units;
   work.edges_left = kUnits;
   work.most_depth = 64;
   Checked out;
   const checker::ContractView& view = contract.view();
   const checker::ProofInput input{&view, &view.ways[0], &program.view(), bytes_of(certificate)};
   out.code = checker::check_program(input, arena, work, out.result);
-  out.units = kUnits - work.units_left;
+  out.units = units - work.units_left;
   out.edges = kUnits - work.edges_left;
   out.arena = arena.most_used();
   return out;

@@ -64,8 +64,12 @@ class SealedContract {
   checker::ContractView view_;
 };
 
+/// More than any check of the tests takes.
+inline constexpr std::uint64_t kUnits = std::uint64_t{1} << 24;
+
+/// The check may spend `units` units of work.
 [[nodiscard]] Checked check(const SealedView& program, const SealedContract& contract,
-                            const Certificate& certificate);
+                            const Certificate& certificate, std::uint64_t units = kUnits);
 /// The certificate of the proof, with room for what its walks need; empty where there is none.
 [[nodiscard]] Certificate certify(const Program& program, const SealedView& sealed,
                                   const Contract& contract, const Proof& proof);

@@ -19,18 +19,22 @@ class Drafted {
   explicit Drafted(const char* text) {
     const Catalogue catalogue = builtin_catalogue();
     auto file = parse_asm_file("test.asm", text, catalogue);
-    const auto contract = catalogue.find("linux/xdp");
+    const auto found = catalogue.find("linux/xdp");
     program_ = std::move(file.value().program);
-    const Verification verified = verify(program_, *contract, {});
+    const Verification verified = verify(program_, *found, {});
     EXPECT_TRUE(verified.accepted());
-    contract_ = execution_cases(program_, *contract)[0].contract;
+    contract = execution_cases(program_, *found)[0].contract;
     sealed_ = std::make_unique<SealedView>(program_);
     draft = *draft_certificate(
-        {program_, contract_, verified.acceptance()->proofs()[0], sealed_->numbers()});
+        {program_, contract, verified.acceptance()->proofs()[0], sealed_->numbers()});
   }
-  [[nodiscard]] checker::Code check() const {
-    const std::vector<bool> without(draft.step_count());
-    return test::check(*sealed_, SealedContract(contract_), draft.write({64, 32}, without)).code;
+  [[nodiscard]] checker::Code check() const { return check_bytes(bytes()).code; }
+  [[nodiscard]] Certificate bytes() const {
+    return draft.write({64, 32}, std::vector<bool>(draft.step_count()));
+  }
+  [[nodiscard]] Checked check_bytes(const Certificate& certificate,
+                                    std::uint64_t units = kUnits) const {
+    return test::check(*sealed_, SealedContract(contract), certificate, units);
   }
   /// The arrival with that number from that state.
   DraftArrival& arrival(std::size_t state, std::size_t number) {
@@ -38,10 +42,10 @@ class Drafted {
   }
 
   CertificateDraft draft;
+  Contract contract;  // under which it is checked
 
  private:
   Program program_;
-  Contract contract_;
   std::unique_ptr<SealedView> sealed_;
 };
 
@@ -56,6 +60,36 @@ const char* const kDiamonds =
 TEST(Stream, as_it_is_it_passes) {
   EXPECT_EQ(Drafted(kLoop).check(), checker::Code::Ok);
   EXPECT_EQ(Drafted(kDiamonds).check(), checker::Code::Ok);
+}
+
+/// Whether or not the contract bounds the stack of a chain of calls, which is asked last.
+TEST(Stream, a_check_that_would_take_more_work_than_it_has_is_refused) {
+  Drafted loop(kLoop);
+  for (const std::uint32_t bytes : {0u, 512u}) {
+    loop.contract.limits.stack_bytes_per_chain = bytes;
+    const std::uint64_t units = loop.check_bytes(loop.bytes()).units;
+    EXPECT_EQ(loop.check_bytes(loop.bytes(), units).code, checker::Code::Ok);
+    for (std::uint64_t less = 1; less < 8; ++less)
+      EXPECT_EQ(loop.check_bytes(loop.bytes(), units - less).code, checker::Code::UnitsExceeded);
+  }
+}
+
+/// A distance back from the first state, so large that 32 bits lead to the second one.
+TEST(Stream, a_state_before_the_first_is_no_target) {
+  const Drafted loop(kLoop);
+  const Certificate genuine = loop.bytes();
+  const std::uint8_t forward_by_one = 1 << 2;
+  const Certificate back{0xfa, 0xff, 0xff, 0xff, 0x3f};  // (0xfffffffe << 2) | 2
+  std::size_t tried = 0;
+  for (std::size_t at = 0; at < genuine.size(); ++at) {
+    if (genuine[at] != forward_by_one) continue;
+    Certificate forged = genuine;
+    forged.erase(forged.begin() + static_cast<std::ptrdiff_t>(at));
+    forged.insert(forged.begin() + static_cast<std::ptrdiff_t>(at), back.begin(), back.end());
+    EXPECT_NE(loop.check_bytes(forged).code, checker::Code::Ok) << at;
+    ++tried;
+  }
+  EXPECT_GT(tried, 0u);
 }
 
 TEST(Stream, a_state_beyond_the_last_is_no_target) {
