@@ -40,6 +40,7 @@ uint8_t* Arena::take_bytes(size_t count, size_t each, size_t alignment) {
   uint8_t* const begin = memory_ + used_ + padding;
   used_ += padding + count * each;
   note_use();
+  __builtin_memset(begin, 0, count * each);
   return begin;
 }
 

@@ -41,6 +41,14 @@ class Arena {
     return reinterpret_cast<T*>(bytes);
   }
 
+  /// As take(), but each byte is 0, whatever T{} has: for lists of which nothing is read that was
+  /// not written.
+  template <class T>
+  [[nodiscard]] T* take_zeros(size_t count) {
+    static_assert(__is_trivially_copyable(T));
+    return reinterpret_cast<T*>(take_bytes(count, sizeof(T), alignof(T)));
+  }
+
   /// What is taken after a mark is given back by release(mark).
   [[nodiscard]] size_t mark() const { return used_; }
   void release(size_t mark) {
@@ -67,6 +75,7 @@ class Arena {
   [[nodiscard]] size_t most_used() const { return most_used_; }
 
  private:
+  /// All 0.
   [[nodiscard]] uint8_t* take_bytes(size_t count, size_t each, size_t alignment);
   [[nodiscard]] size_t end() const { return size_ / kAlignment * kAlignment; }
   [[nodiscard]] size_t left() const;

@@ -53,9 +53,9 @@ size_t contract_of(const assay_check_input& input, const ProgramView& program) {
 }
 
 Code check_figures(const Check& check, const ContractView& contract, const ProgramView& program) {
-  if (program.worst_case > contract.limits.instruction_budget) return Code::BudgetAboveLimit;
-  if (program.worst_case > check.input.limits.instructions) return Code::BudgetAboveLimit;
-  return Code::Ok;
+  const bool fits = program.worst_case <= contract.limits.instruction_budget &&
+                    program.worst_case <= check.input.limits.instructions;
+  return fits ? Code::Ok : Code::BudgetAboveLimit;
 }
 
 /// The proof of a program in each of the contract's ways of execution.

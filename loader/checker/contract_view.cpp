@@ -4,6 +4,7 @@
 #include "loader/checker/contract_view.hpp"
 
 #include "loader/checker/contract_rules.hpp"
+#include "loader/checker/lists.hpp"
 
 namespace assay::checker {
 
@@ -22,99 +23,59 @@ uint32_t count_of(Reader& in, size_t element_bytes) {
   return in.ok() ? count : 0;
 }
 
-void read_field(Reader& in, FieldView& field) {
-  field.offset = in.u32();
-  field.size = in.u32();
-  field.kind = static_cast<wire::FieldKind>(in.enumerator(4));
-  field.readable = in.truth();
-  field.writable = in.truth();
-  field.narrow = in.truth();
-  field.narrow_inside = in.truth();
-  field.region = in.u32();
-  field.mark = in.u32();
-  field.may_lie_past_next = in.truth();
-  field.narrow_writes = in.truth();
+void take_one(Reader& in, bool& out) { out = in.truth(); }
+void take_one(Reader& in, uint32_t& out) { out = in.u32(); }
+void take_one(Reader& in, int32_t& out) { out = static_cast<int32_t>(in.u32()); }
+void take_one(Reader& in, uint64_t& out) { out = in.u64(); }
+void take_one(Reader& in, int64_t& out) { out = static_cast<int64_t>(in.u64()); }
+/// What stands there in this order, each in the form of its type.
+template <class... T>
+void take(Reader& in, T&... out) {
+  (take_one(in, out), ...);
 }
 
-void read_region(Reader& in, RegionView& region) {
-  region.marks = in.u32();
-  region.max_size = in.u64();
-  region.writable = in.truth();
-  region.slack = in.u64();
-  region.moved_by_helpers = in.truth();
-  region.may_be_null = in.truth();
-  const uint64_t reversed = in.u64();
-  region.most_reversed = reversed < region.max_size ? reversed : region.max_size;
-  region.unshared = in.truth();
+void read_field(Reader& in, FieldView& f) {
+  take(in, f.offset, f.size);
+  f.kind = static_cast<wire::FieldKind>(in.enumerator(4));
+  take(in, f.readable, f.writable, f.narrow, f.narrow_inside, f.region, f.mark);
+  take(in, f.may_lie_past_next, f.narrow_writes);
 }
 
-void read_policy(Reader& in, PolicyView& policy) {
-  policy.pointer_to_scalar = in.truth();
-  policy.pointer_leak_to_memory = in.truth();
-  policy.pointer_leak_in_result = in.truth();
-  policy.uninitialised_stack_reads_by_helpers = in.truth();
-  policy.uninitialised_stack_reads = in.truth();
-  policy.moved_context_pointers = in.truth();
-  policy.aligned_context = in.truth();
-  policy.strict_alignment = in.truth();
-  policy.aligned_stack = in.truth();
-  policy.legacy_packet_access = in.truth();
-  policy.constants_in_range = in.truth();
-  policy.pointers_stored_whole = in.truth();
-  policy.functions_by_type = in.truth();
-  policy.writable_globals = in.truth();
-  policy.read_only_data_frozen = in.truth();
+void read_region(Reader& in, RegionView& r) {
+  take(in, r.marks, r.max_size, r.writable, r.slack, r.moved_by_helpers, r.may_be_null);
+  take(in, r.most_reversed, r.unshared);
+  r.most_reversed = r.most_reversed < r.max_size ? r.most_reversed : r.max_size;
 }
 
-void read_result(Reader& in, ResultView& result) {
-  result.checked = in.truth();
-  result.min = static_cast<int64_t>(in.u64());
-  result.max = static_cast<int64_t>(in.u64());
-  result.low32 = in.truth();
+void read_policy(Reader& in, PolicyView& p) {
+  take(in, p.pointer_to_scalar, p.pointer_leak_to_memory, p.pointer_leak_in_result);
+  take(in, p.uninitialised_stack_reads_by_helpers, p.uninitialised_stack_reads);
+  take(in, p.moved_context_pointers, p.aligned_context, p.strict_alignment, p.aligned_stack);
+  take(in, p.legacy_packet_access, p.constants_in_range, p.pointers_stored_whole);
+  take(in, p.functions_by_type, p.writable_globals, p.read_only_data_frozen);
 }
 
-void read_limits(Reader& in, LimitsView& limits) {
-  limits.stack_bytes_per_frame = in.u32();
-  limits.stack_bytes_per_chain = in.u32();
-  limits.stack_bytes_with_tail_calls = in.u32();
-  limits.call_depth = in.u32();
-  limits.tail_calls = in.u32();
-  limits.instruction_budget = in.u64();
+void read_limits(Reader& in, LimitsView& l) {
+  take(in, l.stack_bytes_per_frame, l.stack_bytes_per_chain, l.stack_bytes_with_tail_calls);
+  take(in, l.call_depth, l.tail_calls, l.instruction_budget);
 }
 
 void read_way(Reader& in, WayView& way) {
   way.frames = static_cast<wire::Frames>(in.enumerator(3));
-  way.frame_step = in.u32();
-  way.exchange32_extends_sign = in.truth();
-  way.fetch_loses_r0 = in.truth();
-  way.le_keeps_upper_bits = in.truth();
+  take(in, way.frame_step, way.exchange32_extends_sign, way.fetch_loses_r0);
+  take(in, way.le_keeps_upper_bits);
 }
 
-void read_size_rule(Reader& in, SizeRuleView& rule) {
-  rule.least = in.u32();
-  rule.most = in.u32();
-  rule.multiple = in.u32();
-}
-
-void read_map_kind(Reader& in, MapKindView& kind) {
-  kind.number = in.u32();
-  kind.lookup_from_program = in.truth();
-  kind.direct_value = in.truth();
-  kind.holds_maps = in.truth();
-  kind.holds_programs = in.truth();
-  kind.value_shared = in.truth();
-  kind.never_null_in_range = in.truth();
-  kind.lookup_writes_key = in.truth();
-  kind.key_is_private = in.truth();
-  read_size_rule(in, kind.key_bytes);
-  read_size_rule(in, kind.value_bytes);
-  kind.most_of_both = in.u32();
-  read_size_rule(in, kind.entries);
-  kind.power_of_two = in.truth();
-  kind.one_a_program = in.truth();
-  kind.needed_flags = in.u32();
-  kind.known_flags = in.u32();
-  kind.alignment = static_cast<wire::ValueAlignment>(in.enumerator(4));
+void take_one(Reader& in, SizeRuleView& rule) { take(in, rule.least, rule.most, rule.multiple); }
+void read_map_kind(Reader& in, MapKindView& k) {
+  take(in, k.number, k.lookup_from_program, k.direct_value, k.holds_maps, k.holds_programs);
+  take(in, k.value_shared, k.never_null_in_range, k.lookup_writes_key, k.key_is_private);
+  take_one(in, k.key_bytes);
+  take_one(in, k.value_bytes);
+  take(in, k.most_of_both);
+  take_one(in, k.entries);
+  take(in, k.power_of_two, k.one_a_program, k.needed_flags, k.known_flags);
+  k.alignment = static_cast<wire::ValueAlignment>(in.enumerator(4));
 }
 
 uint8_t read_width(Reader& in) {
@@ -123,38 +84,24 @@ uint8_t read_width(Reader& in) {
   return width;
 }
 
-void read_argument(Reader& in, ArgumentView& argument) {
-  argument.kind = static_cast<wire::ArgKind>(in.enumerator(21));
-  argument.nullable = in.truth();
-  argument.width = read_width(in);
-  argument.min = in.u64();
-  argument.max = in.u64();
-  argument.size = in.u64();
-  argument.constant = in.truth();
-  argument.is_private = in.truth();
-  argument.aligned = in.truth();
+void read_argument(Reader& in, ArgumentView& a) {
+  a.kind = static_cast<wire::ArgKind>(in.enumerator(21));
+  take(in, a.nullable);
+  a.width = read_width(in);
+  take(in, a.min, a.max, a.size, a.constant, a.is_private, a.aligned);
 }
 
-void read_helper(Reader& in, HelperView& helper) {
-  helper.id = in.u32();
-  for (ArgumentView& argument : helper.args) read_argument(in, argument);
-  helper.returns = static_cast<wire::ReturnKind>(in.enumerator(10));
-  helper.return_min = static_cast<int64_t>(in.u64());
-  helper.return_max = static_cast<int64_t>(in.u64());
-  helper.result_width = read_width(in);
-  helper.returned_argument = in.u32();
-  helper.size_argument = in.u32();
-  helper.map_kinds = in.bytes(uint64_t{count_of(in, 4)} * 4);
-  helper.initialises = static_cast<wire::Initialises>(in.enumerator(4));
-  helper.moves_packet = in.truth();
-  helper.packet_arguments = in.truth();
-  helper.acquires = in.truth();
-  helper.releases = static_cast<int32_t>(in.u32());
-  helper.tail_call = in.truth();
-  helper.writes_map = in.truth();
-  helper.callback_argument = static_cast<int32_t>(in.u32());
-  helper.return_at_most_argument = static_cast<int32_t>(in.u32());
-  helper.aligned_memory = in.truth();
+void read_helper(Reader& in, HelperView& h) {
+  take(in, h.id);
+  for (ArgumentView& argument : h.args) read_argument(in, argument);
+  h.returns = static_cast<wire::ReturnKind>(in.enumerator(10));
+  take(in, h.return_min, h.return_max);
+  h.result_width = read_width(in);
+  take(in, h.returned_argument, h.size_argument);
+  h.map_kinds = in.bytes(uint64_t{count_of(in, 4)} * 4);
+  h.initialises = static_cast<wire::Initialises>(in.enumerator(4));
+  take(in, h.moves_packet, h.packet_arguments, h.acquires, h.releases, h.tail_call, h.writes_map);
+  take(in, h.callback_argument, h.return_at_most_argument, h.aligned_memory);
 }
 
 /// A table of `count` elements, each filled by `read`.
@@ -218,7 +165,7 @@ void read_facts(Reader& in, Arena& arena, ContractView& out) {
   out.fields = read_table<FieldView, read_field>(in, arena, out.field_count);
   out.region_count = count_of(in, kRegionBytes);
   out.regions = read_table<RegionView, read_region>(in, arena, out.region_count);
-  read_result(in, out.result);
+  take(in, out.result.checked, out.result.min, out.result.max, out.result.low32);
   read_policy(in, out.policy);
   read_limits(in, out.limits);
   read_ways(in, arena, out);
@@ -226,13 +173,6 @@ void read_facts(Reader& in, Arena& arena, ContractView& out) {
   out.map_kinds = read_table<MapKindView, read_map_kind>(in, arena, out.map_kind_count);
   if (in.ok() && !is_consistent(out)) in.fail(Code::ContractContradicts);
   if (in.ok() && !can_be_honoured(out)) in.fail(Code::ContractFactUnknown);
-}
-
-/// A fault of form, which is the host's here, not the package's.
-Code of_contract(Code code) {
-  const bool of_form = code == Code::Truncated || code == Code::BytesLeftOver ||
-                       code == Code::BadEnumerator || code == Code::BadTruthValue;
-  return of_form ? Code::ContractForm : code;
 }
 
 }  // namespace
@@ -246,7 +186,7 @@ Code read_contract(Bytes record, Arena& arena, ContractView& out, size_t& place)
   read_helpers(in, arena, out);
   in.expect_end();
   place = in.place();
-  return of_contract(in.code());
+  return as_form_of(in.code(), Code::ContractForm);
 }
 
 const FieldView* field_at(const ContractView& contract, uint32_t offset) {
@@ -265,18 +205,10 @@ const MapKindView* find_map_kind(const ContractView& contract, uint32_t number) 
 }
 
 bool find_helper(const ContractView& contract, uint32_t id, HelperView& out) {
-  uint32_t low = 0;
-  uint32_t high = contract.helper_count;
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (contract.helpers[middle].id < id) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low == contract.helper_count || contract.helpers[low].id != id) return false;
-  const uint32_t offset = contract.helpers[low].offset;
+  const uint32_t at =
+      first_not_below(contract.helpers, contract.helper_count, &HelperPlace::id, id);
+  if (at == contract.helper_count || contract.helpers[at].id != id) return false;
+  const uint32_t offset = contract.helpers[at].offset;
   Reader in({contract.record.data + offset, contract.record.size - offset});
   out = HelperView{};
   read_helper(in, out);

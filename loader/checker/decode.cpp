@@ -184,7 +184,7 @@ Code decode_jump(const Raw& raw, uint32_t slot, Fields& used, Instruction& out) 
 Code decode_wide(const Slots& slots, const Raw& raw, uint32_t slot, Instruction& out) {
   if (slots.count - slot < 2) return Code::WideCut;
   const Raw tail = raw_at(slots.bytes + size_t{slot + 1} * kSlotBytes);
-  if (tail.opcode != 0 || tail.dst != 0 || tail.src != 0 || tail.offset != 0)
+  if (tail.opcode != 0 || check_fields(tail, {.imm = true}) != Code::Ok)
     return Code::ReservedFieldSet;
   const auto low = static_cast<uint32_t>(raw.imm);
   const auto high = static_cast<uint32_t>(tail.imm);
@@ -228,37 +228,27 @@ Code decode_ld(const Slots& slots, const Raw& raw, uint32_t slot, Fields& used, 
   return Code::Ok;
 }
 
+/// Each also with its lowest bit: fetch.
+struct AtomicCode {
+  int32_t imm;
+  AtomicAction action;
+};
+constexpr AtomicCode kAtomicCodes[] = {
+    {0x00, AtomicAction::Add},      {0x40, AtomicAction::Or},
+    {0x50, AtomicAction::And},      {0xa0, AtomicAction::Xor},
+    {0xe1, AtomicAction::Exchange}, {0xf1, AtomicAction::CompareExchange}};
+
 Code decode_atomic(const Raw& raw, Fields& used, Instruction& out) {
   if (out.width < 4) return Code::InstructionUnknown;
   out.op = Op::Atomic;
   used = {.dst = true, .src_register = true, .offset = true, .imm = true};
   out.fetch = (raw.imm & 1) != 0;
-  switch (raw.imm) {
-    case 0x00:
-    case 0x01:
-      out.atomic = AtomicAction::Add;
-      return Code::Ok;
-    case 0x40:
-    case 0x41:
-      out.atomic = AtomicAction::Or;
-      return Code::Ok;
-    case 0x50:
-    case 0x51:
-      out.atomic = AtomicAction::And;
-      return Code::Ok;
-    case 0xa0:
-    case 0xa1:
-      out.atomic = AtomicAction::Xor;
-      return Code::Ok;
-    case 0xe1:
-      out.atomic = AtomicAction::Exchange;
-      return Code::Ok;
-    case 0xf1:
-      out.atomic = AtomicAction::CompareExchange;
-      return Code::Ok;
-    default:
-      return Code::InstructionUnknown;
+  for (const AtomicCode& known : kAtomicCodes) {
+    if (raw.imm != known.imm && raw.imm != (known.imm | 1)) continue;
+    out.atomic = known.action;
+    return Code::Ok;
   }
+  return Code::InstructionUnknown;
 }
 
 /// Classes LDX, ST and STX.

@@ -112,7 +112,7 @@ const PackedProgram* read_programs(Reader& in, const Package& package, Arena& ar
   PackedProgram* const programs = arena.take<PackedProgram>(count);
   if (programs == nullptr) in.fail(Code::ArenaFull);
   if (count == 0) in.fail(Code::NoProgram);
-  bool* const named = arena.take<bool>(package.map_count);
+  bool* const named = arena.take_zeros<bool>(package.map_count);
   if (named == nullptr) in.fail(Code::ArenaFull);
   for (uint32_t i = 0; i < count && in.ok(); ++i) {
     fault.program = i;

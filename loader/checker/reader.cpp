@@ -7,6 +7,13 @@ uint16_t u16_at(const uint8_t* at) { return static_cast<uint16_t>(at[0] | at[1] 
 uint32_t u32_at(const uint8_t* at) { return u16_at(at) | uint32_t{u16_at(at + 2)} << 16; }
 uint64_t u64_at(const uint8_t* at) { return u32_at(at) | uint64_t{u32_at(at + 4)} << 32; }
 
+Code as_form_of(Code code, Code other) {
+  const bool is_form = code == Code::Truncated || code == Code::BytesLeftOver ||
+                       code == Code::CountTooLarge || code == Code::BadEnumerator ||
+                       code == Code::BadTruthValue || code == Code::BadNumberForm;
+  return is_form ? other : code;
+}
+
 bool Reader::has(uint64_t size) {
   if (!ok()) return false;
   if (size > left()) fail(Code::Truncated);

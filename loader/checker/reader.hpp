@@ -17,6 +17,9 @@ struct Bytes {
 [[nodiscard]] uint32_t u32_at(const uint8_t* at);
 [[nodiscard]] uint64_t u64_at(const uint8_t* at);
 
+/// What a reader says of bytes is said of the package's form; elsewhere it is another's.
+[[nodiscard]] Code as_form_of(Code code, Code other);
+
 class Reader {
  public:
   explicit Reader(Bytes bytes) : bytes_(bytes) {}

@@ -127,21 +127,22 @@ bool shows_pointer(const Site& site, const Access& a) {
   return shows_pointer(*call.site, a) ? Code::PointerLeak : Code::Ok;
 }
 
+/// The kind of the map of which argument i is a key; null where it is none.
+const MapKindView* kind_by_key(const Call& call, uint32_t i) {
+  if (call.argument(i).kind != ArgKind::MapKey || call.map == kNoIndex) return nullptr;
+  return find_map_kind(call.site->contract(), call.site->map(call.map).kind);
+}
 /// A look-up that writes into the key it is given and puts it back.
 bool writes_key(const Call& call, uint32_t i) {
-  if (call.argument(i).kind != ArgKind::MapKey || call.map == kNoIndex ||
-      call.helper->returns != wire::ReturnKind::MapValueOrNull)
-    return false;
-  const MapKindView* kind = find_map_kind(call.site->contract(), call.site->map(call.map).kind);
-  return kind != nullptr && kind->lookup_writes_key;
+  const MapKindView* kind = kind_by_key(call, i);
+  return kind != nullptr && kind->lookup_writes_key &&
+         call.helper->returns == wire::ReturnKind::MapValueOrNull;
 }
 
 /// Whoever reads the argument reads it more than once, and relies on what it read first.
 bool must_be_private(const Call& call, uint32_t i) {
-  const ArgumentView& arg = call.argument(i);
-  if (arg.is_private) return true;
-  if (arg.kind != ArgKind::MapKey || call.map == kNoIndex) return false;
-  const MapKindView* kind = find_map_kind(call.site->contract(), call.site->map(call.map).kind);
+  if (call.argument(i).is_private) return true;
+  const MapKindView* kind = kind_by_key(call, i);
   return kind != nullptr && kind->key_is_private &&
          (call.helper->writes_map || kind->lookup_writes_key);
 }

@@ -106,23 +106,18 @@ void take_branch(Path& path, const Compared& c, Branch way) {
     path.going = Going::Dead;
   }
 }
-[[gnu::noinline]] Code compare(Walk& walk, Path& path, Compared& c) {
-  if (c.part == Part::Whole) {
-    name_multiple(path.state, c.left, c.right);
-    name_multiple(path.state, c.right, c.left);
+/// Both ways, each with what the comparison teaches there; null: nothing.
+[[gnu::noinline]] Code compare(Walk& walk, Path& path, Compared* c) {
+  if (c != nullptr && c->part == Part::Whole) {
+    name_multiple(path.state, c->left, c->right);
+    name_multiple(path.state, c->right, c->left);
   }
   Path* const other = walk.copy_before(path);
   if (other == nullptr) return Code::ArenaFull;
-  take_branch(*other, c, Branch::NotTaken);
-  take_branch(path, c, Branch::Taken);
-  follow(*other, walk.site.at, Branch::NotTaken);
-  follow(path, walk.site.at, Branch::Taken);
-  return Code::Ok;
-}
-
-Code both(Walk& walk, Path& path) {
-  Path* const other = walk.copy_before(path);
-  if (other == nullptr) return Code::ArenaFull;
+  if (c != nullptr) {
+    take_branch(*other, *c, Branch::NotTaken);
+    take_branch(path, *c, Branch::Taken);
+  }
   follow(*other, walk.site.at, Branch::NotTaken);
   follow(path, walk.site.at, Branch::Taken);
   return Code::Ok;
@@ -185,8 +180,6 @@ bool ascends_from_null(const Knowledge& k, const Value& pointer) {
          !(ascends_from_null(s.knowledge, pointer) && ascends_from_null(s.knowledge, other));
 }
 
-Code judge(Walk& walk, Path& path);
-
 [[gnu::noinline]] Comparison read_comparison(const Site& site, Compared& c) {
   const Value left = site.state->read(site.at.dst);
   const Value right = site.second();
@@ -203,36 +196,8 @@ Code judge_settled(Walk& walk, Path& path) {
   if (kind == Comparison::Null) return test_null(walk, path);
   const bool teaches =
       kind != Comparison::Unrelated && (kind != Comparison::Offsets || c.test != Test::Set);
-  return teaches ? compare(walk, path, c) : both(walk, path);
+  return compare(walk, path, teaches ? &c : nullptr);
 }
-
-}  // namespace
-
-bool near_region(const Site& site, const Value& pointer) {
-  const Knowledge& k = site.known();
-  uint64_t slack = uint64_t{1} << 29;
-  const bool in_region = pointer.points_into(Into::Region);
-  if (in_region) slack = least_of(slack, site.contract().regions[pointer.place.index].slack);
-  const Wide nearest = Wide::of_unsigned(slack) - Wide::of(1);
-  Linear offset;
-  Wide low;
-  if (!k.integer(pointer.term, Reading::Signed, offset) || !k.lower_bound(offset, -nearest, low) ||
-      low < -nearest)
-    return false;
-  if (!in_region) return k.entails(offset.plus(-nearest));
-  for (uint32_t m = 0; m <= site.last_mark(pointer.place.index); ++m) {
-    Linear mark;
-    Linear over;
-    if (k.integer(site.region_mark(pointer.place.index, m), Reading::Signed, mark) &&
-        difference(offset, mark, over) && k.entails(over.plus(-nearest)))
-      return true;
-  }
-  return false;
-}
-
-Code step_jump_if(Walk& walk, Path& path) { return judge(walk, path); }
-
-namespace {
 
 /// What must hold of the operands.
 [[gnu::noinline]] Code check_operands(const Site& site) {
@@ -269,5 +234,29 @@ Code judge(Walk& walk, Path& path) {
 }
 
 }  // namespace
+
+bool near_region(const Site& site, const Value& pointer) {
+  const Knowledge& k = site.known();
+  uint64_t slack = uint64_t{1} << 29;
+  const bool in_region = pointer.points_into(Into::Region);
+  if (in_region) slack = least_of(slack, site.contract().regions[pointer.place.index].slack);
+  const Wide nearest = Wide::of_unsigned(slack) - Wide::of(1);
+  Linear offset;
+  Wide low;
+  if (!k.integer(pointer.term, Reading::Signed, offset) || !k.lower_bound(offset, -nearest, low) ||
+      low < -nearest)
+    return false;
+  if (!in_region) return k.entails(offset.plus(-nearest));
+  for (uint32_t m = 0; m <= site.last_mark(pointer.place.index); ++m) {
+    Linear mark;
+    Linear over;
+    if (k.integer(site.region_mark(pointer.place.index, m), Reading::Signed, mark) &&
+        difference(offset, mark, over) && k.entails(over.plus(-nearest)))
+      return true;
+  }
+  return false;
+}
+
+Code step_jump_if(Walk& walk, Path& path) { return judge(walk, path); }
 
 }  // namespace assay::checker

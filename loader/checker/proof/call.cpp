@@ -104,21 +104,14 @@ void move_packets(const Rules& rules, State& s) {
   }
 }
 
-Value maybe_null(State& s, const Place& place) {
-  Value v = Value::pointer(place, 0);
-  v.null = s.fresh_id();
-  return v;
-}
-/// The object that perform() put into r0, or null.
-Value same_object_or_null(State& s) {
-  Value v = s.registers[0];
+Value or_null(State& s, Value v) {
   v.null = s.fresh_id();
   return v;
 }
 /// What a helper gives that has a resource of its own.
 Value acquired(State& s, const Effect& e, Place place) {
   place.identity = s.fresh_id();
-  const Value v = maybe_null(s, place);
+  const Value v = or_null(s, Value::pointer(place, 0));
   if (!e.helper->acquires) return v;
   if (s.resource_count == s.sizes.resources) {
     s.knowledge.desk->fail(Code::TooManyHeld);
@@ -130,11 +123,12 @@ Value acquired(State& s, const Effect& e, Place place) {
 Value map_value(const Rules& rules, State& s, const Effect& e) {
   const MapView& map = rules.program->maps[e.map];
   const MapKindView* kind = find_map_kind(*rules.contract, map.kind);
-  if (kind != nullptr && kind->holds_maps) return maybe_null(s, {Into::Map, map.inner, 0, 0});
+  if (kind != nullptr && kind->holds_maps)
+    return or_null(s, Value::pointer({Into::Map, map.inner, 0, 0}, 0));
   // Two look-ups may find two elements, whose addresses have nothing to do with each other.
   const Place place{Into::Element, e.map, s.fresh_id(), 0};
-  if (e.helper->returns == ReturnKind::MapValue) return Value::pointer(place, 0);
-  return maybe_null(s, place);
+  const Value v = Value::pointer(place, 0);
+  return e.helper->returns == ReturnKind::MapValue ? v : or_null(s, v);
 }
 
 [[gnu::noinline]] bool is_low_negative(const Knowledge& k, const Term& term) {
@@ -206,7 +200,7 @@ Value narrow_number(State& s, const Effect& e, World world) {
     case ReturnKind::SocketOrNull:
       return acquired(s, e, {Into::Object, 0, 0, 0});
     case ReturnKind::ArgumentOrNull:
-      return same_object_or_null(s);
+      return or_null(s, s.registers[0]);  // likewise
     case ReturnKind::Void:
       return Value{};
   }

@@ -59,24 +59,16 @@ class ChangeReader {
     return from >= count ? below(0) : from + below(count - from);
   }
 
-  /// Calls f for positions in a list that are named, which ascend.
+  enum class Then : uint32_t { Goes, Stays };
+  /// Calls f for positions in a list that are named, which ascend; f takes out what goes.
   template <class F>
-  void each_named(uint32_t size, F&& f) {
-    const uint32_t count = small(in_, size);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
-      at = next_of(at, size);
-      if (in_.ok()) f(at++);
-    }
-  }
-  /// The same where f takes the element out.
-  template <class F>
-  void remove_named(const uint32_t& size, F&& f) {
+  void each_named(const uint32_t& size, Then element, F&& f) {
     const uint32_t count = small(in_, size);
     uint32_t at = 0;
     for (uint32_t i = 0; i < count && in_.ok(); ++i) {
       at = next_of(at, size);
       if (in_.ok()) f(at);
+      at += static_cast<uint32_t>(element);
     }
   }
 
@@ -129,9 +121,9 @@ class ChangeReader {
     }
     keep_up_to(cells == 0 ? 0 : out_.cell_count);
     if (cells != 0) out_.cell_count = kept;
-    remove_named(out_.filled_count, [&](uint32_t at) {
+    each_named(out_.filled_count, Then::Goes, [&](uint32_t at) {
       demand({out_.filled[at].frame == frame});
-      if (in_.ok()) out_.remove_filled(at);
+      if (in_.ok()) remove_at(out_.filled, out_.filled_count, at);
     });
   }
 
@@ -190,7 +182,7 @@ class ChangeReader {
     const uint32_t buffers_at =
         kFramePointer + (out_.frame_count - 1) * kSavedRegisters + out_.cell_count;
     const uint32_t places = buffers_at + out_.filled_count;
-    each_named(places, [&](uint32_t at) {
+    each_named(places, Then::Stays, [&](uint32_t at) {
       Value& value = *value_at(at);
       const Value made = read_value(value);
       if (value.is_readable() && in_.ok()) value = made;
@@ -252,8 +244,9 @@ class ChangeReader {
   // --- What is known of symbols ------------------------------------------------------------------
 
   void read_known() {
-    each_named(known_.row_count, [&](uint32_t at) { read_row(known_.rows[at]); });
-    remove_named(known_.bound_count, [&](uint32_t at) { known_.forget_bound(at); });
+    each_named(known_.row_count, Then::Stays, [&](uint32_t at) { read_row(known_.rows[at]); });
+    each_named(known_.bound_count, Then::Goes,
+               [&](uint32_t at) { remove_at(known_.bounds, known_.bound_count, at); });
     const uint32_t added = small(in_, kMostBounds);
     for (uint32_t i = 0; i < added && in_.ok(); ++i) {
       demand({known_.bound_count < kMostBounds});
@@ -264,7 +257,8 @@ class ChangeReader {
     read_excluded();
   }
   void read_excluded() {
-    remove_named(known_.excluded_count, [&](uint32_t at) { known_.remove_excluded(at); });
+    each_named(known_.excluded_count, Then::Goes,
+               [&](uint32_t at) { remove_at(known_.excluded, known_.excluded_count, at); });
     const uint32_t added = small(in_, kMostExcluded);
     for (uint32_t i = 0; i < added && in_.ok(); ++i) {
       const Symbol row = below(known_.row_count);
@@ -294,11 +288,11 @@ class ChangeReader {
       const uint8_t is = in_.enumerator(wire::kPresences);
       if (in_.ok()) out_.presence[region] = static_cast<Presence>(is);
     }
-    each_named(out_.sizes.marks, [&](uint32_t at) {
+    each_named(out_.sizes.marks, Then::Stays, [&](uint32_t at) {
       const Term mark = term();
       if (in_.ok()) out_.marks[at] = mark;
     });
-    each_named(out_.resource_count, [&](uint32_t at) {
+    each_named(out_.resource_count, Then::Stays, [&](uint32_t at) {
       const uint32_t null = id();
       if (in_.ok()) out_.resources[at].null = null;
     });

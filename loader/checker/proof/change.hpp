@@ -17,8 +17,8 @@ struct Renumbering {
   uint32_t* ids = nullptr;   // by id
   /// The arena knows whether there was room.
   void make(Arena& arena, const Head& head) {
-    rows = arena.take<uint32_t>(head.symbols);
-    ids = arena.take<uint32_t>(head.ids);
+    rows = arena.take_zeros<uint32_t>(head.symbols);
+    ids = arena.take_zeros<uint32_t>(head.ids);
   }
 };
 

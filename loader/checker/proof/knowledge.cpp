@@ -14,27 +14,15 @@ void Knowledge::copy_to(Knowledge& to) const {
   for (uint32_t i = 0; i < bound_count; ++i) to.bounds[i] = bounds[i];
   for (uint32_t i = 0; i < replaced_count; ++i) to.replaced[i] = replaced[i];
   for (uint32_t i = 0; i < excluded_count; ++i) to.excluded[i] = excluded[i];
-  to.row_count = row_count;
-  to.bound_count = bound_count;
-  to.replaced_count = replaced_count;
-  to.excluded_count = excluded_count;
+  static_cast<KnowledgeCounts&>(to) = *this;
   to.feasible = feasible;
 }
 
 const Row* Knowledge::find(Symbol symbol) const {
   // Rows ascend, and mostly have the numbers from 0 on.
   if (symbol < row_count && rows[symbol].symbol == symbol) return &rows[symbol];
-  uint32_t low = 0;
-  uint32_t high = row_count;
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (rows[middle].symbol < symbol) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < row_count && rows[low].symbol == symbol ? &rows[low] : nullptr;
+  const uint32_t at = first_not_below(rows, row_count, &Row::symbol, symbol);
+  return at < row_count && rows[at].symbol == symbol ? &rows[at] : nullptr;
 }
 
 Row* Knowledge::row(Symbol symbol) { return const_cast<Row*>(find(symbol)); }
@@ -51,7 +39,7 @@ void Knowledge::resolve_in_place(Term& out) const {
   for (uint32_t i = 0; i < replaced_count; ++i) {
     if (out.of_symbol(replaced[i].symbol) == 0) continue;
     // Where it does not fit the old symbol stays, with its facts.
-    static_cast<void>(substitute(out, replaced[i].symbol, replaced[i].by, out));
+    static_cast<void>(substitute(out, replaced[i].symbol, rows[replaced[i].row].of, out));
   }
 }
 
@@ -87,8 +75,6 @@ Scalar Knowledge::evaluate(const Term& term) const {
   return sum;
 }
 
-void Knowledge::forget_bound(uint32_t index) { remove_at(bounds, bound_count, index); }
-
 Term Knowledge::introduce(const Scalar& facts) {
   if (facts.is_constant()) return Term::number(facts.value());
   if (row_count == capacity || desk->next_symbol >= kMostNumbers) {
@@ -112,7 +98,8 @@ void Knowledge::narrow(Symbol symbol, const Scalar& facts) {
   if (same(next, known->facts)) return;
   known->facts = next;
   for (uint32_t i = excluded_count; i-- > 0;) {
-    if (excluded[i].symbol == symbol && !contains(next, excluded[i].word)) remove_excluded(i);
+    if (excluded[i].symbol == symbol && !contains(next, excluded[i].word))
+      remove_at(excluded, excluded_count, i);
   }
   if (desk->narrowed_count == desk->narrowed_capacity) return desk->fail(Code::TooManyLessons);
   desk->narrowed[desk->narrowed_count++] = symbol;
@@ -172,9 +159,10 @@ void Knowledge::rewrite_bounds(Symbol symbol, const Term& by, Reading was) {
   Linear reading;
   const bool readable = integer(by, was, reading);
   if (replaced_count == capacity) return desk->fail(Code::TooManySymbols);
-  Replacement& made = replaced[replaced_count++];
-  made.symbol = symbol;
-  made.by = by;
+  Row* const gone = row(symbol);
+  gone->link = Link::None;
+  gone->of = by;
+  replaced[replaced_count++] = {symbol, static_cast<uint32_t>(gone - rows)};
   uint32_t kept_count = 0;
   uint32_t rewritten_count = 0;
   for (uint32_t i = 0; i < bound_count; ++i) {
@@ -195,7 +183,6 @@ void Knowledge::rewrite_bounds(Symbol symbol, const Term& by, Reading was) {
     if (rows[i].link == Link::None || rows[i].of.of_symbol(symbol) == 0) continue;
     static_cast<void>(substitute(rows[i].of, symbol, by, rows[i].of));
   }
-  row(symbol)->link = Link::None;
   for (uint32_t i = 0; i < rewritten_count; ++i) add(desk->rewritten[i]);
 }
 

@@ -8,7 +8,7 @@
 // bounds have two symbols or more. What this file must not know: registers, memory, instructions.
 #pragma once
 
-#include "loader/checker/proof/lists.hpp"
+#include "loader/checker/lists.hpp"
 #include "loader/checker/proof/scalar.hpp"
 #include "loader/checker/proof/step.hpp"
 #include "loader/checker/work.hpp"
@@ -20,12 +20,12 @@ struct Row {
   Reading reading = Reading::Unsigned;  // of the word, in bounds
   Link link = Link::None;
   Scalar facts = Scalar::top();
-  Term of;  // of a link
+  Term of;  // of a link; of a symbol that was replaced, which has none, what stands for it
 };
-/// `symbol` was found equal to `by`.
+/// The symbol, of that row, was found equal to the row's term.
 struct Replacement {
   Symbol symbol = 0;
-  Term by;
+  uint32_t row = 0;
 };
 /// The symbol is not the word.
 struct Excluded {
@@ -78,16 +78,20 @@ struct Desk {
   }
 };
 
-class Knowledge {
+/// How many there are in its lists.
+struct KnowledgeCounts {
+  uint32_t row_count = 0;
+  uint32_t bound_count = 0;
+  uint32_t replaced_count = 0;
+  uint32_t excluded_count = 0;
+};
+
+class Knowledge : public KnowledgeCounts {
  public:
   Row* rows = nullptr;
   Linear* bounds = nullptr;
   Replacement* replaced = nullptr;
   Excluded* excluded = nullptr;  // the oldest first
-  uint32_t row_count = 0;
-  uint32_t bound_count = 0;
-  uint32_t replaced_count = 0;
-  uint32_t excluded_count = 0;
   // Of rows and of replaced; there is room for kMostBounds bounds and kMostExcluded words.
   uint32_t capacity = 0;
   bool feasible = true;
@@ -125,8 +129,6 @@ class Knowledge {
   /// The word of the term is not this one, by facts or as an excluded word.
   [[nodiscard]] bool differs(const Term& term, uint64_t word) const;
 
-  void forget_bound(uint32_t index);
-  void remove_excluded(uint32_t index);
   /// A new symbol with these facts; a constant where they are one.
   Term introduce(const Scalar& facts);
   void refute() { feasible = false; }

@@ -252,7 +252,7 @@ void Knowledge::keep(const Linear& expression) {
     // The oldest that scales a symbol goes before plain differences.
     uint32_t gone = 0;
     while (gone < bound_count && !bounds[gone].scales()) ++gone;
-    forget_bound(gone == bound_count ? 0 : gone);
+    remove_at(bounds, bound_count, gone == bound_count ? 0 : gone);
   }
   bounds[bound_count++] = expression;
 }

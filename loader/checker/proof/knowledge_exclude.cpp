@@ -43,16 +43,14 @@ bool Knowledge::take_excluded(Symbol symbol, Scalar& facts) const {
   return take_away(facts, words, count);
 }
 
-void Knowledge::remove_excluded(uint32_t index) { remove_at(excluded, excluded_count, index); }
-
 void Knowledge::add_excluded(const Excluded& word) {
   if (excludes(word)) return;
   if (excluded_of(word.symbol) == kMostExcludedOfSymbol) {
     uint32_t oldest = 0;
     while (excluded[oldest].symbol != word.symbol) ++oldest;
-    remove_excluded(oldest);
+    remove_at(excluded, excluded_count, oldest);
   } else if (excluded_count == kMostExcluded) {
-    remove_excluded(0);
+    remove_at(excluded, excluded_count, 0);
   }
   excluded[excluded_count++] = word;
 }
@@ -76,7 +74,7 @@ void Knowledge::exclude_replaced(Symbol symbol, const Term& by) {
       ++i;
       continue;
     }
-    remove_excluded(i);
+    remove_at(excluded, excluded_count, i);
     Excluded moved;
     if (by.is(e.word)) return refute();
     if (!as_excluded(by, e.word, moved)) continue;

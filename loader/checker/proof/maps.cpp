@@ -12,8 +12,7 @@ bool within(const SizeRuleView& rule, uint32_t number) {
 }
 
 bool has_entries(const MapKindView& kind, uint32_t entries) {
-  const bool is_power = entries != 0 && (entries & (entries - 1)) == 0;
-  return within(kind.entries, entries) && (is_power || !kind.power_of_two);
+  return within(kind.entries, entries) && (is_power(entries) || !kind.power_of_two);
 }
 
 bool fits(const MapKindView& kind, const MapView& map) {

@@ -5,17 +5,17 @@ namespace assay::checker {
 
 void State::make(Arena& arena, const Sizes& room, Desk& desk) {
   sizes = room;
-  frames = arena.take<Frame>(room.frames);
-  cells = arena.take<Cell>(room.cells);
-  filled = arena.take<Filled>(size_t{room.frames} * kMostFilled);
-  marks = arena.take<Term>(room.marks);
-  presence = arena.take<Presence>((size_t{room.regions} + 7) / 8 * 8);
-  resources = arena.take<Resource>(room.resources);
-  computed = arena.take<Computation>(kMostComputed);
-  knowledge.rows = arena.take<Row>(room.symbols);
-  knowledge.bounds = arena.take<Linear>(kMostBounds);
-  knowledge.replaced = arena.take<Replacement>(room.symbols);
-  knowledge.excluded = arena.take<Excluded>(kMostExcluded);
+  frames = arena.take_zeros<Frame>(room.frames);
+  cells = arena.take_zeros<Cell>(room.cells);
+  filled = arena.take_zeros<Filled>(size_t{room.frames} * kMostFilled);
+  marks = arena.take_zeros<Term>(room.marks);
+  presence = arena.take_zeros<Presence>((size_t{room.regions} + 7) / 8 * 8);
+  resources = arena.take_zeros<Resource>(room.resources);
+  computed = arena.take_zeros<Computation>(kMostComputed);
+  knowledge.rows = arena.take_zeros<Row>(room.symbols);
+  knowledge.bounds = arena.take_zeros<Linear>(kMostBounds);
+  knowledge.replaced = arena.take_zeros<Replacement>(room.symbols);
+  knowledge.excluded = arena.take_zeros<Excluded>(kMostExcluded);
   knowledge.capacity = room.symbols;
   knowledge.desk = &desk;
 }
@@ -29,12 +29,7 @@ void State::copy_to(State& to) const {
   for (uint32_t i = 0; i < sizes.regions; ++i) to.presence[i] = presence[i];
   for (uint32_t i = 0; i < resource_count; ++i) to.resources[i] = resources[i];
   for (uint32_t i = 0; i < computed_count; ++i) to.computed[i] = computed[i];
-  to.frame_count = frame_count;
-  to.cell_count = cell_count;
-  to.filled_count = filled_count;
-  to.resource_count = resource_count;
-  to.computed_count = computed_count;
-  to.next_id = next_id;
+  static_cast<StateCounts&>(to) = *this;
   knowledge.copy_to(to.knowledge);
 }
 
@@ -42,10 +37,8 @@ void State::clear() {
   for (Value& v : registers) v = Value{};
   for (uint32_t i = 0; i < sizes.marks; ++i) marks[i] = Term{};
   for (uint32_t i = 0; i < sizes.regions; ++i) presence[i] = Presence::Present;
-  frame_count = cell_count = filled_count = resource_count = computed_count = 0;
-  next_id = 1;
-  knowledge.row_count = knowledge.bound_count = knowledge.replaced_count = 0;
-  knowledge.excluded_count = 0;
+  static_cast<StateCounts&>(*this) = StateCounts{};
+  static_cast<KnowledgeCounts&>(knowledge) = KnowledgeCounts{};
   knowledge.feasible = true;
 }
 
@@ -183,7 +176,7 @@ void State::drop_filled(uint32_t frame, int32_t offset, uint32_t size) {
 }
 
 // Bytes of a broken pointer cell become uninitialised: they may be part of an address.
-void State::remove_overlapping(uint32_t frame, int32_t offset, uint32_t size) {
+void State::weaken(uint32_t frame, int32_t offset, uint32_t size) {
   knowledge.desk->spend(cell_count);
   cell_count = keep_if(cells, cell_count, [&](const Cell& c) {
     if (c.frame != frame || !overlap(c.offset, c.size, offset, size)) return true;
@@ -212,26 +205,19 @@ void State::store(uint32_t frame, int32_t offset, uint32_t size, const Value& va
 }
 
 void State::scramble(uint32_t frame, int32_t offset, uint32_t size) {
-  remove_overlapping(frame, offset, size);
+  weaken(frame, offset, size);
   mark(frame, offset, size, Bytes::Written);
 }
 
-void State::weaken(uint32_t frame, int32_t offset, uint32_t size) {
-  remove_overlapping(frame, offset, size);
-}
-
 void State::forget(uint32_t frame, int32_t offset, uint32_t size) {
-  remove_overlapping(frame, offset, size);
-  mark(frame, offset, size, Bytes::Unwritten);
+  lose(frame, offset, size);
   drop_filled(frame, offset, size);
 }
 
 void State::lose(uint32_t frame, int32_t offset, uint32_t size) {
-  remove_overlapping(frame, offset, size);
+  weaken(frame, offset, size);
   mark(frame, offset, size, Bytes::Unwritten);
 }
-
-void State::remove_filled(uint32_t index) { remove_at(filled, filled_count, index); }
 
 void State::fill(const Filled& bytes) {
   weaken(bytes.frame, bytes.offset, bytes.size);
@@ -245,7 +231,7 @@ void State::fill(const Filled& bytes) {
   if (of_frame == kMostFilled) {
     uint32_t oldest = 0;
     while (filled[oldest].frame != bytes.frame) ++oldest;
-    remove_filled(oldest);
+    remove_at(filled, filled_count, oldest);
   }
   filled[filled_count++] = bytes;
 }

@@ -52,6 +52,7 @@ struct Resource {
 /// `result` is `a op b` at 64 bits: the same operation on the same terms is the same word.
 struct Computation {
   Alu op = Alu::Mov;
+  uint8_t no_padding[7] = {};
   Term a;
   Term b;
   Term result;
@@ -87,7 +88,17 @@ class Values {
   uint32_t filled_ = 0;
 };
 
-class State {
+/// How many there are in its lists.
+struct StateCounts {
+  uint32_t frame_count = 0;
+  uint32_t cell_count = 0;
+  uint32_t filled_count = 0;
+  uint32_t resource_count = 0;
+  uint32_t computed_count = 0;
+  uint32_t next_id = 1;  // for nulls, resources and elements
+};
+
+class State : public StateCounts {
  public:
   Value registers[kFramePointer];
   Frame* frames = nullptr;
@@ -97,12 +108,6 @@ class State {
   Presence* presence = nullptr;  // by region; room for a multiple of 8
   Resource* resources = nullptr;
   Computation* computed = nullptr;  // since the walk began, the oldest first
-  uint32_t frame_count = 0;
-  uint32_t cell_count = 0;
-  uint32_t filled_count = 0;
-  uint32_t resource_count = 0;
-  uint32_t computed_count = 0;
-  uint32_t next_id = 1;  // for nulls, resources and elements
   Knowledge knowledge;
   Sizes sizes;
 
@@ -157,13 +162,11 @@ class State {
   void name(uint32_t frame, int32_t offset, uint32_t size, const Value& value);
   /// The bytes may not be read any more; buffers that helpers wrote stay as they are.
   void lose(uint32_t frame, int32_t offset, uint32_t size);
-  void remove_filled(uint32_t index);
   /// The frames from `count` on are gone, and what the stack of each held.
   void drop_frames(uint32_t count);
 
  private:
   void forget_dead_cells();
-  void remove_overlapping(uint32_t frame, int32_t offset, uint32_t size);
   enum class Bytes : uint8_t { Written, Unwritten };
   void mark(uint32_t frame, int32_t offset, uint32_t size, Bytes are);
   void drop_filled(uint32_t frame, int32_t offset, uint32_t size);

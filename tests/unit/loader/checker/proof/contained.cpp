@@ -141,8 +141,9 @@ void complete(const checker::State& state, const Concrete& concrete, Words& word
     });
     for (std::uint32_t i = 0; i < known.replaced_count; ++i) {
       const checker::Replacement& r = known.replaced[i];
-      solve(r.by, words.of(r.symbol));
-      solve(Term::of(r.symbol), words.of(r.by));
+      const Term& by = known.rows[r.row].of;
+      solve(by, words.of(r.symbol));
+      solve(Term::of(r.symbol), words.of(by));
     }
     for (std::uint32_t i = 0; i < known.row_count; ++i) {
       const checker::Row& row = known.rows[i];

@@ -167,7 +167,7 @@ void litter(checker::State& state, std::mt19937_64& random) {
   }
   for (std::uint32_t i = 0; i < 4; ++i) {
     const auto symbol = static_cast<checker::Symbol>(random() % (known.row_count + 1));
-    known.replaced[known.replaced_count + i] = {symbol, checker::Term::number(random())};
+    known.replaced[known.replaced_count + i] = {symbol, symbol};
     known.excluded[known.excluded_count + i] = {symbol, 0, random() % 64};
     checker::Linear& bound = known.bounds[known.bound_count + i];
     bound.read(checker::Term::of(symbol));

@@ -15,6 +15,22 @@ uint32_t keep_if(T* list, uint32_t count, F&& stays) {
   }
   return kept;
 }
+/// The first of a list that ascends by `number` whose number is not below; `count` where there is
+/// none.
+template <class T>
+uint32_t first_not_below(const T* list, uint32_t count, uint32_t T::* number, uint32_t wanted) {
+  uint32_t low = 0;
+  uint32_t high = count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (list[middle].*number < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
 template <class T>
 void remove_at(T* list, uint32_t& count, uint32_t index) {
   --count;
