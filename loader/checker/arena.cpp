@@ -44,14 +44,24 @@ uint8_t* Arena::take_bytes(size_t count, size_t each, size_t alignment) {
   return begin;
 }
 
-uint8_t* Arena::take_at_end(size_t size) {
-  if (size > left()) {
+Arena::Room Arena::room() const {
+  const size_t padding = padding_at(used_, kAlignment);
+  const size_t free = left();
+  if (padding > free) return {memory_, 0};
+  return {memory_ + used_ + padding, free - padding};
+}
+
+bool Arena::take_at_end(size_t size) {
+  const Room free = room();
+  if (size > free.size) {
     ran_out_ = true;
-    return nullptr;
+    return false;
   }
+  const size_t from = used_at_end_ + free.size;
   used_at_end_ += size;
   note_use();
-  return at_end(used_at_end_);
+  move_at_end(from, used_at_end_, size);
+  return true;
 }
 
 void Arena::move_at_end(size_t from, size_t to, size_t size) {

@@ -58,9 +58,16 @@ class Arena {
   void narrow(size_t most) {
     if (most < size_) size_ = most;
   }
-  /// Another `size` bytes, a multiple of kAlignment, in front of those at the end; null when they
-  /// do not fit. Each run at the end is named by the bytes from its begin to the end.
-  [[nodiscard]] uint8_t* take_at_end(size_t size);
+  /// What is free, from a multiple of kAlignment on.
+  struct Room {
+    uint8_t* at;
+    size_t size;
+  };
+  [[nodiscard]] Room room() const;
+  /// The first `size` bytes of the room, a multiple of kAlignment, become those in front of the
+  /// ones at the end; false when there are not so many. Each run at the end is named by the bytes
+  /// from its begin to the end.
+  [[nodiscard]] bool take_at_end(size_t size);
   [[nodiscard]] size_t used_at_end() const { return used_at_end_; }
   [[nodiscard]] uint8_t* at_end(size_t distance) const { return memory_ + end() - distance; }
   /// `size` bytes, a multiple of kAlignment, from one distance to a smaller one.

@@ -20,7 +20,6 @@ constexpr uint32_t kMostNarrowed = 1024;
 
 /// What every walk asks of a state.
 struct Claim {
-  uint32_t slot = 0;
   uint32_t group = kNoGroup;
   bool made = false;
   bool has_steps = false;
@@ -64,7 +63,7 @@ class Check {
       return Code::ContractFactUnknown;
     head_ = read_head(in_);
     if (!in_.ok()) return in_.code();
-    uint32_t* const mark_first = arena_->take<uint32_t>(contract.region_count);
+    uint32_t* const mark_first = arena_->take_zeros<uint32_t>(contract.region_count);
     if (mark_first == nullptr) return Code::ArenaFull;
     sizes_ = {head_.symbols, head_.cells, head_.frames, kMostResources, contract.region_count, 0};
     for (uint32_t r = 0; r < contract.region_count; ++r) {
@@ -78,24 +77,21 @@ class Check {
     return take_room() ? desk_.fault : Code::ArenaFull;
   }
   bool take_room() {
-    use_.depth = arena_->take<uint32_t>(input_->program->function_count);
-    use_.makes_tail_call = arena_->take<bool>(input_->program->function_count);
-    use_.called = arena_->take<bool>(input_->program->slots.count);
+    use_.depth = arena_->take_zeros<uint32_t>(input_->program->function_count);
+    use_.makes_tail_call = arena_->take_zeros<bool>(input_->program->function_count);
+    use_.called = arena_->take_zeros<bool>(input_->program->slots.count);
     claims_ = arena_->take<Claim>(head_.states);
-    walk_steps_ = arena_->take<Step>(head_.steps);
-    other_steps_ = arena_->take<Step>(head_.steps);
-    desk_.narrowed = arena_->take<Symbol>(kMostNarrowed);
+    walk_steps_ = arena_->take_zeros<Step>(head_.steps);
+    desk_.narrowed = arena_->take_zeros<Symbol>(kMostNarrowed);
     desk_.narrowed_capacity = kMostNarrowed;
-    desk_.rewritten = arena_->take<Linear>(kMostBounds);
-    desk_.copied = arena_->take<Linear>(kMostBounds);
+    desk_.rewritten = arena_->take_zeros<Linear>(kMostBounds);
+    desk_.copied = arena_->take_zeros<Linear>(kMostBounds);
     desk_.work = work_;
-    walk_.call = arena_->take<CallFacts>(1);
+    walk_.call = arena_->take_zeros<CallFacts>(1);
     walk_.arena = arena_;
     walk_.desk = &desk_;
     walk_.sizes = sizes_;
-    target_ = arena_->take<State>(1);
-    if (target_ != nullptr) target_->make(*arena_, sizes_, desk_);
-    match_.make(*arena_, sizes_, head_.ids);
+    walk_.shelf = &shelf_;
     shelf_.make(*arena_, head_.states);
     renumbering_.make(*arena_, head_);
     desk_.spend(arena_->mark() / kBytesOfRoomAUnit);
@@ -103,7 +99,7 @@ class Check {
   }
   Code read_tables() {
     const uint32_t slots = input_->program->slots.count;
-    cut_ = arena_->take<bool>(slots);
+    cut_ = arena_->take_zeros<bool>(slots);
     if (cut_ == nullptr) return Code::ArenaFull;
     const uint32_t cuts = small(in_, slots);
     uint64_t slot = 0;
@@ -152,10 +148,21 @@ class Check {
   /// A measure's steps have no moments.
   Steps steps_of(const Group& group) {
     Reader in = reader_at(group.steps_at);
-    const uint32_t count = read_steps(in, other_steps_, head_.steps);
+    const Steps steps = read_scratch_steps(in);
     if (!in.ok()) desk_.fail(in.code());
-    desk_.spend(count);
-    return {other_steps_, count, 0};
+    desk_.spend(steps.count);
+    return steps;
+  }
+  /// Of an arrival, or of a measure. Those that were read so before are gone.
+  Steps read_scratch_steps(Reader& in) {
+    arena_->release(scratch_);
+    Reader ahead = in;
+    Step* const steps = arena_->take_zeros<Step>(small(ahead, head_.steps));
+    if (steps == nullptr) {
+      desk_.fail(Code::ArenaFull);
+      return {};
+    }
+    return {steps, read_steps(in, steps, head_.steps), 0};
   }
 
   /// The group of the state that is made, and what its measures are there.
@@ -170,7 +177,7 @@ class Check {
       desk_.steps = steps_of(group);
       if (!in_.ok()) return in_.code();
       if (desk_.fault != Code::Ok) return desk_.fault;
-      const Code code = add_range(target_->knowledge, term, group);
+      const Code code = add_range(target_->state.knowledge, term, group);
       if (code != Code::Ok) return code;
     }
     return in_.code();
@@ -210,15 +217,15 @@ class Check {
   // --- Making states
   // -------------------------------------------------------------------------------
 
-  /// State `to` out of what arrives in it first, at `slot`.
-  [[gnu::noinline]] Code make_state(const State& arrives, uint32_t to, uint32_t slot) {
+  /// State `to` out of what arrives in it first.
+  [[gnu::noinline]] Code make_state(const Path& arrives, uint32_t to) {
     Claim& claim = claims_[to];
-    arrives.copy_to(*target_);
-    desk_.spend(uint64_t{arrives.knowledge.row_count} + arrives.cell_count);
-    const uint8_t parts = read_change(in_, walk_.rules, renumbering_, *target_);
+    arrives.state.copy_to(target_->state);
+    target_->slot = arrives.slot;
+    desk_.spend(uint64_t{arrives.state.knowledge.row_count} + arrives.state.cell_count);
+    const uint8_t parts = read_change(in_, walk_.rules, renumbering_, target_->state);
     if (!in_.ok()) return in_.code();
     claim.made = true;
-    claim.slot = slot;
     claim.has_steps = (parts & wire::kChangeSteps) != 0;
     if ((parts & wire::kChangeGroup) != 0) {
       const Code code = read_measures(claim);
@@ -239,10 +246,10 @@ class Check {
     desk_.next_symbol = 0;
     for (uint32_t r = 0; r < input_->contract->region_count; ++r) enter_region(walk_.rules, s, r);
     s.settle();
-    Code code = make_state(s, 0, 0);
+    Code code = take_target(*entry, 0);
     if (code != Code::Ok) return code;
-    desk_.steps = Steps{};
-    code = includes(*target_, s, match_);
+    code = includes(target_->state, s, match_);
+    leave_target();
     walk_.drop_first();
     if (desk_.fault != Code::Ok) return desk_.fault;
     return code == Code::Ok ? Code::Ok : Code::EntryNotIncluded;
@@ -261,27 +268,22 @@ class Check {
     Path* const start = walk_.make();
     if (start == nullptr) return desk_.fault;
     walk_.first = start;
-    shelf_.copy(index, start->state);
+    shelf_.copy(index, *start);
     desk_.spend(uint64_t{start->state.knowledge.row_count} + start->state.cell_count);
     walk_step_count_ = claim.has_steps ? read_steps(in_, walk_steps_, head_.steps) : 0;
     if (claim.has_steps && walk_step_count_ == 0) in_.fail(Code::CertificateForm);
     if (!in_.ok()) return in_.code();
-    start->slot = claim.slot;
     desk_.next_symbol = start->state.knowledge.row_count;
     moment_ = 0;
     next_step_ = 0;
     worst_ = most_of(worst_, claim.stop.entered);
-    while (walk_.first != nullptr && code == Code::Ok) code = advance(*walk_.first);
+    while (code == Code::Ok && walk_.go_on()) code = advance(*walk_.first);
     if (code == Code::Ok && claim.group == kNoGroup) desk_.spend(1 + shelf_.remove(index));
     return code == Code::Ok ? desk_.fault : code;
   }
 
   /// The first path, by an instruction, or off the list.
   Code advance(Path& path) {
-    if (path.going == Going::Dead) {
-      walk_.drop_first();
-      return Code::Ok;
-    }
     result_->slot = path.slot;
     if (path.going == Going::Ended) {
       end_path(path.instructions);
@@ -334,25 +336,45 @@ class Check {
     if (!work_->spend_edge()) return Code::EdgesExceeded;
     path.state.settle();
     const auto number = static_cast<uint32_t>(to);
-    const Claim& claim = claims_[number];
-    Code code = claim.made ? take_made(path, number) : make_state(path.state, number, path.slot);
+    if (group_count_ > 0 && spare_ == nullptr) spare_ = arena_->take_zeros<Edge>(1);
+    Code code = take_target(path, number);
     if (code != Code::Ok) return code;
-    desk_.steps = Steps{};
     if ((form & 1) != 0) {
       Reader steps = reader_at(steps_at);
-      desk_.steps = {other_steps_, read_steps(steps, other_steps_, head_.steps), 0};
-      if (desk_.steps.count == 0) return Code::CertificateForm;
+      desk_.steps = read_scratch_steps(steps);
+      if (desk_.steps.count == 0) code = Code::CertificateForm;
     }
-    code = includes(*target_, path.state, match_);
-    return code == Code::Ok ? add_edge(path, number) : code;
+    if (code == Code::Ok) code = includes(target_->state, path.state, match_);
+    if (code == Code::Ok) code = add_edge(path, number);
+    leave_target();
+    return code;
+  }
+  /// The state that the path arrives in, made of it where it is the first, and room to match them;
+  /// no steps. It is there until leave_target().
+  Code take_target(const Path& path, uint32_t to) {
+    target_ = walk_.make();
+    if (target_ == nullptr) return desk_.fault;
+    arrival_ = scratch_ = arena_->mark();
+    const Code code = claims_[to].made ? take_made(path, to) : make_state(path, to);
+    if (code != Code::Ok) return code;
+    match_.make(*arena_, target_->state, head_.ids);
+    scratch_ = arena_->mark();
+    if (arena_->ran_out()) desk_.fail(Code::ArenaFull);
+    desk_.steps = Steps{};
+    return desk_.fault;
+  }
+  void leave_target() {
+    arena_->release(arrival_);
+    walk_.drop(*target_);
   }
   /// A state that was made before, and is still needed.
   Code take_made(const Path& path, uint32_t to) {
     if (!shelf_.has(to)) return Code::TargetMissing;
-    if (claims_[to].slot != path.slot) return Code::TargetElsewhere;
     shelf_.copy(to, *target_);
-    desk_.spend(uint64_t{target_->knowledge.row_count} + target_->cell_count);
-    return same_chain(*target_, path.state) ? Code::Ok : Code::TargetElsewhere;
+    const State& target = target_->state;
+    if (target_->slot != path.slot) return Code::TargetElsewhere;
+    desk_.spend(uint64_t{target.knowledge.row_count} + target.cell_count);
+    return same_chain(target, path.state) ? Code::Ok : Code::TargetElsewhere;
   }
 
   /// Says where the edge stands: it leads to a state that is walked later, or stays in the open
@@ -390,10 +412,9 @@ class Check {
       if (a > b) return Code::EdgeGoesBack;
       Group& group = groups_[a];
       if (a < b) {
-        Edge* const edge = arena_->take<Edge>(1);
-        if (edge == nullptr) return Code::ArenaFull;
-        *edge = {b, path.instructions, group.edges};
-        group.edges = edge;
+        *spare_ = {b, path.instructions, group.edges};
+        group.edges = spare_;
+        spare_ = nullptr;
         return Code::Ok;
       }
       if (group.pace == Pace::None) return Code::EdgeGoesBack;
@@ -403,7 +424,7 @@ class Check {
       Wide fall;
       desk_.steps = steps_of(group);
       if (desk_.fault != Code::Ok) return desk_.fault;
-      if (!image_of(*target_, match_, claimed, after) ||
+      if (!image_of(target_->state, match_, claimed, after) ||
           !fall_of(path.state.knowledge, group.pace, {before, after}, fall))
         return Code::MeasureRises;
       if (!(Wide{} < fall)) continue;
@@ -429,7 +450,7 @@ class Check {
     const LimitsView& limits = input_->contract->limits;
     const ProgramView& program = *input_->program;
     if (limits.stack_bytes_per_chain == 0) return desk_.fault;
-    uint64_t* const bytes = arena_->take<uint64_t>(program.function_count);
+    uint64_t* const bytes = arena_->take_zeros<uint64_t>(program.function_count);
     if (bytes == nullptr) return Code::ArenaFull;
     bytes[0] = frame_bytes(0);
     if (bytes[0] > limits.stack_bytes_per_chain) return Code::StackTooDeep;
@@ -476,15 +497,19 @@ class Check {
   Walk walk_;
   Match match_;
   Renumbering renumbering_;
-  State* target_ = nullptr;
+  Path* target_ = nullptr;  // of the arrival under way
   bool* cut_ = nullptr;
   Claim* claims_ = nullptr;
   Shelf shelf_;
   Group* groups_ = nullptr;
   uint32_t group_count_ = 0;
   Step* walk_steps_ = nullptr;
-  Step* other_steps_ = nullptr;  // of an arrival, or of a measure
-  uint64_t worst_ = 0;           // of the paths so far
+  // Of the arena: what is needed until the arrival under way ends begins here, and behind the rest
+  // of it steps of the arrival or of a measure.
+  size_t arrival_ = 0;
+  size_t scratch_ = 0;
+  Edge* spare_ = nullptr;  // for the next one inside a group
+  uint64_t worst_ = 0;     // of the paths so far
   // The group that is walked, one that is in no other.
   uint32_t open_ = kNoGroup;
   uint32_t opened_at_ = 0;      // its first state
@@ -496,14 +521,6 @@ class Check {
   uint32_t moment_ = 0;
 };
 
-/// What the reader says of bytes is said of the package's form; here it is the certificate's.
-Code as_said_of_certificate(Code code) {
-  const bool is_form = code == Code::Truncated || code == Code::BytesLeftOver ||
-                       code == Code::CountTooLarge || code == Code::BadEnumerator ||
-                       code == Code::BadTruthValue || code == Code::BadNumberForm;
-  return is_form ? Code::CertificateForm : code;
-}
-
 }  // namespace
 
 Code check_program(const ProofInput& input, Arena& arena, Work& work, ProofResult& result) {
@@ -511,7 +528,7 @@ Code check_program(const ProofInput& input, Arena& arena, Work& work, ProofResul
   Check* const check = arena.take<Check>(1);  // too large for a small stack
   const Code code = check == nullptr ? Code::ArenaFull : check->run(input, arena, work, result);
   arena.release(mark);
-  return as_said_of_certificate(code);
+  return as_form_of(code, Code::CertificateForm);
 }
 
 }  // namespace assay::checker

@@ -306,16 +306,16 @@ class Matcher {
 
 }  // namespace
 
-void Match::make(Arena& arena, const Sizes& sizes, uint32_t id_count) {
-  equation_capacity =
-      kFramePointer + sizes.frames * (kSavedRegisters + kMostFilled) + sizes.cells + sizes.marks;
+void Match::make(Arena& arena, const State& target, uint32_t id_count) {
+  equation_capacity = kFramePointer + target.frame_count * kSavedRegisters + target.cell_count +
+                      target.filled_count + target.sizes.marks;
   ids = id_count;
-  equations = arena.take<Equation>(equation_capacity);
-  images = arena.take<Term>(sizes.symbols);
-  known = arena.take<bool>(sizes.symbols);
-  nulls = arena.take<uint32_t>(ids);
-  elements = arena.take<uint32_t>(ids);
-  resources = arena.take<uint32_t>(ids);
+  equations = arena.take_zeros<Equation>(equation_capacity);
+  images = arena.take_zeros<Term>(target.knowledge.row_count);
+  known = arena.take_zeros<bool>(target.knowledge.row_count);
+  nulls = arena.take_zeros<uint32_t>(ids);
+  elements = arena.take_zeros<uint32_t>(ids);
+  resources = arena.take_zeros<uint32_t>(ids);
 }
 
 Code includes(const State& target, const State& source, Match& match) {

@@ -16,7 +16,7 @@ struct Equation {
   const Term* source = nullptr;
 };
 
-/// Memory for inclusions, and the map that the last one found.
+/// Memory for an inclusion, and the map that it found.
 struct Match {
   Equation* equations = nullptr;
   uint32_t equation_count = 0;
@@ -30,7 +30,8 @@ struct Match {
   uint32_t* resources = nullptr;
   uint32_t ids = 0;
 
-  void make(Arena& arena, const Sizes& sizes, uint32_t ids);
+  /// For that target; the arena says whether there was room.
+  void make(Arena& arena, const State& target, uint32_t ids);
 };
 
 [[nodiscard]] Code includes(const State& target, const State& source, Match& match);

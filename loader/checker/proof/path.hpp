@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// The paths of one walk: states that wait for their turn, in the order in which they are walked.
+// The paths of one walk, in the order in which they are walked. Those that an instruction is
+// executed on, or was, are there as they are; the others wait on the shelf.
 #pragma once
 
 #include "loader/checker/proof/site.hpp"
 
 namespace assay::checker {
 
-enum class Going : uint8_t { On, Ended, Dead };
+enum class Going : uint32_t { On, Ended, Dead };
 
+struct Stand {
+  uint64_t instructions = 0;  // executed since the walk began
+  uint32_t slot = 0;
+  Going going = Going::On;  // Ended: the program ended; Dead: cannot happen
+};
 /// A state that is about to execute the instruction at `slot`.
-struct Path {
+struct Path : Stand {
   State state;
   Path* previous = nullptr;
   Path* next = nullptr;
-  uint32_t slot = 0;
-  uint64_t instructions = 0;  // executed since the walk began
-  Going going = Going::On;    // Ended: the program ended; Dead: cannot happen
 };
 
 /// What the arguments of a call that fit are to its effect.
@@ -30,12 +33,15 @@ struct CallFacts {
   uint64_t given_bytes = 0;  // of the memory that the helper returns, where it does
 };
 
+class Shelf;
+
 struct Walk {
   Rules rules;
   Arena* arena = nullptr;
   Desk* desk = nullptr;
   Sizes sizes;
-  Path* first = nullptr;  // the one that is walked
+  Shelf* shelf = nullptr;
+  Path* first = nullptr;  // the one that is walked; behind it those that do not wait yet
   Path* free = nullptr;
   Site site;                  // of the instruction under way, on some path
   CallFacts* call = nullptr;  // of the call under way
@@ -46,6 +52,11 @@ struct Walk {
   [[nodiscard]] Path* copy_before(Path& path);
   /// Takes the first path out of the list.
   void drop_first();
+  /// Gives back a path that is in no list.
+  void drop(Path& path);
+  /// Between two instructions: what cannot happen goes, and all others but the first wait. False
+  /// where no path is left, or (a fault) no room.
+  [[nodiscard]] bool go_on();
   /// The site, on another path.
   [[nodiscard]] Site& on(Path& path) {
     site.state = &path.state;

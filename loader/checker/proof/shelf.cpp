@@ -5,216 +5,262 @@ namespace assay::checker {
 namespace {
 
 constexpr size_t kWord = 8;
-constexpr unsigned kWordsOfMask = 64;
 
 /// In front of the words of a state.
 struct Label {
-  uint64_t bytes = 0;  // with the label, a multiple of the arena's alignment
-  uint64_t number = 0;
-  uint64_t front = 0;  // while gaps are closed, where the one in front lies
-  uint64_t no_padding = 0;
+  size_t bytes = 0;  // with the label, a multiple of the arena's alignment
+  size_t number = 0;
+  Berth front = 0;  // while gaps are closed, where the one in front lies
+  Berth after = 0;  // of a path that waits, where the one lies that is taken up after it
 };
 
-constexpr uint64_t kGone = ~uint64_t{0};  // instead of a number
-
-/// How many there are of each kind; copied in front of the state's lists.
-struct Counts {
-  uint32_t frames = 0;
-  uint32_t cells = 0;
-  uint32_t filled = 0;
-  uint32_t resources = 0;
-  uint32_t rows = 0;
-  uint32_t bounds = 0;
-  uint32_t next_id = 0;
-  uint32_t excluded = 0;
-};
-
-/// Calls f(bytes, size) for each of the state's lists.
-template <class F>
-void each_list(const State& s, const Counts& n, F&& f) {
-  const auto list = [&f]<class T>(T* first, size_t count) {
-    static_assert(sizeof(T) % kWord == 0);
-    // What is packed is what is said: no bytes in between that nobody wrote.
-    static_assert(__has_unique_object_representations(T));
-    f(reinterpret_cast<uint8_t*>(first), count * sizeof(T));
-  };
-  list(const_cast<Value*>(s.registers), kFramePointer);
-  list(s.frames, n.frames);
-  list(s.cells, n.cells);
-  list(s.filled, n.filled);
-  list(s.resources, n.resources);
-  list(s.marks, s.sizes.marks);
-  list(s.knowledge.rows, n.rows);
-  list(s.knowledge.bounds, n.bounds);
-  list(s.knowledge.excluded, n.excluded);
-  f(reinterpret_cast<uint8_t*>(s.presence), (s.sizes.regions + kWord - 1) / kWord * kWord);
-}
+// Instead of a number.
+constexpr size_t kGone = ~size_t{0};
+constexpr size_t kWaits = kGone - 1;
 
 uint64_t word_at(const uint8_t* at) {
   uint64_t word = 0;
   __builtin_memcpy(&word, at, kWord);
   return word;
 }
-void put_word(uint8_t* at, uint64_t word) { __builtin_memcpy(at, &word, kWord); }
+/// Of the list's element in front of the one that the word at `at` is in, that word; 0 of the
+/// first.
+uint64_t word_before(const uint8_t* list, size_t at, size_t element) {
+  return at < element ? 0 : word_at(list + at - element);
+}
+/// A bit for each byte of the word that is not 0.
+uint64_t bytes_of(uint64_t word) {
+  word |= word >> 4 & 0x0f0f'0f0f'0f0f'0f0f;
+  word |= word >> 2 & 0x0303'0303'0303'0303;
+  word |= word >> 1;
+  // The lowest bits of the bytes, which the product moves side by side.
+  return (word & 0x0101'0101'0101'0101) * 0x0102'0408'1020'4080 >> 56;
+}
 
-/// Packs runs of words one after another; without `out` it counts only.
+/// Packs lists of words one after another: of eight words a bit each, whether it is another one
+/// than that of the element in front; of those that are, a bit for each byte, and the bytes that
+/// differ.
 class Packer {
  public:
-  explicit Packer(uint8_t* out) : out_(out) {}
-  void add(const uint8_t* bytes, size_t size) {
+  explicit Packer(Arena::Room room) : room_(room) {}
+  void add(const uint8_t* list, size_t size, size_t element) {
+    size_t mask_at = 0;
     for (size_t at = 0; at < size; at += kWord) {
-      if (in_mask_ == 0) {
-        put_mask();
-        mask_at_ = size_;
-        mask_ = 0;
-        size_ += kWord;
+      const size_t bit = at / kWord % kWord;
+      if (bit == 0) {
+        mask_at = size_;
+        put(0);
       }
-      const uint64_t word = word_at(bytes + at);
-      if (word != 0) {
-        mask_ |= uint64_t{1} << in_mask_;
-        if (out_ != nullptr) put_word(out_ + size_, word);
-        size_ += kWord;
-      }
-      in_mask_ = (in_mask_ + 1) % kWordsOfMask;
+      const uint64_t word = word_at(list + at) ^ word_before(list, at, element);
+      if (word == 0) continue;
+      if (mask_at < room_.size) room_.at[mask_at] |= static_cast<uint8_t>(1U << bit);
+      put_word(word);
     }
   }
-  /// How many bytes they are, of which all are written then.
-  [[nodiscard]] size_t finish() {
-    put_mask();
-    return size_;
-  }
+  /// How many bytes they are; more than there is room for, where they did not fit.
+  [[nodiscard]] size_t size() const { return size_; }
 
  private:
-  void put_mask() {
-    if (out_ != nullptr && size_ != 0) put_word(out_ + mask_at_, mask_);
+  void put(uint64_t byte) {
+    if (size_ < room_.size) room_.at[size_] = static_cast<uint8_t>(byte);
+    ++size_;
   }
-  uint8_t* out_;
-  size_t size_ = 0;
-  size_t mask_at_ = 0;
-  uint64_t mask_ = 0;
-  unsigned in_mask_ = 0;
+  void put_word(uint64_t word) {
+    uint64_t bytes = bytes_of(word);
+    put(bytes);
+    for (; bytes != 0; bytes >>= 1, word >>= 8) {
+      if ((bytes & 1) != 0) put(word);
+    }
+  }
+
+  Arena::Room room_;
+  size_t size_ = sizeof(Label);
 };
 
 class Unpacker {
  public:
   explicit Unpacker(const uint8_t* in) : in_(in) {}
-  void take(uint8_t* bytes, size_t size) {
-    const uint8_t* in = in_;
-    uint64_t mask = mask_;
-    for (size_t at = 0; at < size; at += kWord) {
-      if (in_mask_ == 0) {
-        mask = word_at(in);
-        in += kWord;
-      }
-      in_mask_ = (in_mask_ + 1) % kWordsOfMask;
-      uint64_t word = 0;
-      if ((mask & 1) != 0) {
-        word = word_at(in);
-        in += kWord;
-      }
-      put_word(bytes + at, word);
-      mask >>= 1;
+  void take(uint8_t* list, size_t size, size_t element) {
+    unsigned mask = 0;
+    for (size_t at = 0; at < size; at += kWord, mask >>= 1) {
+      if (at / kWord % kWord == 0) mask = *in_++;
+      uint64_t word = word_before(list, at, element);
+      if ((mask & 1) != 0) word ^= take_word();
+      __builtin_memcpy(list + at, &word, kWord);
     }
-    mask_ = mask;
-    in_ = in;
   }
 
  private:
+  uint64_t take_word() {
+    uint64_t word = 0;
+    unsigned shift = 0;
+    for (unsigned bytes = *in_++; bytes != 0; bytes >>= 1, shift += 8) {
+      if ((bytes & 1) != 0) word |= uint64_t{*in_++} << shift;
+    }
+    return word;
+  }
+
   const uint8_t* in_;
-  uint64_t mask_ = 0;
-  unsigned in_mask_ = 0;
 };
 
-Counts counts_of(const State& s) {
-  return {s.frame_count,
-          s.cell_count,
-          s.filled_count,
-          s.resource_count,
-          s.knowledge.row_count,
-          s.knowledge.bound_count,
-          s.next_id,
-          s.knowledge.excluded_count};
+/// Packs, or unpacks, each list that the path has, in an order in which one says how long those
+/// behind it are.
+void press(const Path& path, Packer* packer, Unpacker* unpacker) {
+  const auto run = [=](const void* list, size_t size, size_t element) {
+    auto* const bytes = static_cast<uint8_t*>(const_cast<void*>(list));
+    if (packer != nullptr) return packer->add(bytes, size, element);
+    unpacker->take(bytes, size, element);
+  };
+  const auto list = [&]<class T>(const T* first, size_t count) {
+    static_assert(sizeof(T) % kWord == 0);
+    // What is packed is what is said: no bytes in between that nobody wrote.
+    static_assert(__has_unique_object_representations(T));
+    run(first, count * sizeof(T), sizeof(T));
+  };
+  const State& s = path.state;
+  const Knowledge& k = s.knowledge;
+  list(static_cast<const Stand*>(&path), 1);
+  list(static_cast<const StateCounts*>(&s), 1);
+  list(static_cast<const KnowledgeCounts*>(&k), 1);
+  list(s.registers, kFramePointer);
+  list(s.frames, s.frame_count);
+  list(s.cells, s.cell_count);
+  list(s.filled, s.filled_count);
+  list(s.resources, s.resource_count);
+  list(s.computed, s.computed_count);
+  list(s.marks, s.sizes.marks);
+  list(k.rows, k.row_count);
+  list(k.bounds, k.bound_count);
+  list(k.excluded, k.excluded_count);
+  list(k.replaced, k.replaced_count);
+  run(s.presence, (s.sizes.regions + kWord - 1) / kWord * kWord, kWord);
 }
 
-size_t pack(const State& state, uint8_t* out) {
-  Packer packer(out);
-  Counts counts = counts_of(state);
-  packer.add(reinterpret_cast<const uint8_t*>(&counts), sizeof counts);
-  each_list(state, counts, [&](const uint8_t* bytes, size_t size) { packer.add(bytes, size); });
-  return packer.finish();
+/// Takes from each row's facts what mostly follows from their unsigned range, or gives it back.
+void fold_facts(const Knowledge& k) {
+  for (uint32_t i = 0; i < k.row_count; ++i) {
+    Scalar& facts = k.rows[i].facts;
+    const Range u = facts.full.u;
+    const Bits prefix = prefix_of(u);
+    facts.full.known.must ^= prefix.must;
+    facts.full.known.may ^= prefix.may;
+    facts.full.s.lo ^= u.lo ^ Word<64>::top;
+    facts.full.s.hi ^= u.hi ^ Word<64>::top;
+    facts.low_u.lo ^= u.lo & Word<32>::all;
+    facts.low_u.hi ^= u.hi & Word<32>::all;
+    facts.low_s.lo ^= (u.lo & Word<32>::all) ^ Word<32>::top;
+    facts.low_s.hi ^= (u.hi & Word<32>::all) ^ Word<32>::top;
+  }
+}
+
+/// How many bytes it is behind a label; more than there is room for, where it does not fit.
+size_t pack(const Path& path, Arena::Room room) {
+  Packer packer(room);
+  fold_facts(path.state.knowledge);
+  press(path, &packer, nullptr);
+  fold_facts(path.state.knowledge);
+  return packer.size();
+}
+
+void unpack(const uint8_t* in, Path& out) {
+  Unpacker unpacker(in);
+  press(out, nullptr, &unpacker);
+  fold_facts(out.state.knowledge);
+  out.state.knowledge.feasible = true;
+}
+
+/// Of what lies there, aligned as the arena is.
+Label& label_at(const Arena& arena, Berth berth) {
+  return *reinterpret_cast<Label*>(arena.at_end(berth));
 }
 
 }  // namespace
 
-bool Shelf::put(uint32_t number, const State& state) {
-  const size_t size = sizeof(Label) + pack(state, nullptr);
+bool Shelf::stow(size_t number, const Path& path) {
+  const size_t size = pack(path, arena_->room());
   const size_t whole = (size + Arena::kAlignment - 1) / Arena::kAlignment * Arena::kAlignment;
-  uint8_t* const block = arena_->take_at_end(whole);
-  if (block == nullptr) return false;
-  const Label label{whole, number, 0, 0};
-  __builtin_memcpy(block, &label, sizeof label);
-  pack(state, block + sizeof label);
+  if (!arena_->take_at_end(whole)) return false;
+  new (Here{arena_->at_end(arena_->used_at_end())}) Label{whole, number, 0, waiting_};
+  return true;
+}
+
+bool Shelf::put(uint32_t number, const Path& state) {
+  if (!stow(number, state)) return false;
   berths_[number] = arena_->used_at_end();
   return true;
 }
 
-void Shelf::copy(uint32_t number, State& out) const {
-  Unpacker unpacker(arena_->at_end(berths_[number]) + sizeof(Label));
-  Counts n;
-  unpacker.take(reinterpret_cast<uint8_t*>(&n), sizeof n);
-  out.frame_count = n.frames;
-  out.cell_count = n.cells;
-  out.filled_count = n.filled;
-  out.resource_count = n.resources;
-  out.next_id = n.next_id;
-  out.computed_count = 0;
-  out.knowledge.row_count = n.rows;
-  out.knowledge.bound_count = n.bounds;
-  out.knowledge.excluded_count = n.excluded;
-  out.knowledge.replaced_count = 0;
-  out.knowledge.feasible = true;
-  each_list(out, n, [&](uint8_t* bytes, size_t size) { unpacker.take(bytes, size); });
+void Shelf::copy(uint32_t number, Path& out) const {
+  unpack(arena_->at_end(berths_[number]) + sizeof(Label), out);
 }
 
 uint32_t Shelf::remove(uint32_t number) {
   const Berth berth = berths_[number];
-  Label label;
-  __builtin_memcpy(&label, arena_->at_end(berth), sizeof label);
-  label.number = kGone;
-  __builtin_memcpy(arena_->at_end(berth), &label, sizeof label);
   berths_[number] = 0;
-  gone_ += static_cast<size_t>(label.bytes);
+  return free(berth);
+}
+
+bool Shelf::put_off(const Path& path) {
+  if (!stow(kWaits, path)) return false;
+  waiting_ = arena_->used_at_end();
+  return true;
+}
+
+uint32_t Shelf::take_up(Path& out) {
+  const Berth berth = waiting_;
+  unpack(arena_->at_end(berth) + sizeof(Label), out);
+  waiting_ = label_at(*arena_, berth).after;
+  return free(berth);
+}
+
+uint32_t Shelf::free(Berth berth) {
+  Label& label = label_at(*arena_, berth);
+  label.number = kGone;
+  gone_ += label.bytes;
+  // What lies in front of all others needs no move.
+  while (arena_->used_at_end() > 0) {
+    const Label& first = label_at(*arena_, arena_->used_at_end());
+    if (first.number != kGone) break;
+    arena_->keep_at_end(arena_->used_at_end() - first.bytes);
+    gone_ -= first.bytes;
+  }
   // So each byte moves at most as often as this says.
   constexpr size_t kPartGone = 8;
-  return gone_ < arena_->used_at_end() / kPartGone ? 0 : close_gaps();
+  return gone_ == 0 || gone_ < arena_->used_at_end() / kPartGone ? 0 : close_gaps();
 }
 
 uint32_t Shelf::close_gaps() {
   // From the last one to the first, noting which lies in front of each; then back.
-  size_t front = 0;
-  for (size_t at = arena_->used_at_end(); at > 0;) {
-    Label label;
-    __builtin_memcpy(&label, arena_->at_end(at), sizeof label);
+  Berth front = 0;
+  for (Berth at = arena_->used_at_end(); at > 0;) {
+    Label& label = label_at(*arena_, at);
     label.front = front;
-    __builtin_memcpy(arena_->at_end(at), &label, sizeof label);
     front = at;
-    at -= static_cast<size_t>(label.bytes);
+    at -= label.bytes;
   }
   size_t kept = 0;
-  for (size_t at = front; at > 0;) {
-    Label label;
-    __builtin_memcpy(&label, arena_->at_end(at), sizeof label);
-    if (label.number != kGone) {
-      kept += static_cast<size_t>(label.bytes);
-      arena_->move_at_end(at, kept, static_cast<size_t>(label.bytes));
-      berths_[label.number] = kept;
+  size_t moved = 0;
+  waiting_ = 0;
+  for (Berth at = front; at > 0;) {
+    Label& label = label_at(*arena_, at);
+    const Label is = label;
+    if (is.number != kGone) {
+      kept += is.bytes;
+      if (at != kept) moved += is.bytes;
+      if (is.number == kWaits) {
+        label.after = waiting_;
+        waiting_ = kept;
+      } else {
+        berths_[is.number] = kept;
+      }
+      arena_->move_at_end(at, kept, is.bytes);
     }
-    at = static_cast<size_t>(label.front);
+    at = is.front;
   }
   arena_->keep_at_end(kept);
   gone_ = 0;
-  constexpr size_t kBytesOfUnit = 256;
-  return static_cast<uint32_t>(kept / kBytesOfUnit);
+  constexpr size_t kBytesOfUnit = 1024;
+  return static_cast<uint32_t>(moved / kBytesOfUnit);
 }
 
 }  // namespace assay::checker

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The states of a proof between their first arrival and their last use, packed: of each word of
-// memory that is not 0 its 8 bytes, behind a bit a word.
+// What is not walked just now, packed: the states of a proof between their first arrival and their
+// last use, and the paths of a walk that wait for their turn. Of each list there is what is other
+// in an element than in the one in front of it.
 //
-// What this file must not know: what a state means.
+// What this file must not know: what a state means. (That facts are mostly those of their unsigned
+// range makes them shorter, and decides nothing.)
 #pragma once
 
-#include "loader/checker/proof/state.hpp"
+#include "loader/checker/proof/path.hpp"
 
 namespace assay::checker {
 
-/// Where a state lies: its distance from the arena's end; 0 where it does not.
+/// Where something lies: its distance from the arena's end; 0 where it does not.
 using Berth = size_t;
 
 class Shelf {
@@ -18,23 +20,32 @@ class Shelf {
   /// it.
   void make(Arena& arena, uint32_t states) {
     arena_ = &arena;
-    berths_ = arena.take<Berth>(states);
+    berths_ = arena.take_zeros<Berth>(states);
   }
 
-  /// False where there is no room. Requires that it is not there yet.
-  [[nodiscard]] bool put(uint32_t number, const State& state);
+  /// The state of the proof with that number, which is not there yet. False where there is no room.
+  [[nodiscard]] bool put(uint32_t number, const Path& state);
   [[nodiscard]] bool has(uint32_t number) const { return berths_[number] != 0; }
   /// Requires has(number); `out` has as much room as the state that was put.
-  void copy(uint32_t number, State& out) const;
+  void copy(uint32_t number, Path& out) const;
   /// What it took, in units.
   uint32_t remove(uint32_t number);
 
+  /// A path that waits until those that come later were taken up. False where there is no room.
+  [[nodiscard]] bool put_off(const Path& path);
+  [[nodiscard]] bool has_waiting() const { return waiting_ != 0; }
+  /// Requires has_waiting(); `out` as above. Returns what it took, in units.
+  uint32_t take_up(Path& out);
+
  private:
+  [[nodiscard]] bool stow(size_t number, const Path& path);
+  uint32_t free(Berth berth);
   uint32_t close_gaps();
 
-  size_t gone_ = 0;  // bytes of states that are not there any more
+  size_t gone_ = 0;  // bytes of what is not there any more, behind something that is
   Arena* arena_ = nullptr;
   Berth* berths_ = nullptr;  // by number of state
+  Berth waiting_ = 0;        // of the path that is taken up next
 };
 
 }  // namespace assay::checker

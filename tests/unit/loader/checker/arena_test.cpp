@@ -46,10 +46,9 @@ TEST(CheckerArena, WhatIsUsedDoesNotDependOnTheAddress) {
 TEST(CheckerArena, RunsAtTheEndMoveTowardsItAndWhatLiesInFrontIsGivenBack) {
   std::vector<std::uint8_t> memory(128);
   Arena arena(memory.data(), memory.size());
-  std::uint8_t* const first = arena.take_at_end(32);
-  ASSERT_NE(first, nullptr);
-  std::uint8_t* const second = arena.take_at_end(16);
-  ASSERT_NE(second, nullptr);
+  ASSERT_TRUE(arena.take_at_end(32));
+  ASSERT_TRUE(arena.take_at_end(16));
+  std::uint8_t* const second = arena.at_end(48);
   second[0] = 7;
   second[15] = 9;
   arena.move_at_end(48, 16, 16);
@@ -64,10 +63,27 @@ TEST(CheckerArena, BothEndsShareWhatThereIs) {
   std::vector<std::uint8_t> memory(128);
   Arena arena(memory.data(), memory.size());
   const std::size_t half = arena.size() / 2 / Arena::kAlignment * Arena::kAlignment;
-  ASSERT_NE(arena.take_at_end(half), nullptr);
+  ASSERT_TRUE(arena.take_at_end(half));
   EXPECT_EQ(arena.take<std::uint8_t>(arena.size() - half + 1), nullptr);
   ASSERT_NE(arena.take<std::uint8_t>(half), nullptr);
-  EXPECT_EQ(arena.take_at_end(32), nullptr);
+  EXPECT_FALSE(arena.take_at_end(32));
+}
+
+TEST(CheckerArena, WhatWasWrittenIntoTheRoomIsMovedToTheEndAsFarAsItIsTaken) {
+  std::vector<std::uint8_t> memory(128);
+  Arena arena(memory.data(), memory.size());
+  (void)arena.take<std::uint8_t>(1);
+  const Arena::Room room = arena.room();
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(room.at) % Arena::kAlignment, 0u);
+  ASSERT_GE(room.size, 64u);
+  for (std::size_t i = 0; i < room.size; ++i) room.at[i] = static_cast<std::uint8_t>(i);
+  ASSERT_TRUE(arena.take_at_end(32));
+  EXPECT_EQ(arena.room().size, room.size - 32);
+  for (std::size_t i = 0; i < 32; ++i) EXPECT_EQ(arena.at_end(32)[i], i);
+  const std::size_t left = arena.room().size;
+  EXPECT_FALSE(arena.ran_out());
+  EXPECT_FALSE(arena.take_at_end(left + Arena::kAlignment));
+  EXPECT_TRUE(arena.ran_out());
 }
 
 TEST(CheckerArena, AReleaseGivesBackAndTheMostIsKept) {

@@ -21,7 +21,6 @@ class Inclusion : public ::testing::Test {
     desk_.narrowed_capacity = 64;
     desk_.rewritten = arena_.take<Linear>(kMostBounds);
     desk_.copied = arena_.take<Linear>(kMostBounds);
-    match_.make(arena_, kSizes, 4);
     for (State* s : {&target_, &source_}) {
       s->make(arena_, kSizes, desk_);
       EXPECT_FALSE(arena_.ran_out());
@@ -42,6 +41,8 @@ class Inclusion : public ::testing::Test {
     s.settle();
   }
   Code code() {
+    match_.make(arena_, target_, 4);
+    EXPECT_FALSE(arena_.ran_out());
     const Code c = includes(target_, source_, match_);
     EXPECT_EQ(desk_.fault, Code::Ok);
     return c;

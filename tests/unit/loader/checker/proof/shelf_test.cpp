@@ -12,19 +12,21 @@ class ShelfTest : public testing::Test {
  protected:
   ShelfTest() {
     desk_.work = &work_;
-    for (State* s : {&a_, &b_, &out_}) s->make(arena_, sizes_, desk_);
+    for (Path* p : {&a_, &b_, &out_}) p->state.make(arena_, sizes_, desk_);
     shelf_.make(arena_, 3);
     EXPECT_FALSE(arena_.ran_out());
-    for (State* s : {&a_, &b_, &out_}) {
-      s->clear();
-      s->frames[0] = Frame{};
-      s->frame_count = 1;
+    for (Path* p : {&a_, &b_, &out_}) {
+      p->state.clear();
+      p->state.frames[0] = Frame{};
+      p->state.frame_count = 1;
     }
-    a_.registers[3] = Value::number(Term::of(1).plus(7));
-    a_.store(0, -16, 8, Value::pointer({Into::Stack, 0, 0, 0}, 24));
-    a_.presence[1] = Presence::Absent;
-    a_.next_id = 5;
-    b_.registers[9] = Value::number(Term::number(~uint64_t{0}));
+    State& a = a_.state;
+    a.registers[3] = Value::number(Term::of(1).plus(7));
+    a.store(0, -16, 8, Value::pointer({Into::Stack, 0, 0, 0}, 24));
+    a.presence[1] = Presence::Absent;
+    a.next_id = 5;
+    a_.slot = 9;
+    b_.state.registers[9] = Value::number(Term::number(~uint64_t{0}));
   }
 
   std::vector<std::uint8_t> memory_ = std::vector<std::uint8_t>(1 << 20);
@@ -32,35 +34,95 @@ class ShelfTest : public testing::Test {
   Work work_;
   Desk desk_;
   Sizes sizes_{4, 4, 2, 2, 3, 6};
-  State a_;
-  State b_;
-  State out_;
+  Path a_;
+  Path b_;
+  Path out_;
   Shelf shelf_;
 };
 
 TEST_F(ShelfTest, a_state_comes_back_as_it_was_put) {
   ASSERT_TRUE(shelf_.put(0, a_));
-  out_.registers[0] = Value::number(Term::number(1));
+  State& out = out_.state;
+  out.registers[0] = Value::number(Term::number(1));
   shelf_.copy(0, out_);
-  EXPECT_FALSE(out_.registers[0].is_readable());
-  EXPECT_TRUE(out_.registers[3].term == Term::of(1).plus(7));
-  ASSERT_EQ(out_.cell_count, 1u);
-  EXPECT_TRUE(out_.cells[0].value.points_into(Into::Stack));
-  EXPECT_TRUE(out_.initialised(0, -16, 8));
-  EXPECT_FALSE(out_.initialised(0, -8, 1));
-  EXPECT_EQ(out_.presence[1], Presence::Absent);
-  EXPECT_EQ(out_.next_id, 5u);
+  EXPECT_EQ(out_.slot, 9u);
+  EXPECT_FALSE(out.registers[0].is_readable());
+  EXPECT_TRUE(out.registers[3].term == Term::of(1).plus(7));
+  ASSERT_EQ(out.cell_count, 1u);
+  EXPECT_TRUE(out.cells[0].value.points_into(Into::Stack));
+  EXPECT_TRUE(out.initialised(0, -16, 8));
+  EXPECT_FALSE(out.initialised(0, -8, 1));
+  EXPECT_EQ(out.presence[1], Presence::Absent);
+  EXPECT_EQ(out.next_id, 5u);
+}
+
+/// Facts of every kind, in rows that follow one another, are what they were, here and there.
+TEST_F(ShelfTest, facts_come_back_as_they_were_put) {
+  Knowledge& k = a_.state.knowledge;
+  Scalar byte;
+  Scalar around;
+  ASSERT_TRUE(unsigned_facts<64>(3, 255, byte));
+  ASSERT_TRUE(signed_facts<64>(-7, INT64_MAX, around));
+  Scalar odd = Scalar::top();
+  odd.stride = {6, 1};
+  odd.settled = false;
+  const Scalar all[] = {byte, around, odd, Scalar::constant(~std::uint64_t{0} - 1)};
+  for (std::uint32_t i = 0; i < 4; ++i)
+    k.rows[i] = {i, Reading::Signed, Link::None, all[i], Term::of(1)};
+  k.row_count = 4;
+  ASSERT_TRUE(shelf_.put(0, a_));
+  shelf_.copy(0, out_);
+  ASSERT_EQ(out_.state.knowledge.row_count, 4u);
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    EXPECT_TRUE(same(k.rows[i].facts, all[i])) << i;
+    EXPECT_TRUE(same(out_.state.knowledge.rows[i].facts, all[i])) << i;
+    EXPECT_EQ(out_.state.knowledge.rows[i].facts.settled, all[i].settled) << i;
+    EXPECT_EQ(out_.state.knowledge.rows[i].symbol, i);
+  }
+}
+
+/// A path on its way has what a state of the proof has not.
+TEST_F(ShelfTest, paths_are_taken_up_the_last_first_with_all_that_they_had) {
+  a_.instructions = 70'000;
+  a_.going = Going::Ended;
+  Knowledge& k = a_.state.knowledge;
+  k.rows[0] = {0, Reading::Unsigned, Link::None, Scalar::top(), Term::number(12)};
+  k.row_count = 1;
+  k.replaced[k.replaced_count++] = {0, 0};
+  a_.state.note_computed(Alu::And, Term::of(0), Term::number(3), Term::number(0));
+  ASSERT_TRUE(shelf_.put_off(a_));
+  ASSERT_TRUE(shelf_.put(1, a_));
+  ASSERT_TRUE(shelf_.put_off(b_));
+  (void)shelf_.take_up(out_);
+  EXPECT_TRUE(out_.state.registers[9].term.is(~uint64_t{0}));
+  EXPECT_EQ(out_.instructions, 0u);
+  (void)shelf_.take_up(out_);
+  EXPECT_FALSE(shelf_.has_waiting());
+  EXPECT_EQ(out_.instructions, 70'000u);
+  EXPECT_EQ(out_.going, Going::Ended);
+  EXPECT_EQ(out_.slot, 9u);
+  EXPECT_EQ(out_.state.computed_count, 1u);
+  Term result;
+  EXPECT_TRUE(out_.state.find_computed(Alu::And, Term::number(12), Term::number(3), result));
+  EXPECT_TRUE(out_.state.knowledge.resolve(Term::of(0)).is(12));
+  EXPECT_TRUE(shelf_.has(1));
 }
 
 TEST_F(ShelfTest, removing_one_moves_later_ones_and_keeps_them) {
   ASSERT_TRUE(shelf_.put(2, a_));
   ASSERT_TRUE(shelf_.put(0, b_));
+  ASSERT_TRUE(shelf_.put_off(b_));
   ASSERT_TRUE(shelf_.put(1, a_));
+  ASSERT_TRUE(shelf_.put_off(a_));
   (void)shelf_.remove(0);
   EXPECT_FALSE(shelf_.has(0));
   (void)shelf_.remove(2);
   shelf_.copy(1, out_);
-  EXPECT_TRUE(out_.registers[3].term == Term::of(1).plus(7));
+  EXPECT_TRUE(out_.state.registers[3].term == Term::of(1).plus(7));
+  (void)shelf_.take_up(out_);
+  EXPECT_TRUE(out_.state.registers[3].term == Term::of(1).plus(7));
+  (void)shelf_.take_up(out_);
+  EXPECT_TRUE(out_.state.registers[9].term.is(~uint64_t{0}));
   (void)shelf_.remove(1);
   EXPECT_EQ(arena_.used_at_end(), 0u);
 }
@@ -86,9 +148,15 @@ TEST_F(ShelfTest, what_all_removals_take_grows_with_what_was_there) {
 }
 
 TEST_F(ShelfTest, what_does_not_fit_is_not_there) {
-  ASSERT_NE(arena_.take<std::uint8_t>(arena_.size() - arena_.mark() - 16), nullptr);
-  EXPECT_FALSE(shelf_.put(0, a_));
-  EXPECT_FALSE(shelf_.has(0));
+  ASSERT_TRUE(shelf_.put(0, a_));
+  const std::size_t bytes = arena_.used_at_end();
+  ASSERT_NE(arena_.take<std::uint8_t>(arena_.room().size - bytes + 16), nullptr);
+  EXPECT_FALSE(shelf_.put(1, a_));
+  EXPECT_FALSE(shelf_.has(1));
+  EXPECT_FALSE(shelf_.put_off(a_));
+  EXPECT_FALSE(shelf_.has_waiting());
+  shelf_.copy(0, out_);
+  EXPECT_TRUE(out_.state.registers[3].term == Term::of(1).plus(7));
 }
 
 }  // namespace
