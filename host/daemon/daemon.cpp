@@ -13,12 +13,12 @@
 #include <optional>
 #include <utility>
 
+#include "host/daemon/intake.hpp"
 #include "host/daemon/log.hpp"
 #include "host/daemon/metrics.hpp"
 #include "host/daemon/metrics_file.hpp"
 #include "host/daemon/notify.hpp"
 #include "host/daemon/requests.hpp"
-#include "host/daemon/ways_in.hpp"
 #include "host/protocol/answers.hpp"
 
 namespace assay::host {
@@ -34,7 +34,15 @@ constexpr Asker kItself = std::nullopt;
 class HostDesk final : public Desk {
  public:
   HostDesk(Host& host, Workers& workers)
-      : host_(host), workers_(workers), ways_in_(host.settings()) {}
+      : host_(host),
+        workers_(workers),
+        intake_(
+            host, workers,
+            [&host](const Bytes& package) { return host.submit(package, kFromFolder); },
+            [this](const Refusal& refusal) {
+              counts_.count(refusal.code);
+              refusals_.tell(kFromFolder, "taken", refusal);
+            }) {}
 
   /// Places are kept for who may set a kill switch.
   [[nodiscard]] Place place_for(const Peer& peer) const override {
@@ -84,12 +92,7 @@ class HostDesk final : public Desk {
   }
 
   void tick() override {
-    if (!looking_.exchange(true)) {
-      workers_.do_in_turn(Urgency::Read, kItself, [this] {
-        look();
-        looking_ = false;
-      });
-    }
+    intake_.tick();
     if (Clock::now() < next_tend_ || tending_.exchange(true)) return;
     next_tend_ = Clock::now() + kTendEvery;
     workers_.do_in_turn(Urgency::Control, kItself, [this] {
@@ -121,54 +124,13 @@ class HostDesk final : public Desk {
     notify("WATCHDOG=1");
   }
 
-  /// Looks at the folders where that is due.
-  void look() {
-    const Clock::time_point began = Clock::now();
-    if (began < next_look_) return;
-    do_with_folders([this] { ways_in_.look(); });
-    next_look_ = next_look(began, Clock::now());
-    take_on();
-  }
-
-  /// Takes what lies in the folders step by step, a turn each, so that a kill switch waits for one
-  /// of them at most. Where a step waits behind the packages that clients submit, one for a
-  /// document that has come since does not.
-  void take_on() {
-    const std::optional<Urgency> next = ways_in_.next();
-    if (!next) return;
-    bool& waits = *next == Urgency::Submit ? package_waits_ : document_waits_;
-    if (std::exchange(waits, true)) return;
-    workers_.do_in_turn(*next, kItself, [this, &waits] {
-      waits = false;
-      do_with_folders([this] { ways_in_.take(host_); });
-      take_on();
-    });
-  }
-
-  void do_with_folders(const Work& work) {
-    try {
-      work();
-    } catch (const std::exception& fault) {
-      refusals_.tell("folder", "taken", {RefusalCode::HostFault, fault.what()});
-    }
-    for (const Refusal& refusal : ways_in_.untold()) {
-      counts_.count(refusal.code);
-      refusals_.tell("folder", "taken", refusal);
-    }
-  }
-
   Host& host_;
   Workers& workers_;
-  WaysIn ways_in_;
+  Intake intake_;
   RefusalCounts counts_;
   RefusalLog refusals_;
   Clock::time_point next_tend_;
   std::atomic<bool> tending_ = false;
-  std::atomic<bool> looking_ = false;
-  // Of the thread that takes turns:
-  Clock::time_point next_look_;
-  bool document_waits_ = false;
-  bool package_waits_ = false;
 };
 
 /// What the host keeps in memory, keys of its own among it, goes into no file.

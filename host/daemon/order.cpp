@@ -79,9 +79,10 @@ std::optional<Order::Stage> Order::fresh_stage() const {
   const bool root = has_fresh(Stage::Roots);
   const bool statement = has_fresh(Stage::Statements);
   if (root && !(statement && root_was_last_)) return Stage::Roots;
-  for (const Stage stage : {Stage::Statements, Stage::OtherStatements, Stage::Packages}) {
+  for (const Stage stage : {Stage::Statements, Stage::OtherStatements}) {
     if (has_fresh(stage)) return stage;
   }
+  if (has_fresh(Stage::Packages) && !packages_held_) return Stage::Packages;
   return std::nullopt;
 }
 
@@ -93,6 +94,7 @@ std::string Order::first_fresh(Stage stage) const {
 }
 
 std::optional<std::string> Order::first_package(Clock::time_point now) const {
+  if (packages_held_) return std::nullopt;
   if (has_fresh(Stage::Packages)) return first_fresh(Stage::Packages);
   if (is_due(packages_, now)) return packages_.begin()->second;
   return std::nullopt;

@@ -46,6 +46,9 @@ class Order {
   /// Has all that is to be tried again tried now, what waits longest first.
   void hasten(Clock::time_point now);
   void remove(const std::string& key);
+  /// From then on no package is next, as one is being brought, until they are let go.
+  void hold_packages() { packages_held_ = true; }
+  void let_packages_go() { packages_held_ = false; }
 
   /// Whether anything but packages is new.
   [[nodiscard]] bool has_new_document() const;
@@ -82,6 +85,7 @@ class Order {
   Again packages_;   // likewise
   Number last_ = 0;
   std::uint64_t turn_ = 0;
+  bool packages_held_ = false;
   std::optional<Clock::time_point> package_due_;  // when the share of one that waits comes
   bool root_was_last_ = false;                    // though a statement waited
   std::array<Way, kStages> last_way_{Way::Layout, Way::Layout, Way::Layout, Way::Layout};

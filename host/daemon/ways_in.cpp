@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "host/daemon/watched_folder.hpp"
+#include "ir/base/check.hpp"
 #include "ir/digest/sha256.hpp"
 #include "loader/base/hex.hpp"
 #include "loader/sign/signed_document.hpp"
@@ -98,7 +99,9 @@ void WaysIn::look() {
   }
   std::erase_if(passed_, [this](const auto& passed) { return passed.second != look_; });
   // A package may have waited for its release, a statement for the root with its key.
-  if (std::exchange(took_document_, false)) order_.hasten(Clock::now());
+  if (!std::exchange(took_document_, false)) return;
+  order_.hasten(Clock::now());
+  if (in_hand_) in_hand_->has_new_document = true;
 }
 
 void WaysIn::meet(Order::Way way, const std::string& path, Outcome<Brought> brought) {
@@ -141,58 +144,90 @@ Outcome<Bytes> WaysIn::read(const Known& known) const {
                   package ? settings_.store.package_bytes : loader::kLongestSigned);
 }
 
-void WaysIn::take(Host& host) {
-  const auto next = order_.take(Clock::now());
-  if (!next) return;
-  const Order::Item& item = next->item;
+std::optional<Bytes> WaysIn::take(Host& host) {
+  auto next = order_.take(Clock::now());
+  if (!next) return std::nullopt;
   if (next->age == Order::Age::Again) ++soon_;
-  Known& known = known_.at(item.key);
+  Known& known = known_.at(next->item.key);
   const bool settled = known.is_settled;
   // So the next look puts it into the order again where what follows throws.
   known.waits = false;
   known.is_through = false;
-  try_file(host, item);
+  std::optional<Bytes> package = try_file(host, next->item);
   known.is_through = settled;
-}
-
-void WaysIn::try_file(Host& host, const Order::Item& item) {
-  Known& known = known_.at(item.key);
-  const Outcome<Bytes> bytes = read(known);
-  if (item.stage == Stage::Statements && bytes.ok() && !seems_kill(text_of(bytes.value()))) {
-    return order_.put({item.key, item.way, Stage::OtherStatements});
+  if (package) {
+    in_hand_ = InHand{std::move(next->item)};
+    order_.hold_packages();
   }
-  try_bytes(host, item, bytes);
-  if (!known.refused && !known.is_release) return;
-  order_.put_again(item, Clock::now() + wait_after(known.times));
-  ++known.times;
+  return package;
 }
 
-void WaysIn::try_bytes(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes) {
+std::optional<Bytes> WaysIn::try_file(Host& host, const Order::Item& item) {
+  Outcome<Bytes> bytes = read(known_.at(item.key));
+  if (item.stage == Stage::Packages) return try_package(item, std::move(bytes));
+  if (item.stage == Stage::Statements && bytes.ok() && !seems_kill(text_of(bytes.value()))) {
+    order_.put({item.key, item.way, Stage::OtherStatements});
+  } else {
+    try_document(host, item, bytes);
+  }
+  return std::nullopt;
+}
+
+void WaysIn::try_document(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes) {
   Known& known = known_.at(item.key);
-  if (!bytes.ok()) return note(known.refused, bytes.refusal());
+  if (!bytes.ok()) {
+    note(known.refused, bytes.refusal());
+    return try_again(item, known);
+  }
+  const std::string text(text_of(bytes.value()));
   const std::string digest = digest_of(bytes.value());
   const bool is_new = known.digest != digest || known.refused.has_value();
   // A new root lets go of releases, so they are said again.
-  known.is_release = item.stage == Stage::OtherStatements && seems_release(text_of(bytes.value()));
+  known.is_release = item.stage == Stage::OtherStatements && seems_release(text);
   if (!is_new && !known.is_release) return;
   known.digest = digest;
-  const Done done = bring(host, item, bytes.value());
+  const Done done = item.stage == Stage::Roots ? host.admission().take_root(text, kFromFolder)
+                                               : host.admission().take_statement(text, kFromFolder);
   note(known.refused, done);
-  if (done.ok() && is_new && item.stage != Stage::Packages) took_document_ = true;
+  if (done.ok() && is_new) took_document_ = true;
+  if (known.refused || known.is_release) try_again(item, known);
 }
 
-Done WaysIn::bring(Host& host, const Order::Item& item, const Bytes& bytes) {
-  const std::string who = "folder";
-  switch (item.stage) {
-    case Stage::Roots:
-      return host.admission().take_root(std::string(text_of(bytes)), who);
-    case Stage::Statements:
-    case Stage::OtherStatements:
-      return host.admission().take_statement(std::string(text_of(bytes)), who);
-    case Stage::Packages:
-      break;
+/// The package, where it is another one or was refused.
+std::optional<Bytes> WaysIn::try_package(const Order::Item& item, Outcome<Bytes> bytes) {
+  Known& known = known_.at(item.key);
+  if (!bytes.ok()) {
+    note(known.refused, bytes.refusal());
+    try_again(item, known);
+    return std::nullopt;
   }
-  return host.submit(bytes, who);
+  std::string digest = digest_of(bytes.value());
+  if (known.digest == digest && !known.refused) return std::nullopt;
+  known.digest = std::move(digest);
+  return std::move(bytes).value();
+}
+
+void WaysIn::brought(const Done& what) {
+  order_.let_packages_go();
+  ASSAY_CHECK(in_hand_.has_value(), "no package is being brought");
+  const InHand hand = *std::exchange(in_hand_, std::nullopt);
+  const auto found = known_.find(hand.item.key);
+  if (found == known_.end()) {
+    // Its file is gone, and so is what became of it before.
+    std::optional<RefusalCode> before;
+    return note(before, what);
+  }
+  Known& known = found->second;
+  note(known.refused, what);
+  // Whoever wrote it anew meanwhile has it tried as it is now.
+  if (!known.refused || known.waits) return;
+  try_again(hand.item, known);
+  if (hand.has_new_document) order_.hasten(Clock::now());
+}
+
+void WaysIn::try_again(const Order::Item& item, Known& known) {
+  order_.put_again(item, Clock::now() + wait_after(known.times));
+  ++known.times;
 }
 
 void WaysIn::note(std::optional<RefusalCode>& before, const Done& what) {

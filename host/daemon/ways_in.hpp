@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The folders by which a fleet brings packages and statements: a watched folder, and an OCI layout.
 // The host has no network. What lies there is trusted no more than what comes over the socket, and
-// keeps the host no longer: it is taken by steps, of which each reads one file.
+// keeps the host no longer: it is taken by steps, of which each reads one file. A package's check
+// takes long, so whoever takes steps is given the package, and brings it beside them.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,9 @@ namespace assay::host {
 /// so that however much lies there, something of it is taken between two looks.
 [[nodiscard]] Clock::time_point next_look(Clock::time_point began, Clock::time_point ended);
 
+/// Who brings what lies there, as it stands in the journal.
+inline constexpr const char* kFromFolder = "folder";
+
 class WaysIn {
  public:
   explicit WaysIn(const Settings& settings) : settings_(settings), layout_(settings.layout) {}
@@ -33,7 +37,11 @@ class WaysIn {
   [[nodiscard]] std::optional<Urgency> next() const;
   /// Takes one file, in the order of Order. A file that is as it was is not read again, but what
   /// was refused: that is tried again later and later, and once the host has taken something new.
-  void take(Host& host);
+  /// A document it gives to the host. A package it returns: the caller brings it, and says what
+  /// became of it; until then there is no other.
+  [[nodiscard]] std::optional<Bytes> take(Host& host);
+  /// What became of the package that take() returned last.
+  void brought(const loader::Done& what);
   /// Refusals that were not told before.
   [[nodiscard]] std::vector<Refusal> untold();
 
@@ -53,13 +61,20 @@ class WaysIn {
     bool is_release = false;
   };
 
+  /// The package that is being brought.
+  struct InHand {
+    Order::Item item;
+    bool has_new_document = false;  // by now; that one may be what it was refused for
+  };
+
   void meet(Order::Way way, const std::string& path, Outcome<Brought> brought);
   void meet_file(const Order::Item& item, const std::shared_ptr<const Brought>& found,
                  std::size_t file);
   [[nodiscard]] Outcome<Bytes> read(const Known& known) const;
-  void try_bytes(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes);
-  void try_file(Host& host, const Order::Item& item);
-  [[nodiscard]] loader::Done bring(Host& host, const Order::Item& item, const Bytes& bytes);
+  [[nodiscard]] std::optional<Bytes> try_file(Host& host, const Order::Item& item);
+  void try_document(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes);
+  [[nodiscard]] std::optional<Bytes> try_package(const Order::Item& item, Outcome<Bytes> bytes);
+  void try_again(const Order::Item& item, Known& known);
   void note(std::optional<RefusalCode>& before, const loader::Done& what);
 
   const Settings& settings_;
@@ -71,6 +86,7 @@ class WaysIn {
   std::map<std::string, std::uint64_t> passed_;  // what was passed by and told: by which look last
   bool took_document_ = false;                   // since then, a new one
   std::size_t soon_ = 0;                         // likewise, turns for what was tried again
+  std::optional<InHand> in_hand_;
   std::vector<Refusal> untold_;
 };
 

@@ -18,10 +18,10 @@
 namespace assay::host {
 
 /// In the order in which they go: what the host's own people say and what keeps it alive; what is
-/// read or said quickly, statements and roots among it; packages, whose checks take long. Of so
-/// many turns for what is read while a package waits, one is for the package.
+/// read or said quickly, statements and roots among it; packages, which are large. Of so many turns
+/// for what is read while a package waits, one is for the package.
 enum class Urgency : std::uint8_t { Control, Read, Submit };
-/// As many as clients may be there, so that what each of them says once waits for one check at
+/// As many as clients may be there, so that what each of them says once waits for one package at
 /// most.
 inline constexpr std::size_t kReadsBeforeSubmit = 64;
 

@@ -105,6 +105,20 @@ TEST(Order, ManyPackagesTakeNoMoreThanTheirShare) {
   EXPECT_EQ(taken(order, 2, kNow + seconds{11}), "p1 a5");
 }
 
+TEST(Order, PackagesThatAreHeldKeepNothingElseWaiting) {
+  Order order;
+  order.put({"package", Way::Folder, Stage::Packages});
+  order.put_again({"old", Way::Folder, Stage::Packages}, kNow);
+  order.put_again({"root", Way::Folder, Stage::Roots}, kNow);
+  order.put({"kill", Way::Folder, Stage::Statements});
+  order.hold_packages();
+  EXPECT_EQ(taken(order, 9), "kill root");
+  order.put({"other", Way::Folder, Stage::OtherStatements});
+  EXPECT_EQ(taken(order, 9, kNow + seconds{9}), "other") << "its share waits, too";
+  order.let_packages_go();
+  EXPECT_EQ(taken(order, 9, kNow + seconds{9}), "package old");
+}
+
 TEST(Order, WhatIsHastenedGoesByWhenItWasTried) {
   Order order;
   order.put_again({"z", Way::Folder, Stage::Statements}, kNow + seconds{30});

@@ -2,75 +2,37 @@
 #include "host/daemon/ways_in.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <limits>
 #include <thread>
 
+#include "brought_folders.hpp"
 #include "host/daemon/oci_layout.hpp"
+#include "host/daemon/own_vouching.hpp"
 #include "host/daemon/watched_folder.hpp"
-#include "ir/digest/sha256.hpp"
 #include "ir/package/media_type.hpp"
-#include "loader/base/hex.hpp"
+#include "loader/sign/statement.hpp"
 
 namespace assay::host {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A host without a hook, to which nothing that is brought means anything.
-class WaysInTest : public testing::Test {
- protected:
-  WaysInTest() {
-    std::string pattern = (fs::temp_directory_path() / "assay-ways-XXXXXX").string();
-    place_ = ::mkdtemp(pattern.data());
-    for (const char* const name : {"state", "contracts", "watch", "layout/blobs/sha256"}) {
-      fs::create_directories(place_ / name);
-    }
-    ::chmod((place_ / "state").c_str(), 0700);
-    settings_.state = (place_ / "state").string();
-    settings_.contracts = (place_ / "contracts").string();
-    settings_.watch = (place_ / "watch").string();
-    settings_.trust = Trust::Unsigned;
-    settings_.identity = {"host", "default", {}};
-    put_index("");
-  }
-  ~WaysInTest() override { fs::remove_all(place_); }
+class WaysInTest : public BroughtFolders {};
 
-  void put(const std::string& name, const std::string& text) const {
-    std::ofstream(place_ / "watch" / name) << text;
-  }
-  std::string put_blob(const std::string& text) const {
-    const std::string name =
-        loader::to_hex(sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
-    std::ofstream(place_ / "layout/blobs/sha256" / name) << text;
-    return "{\"digest\":\"sha256:" + name + "\"";
-  }
-  /// The file of a blob that was put.
-  [[nodiscard]] fs::path blob(const std::string& put) const {
-    const std::string algorithm = "sha256:";
-    return place_ / "layout/blobs/sha256" / put.substr(put.find(algorithm) + algorithm.size(), 64);
-  }
-  /// Of one package with that text.
-  std::string put_manifest(const std::string& text) const {
-    const std::string layer =
-        put_blob(text) + R"(,"mediaType":"application/vnd.assay.package.v1"})";
-    return put_blob("{\"layers\":[" + layer + "]}") + "}";
-  }
-  void put_index(const std::string& manifests) const {
-    std::ofstream(place_ / "layout/index.json") << "{\"manifests\":[" << manifests << "]}";
-  }
-
-  fs::path place_;
-  Settings settings_;
-};
+/// Takes one file, and brings it where it is a package.
+void take(WaysIn& ways, Host& host) {
+  if (const auto package = ways.take(host)) ways.brought(host.submit(*package, kFromFolder));
+}
 
 /// Looks, and takes everything; how many files that was.
 std::size_t take_all(WaysIn& ways, Host& host) {
   ways.look();
   std::size_t taken = 0;
-  for (; ways.next(); ways.take(host)) ++taken;
+  for (; ways.next(); take(ways, host)) ++taken;
   return taken;
 }
 
@@ -92,7 +54,7 @@ TEST_F(WaysInTest, EachStepTakesOneFileAndPackagesComeLast) {
   WaysIn ways(settings_);
   ways.look();
   std::vector<Urgency> urgencies;
-  for (; ways.next(); ways.take(*host.value())) urgencies.push_back(*ways.next());
+  for (; ways.next(); take(ways, *host.value())) urgencies.push_back(*ways.next());
   // That the statement is no kill switch is known after one of them.
   EXPECT_EQ(urgencies, (std::vector<Urgency>{Urgency::Read, Urgency::Read, Urgency::Read,
                                              Urgency::Submit, Urgency::Submit}));
@@ -149,12 +111,98 @@ TEST_F(WaysInTest, AKillSwitchWaitsOnceForEachFileBeforeIt) {
     ways.look();
     ASSERT_TRUE(ways.next());
     EXPECT_EQ(*ways.next(), Urgency::Read);
-    ways.take(*host.value());
+    take(ways, *host.value());
     told = ways.untold();
     if (taken == 0) told.clear();  // the root's
   }
   EXPECT_LE(taken, kMost);
   EXPECT_EQ(told.size(), 1u);
+}
+
+TEST_F(WaysInTest, WhileAPackageIsBroughtDocumentsAreTakenAndNoOtherPackage) {
+  put("a.pkg", "no package");
+  put("b.pkg", "none either");
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  WaysIn ways(settings_);
+  ways.look();
+  const auto package = ways.take(*host.value());
+  ASSERT_TRUE(package);
+  EXPECT_EQ(std::string(package->begin(), package->end()), "no package");
+  ways.look();
+  EXPECT_FALSE(ways.next()) << "what is as it was has its turn once";
+  put("c.root", "no root");
+  ways.look();
+  ASSERT_TRUE(ways.next());
+  EXPECT_FALSE(ways.take(*host.value()));
+  EXPECT_EQ(ways.untold().size(), 1u) << "the root's";
+  EXPECT_FALSE(ways.next());
+  ways.brought(loader::done());
+  EXPECT_TRUE(ways.take(*host.value())) << "the second";
+}
+
+TEST_F(WaysInTest, APackageThatIsWrittenAnewWhileItIsBroughtIsTriedAsItIsNow) {
+  put("a.pkg", "no package");
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  WaysIn ways(settings_);
+  ways.look();
+  ASSERT_TRUE(ways.take(*host.value()));
+  put("a.pkg", "the next one");
+  ways.look();
+  ways.brought(Refusal{RefusalCode::PackageNotNamed, {}});
+  EXPECT_EQ(ways.untold().size(), 1u);
+  const auto next = ways.take(*host.value());
+  ASSERT_TRUE(next);
+  EXPECT_EQ(std::string(next->begin(), next->end()), "the next one");
+}
+
+TEST_F(WaysInTest, WhatBecameOfAPackageIsToldThoughItsFileIsGone) {
+  put("a.pkg", "no package");
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  WaysIn ways(settings_);
+  ways.look();
+  ASSERT_TRUE(ways.take(*host.value()));
+  fs::remove(place_ / "watch/a.pkg");
+  ways.look();
+  ways.brought(Refusal{RefusalCode::PackageNotNamed, {}});
+  EXPECT_EQ(ways.untold().size(), 1u);
+  EXPECT_FALSE(ways.next());
+}
+
+/// A statement of an unsigned host, which the host itself would make.
+std::string own_kill(const std::string& state) {
+  std::ifstream seed(state + "/" + kSeedFile);
+  const std::string digits(std::istreambuf_iterator<char>(seed), {});
+  const auto bytes = loader::array_from_hex<sizeof(loader::KeySeed)>(digits);
+  Bytes material(bytes->begin(), bytes->end());
+  const std::string role = "statement";
+  material.insert(material.end(), role.begin(), role.end());
+  const loader::Statement kill{1, 0, std::numeric_limits<loader::Seconds>::max(),
+                               loader::Kill{"all"}};
+  loader::SignedDocument made{loader::write_statement(kill), {}};
+  loader::add_signature(made, loader::SignedKind::Statement, sha256(material));
+  return loader::write_signed(made);
+}
+
+TEST_F(WaysInTest, WhatIsRefusedWhileADocumentComesIsTriedAgainAtOnce) {
+  put("a.pkg", "no package");
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // so that it is read once
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  WaysIn ways(settings_);
+  ways.look();
+  ASSERT_TRUE(ways.take(*host.value()));
+  put("b.statement", own_kill(settings_.state));
+  ways.look();
+  ASSERT_FALSE(ways.take(*host.value()));
+  EXPECT_TRUE(ways.untold().empty()) << "the host took it";
+  ways.look();
+  ways.brought(Refusal{RefusalCode::PackageNotNamed, {}});
+  bool again = false;
+  for (int i = 0; i < 4 && ways.next() && !again; ++i) again = ways.take(*host.value()).has_value();
+  EXPECT_TRUE(again);
 }
 
 TEST_F(WaysInTest, WhatIsMeantForTheHostAndPassedByIsToldOnce) {
