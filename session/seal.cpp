@@ -107,6 +107,19 @@ const Function* needs_type(const Program& program, const Contract& contract) {
   return nullptr;
 }
 
+/// What the program's object leaves to its loader of a map, which no package does.
+std::optional<std::string> unsaid_of_maps(const Program& program, const Contract& contract) {
+  const auto unsaid = [](const Map& map, std::string_view what, std::string_view say) {
+    return fmt::format("map '{}' has {}, and a loader of packages makes it as it is: say {}",
+                       map.name, what, say);
+  };
+  for (const Map& map : program.maps) {
+    if (is_counted_by_loader(contract, map)) return unsaid(map, "no entries", "max_entries");
+    if (is_sized_by_loader(contract, map)) return unsaid(map, "values of 0 bytes", "value_size");
+  }
+  return std::nullopt;
+}
+
 /// The certificates of all programs. Error: NotSealable.
 Result<std::vector<Open>> drafts(std::span<const SealableProgram> programs,
                                  SealedPackage& package) {
@@ -119,14 +132,8 @@ Result<std::vector<Open>> drafts(std::span<const SealableProgram> programs,
           fmt::format("{}: a tail call or a packet load stands in '{}', whose type {} wants "
                       "to know; packages have none: inline the function",
                       program.name, function->name, sealable.program.contract->name)};
-    for (const Map& map : program.maps) {
-      if (is_counted_by_loader(*sealable.program.contract, map))
-        return Error{
-            ErrorCode::NotSealable,
-            fmt::format("{}: map '{}' has no entries, and a loader of packages makes it as "
-                        "it is: say max_entries",
-                        program.name, map.name)};
-    }
+    if (const auto unsaid = unsaid_of_maps(program, *sealable.program.contract))
+      return Error{ErrorCode::NotSealable, program.name + ": " + *unsaid};
     const auto place = std::ranges::find(package.programs, program.name, &SealedProgram::name);
     ASSAY_CHECK(place != package.programs.end(), "a program that was not packed");
     const std::vector<std::uint32_t> maps = map_numbers(package, program);

@@ -30,10 +30,35 @@ bool has_entries(const MapKind& kind, const Map& map) {
          (!kind.power_of_two || std::has_single_bit(map.max_entries));
 }
 
-std::optional<MapProblem> definition_problem(const MapKind& kind, const Map& map) {
+/// The helper may be given a map of the kind, and reads or writes its values, or gives them away.
+bool shows_values(const Helper& helper, const MapKind& kind) {
+  const auto has = [&](ArgKind wanted) {
+    return std::ranges::find(helper.args, wanted, &Argument::kind) != helper.args.end();
+  };
+  const auto& kinds = helper.map_kinds;
+  const bool takes_it = kinds.empty() || std::ranges::find(kinds, kind.number) != kinds.end();
+  if (!has(ArgKind::MapHandle) || !takes_it) return false;
+  return helper.callback_argument >= 0 || helper.returns == ReturnKind::MapValue ||
+         helper.returns == ReturnKind::MapValueOrNull || has(ArgKind::MapValueIn) ||
+         has(ArgKind::MapValueOut);
+}
+
+/// Values of no bytes, of a kind that has them of several sizes. Nothing of a proof rests on the
+/// size where neither the program nor a helper of its hook sees values of the kind.
+bool is_unsized(const Contract& contract, const MapKind& kind, const Map& map) {
+  const SizeRule& rule = kind.value_bytes;
+  if (map.value_size != 0 || rule.least == 0 || rule.least == rule.most) return false;
+  return !kind.direct_value && !kind.lookup_from_program &&
+         std::ranges::none_of(contract.helpers,
+                              [&](const Helper& helper) { return shows_values(helper, kind); });
+}
+
+std::optional<MapProblem> definition_problem(const Contract& contract, const MapKind& kind,
+                                             const Map& map) {
   if (map.is_data) return std::nullopt;
   if (!within(kind.key_bytes, map.key_size)) return MapProblem::KeySize;
-  if (!within(kind.value_bytes, map.value_size)) return MapProblem::ValueSize;
+  if (!within(kind.value_bytes, map.value_size) && !is_unsized(contract, kind, map))
+    return MapProblem::ValueSize;
   if (std::uint64_t{map.key_size} + map.value_size > kind.most_of_both)
     return MapProblem::SizeOfBoth;
   if (!has_entries(kind, map)) return MapProblem::Entries;
@@ -95,7 +120,7 @@ bool read_only_to_programs(const Map& map) {
 Missing check_definition(const Contract& contract, const Map& map) {
   const MapKind* kind = find_map_kind(contract, map.kind);
   if (kind == nullptr) return Miss{ErrorCode::MapKindUnknown};
-  const auto problem = definition_problem(*kind, map);
+  const auto problem = definition_problem(contract, *kind, map);
   if (!problem) return std::nullopt;
   return Miss{ErrorCode::MapFlagsNotAllowed, Lack::Plain, static_cast<std::uint32_t>(*problem)};
 }
@@ -103,6 +128,11 @@ Missing check_definition(const Contract& contract, const Map& map) {
 bool is_counted_by_loader(const Contract& contract, const Map& map) {
   const MapKind* kind = find_map_kind(contract, map.kind);
   return kind != nullptr && !map.is_data && is_uncounted(*kind, map);
+}
+
+bool is_sized_by_loader(const Contract& contract, const Map& map) {
+  const MapKind* kind = find_map_kind(contract, map.kind);
+  return kind != nullptr && !map.is_data && is_unsized(contract, *kind, map);
 }
 
 Missing check_together(const Program& program, const Contract& contract, std::uint32_t index) {

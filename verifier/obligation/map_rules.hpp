@@ -36,6 +36,8 @@ enum class HookProblem : std::uint8_t {
 /// The object leaves it to its loader how many entries the map has, which must be some: a
 /// definition of none is not refused, and an acceptance says that it assumes a number.
 [[nodiscard]] bool is_counted_by_loader(const Contract& contract, const Map& map);
+/// Likewise how many bytes a value of the map has, of which the program sees none.
+[[nodiscard]] bool is_sized_by_loader(const Contract& contract, const Map& map);
 /// MapNotForHook where the platform takes the map, but not together with this program.
 [[nodiscard]] Missing check_together(const Program& program, const Contract& contract,
                                      std::uint32_t map);

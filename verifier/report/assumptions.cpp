@@ -106,16 +106,25 @@ void add_what_contract_assumes(const ProgramReport& report, std::vector<std::str
   for (const auto& [id, helper] : called(report)) add(helper->assumes);
 }
 
-/// Maps that the loader must give a number of entries, which no object of theirs says.
-void state_uncounted_maps(const ProgramReport& report, std::set<std::string>& statements) {
-  std::vector<std::string> names;
+/// Maps of which the loader must say something that their object does not.
+void state_unsaid_of_maps(const ProgramReport& report, std::set<std::string>& statements) {
+  const std::vector<Map>& maps = report.program->maps;
+  std::set<std::uint32_t> used = report.outcome.basis.maps;
   for (const std::uint32_t index : report.outcome.basis.maps) {
-    const Map& map = report.program->maps.at(index);
-    if (is_counted_by_loader(*report.contract, map)) names.push_back("'" + map.name + "'");
+    if (maps.at(index).inner) used.insert(*maps[index].inner);
   }
-  if (names.empty()) return;
-  statements.insert(fmt::format("assumes that the loader says how many entries are in {}",
-                                fmt::join(names, ", ")));
+  const auto state = [&](auto is_left_to_loader, std::string_view what) {
+    std::vector<std::string> names;
+    for (const std::uint32_t index : used) {
+      const Map& map = maps.at(index);
+      if (is_left_to_loader(*report.contract, map)) names.push_back("'" + map.name + "'");
+    }
+    if (names.empty()) return;
+    statements.insert(
+        fmt::format("assumes that the loader says {} {}", what, fmt::join(names, ", ")));
+  };
+  state(is_counted_by_loader, "how many entries are in");
+  state(is_sized_by_loader, "of how many bytes values are in");
 }
 
 /// A license that the platform asks for, and that no object says.
@@ -147,7 +156,7 @@ std::set<std::string> statements_of(const ProgramReport& report) {
   std::set<std::string> statements = report.outcome.statements;
   if (report.contract == nullptr) return statements;
   state_license(report, statements);
-  state_uncounted_maps(report, statements);
+  state_unsaid_of_maps(report, statements);
   state_global_functions(report, statements);
   return statements;
 }

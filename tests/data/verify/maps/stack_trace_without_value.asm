@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of whole addresses (stack_map_alloc)
-// contract: linux/xdp
+// The loader says how long a trace may be, and no program sees one
+// contract: linux/kprobe
 // map: t stack_trace 4 0 1
-// expect: reject
-// code: A708
-// line: 8
-  r1 = map[0]  // refused here
-  r0 = 2
+// expect: accept
+  r2 = map[0]
+  r3 = 0
+  call 27
+  r0 = 0
   exit

@@ -139,6 +139,33 @@ TEST_F(Assumptions, NameALicenseThatIsAskedForAndNotDeclared) {
   EXPECT_EQ(assumptions(report()), Clauses{});
 }
 
+TEST_F(Assumptions, NameMapsOfWhichTheLoaderSaysSomething) {
+  MapKind kind;
+  kind.number = 7;
+  kind.lookup_from_program = false;
+  kind.value_bytes = {8, 4064, 8};
+  kind.entries.least = 1;
+  contract_.map_kinds = {kind};
+  Map traces;
+  traces.name = "traces";
+  traces.kind = 7;
+  traces.value_size = 8;
+  traces.max_entries = 1;
+  program_.maps.push_back(traces);
+  basis().maps = {3};
+  EXPECT_EQ(assumptions(report()), Clauses{});
+  program_.maps[3].value_size = 0;
+  const Clauses sized{"assumes that the loader says of how many bytes values are in 'traces'"};
+  EXPECT_EQ(assumptions(report()), sized);
+  program_.maps[2].inner = 3;
+  basis().maps = {2};
+  EXPECT_EQ(assumptions(report()), sized) << "of maps that it holds";
+  program_.maps[3].value_size = 8;
+  program_.maps[3].max_entries = 0;
+  EXPECT_EQ(assumptions(report()),
+            (Clauses{"assumes that the loader says how many entries are in 'traces'"}));
+}
+
 TEST_F(Assumptions, NameGlobalFunctionsThatThePlatformJudges) {
   contract_.policy.functions_by_type = true;
   program_.functions.resize(3);
