@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <utility>
 
 #include "ir/base/errors.hpp"
@@ -35,6 +36,25 @@ std::optional<Error> add_rodata(const std::string& value, Settings& settings) {
   return std::nullopt;
 }
 
+/// One value of --map-entries, MAP=NUMBER.
+std::optional<Error> add_entries(const std::string& value, Settings& settings) {
+  const std::size_t equals = value.rfind('=');
+  const std::string map = value.substr(0, equals);
+  std::uint32_t entries = 0;
+  const char* const end = value.data() + value.size();
+  const char* const begin = equals == std::string::npos ? end : value.data() + equals + 1;
+  const auto [rest, fault] = std::from_chars(begin, end, entries);
+  if (map.empty() || fault != std::errc{} || rest != end || entries == 0) {
+    return Error{ErrorCode::UsageError,
+                 fmt::format("--map-entries takes MAP=NUMBER, at least 1, not '{}'", value)};
+  }
+  if (!settings.entries.emplace(map, entries).second) {
+    return Error{ErrorCode::UsageError,
+                 fmt::format("--map-entries says twice how many entries map '{}' has", map)};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void add_load_options(CLI::App& command, LoadArguments& arguments) {
@@ -45,6 +65,16 @@ void add_load_options(CLI::App& command, LoadArguments& arguments) {
   command
       .add_option("--rodata", arguments.rodata,
                   "Read-only data: object, settings, any, or SECTION=FILE (repeatable)")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
+void add_map_options(CLI::App& command, LoadArguments& arguments) {
+  command
+      .add_option("--map-entries", arguments.entries,
+                  "MAP=NUMBER: how many entries a map has of which the object says none "
+                  "(repeatable)")
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);
@@ -61,6 +91,9 @@ Result<ReadOptions> read_load_options(const LoadArguments& arguments) {
   }
   for (const std::string& value : arguments.rodata) {
     if (auto fault = add_rodata(value, options.settings)) return *fault;
+  }
+  for (const std::string& value : arguments.entries) {
+    if (auto fault = add_entries(value, options.settings)) return *fault;
   }
   return options;
 }

@@ -157,6 +157,7 @@ void add_input_options(CLI::App& command, VerifyArguments& inputs) {
       ->take_all()
       ->allow_extra_args(false);
   add_load_options(command, inputs.load);
+  add_map_options(command, inputs.load);
   add_compile_options(command, inputs.compile);
 }
 

@@ -114,7 +114,8 @@ std::optional<std::string> unsaid_of_maps(const Program& program, const Contract
                        map.name, what, say);
   };
   for (const Map& map : program.maps) {
-    if (is_counted_by_loader(contract, map)) return unsaid(map, "no entries", "max_entries");
+    if (is_counted_by_loader(contract, map))
+      return unsaid(map, "no entries", fmt::format("max_entries, or --map-entries {}=N", map.name));
     if (is_sized_by_loader(contract, map)) return unsaid(map, "values of 0 bytes", "value_size");
   }
   return std::nullopt;
