@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/engine/partition.hpp"
 
+#include <bit>
+
 #include "ir/base/check.hpp"
 #include "verifier/engine/tidy.hpp"
 
@@ -218,35 +220,36 @@ class Comparison {
   bool nullness_differs_ = false;
 };
 
+/// Calls f(offset, size) for runs of bytes that together are the set; offsets from the frame's top.
+template <class F>
+void each_run(const FrameBytes& bytes, F&& f) {
+  const FrameBytes word(~std::uint64_t{0});
+  const auto from = [&](std::size_t at) { return ((bytes >> at) & word).to_ullong(); };
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::uint64_t ahead = from(at);
+    if (ahead == 0) {
+      at += 64;
+      continue;
+    }
+    at += static_cast<std::size_t>(std::countr_zero(ahead));
+    const int size = std::countr_one(from(at));
+    f(static_cast<std::int32_t>(at) - Stack::kFrameBytes, static_cast<std::uint32_t>(size));
+    at += static_cast<std::size_t>(size);
+  }
+}
+
 void forget_dead_bytes(Stack& stack, const FrameBytes& live) {
   std::erase_if(stack.mutable_filled(),
                 [&](const FilledBytes& bytes) { return !touches(live, bytes.offset, bytes.size); });
-  const FrameBytes dead = stack.initialised_bytes() & ~live;
+  FrameBytes dead = stack.initialised_bytes() & ~live;
   if (dead.none()) return;
-  // Run by run, since to forget costs a look at all cells. A cell that is partly read stays whole.
-  struct Run {
-    std::int32_t begin;
-    std::int32_t end;
-  };
-  std::vector<Run> runs;
-  std::int32_t begin = -Stack::kFrameBytes;
-  auto next = stack.cells().begin();  // ascend, and do not overlap
-  for (std::int32_t at = begin; at < 0;) {
-    const StackCell* cell = next != stack.cells().end() && next->offset == at ? &*next++ : nullptr;
-    const std::int32_t end =
-        cell == nullptr ? at + 1 : cell->offset + static_cast<std::int32_t>(cell->size);
-    const bool stays = cell == nullptr
-                           ? !dead.test(static_cast<std::size_t>(at + Stack::kFrameBytes))
-                           : touches(live, cell->offset, cell->size);
-    if (stays) {
-      if (begin < at) runs.push_back({begin, at});
-      begin = end;
-    }
-    at = end;
+  for (const StackCell& cell : stack.cells()) {
+    if (!touches(live, cell.offset, cell.size)) continue;
+    // A cell that is partly read stays whole.
+    const auto place = static_cast<std::size_t>(cell.offset + Stack::kFrameBytes);
+    for (std::size_t i = place; i < place + cell.size; ++i) dead.reset(i);
   }
-  if (begin < 0) runs.push_back({begin, 0});
-  for (const Run& run : runs)
-    stack.forget(run.begin, static_cast<std::uint32_t>(run.end - run.begin));
+  each_run(dead, [&](std::int32_t offset, std::uint32_t size) { stack.forget(offset, size); });
 }
 
 /// Numbers on the stack that decide nothing lose their names; their bytes stay written.

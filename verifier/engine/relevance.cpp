@@ -60,16 +60,32 @@ class Backward {
   }
 
  private:
+  /// What follows a slot stands behind it, but for jumps back: only where that to which they lead
+  /// changes is there anything to do once more.
   void run(const std::vector<std::uint32_t>& slots_ascending) {
-    bool changed = true;
-    while (changed) {
-      changed = false;
+    const std::vector<std::uint32_t> led_back_to = ends_of_jumps_back(slots_ascending);
+    bool again = true;
+    while (again) {
+      again = false;
       for (std::size_t i = slots_ascending.size(); i-- > 0;) {
         const std::uint32_t slot = slots_ascending[i];
         if (std::holds_alternative<WideTail>(program_.instructions[slot])) continue;
-        if (reached(slot) && step(slot)) changed = true;
+        if (!reached(slot) || !step(slot)) continue;
+        again = again || std::ranges::binary_search(led_back_to, slot);
       }
     }
+  }
+
+  /// Ascending; a jump to itself is one, too.
+  std::vector<std::uint32_t> ends_of_jumps_back(const std::vector<std::uint32_t>& slots) const {
+    std::vector<std::uint32_t> out;
+    for (const std::uint32_t slot : slots) {
+      const auto target = flow(program_.instructions[slot]).target;
+      if (target && std::int64_t{*target} <= slot)
+        out.push_back(static_cast<std::uint32_t>(*target));
+    }
+    std::ranges::sort(out);
+    return out;
   }
 
   bool reached(std::uint32_t slot) const {

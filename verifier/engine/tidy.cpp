@@ -2,7 +2,6 @@
 #include "verifier/engine/tidy.hpp"
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include "verifier/engine/project.hpp"
@@ -15,14 +14,21 @@ template <class Id>
 class Renumbering {
  public:
   Id of(Id id) {
-    return ids_.try_emplace(id, Id{static_cast<std::uint32_t>(ids_.size())}).first->second;
+    if (id == Id{}) return id;
+    const std::size_t place = place_of(id);
+    if (place == ids_.size()) ids_.push_back(id);
+    return Id{static_cast<std::uint32_t>(place + 1)};
   }
   /// Some call was for it.
-  [[nodiscard]] bool knows(Id id) const { return ids_.contains(id); }
-  [[nodiscard]] std::uint32_t next() const { return static_cast<std::uint32_t>(ids_.size()); }
+  [[nodiscard]] bool knows(Id id) const { return id == Id{} || place_of(id) < ids_.size(); }
+  [[nodiscard]] std::uint32_t next() const { return static_cast<std::uint32_t>(ids_.size() + 1); }
 
  private:
-  std::map<Id, Id> ids_{{Id{}, Id{}}};
+  [[nodiscard]] std::size_t place_of(Id id) const {
+    return static_cast<std::size_t>(std::ranges::find(ids_, id) - ids_.begin());
+  }
+
+  std::vector<Id> ids_;  // by new number, from 1 on; few
 };
 
 /// Each kind of number by itself, so that a pointer to another element, or one that may be null,
