@@ -39,14 +39,17 @@ LinearExpr LinearExpr::plus(Int128 constant) const {
 
 std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const LinearExpr& a,
                                               std::int64_t factor_b, const LinearExpr& b) {
-  std::optional<LinearExpr> result(std::in_place);
-  LinearExpr& out = *result;
-  const auto small = [](Int128 v) { return v > -kConstantLimit && v < kConstantLimit; };
-  if (!small(a.constant_ / 2) || !small(b.constant_ / 2)) return std::nullopt;
+  const auto small = [](Int128 v, Int128 limit) { return v > -limit && v < limit; };
   const auto usable = [](std::int64_t f) { return f >= -kFactorLimit && f <= kFactorLimit; };
-  if (!usable(factor_a) || !usable(factor_b)) return std::nullopt;
-  out.constant_ = factor_a * a.constant_ + factor_b * b.constant_;
-  if (!small(out.constant_)) return std::nullopt;
+  std::optional<LinearExpr> result;  // where it is returned: a copy costs as much as the sum
+  if (!usable(factor_a) || !usable(factor_b) || !small(a.constant_, 2 * kConstantLimit) ||
+      !small(b.constant_, 2 * kConstantLimit))
+    return result;
+  const Int128 constant = factor_a * a.constant_ + factor_b * b.constant_;
+  if (!small(constant, kConstantLimit)) return result;
+  LinearExpr& out = result.emplace();
+  out.constant_ = constant;
+  std::uint8_t count = 0;
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.count_ || j < b.count_) {
@@ -58,14 +61,14 @@ std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const Linea
     std::int64_t c = 0;
     if ((take_a && __builtin_mul_overflow(factor_a, a.terms_[i++].coefficient, &from_a)) ||
         (take_b && __builtin_mul_overflow(factor_b, b.terms_[j++].coefficient, &from_b)) ||
-        __builtin_add_overflow(from_a, from_b, &c)) {
-      return std::nullopt;
+        __builtin_add_overflow(from_a, from_b, &c) || c >= kCoefficientLimit ||
+        c <= -kCoefficientLimit || (c != 0 && count == kCapacity)) {
+      result.reset();
+      return result;
     }
-    if (c == 0) continue;
-    if (c >= kCoefficientLimit || c <= -kCoefficientLimit || out.count_ == kCapacity)
-      return std::nullopt;
-    out.terms_[out.count_++] = {symbol, c};
+    if (c != 0) out.terms_[count++] = {symbol, c};
   }
+  out.count_ = count;
   return result;
 }
 
