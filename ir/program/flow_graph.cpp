@@ -2,6 +2,7 @@
 #include "ir/program/flow_graph.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 #include "ir/base/errors.hpp"
@@ -23,11 +24,18 @@ class Components {
         low_(graph.slots.size(), 0),
         on_stack_(graph.slots.size(), false) {}
 
+  /// Components one behind another, and how many nodes each has.
+  struct Found {
+    Nodes nodes;
+    std::vector<std::size_t> sizes;
+  };
+
   /// In reverse topological order; the first node of each is the one found first (its entry when
-  /// `nodes` stand in depth-first order).
-  std::vector<Nodes> of(const Nodes& nodes) {
+  /// `nodes` stand in depth-first order). Until the next call.
+  const Found& of(const Nodes& nodes) {
     ++epoch_;
-    found_.clear();
+    found_.nodes.clear();
+    found_.sizes.clear();
     for (const std::uint32_t n : nodes) {
       member_[n] = epoch_;
       number_[n] = 0;
@@ -36,7 +44,7 @@ class Components {
     for (const std::uint32_t n : nodes) {
       if (number_[n] == 0) visit(n);
     }
-    return std::move(found_);
+    return found_;
   }
 
  private:
@@ -78,10 +86,11 @@ class Components {
     auto from = stack_.end();
     while (*--from != root) {
     }
-    Nodes component(from, stack_.end());
-    stack_.erase(from, stack_.end());
+    const std::span component(from, stack_.end());
     for (const std::uint32_t n : component) on_stack_[n] = false;
-    found_.push_back(std::move(component));
+    found_.nodes.insert(found_.nodes.end(), component.begin(), component.end());
+    found_.sizes.push_back(component.size());
+    stack_.erase(from, stack_.end());
   }
 
   const FlowGraph& graph_;
@@ -91,7 +100,7 @@ class Components {
   std::vector<bool> on_stack_;
   Nodes stack_;
   std::vector<Visit> visits_;
-  std::vector<Nodes> found_;
+  Found found_;
   std::uint32_t epoch_ = 0;
   std::uint32_t next_ = 1;
 };
@@ -111,29 +120,34 @@ class Order {
     }
     add_components(all, 0);
     while (!work_.empty()) {
-      Item item = std::move(work_.back());
+      const Item item = work_.back();
       work_.pop_back();
-      const std::uint32_t first = item.nodes.front();
-      const bool loop = item.nodes.size() > 1 || loops_to_itself(graph_, first);
+      const auto from = waiting_.end() - static_cast<std::ptrdiff_t>(item.size);
+      const std::uint32_t first = *from;
+      Nodes inner(from + 1, waiting_.end());
+      waiting_.erase(from, waiting_.end());
+      const bool loop = !inner.empty() || loops_to_itself(graph_, first);
       place(first, item.depth, loop ? Role::Head : Role::Inner);
-      if (item.nodes.size() == 1) continue;
-      item.nodes.erase(item.nodes.begin());
+      if (inner.empty()) continue;
       if (item.depth + 1 < kDeepestLoops) {
-        add_components(item.nodes, item.depth + 1);
+        add_components(inner, item.depth + 1);
       } else {
-        place_by_number(std::move(item.nodes), item.depth + 1);
+        place_by_number(std::move(inner), item.depth + 1);
       }
     }
   }
 
  private:
+  /// A component that waits; its nodes are the last of those that wait.
   struct Item {
-    Nodes nodes;
+    std::size_t size;
     std::uint32_t depth;
   };
 
   void add_components(const Nodes& nodes, std::uint32_t depth) {
-    for (Nodes& c : components_.of(nodes)) work_.push_back({std::move(c), depth});
+    const Components::Found& found = components_.of(nodes);
+    waiting_.insert(waiting_.end(), found.nodes.begin(), found.nodes.end());
+    for (const std::size_t size : found.sizes) work_.push_back({size, depth});
   }
 
   enum class Role : std::uint8_t { Head, Inner };
@@ -163,6 +177,7 @@ class Order {
   FlowGraph& graph_;
   Components components_;
   std::vector<Item> work_;
+  Nodes waiting_;
 };
 
 std::optional<Error> connect(const Program& program, const Function& function, FlowGraph& graph) {
@@ -174,6 +189,7 @@ std::optional<Error> connect(const Program& program, const Function& function, F
     const Instruction& instruction = program.instructions[slot];
     const Flow next = flow(instruction);
     SlotFlow& self = graph.at(slot);
+    self.successors.reserve((next.falls_through ? 1u : 0u) + (next.target ? 1u : 0u));
     const auto add = [&](std::int64_t to) {
       if (to < function.begin || to >= function.end ||
           std::holds_alternative<WideTail>(program.instructions[static_cast<std::size_t>(to)])) {
