@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
 // A loader may set read-only data before it loads them; on Windows they are an ordinary map.
 TEST(EdgeCases, a_proof_that_rests_on_read_only_data_is_none_where_they_may_be_any) {
   const auto specimen =
-      specimen_of(sample_of("// contract: windows/bind\n"
+      specimen_of(sample_of("// contract: linux/xdp\n"
                             "// rodata: .rodata 00000000\n"
                             "// map: m array 4 8 1\n"
                             "  r1 = map_value[0]\n"

@@ -20,6 +20,8 @@ const Differences kBeyondTheRules = {
     {"dynptr_of_the_caller", "UnsupportedArgument"},
     {"dynptr_of_two_branches", "UnsupportedArgument"},
     {"dynptr_submitted", "UnsupportedArgument"},
+    // A package says of each map how large its values are.
+    {"stack_trace_without_value", "MapDefinitionNotAllowed"},
     // A package has no types of functions, so that none but the entry may call tails.
     {"tail_call_below_shallow_frames", "InstructionNotOffered"},
     {"tail_call_of_typed_function", "InstructionNotOffered"},
