@@ -60,7 +60,7 @@ struct BtfType {
   bool kind_flag = false;  // enumerations: values are signed; Forward: a union, not a struct
   std::uint32_t name = 0;
   std::uint32_t size = 0;      // bytes, where the kind has a size
-  TypeId type = kVoid;         // the type referred to, where the kind refers to one
+  TypeId type = kVoid;         // the type referred to, where there is one; Function: a Prototype
   std::uint32_t encoding = 0;  // Int: the word that follows; Variable, Function: linkage; others: 0
   std::uint32_t first = 0;     // position of its first part among those of its kind
   std::uint32_t count = 0;     // of its parts

@@ -55,6 +55,10 @@ class Reader {
     }
     if (*magic != kMagic) return malformed(fmt::format("magic 0x{:04x} at offset 0", *magic));
     if (section_[2] != 1) return malformed(fmt::format("version {}", section_[2]));
+    // For this, and for what read_table() says of a table's place and length, libbpf leaves out the
+    // whole section, and so all CO-RE relocations, without a word.
+    if (section_[3] != 0)
+      return malformed(fmt::format("flags 0x{:02x}, with which loaders leave it out", section_[3]));
     header_bytes_ = *header_bytes;
     for (const Table table : {Table::Functions, Table::Lines, Table::Core}) {
       if (table == Table::Core && header_bytes_ < kHeaderBytesWithCore) continue;
@@ -80,7 +84,15 @@ class Reader {
       return malformed(fmt::format("{}: {} bytes at offset {} leave the section of {}",
                                    name_of(table), length, begin, section_.size()));
     }
+    if (begin % 4 != 0) {
+      return malformed(
+          fmt::format("{}: offset {} is no multiple of 4, so that loaders leave out all",
+                      name_of(table), begin));
+    }
     const auto bytes = body.subspan(begin, length);
+    if (length == 4)
+      return malformed(fmt::format("{}: a table without a record, for which loaders leave out all",
+                                   name_of(table)));
     const std::uint32_t record = u32_at(bytes, 0).value();
     const std::uint32_t least = table == Table::Functions ? 8 : 16;
     if (record < least || record > kMaxRecordBytes || record % 4 != 0) {

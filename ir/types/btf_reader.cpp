@@ -125,6 +125,11 @@ class BtfReader {
       return malformed(fmt::format("strings of {} bytes at offset {} leave the section of {}",
                                    field[3], field[2], section_.size()));
     }
+    // libbpf drops types and all relocations that lean on them without a word (btf_parse_hdr).
+    if (std::uint64_t{field[0]} + field[1] > field[2]) {
+      return malformed(fmt::format("strings at offset {} do not follow the types, which end at {}",
+                                   field[2], std::uint64_t{field[0]} + field[1]));
+    }
     types_ = body.subspan(field[0], field[1]);
     return read_strings(body.subspan(field[2], field[3]));
   }
@@ -247,9 +252,19 @@ class BtfReader {
 
   std::optional<Error> check_ids() const {
     for (std::uint32_t number = first_; number < btf_.size(); ++number) {
-      if (refers_to_types(TypeId{number})) continue;
-      return malformed(fmt::format("type {} '{}' refers to a type beyond the last, {}", number,
-                                   btf_.name(TypeId{number}), btf_.size() - 1));
+      const TypeId id{number};
+      if (!refers_to_types(id)) {
+        return malformed(fmt::format("type {} '{}' refers to a type beyond the last, {}", number,
+                                     btf_.name(id), btf_.size() - 1));
+      }
+      // libbpf drops all types where there is such a one (btf_validate_type).
+      const TypeId type = btf_.type(id).type;
+      if (btf_.kind(id) == BtfKind::Function && btf_.kind(type) != BtfKind::Prototype) {
+        return malformed(
+            fmt::format("type {} '{}' is a function, but type {}, which it refers to, is no "
+                        "prototype",
+                        number, btf_.name(id), to_number(type)));
+      }
     }
     return std::nullopt;
   }

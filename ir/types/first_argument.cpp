@@ -11,7 +11,7 @@ constexpr int kMaxSteps = 64;
 PointedType first_argument(const Btf& btf, TypeId function) {
   if (btf.kind(function) != BtfKind::Function) return {};
   const TypeId prototype = btf.type(function).type;
-  if (btf.kind(prototype) != BtfKind::Prototype || btf.parameters(prototype).empty()) return {};
+  if (btf.parameters(prototype).empty()) return {};
   const auto argument = btf.resolve(btf.parameters(prototype).front().type);
   if (!argument || btf.kind(*argument) != BtfKind::Pointer) return {};
   PointedType found;

@@ -16,7 +16,6 @@ bool is_global(const Btf& btf, TypeId function) {
 bool returns_number(const Btf& btf, TypeId function) {
   if (btf.kind(function) != BtfKind::Function) return false;
   const TypeId prototype = btf.type(function).type;
-  if (btf.kind(prototype) != BtfKind::Prototype) return false;
   const auto result = btf.resolve(btf.type(prototype).type);
   if (!result) return false;
   if (is_enumeration(btf.kind(*result))) return true;

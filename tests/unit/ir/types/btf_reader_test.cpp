@@ -69,6 +69,40 @@ TEST(BtfReader, BadTypesAreNamed) {
   expect_error(one(4, 0xffff, 4, {0, 0, 0}), ErrorCode::BtfMalformed, "truncated");
 }
 
+TEST(BtfReader, AFunctionWithoutAPrototypeIsRefusedBecauseLoadersThenDropAllTypes) {
+  const auto function_of = [](std::uint32_t kind, std::vector<std::uint32_t> words) {
+    BtfImage image;
+    image.type("f", 12, 1, 2);
+    image.type("", kind, 0, 0, words);
+    return read_btf(image.build());
+  };
+  EXPECT_TRUE(function_of(13, {}).ok());
+  expect_error(function_of(1, {0}), ErrorCode::BtfMalformed,
+               "type 1 'f' is a function, but type 2, which it refers to, is no prototype");
+  BtfImage image;
+  image.type("f", 12, 1, 0);
+  expect_error(read_btf(image.build()), ErrorCode::BtfMalformed, "is no prototype");
+}
+
+TEST(BtfReader, StringsBeforeTheTypesAreRefusedBecauseLoadersThenDropAllTypes) {
+  const Bytes whole = some_types().build();
+  const std::span<const std::uint8_t> body = std::span(whole).subspan(24);
+  const auto types = static_cast<std::uint32_t>(whole[12]);
+  const auto strings = static_cast<std::uint32_t>(body.size() - types);
+  Bytes turned(whole.begin(), whole.begin() + 24);
+  const std::uint32_t padded = (strings + 3) / 4 * 4;
+  turned.insert(turned.end(), body.begin() + types, body.end());
+  turned.resize(24 + padded);
+  turned.insert(turned.end(), body.begin(), body.begin() + types);
+  poke(turned, 8, padded);
+  poke(turned, 16, std::uint32_t{0});
+  expect_error(read_btf(turned), ErrorCode::BtfMalformed, "strings at offset 0 do not follow");
+  Bytes shared = whole;
+  poke(shared, 16, types - 1);  // a byte of the types is one of the strings, too
+  poke(shared, 20, strings + 1);
+  expect_error(read_btf(shared), ErrorCode::BtfMalformed, "do not follow");
+}
+
 TEST(BtfReader, CyclesOfTypesEnd) {
   BtfImage image;
   image.type("a", 8, 0, 2);
