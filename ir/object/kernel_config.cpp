@@ -2,7 +2,10 @@
 // Settings of the kernel (`extern ... __kconfig`), which the loader lays out in a read-only section
 // of its own and fills in; source: bpf_object__collect_externs in tools/lib/bpf/libbpf.c of Linux
 // 6.12. Their values are not known here.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -31,19 +34,54 @@ bool is_external(const ElfSymbol& symbol) {
          !symbol.name.empty();
 }
 
-/// The external variables of the section, by name.
-std::map<std::string_view, TypeId> variables_of(const Btf& btf) {
-  std::map<std::string_view, TypeId> found;
-  const auto sections = btf.named(BtfKind::DataSection);
-  const auto section = sections.find(kSection);
-  if (section == sections.end()) return found;
-  for (const BtfPlaced& placed : btf.variables(section->second)) {
-    const BtfType& variable = btf.type(placed.variable);
-    const bool external =
-        variable.kind == BtfKind::Variable && variable.encoding == kBtfExternVariable;
-    if (external) found.emplace(btf.string(variable.name), variable.type);
+/// What the types declare of external symbols, and in which sections. libbpf takes the first
+/// declaration of a name, and the first section that has it (find_extern_btf_id,
+/// find_extern_sec_btf_id); others look into the section first.
+class Declarations {
+ public:
+  explicit Declarations(const Btf& btf) : btf_(btf) {
+    for (std::uint32_t number = 1; number < btf.size(); ++number) {
+      const TypeId id{number};
+      const BtfKind kind = btf.kind(id);
+      if (kind == BtfKind::Variable || kind == BtfKind::Function) ++declared_[btf.name(id)];
+      if (kind == BtfKind::DataSection) add_section(id);
+    }
   }
-  return found;
+
+  /// The declaration that asks for a setting by that name, if there is one.
+  [[nodiscard]] std::optional<TypeId> setting(std::string_view name) const {
+    const auto found = settings_.find(name);
+    return found == settings_.end() ? std::nullopt : std::optional(found->second);
+  }
+  /// Whether nothing else of that name is declared, and the declaration stands in one section.
+  [[nodiscard]] bool is_only(TypeId declaration) const {
+    return declared_.at(btf_.name(declaration)) == 1 && placed_.at(declaration) == 1;
+  }
+
+ private:
+  void add_section(TypeId section) {
+    for (const BtfPlaced& placed : btf_.variables(section)) {
+      const BtfKind kind = btf_.kind(placed.variable);
+      if (kind != BtfKind::Variable && kind != BtfKind::Function) continue;
+      ++placed_[placed.variable];
+      if (btf_.name(section) == kSection)
+        settings_.try_emplace(btf_.name(placed.variable), placed.variable);
+    }
+  }
+
+  const Btf& btf_;
+  std::map<std::string_view, std::uint32_t> declared_;  // how often, by name
+  std::map<TypeId, std::uint32_t> placed_;              // in how many sections
+  std::map<std::string_view, TypeId> settings_;
+};
+
+/// Whether loaders know such a setting (bpf_object__resolve_externs).
+bool is_known(const ElfSymbol& symbol) {
+  static constexpr std::array<std::string_view, 3> kOfTheLoader = {
+      "LINUX_KERNEL_VERSION", "LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER"};
+  if (symbol.name.starts_with("CONFIG_")) return true;
+  if (std::ranges::find(kOfTheLoader, symbol.name) != kOfTheLoader.end()) return true;
+  return symbol.name.starts_with("LINUX_") && symbol.binding == SymbolBinding::Weak;
 }
 
 /// How a number, or an array of numbers, is aligned; nothing for what no setting can be.
@@ -61,17 +99,44 @@ std::optional<std::uint64_t> alignment_of(const Btf& btf, TypeId type) {
   return number && usual ? std::optional(std::uint64_t{held->size}) : std::nullopt;
 }
 
-std::vector<Setting> settings_of(const ElfFile& elf, const Btf& btf) {
+/// The setting that the symbol asks for; nothing where it asks for none.
+Result<std::optional<Setting>> setting_of(const ElfFile& elf, std::uint32_t index, const Btf& btf,
+                                          const Declarations& declarations) {
+  const ElfSymbol& symbol = elf.symbols[index];
+  const auto declared = declarations.setting(symbol.name);
+  if (!declared || !is_external(symbol)) return std::optional<Setting>();
+  const auto fault = [&](std::string_view what) {
+    return Error{ErrorCode::SymbolMalformed,
+                 fmt::format("the setting '{}' (__kconfig): {}", symbol.name, what)};
+  };
+  if (!declarations.is_only(*declared)) {
+    return fault(
+        "the type information declares that name more than once, of which loaders take one or "
+        "another; declare it once");
+  }
+  const BtfType& variable = btf.type(*declared);
+  if (variable.kind != BtfKind::Variable || variable.encoding != kBtfExternVariable)
+    return fault("it is no external variable");
+  if (!is_known(symbol)) {
+    return fault(
+        "loaders know no such setting; its name begins with CONFIG_, or with LINUX_ and it is "
+        "weak");
+  }
+  const auto size = btf.size_of(variable.type);
+  const auto alignment = alignment_of(btf, variable.type);
+  if (!size || *size == 0 || *size > kMaxBytes || !alignment)
+    return fault("its type is no number, and no array of numbers, that loaders fill in");
+  return std::optional(Setting{index, symbol.name, *size, *alignment});
+}
+
+/// In the order in which loaders lay them out.
+Result<std::vector<Setting>> settings_of(const ElfFile& elf, const Btf& btf) {
   std::vector<Setting> settings;
-  const auto variables = variables_of(btf);
-  for (std::uint32_t i = 0; i < elf.symbols.size() && !variables.empty(); ++i) {
-    const ElfSymbol& symbol = elf.symbols[i];
-    const auto variable = variables.find(symbol.name);
-    if (!is_external(symbol) || variable == variables.end()) continue;
-    const auto size = btf.size_of(variable->second);
-    const auto alignment = alignment_of(btf, variable->second);
-    if (!size || *size == 0 || *size > kMaxBytes || !alignment) continue;
-    settings.push_back({i, symbol.name, *size, *alignment});
+  const Declarations declarations(btf);
+  for (std::uint32_t i = 0; i < elf.symbols.size(); ++i) {
+    const auto setting = setting_of(elf, i, btf, declarations);
+    if (!setting) return setting.error();
+    if (setting.value()) settings.push_back(*setting.value());
   }
   std::ranges::sort(settings, [](const Setting& a, const Setting& b) {
     return std::tuple(b.alignment, a.size, a.name, a.symbol) <
@@ -83,8 +148,10 @@ std::vector<Setting> settings_of(const ElfFile& elf, const Btf& btf) {
 }  // namespace
 
 std::optional<Error> read_kernel_config(const ElfFile& elf, const Btf& btf, MapTable& table) {
+  const auto settings = settings_of(elf, btf);
+  if (!settings) return settings.error();
   std::uint64_t end = 0;
-  for (const Setting& setting : settings_of(elf, btf)) {
+  for (const Setting& setting : settings.value()) {
     const std::uint64_t begin =
         (end + setting.alignment - 1) / setting.alignment * setting.alignment;
     end = begin + setting.size;
