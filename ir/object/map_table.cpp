@@ -22,6 +22,11 @@ bool names_data(std::string_view section, std::string_view base) {
   return section == base || (section.starts_with(base) && section[base.size()] == '.');
 }
 
+bool names_data(std::string_view section) {
+  return names_data(section, ".rodata") || names_data(section, ".data") ||
+         names_data(section, ".bss");
+}
+
 /// The special fields of the variables of a data section. None where the type information gives the
 /// section another size: then the kernel refuses the types, and loaders leave them out.
 Result<std::vector<SpecialField>> fields_of(const DataSections& sections,
@@ -53,6 +58,7 @@ Result<std::vector<SpecialField>> fields_of(const DataSections& sections,
 }  // namespace
 
 bool holds_maps(const ElfSection& section) {
+  if (names_data(section.name)) return false;  // .data.heatmaps
   const bool named = section.name.ends_with("maps") || section.name.starts_with("maps/");
   return named && section.program_bits && !section.executable && section.size != 0;
 }
@@ -72,9 +78,8 @@ std::optional<Error> read_data_maps(const DataSections& sections, MapTable& tabl
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
     const bool read_only = names_data(section.name, ".rodata");
-    const bool is_data =
-        read_only || names_data(section.name, ".data") || names_data(section.name, ".bss");
-    if (!is_data || !section.allocated || section.executable || section.size == 0) continue;
+    if (!names_data(section.name) || !section.allocated || section.executable || section.size == 0)
+      continue;
     if (!section.program_bits && !section.no_bits) continue;
     all_bytes += std::min(section.size, kMaxAllDataBytes);
     if (section.size > kMaxDataBytes || all_bytes > kMaxAllDataBytes) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The maps of an object, by whichever of three conventions they are declared, and where they lie.
 //
-// BTF maps and legacy maps (sections whose names end in `maps` or begin with `maps/`; `.maps` is
-// always BTF's, others are when their type information says so), and global data (`.rodata*`,
-// `.data*`, `.bss*`: each section is an array map of one value; the kernel's settings that a
-// program asks for are one more).
+// BTF maps and legacy maps (sections whose names end in `maps` or begin with `maps/`, and do not
+// name data; `.maps` is always BTF's, others are when their type information says so), and global
+// data (`.rodata*`, `.data*`, `.bss*`: each section is an array map of one value; the kernel's
+// settings that a program asks for are one more).
 #pragma once
 
 #include <cstdint>
@@ -45,10 +45,11 @@ inline constexpr std::uint32_t kMapKindHashOfMaps = 13;
   return kind == kMapKindArrayOfMaps || kind == kMapKindHashOfMaps;
 }
 
-/// Whether the section is one of maps, by its name.
+/// Whether the section is one of maps, by its name: `.data.heatmaps` is none.
 [[nodiscard]] bool holds_maps(const ElfSection& section);
 
-/// All maps of the object with these types. Errors: MapMalformed, BtfMalformed, LimitExceeded.
+/// All maps of the object with these types. Errors: MapMalformed, SymbolMalformed, BtfMalformed,
+/// LimitExceeded.
 [[nodiscard]] Result<MapTable> read_maps(const ElfFile& elf, const Btf& btf);
 
 /// The parts of read_maps: each appends to `table`.

@@ -48,6 +48,16 @@ TEST(LegacyMaps, AnySectionWhoseNameEndsInMapsHoldsThem) {
   EXPECT_TRUE(program.value().maps.empty());
 }
 
+TEST(LegacyMaps, ASectionOfDataThatIsCalledMapsIsData) {
+  for (const char* name : {".data.heatmaps", ".rodata.heatmaps", ".bss.maps"}) {
+    const auto program = legacy(name, {{7}});
+    ASSERT_TRUE(program.ok()) << program.error().message;
+    ASSERT_EQ(program.value().maps.size(), 1u);
+    EXPECT_EQ(program.value().maps[0].name, name);
+    EXPECT_TRUE(program.value().maps[0].is_data);
+  }
+}
+
 TEST(LegacyMaps, InnerMapsAreFoundByIdOrByPlace) {
   const auto by_id = legacy("maps", {{12, 4, 4, 8, 0, 1, 0, 7, 0}, {2, 4, 64, 1, 0, 7, 0, 0, 0}});
   ASSERT_TRUE(by_id.ok()) << by_id.error().message;
