@@ -34,6 +34,8 @@ Result<CodeFunction> from_symbol(const ElfSymbol& symbol, const ElfSection& sect
     function.end = static_cast<std::uint32_t>((symbol.value + symbol.size) / kSlotBytes);
   }
   function.local = symbol.binding == SymbolBinding::Local;
+  function.hidden = symbol.hidden && !function.local;
+  function.has_symbol = true;
   return function;
 }
 
@@ -54,6 +56,14 @@ std::optional<Error> close_functions(const ElfSection& section, std::span<CodeFu
           fmt::format("section '{}': functions '{}' and '{}' overlap at offset {}", section.name,
                       function.name, i + 1 < functions.size() ? functions[i + 1].name : "",
                       function.begin * kSlotBytes)};
+    }
+    // libbpf finds one of them for a place (find_prog_by_sec_insn), and gives it all relocations.
+    if (is_alias && section.name != ".text") {
+      return Error{
+          ErrorCode::SymbolMalformed,
+          fmt::format("section '{}': functions '{}' and '{}' are the same instructions, of which "
+                      "libbpf relocates one and loads both; give each its own body",
+                      section.name, function.name, functions[i + 1].name)};
     }
   }
   return std::nullopt;

@@ -21,12 +21,15 @@ struct CodeFunction {
   std::uint32_t section = 0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  bool local = false;  // its symbol has local binding
+  bool local = false;       // its symbol has local binding
+  bool hidden = false;      // its symbol is not local, and hidden from other objects
+  bool has_symbol = false;  // false: loaders find no program there
 };
 
-/// All functions, sorted by section and begin; two of them are disjoint, or aliases of the same
-/// slots. A section without a function symbol is one function that is named after it. Errors:
-/// SectionMalformed, SymbolMalformed, LimitExceeded.
+/// All functions, sorted by section and begin; two of them are disjoint, or, in `.text`, aliases of
+/// the same slots: elsewhere libbpf relocates one of them and loads both. A section without a
+/// function symbol is one function that is named after it. Errors: SectionMalformed,
+/// SymbolMalformed, LimitExceeded.
 [[nodiscard]] Result<std::vector<CodeFunction>> find_functions(const ElfFile& elf);
 
 /// Index of the first function of `section` that begins at slot `begin`; nothing when none does.

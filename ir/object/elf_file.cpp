@@ -138,7 +138,7 @@ class Reader {
     return data;
   }
 
-  // The numbers of figures 4-17, 4-18 and 4-8 (STT_*, STB_*, SHN_*).
+  // The numbers of figures 4-17, 4-18, 4-19 and 4-8 (STT_*, STB_*, STV_*, SHN_*).
   static SymbolType type_of(unsigned raw) {
     if (raw == 0) return SymbolType::None;
     if (raw == 1) return SymbolType::Object;
@@ -153,6 +153,8 @@ class Reader {
     if (raw == 2) return SymbolBinding::Weak;
     return SymbolBinding::Other;
   }
+
+  static bool is_hidden(unsigned visibility) { return visibility == 1 || visibility == 2; }
 
   static SymbolPlace place_of(unsigned index) {
     if (index == 0) return SymbolPlace::Undefined;
@@ -175,6 +177,7 @@ class Reader {
     symbol.type = type_of(raw[4] & 15u);
     symbol.binding = binding_of(raw[4] >> 4u);
     symbol.place = place_of(section_index);
+    symbol.hidden = is_hidden(raw[5] & 3u);
     symbol.value = u64_at(raw, 8);
     symbol.size = u64_at(raw, 16);
     if (symbol.place != SymbolPlace::InSection) return symbol;

@@ -34,6 +34,7 @@ struct ElfSymbol {
   SymbolType type{};
   SymbolBinding binding{};
   SymbolPlace place{};
+  bool hidden = false;        // from other objects: STV_HIDDEN, or STV_INTERNAL
   std::uint32_t section = 0;  // index into ElfFile::sections when InSection
   std::uint64_t value = 0;    // byte offset in the section; [value, value + size) lies inside it
   std::uint64_t size = 0;     // bytes

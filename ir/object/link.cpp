@@ -71,7 +71,8 @@ class Linker {
                                   begin + static_cast<std::uint32_t>(code.size()),
                                   {placed.section, placed.begin}});
     if (const auto type = function_type(placed)) {
-      program_.functions.back().is_global = is_global(object_.btf, *type);
+      program_.functions.back().is_global =
+          is_global(object_.btf, *type) && !is_made_static(placed, *type);
       program_.functions.back().returns_number = returns_number(object_.btf, *type);
     }
     for (Instruction i : code) {
@@ -212,6 +213,13 @@ class Linker {
       if (found != records.end() && found->offset == entry.begin * kSlotBytes) return found->type;
     }
     return cache_.type_named(entry.name);
+  }
+
+  /// Whether loaders make the function static in what they give the kernel (mark_btf_static of
+  /// libbpf): a hidden function of `.text`, by the first global type of its name.
+  bool is_made_static(const CodeFunction& function, TypeId type) const {
+    const bool is_inner = object_.text != 0 && function.section == object_.text;
+    return function.hidden && is_inner && cache_.type_named(function.name) == type;
   }
 
   void find_context(const CodeFunction& entry) {

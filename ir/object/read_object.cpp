@@ -11,6 +11,7 @@
 
 #include "ir/base/errors.hpp"
 #include "ir/object/link.hpp"
+#include "ir/object/named_sections.hpp"
 #include "ir/object/platform_mark.hpp"
 #include "ir/types/btf_reader.hpp"
 
@@ -46,9 +47,10 @@ std::optional<std::string> license_of(const ElfFile& elf) {
   return license;
 }
 
+/// Whether loaders find programs beside those of `.text`, which they then load as parts of others.
 bool has_code_elsewhere(const ObjectParts& parts) {
   return std::ranges::any_of(parts.functions, [&](const CodeFunction& f) {
-    return parts.elf.sections[f.section].name != ".text";
+    return f.has_symbol && parts.elf.sections[f.section].name != ".text";
   });
 }
 
@@ -88,13 +90,16 @@ std::optional<Error> check_info(const ElfFile& elf, const BtfExt& info) {
   std::set<std::string_view> seen;
   for (const ElfSection& section : elf.sections) {
     const auto found = info.find(section.name);
-    if (!section.executable || found == info.end()) continue;
+    if (found == info.end()) continue;
+    // Of whatever they hold libbpf takes the first (elf_sec_by_name).
     if (!seen.insert(section.name).second) {
       return Error{
           ErrorCode::SectionMalformed,
-          fmt::format("two sections with code are named '{}', and section '.BTF.ext' speaks of one",
+          fmt::format("two sections are named '{}', and section '.BTF.ext' speaks of one; give the "
+                      "other another name",
                       section.name)};
     }
+    if (!section.executable) continue;
     const auto fits = [&](const auto& records) {
       return records.empty() || records.back().offset < section.size;
     };
@@ -147,6 +152,7 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
                            const ReadOptions& options) {
   const auto elf = read_elf(bytes);
   if (!elf) return elf.error();
+  if (auto fault = check_named_sections(elf.value())) return *fault;
   const auto btf_section = find_section(elf.value(), ".BTF");
   if (!btf_section) return btf_section.error();
   const auto ext_section = find_section(elf.value(), ".BTF.ext");

@@ -106,7 +106,7 @@ struct Function {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   CodePlace first = {};         // where the object has the instruction at `begin`
-  bool is_global = false;       // by its type: others may replace it, and rely on its type alone
+  bool is_global = false;       // by type and symbol: the platform goes by its type alone
   bool returns_number = false;  // by its type; false where none is known
 };
 

@@ -88,6 +88,10 @@ class ElfImage {
     put(symbols_, size);
     return static_cast<std::uint32_t>(symbols_.size() / 24 - 1);
   }
+  /// Hides the symbol from other objects: 1 (STV_INTERNAL) or 2 (STV_HIDDEN).
+  void hide(std::uint32_t symbol, std::uint8_t visibility) {
+    symbols_.at(symbol * std::size_t{24} + 5) = visibility;
+  }
   /// A relocation of `target`, in the one relocation section that it has.
   void relocate(std::uint32_t target, std::uint64_t offset, std::uint32_t type,
                 std::uint32_t symbol) {

@@ -353,6 +353,70 @@ TEST(ReadObject, AFunctionOfTextIsAnEntryWhenThereIsNoOtherCode) {
   EXPECT_FALSE(object.value().programs.at(0).only_when_named);
 }
 
+TEST(ReadObject, AFunctionOfTextIsAnEntryWhereLoadersFindNoProgramInOtherCode) {
+  ElfImage image;
+  image.code(".text", trivial_code());
+  image.code("xdp", trivial_code());
+  image.symbol("func", kGlobalFunction, 1, 0, 16);
+  const Bytes without = image.build();
+  image.symbol("entry", kGlobalFunction, 2, 0, 16);
+  const auto alone = read(without);
+  ASSERT_TRUE(alone.ok());
+  EXPECT_FALSE(alone.value().programs.at(0).only_when_named);
+  const auto beside = read(image.build());
+  ASSERT_TRUE(beside.ok());
+  EXPECT_TRUE(beside.value().programs.at(0).only_when_named);
+}
+
+TEST(ReadObject, TwoNamesForOneProgramAreRefusedBecauseLoadersRelocateOne) {
+  const auto named_twice = [](const char* section) {
+    ElfImage image;
+    image.code(section, trivial_code());
+    image.symbol("f", kGlobalFunction, 1, 0, 16);
+    image.symbol("g", kGlobalFunction, 1, 0, 16);
+    return read(image.build());
+  };
+  expect_error(named_twice("xdp"), ErrorCode::SymbolMalformed,
+               "functions 'f' and 'g' are the same instructions");
+  EXPECT_TRUE(named_twice(".text").ok()) << "what loaders link, and load under neither name";
+}
+
+/// An entry that calls `inner` of `.text`, of which there are types.
+struct CalledGlobal {
+  BtfImage types;
+  std::uint32_t prototype = types.type("", 13, 0, 0);
+  std::uint8_t visibility = 0;
+
+  bool is_global() {
+    ElfImage image;
+    Bytes code;
+    slot(code, 0x85, 0x10, 0, -1);
+    slot(code, 0x95);
+    const auto main = image.code("xdp", code);
+    const auto text = static_cast<std::uint16_t>(image.code(".text", trivial_code()));
+    image.symbol("entry", kGlobalFunction, 1, 0, 16);
+    const auto inner = image.symbol("inner", kGlobalFunction, text, 0, 16);
+    if (visibility != 0) image.hide(inner, visibility);
+    image.relocate(main, 0, 10, inner);
+    image.section({.name = ".BTF", .data = types.build()});
+    const auto program = first_program(image.build());
+    EXPECT_TRUE(program.ok()) << program.error().message;
+    return program.value().functions.at(1).is_global;
+  }
+};
+
+TEST(ReadObject, AHiddenFunctionIsStaticAsLoadersMakeIt) {
+  CalledGlobal seen;
+  seen.types.type("inner", 12, 1, seen.prototype);
+  EXPECT_TRUE(seen.is_global());
+  for (const std::uint8_t visibility : {std::uint8_t{1}, std::uint8_t{2}}) {
+    seen.visibility = visibility;
+    EXPECT_FALSE(seen.is_global());
+  }
+  seen.visibility = 3;  // protected
+  EXPECT_TRUE(seen.is_global());
+}
+
 TEST(ReadObject, AnUndefinedFunctionIsKeptByName) {
   ElfImage image;
   Bytes code;
@@ -388,6 +452,29 @@ TEST(ReadObject, ABigTableIsSharedAmongPrograms) {
   const auto object = read(image.build());
   ASSERT_TRUE(object.ok()) << object.error().message;
   EXPECT_EQ(object.value().programs.size(), 200u);
+}
+
+TEST(ReadObject, ANamesakeOfASectionThatRecordsSpeakOfIsRefusedWhateverItHolds) {
+  const std::vector<SectionSpec> namesakes = {
+      {.name = "xdp", .flags = kCode, .data = trivial_code()},
+      {.name = "xdp", .flags = kAlloc, .data = Bytes(8)},
+      {.name = "xdp", .type = kStringTable, .data = Bytes(8)},
+      {.name = "xdp", .type = kNoBits, .flags = kAlloc, .size = 8}};
+  for (const SectionSpec& namesake : namesakes) {
+    for (const bool is_first : {true, false}) {
+      BtfImage types;
+      const auto name = types.string("xdp");
+      ElfImage image;
+      if (is_first) image.section(namesake);
+      const auto code = static_cast<std::uint16_t>(image.code("xdp", trivial_code()));
+      if (!is_first) image.section(namesake);
+      image.symbol("entry", kGlobalFunction, code, 0, 16);
+      image.section({.name = ".BTF", .data = types.build()});
+      image.section({.name = ".BTF.ext", .data = lines(16, name, 1, {8, 0, 0, 0})});
+      expect_error(read(image.build()), ErrorCode::SectionMalformed,
+                   "two sections are named 'xdp'");
+    }
+  }
 }
 
 TEST(ReadObject, ARecordOfTypesBehindItsSectionIsNamed) {
