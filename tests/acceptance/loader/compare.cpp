@@ -5,9 +5,14 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "ir/isa/encode.hpp"
 #include "ir/object/read_object.hpp"
+#include "ir/object/target_types.hpp"
 #include "libbpf.hpp"
 
 namespace assay::loader {
@@ -34,7 +39,10 @@ LoadedSlot slot_of(std::span<const std::uint8_t> code, std::size_t at) {
 class Pair {
  public:
   Pair(const Program& program, const LoadedProgram& loaded, const Loaded& object)
-      : program_(program), loaded_(loaded), object_(object), code_(encode(program.instructions)) {}
+      : program_(program), loaded_(loaded), object_(object), code_(encode(program.instructions)) {
+    for (const LoadTimeUse& use : program.load_time.uses) left_open_.insert(use.slot);
+    for (const LayoutUse& use : program.load_time.layout_uses) left_open_.insert(use.slot);
+  }
 
   /// The first difference.
   std::optional<std::string> difference() {
@@ -60,6 +68,7 @@ class Pair {
   }
 
   std::optional<std::string> at_slot(std::uint32_t ours, std::size_t theirs) {
+    if (left_open_.contains(ours)) return std::nullopt;
     const LoadedSlot a = slot_of(code_, ours);
     const bool wide = a.opcode == kWideLoad;
     if (theirs + (wide ? 1 : 0) >= loaded_.slots.size()) return at(ours, "libbpf has no such slot");
@@ -129,26 +138,66 @@ class Pair {
   const LoadedProgram& loaded_;
   const Loaded& object_;
   std::vector<std::uint8_t> code_;
+  std::set<std::uint32_t> left_open_;  // slots that Assay leaves to the loader: it named no kernel
   std::map<std::uint32_t, std::size_t> placed_;
   std::vector<std::uint32_t> order_;
 };
 
+/// Programs that have one name in sections of one name, in the order of their places.
+template <class Entry>
+using Named = std::map<std::pair<std::string, std::string>, std::vector<const Entry*>>;
+
+Named<LoadedProgram> named(const Loaded& loaded) {
+  Named<LoadedProgram> all;
+  for (const LoadedProgram& program : loaded.programs)
+    all[{program.section, program.name}].push_back(&program);
+  return all;
+}
+
+Named<ObjectEntry> named(const Object& object) {
+  Named<ObjectEntry> all;
+  for (const ObjectEntry& entry : object.programs) {
+    // libbpf forgets what asks it not to load a program.
+    const std::string section = entry.section.substr(entry.section.starts_with('?') ? 1 : 0);
+    all[{section, entry.name}].push_back(&entry);
+  }
+  return all;
+}
+
+Result<Object> read(const Compared& objects) {
+  ReadOptions options;
+  if (!objects.target.empty()) {
+    auto target = TargetTypes::read_bytes(objects.target, "target");
+    if (!target) return target.error();
+    options.target = std::move(target).value();
+  }
+  return read_object(objects.ours, "object", options);
+}
+
 }  // namespace
 
-Comparison compare(std::span<const std::uint8_t> ours, std::span<const std::uint8_t> theirs) {
+Comparison compare(const Compared& objects) {
   Comparison made;
-  const auto object = read_object(ours, "object");
+  const auto object = read(objects);
   if (!object) return made;
-  const auto loaded = load(theirs);
+  const auto loaded = load(objects.theirs, objects.target);
   if (!loaded) return made;
-  for (const LoadedProgram& program : loaded->programs) {
-    for (const ObjectEntry& entry : object.value().programs) {
-      if (entry.section != program.section || entry.name != program.name || !entry.program)
-        continue;
-      if (!entry.program.value().unresolved.empty()) continue;  // has no encoding
+  const auto entries = named(object.value());
+  for (const auto& [name, programs] : named(*loaded)) {
+    const auto found = entries.find(name);
+    const std::size_t count = found == entries.end() ? 0 : found->second.size();
+    if (count < programs.size()) {
+      made.differences.push_back(fmt::format("{}/{}: {} programs, for libbpf {}", name.first,
+                                             name.second, count, programs.size()));
+    }
+    // Of more than libbpf has it is not known which one it took.
+    if (count != programs.size()) continue;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Result<Program>& program = found->second[i]->program;
+      if (!program || !program.value().unresolved.empty()) continue;  // has no encoding
       ++made.programs;
-      if (auto found = Pair(entry.program.value(), program, *loaded).difference())
-        made.differences.push_back(*found);
+      if (auto difference = Pair(program.value(), *programs[i], *loaded).difference())
+        made.differences.push_back(*difference);
     }
   }
   return made;

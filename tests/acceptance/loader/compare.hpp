@@ -14,10 +14,17 @@ struct Comparison {
   std::vector<std::string> differences;  // one clause each
 };
 
-/// Reads `ours` as Assay does and `theirs` as libbpf does, which are one object but where the
-/// comparison itself is tested. What either refuses is not compared: only an object that libbpf
-/// loads and Assay accepts can be judged as one program and run as another.
-[[nodiscard]] Comparison compare(std::span<const std::uint8_t> ours,
-                                 std::span<const std::uint8_t> theirs);
+/// One object but where the comparison itself is tested.
+struct Compared {
+  std::span<const std::uint8_t> ours;
+  std::span<const std::uint8_t> theirs;
+  /// Types for CO-RE relocations, of a kernel; empty: the object's own.
+  std::span<const std::uint8_t> target;
+};
+
+/// Reads `ours` as Assay does and `theirs` as libbpf does. What either refuses is not compared:
+/// only an object that libbpf loads and Assay accepts can be judged as one program and run as
+/// another.
+[[nodiscard]] Comparison compare(const Compared& objects);
 
 }  // namespace assay::loader

@@ -67,14 +67,15 @@ LoadedSlot describe(const bpf_insn& slot) {
 
 }  // namespace
 
-std::optional<Loaded> load(std::span<const std::uint8_t> bytes) {
+std::optional<Loaded> load(std::span<const std::uint8_t> bytes,
+                           std::span<const std::uint8_t> target) {
   libbpf_set_print(nullptr);
-  const MemoryFile file(bytes);
+  const MemoryFile file(target.empty() ? bytes : target);
   const std::string path = file.path();
   LIBBPF_OPTS(bpf_object_open_opts, options);
   options.object_name = kObjectName;
   options.kconfig = kKernelConfig;
-  options.btf_custom_path = path.c_str();  // CO-RE: the object's own types
+  options.btf_custom_path = path.c_str();  // for CO-RE relocations
   const Object object(bpf_object__open_mem(bytes.data(), bytes.size(), &options),
                       &bpf_object__close);
   if (!object) return std::nullopt;

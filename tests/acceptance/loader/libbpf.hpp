@@ -43,8 +43,9 @@ struct Loaded {
   std::vector<LoadedProgram> programs;
 };
 
-/// Nothing where libbpf refuses the object. libbpf may crash on hostile input: call it in a child
-/// process.
-[[nodiscard]] std::optional<Loaded> load(std::span<const std::uint8_t> object);
+/// `target`: types for CO-RE relocations, of a kernel; empty: the object's own. Nothing where
+/// libbpf refuses the object. libbpf may crash on hostile input: call it in a child process.
+[[nodiscard]] std::optional<Loaded> load(std::span<const std::uint8_t> object,
+                                         std::span<const std::uint8_t> target);
 
 }  // namespace assay::loader

@@ -12,6 +12,8 @@ namespace assay::loader {
 namespace {
 
 constexpr std::uint32_t kProgramBits = 1, kSymbolTable = 2, kRelocations = 9;
+/// Types of sections that somebody passes over: strings, notes, no bytes, SHT_LLVM_ADDRSIG.
+constexpr std::array<std::uint32_t, 4> kTypes = {3, 7, 8, 0x6fff4c03};
 constexpr std::size_t kHeaderBytes = 64, kSymbolBytes = 24, kRelocationBytes = 16;
 
 /// A number inside the object, by its place and width.
@@ -32,6 +34,17 @@ void set(Bytes& object, const Field& field, std::uint64_t value) {
     object[field.at + i] = static_cast<std::uint8_t>(value >> (8 * i));
 }
 
+/// Where the header of each section lies; none where the object is too broken to have any.
+std::vector<std::size_t> section_headers(const Bytes& object) {
+  std::vector<std::size_t> places;
+  if (object.size() < kHeaderBytes) return places;
+  const std::uint64_t headers = get(object, {40, 8});
+  const std::uint64_t count = get(object, {60, 2});
+  if (headers > object.size() || count > (object.size() - headers) / kHeaderBytes) return places;
+  for (std::uint64_t i = 0; i < count; ++i) places.push_back(headers + i * kHeaderBytes);
+  return places;
+}
+
 /// Bytes [begin, end) that hold records of `record` bytes.
 struct Table {
   std::size_t begin = 0;
@@ -48,6 +61,10 @@ class Mutator {
     if (object_.empty()) return;
     if (tables_.empty() || one_in(12)) {
       object_[below(object_.size())] = static_cast<std::uint8_t>(random_());
+      return;
+    }
+    if (one_in(12)) {
+      set(object_, {headers_[below(headers_.size())] + 4, 4}, kTypes.at(below(kTypes.size())));
       return;
     }
     const Table& table = tables_[below(tables_.size())];
@@ -91,13 +108,11 @@ class Mutator {
   }
 
   void find_tables() {
-    if (object_.size() < kHeaderBytes) return;
-    const std::uint64_t headers = get(object_, {40, 8});
-    const std::uint64_t count = get(object_, {60, 2});
-    if (headers > object_.size() || count > (object_.size() - headers) / kHeaderBytes) return;
+    headers_ = section_headers(object_);
+    if (headers_.empty()) return;
     const std::vector<Field> all = {{0, 4}, {4, 4}, {8, 8}, {32, 8}, {40, 4}, {44, 4}, {56, 8}};
-    tables_.push_back({headers, headers + count * kHeaderBytes, kHeaderBytes, all});
-    for (std::uint64_t i = 0; i < count; ++i) add_table(headers + i * kHeaderBytes);
+    tables_.push_back({headers_.front(), headers_.back() + kHeaderBytes, kHeaderBytes, all});
+    for (const std::size_t header : headers_) add_table(header);
   }
 
   void add_table(std::size_t header) {
@@ -116,8 +131,18 @@ class Mutator {
       const std::vector<Field> fields = {{1, 1}, {4, 4}};
       tables_.push_back({begin, begin + size, 8, fields});
     } else if (type == kProgramBits && size > 24 && get(object_, {begin, 2}) == 0xeb9f) {
+      add_places(begin, size);
       add_types(begin, size);
     }
+  }
+
+  /// What says where types, strings and the tables of `.BTF.ext` are, and in which form.
+  void add_places(std::size_t begin, std::size_t size) {
+    const std::uint64_t header = get(object_, {begin + 4, 4});
+    if (header < 24 || header > size) return;
+    tables_.push_back({begin, begin + header, header, {{2, 1}, {3, 1}, {4, 4}}});
+    tables_.push_back({begin + 8, begin + header, 4, {{0, 4}}});
+    tables_.push_back({begin + header, begin + size, 4, {{0, 4}}});
   }
 
   /// The words of the type information; those of data sections once more, which place variables.
@@ -139,10 +164,29 @@ class Mutator {
 
   Bytes& object_;
   Random& random_;
+  std::vector<std::size_t> headers_;  // of sections; some where there is a table
   std::vector<Table> tables_;
 };
 
 }  // namespace
+
+Bytes without_sections(Bytes object, std::string_view beginning) {
+  const std::vector<std::size_t> headers = section_headers(object);
+  const std::uint64_t names = object.size() < kHeaderBytes ? 0 : get(object, {62, 2});
+  if (names >= headers.size()) return object;
+  const std::uint64_t strings = get(object, {headers[names] + 24, 8});
+  const std::span<const std::uint8_t> bytes(object);
+  for (const std::size_t header : headers) {
+    const std::uint64_t name = get(object, {header, 4});
+    if (strings > object.size() || name > object.size() - strings) continue;
+    const auto text = bytes.subspan(strings + name);
+    const auto same = [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; };
+    const bool begins = text.size() >= beginning.size() &&
+                        std::equal(beginning.begin(), beginning.end(), text.begin(), same);
+    if (begins) set(object, {header, 4}, 0);
+  }
+  return object;
+}
 
 Bytes mutate(Bytes object, Random& random) {
   Mutator mutator(object, random);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <random>
+#include <string_view>
 #include <vector>
 
 namespace assay::loader {
@@ -14,5 +15,9 @@ using Random = std::mt19937_64;
 /// The object with one to three changes: of a section's header, a symbol, a relocation, a record of
 /// the type information, an instruction, or any byte. Takes any bytes.
 [[nodiscard]] Bytes mutate(Bytes object, Random& random);
+
+/// The object whose sections with names that begin so are nameless, which nobody looks for. Takes
+/// any bytes.
+[[nodiscard]] Bytes without_sections(Bytes object, std::string_view beginning);
 
 }  // namespace assay::loader
