@@ -177,25 +177,37 @@ CoreAnswer CoreRelocations::untargeted(CoreAnswer answer, const CoreSpec& spec) 
   throw InternalFault("no such fit");
 }
 
-Result<CoreRelocations::Matches> CoreRelocations::matches_of(const CoreRecord& record) {
-  const auto kind = static_cast<CoreKind>(record.kind);
-  const auto spec = core_spec(record, kind, local_);
-  if (!spec) return spec.error();
-  const std::string_view name = local_.name(record.type);
+/// Whether the kernel itself, and not a module, has a candidate.
+bool CoreRelocations::has_base_of(const Candidates& candidates) const {
+  if (candidates.empty()) return false;
+  return !target_->has_base() || target_->is_of_base(candidates.front());
+}
+
+/// The types of the target that the object's type may be (bpf_core_find_cands of libbpf).
+Result<CoreRelocations::Candidates> CoreRelocations::candidates_of(TypeId type) {
+  const std::string_view name = local_.name(type);
   if (name.empty()) {
     return Error{ErrorCode::CoreRelocationMalformed,
                  "a type without a name cannot be looked for in the target"};
   }
-  std::vector<TypeId> candidates;
+  Candidates candidates;
   for (const TypeId id : target_->named(name)) {
-    const bool fits = kinds_fit(target_->btf().kind(id), local_.kind(record.type));
+    if (auto spent = matcher_->spend()) return *spent;
     // Where the base has a candidate, what goes on from it is not asked.
-    const bool behind =
-        !candidates.empty() && target_->is_of_base(candidates.front()) && !target_->is_of_base(id);
-    if (fits && !behind) candidates.push_back(id);
+    if (has_base_of(candidates) && target_->has_base() && !target_->is_of_base(id)) break;
+    if (kinds_fit(target_->btf().kind(id), local_.kind(type))) candidates.push_back(id);
   }
+  return candidates;
+}
+
+Result<CoreRelocations::Matches> CoreRelocations::matches_of(const CoreRecord& record,
+                                                             const Result<Candidates>& candidates) {
+  const auto kind = static_cast<CoreKind>(record.kind);
+  const auto spec = core_spec(record, kind, local_);
+  if (!spec) return spec.error();
+  if (!candidates) return candidates.error();
   Matches matches;
-  for (const TypeId id : candidates) {
+  for (const TypeId id : candidates.value()) {
     auto found = matcher_->match(kind, spec.value(), id);
     if (!found) return found.error();
     if (found.value()) matches.push_back({id, *found.value()});
@@ -210,13 +222,20 @@ CoreRelocations::Root& CoreRelocations::root_of(TypeId type) {
   const auto [it, added] = roots_.try_emplace(type);
   Root& root = it->second;
   if (!added) return root;
+  const auto candidates = candidates_of(type);
+  const bool is_of_kernel = candidates.ok() && has_base_of(candidates.value());
   bool first = true;
   for (const CoreRecord& record : records_[type]) {
     const bool asks =
         record.kind < kCoreKinds && static_cast<CoreKind>(record.kind) != CoreKind::LocalTypeId;
     if (!asks) continue;
-    const auto& matches = root.matches.emplace(key_of(record), matches_of(record)).first->second;
-    if (!matches || matches.value().empty()) continue;
+    const auto& matches =
+        root.matches.emplace(key_of(record), matches_of(record, candidates)).first->second;
+    if (!matches) continue;
+    if (matches.value().empty()) {
+      root.asks_modules = !is_of_kernel;
+      continue;
+    }
     std::vector<TypeId> ids;
     for (const Match& match : matches.value()) ids.push_back(match.candidate);
     if (first) {
@@ -258,10 +277,12 @@ Result<CoreAnswer> CoreRelocations::targeted(CoreAnswer answer, const CoreRecord
                              target_->path(), type_text(local_, spec.root),
                              question(answer.kind, local_, spec))};
   };
+  if (root.asks_modules) answer.of_no_module = without_flavour(type_text(local_, spec.root));
   if (matches.value().empty()) {
     if (const auto number = number_of_nothing(answer.kind)) {
       answer.given = CoreNumber{*number};
     } else {
+      answer.of_no_module.clear();  // no proof rests on what is poisoned
       answer.lacks =
           fmt::format("'{}' does not say {}", target_->path(), question(answer.kind, local_, spec));
     }

@@ -38,6 +38,9 @@ struct CoreAnswer {
   LoadTimeNumber unknown;           // where nothing is given and `lacks` is empty
   std::string lacks;                // why the instruction is poisoned, or empty
   std::string contradiction;        // why the object's layout cannot be what is accessed, or empty
+  /// `given` holds if no module of the kernel has a type of that name ("struct sock"); empty: it
+  /// holds whatever modules have.
+  std::string of_no_module;
   bool width_misfits = false;  // a load or store of the target's width would mean another number
 };
 
@@ -63,14 +66,21 @@ class CoreRelocations {
   struct Root {
     std::map<CoreKey, Result<Matches>> matches;
     std::vector<TypeId> common;  // candidates that every relocation with a match matches
+    /// The kernel itself has no candidate, and something is not found: loaders look for it in the
+    /// types of every module.
+    bool asks_modules = false;
   };
+  using Candidates = std::vector<TypeId>;  // ascending
 
   [[nodiscard]] Result<CoreAnswer> compute(const CoreRecord& record);
   [[nodiscard]] CoreAnswer untargeted(CoreAnswer answer, const CoreSpec& spec) const;
   [[nodiscard]] Result<CoreAnswer> targeted(CoreAnswer answer, const CoreRecord& record,
                                             const CoreSpec& spec);
   [[nodiscard]] Root& root_of(TypeId type);
-  [[nodiscard]] Result<Matches> matches_of(const CoreRecord& record);
+  [[nodiscard]] Result<Candidates> candidates_of(TypeId type);
+  [[nodiscard]] bool has_base_of(const Candidates& candidates) const;
+  [[nodiscard]] Result<Matches> matches_of(const CoreRecord& record,
+                                           const Result<Candidates>& candidates);
   [[nodiscard]] Result<CoreNumber> number_of(CoreKind kind, const Match& match) const;
   [[nodiscard]] bool width_misfits(const CoreNumber& written, const CoreNumber& given) const;
 

@@ -82,6 +82,10 @@ class Linker {
     }
     if (auto error = locate(placed, code.size())) return error;
     for (const CoreReference& core : resolved.value().core) note_core(core, begin);
+    for (const std::string& type : resolved.value().of_no_module) {
+      if (budget_.take_bytes(sizeof(std::string) + type.size()))
+        program_.load_time.of_no_module.insert(type);
+    }
     for (const CodeReference& r : resolved.value().references) {
       if (r.kind == ReferenceKind::Call || r.kind == ReferenceKind::FunctionAddress)
         enter(r.target);

@@ -57,7 +57,11 @@ class Resolver {
       if (!answer) return located(answer.error());
       auto effect = apply_core(*record, answer.value(), code_, base_);
       if (!effect) return located(effect.error());
-      if (std::holds_alternative<FixedNumber>(effect.value())) continue;
+      if (std::holds_alternative<FixedNumber>(effect.value())) {
+        const std::string& type = answer.value().of_no_module;
+        if (!type.empty()) resolved_.of_no_module.insert(type);
+        continue;
+      }
       resolved_.core.push_back({static_cast<std::uint32_t>((record->offset - base_) / kSlotBytes),
                                 key_of(*record), std::move(effect).value()});
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,6 +49,7 @@ struct ResolvedFunction {
   std::vector<Instruction> instructions;
   std::vector<CodeReference> references;  // sorted by slot
   std::vector<CoreReference> core;        // sorted by slot
+  std::set<std::string> of_no_module;     // types, as LoadTime has them
 };
 
 /// All that the object says; what is pointed to outlives this.

@@ -33,6 +33,8 @@ class TargetTypes {
   [[nodiscard]] const std::string& path() const { return path_; }
   /// "sha256:..." of the BTF's bytes, those of a base before its own.
   [[nodiscard]] const std::string& digest() const { return digest_; }
+  /// Whether the types go on from those of a base: they are a module's.
+  [[nodiscard]] bool has_base() const { return btf_->base() != nullptr; }
   /// Whether the type is one of the base's.
   [[nodiscard]] bool is_of_base(TypeId id) const { return btf_->base() && btf_->base()->has(id); }
   /// Ids of the types whose name is `name` but for a flavour (ir/types/core_match.hpp), ascending.

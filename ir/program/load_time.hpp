@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,9 @@ struct LoadTime {
   std::vector<PoisonedSlot> poisoned;
   std::string target;         // path of the BTF that relocations were resolved for, or empty
   std::string target_digest;  // "sha256:...", or empty
+  /// Types ("struct sock") that the target does not have, or of which it lacks something. Loaders
+  /// then look into the kernel's modules: what the code got as an answer holds if none has one.
+  std::set<std::string> of_no_module;
 };
 
 }  // namespace assay

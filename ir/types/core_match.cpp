@@ -55,6 +55,7 @@ CoreMatcher::Pair CoreMatcher::elements(Pair arrays) const {
 
 Result<std::optional<CoreSpec>> CoreMatcher::match(CoreKind kind, const CoreSpec& spec,
                                                    TypeId candidate) {
+  if (auto spent = spend()) return *spent;
   CoreSpec found;
   found.root = candidate;
   Result<bool> fits = false;

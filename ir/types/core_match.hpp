@@ -29,6 +29,8 @@ class CoreMatcher {
   /// such thing. Errors: CoreRelocationMalformed (libbpf gives up, too), LimitExceeded.
   [[nodiscard]] Result<std::optional<CoreSpec>> match(CoreKind kind, const CoreSpec& spec,
                                                       TypeId candidate);
+  /// Counts one comparison. Error: LimitExceeded.
+  [[nodiscard]] std::optional<Error> spend();
 
  private:
   struct Pair {
@@ -37,7 +39,6 @@ class CoreMatcher {
   };
   enum class Behind : std::uint8_t { Nothing, Pointer };
 
-  [[nodiscard]] std::optional<Error> spend();
   [[nodiscard]] Result<Pair> resolved(Pair types) const;
   [[nodiscard]] Pair elements(Pair arrays) const;
   [[nodiscard]] Result<bool> match_field(const CoreSpec& spec, CoreSpec& found);

@@ -52,7 +52,13 @@ class BtfImage {
   /// A type and the words behind it; returns its id.
   std::uint32_t type(std::string_view name, std::uint32_t kind, std::uint32_t parts,
                      std::uint32_t size_or_type, const std::vector<std::uint32_t>& words = {}) {
-    put(types_, name.empty() ? 0u : string(name));
+    return type_named(name.empty() ? 0u : string(name), kind, parts, size_or_type, words);
+  }
+  /// The same, by the offset of its name among the strings.
+  std::uint32_t type_named(std::uint32_t name, std::uint32_t kind, std::uint32_t parts,
+                           std::uint32_t size_or_type,
+                           const std::vector<std::uint32_t>& words = {}) {
+    put(types_, name);
     put(types_, kind << 24 | parts);
     put(types_, size_or_type);
     for (const std::uint32_t word : words) put(types_, word);

@@ -46,6 +46,11 @@ void add_target(const ProgramReport& report, std::vector<std::string>& clauses) 
     clauses.push_back(fmt::format("holds for the kernel types of {} ({})", load_time.target,
                                   load_time.target_digest.substr(0, kShown)));
   }
+  if (!load_time.of_no_module.empty()) {
+    const std::vector<std::string> types(load_time.of_no_module.begin(),
+                                         load_time.of_no_module.end());
+    clauses.push_back(fmt::format("assumes that no module adds {} to these types", listed(types)));
+  }
   constexpr std::size_t kMostNamed = 4;
   const std::set<std::string> layouts = layout_names(*report.program, report.outcome.basis);
   std::vector<std::string> names(layouts.begin(), layouts.end());

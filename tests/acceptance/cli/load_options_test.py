@@ -60,6 +60,14 @@ class LoadOptionsTest(unittest.TestCase):
         self.expect("A504", "core_exists.c", "--btf", "old.o", program="enumerator")
         self.expect("accept", "core_exists.c", "--btf", "new.o", program="enumerator")
 
+    def test_what_a_kernel_lacks_rests_on_its_modules(self):
+        clause = "assumes that no module adds struct only_in_newer_kernels to these types"
+        self.expect("A504", "core_exists.c", program="no_type")
+        found = self.expect("accept", "core_exists.c", "--btf", "old.o", program="no_type")
+        self.assertIn(clause, found["assumes"]["statements"])
+        found = self.expect("accept", "core_exists.c", "--btf", "new.o", program="type")
+        self.assertNotIn(clause, found["assumes"]["statements"])
+
     def test_a_size_is_any_until_a_kernel_says_it(self):
         self.expect("A703", "core_size.c", program="of_type")
         self.expect("accept", "core_size.c", "--btf", "old.o", program="of_type")

@@ -21,6 +21,9 @@ SEC("xdp") int field(struct xdp_md *ctx) {
 SEC("xdp") int type(struct xdp_md *ctx) {
   return checked_if(TYPE_EXISTS(struct only_in_newer_kernels));
 }
+SEC("xdp") int no_type(struct xdp_md *ctx) {
+  return checked_if(!TYPE_EXISTS(struct only_in_newer_kernels));
+}
 SEC("xdp") int enumerator(struct xdp_md *ctx) {
   return checked_if(ENUMERATOR_EXISTS(enum event_kind, EVENT_RENAME));
 }

@@ -41,32 +41,60 @@ BtfImage object_types() {
   return image;
 }
 
+struct Layers {
+  BtfImage kernel;
+  BtfImage module;
+};
+
 class CoreRelocation : public testing::Test {
  protected:
   /// What a relocation comes to; the target is the image, where there is one.
   Result<CoreAnswer> answer(CoreKind kind, std::uint32_t type, std::string_view path,
                             const BtfImage* target = nullptr) {
-    record_ = {.offset = 0,
-               .type = TypeId{type},
-               .access = image_.string(path),
-               .kind = static_cast<std::uint32_t>(kind)};
+    record_ = record(kind, type, path);
     return answer_record(target);
   }
   Result<CoreAnswer> answer_record(const BtfImage* target) {
-    auto btf = read_btf(image_.build());
-    if (!btf) return btf.error();
-    btf_ = std::move(btf).value();
-    info_.clear();
-    info_["code"].core = others_;
-    info_["code"].core.push_back(record_);
     target_ = nullptr;
     if (target != nullptr) {
       auto read = TargetTypes::read_bytes(target->build(), "target");
       if (!read) return read.error();
       target_ = read.value();
     }
+    return answer_for_target();
+  }
+  Result<CoreAnswer> answer_for_target() {
+    auto btf = read_btf(image_.build());
+    if (!btf) return btf.error();
+    btf_ = std::move(btf).value();
+    info_.clear();
+    info_["code"].core = others_;
+    info_["code"].core.push_back(record_);
     relocations_.emplace(*btf_, info_, target_.get());
     return relocations_->answer(record_);
+  }
+  /// The same of a module's types that go on from a kernel's.
+  Result<CoreAnswer> answer_in_module(CoreKind kind, std::uint32_t type, std::string_view path,
+                                      const Layers& layers) {
+    const auto file = [](const char* name, const Bytes& bytes) {
+      const std::string at = testing::TempDir() + name;
+      std::ofstream(at, std::ios::binary)
+          .write(reinterpret_cast<const char*>(bytes.data()),
+                 static_cast<std::streamsize>(bytes.size()));
+      return at;
+    };
+    auto read = TargetTypes::read(file("core_module.btf", layers.module.build()),
+                                  file("core_kernel.btf", layers.kernel.build()));
+    if (!read) return read.error();
+    target_ = read.value();
+    record_ = record(kind, type, path);
+    return answer_for_target();
+  }
+  CoreRecord record(CoreKind kind, std::uint32_t type, std::string_view path) {
+    return {.offset = 0,
+            .type = TypeId{type},
+            .access = image_.string(path),
+            .kind = static_cast<std::uint32_t>(kind)};
   }
   /// The number that the target gives.
   std::uint64_t given(CoreKind kind, std::uint32_t type, std::string_view path,
@@ -211,6 +239,51 @@ TEST_F(CoreRelocation, ATargetGivesItsOwnNumbers) {
   EXPECT_EQ(given(CoreKind::LocalTypeId, 2, "0", kernel), 2u);
 }
 
+/// Where vmlinux has no candidate, libbpf looks for one in every module.
+TEST_F(CoreRelocation, WhatTheTargetHasNothingOfRestsOnItsModules) {
+  const BtfImage kernel = kernel_types();
+  for (const CoreKind kind :
+       {CoreKind::TypeExists, CoreKind::TypeMatches, CoreKind::TypeSize, CoreKind::TargetTypeId}) {
+    EXPECT_EQ(answer(kind, 7, "0", &kernel).value().of_no_module, "struct iphdr");
+  }
+  EXPECT_EQ(answer(CoreKind::FieldExists, 7, "0:0", &kernel).value().of_no_module, "struct iphdr");
+  EXPECT_EQ(answer(CoreKind::ByteOffset, 7, "0:0", &kernel).value().of_no_module, "")
+      << "it is poisoned, and no proof rests on that";
+  EXPECT_EQ(answer(CoreKind::FieldExists, 2, "0:2", &kernel).value().of_no_module, "")
+      << "the kernel has the type, so that no module is asked";
+  EXPECT_EQ(answer(CoreKind::TypeExists, 2, "0", &kernel).value().of_no_module, "");
+  EXPECT_EQ(answer(CoreKind::TypeExists, 7, "0").value().of_no_module, "") << "it may be 0 or 1";
+  image_.type("iphdr___old", kStruct, 0, 20);
+  EXPECT_EQ(answer(CoreKind::TypeExists, 12, "0", &kernel).value().of_no_module, "struct iphdr");
+}
+
+/// A kernel that has u without n, and a module of it that has s with a alone.
+Layers kernel_and_module() {
+  Layers layers;
+  layers.kernel.type("int", kInt, 0, 4, {kSigned | 32});
+  layers.kernel.type("u", kStruct, 0, 8);
+  layers.module = BtfImage::after(layers.kernel);
+  layers.module.type("s", kStruct, 1, 4, {layers.module.string("a"), 1, 0});
+  return layers;
+}
+
+/// What the module lacks another may have, but not of a type that the kernel has.
+TEST_F(CoreRelocation, WhatAModuleLacksRestsOnTheOthers) {
+  const Layers layers = kernel_and_module();
+  EXPECT_EQ(answer_in_module(CoreKind::TypeExists, 2, "0", layers).value().of_no_module, "")
+      << "one more type of the name takes nothing away";
+  EXPECT_EQ(answer_in_module(CoreKind::FieldExists, 2, "0:2", layers).value().of_no_module,
+            "struct s");
+  EXPECT_EQ(answer_in_module(CoreKind::FieldExists, 9, "0:0", layers).value().of_no_module, "");
+  EXPECT_EQ(answer_in_module(CoreKind::TypeExists, 7, "0", layers).value().of_no_module,
+            "struct iphdr");
+  others_.push_back(record(CoreKind::FieldExists, 2, "0:2"));
+  const auto beside = answer_in_module(CoreKind::ByteOffset, 2, "0:0", layers);
+  ASSERT_TRUE(beside.ok()) << beside.error().message;
+  EXPECT_EQ(beside.value().of_no_module, "struct s")
+      << "a module that has both gives its own number";
+}
+
 TEST_F(CoreRelocation, ATypeMatchesWhatHasAllOfIt) {
   const BtfImage same = object_types();
   EXPECT_EQ(given(CoreKind::TypeMatches, 2, "0", same), 1u);
@@ -331,6 +404,45 @@ TEST_F(CoreRelocation, ATargetThatTakesForeverIsALimit) {
     inner = kernel.type(depth == 59 ? "s" : "", kStruct, 40, 4, members);
   }
   expect_error(answer(CoreKind::FieldExists, 2, "0:0", &kernel), ErrorCode::LimitExceeded,
+               "comparisons");
+}
+
+/// Forwards named as the struct that is looked for, which are no candidates.
+BtfImage forwards(std::uint32_t count) {
+  BtfImage kernel;
+  kernel.type("int", kInt, 0, 4, {kSigned | 32});
+  const std::uint32_t name = kernel.string("s");
+  for (std::uint32_t i = 0; i < count; ++i) kernel.type_named(name, 7, 0, 0);
+  return kernel;
+}
+
+TEST_F(CoreRelocation, CandidatesAreChosenOncePerType) {
+  const BtfImage kernel = forwards(100'000);
+  for (std::uint32_t i = 0; i < 1'000; ++i)
+    others_.push_back(record(CoreKind::FieldExists, 2, std::to_string(i) + ":0"));
+  EXPECT_EQ(given(CoreKind::TypeExists, 2, "0", kernel), 0u)
+      << "1,000 relocations times 100,000 types would be more than the limit of comparisons";
+}
+
+TEST_F(CoreRelocation, TypesOfOneNameAreComparisons) {
+  const BtfImage kernel = forwards(100'000);
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    const std::uint32_t other = image_.type("s___" + std::to_string(i), kStruct, 0, 4);
+    others_.push_back(record(CoreKind::TypeExists, other, "0"));
+  }
+  ASSERT_TRUE(answer(CoreKind::TypeExists, 2, "0", &kernel).ok());
+  Result<CoreAnswer> last = relocations_->answer(record_);
+  for (const CoreRecord& other : others_) last = relocations_->answer(other);
+  expect_error(last, ErrorCode::LimitExceeded, "comparisons");
+}
+
+TEST_F(CoreRelocation, ACandidateWithoutMembersIsAComparison) {
+  BtfImage kernel;
+  const std::uint32_t name = kernel.string("s");
+  for (std::uint32_t i = 0; i < 100'000; ++i) kernel.type_named(name, kStruct, 0, 4);
+  for (std::uint32_t i = 0; i < 60; ++i)
+    others_.push_back(record(CoreKind::FieldExists, 2, std::to_string(i) + ":0"));
+  expect_error(answer(CoreKind::FieldExists, 2, "60:0", &kernel), ErrorCode::LimitExceeded,
                "comparisons");
 }
 

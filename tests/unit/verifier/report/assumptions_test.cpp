@@ -98,6 +98,14 @@ TEST_F(Assumptions, NameTheTarget) {
             Clauses{"holds for the kernel types of vmlinux (sha256:0123456789ab)"});
 }
 
+TEST_F(Assumptions, NameTypesThatModulesMayHave) {
+  program_.load_time.target = "vmlinux";
+  program_.load_time.of_no_module = {"struct a", "struct b"};
+  const std::string clause = "assumes that no module adds struct a and struct b to these types";
+  EXPECT_EQ(assumptions(report()).back(), clause);
+  EXPECT_EQ(assumes_json(report())["statements"].back(), clause);
+}
+
 TEST_F(Assumptions, NameReadOnlyDataThatTheProofUses) {
   basis().contents = {0, 1};
   EXPECT_EQ(assumptions(report()),
