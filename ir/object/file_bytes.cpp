@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::uint64_t kLarge = 16ull << 20;  // types of a kernel alone take 4 to 8 MiB
 constexpr std::size_t kAtOnce = 1u << 20;
+constexpr std::size_t kBegin = 4;  // bytes that tell formats apart
 
 class Opened {
  public:
@@ -59,23 +61,31 @@ FileBytes::~FileBytes() {
   if (!mapped_.empty()) ::munmap(const_cast<std::uint8_t*>(mapped_.data()), mapped_.size());
 }
 
-Result<FileBytes> FileBytes::read(const std::string& path, std::uint64_t most) {
+Result<FileBytes> FileBytes::read(const std::string& path, const MostBytes& most) {
   const Opened file(path);
   struct stat about{};
   if (file.number() < 0 || ::fstat(file.number(), &about) != 0) return unreadable(path, errno);
   FileBytes out;
   if (const auto all = mapped(file.number(), about)) {
     out.mapped_ = *all;
-    if (all->size() > most) return too_large(path, all->size(), most);
+    const auto allowed = most(*all);
+    if (!allowed) return allowed.error();
+    if (all->size() > allowed.value()) return too_large(path, all->size(), allowed.value());
     return out;
   }
+  std::optional<std::uint64_t> allowed;
   for (;;) {
     const std::size_t before = out.read_.size();
     out.read_.resize(before + kAtOnce);
     const ssize_t count = ::read(file.number(), out.read_.data() + before, kAtOnce);
     if (count < 0 && errno != EINTR) return unreadable(path, errno);
     out.read_.resize(before + static_cast<std::size_t>(count < 0 ? 0 : count));
-    if (out.read_.size() > most) return too_large(path, out.read_.size(), most);
+    if (!allowed && (out.read_.size() >= kBegin || count == 0)) {
+      const auto said = most(out.read_);
+      if (!said) return said.error();
+      allowed = std::min(said.value(), kMostRead);
+    }
+    if (allowed && out.read_.size() > *allowed) return too_large(path, out.read_.size(), *allowed);
     if (count == 0) return out;
   }
 }

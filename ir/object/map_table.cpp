@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMaxMaps = 65'536;
 constexpr std::uint64_t kMaxDataBytes = 16ull << 20;
 constexpr std::uint64_t kMaxAllDataBytes = 64ull << 20;
+constexpr std::uint64_t kMaxDescribed = 1u << 20;
 constexpr std::uint32_t kReadOnlyForPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
 
 /// `.rodata` and `.rodata.str1.1`, but not `.rodatax`.
@@ -25,6 +26,20 @@ bool names_data(std::string_view section, std::string_view base) {
 bool names_data(std::string_view section) {
   return names_data(section, ".rodata") || names_data(section, ".data") ||
          names_data(section, ".bss");
+}
+
+/// Counts the variables that describe data: sections of one name are described by the same ones,
+/// and an object may have many. One section may have as many as BTF can place.
+std::optional<Error> count_described(const DataSections& sections, std::uint32_t section,
+                                     std::uint64_t& described) {
+  const auto types = sections.described(section);
+  if (!types) return std::nullopt;
+  described += sections.btf().variables(types->types).size();
+  if (described <= kMaxDescribed) return std::nullopt;
+  return Error{ErrorCode::LimitExceeded,
+               fmt::format("the type information describes more than {} variables in all sections "
+                           "of data",
+                           kMaxDescribed)};
 }
 
 /// The special fields of the variables of a data section. None where the type information gives the
@@ -50,8 +65,9 @@ Result<std::vector<SpecialField>> fields_of(const DataSections& sections,
       if (at >= bytes) continue;
       all.push_back({field.kind, static_cast<std::uint32_t>(at), field.size});
     }
-    settle(all);
+    if (all.size() > kMostSpecialFields) settle(all);
   }
+  settle(all);
   return all;
 }
 
@@ -75,6 +91,7 @@ std::optional<Error> read_data_maps(const DataSections& sections, MapTable& tabl
   const ElfFile& elf = sections.elf();
   SpecialFields special_fields(sections.btf());
   std::uint64_t all_bytes = 0;
+  std::uint64_t all_described = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
     const bool read_only = names_data(section.name, ".rodata");
@@ -87,6 +104,7 @@ std::optional<Error> read_data_maps(const DataSections& sections, MapTable& tabl
                    fmt::format("section '{}' has {} bytes of data; one may have {}, and all {}",
                                section.name, section.size, kMaxDataBytes, kMaxAllDataBytes)};
     }
+    if (auto fault = count_described(sections, index, all_described)) return fault;
     Map map;
     map.name = section.name;
     map.kind = kMapKindArray;

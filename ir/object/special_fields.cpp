@@ -12,8 +12,7 @@
 namespace assay {
 namespace {
 
-constexpr unsigned kMaxDepth = 32;       // MAX_RESOLVE_DEPTH of kernel/bpf/btf.c
-constexpr std::size_t kMostFields = 64;  // of one type; the kernel takes 11 in all
+constexpr unsigned kMaxDepth = 32;  // MAX_RESOLVE_DEPTH of kernel/bpf/btf.c
 constexpr unsigned kMaxTags = 64;
 
 std::uint64_t end_of(const SpecialField& field) { return std::uint64_t{field.offset} + field.size; }
@@ -33,7 +32,7 @@ Error malformed(std::string_view what) {
 
 void settle(std::vector<SpecialField>& fields) {
   std::ranges::sort(fields, {}, &SpecialField::offset);
-  if (fields.size() <= kMostFields) return;
+  if (fields.size() <= kMostSpecialFields) return;
   std::uint64_t end = 0;
   for (const SpecialField& field : fields) end = std::max(end, end_of(field));
   fields = {{fields.front().kind, fields.front().offset,
@@ -94,7 +93,7 @@ Result<std::vector<SpecialField>> SpecialFields::of_array(const BtfArray& array,
     return malformed("an array in a map's value has no size, or one beyond 4 GiB");
   }
   Fields fields;
-  if (array.count > kMostFields) {  // from the first element's first to the array's end
+  if (array.count > kMostSpecialFields) {  // from the first element's first to the array's end
     const SpecialField& first = element.value().front();
     const std::uint64_t all = std::uint64_t{array.count} * *size - first.offset;
     return Fields{{first.kind, first.offset, static_cast<std::uint32_t>(all)}};

@@ -6,6 +6,7 @@
 // alignment, and of whatever size the object gives the struct.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -15,6 +16,9 @@
 #include "ir/types/btf.hpp"
 
 namespace assay {
+
+/// So many fields of one type are kept apart; the kernel takes 11 in all.
+inline constexpr std::size_t kMostSpecialFields = 64;
 
 /// Puts fields in the order of their offsets; where they are very many, one stands for all from the
 /// first to the last.

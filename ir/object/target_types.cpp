@@ -35,14 +35,21 @@ Result<Bytes> copied(std::span<const std::uint8_t> bytes, const std::string& pat
   return Bytes(bytes.begin(), bytes.end());
 }
 
+Error neither(const std::string& path, std::string_view what) {
+  return {ErrorCode::ElfMalformed,
+          fmt::format("'{}' is neither BTF nor a 64-bit little-endian ELF file: {}", path, what)};
+}
+
+/// How many bytes the file may have, by those that it begins with.
+Result<std::uint64_t> most_bytes(std::span<const std::uint8_t> begin, const std::string& path) {
+  if (is_raw_btf(begin)) return kMostBtfBytes;
+  if (is_elf(begin)) return kMostElfBytes;
+  return neither(path, "no ELF header at offset 0");
+}
+
 /// The bytes of the section `.BTF`.
 Result<Bytes> section_of(std::span<const std::uint8_t> bytes, const std::string& path) {
-  const auto malformed = [&](std::string_view what) {
-    return Error{
-        ErrorCode::ElfMalformed,
-        fmt::format("'{}' is neither BTF nor a 64-bit little-endian ELF file: {}", path, what)};
-  };
-  if (!is_elf(bytes)) return malformed("no ELF header at offset 0");
+  const auto malformed = [&](std::string_view what) { return neither(path, what); };
   if (!is_little_64(bytes)) return malformed("another class or byte order");
   const auto headers = read_elf_headers(bytes);
   if (!headers) return malformed(headers.error().message);
@@ -68,7 +75,8 @@ Result<Bytes> btf_bytes(const std::string& path) {
         ErrorCode::FileUnreadable,
         fmt::format("'{}' cannot be read: {}", path, fault ? fault.message() : "it is not a file")};
   }
-  const auto file = FileBytes::read(path, kMostElfBytes);
+  const auto file = FileBytes::read(
+      path, [&](std::span<const std::uint8_t> begin) { return most_bytes(begin, path); });
   if (!file) return file.error();
   const std::span<const std::uint8_t> bytes = file.value().bytes();
   return is_raw_btf(bytes) ? copied(bytes, path) : section_of(bytes, path);

@@ -7,6 +7,7 @@ usage: load_options_test.py ASSAY FOLDER
 FOLDER holds the sources: kernel_*.c are compiled for their types, the others are verified.
 """
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -67,6 +68,16 @@ class LoadOptionsTest(unittest.TestCase):
         self.assertIn(clause, found["assumes"]["statements"])
         found = self.expect("accept", "core_exists.c", "--btf", "new.o", program="type")
         self.assertNotIn(clause, found["assumes"]["statements"])
+
+    def test_types_from_a_pipe_are_read_no_further_than_their_begin_is_wanted(self):
+        pipe = self.folder / "endless"
+        os.mkfifo(pipe)
+        writer = subprocess.Popen(["sh", "-c", f"exec head -c 1073741824 /dev/zero > '{pipe}'"], stderr=subprocess.PIPE)
+        found = subprocess.run([ASSAY, "verify", "--btf", pipe, FOLDER / "core_exists.c"],
+                               text=True, capture_output=True, timeout=120)
+        writer.communicate(timeout=120)
+        self.assertIn("is neither BTF nor", found.stderr)
+        self.assertNotEqual(writer.returncode, 0, "it could write all of it")
 
     def test_a_size_is_any_until_a_kernel_says_it(self):
         self.expect("A703", "core_size.c", program="of_type")

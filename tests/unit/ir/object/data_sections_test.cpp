@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "elf_image.hpp"
+#include "ir/base/errors.hpp"
 
 namespace assay {
 namespace {
@@ -69,6 +70,29 @@ TEST(DataSections, WhereSymbolsAndTypesDifferNoVariableIsKnown) {
 TEST(DataSections, WhatIsDescribedTwiceIsNotKnown) {
   EXPECT_EQ(Described{.sections = 2}.layout(), nullptr);
   EXPECT_EQ(Described{.symbol_twice = true}.layout(), nullptr);
+}
+
+/// Sections of one name are all described by the same variables, as many as BTF can place.
+TEST(DataSections, HaveALimitOfVariablesInAll) {
+  constexpr std::uint32_t kMost = 65'535;
+  const auto read_sections = [](std::uint32_t count) {
+    BtfImage types;
+    const auto lock = types.type("bpf_spin_lock", 4, 0, 4);
+    const auto variable = types.type("lock", kVariable, 0, lock, {kBtfStaticVariable});
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < kMost; ++i) places.insert(places.end(), {variable, 0, 4});
+    types.type(".bss", kDataSection, kMost, 0, places);
+    ElfImage image;
+    image.code("xdp", trivial_code());
+    image.section({.name = ".BTF", .data = types.build()});
+    for (std::uint32_t i = 0; i < count; ++i)
+      image.section({.name = ".bss", .type = kNoBits, .flags = kAlloc, .size = 1});
+    return first_program(image.build());
+  };
+  const auto fit = read_sections(16);
+  ASSERT_TRUE(fit.ok()) << fit.error().message;
+  EXPECT_EQ(fit.value().maps.size(), 16u);
+  expect_error(read_sections(17), ErrorCode::LimitExceeded, "describes more than 1048576");
 }
 
 /// What clang compiles: static variables have their places in the type information already.
