@@ -4,7 +4,9 @@
 // The struct is the loader's own, so that its size is only known from the section: all structs of a
 // section have one size. Known ones begin alike (kind, key size, value size, entries: 16 bytes),
 // then have flags (20 bytes); then differ:
-//   24, 28, 32: index of the inner map at byte 20 (the kernel's samples), or an id and pinning
+//   24, 28: index of the inner map at byte 20 (the kernel's samples), or an id and pinning
+//   32: index of the inner map at 16, where others have flags, pinning at 20, id at 24, inner_id at
+//     28 (ebpf_map_definition_in_file_t of eBPF for Windows, whose kinds have numbers of their own)
 //   36 and more: id at 20, pinning at 24, inner_id at 28, inner_idx at 32 (iproute2's bpf_elf_map)
 // Beyond the flags only a map of maps is asked for its inner map.
 #include <fmt/format.h>
@@ -29,6 +31,12 @@ constexpr std::uint64_t kInnerIndexAt = 20;
 constexpr std::uint64_t kIdAt = 20;
 constexpr std::uint64_t kInnerIdAt = 28;
 constexpr std::uint64_t kEntryBytesWithInnerId = 36;
+constexpr std::uint64_t kEntryBytesOfWindows = 32;
+constexpr std::uint64_t kInnerIndexAtOfWindows = 16;
+constexpr std::uint64_t kIdAtOfWindows = 24;
+constexpr std::uint64_t kInnerIdAtOfWindows = 28;
+constexpr std::uint32_t kHashOfMapsOfWindows = 6;
+constexpr std::uint32_t kArrayOfMapsOfWindows = 7;
 
 Error malformed(const ElfSection& section, std::string_view what) {
   return {ErrorCode::MapMalformed, fmt::format("section '{}': {}", section.name, what)};
@@ -36,9 +44,21 @@ Error malformed(const ElfSection& section, std::string_view what) {
 
 /// A map's struct, kept until every map is known and inner maps can be found.
 struct Entry {
-  std::uint32_t map = 0;  // index into MapTable::maps
+  std::uint32_t map = 0;      // index into MapTable::maps
+  std::uint32_t section = 0;  // of the ELF file
   std::span<const std::uint8_t> bytes;
 };
+
+bool is_of_windows(std::span<const std::uint8_t> bytes) {
+  return bytes.size() == kEntryBytesOfWindows;
+}
+
+/// Whether the map holds maps, on the platform whose record it is.
+bool holds_maps(std::span<const std::uint8_t> bytes) {
+  const std::uint32_t kind = u32_at(bytes, 0).value();
+  if (is_of_windows(bytes)) return kind == kHashOfMapsOfWindows || kind == kArrayOfMapsOfWindows;
+  return assay::holds_maps(kind);
+}
 
 /// Of a value that names a map.
 constexpr std::uint32_t kBytesOfAHeldMap = 4;
@@ -121,23 +141,69 @@ std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, Value
     const auto added = add_map(table, std::move(map));
     if (!added) return added.error();
     table.at[{index, symbol.value}] = added.value();
-    entries.push_back({added.value(), bytes});
+    entries.push_back({added.value(), index, bytes});
   }
   return std::nullopt;
 }
 
-/// Finds the inner map: by its id, or by its place among all legacy maps.
-std::optional<std::uint32_t> find_inner(const Entry& outer, const std::vector<Entry>& entries) {
+/// Finds the inner map: by its id, or by its place among all legacy maps. Null: there is none.
+const Entry* find_inner(const Entry& outer, const std::vector<Entry>& entries) {
   if (outer.bytes.size() < kEntryBytesWithInnerId) {
     const auto place = u32_at(outer.bytes, kInnerIndexAt);
-    if (!place || *place >= entries.size()) return std::nullopt;
-    return entries[*place].map;
+    return place && *place < entries.size() ? &entries[*place] : nullptr;
   }
   const auto wanted = u32_at(outer.bytes, kInnerIdAt);
-  if (wanted.value_or(0) == 0) return std::nullopt;
+  if (wanted.value_or(0) == 0) return nullptr;
   for (const Entry& entry : entries) {
-    if (entry.map != outer.map && u32_at(entry.bytes, kIdAt) == wanted) return entry.map;
+    if (entry.map != outer.map && u32_at(entry.bytes, kIdAt) == wanted) return &entry;
   }
+  return nullptr;
+}
+
+/// The only map with that id; null where none or several have it.
+const Entry* find_id_of_windows(std::uint32_t id, const std::vector<Entry>& entries) {
+  const Entry* found = nullptr;
+  for (const Entry& entry : entries) {
+    if (!is_of_windows(entry.bytes) || u32_at(entry.bytes, kIdAtOfWindows) != id) continue;
+    if (found != nullptr) return nullptr;
+    found = &entry;
+  }
+  return found;
+}
+
+/// The same in a record of Windows. Where id and place both say one, they say the same; 0 says
+/// none, though it may have been meant as a place. Null: there is none, or it is not clear which.
+const Entry* find_inner_of_windows(const Entry& outer, const std::vector<Entry>& entries) {
+  const std::uint32_t id = u32_at(outer.bytes, kInnerIdAtOfWindows).value_or(0);
+  const std::uint32_t place = u32_at(outer.bytes, kInnerIndexAtOfWindows).value_or(0);
+  const Entry* by_id = id == 0 ? nullptr : find_id_of_windows(id, entries);
+  if (place == 0 || (id != 0 && by_id == nullptr)) return by_id;
+  const bool counts_in_one_section = entries.front().section == entries.back().section;
+  if (!counts_in_one_section || place >= entries.size()) return nullptr;
+  const Entry* by_place = &entries[place];
+  return id == 0 || by_id == by_place ? by_place : nullptr;
+}
+
+/// Gives the map its inner map. One that is not declared is found out by whoever uses it: `inner`
+/// stays empty.
+std::optional<Error> place_inner(const Entry& outer, const std::vector<Entry>& entries,
+                                 MapTable& table) {
+  Map& map = table.maps[outer.map];
+  if (is_of_windows(outer.bytes)) {
+    const Entry* inner = find_inner_of_windows(outer, entries);
+    if (inner != nullptr && !holds_maps(inner->bytes)) map.inner = inner->map;
+    return std::nullopt;
+  }
+  const Entry* inner = find_inner(outer, entries);
+  if (inner != nullptr && holds_maps(inner->bytes)) {
+    return Error{ErrorCode::MapMalformed,
+                 fmt::format("map '{}': its inner map '{}' holds maps itself", map.name,
+                             table.maps[inner->map].name)};
+  }
+  if (inner != nullptr) map.inner = inner->map;
+  // The kernel makes no other, and the loader of its samples asks for no other, whatever the
+  // object says (bpf_create_map_in_map_node of tools/lib/bpf until 1.0).
+  if (map.value_size == 0) map.value_size = kBytesOfAHeldMap;
   return std::nullopt;
 }
 
@@ -160,21 +226,10 @@ std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf& btf, MapTab
   std::uint64_t steps = 0;
   constexpr std::uint64_t kMaxSteps = 1u << 24;  // outer maps times maps, searched pairwise
   for (const Entry& entry : entries) {
-    Map& map = table.maps[entry.map];
-    if (!holds_maps(map.kind)) continue;
+    if (!holds_maps(entry.bytes)) continue;
     steps += entries.size();
     if (steps > kMaxSteps) return Error{ErrorCode::LimitExceeded, "too many maps of maps"};
-    const auto inner = find_inner(entry, entries);
-    // An inner map that is not declared is found out by whoever uses it: `inner` stays empty.
-    if (inner && holds_maps(table.maps[*inner].kind)) {
-      return Error{ErrorCode::MapMalformed,
-                   fmt::format("map '{}': its inner map '{}' holds maps itself", map.name,
-                               table.maps[*inner].name)};
-    }
-    map.inner = inner;
-    // The kernel makes no other, and the loader of its samples asks for no other, whatever the
-    // object says (bpf_create_map_in_map_node of tools/lib/bpf until 1.0).
-    if (map.value_size == 0) map.value_size = kBytesOfAHeldMap;
+    if (auto fault = place_inner(entry, entries, table)) return fault;
   }
   return std::nullopt;
 }

@@ -86,6 +86,61 @@ TEST(LegacyMaps, AMapOfMapsOfMapsIsRefused) {
                ErrorCode::MapMalformed, "holds maps itself");
 }
 
+/// Kind, sizes of key and value, entries, inner_map_idx, pinning, id, inner_id.
+TEST(LegacyMaps, RecordsOf32BytesAreThoseOfWindows) {
+  const auto inner_of_first = [](std::vector<std::uint32_t> first) {
+    const auto program =
+        legacy("maps", {first, {2, 4, 64, 1, 0, 0, 7, 0}, {1, 4, 8, 1, 0, 0, 8, 0}});
+    EXPECT_TRUE(program.ok()) << program.error().message;
+    return program.ok() ? program.value().maps[0].inner : std::optional<std::uint32_t>(99);
+  };
+  for (const std::uint32_t kind : {6u, 7u}) {
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 2, 0, 1, 0}), 2u) << "by its place";
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 0, 1, 1, 7}), 1u) << "by its id";
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 1, 0, 1, 7}), 1u) << "by both";
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 1, 0, 1, 8}), std::nullopt) << "they disagree";
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 0, 0, 1, 0}), std::nullopt) << "neither says one";
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 3, 0, 1, 0}), std::nullopt) << "no such place";
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 0, 0, 1, 9}), std::nullopt) << "no such id";
+    EXPECT_EQ(inner_of_first({kind, 4, 4, 8, 0, 0, 8, 8}), std::nullopt) << "an id of two maps";
+  }
+}
+
+TEST(LegacyMaps, RingsAndStacksOfWindowsHoldNoMaps) {
+  for (const std::uint32_t kind : {12u, 13u}) {
+    const auto program = legacy("maps", {{kind, 0, 0, 65536, 0, 0, 1, 0}});
+    ASSERT_TRUE(program.ok()) << program.error().message;
+    EXPECT_EQ(program.value().maps[0].inner, std::nullopt);
+    EXPECT_EQ(program.value().maps[0].value_size, 0u);
+  }
+}
+
+TEST(LegacyMaps, AMapOfMapsOfMapsOfWindowsHasNoInnerMap) {
+  const auto program = legacy("maps", {{7, 4, 4, 8, 1, 0, 0, 0}, {6, 4, 4, 8, 0, 0, 0, 0}});
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(program.value().maps[0].inner, std::nullopt);
+}
+
+/// In two sections nobody says from which of them a place counts.
+TEST(LegacyMaps, APlaceIsThatOfTheOnlySection) {
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  for (std::uint16_t i = 0; i < 2; ++i) {
+    Bytes data;
+    for (const std::uint32_t word :
+         {7u, 4u, 4u, 8u, 1u, 0u, 0u, 0u, 2u, 4u, 8u, 1u, 0u, 0u, 0u, 0u})
+      put(data, word);
+    image.section({.name = "maps/" + std::to_string(i), .flags = kAlloc, .data = data});
+    image.symbol("outer" + std::to_string(i), kGlobalObject, static_cast<std::uint16_t>(2 + i), 0,
+                 32);
+    image.symbol("inner" + std::to_string(i), kGlobalObject, static_cast<std::uint16_t>(2 + i), 32,
+                 32);
+  }
+  const auto program = first_program(image.build());
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(program.value().maps[0].inner, std::nullopt);
+}
+
 TEST(LegacyMaps, EntriesOfAbsurdOrDifferentSizesAreNamed) {
   expect_error(legacy("maps", {{2, 4, 8}}), ErrorCode::MapMalformed, "structs of 12 bytes");
   expect_error(legacy("maps", {std::vector<std::uint32_t>(1000)}), ErrorCode::MapMalformed,
