@@ -115,7 +115,8 @@ class Reader {
       sizes.has_values = true;
       return read_values(index, member, depth);
     }
-    // pinning, numa_node, map_extra and what is to come do not change what may be accessed.
+    if (name == "pinning") return read_pinning(map, member);
+    // numa_node, map_extra and what is to come do not change what may be accessed.
     return std::nullopt;
   }
 
@@ -127,6 +128,14 @@ class Reader {
                                              btf_.string(member.name)));
     }
     number = btf_.array(*target).count;
+    return std::nullopt;
+  }
+
+  /// Whatever the number, but for LIBBPF_PIN_NONE.
+  std::optional<Error> read_pinning(Map& map, const BtfMember& member) {
+    std::uint32_t pinning = 0;
+    if (auto fault = read_number(map, member, pinning)) return fault;
+    map.is_pinned = pinning != 0;
     return std::nullopt;
   }
 

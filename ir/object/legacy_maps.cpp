@@ -8,7 +8,7 @@
 //   32: index of the inner map at 16, where others have flags, pinning at 20, id at 24, inner_id at
 //     28 (ebpf_map_definition_in_file_t of eBPF for Windows, whose kinds have numbers of their own)
 //   36 and more: id at 20, pinning at 24, inner_id at 28, inner_idx at 32 (iproute2's bpf_elf_map)
-// Beyond the flags only a map of maps is asked for its inner map.
+// Beyond the flags a map is asked whether it is pinned, and a map of maps for its inner map.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,9 +30,11 @@ constexpr std::uint64_t kFlagsAt = 16;
 constexpr std::uint64_t kInnerIndexAt = 20;
 constexpr std::uint64_t kIdAt = 20;
 constexpr std::uint64_t kInnerIdAt = 28;
+constexpr std::uint64_t kPinningAt = 24;
 constexpr std::uint64_t kEntryBytesWithInnerId = 36;
 constexpr std::uint64_t kEntryBytesOfWindows = 32;
 constexpr std::uint64_t kInnerIndexAtOfWindows = 16;
+constexpr std::uint64_t kPinningAtOfWindows = 20;
 constexpr std::uint64_t kIdAtOfWindows = 24;
 constexpr std::uint64_t kInnerIdAtOfWindows = 28;
 constexpr std::uint32_t kHashOfMapsOfWindows = 6;
@@ -58,6 +60,11 @@ bool holds_maps(std::span<const std::uint8_t> bytes) {
   const std::uint32_t kind = u32_at(bytes, 0).value();
   if (is_of_windows(bytes)) return kind == kHashOfMapsOfWindows || kind == kArrayOfMapsOfWindows;
   return assay::holds_maps(kind);
+}
+
+bool is_pinned(std::span<const std::uint8_t> bytes) {
+  if (is_of_windows(bytes)) return u32_at(bytes, kPinningAtOfWindows) != 0u;
+  return bytes.size() >= kEntryBytesWithInnerId && u32_at(bytes, kPinningAt) != 0u;
 }
 
 /// Of a value that names a map.
@@ -135,6 +142,7 @@ std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, Value
     map.value_size = u32_at(bytes, 8).value();
     map.max_entries = u32_at(bytes, 12).value();
     map.flags = u32_at(bytes, kFlagsAt).value_or(0);
+    map.is_pinned = is_pinned(bytes);
     auto fields = types.fields_of(map);
     if (!fields) return fields.error();
     map.special_fields = std::move(fields).value();

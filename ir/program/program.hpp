@@ -88,6 +88,9 @@ struct Map {
   /// Bytes of each value that the kernel keeps for itself, in the order of their offsets. None
   /// where the object has no type of the values, or one of another size.
   std::vector<SpecialField> special_fields;
+  /// Its declaration has it pinned: loaders take a map that is there already in its place, and
+  /// compare kind, sizes, entries and flags alone.
+  bool is_pinned = false;
 };
 
 /// The symbol that Assay's header of a platform leaves in objects: this, then the platform's name.

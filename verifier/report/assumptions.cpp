@@ -132,6 +132,21 @@ void state_unsaid_of_maps(const ProgramReport& report, std::set<std::string>& st
   state(is_sized_by_loader, "of how many bytes values are in");
 }
 
+/// Maps in whose place loaders take one that is pinned already. They compare kind, sizes, entries
+/// and flags (map_is_reuse_compat of libbpf).
+void state_pinned_maps(const ProgramReport& report, std::set<std::string>& statements) {
+  std::vector<std::string> names;
+  for (const std::uint32_t index : report.outcome.basis.maps) {
+    const Map& map = report.program->maps.at(index);
+    if (map.is_pinned) names.push_back("'" + map.name + "'");
+  }
+  if (names.empty()) return;
+  statements.insert(
+      fmt::format("assumes that what is pinned already as {} was made by the same definition, "
+                  "inner map and type of the values included",
+                  fmt::join(names, ", ")));
+}
+
 /// A license that the platform asks for, and that no object says.
 void state_license(const ProgramReport& report, std::set<std::string>& statements) {
   if (report.program->license) return;
@@ -162,6 +177,7 @@ std::set<std::string> statements_of(const ProgramReport& report) {
   if (report.contract == nullptr) return statements;
   state_license(report, statements);
   state_unsaid_of_maps(report, statements);
+  state_pinned_maps(report, statements);
   state_global_functions(report, statements);
   return statements;
 }

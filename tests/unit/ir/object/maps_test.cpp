@@ -141,6 +141,19 @@ TEST(LegacyMaps, APlaceIsThatOfTheOnlySection) {
   EXPECT_EQ(program.value().maps[0].inner, std::nullopt);
 }
 
+TEST(LegacyMaps, PinningIsReadWhereTheRecordHasIt) {
+  const auto is_pinned = [](const std::vector<std::uint32_t>& words) {
+    const auto program = legacy("maps", {words});
+    EXPECT_TRUE(program.ok()) << program.error().message;
+    return program.ok() && program.value().maps[0].is_pinned;
+  };
+  EXPECT_TRUE(is_pinned({2, 4, 8, 1, 0, 1, 0, 0})) << "Windows";
+  EXPECT_FALSE(is_pinned({2, 4, 8, 1, 0, 0, 1, 1}));
+  EXPECT_TRUE(is_pinned({2, 4, 8, 1, 0, 0, 2, 0, 0})) << "iproute2";
+  EXPECT_FALSE(is_pinned({2, 4, 8, 1, 0, 7, 0, 7, 7}));
+  EXPECT_FALSE(is_pinned({2, 4, 8, 1, 0, 7, 7})) << "the kernel's samples";
+}
+
 TEST(LegacyMaps, EntriesOfAbsurdOrDifferentSizesAreNamed) {
   expect_error(legacy("maps", {{2, 4, 8}}), ErrorCode::MapMalformed, "structs of 12 bytes");
   expect_error(legacy("maps", {std::vector<std::uint32_t>(1000)}), ErrorCode::MapMalformed,
@@ -202,6 +215,18 @@ TEST(BtfMaps, TheNumbersAreReadFromTheTypes) {
     EXPECT_EQ(std::tuple(map.kind, map.key_size, map.value_size, map.max_entries),
               std::tuple(1u, 4u, 40u, 9u));
   }
+}
+
+TEST(BtfMaps, PinningIsRead) {
+  for (const std::uint32_t pinning : {0u, 1u, 2u}) {
+    const auto program = declared([&](MapTypes& t) {
+      return t.record({{"type", t.number(2)}, {"pinning", t.number(pinning)}});
+    });
+    ASSERT_TRUE(program.ok()) << program.error().message;
+    EXPECT_EQ(program.value().maps.at(0).is_pinned, pinning != 0) << pinning;
+  }
+  expect_error(declared([](MapTypes& t) { return t.record({{"pinning", t.integer()}}); }),
+               ErrorCode::MapMalformed, "not a pointer to an array");
 }
 
 TEST(BtfMaps, ARingBufferHasTheSizeThatLoadersMakeOfIt) {

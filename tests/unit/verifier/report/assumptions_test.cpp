@@ -106,6 +106,17 @@ TEST_F(Assumptions, NameTypesThatModulesMayHave) {
   EXPECT_EQ(assumes_json(report())["statements"].back(), clause);
 }
 
+TEST_F(Assumptions, NameMapsThatArePinned) {
+  program_.maps[2].is_pinned = true;
+  EXPECT_EQ(assumptions(report()), Clauses{}) << "the program does not use it";
+  basis().maps = {0, 2};
+  const std::string clause =
+      "assumes that what is pinned already as 'next' was made by the same definition, inner map "
+      "and type of the values included";
+  EXPECT_EQ(assumptions(report()), Clauses{clause});
+  EXPECT_EQ(assumes_json(report())["statements"].back(), clause);
+}
+
 TEST_F(Assumptions, NameReadOnlyDataThatTheProofUses) {
   basis().contents = {0, 1};
   EXPECT_EQ(assumptions(report()),
