@@ -352,6 +352,9 @@ struct Execution {
   bool exchange32_extends_sign = false;
   /// An atomic operation that fetches loses an address that is in r0 and writes elsewhere.
   bool fetch_loses_r0 = false;
+  /// A signed division or remainder of 64 bits by -1 loses the context that the platform hands to
+  /// helpers by itself: each helper that is called later works on an address that is none.
+  bool signed_division_loses_context = false;
   /// le16 and le32 leave the upper bits of the register as they are.
   bool le_keeps_upper_bits = false;
 

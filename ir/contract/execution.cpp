@@ -12,8 +12,17 @@
 namespace assay {
 namespace {
 
+/// A division that may be by -1. What a loader writes over a constant may be.
+bool may_lose_context(const Program& program, const Alu& alu) {
+  const auto* constant = std::get_if<Imm>(&alu.src);
+  const bool known = constant != nullptr && program.load_time.uses.empty();
+  return divides_signed64(alu) && !(known && constant->value != -1);
+}
+
 /// What of the differences an instruction shows.
-void note(const Instruction& instruction, Execution& shown) {
+void note(const Program& program, const Instruction& instruction, Execution& shown) {
+  if (const auto* alu = std::get_if<Alu>(&instruction))
+    shown.signed_division_loses_context |= may_lose_context(program, *alu);
   if (const auto* call = std::get_if<Call>(&instruction); call && call->kind == CallKind::Local)
     shown.frames = Frames::Below;
   if (const auto* swap = std::get_if<ByteSwap>(&instruction))
@@ -34,6 +43,7 @@ Execution seen(const Execution& way, const Execution& shown) {
   }
   out.exchange32_extends_sign &= shown.exchange32_extends_sign;
   out.fetch_loses_r0 &= shown.fetch_loses_r0;
+  out.signed_division_loses_context &= shown.signed_division_loses_context;
   out.le_keeps_upper_bits &= shown.le_keeps_upper_bits;
   return out;
 }
@@ -47,6 +57,10 @@ bool exchanges32(const Atomic& atomic) {
 bool fetches_through_r0(const Atomic& atomic) {
   const bool computes = atomic.op != AtomicOp::Exchange && atomic.op != AtomicOp::CompareExchange;
   return computes && atomic.fetch && atomic.base == Reg{0};
+}
+
+bool divides_signed64(const Alu& alu) {
+  return (alu.op == AluOp::Sdiv || alu.op == AluOp::Smod) && alu.width == Width::W64;
 }
 
 bool loses_upper_bits(const ByteSwap& swap) {
@@ -66,7 +80,7 @@ const Execution& execution_of(const Contract& contract) {
 std::vector<ExecutionCase> execution_cases(const Program& program, const Contract& contract) {
   if (contract.executions.empty()) return {{contract, {}}};
   Execution shown;
-  for (const Instruction& instruction : program.instructions) note(instruction, shown);
+  for (const Instruction& instruction : program.instructions) note(program, instruction, shown);
   std::vector<ExecutionCase> cases;
   std::vector<Execution> known;
   for (const Execution& way : contract.executions) {

@@ -21,6 +21,9 @@ namespace assay {
 [[nodiscard]] bool exchanges32(const Atomic& atomic);
 /// An operation that Execution::fetch_loses_r0 is about.
 [[nodiscard]] bool fetches_through_r0(const Atomic& atomic);
+/// A division or remainder that Execution::signed_division_loses_context is about, if its divisor
+/// is -1.
+[[nodiscard]] bool divides_signed64(const Alu& alu);
 /// A conversion that Execution::le_keeps_upper_bits is about.
 [[nodiscard]] bool loses_upper_bits(const ByteSwap& swap);
 

@@ -306,6 +306,9 @@ inline constexpr std::tuple kFacts<Execution> = {
           {.clause = "a 32-bit exchange extends the sign of the old value to 64 bits"}),
     proof("fetch_loses_r0", &Execution::fetch_loses_r0,
           {.clause = "an atomic operation that fetches through an address in r0 writes elsewhere"}),
+    proof("signed_division_loses_context", &Execution::signed_division_loses_context,
+          {.clause = "a 64-bit signed division or remainder by -1 loses the context that helpers "
+                     "called later get from the platform"}),
     proof("le_keeps_upper_bits", &Execution::le_keeps_upper_bits,
           {.clause = "'le16' and 'le32' leave the upper bits of the register as they are"}),
 };

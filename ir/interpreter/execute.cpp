@@ -71,6 +71,10 @@ struct Executor {
       if (old.failed()) return old.fault();
       dst = old.value();
     }
+    const bool loses = machine.execution.signed_division_loses_context &&
+                       divides_signed64(alu_instruction) && src.value() == ~std::uint64_t{0};
+    if (loses)
+      return invalid(machine, "a signed division by -1, over which the helpers' context is lost");
     return write_register(
         machine, alu_instruction.dst,
         alu(alu_instruction.op, alu_instruction.width, word(dst), word(src.value())).value());

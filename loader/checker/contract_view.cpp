@@ -63,7 +63,7 @@ void read_limits(Reader& in, LimitsView& l) {
 void read_way(Reader& in, WayView& way) {
   way.frames = static_cast<wire::Frames>(in.enumerator(3));
   take(in, way.frame_step, way.exchange32_extends_sign, way.fetch_loses_r0);
-  take(in, way.le_keeps_upper_bits);
+  take(in, way.signed_division_loses_context, way.le_keeps_upper_bits);
 }
 
 void take_one(Reader& in, SizeRuleView& rule) { take(in, rule.least, rule.most, rule.multiple); }

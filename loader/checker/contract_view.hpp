@@ -79,6 +79,7 @@ struct WayView {
   uint32_t frame_step = 0;
   bool exchange32_extends_sign = false;
   bool fetch_loses_r0 = false;
+  bool signed_division_loses_context = false;
   bool le_keeps_upper_bits = false;
 };
 

@@ -32,6 +32,7 @@ class Words {
     return plain("r10 holds the frame pointer and cannot be written");
   }
   Finding operator()(const ConstantTaken& o) const { return constant_finding(site_, o.alu); }
+  Finding operator()(const ContextKept& o) const { return lost_context_finding(site_, o.alu); }
   Finding operator()(const Computable& o) const { return arithmetic_finding(site_, o.alu, miss_); }
   Finding operator()(const Comparable& o) const { return comparison_finding(site_, o.jump, miss_); }
 

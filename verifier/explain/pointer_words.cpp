@@ -43,6 +43,24 @@ Finding constant_finding(const Site& site, const Alu& alu) {
   return f;
 }
 
+Finding lost_context_finding(const Site& site, const Alu& alu) {
+  const bool divides = alu.op == AluOp::Sdiv;
+  const Value divisor = operands_of(site, alu).src.value_or(Value());
+  std::string which;
+  if (divisor.is_scalar())
+    which = fmt::format(" (the divisor is {})", describe_range(site, divisor.term()));
+  Finding f = refuse(
+      site, ErrorCode::InstructionUnsupported,
+      fmt::format("this signed {} of 64 bits may be by -1{}: the platform's compiler then loses "
+                  "the context that it hands to the helpers called later",
+                  divides ? "division" : "remainder", which));
+  if (divisor.is_scalar()) explain_origin(site, divisor.term(), f, "divisor");
+  f.suggestion = fmt::format(
+      "compare the divisor with -1 before: where it is -1, {}; or divide unsigned numbers",
+      divides ? "negate the number in place of the division" : "the remainder is 0");
+  return f;
+}
+
 Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss) {
   const Value pointer = pointer_of(site, alu);
   const std::string words = describe_value(site, pointer);

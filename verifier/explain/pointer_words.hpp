@@ -8,9 +8,11 @@
 
 namespace assay {
 
-/// Tells a miss of check_arithmetic.
 /// A constant by which the platform lets no program shift or divide.
 [[nodiscard]] Finding constant_finding(const Site& site, const Alu& alu);
+/// Tells a miss of check_context_kept.
+[[nodiscard]] Finding lost_context_finding(const Site& site, const Alu& alu);
+/// Tells a miss of check_arithmetic.
 [[nodiscard]] Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss);
 /// Tells a miss of check_comparison.
 [[nodiscard]] Finding comparison_finding(const Site& site, const JumpIf& jump, const Miss& miss);

@@ -48,6 +48,7 @@ class Judge {
     return std::nullopt;
   }
   Missing operator()(const ConstantTaken& o) const { return check_constant(site_, o.alu); }
+  Missing operator()(const ContextKept& o) const { return check_context_kept(site_, o.alu); }
   Missing operator()(const Computable& o) const { return check_arithmetic(site_, o.alu); }
   Missing operator()(const Comparable& o) const { return check_comparison(site_, o.jump); }
 

@@ -33,6 +33,10 @@ struct Writable {
 struct ConstantTaken {
   Alu alu;
 };
+/// Every way of execution keeps, over the division, the context that helpers get from the platform.
+struct ContextKept {
+  Alu alu;
+};
 /// Where an operand is a pointer, the result is one that the contract lets a program make.
 struct Computable {
   Alu alu;
@@ -137,11 +141,11 @@ struct ResultAllowed {};
 struct ZeroAllowed {};
 
 using Obligation =
-    std::variant<Licensed, Readable, Copyable, Writable, ConstantTaken, Computable, Comparable,
-                 Accessible, UnsignedMark, WholePointerRead, KeptPrivate, WholePointerStored,
-                 NumbersOnly, NoPointerChanged, Translated, Addressable, Defined, MayEndHere,
-                 PacketLoadOffered, ContextInR6, PacketOffset, OnTarget, Offered, NoCallback,
-                 ArgumentReadable, ArgumentFits, AllReleased, FewHeld, InnerMapKnown, CallNests,
-                 NotRunning, CalleeKnown, ResultAllowed, ZeroAllowed>;
+    std::variant<Licensed, Readable, Copyable, Writable, ConstantTaken, ContextKept, Computable,
+                 Comparable, Accessible, UnsignedMark, WholePointerRead, KeptPrivate,
+                 WholePointerStored, NumbersOnly, NoPointerChanged, Translated, Addressable,
+                 Defined, MayEndHere, PacketLoadOffered, ContextInR6, PacketOffset, OnTarget,
+                 Offered, NoCallback, ArgumentReadable, ArgumentFits, AllReleased, FewHeld,
+                 InnerMapKnown, CallNests, NotRunning, CalleeKnown, ResultAllowed, ZeroAllowed>;
 
 }  // namespace assay

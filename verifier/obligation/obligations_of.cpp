@@ -3,6 +3,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/called_helper.hpp"
+#include "ir/contract/execution.hpp"
 #include "ir/isa/moves.hpp"
 
 namespace assay {
@@ -24,6 +25,7 @@ class Listing {
       if (is_plain_move(alu)) return add(Copyable{*src});
       add(Readable{*src});
     }
+    if (divides_signed64(alu)) add(ContextKept{alu});
     if (!is_plain_move(alu)) add(Computable{alu});
   }
   void operator()(const Neg& neg) { in_place(neg.dst, neg.width); }

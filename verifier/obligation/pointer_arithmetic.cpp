@@ -3,6 +3,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/contract/execution.hpp"
 #include "ir/isa/moves.hpp"
 #include "verifier/obligation/loaded.hpp"
 
@@ -90,6 +91,15 @@ Missing check_constant(const Site& site, const Alu& alu) {
   const bool by_zero = is_division(alu.op) && constant->value == 0;
   if (!too_far && !by_zero) return std::nullopt;
   return Miss{ErrorCode::PlatformRefuses};
+}
+
+Missing check_context_kept(const Site& site, const Alu& alu) {
+  if (!execution_of(site.contract).signed_division_loses_context) return std::nullopt;
+  const std::optional<Value> divisor = operands_of(site, alu).src;
+  const bool is_other = divisor && divisor->is_scalar() &&
+                        site.state.knowledge.differs(divisor->term(), ~std::uint64_t{0});
+  if (is_other) return std::nullopt;
+  return Miss{ErrorCode::InstructionUnsupported};
 }
 
 Missing check_arithmetic(const Site& site, const Alu& alu) {

@@ -319,6 +319,10 @@ Code step_alu(Site& site) {
   }
   Value dst = is_move(at.alu) ? src : site.state->read(at.dst);
   if (!dst.is_readable() || !src.is_readable()) return Code::RegisterUninitialised;
+  const bool divides = at.width == kWhole && (at.alu == Alu::Sdiv || at.alu == Alu::Smod);
+  if (divides && site.rules->way->signed_division_loses_context &&
+      !(src.is_number() && site.known().differs(src.term, kMinusOne)))
+    return Code::InstructionNotOffered;
   if (dst.is_pointer() || src.is_pointer()) return pointer_alu(site, dst, src);
   write_computed(site, {at.alu, at.width}, dst.term, src.term);
   return Code::Ok;

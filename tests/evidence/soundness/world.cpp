@@ -122,6 +122,7 @@ oracle::Rules rules_of(const Contract& contract) {
   }
   rules.exchange32_extends_sign = execution.exchange32_extends_sign;
   rules.fetch_loses_r0 = execution.fetch_loses_r0;
+  rules.signed_division_loses_context = execution.signed_division_loses_context;
   rules.le_keeps_upper_bits = execution.le_keeps_upper_bits;
   return rules;
 }

@@ -184,6 +184,10 @@ Stop Machine::arithmetic(const Slot& slot) {
   const bool unary = slot.code() == 0x8 || slot.code() == 0xd;
   const Word y = unary ? Word{} : operand(slot);
   if (!x.written || !y.written) return Stop::UnwrittenRegister;
+  const bool divides = slot.code() == 0x3 || slot.code() == 0x9;
+  const bool is_signed64 = divides && slot.kind() == 0x7 && slot.offset == 1;
+  if (is_signed64 && y.value == ~std::uint64_t{0} && rules_.signed_division_loses_context)
+    return Stop::BadArgument;
   if (slot.dst == 10) return Stop::FramePointerWritten;
   const bool keeps = slot.opcode == 0xd4 && slot.imm != 64 && rules_.le_keeps_upper_bits;
   if (keeps && (x.origin == 0 || rules_.address_to_number)) return Stop::None;

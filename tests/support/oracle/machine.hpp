@@ -68,10 +68,11 @@ struct Rules {
   std::uint32_t most_frames = 8;
   std::uint32_t stack_bytes = 512;
   Stacks stacks = Stacks::Own;
-  std::uint32_t step = 0;                // Stacks::Below
-  bool exchange32_extends_sign = false;  // RFC 9669: zeros
-  bool fetch_loses_r0 = false;           // a fetch through an address in r0 goes anywhere
-  bool le_keeps_upper_bits = false;      // le16 and le32 change nothing
+  std::uint32_t step = 0;                      // Stacks::Below
+  bool exchange32_extends_sign = false;        // RFC 9669: zeros
+  bool fetch_loses_r0 = false;                 // a fetch through an address in r0 goes anywhere
+  bool signed_division_loses_context = false;  // by -1: helpers called later get any context
+  bool le_keeps_upper_bits = false;            // le16 and le32 change nothing
 };
 
 struct Frame {

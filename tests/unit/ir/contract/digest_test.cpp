@@ -216,13 +216,15 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
 
 TEST(ContractDigest, follows_each_member_of_a_way_of_execution) {
   const auto way = [](Contract& c) -> Execution& { return c.executions[0]; };
-  expect_changes({{Rests::Nothing, [=](Contract& c) { way(c).name = "x"; }},
-                  {Rests::Proof, [=](Contract& c) { way(c).frames = Frames::Callers; }},
-                  {Rests::Proof, [=](Contract& c) { way(c).frame_step = 9; }},
-                  {Rests::Proof, [=](Contract& c) { way(c).exchange32_extends_sign ^= true; }},
-                  {Rests::Proof, [=](Contract& c) { way(c).fetch_loses_r0 ^= true; }},
-                  {Rests::Proof, [=](Contract& c) { way(c).le_keeps_upper_bits ^= true; }}},
-                 members<Execution>());
+  expect_changes(
+      {{Rests::Nothing, [=](Contract& c) { way(c).name = "x"; }},
+       {Rests::Proof, [=](Contract& c) { way(c).frames = Frames::Callers; }},
+       {Rests::Proof, [=](Contract& c) { way(c).frame_step = 9; }},
+       {Rests::Proof, [=](Contract& c) { way(c).exchange32_extends_sign ^= true; }},
+       {Rests::Proof, [=](Contract& c) { way(c).fetch_loses_r0 ^= true; }},
+       {Rests::Proof, [=](Contract& c) { way(c).signed_division_loses_context ^= true; }},
+       {Rests::Proof, [=](Contract& c) { way(c).le_keeps_upper_bits ^= true; }}},
+      members<Execution>());
 }
 
 TEST(Sha256, is_that_of_the_standard) {

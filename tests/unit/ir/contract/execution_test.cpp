@@ -57,6 +57,23 @@ TEST(Execution, what_is_the_same_everywhere_tells_nothing) {
   EXPECT_EQ(names(of({wide, elsewhere, blind, compares, whole}), bind_hook()).size(), 1U);
 }
 
+TEST(Execution, a_signed_division_of_64_bits_that_may_be_by_minus_one_tells_the_compiler) {
+  const auto names_of = [](const Alu& alu) { return names(of({alu}), bind_hook()); };
+  const Names apart = {{"native", "interpreter"}, {"jit"}};
+  EXPECT_EQ(names_of({AluOp::Sdiv, Width::W64, Reg{1}, Reg{2}}), apart);
+  EXPECT_EQ(names_of({AluOp::Smod, Width::W64, Reg{1}, Imm{-1}}), apart);
+  for (const Alu& same :
+       {Alu{AluOp::Sdiv, Width::W64, Reg{1}, Imm{-2}}, Alu{AluOp::Sdiv, Width::W32, Reg{1}, Reg{2}},
+        Alu{AluOp::Div, Width::W64, Reg{1}, Reg{2}}})
+    EXPECT_EQ(names_of(same).size(), 1U);
+}
+
+TEST(Execution, a_constant_that_a_loader_sets_may_be_minus_one) {
+  Program program = of({Alu{AluOp::Sdiv, Width::W64, Reg{1}, Imm{7}}});
+  program.load_time.uses = {{0, 0}};
+  EXPECT_EQ(names(program, bind_hook()).size(), 2U);
+}
+
 TEST(Execution, one_way_alone_is_a_contract_of_that_way) {
   const Result<Contract> native = narrowed_to(bind_hook(), "native");
   ASSERT_TRUE(native.ok());
@@ -69,7 +86,7 @@ TEST(Execution, one_way_alone_is_a_contract_of_that_way) {
 TEST(Execution, each_difference_is_said) {
   std::size_t said = 0;
   for (const Execution& way : bind_hook().executions) said += differences_of(way).size();
-  EXPECT_EQ(said, 6U);
+  EXPECT_EQ(said, 7U);
   EXPECT_TRUE(differences_of(Execution{}).empty());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a run computes and shows: maps, helpers, moving packets, callbacks, placements.
+#include "ir/contract/execution.hpp"
 #include "ir/interpreter/random.hpp"
 #include "support.hpp"
 #include "support/builtin.hpp"
@@ -310,6 +311,20 @@ TEST(Run, MarksMayBeOutOfOrderAsFarAsTheContractSays) {
       run_both(program_of("r2 = *(u64 *)(r1 + 8)\nr0 = *(u64 *)(r1 + 16)\nr0 -= r2\nexit", {}),
                *find_contract("windows/netevent"), event, {});
   EXPECT_EQ(static_cast<std::int64_t>(difference.r0), -53);
+}
+
+TEST(Run, ASignedDivisionOf64BitsByMinusOneIsAFaultInTheWayThatLosesTheContext) {
+  const auto run_way = [](const std::string& way, const std::string& divides) {
+    return fault_of(run_both(program_of("r2 = -1\nr0 = 7\n" + divides + "\nexit", {}),
+                             narrowed_to(*find_contract("windows/bind"), way).value(), {}, {}));
+  };
+  for (const char* const divides : {"r0 s/= r2", "r0 s%= r2", "r0 s/= -1"}) {
+    EXPECT_EQ(run_way("jit", divides), "InvalidInstruction") << divides;
+    EXPECT_NE(run_way("native", divides), "InvalidInstruction") << divides;
+    EXPECT_NE(run_way("interpreter", divides), "InvalidInstruction") << divides;
+  }
+  for (const char* const divides : {"r0 s/= -2", "w0 s/= w2", "r0 /= r2"})
+    EXPECT_NE(run_way("jit", divides), "InvalidInstruction") << divides;
 }
 
 TEST(Run, PastTheHighEdgeIsOutOfBoundsAndNotNull) {

@@ -162,6 +162,7 @@ void expect_ways(const ContractView& view, const std::vector<Execution>& ways) {
     EXPECT_EQ(view.ways[i].frame_step, way.frame_step);
     EXPECT_EQ(view.ways[i].exchange32_extends_sign, way.exchange32_extends_sign);
     EXPECT_EQ(view.ways[i].fetch_loses_r0, way.fetch_loses_r0);
+    EXPECT_EQ(view.ways[i].signed_division_loses_context, way.signed_division_loses_context);
     EXPECT_EQ(view.ways[i].le_keeps_upper_bits, way.le_keeps_upper_bits);
   }
 }

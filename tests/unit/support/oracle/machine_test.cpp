@@ -115,6 +115,25 @@ TEST(OracleMachine, ACalledFunctionHasAFrameOfItsOwn) {
             Stop::DeadMemory);
 }
 
+TEST(OracleMachine, ASignedDivisionOf64BitsByMinusOneLosesTheContextWhereTheRulesSaySo) {
+  constexpr std::uint8_t kDivide = 0x37, kRemain = 0x97, kDivide32 = 0x34;
+  Rules rules;
+  rules.signed_division_loses_context = true;
+  const auto stop = [&](std::uint8_t opcode, std::int16_t is_signed, std::int32_t divisor) {
+    const Slot constant{opcode, 0, 0, is_signed, divisor};
+    const Slot by_register{static_cast<std::uint8_t>(opcode | 0x08), 0, 2, is_signed};
+    const Stop one = stop_of({kZero, constant}, rules);
+    EXPECT_EQ(stop_of({kZero, {0xb7, 2, 0, 0, divisor}, by_register}, rules), one);
+    EXPECT_EQ(stop_of({kZero, constant}), Stop::Exited);
+    return one;
+  };
+  EXPECT_EQ(stop(kDivide, 1, -1), Stop::BadArgument);
+  EXPECT_EQ(stop(kRemain, 1, -1), Stop::BadArgument);
+  EXPECT_EQ(stop(kDivide, 1, -2), Stop::Exited);
+  EXPECT_EQ(stop(kDivide, 0, -1), Stop::Exited);
+  EXPECT_EQ(stop(kDivide32, 1, -1), Stop::Exited);
+}
+
 TEST(OracleMachine, EndlessLoopsReachTheLimit) {
   EXPECT_EQ(stop_of({{0x05, 0, 0, -1}}), Stop::TooLong);
 }

@@ -54,6 +54,16 @@ TEST(ObligationsOf, AConstantOfAShiftOrADivisionIsJudgedWhereThePlatformDoes) {
   }
 }
 
+TEST(ObligationsOf, ASignedDivisionOf64BitsIsJudgedByItsDivisor) {
+  for (const char* const text : {"r1 s/= r2; exit", "r1 s%= r2; exit"}) {
+    EXPECT_EQ(kinds_of(text),
+              (kinds<Writable, Readable, ConstantTaken, Readable, ContextKept, Computable>()))
+        << text;
+  }
+  EXPECT_EQ(kinds_of("w1 s/= w2; exit", *find_contract("windows/xdp")),
+            (kinds<Writable, Readable, Readable, Computable>()));
+}
+
 TEST(ObligationsOf, AProgramOfASecurityHookIsLicensed) {
   EXPECT_EQ(kinds_of("r1 = 7; exit", *find_contract("linux/lsm")), (kinds<Licensed, Writable>()));
 }

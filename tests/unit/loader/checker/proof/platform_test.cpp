@@ -36,6 +36,24 @@ TEST(CheckerPlatform, AConstantShiftOrDivisorIsOneThatThePlatformTakes) {
       program_of("r1 = 7; r1 <<= 63; w1 >>= 31; r1 /= 1; r2 = 64; r1 <<= r2; r0 = 2; exit");
   EXPECT_EQ(judged(last, hosts.lax, hosts.asks), "Ok");
 }
+TEST(CheckerPlatform, AWayThatLosesTheContextDividesByNoMinusOne) {
+  const Contract lax = real("linux/xdp");
+  Contract asks = lax;
+  asks.executions.emplace_back().signed_division_loses_context = true;
+  const auto said = [&](const std::string& text, const Contract& host) {
+    const std::string before = "r2 = *(u32 *)(r1 + 12); r2 <<= 32; r2 s>>= 32; r3 = 7; ";
+    return judged(program_of(before + text + "; r0 = 2; exit"), lax, host);
+  };
+  for (const char* const text :
+       {"r3 s/= r2", "r3 s%= r2", "r3 s/= -1", "r3 s%= -1", "if r2 s> 0 goto +1; r3 s/= r2"}) {
+    EXPECT_EQ(said(text, lax), "Ok") << text;
+    EXPECT_EQ(said(text, asks), "InstructionNotOffered") << text;
+  }
+  for (const char* const text :
+       {"if r2 == -1 goto +1; r3 s/= r2", "if r2 s<= -1 goto +1; r3 s%= r2", "r3 s/= -2",
+        "r3 s%= 1", "r3 /= r2", "w3 s/= w2", "w3 s%= -1"})
+    EXPECT_EQ(said(text, asks), "Ok") << text;
+}
 TEST(CheckerPlatform, APointerIsStoredWhole) {
   const Hosts hosts(&Policy::pointers_stored_whole);
   const Program half = program_of("*(u32 *)(r10 - 8) = r1; r0 = 2; exit");
