@@ -129,7 +129,7 @@ class Reader {
   /// The bytes of a table whose entries have that size. The error has no code of its own.
   Result<std::span<const std::uint8_t>> entries_of(const SectionHeader& header,
                                                    std::uint64_t size) const {
-    const auto data = section_bytes(bytes_, header);
+    auto data = section_bytes(bytes_, header);
     if (data && (header.entry_size != size || data.value().size() % size != 0)) {
       return Error{ErrorCode::ElfMalformed,
                    fmt::format("{} bytes of entries of {} bytes, which have {}",

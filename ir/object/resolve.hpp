@@ -61,7 +61,7 @@ struct ObjectParts {
   const MapTable& maps;
   std::span<const CodeFunction> functions;
   CoreRelocations* core = nullptr;  // null: the object has no types
-  /// Index of the section `.text`, of several the last, as libbpf chooses it; 0: there is none.
+  /// Index of the section `.text`, of which one at most has code; 0: there is none.
   std::uint32_t text = 0;
 };
 
