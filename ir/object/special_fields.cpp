@@ -84,7 +84,7 @@ Result<std::vector<SpecialField>> SpecialFields::of_members(TypeId record, unsig
 }
 
 Result<std::vector<SpecialField>> SpecialFields::of_array(const BtfArray& array, unsigned depth) {
-  const auto element = find(array.element, depth + 1);
+  auto element = find(array.element, depth + 1);
   if (!element || element.value().empty()) return element;
   if (array.count == 0) return Fields{};
   const auto size = btf_.size_of(array.element);

@@ -133,12 +133,12 @@ Result<bool> CoreMatcher::match_member(const CoreStep& step, TypeId& type, CoreS
     const std::string_view name = target_.string(member.name);
     if (name.empty()) {
       TypeId inner = member.type;
-      const auto fits = match_member(step, inner, found);  // as deep as kMostCoreSteps
+      auto fits = match_member(step, inner, found);  // as deep as kMostCoreSteps
       if (!fits) return fits;
       type = inner;
       if (fits.value()) return true;
     } else if (name == step.name) {
-      const auto fits = fields_fit({wanted.type, member.type});
+      auto fits = fields_fit({wanted.type, member.type});
       if (!fits || !fits.value()) return fits;
       found.steps.push_back({name, *id, i});
       type = member.type;
