@@ -139,10 +139,6 @@ class Admission {
     std::shared_ptr<Tally> tally;
     bool is_through = false;  // no event is with it
   };
-  struct NamedVersion {
-    std::string package;
-    Version version;
-  };
   struct Examined {
     CheckedPackage checked;
     std::vector<std::shared_ptr<const Runnable>> programs;
@@ -214,6 +210,10 @@ class Admission {
   [[nodiscard]] Outcome<const Release*> newly_vouched(const SignedPackage& package) const;
   [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest,
                                                    const std::optional<SaidIdentity>& said) const;
+  [[nodiscard]] bool ran_well_last(const std::string& package, const std::string& digest) const;
+  [[nodiscard]] bool is_last_word(const State& state, const std::string& package,
+                                  const std::string& digest) const;
+  Done bring_back(const Release& release, const SignedPackage& package, const std::string& who);
   [[nodiscard]] bool is_for_now(const std::set<std::string>& contracts) const;
   [[nodiscard]] Outcome<State> vouched_for(State state, const Release& release,
                                            const std::string& digest) const;
@@ -254,6 +254,7 @@ class Admission {
   enum class Tended : std::uint8_t { Unchanged, Changed };
   Outcome<Tended> tend_one(const std::string& package, const Running& running);
   Outcome<Tended> quarantine(const std::string& digest, RefusalCode code, const std::string& who);
+  [[nodiscard]] State with_quarantine(const std::string& digest, RefusalCode code) const;
   Done quarantine_faulted();
   Done quarantine_fault(const std::string& digest, RunEnd end);
   Done write_unwritten();

@@ -28,7 +28,7 @@ void Admission::catch_up() {
 }
 
 /// A stored version of which it is not known how it stands.
-std::optional<Admission::NamedVersion> Admission::next_of(const Standings& known) const {
+std::optional<NamedVersion> Admission::next_of(const Standings& known) const {
   for (const Versions* versions : {&ledger_.state().good, &ledger_.state().vouched}) {
     for (const auto& [package, list] : *versions) {
       for (const Version& version : list) {
@@ -92,8 +92,7 @@ Done Admission::quarantine_failed_trials(const Trials& ended) {
   const auto failed = failed_trials({ledger_.state(), root_, ended, standings_, setup_.trials});
   Done result = done();
   for (const auto& [digest, code] : failed) {
-    State next = ledger_.state();
-    next.quarantine[digest] = refusal_id(code);
+    State next = with_quarantine(digest, code);
     Decision told = decision(kByStart, "quarantined", digest);
     told.why = refusal_id(code);
     // The trial's name says it, too, so that nothing runs for want of this record.
@@ -119,8 +118,10 @@ void Admission::choose_all(const Trials& ended) {
   choices_.clear();
   Standings now = standings_;
   for (const auto& [digest, refusal] : unstarted_) now[digest] = refusal;
-  for (const auto& [digest, code] : unwritten_quarantine_) now[digest] = Refusal{code, digest};
-  const State state = with_unwritten_roots();
+  State state = with_unwritten_roots();
+  for (const auto& [digest, code] : unwritten_quarantine_) {
+    state.quarantine.insert_or_assign(digest, refusal_id(code));
+  }
   const Grounds grounds{state, root_, ended, now, setup_.trials, waiting()};
   for (const std::string& package : packages()) {
     choices_[package] = choose_version(grounds, package);

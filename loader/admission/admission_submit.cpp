@@ -2,6 +2,7 @@
 // Whether a package that somebody brings is admitted.
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 #include "loader/admission/admission.hpp"
@@ -40,6 +41,7 @@ Done Admission::take_package(const SignedPackage& package, const std::string& wh
     if (!vouched.ok()) return vouched.refusal();
     if (vouched.value() == nullptr) return done();
     const Release& release = *vouched.value();
+    if (ran_well_last(release.package, package.digest)) return bring_back(release, package, who);
     const NamedVersion named{release.package, {release.version, package.digest}};
     if (!is_for_now(contracts_of(release, package.digest))) return park(release, package, who);
     if (checked_for == hooks_number_) return admit(release, package, *std::move(checked), who);
@@ -72,8 +74,43 @@ bool Admission::is_for_now(const std::set<std::string>& contracts) const {
                      [&](const HookSpec& hook) { return contracts.contains(hook.digest); });
 }
 
-/// The release for which a package with enough signatures is to be admitted or parked; null where
-/// it is here and runs, or may.
+/// Whether it was the last that ran well here: it needs nobody's word, and is in no trial again.
+bool Admission::ran_well_last(const std::string& package, const std::string& digest) const {
+  const auto good = ledger_.state().good.find(package);
+  return good != ledger_.state().good.end() && good->second.back().digest == digest;
+}
+
+/// Whether nothing was vouched for behind it that is for the contracts of now: that would run, or
+/// be tried, in its place.
+bool Admission::is_last_word(const State& state, const std::string& package,
+                             const std::string& digest) const {
+  const auto vouched = state.vouched.find(package);
+  if (vouched == state.vouched.end()) return true;
+  const std::set<std::string> waits = waiting();
+  for (const Version& version : vouched->second | std::views::reverse) {
+    if (version.digest == digest) return true;
+    if (!waits.contains(version.digest)) return false;
+  }
+  return true;
+}
+
+/// Of the last one that ran well here, which a release names anew: what came behind it and has not
+/// run well yet is withdrawn.
+Done Admission::bring_back(const Release& release, const SignedPackage& package,
+                           const std::string& who) {
+  const std::string& digest = package.digest;
+  State next = ledger_.state();
+  let_go_before(next, {release.package, {release.version, digest}}, contracts_of(release, digest),
+                waiting());
+  Done committed = ledger_.commit(std::move(next), decision(who, "brought back", digest));
+  if (!committed.ok()) return committed;
+  const Done settled = settle();
+  const Done passed = why_not(release.package, digest);
+  return passed.ok() ? settled : passed;
+}
+
+/// The release for which a package with enough signatures is to be admitted, brought back or
+/// parked; null where it is here and runs.
 Outcome<const Release*> Admission::newly_vouched(const SignedPackage& package) const {
   const std::string& digest = package.digest;
   const Outcome<const Release*> found = release_of(digest, setup_.identify(package.bytes));
@@ -82,16 +119,18 @@ Outcome<const Release*> Admission::newly_vouched(const SignedPackage& package) c
   const State state = with_unwritten_roots();
   if (Done may = may_vouch(state, root_, release, digest, now()); !may.ok()) return may.refusal();
   const std::set<std::string> contracts = contracts_of(release, digest);
+  const bool is_last = is_last_word(state, release.package, digest);
   const auto running = running_.find(release.package);
-  if (running != running_.end() && running->second.version.digest == digest) return nullptr;
-  // What ran well here last needs nobody's word, and is in no trial again.
-  const auto good = state.good.find(release.package);
-  const bool was_good = good != state.good.end() && good->second.back().digest == digest;
+  const bool runs = running != running_.end() && running->second.version.digest == digest;
+  if (runs && is_last) return nullptr;
+  const bool was_good = ran_well_last(release.package, digest);
   const auto waits_for = state.contracts.find(digest);
   const bool vouched = remembers(state.vouched, release.package, digest) &&
                        waits_for != state.contracts.end() && waits_for->second == contracts;
-  if (was_good || vouched) {
-    if (!is_for_now(contracts)) return Refusal{RefusalCode::Parked, digest};
+  if ((was_good || vouched) && !is_for_now(contracts)) {
+    return Refusal{RefusalCode::Parked, digest};
+  }
+  if ((was_good || vouched) && is_last) {
     const Done passed = why_not(release.package, digest);
     return passed.ok() ? Outcome<const Release*>(nullptr) : passed.refusal();
   }

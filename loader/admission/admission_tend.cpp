@@ -19,6 +19,12 @@ std::optional<RefusalCode> fault_of(RunEnd end) {
   return end == RunEnd::PassedBound ? RefusalCode::BoundPassed : RefusalCode::RunFaulted;
 }
 
+/// The contracts that a version which is vouched for is for.
+std::set<std::string> vouched_contracts(const State& state, const std::string& digest) {
+  const auto contracts = state.contracts.find(digest);
+  return contracts == state.contracts.end() ? std::set<std::string>() : contracts->second;
+}
+
 }  // namespace
 
 Seen Admission::seen_of(const Running& running) const {
@@ -118,8 +124,7 @@ Outcome<Admission::Tended> Admission::quarantine(const std::string& digest, Refu
                                                  const std::string& who) {
   // Holds at once, whether or not it can be written.
   unwritten_quarantine_[digest] = code;
-  State next = ledger_.state();
-  next.quarantine[digest] = refusal_id(code);
+  State next = with_quarantine(digest, code);
   Decision told = decision(who, "quarantined", digest);
   told.why = refusal_id(code);
   if (Done noted = ledger_.commit(std::move(next), told); !noted.ok()) return noted.refusal();
@@ -127,10 +132,23 @@ Outcome<Admission::Tended> Admission::quarantine(const std::string& digest, Refu
   return Tended::Changed;
 }
 
+/// The state with the version in quarantine, and without what was withdrawn for it.
+State Admission::with_quarantine(const std::string& digest, RefusalCode code) const {
+  State next = ledger_.state();
+  next.quarantine[digest] = refusal_id(code);
+  for (const auto& [package, list] : ledger_.state().vouched) {
+    const auto here = std::ranges::find(list, digest, &Version::digest);
+    if (here == list.end()) continue;
+    let_go_before(next, {package, *here}, vouched_contracts(next, digest), waiting());
+  }
+  return next;
+}
+
 Outcome<Admission::Tended> Admission::call_good(const std::string& package, const Running& running,
                                                 const std::string& who) {
   const Version version = running.version;
   State next = ledger_.state();
+  let_go_before(next, {package, version}, vouched_contracts(next, version.digest), waiting());
   remember(next.good, package, version);
   forget(next.vouched, package, version.digest);
   forget_unvouched(next);

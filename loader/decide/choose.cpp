@@ -26,6 +26,14 @@ bool names(const Versions& versions, const std::string& digest) {
   });
 }
 
+/// Whether the version was tried and is done with: what it replaced was withdrawn for it.
+bool is_spent(const Grounds& grounds, const std::string& digest) {
+  const auto trial = grounds.trials.find(digest);
+  const bool failed = trial != grounds.trials.end() && failure(trial->second, grounds.limits);
+  return failed || grounds.state.quarantine.contains(digest) ||
+         grounds.root.revoked_digests.contains(digest);
+}
+
 std::uint64_t floor_of(const State& state, const std::string& package) {
   const auto floor = state.floors.find(package);
   return floor == state.floors.end() ? 0 : floor->second;
@@ -69,6 +77,7 @@ Choice choose_version(const Grounds& grounds, const std::string& package) {
     }
     try_one(version, floor_of(grounds.state, package));
     choice.in_trial = choice.version.has_value();
+    if (is_spent(grounds, version.digest)) break;
   }
   // A floor keeps old versions from coming anew; it takes none away that ran well here.
   for (const Version& version : latest_first(grounds.state.good, package)) {

@@ -58,9 +58,10 @@ struct Choice {
 /// DigestRevoked, FileMissing, or what its standing says.
 [[nodiscard]] Done may_run(const Grounds& grounds, const std::string& digest);
 
-/// The newest version that is vouched for and not below the floor; else the last good one; else the
-/// good one before. A version that may not run is passed over, and so is one that waits (Parked)
-/// unless it ran well here.
+/// The version that was vouched for last and is not below the floor; else the last good one; else
+/// the good one before. A version that may not run is passed over, and so is one that waits
+/// (Parked) unless it ran well here. What was vouched for before one that is in quarantine or
+/// revoked was withdrawn for it, and does not come back in its place.
 [[nodiscard]] Choice choose_version(const Grounds& grounds, const std::string& package);
 
 /// The quarantine that the trials call for, beside what is quarantined already: digest -> code.

@@ -135,6 +135,23 @@ Done may_vouch(const State& state, const Root& root, const Release& release,
   return done();
 }
 
+void let_go_before(State& state, const NamedVersion& named, const std::set<std::string>& contracts,
+                   const std::set<std::string>& waiting) {
+  const auto vouched = state.vouched.find(named.package);
+  if (vouched == state.vouched.end()) return;
+  std::vector<Version>& list = vouched->second;
+  const auto here = std::ranges::find(list, named.version.digest, &Version::digest);
+  const auto goes = [&](const Version& version) {
+    const auto waits_for = state.contracts.find(version.digest);
+    return !waiting.contains(version.digest) || version.number != named.version.number ||
+           waits_for == state.contracts.end() ||
+           std::ranges::includes(contracts, waits_for->second);
+  };
+  list.erase(std::remove_if(list.begin(), here, goes), here);
+  if (list.empty()) state.vouched.erase(vouched);
+  forget_unvouched(state);
+}
+
 std::set<std::string> contracts_of(const Release& release, const std::string& digest) {
   std::set<std::string> contracts;
   for (const auto& [contract, package] : release.digests) {

@@ -57,6 +57,11 @@ inline constexpr std::size_t kMostMatters = 512;
 /// The state once the release has vouched for the package of that digest.
 [[nodiscard]] State after_vouching(const State& state, const Release& release,
                                    const std::string& digest);
+/// Lets go of what was vouched for before that version, or of all where nobody vouches for it now:
+/// it has replaced them, and they must not take its place. What waits stays if it is of the same
+/// version, for a contract that is not among `contracts`, which this version is for.
+void let_go_before(State& state, const NamedVersion& named, const std::set<std::string>& contracts,
+                   const std::set<std::string>& waiting);
 /// The contracts for which the release names the package of that digest.
 [[nodiscard]] std::set<std::string> contracts_of(const Release& release, const std::string& digest);
 /// Frees a place among the versions that are vouched for, where all are taken, by forgetting one in

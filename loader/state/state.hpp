@@ -25,6 +25,12 @@ struct Version {
   friend bool operator==(const Version&, const Version&) = default;
 };
 
+/// Of which package it is.
+struct NamedVersion {
+  std::string package;
+  Version version;
+};
+
 /// By package, in the order in which they came to be what they are.
 using Versions = std::map<std::string, std::vector<Version>>;
 /// How many of one package are remembered.

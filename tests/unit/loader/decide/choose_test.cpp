@@ -116,6 +116,25 @@ TEST(Choose, ARevokedGoodVersionIsReplacedByTheGoodOneBeforeIt) {
   EXPECT_EQ(scene.choose().passed.size(), 3U);
 }
 
+TEST(Choose, WhatWasWithdrawnForAVersionDoesNotComeBackInItsPlace) {
+  Scene scene;
+  scene.state.vouched[kSensor] = {version(6), version(5)};
+  scene.standings[version(6).digest] = std::nullopt;
+  EXPECT_EQ(scene.runs(), 5) << "the one that was vouched for last";
+  Scene unfit = scene;
+  unfit.standings[version(5).digest] = Refusal{RefusalCode::CheckRefused, {}};
+  EXPECT_EQ(unfit.runs(), 6) << "5 has not been tried under these contracts";
+  Scene quarantined = scene;
+  quarantined.state.quarantine = {{version(5).digest, "L607"}};
+  EXPECT_EQ(quarantined.runs(), 4);
+  Scene revoked = scene;
+  revoked.root.revoked_digests = {version(5).digest};
+  EXPECT_EQ(revoked.runs(), 4);
+  Scene crashed = scene;
+  crashed.trials[version(5).digest] = {version(5).digest, 2, 0, false, kBoot};
+  EXPECT_EQ(crashed.runs(), 4);
+}
+
 TEST(Choose, AVouchedVersionBelowTheFloorDoesNotRun) {
   Scene scene;
   scene.state.floors[kSensor] = 6;

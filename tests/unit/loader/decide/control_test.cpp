@@ -169,5 +169,30 @@ TEST(Kills, EachScopeStopsWhatItNamesAndNothingElse) {
   EXPECT_TRUE(not_killed({"hook/tc", "package/on_packet", "program/sensor/other"}, place).ok());
 }
 
+TEST(Control, AVersionReplacesWhatWasVouchedForBeforeItButNotWhatWaitsOfItsOwnRelease) {
+  const auto made = [](std::uint64_t number, char digest) {
+    return Version{number, digest_of(digest)};
+  };
+  State state;
+  const std::vector<Version> list = {made(6, 'a'), made(6, 'b'), made(5, 'c'), made(5, 'd'),
+                                     made(5, 'e'), made(5, 'f'), made(7, '7')};
+  state.vouched["sensor"] = list;
+  for (const Version& version : list) state.contracts[version.digest] = {"c1"};
+  state.contracts[digest_of('b')] = state.contracts[digest_of('d')] = {"c2"};
+  state.contracts[digest_of('e')] = {"c3"};
+  const std::set<std::string> waiting = {digest_of('b'), digest_of('d'), digest_of('e')};
+  const std::set<std::string> contracts = {"c1", "c3"};
+  State behind_f = state;
+  let_go_before(behind_f, {"sensor", made(5, 'f')}, contracts, waiting);
+  const std::vector<Version> left = {made(5, 'd'), made(5, 'f'), made(7, '7')};
+  EXPECT_EQ(behind_f.vouched.at("sensor"), left);
+  EXPECT_EQ(behind_f.contracts.size(), 3U);
+  State all = state;
+  let_go_before(all, {"sensor", made(5, '5')}, contracts, waiting);
+  EXPECT_EQ(all.vouched.at("sensor"), std::vector<Version>{made(5, 'd')});
+  let_go_before(all, {"sensor", made(4, '4')}, contracts, waiting);
+  EXPECT_TRUE(all.vouched.empty());
+}
+
 }  // namespace
 }  // namespace assay::loader
