@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "loader/host/hook.hpp"
@@ -21,21 +24,31 @@ namespace {
 constexpr std::size_t kLongestContract = std::size_t{1} << 20;
 constexpr std::string_view kContractEnd = ".contract";
 
-/// The default answer of the hook by the settings "HOOK=NUMBER".
-Outcome<std::uint64_t> default_answer(const std::vector<std::string>& answers,
-                                      const std::string& hook) {
-  for (const std::string& answer : answers) {
-    const std::size_t equals = answer.rfind('=');
-    if (equals == std::string::npos || answer.substr(0, equals) != hook) continue;
-    std::uint64_t number = 0;
-    const char* const end = answer.data() + answer.size();
-    const auto [rest, error] = std::from_chars(answer.data() + equals + 1, end, number);
-    if (error != std::errc{} || rest != end) {
-      return Refusal{RefusalCode::SettingsWrong, "default-answer " + answer};
-    }
-    return number;
+/// A whole text as a number: from -2^63 on, of two's complement below 0, to 2^64 - 1.
+std::optional<std::uint64_t> number_in(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  std::uint64_t number = 0;
+  std::int64_t negative = 0;
+  const bool is_negative = text.starts_with('-');
+  const auto [rest, error] = is_negative ? std::from_chars(text.data(), end, negative)
+                                         : std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || rest != end) return std::nullopt;
+  return is_negative ? static_cast<std::uint64_t>(negative) : number;
+}
+
+/// The default answers by hook, of the settings "HOOK=NUMBER".
+Outcome<std::map<std::string, std::uint64_t>> default_answers(
+    const std::vector<std::string>& settings) {
+  std::map<std::string, std::uint64_t> answers;
+  for (const std::string& setting : settings) {
+    const std::size_t equals = setting.rfind('=');
+    const auto number = equals == std::string::npos
+                            ? std::nullopt
+                            : number_in(std::string_view(setting).substr(equals + 1));
+    const bool is_first = number && answers.emplace(setting.substr(0, equals), *number).second;
+    if (!is_first) return Refusal{RefusalCode::SettingsWrong, "default-answer " + setting};
   }
-  return std::uint64_t{0};
+  return answers;
 }
 
 /// A file that an operator names on the command line; FileMissing and the like.
@@ -110,20 +123,24 @@ Outcome<std::vector<HookSpec>> Host::declared_hooks() const {
   if (!folder.ok()) return folder.refusal();
   const auto names = folder.value()->list();
   if (!names.ok()) return names.refusal();
+  auto answers = default_answers(settings_.answers);
+  if (!answers.ok()) return answers.refusal();
   std::vector<HookSpec> hooks;
   for (const std::string& name : names.value()) {
     if (!name.ends_with(kContractEnd)) continue;
     const Outcome<Bytes> bytes = folder.value()->read(name, kLongestContract);
     if (!bytes.ok()) return bytes.refusal();
-    Outcome<HookSpec> hook = loader::hook_of(bytes.value(), 0);
+    Outcome<HookSpec> hook = loader::hook_of(bytes.value(), answers.value());
     if (!hook.ok()) return Refusal{hook.refusal().code, name + ": " + hook.refusal().subject};
     HookSpec made = std::move(hook).value();
-    const auto answer = default_answer(settings_.answers, made.name);
-    if (!answer.ok()) return answer.refusal();
-    made.default_answer = answer.value();
     const bool twice = std::ranges::find(hooks, made.name, &HookSpec::name) != hooks.end();
     if (twice) return Refusal{RefusalCode::ContractMalformed, name + ": a second " + made.name};
     hooks.push_back(std::move(made));
+  }
+  for (const auto& [name, answer] : answers.value()) {
+    if (std::ranges::find(hooks, name, &HookSpec::name) != hooks.end()) continue;
+    return Refusal{RefusalCode::SettingsWrong,
+                   "default-answer " + name + ": there is no such hook"};
   }
   return hooks;
 }

@@ -62,12 +62,16 @@ void add_policy(CLI::App& app, Asked& asked) {
   app.add_option("--ring", settings.identity.ring, "Ring of rollouts that it belongs to")
       ->capture_default_str();
   app.add_option("--group", asked.groups, "Group for which releases may be held back");
-  app.add_option("--default-answer", settings.answers,
-                 "HOOK=NUMBER: the answer where no program answers; 0 unless told");
+  app.add_option(
+      "--default-answer", settings.answers,
+      "HOOK=NUMBER: the answer where no program answers, 0 or a result that its contract "
+      "takes; 0 unless told");
   app.add_option("--healthy-events", settings.health.events,
                  "Events after which a version in trial may be called good")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   app.add_option("--healthy-seconds", settings.health.seconds, "And how long it must have run")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   app.add_option("--max-instructions", settings.check.instructions,
                  "Refuse a program that may execute more instructions in one run")

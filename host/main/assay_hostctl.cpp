@@ -85,8 +85,7 @@ int submit(const Asked& asked) {
 int dispatch(const Asked& asked) {
   return ask_with_file(asked, {{"do", Value{std::string("dispatch")}}, {"hook", Value{asked.word}}},
                        [](const Table& answer) {
-                         fmt::print("answer {} of {} program(s)\n",
-                                    std::get<std::uint64_t>(answer.at("answer").held),
+                         fmt::print("answer {} of {} program(s)\n", shown_answer(answer, "answer"),
                                     std::get<std::uint64_t>(answer.at("programs").held));
                        });
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <limits>
 #include <string>
 
 namespace assay::host {
@@ -53,6 +55,16 @@ void show_package(const Table& package) {
 
 }  // namespace
 
+std::string shown_answer(const Table& table, std::string_view name) {
+  const auto at = table.find(name);
+  const auto* const number =
+      at == table.end() ? nullptr : std::get_if<std::uint64_t>(&at->second.held);
+  if (number == nullptr) return "-";
+  const auto with_sign = static_cast<std::int64_t>(*number);
+  const bool is_small = with_sign < 0 && with_sign >= std::numeric_limits<std::int32_t>::min();
+  return is_small ? std::to_string(with_sign) : std::to_string(*number);
+}
+
 void show_status(const Table& status) {
   if (truth(status, "unsigned")) {
     fmt::print("UNSIGNED: packages that nobody signed run here\n");
@@ -70,7 +82,7 @@ void show_status(const Table& status) {
   for (const Value& value : list(status, "hooks")) {
     if (const auto* const hook = std::get_if<Table>(&value.held)) {
       fmt::print("hook {}, {} where no program answers\n", text(*hook, "hook"),
-                 text(*hook, "default"));
+                 shown_answer(*hook, "default"));
     }
   }
   const List packages = list(status, "packages");

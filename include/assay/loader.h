@@ -119,7 +119,8 @@ typedef struct assay_loader_run {
   const void *event; /* as it was handed to assay_loader_dispatch */
   size_t event_size;
   uint64_t bound;        /* the most instructions that it may execute */
-  uint64_t answer;       /* is set by the executor */
+  uint64_t answer;       /* is set by the executor: r0. Of a 32-bit result of the contract only the low
+                          * half is looked at. One that is not in the contract's range is a fault */
   uint64_t instructions; /* likewise: how many were executed, where they are counted; else 0 */
 } assay_loader_run;
 
@@ -132,7 +133,8 @@ typedef struct assay_loader_executor {
    * opens, one call at a time. */
   void *(*load)(void *context, const assay_loader_program *program);
   /* Runs it on one event, by any number of threads at once; an assay_loader_end. Any number but
-   * ASSAY_LOADER_ANSWERED puts the version into quarantine. */
+   * ASSAY_LOADER_ANSWERED puts the version into quarantine, and so does an answer that is not among
+   * the results that the contract takes. */
   int (*run)(void *context, void *loaded, assay_loader_run *run);
   /* Nobody runs it any more. By any thread; may be NULL. */
   void (*unload)(void *context, void *loaded);
@@ -172,11 +174,12 @@ ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_close(assay_loader *loader)
 typedef struct assay_loader_hook {
   const void *contract; /* in the canonical binary form: `assay contract extract HEADER -o FILE` */
   size_t contract_size;
-  uint64_t default_answer; /* where no program answers */
+  uint64_t default_answer; /* where no program answers: 0, or a result that the contract takes */
 } assay_loader_hook;
 
 /* The hooks that this host has, all of them, in place of those before. Every package that is stored
- * is checked again. Errors L618 and L622 change nothing, and after L713 they are to be set again; with
+ * is checked again. Errors L618, L622 and L709 (a default answer outside the contract's results)
+ * change nothing, and after L713 they are to be set again; with
  * every other they are set. */
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_set_hooks(assay_loader *loader,
                                                                const assay_loader_hook *hooks,
@@ -214,7 +217,7 @@ ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_revert(assay_loader *loader
 /* ---- Events ---- */
 
 typedef struct assay_loader_answer {
-  uint64_t answer;
+  uint64_t answer; /* of a 32-bit result of the contract: that, with its sign, as 64 bits */
   uint64_t programs; /* that have seen the event */
 } assay_loader_answer;
 

@@ -4,18 +4,29 @@
 #include <chrono>
 #include <utility>
 
+#include "loader/admission/result_form.hpp"
+
 namespace assay::loader {
 namespace {
 
-RunReport run_one(const AttachedProgram& attached, const Event& event,
-                  std::uint64_t default_answer) {
+/// The run with its answer in the form of the hook's results. One that the contract does not take
+/// is what the proof rules out.
+RunReport in_form(RunReport run, const HookTable& hook) {
+  if (run.end != RunEnd::Answered || hook.contract == nullptr) return run;
+  const std::optional<std::uint64_t> result = result_in(hook.contract->result, run.answer);
+  if (!result) return {RunEnd::Faulted, 0, run.instructions};
+  run.answer = *result;
+  return run;
+}
+
+RunReport run_one(const AttachedProgram& attached, const Event& event, const HookTable& hook) {
   using Clock = std::chrono::steady_clock;
   const bool timed = attached.tally->wants_time();
   const Clock::time_point begin = timed ? Clock::now() : Clock::time_point{};
-  const RunReport run = attached.program->run(event, attached.bound);
+  const RunReport run = in_form(attached.program->run(event, attached.bound), hook);
   std::optional<std::chrono::nanoseconds> time;
   if (timed) time = Clock::now() - begin;
-  attached.tally->note(run, default_answer, time);
+  attached.tally->note(run, hook.default_answer, time);
   return run;
 }
 
@@ -26,7 +37,7 @@ Answer answer_to(const Event& event, const HookTable& hook) {
   Answer answer{by_itself, 0};
   for (const AttachedProgram& attached : hook.programs) {
     if (attached.tally->stopped()) continue;
-    const RunReport run = run_one(attached, event, by_itself);
+    const RunReport run = run_one(attached, event, hook);
     if (run.end != RunEnd::NotRun) ++answer.programs;
     if (run.end == RunEnd::Answered && answer.answer == by_itself) answer.answer = run.answer;
   }

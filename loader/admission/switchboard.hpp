@@ -28,7 +28,8 @@ struct AttachedProgram {
 struct HookTable {
   std::uint64_t default_answer = 0;
   std::vector<AttachedProgram> programs;  // at most one of each package and program name
-  std::shared_ptr<const Contract> contract = nullptr;  // HookSpec::read
+  /// HookSpec::read: what its results are. Without it each is a number of 64 bits.
+  std::shared_ptr<const Contract> contract = nullptr;
 };
 
 using HookTables = std::map<std::string, HookTable, std::less<>>;
@@ -40,9 +41,9 @@ struct Answer {
 };
 
 /// Runs the programs of the hook on the event. The answer is that of the first which answers
-/// otherwise than the hook's default, else the default. A run that faults counts as no answer,
-/// and its version gets no further event. One for which there was no memory is no answer either.
-/// By any thread.
+/// otherwise than the hook's default, else the default; both in the form of result_form.hpp. A run
+/// that faults counts as no answer, and its version gets no further event. One for which there was
+/// no memory is no answer either. By any thread.
 [[nodiscard]] Answer answer_to(const Event& event, const HookTable& hook);
 
 class Switchboard {

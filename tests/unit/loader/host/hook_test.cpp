@@ -16,6 +16,18 @@ TEST(HookOf, HasTheContractsNameAndTheDigestByWhichReleasesNameIt) {
   EXPECT_EQ(made.value().default_answer, 5U);
 }
 
+TEST(HookOf, HasADefaultAnswerThatItsContractTakes) {
+  Contract contract = *find_contract("windows/xdp");
+  contract.result.checked = true;
+  contract.result.min = -1;
+  contract.result.max = 1;
+  const Bytes records = write_records(contract);
+  EXPECT_EQ(hook_of(records, 0xffffffff).value().default_answer, ~std::uint64_t{0});
+  EXPECT_EQ(hook_of(records, 99).refusal().code, RefusalCode::SettingsWrong);
+  EXPECT_EQ(hook_of(records, {{"windows/xdp", 1}}).value().default_answer, 1U);
+  EXPECT_EQ(hook_of(records, {{"windows/bind", 1}}).value().default_answer, 0U);
+}
+
 TEST(HookOf, RefusesWhatIsNotInTheOneForm) {
   Bytes bytes = write_records(*find_contract("windows/xdp"));
   bytes.push_back(0);
