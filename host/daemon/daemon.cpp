@@ -171,7 +171,7 @@ Done run_daemon(const Settings& settings) {
     workers.stop();
   }
   log_line("stopped");
-  ::unlink(settings.socket.c_str());
+  server.value()->remove_socket(settings.socket);
   ::close(stop);
   return host.value()->admission().stop();
 }

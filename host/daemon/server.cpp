@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,29 @@ Refusal failed(const std::string& what) {
   return {RefusalCode::SocketFailed, what + ": " + std::strerror(errno)};
 }
 
+/// Removes the socket of a host that was killed. Anything else that lies there stays, that of a
+/// host which lives among it: nobody could reach that any more, not with a kill switch either.
+loader::Done make_free(const std::string& path, const sockaddr_un& address) {
+  struct stat about{};
+  if (::lstat(path.c_str(), &about) != 0 || !S_ISSOCK(about.st_mode)) return loader::done();
+  const int asks = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (asks < 0) return failed("socket");
+  const int connected =
+      ::connect(asks, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+  const bool is_dead = connected != 0 && errno == ECONNREFUSED;
+  ::close(asks);
+  if (!is_dead) return Refusal{RefusalCode::SocketFailed, path + ": somebody listens there"};
+  ::unlink(path.c_str());
+  return loader::done();
+}
+
+/// Which file lies there; nothing where there is none.
+std::optional<std::pair<dev_t, ino_t>> file_at(const std::string& path) {
+  struct stat about{};
+  if (::lstat(path.c_str(), &about) != 0) return std::nullopt;
+  return std::pair{about.st_dev, about.st_ino};
+}
+
 Outcome<int> bound_socket(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -35,9 +59,7 @@ Outcome<int> bound_socket(const std::string& path) {
     return Refusal{RefusalCode::SocketFailed, path};
   }
   std::copy(path.begin(), path.end(), std::begin(address.sun_path));
-  struct stat about{};
-  // Of a host that was killed. Anything else that lies there stays.
-  if (::lstat(path.c_str(), &about) == 0 && S_ISSOCK(about.st_mode)) ::unlink(path.c_str());
+  if (loader::Done free = make_free(path, address); !free.ok()) return free.refusal();
   const int made = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (made < 0) return failed("socket");
   // Who may ask for what is decided by the kernel's word on the peer, not by the file's mode.
@@ -61,7 +83,13 @@ Outcome<std::unique_ptr<Server>> Server::listen(const std::string& path, ServerL
     ::close(listener.value());
     return failed("eventfd");
   }
-  return std::unique_ptr<Server>(new Server(listener.value(), std::move(answers), limits));
+  std::unique_ptr<Server> made(new Server(listener.value(), std::move(answers), limits));
+  made->file_ = file_at(path);
+  return made;
+}
+
+void Server::remove_socket(const std::string& path) const {
+  if (file_ && file_at(path) == file_) ::unlink(path.c_str());
 }
 
 Server::Answers::~Answers() {

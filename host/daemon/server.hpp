@@ -10,7 +10,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "host/daemon/attachments.hpp"
 #include "host/daemon/connection.hpp"
@@ -62,6 +64,9 @@ class Server {
   /// Serves until `stop`, a descriptor, becomes readable. Everything is called in this thread.
   void serve(Desk& desk, int stop);
 
+  /// Removes the socket at that path, unless it is another one by now.
+  void remove_socket(const std::string& path) const;
+
   /// Clients that were refused for being too many or too slow.
   [[nodiscard]] std::uint64_t turned_away() const { return turned_away_; }
 
@@ -100,6 +105,7 @@ class Server {
   Next wait_and_attend(Desk& desk, int stop, std::chrono::milliseconds longest);
 
   int listener_;
+  std::optional<std::pair<dev_t, ino_t>> file_;  // of its socket
   ServerLimits limits_;
   std::uint64_t next_ = 0;
   std::uint64_t turned_away_ = 0;

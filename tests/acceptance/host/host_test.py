@@ -111,6 +111,14 @@ class Admits(WithHost):
         self.assertEqual(self.host.ask({"do": "status"})["kills"], ["package/sensr"])
         self.assertEqual(subprocess.run([*hostctl, f"hook/{XDP}"], check=False, timeout=30).returncode, 0)
 
+    def test_a_second_host_takes_no_socket_of_one_that_lives(self):
+        (self.folder / "other").mkdir(mode=0o700)
+        done = subprocess.run((PROGRAMS.host, "--unsigned", "--state", self.folder / "other", "--contracts",
+                               self.folder / "contracts", "--socket", self.host.path),
+                              capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual((done.returncode, "somebody listens there [L710]" in done.stderr), (1, True), done.stderr)
+        self.assertTrue(self.host.ask({"do": "kill", "scope": "all"})["ok"])
+
     def test_an_event_says_nothing_of_maps_and_helpers(self):
         event = json.dumps({"helpers": {"bpf_get_prandom_u32": [1]}}).encode()
         self.assert_refused(self.host.dispatch(XDP, event), "L707")

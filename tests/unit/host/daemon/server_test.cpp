@@ -108,6 +108,34 @@ TEST_F(ServerTest, PlacesAreKeptForThoseWhoMaySetAKillSwitch) {
   EXPECT_TRUE(says(End(path()).ask(), "L704"));
 }
 
+TEST_F(ServerTest, NobodyTakesTheSocketOfAHostThatLives) {
+  const auto second = Server::listen(path(), {});
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.refusal().code, RefusalCode::SocketFailed);
+  EXPECT_TRUE(says(End(path()).ask(), "true")) << "the first goes on";
+}
+
+TEST_F(ServerTest, AHostRemovesItsOwnSocketAndNoOther) {
+  const std::string other = (place_ / "other").string();
+  auto made = Server::listen(other, {});
+  ASSERT_TRUE(made.ok());
+  const std::unique_ptr<Server> first = std::move(made).value();
+  std::filesystem::rename(other, place_ / "kept");
+  const auto next = Server::listen(other, {});
+  ASSERT_TRUE(next.ok());
+  first->remove_socket(other);
+  EXPECT_TRUE(std::filesystem::exists(other)) << "it is another one's by now";
+  next.value()->remove_socket(other);
+  EXPECT_FALSE(std::filesystem::exists(other));
+}
+
+TEST_F(ServerTest, TheSocketOfAHostThatWasKilledIsTaken) {
+  const std::string other = (place_ / "other").string();
+  EXPECT_TRUE(Server::listen(other, {}).ok());
+  ASSERT_TRUE(std::filesystem::exists(other)) << "nobody has removed it";
+  EXPECT_TRUE(Server::listen(other, {}).ok());
+}
+
 TEST_F(ServerTest, WhoHasNoRightHasNoPlace) {
   desk_.place = Desk::Place::None;
   std::list<End> none;
