@@ -41,20 +41,27 @@ std::string by_package(const PackageStatus& package, std::string_view more = "")
 }
 
 void add_states(std::string& out, const std::vector<PackageStatus>& packages) {
-  Family attached(out, "assay_attached", "gauge", "Whether a version of the package runs.");
+  Family attached(out, "assay_attached", "gauge",
+                  "Whether a version of the package runs, and events reach a program of it.");
   for (const PackageStatus& one : packages) {
-    attached.add(by_package(one), one.running.has_value() ? 1 : 0);
+    attached.add(by_package(one), one.running && one.killed.size() < one.programs ? 1 : 0);
   }
-  Family version(out, "assay_version", "gauge", "The version that runs.");
+  Family killed(out, "assay_killed", "gauge",
+                "Programs of the version that runs which kill switches keep from events.");
+  for (const PackageStatus& one : packages) killed.add(by_package(one), one.killed.size());
+  Family version(out, "assay_version", "gauge", "The version that runs, be it killed or not.");
   for (const PackageStatus& one : packages) {
     if (one.running) version.add(by_package(one), one.running->number);
   }
   Family trial(out, "assay_in_trial", "gauge", "Whether that version has not run well yet.");
   for (const PackageStatus& one : packages) trial.add(by_package(one), one.in_trial ? 1 : 0);
-  Family degraded(out, "assay_degraded", "gauge",
-                  "Whether the hook's default answer holds in place of the package.");
+  Family degraded(
+      out, "assay_degraded", "gauge",
+      "Whether no version of the package may run, so that the hook's default answer holds; "
+      "of kill switches tells assay_killed.");
   for (const PackageStatus& one : packages) degraded.add(by_package(one), one.degraded ? 1 : 0);
-  Family passed(out, "assay_passed_over", "gauge", "Newer versions that may not run.");
+  Family passed(out, "assay_passed_over", "gauge",
+                "Versions that would run before the one that runs, and may not.");
   for (const PackageStatus& one : packages) passed.add(by_package(one), one.passed.size());
   Family quarantined(out, "assay_quarantined", "gauge", "Of those, versions in quarantine.");
   for (const PackageStatus& one : packages) {

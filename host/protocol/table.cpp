@@ -36,13 +36,24 @@ List list(const Table& table, std::string_view name) {
   return held == nullptr ? List{} : *held;
 }
 
+/// In one word. What no event reaches is killed before all else.
+const char* stands_of(const Table& package) {
+  if (truth(package, "degraded")) return "degraded";
+  const std::size_t killed = list(package, "killed").size();
+  if (killed > 0 && std::to_string(killed) == text(package, "programs")) return "killed";
+  return truth(package, "trial") ? "in trial" : "good";
+}
+
 void show_package(const Table& package) {
-  const char* const stands = truth(package, "degraded") ? "degraded"
-                             : truth(package, "trial")  ? "in trial"
-                                                        : "good";
   fmt::print("{:<16} {:>8}  {:<9} {:>10} {:>10} {:>7}\n", text(package, "package"),
-             text(package, "version"), stands, text(package, "events"), text(package, "matches"),
-             text(package, "faults"));
+             text(package, "version"), stands_of(package), text(package, "events"),
+             text(package, "matches"), text(package, "faults"));
+  for (const Value& value : list(package, "killed")) {
+    const auto* const killed = std::get_if<Table>(&value.held);
+    if (killed == nullptr) continue;
+    fmt::print("  program {} meets no event: kill switch {}\n", text(*killed, "program"),
+               text(*killed, "scope"));
+  }
   for (const Value& value : list(package, "passed")) {
     const auto* const passed = std::get_if<Table>(&value.held);
     if (passed == nullptr) continue;

@@ -11,13 +11,15 @@
  * so. Every *_free takes NULL. Bytes that are handed over may be freed once the call returns.
  *
  * Errors: a function that may fail returns NULL when it did what it should, and else an error, which
- * the caller frees. Codes are stable (loader/base/refusals.def). Three say that something holds all
- * the same: L615 (the disk is not certain of it, so that a crash may undo it, or what it brings back
- * runs only behind the next assay_loader_tend), L616 (the package is kept for another contract), L621
- * (a kill switch of a name that nothing here has). Two say that nobody knows yet: with L103 what was
- * asked does not hold now, but a package that was submitted may be kept, and the next
- * assay_loader_tend tries to run it, and a start may find what was asked on the disk; with L713 memory
- * ended within the call: repeat it. What of it was decided by then holds behind the next call.
+ * the caller frees. Codes are stable (loader/base/refusals.def). Five say that something holds all the
+ * same: L615 (the disk is not certain of it, so that a crash may undo it, or what it brings back runs
+ * only behind the next assay_loader_tend), L616 (the package is kept for another contract), L621 (a
+ * kill switch of a name that nothing here has), L625 (the package is admitted, and a kill switch keeps
+ * it from all events), L627 (the version was reverted, and none is left to run). Two say that nobody
+ * knows yet: with L103 what was asked does not hold now, but a package that was submitted may be kept,
+ * and the next assay_loader_tend tries to run it, and a start may find what was asked on the disk;
+ * with L713 memory ended within the call: repeat it. What of it was decided by then holds behind the
+ * next call.
  *
  * Threads: all functions may be called by any thread at any time, but assay_loader_close, which must
  * be the last. Events wait for no other call. A thread is not cancelled (pthread_cancel) within a call.
@@ -187,7 +189,8 @@ ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_set_hooks(assay_loader *loa
 
 /* ---- What comes to the host. `who` brings it, for the journal; NULL: "host" ---- */
 
-/* A sealed package with its signatures. NULL: it was admitted, and runs. */
+/* A sealed package with its signatures. NULL: it was admitted, and is the version that runs, whatever
+ * ran before. L625: likewise, but no event reaches it. */
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_submit(assay_loader *loader,
                                                             const void *package, size_t size,
                                                             const char *who);
@@ -202,13 +205,13 @@ ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_root(assay_loader *loader, 
 /* ---- What an administrator of this host says ---- */
 
 /* A kill switch for "all", "hook/NAME", "package/NAME" or "program/PACKAGE/NAME". No statement
- * clears it. */
+ * clears it. To clear one that is not set is L626. */
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_kill(assay_loader *loader, const char *scope,
                                                           const char *who);
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_unkill(assay_loader *loader,
                                                             const char *scope, const char *who);
 /* Calls the version of the package that is in trial good now; or puts the version that runs into
- * quarantine, so that the last good one returns. */
+ * quarantine, so that the last good one returns; L627 where there is none. */
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_promote(assay_loader *loader,
                                                              const char *package, const char *who);
 ASSAY_LOADER_EXPORT assay_loader_error *assay_loader_revert(assay_loader *loader,

@@ -211,6 +211,8 @@ std::vector<PackageStatus> Admission::status() const {
         status.bound = std::max(status.bound, program.bound);
       }
       status.tally = running->second.tally;
+      status.programs = running->second.checked.programs.size();
+      status.killed = killed_programs(package, running->second.checked);
     }
     status.degraded = !status.running;
     if (const auto choice = choices_.find(package); choice != choices_.end()) {

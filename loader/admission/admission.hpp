@@ -47,13 +47,21 @@ struct HostSetup {
   StoreLimits store;
 };
 
+/// A program that meets no event, and the kill switch that keeps it from them.
+struct KilledProgram {
+  std::string program;
+  std::string scope;
+};
+
 struct PackageStatus {
   std::string package;
   std::optional<Version> running;
   std::uint64_t bound = 0;  // the most instructions that a run of it executes
   bool in_trial = false;
-  bool degraded = false;           // vouched for or good once, and now nothing of it runs
-  std::vector<PassedOver> passed;  // newer versions, and why they do not run
+  bool degraded = false;              // vouched for or good once, and now nothing of it runs
+  std::vector<PassedOver> passed;     // versions that would run before it, and why they do not
+  std::size_t programs = 0;           // of the version that runs
+  std::vector<KilledProgram> killed;  // of those, the ones that kill switches keep from events
   std::shared_ptr<const Tally> tally;
 };
 
@@ -79,6 +87,8 @@ class Admission {
   /// not know of it. KillOfNothing: it holds.
   Done take_root(std::string_view text, const std::string& who);
   Done take_statement(std::string_view text, const std::string& who);
+  /// AdmittedAndKilled: it holds, and what it brings meets no event until the kill switch is
+  /// cleared.
   Done submit(std::span<const std::uint8_t> package, const std::string& who);
   /// StoreFull where there is no place for a package of that name and digest, whoever vouches for
   /// it.
@@ -89,11 +99,13 @@ class Admission {
   /// StateNotWritten where a restart may not know of it, KillOfNothing where nothing of that name
   /// is here. A version of which nothing meets events any more is in no trial meanwhile.
   Done kill(const std::string& scope, const std::string& who);
-  /// Clears a kill switch, whoever has set it. ScopeUnknown where that is none.
+  /// Clears a kill switch, whoever has set it. ScopeUnknown where that is none, KillNotSet where
+  /// none of that scope holds.
   Done unkill(const std::string& scope, const std::string& who);
 
   /// A local administrator's word on the version that runs: quarantines it, so that the last good
   /// one returns; or calls it good before it has shown it. PackageUnknown where none runs.
+  /// NothingLeft where no version is left that may run: the quarantine holds.
   /// RunFaulted or BoundPassed for calling good what is not, which is then quarantined.
   Done revert(const std::string& package, const std::string& who);
   Done promote(const std::string& package, const std::string& who);
@@ -207,12 +219,14 @@ class Admission {
 
   // admission_submit.cpp
   Done take_package(const SignedPackage& package, const std::string& who, Turn& turn);
+  [[nodiscard]] Done meets_events(const std::string& digest) const;
   [[nodiscard]] Outcome<const Release*> newly_vouched(const SignedPackage& package) const;
   [[nodiscard]] Outcome<const Release*> release_of(const std::string& digest,
                                                    const std::optional<SaidIdentity>& said) const;
   [[nodiscard]] bool ran_well_last(const std::string& package, const std::string& digest) const;
   [[nodiscard]] bool is_last_word(const State& state, const std::string& package,
                                   const std::string& digest) const;
+  Done settled_on(const std::string& package, const std::string& digest);
   Done bring_back(const Release& release, const SignedPackage& package, const std::string& who);
   [[nodiscard]] bool is_for_now(const std::set<std::string>& contracts) const;
   [[nodiscard]] Outcome<State> vouched_for(State state, const Release& release,
@@ -240,6 +254,8 @@ class Admission {
   Done quarantine_failed_trials(const Trials& ended);
   [[nodiscard]] std::set<std::string> waiting() const;
   void choose_all(const Trials& ended);
+  [[nodiscard]] std::vector<KilledProgram> killed_programs(const std::string& package,
+                                                           const CheckedPackage& checked) const;
   [[nodiscard]] bool is_killed(const std::string& package, const CheckedPackage& checked) const;
   [[nodiscard]] std::string newcomer(const std::string& package) const;
   Outcome<std::size_t> begin_trials();

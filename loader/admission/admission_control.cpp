@@ -190,6 +190,8 @@ Done Admission::unkill(const std::string& scope, const std::string& who) {
   const Turn turn(*this);
   if (!is_kill_scope(scope)) return refuse(who, scope, {RefusalCode::ScopeUnknown, scope});
   catch_up();
+  if (!kills_that_hold().contains(scope))
+    return refuse(who, scope, {RefusalCode::KillNotSet, scope});
   State next = ledger_.state();
   // What is cleared was heard, written or not: it must not come again.
   const auto unwritten = unwritten_kills_.find(scope);

@@ -128,13 +128,21 @@ void Admission::choose_all(const Trials& ended) {
   }
 }
 
+/// Its programs that kill switches keep from events.
+std::vector<KilledProgram> Admission::killed_programs(const std::string& package,
+                                                      const CheckedPackage& checked) const {
+  const std::set<std::string> kills = kills_that_hold();
+  std::vector<KilledProgram> killed;
+  for (const CheckedProgram& program : checked.programs) {
+    const Done free = not_killed(kills, {package, program.name, program.hook});
+    if (!free.ok()) killed.push_back({program.name, free.refusal().subject});
+  }
+  return killed;
+}
+
 /// Whether kill switches keep all its programs from events.
 bool Admission::is_killed(const std::string& package, const CheckedPackage& checked) const {
-  const std::set<std::string> kills = kills_that_hold();
-  return std::all_of(checked.programs.begin(), checked.programs.end(),
-                     [&](const CheckedProgram& program) {
-                       return !not_killed(kills, {package, program.name, program.hook}).ok();
-                     });
+  return killed_programs(package, checked).size() == checked.programs.size();
 }
 
 /// The digest of what is chosen, in trial, and about to meet events; or "".

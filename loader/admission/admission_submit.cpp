@@ -22,7 +22,20 @@ Done Admission::submit(std::span<const std::uint8_t> package, const std::string&
   if (!read.ok()) return refuse(who, "package", read.refusal());
   Done taken = take_package(read.value(), who, turn);
   if (!taken.ok()) return refuse(who, read.value().digest, taken.refusal());
-  return taken;
+  return meets_events(read.value().digest);
+}
+
+/// Of a version that was admitted, whether kill switches leave any event to it.
+Done Admission::meets_events(const std::string& digest) const {
+  for (const auto& [package, running] : running_) {
+    if (running.version.digest != digest) continue;
+    const std::vector<KilledProgram> killed = killed_programs(package, running.checked);
+    const bool is_all = killed.size() == running.checked.programs.size();
+    if (!killed.empty() && is_all) {
+      return Refusal{RefusalCode::AdmittedAndKilled, killed.front().scope};
+    }
+  }
+  return done();
 }
 
 /// Admits the package, parks it, or says why not. Its check takes long, so it is made without the
@@ -104,8 +117,17 @@ Done Admission::bring_back(const Release& release, const SignedPackage& package,
                 waiting());
   Done committed = ledger_.commit(std::move(next), decision(who, "brought back", digest));
   if (!committed.ok()) return committed;
+  return settled_on(release.package, digest);
+}
+
+/// Settles, and whether the version runs then.
+Done Admission::settled_on(const std::string& package, const std::string& digest) {
   const Done settled = settle();
-  const Done passed = why_not(release.package, digest);
+  const auto now_runs = running_.find(package);
+  // Its trial is on the disk, and all that goes before; what else failed is for tend().
+  if (now_runs != running_.end() && now_runs->second.version.digest == digest) return done();
+  // Its trial may not have come to the disk; then the old one goes on.
+  Done passed = why_not(package, digest);
   return passed.ok() ? settled : passed;
 }
 
@@ -196,13 +218,7 @@ Done Admission::admit(const Release& release, const SignedPackage& package,
   // In this order: what has a standing was examined.
   examined_[digest] = std::move(examined).value();
   standings_[digest] = std::nullopt;
-  const Done settled = settle();
-  const auto now_runs = running_.find(release.package);
-  // Its trial is on the disk, and all that goes before; what else failed is for tend().
-  if (now_runs != running_.end() && now_runs->second.version.digest == digest) return done();
-  // Its trial may not have come to the disk; then the old one goes on.
-  Done passed = why_not(release.package, digest);
-  return passed.ok() ? settled : passed;
+  return settled_on(release.package, digest);
 }
 
 /// Why a version that is kept was passed over at the last choice, or done where it was not.

@@ -175,7 +175,9 @@ Done Admission::revert(const std::string& package, const std::string& who) {
   if (running == running_.end())
     return refuse(who, package, {RefusalCode::PackageUnknown, package});
   const auto noted = quarantine(running->second.version.digest, RefusalCode::Reverted, who);
-  return held(noted.ok() ? done() : Done(noted.refusal()), package);
+  const Done written = held(noted.ok() ? done() : Done(noted.refusal()), package);
+  if (!written.ok() || running_.contains(package)) return written;
+  return Refusal{RefusalCode::NothingLeft, package};
 }
 
 Done Admission::promote(const std::string& package, const std::string& who) {

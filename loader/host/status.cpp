@@ -25,6 +25,14 @@ List passed_over(const PackageStatus& package) {
   return list;
 }
 
+List killed_programs(const PackageStatus& package) {
+  List list;
+  for (const KilledProgram& killed : package.killed) {
+    list.push_back(Value{Table{{"program", text(killed.program)}, {"scope", text(killed.scope)}}});
+  }
+  return list;
+}
+
 Value hook_value(const HookSpec& hook) {
   Table table;
   table.emplace("default", Value{hook.default_answer});
@@ -42,6 +50,8 @@ Value package_value(const PackageStatus& package) {
     table.emplace("digest", text(package.running->digest));
     table.emplace("version", Value{package.running->number});
     table.emplace("bound", Value{package.bound});
+    table.emplace("killed", Value{killed_programs(package)});
+    table.emplace("programs", Value{std::uint64_t{package.programs}});
   }
   if (package.tally) {
     table.emplace("events", Value{package.tally->events()});

@@ -111,6 +111,33 @@ class Admits(WithHost):
         self.assertEqual(self.host.ask({"do": "status"})["kills"], ["package/sensr"])
         self.assertEqual(subprocess.run([*hostctl, f"hook/{XDP}"], check=False, timeout=30).returncode, 0)
 
+    def test_status_and_metrics_say_what_a_kill_switch_keeps_from_events(self):
+        self.assertTrue(self.host.submit(self.sealed(PASS))["ok"])
+        self.assertTrue(self.host.ask({"do": "kill", "scope": "all"})["ok"])
+        (killed,) = self.host.package()["killed"]
+        self.assertEqual(killed["scope"], "all")
+        self.assert_refused(self.host.submit(self.sealed(DROP, 2)), "L625")
+        client = Client(self.host.path)
+        client.send({"do": "metrics"})
+        metrics = client.receive()[1].decode()
+        for line in ("attached", "killed", "degraded"):
+            value = 1 if line == "killed" else 0
+            self.assertIn(f'assay_{line}{{package="sensor"}} {value}\n', metrics)
+        status = PROGRAMS.run(PROGRAMS.hostctl, "--socket", self.host.path, "status")
+        self.assertRegex(status, r"(?m)^sensor +2 +killed ")
+        self.assertIn(f"  program {killed['program']} meets no event: kill switch all\n", status)
+
+    def test_the_page_names_each_metric_and_each_member_of_the_status(self):
+        page = (SAMPLES.parent / "docs" / "host.md").read_text()
+        self.assertTrue(self.host.submit(self.sealed(PASS))["ok"])
+        client = Client(self.host.path)
+        client.send({"do": "metrics"})
+        for name in re.findall(r"(?m)^# TYPE (\S+)", client.receive()[1].decode()):
+            self.assertIn(f"`{name}`", page)
+        status = self.host.ask({"do": "status"})
+        for member in [*status, *status["packages"][0], *status["hooks"][0], *status["journal"]]:
+            self.assertIn(f"`{member}`", page)
+
     def test_a_second_host_takes_no_socket_of_one_that_lives(self):
         (self.folder / "other").mkdir(mode=0o700)
         done = subprocess.run((PROGRAMS.host, "--unsigned", "--state", self.folder / "other", "--contracts",

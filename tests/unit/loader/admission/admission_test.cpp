@@ -120,7 +120,7 @@ TEST_F(AdmissionTest, AKillSwitchWaitsForNoCheckOfAPackageThatIsBrought) {
     EXPECT_EQ(killed.wait_for(std::chrono::seconds(20)), std::future_status::ready);
     EXPECT_EQ(host_.events(), kDefaultAnswer) << "while the check goes on";
   };
-  EXPECT_TRUE(host_.release(sensor(5)).ok());
+  EXPECT_EQ(code(host_.release(sensor(5))), RefusalCode::AdmittedAndKilled);
   ASSERT_TRUE(killed.valid());
   EXPECT_TRUE(killed.get().ok());
   EXPECT_EQ(host_.events(), kDefaultAnswer);

@@ -182,6 +182,12 @@ void try_5(FakeHost& host, const std::string& answer) {
   host.clock += 60;
 }
 
+/// Likewise, when 6 is in trial.
+void in_place_of_6(FakeHost& host, const std::string& answer) {
+  EXPECT_TRUE(host.release(sensor(6)).ok());
+  try_5(host, answer);
+}
+
 void tend(FakeHost& host) { EXPECT_TRUE(host.admission().tend().ok()); }
 
 std::vector<Update> updates() {
@@ -195,6 +201,16 @@ std::vector<Update> updates() {
       {"an admission", state, submit, {4, 5}, {5}},
       {"a version called good", [](FakeHost& h) { try_5(h, "5"); }, tend, {5}, {5}},
       {"a gate that trips", [](FakeHost& h) { try_5(h, "7"); }, tend, {4, 7}, four},
+      {"a version called good for which 6 was withdrawn",
+       [](FakeHost& h) { in_place_of_6(h, "5"); },
+       tend,
+       {5},
+       {5}},
+      {"a gate that trips where 6 was withdrawn",
+       [](FakeHost& h) { in_place_of_6(h, "7"); },
+       tend,
+       {4, 7},
+       four},
       {"a kill switch", nothing, kill, {4, kDefaultAnswer}, killed},
       {"a revocation", nothing, revoke_4, {4, kDefaultAnswer}, killed},
   };
