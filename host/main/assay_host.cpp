@@ -75,13 +75,17 @@ void add_policy(CLI::App& app, Asked& asked) {
       ->capture_default_str();
   app.add_option("--max-instructions", settings.check.instructions,
                  "Refuse a program that may execute more instructions in one run")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   app.add_option("--max-units", settings.check.units,
                  "Refuse a package whose check takes more units of work")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   app.add_option("--max-clients", settings.server.clients, "Clients that are served at once")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   app.add_option("--max-clients-of-a-user", settings.server.clients_of_a_user, "And of one user")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
 }
 
@@ -98,7 +102,12 @@ int run(int argc, char** argv) {
   add_places(app, asked);
   add_trust(app, asked);
   add_policy(app, asked);
+  app.footer(
+      "Exit status: 0 stopped in order, 1 could not start or stop as it should, 2 usage, 3 a fault "
+      "of ours");
   app.set_config("--config", "", "Read options from a file, one NAME=VALUE a line");
+  // A name that is mistyped is an error there as it is on the command line.
+  app.allow_config_extras(CLI::config_extras_mode::error);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

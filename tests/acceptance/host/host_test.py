@@ -145,6 +145,23 @@ class Admits(WithHost):
                               capture_output=True, text=True, check=False, timeout=60)
         self.assertEqual((done.returncode, "somebody listens there [L710]" in done.stderr), (1, True), done.stderr)
         self.assertTrue(self.host.ask({"do": "kill", "scope": "all"})["ok"])
+    def test_a_setting_that_means_nothing_is_refused(self):
+        self.host.end()
+        for answer in ("windows/xdpp=1", f"{XDP}=99", f"{XDP}=0x1", f"{XDP}=", "7"):
+            with self.assertRaisesRegex(AssertionError, r"L709"):
+                self.host.start("--default-answer", answer)
+            (self.folder / "log").write_text("")
+        for option in ("--healthy-events", "--healthy-seconds", "--max-instructions", "--max-units", "--max-clients"):
+            with self.assertRaisesRegex(AssertionError, option):
+                self.host.start(f"{option}=-1")
+            (self.folder / "log").write_text("")
+        config = self.folder / "config"
+        config.write_text("healty-events=1\n")
+        with self.assertRaisesRegex(AssertionError, "healty-events"):
+            self.host.start("--config", str(config))
+        config.write_text(f"default-answer={XDP}=2\nhealthy-events=1\n")
+        self.host.start("--config", str(config))
+        self.assertEqual(self.host.dispatch(XDP)["answer"], 2)
 
     def test_an_event_says_nothing_of_maps_and_helpers(self):
         event = json.dumps({"helpers": {"bpf_get_prandom_u32": [1]}}).encode()
