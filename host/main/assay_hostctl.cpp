@@ -6,11 +6,12 @@
 #include <array>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "host/protocol/answers.hpp"
 #include "host/protocol/client.hpp"
@@ -40,11 +41,24 @@ int tell(const Refusal& refusal) {
   return kRefused;
 }
 
-/// A file of the user's own, or standard input for "-".
+/// A file of the user's own, or standard input for "-": of no more bytes than a host takes.
 Outcome<Bytes> bytes_in(const std::string& path) {
-  std::ifstream file(path == "-" ? "/dev/stdin" : path, std::ios::binary);
-  if (!file) return Refusal{RefusalCode::FileUnreadable, path};
-  return Bytes(std::istreambuf_iterator<char>(file), {});
+  const std::size_t most = FrameLimits{}.attachment;
+  const std::string place = path == "-" ? "/dev/stdin" : path;
+  std::error_code none;
+  if (std::filesystem::is_directory(place, none)) {
+    return Refusal{RefusalCode::FileNotRegular, path};
+  }
+  std::ifstream file(place, std::ios::binary);
+  Bytes bytes;
+  std::array<char, 1 << 16> part{};
+  while (file && bytes.size() <= most) {
+    file.read(part.data(), static_cast<std::streamsize>(part.size()));
+    bytes.insert(bytes.end(), part.begin(), part.begin() + file.gcount());
+  }
+  if (bytes.size() > most) return Refusal{RefusalCode::FileTooLarge, path};
+  if (!file.eof()) return Refusal{RefusalCode::FileUnreadable, path};
+  return bytes;
 }
 
 /// The answer's document; its attachment is printed as it is.
@@ -125,6 +139,9 @@ void add_bringing(CLI::App& app, Asked& asked, int& status) {
 int run(int argc, char** argv) {
   CLI::App app("Speaks to assay-host");
   app.require_subcommand(1);
+  app.footer(
+      "Exit status: 0 done, 1 refused (also where something holds all the same: L615, L616, L621, "
+      "L625, L627), 2 usage, 3 a fault of ours");
   Asked asked;
   int status = 0;
   app.add_option("--socket", asked.socket, "Where the host is spoken to")

@@ -138,6 +138,12 @@ class Admits(WithHost):
         for member in [*status, *status["packages"][0], *status["hooks"][0], *status["journal"]]:
             self.assertIn(f"`{member}`", page)
 
+    def test_what_is_no_file_or_too_large_is_refused_before_it_is_sent(self):
+        for path, code in ((self.folder, "L104"), ("/dev/zero", "L105"), (self.folder / "none.pkg", "L102")):
+            done = subprocess.run((PROGRAMS.hostctl, "--socket", self.host.path, "submit", path),
+                                  capture_output=True, text=True, check=False, timeout=60)
+            self.assertEqual((done.returncode, code in done.stderr), (1, True), done.stderr)
+
     def test_a_second_host_takes_no_socket_of_one_that_lives(self):
         (self.folder / "other").mkdir(mode=0o700)
         done = subprocess.run((PROGRAMS.host, "--unsigned", "--state", self.folder / "other", "--contracts",
