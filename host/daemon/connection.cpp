@@ -47,6 +47,8 @@ Outcome<std::optional<Frame>> Connection::read(const FrameLimits& limits) {
   return std::optional<Frame>{std::move(frame)};
 }
 
+std::size_t Connection::announced() const { return attachment_bytes(in_); }
+
 void Connection::answer(const Frame& frame, After after, Clock::time_point until) {
   in_ = Bytes{};
   out_ = write_frame(frame);

@@ -42,6 +42,9 @@ class Connection {
   /// workers, or that the client has yet to take.
   [[nodiscard]] std::size_t attachment() const { return attachment_; }
 
+  /// Likewise of a question that was refused before it was read.
+  [[nodiscard]] std::size_t announced() const;
+
   /// Reads what there is. The question, once it is whole; a refusal is for the client.
   [[nodiscard]] Outcome<std::optional<Frame>> read(const FrameLimits& limits);
   /// Writes of an answer as much as goes.

@@ -30,6 +30,10 @@ using loader::Value;
 constexpr std::chrono::seconds kTendEvery{1};
 constexpr Asker kItself = std::nullopt;
 
+Refusal not_permitted(const Peer& peer, Right right) {
+  return {RefusalCode::NotPermitted, peer.name() + ", " + std::string(right_word(right))};
+}
+
 /// Who has no right to say much is not let say much.
 class HostDesk final : public Desk {
  public:
@@ -62,14 +66,21 @@ class HostDesk final : public Desk {
     return limits;
   }
 
+  /// Of what only who may submit may bring, its size is not what is wrong.
+  [[nodiscard]] Refusal unread(const Peer& peer, std::size_t attachment,
+                               Refusal why) const override {
+    const bool lacks_right = attachment > limits_for(peer).attachment &&
+                             attachment <= host_.settings().server.frame.attachment;
+    return lacks_right ? not_permitted(peer, Right::Submit) : std::move(why);
+  }
+
   void ask(const Peer& peer, Frame question, Reply reply) override {
     const Outcome<Value> document = loader::read_document(question.document);
     if (!document.ok()) return refuse(document.refusal(), reply);
     const Request* const request = request_of(document.value());
     if (request == nullptr) return refuse({RefusalCode::RequestUnknown, {}}, reply);
     if (!host_.settings().rights.has(peer, request->right)) {
-      const std::string right(right_word(request->right));
-      return refuse({RefusalCode::NotPermitted, peer.name() + ", " + right}, reply);
+      return refuse(not_permitted(peer, request->right), reply);
     }
     auto asked = std::make_shared<const Question>(
         Question{peer.name(), document.value(), std::move(question.attachment)});

@@ -137,7 +137,8 @@ void Server::refuse(Connection& client, const Refusal& refusal) const {
 void Server::read_from(std::uint64_t number, Connection& client, Desk& desk) {
   const bool was_idle = client.is_idle();
   Outcome<std::optional<Frame>> frame = client.read(desk.limits_for(client.peer()));
-  if (!frame.ok()) return refuse(client, frame.refusal());
+  if (!frame.ok())
+    return refuse(client, desk.unread(client.peer(), client.announced(), frame.refusal()));
   // From its first byte on a question has as long as any other.
   if (was_idle && !client.is_idle()) client.set_until(Clock::now() + limits_.patience);
   const uid_t user = client.peer().user;

@@ -46,6 +46,9 @@ class Desk {
   enum class Place : std::uint8_t { None, Ordinary, Kept };
   [[nodiscard]] virtual Place place_for(const Peer& peer) const = 0;
   [[nodiscard]] virtual FrameLimits limits_for(const Peer& peer) const = 0;
+  /// What the peer is told of a question that was not read, whose attachment is of so many bytes.
+  [[nodiscard]] virtual Refusal unread(const Peer& peer, std::size_t attachment,
+                                       Refusal why) const = 0;
   /// Takes a question and returns at once; `reply` must be called once, by any thread.
   virtual void ask(const Peer& peer, Frame question, Reply reply) = 0;
   /// Is called a few times a second.

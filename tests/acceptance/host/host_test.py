@@ -266,6 +266,13 @@ class WaysIn(WithHost):
             time.sleep(0.1)
         self.assertLess(longest, 2)
         self.assertLess(self.host.most_memory(), 100 << 20)
+class MayNotSubmit(WithHost):
+    options = ("--unsigned", "--allow", "submit=user:65534")
+
+    def test_who_may_not_submit_is_told_so_and_not_that_it_is_too_large(self):
+        self.assert_refused(self.host.submit(self.sealed(PASS)), "L703")
+        self.assert_refused(self.host.submit(bytes(2 << 20)), "L703")
+        self.assert_refused(self.host.submit(bytes((32 << 20) + 1)), "L702")
 
 
 class Signed(WithHost):

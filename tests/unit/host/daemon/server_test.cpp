@@ -23,6 +23,10 @@ class TestDesk final : public Desk {
  public:
   [[nodiscard]] Place place_for(const Peer& /*peer*/) const override { return place; }
   [[nodiscard]] FrameLimits limits_for(const Peer& /*peer*/) const override { return {}; }
+  [[nodiscard]] Refusal unread(const Peer& /*peer*/, std::size_t attachment,
+                               Refusal why) const override {
+    return {why.code, why.subject + " of " + std::to_string(attachment)};
+  }
   void ask(const Peer& /*peer*/, Frame /*question*/, Reply reply) override { reply(good_answer()); }
   void tick() override {}
 
@@ -134,6 +138,12 @@ TEST_F(ServerTest, TheSocketOfAHostThatWasKilledIsTaken) {
   EXPECT_TRUE(Server::listen(other, {}).ok());
   ASSERT_TRUE(std::filesystem::exists(other)) << "nobody has removed it";
   EXPECT_TRUE(Server::listen(other, {}).ok());
+}
+
+TEST_F(ServerTest, TheDeskSaysWhyAQuestionIsNotRead) {
+  const End client(path());
+  client.send(Bytes{2, 0, 0, 0, 0, 0, 0, 0x10});
+  EXPECT_TRUE(says(client.hear(), "268435456 of 268435456"));
 }
 
 TEST_F(ServerTest, WhoHasNoRightHasNoPlace) {
