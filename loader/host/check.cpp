@@ -20,12 +20,15 @@ std::string text_of(const assay_check_bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data), bytes.size};
 }
 
+/// The program at fault has its number: its name would ask for a second reader of what was refused.
 Refusal refusal_of(const assay_check_result& result) {
   const std::string program =
       result.program == ASSAY_CHECK_NONE ? "" : fmt::format("program {}: ", result.program + 1);
+  const std::string because =
+      result.because == 0 ? "" : fmt::format("; {}", check_words(result.because));
   return {RefusalCode::CheckRefused,
-          fmt::format("{}: {}{}{}", result.code, program, check_words(result.code),
-                      check_place_words(result.place_kind, result.place))};
+          fmt::format("{}: {}{}{}{}", result.code, program, check_words(result.code),
+                      check_place_words(result.place_kind, result.place), because)};
 }
 
 /// The hooks' contracts as the executor and as the checker want them.

@@ -80,6 +80,8 @@ TEST(CheckerCheck, RefusesWhatTheHostsOwnContractDoesNotSupply) {
   const auto refused = checked(sealed(kPass), {hook(narrower)});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.refusal().code, RefusalCode::CheckRefused);
+  EXPECT_THAT(refused.refusal().subject,
+              HasSubstr("; the host's contract is not the one that the proof was made for"));
 }
 
 TEST(CheckerCheck, RefusesAProgramThatMayRunLongerThanTheHostAllows) {
