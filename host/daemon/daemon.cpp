@@ -45,7 +45,7 @@ class HostDesk final : public Desk {
             [&host](const Bytes& package) { return host.submit(package, kFromFolder); },
             [this](const Refusal& refusal) {
               counts_.count(refusal.code);
-              refusals_.tell(kFromFolder, "taken", refusal);
+              refusals_.tell(kFromFolder, "not taken", refusal);
             }) {}
 
   /// Places are kept for who may set a kill switch.

@@ -54,8 +54,11 @@ Outcome<Brought> brought_in_folder(const std::string& path) {
       brought.passed.push_back({RefusalCode::FileNameInvalid, name});
       continue;
     }
-    // What is no regular file (a link, a pipe, gone since) is passed by.
     const Outcome<FileStamp> stamp = folder->stamp(name);
+    // A link, a folder or a pipe is told; what has gone since is nothing.
+    if (!stamp.ok() && stamp.refusal().code != RefusalCode::FileMissing) {
+      brought.passed.push_back(stamp.refusal());
+    }
     if (!stamp.ok()) continue;
     brought.files.push_back({*kind, name, stamp.value()});
   }

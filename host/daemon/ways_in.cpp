@@ -133,7 +133,10 @@ void WaysIn::meet_file(const Order::Item& item, const std::shared_ptr<const Brou
   // What was not read yet keeps its place, however often it is written anew.
   if (!known.waits) order_.put(item);
   known.waits = true;
-  if (known.stamp != stamp) known.times = 0;
+  if (known.stamp != stamp) {
+    known.times = 0;
+    known.since_start = look_ == 1;
+  }
   known.stamp = stamp;
 }
 
@@ -176,7 +179,7 @@ std::optional<Bytes> WaysIn::try_file(Host& host, const Order::Item& item) {
 void WaysIn::try_document(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes) {
   Known& known = known_.at(item.key);
   if (!bytes.ok()) {
-    note(known.refused, bytes.refusal());
+    note_file(known, bytes.refusal());
     return try_again(item, known);
   }
   const std::string text(text_of(bytes.value()));
@@ -188,7 +191,7 @@ void WaysIn::try_document(Host& host, const Order::Item& item, const Outcome<Byt
   known.digest = digest;
   const Done done = item.stage == Stage::Roots ? host.admission().take_root(text, kFromFolder)
                                                : host.admission().take_statement(text, kFromFolder);
-  note(known.refused, done);
+  note_file(known, done);
   if (done.ok() && is_new) took_document_ = true;
   if (known.refused || known.is_release) try_again(item, known);
 }
@@ -197,7 +200,7 @@ void WaysIn::try_document(Host& host, const Order::Item& item, const Outcome<Byt
 std::optional<Bytes> WaysIn::try_package(const Order::Item& item, Outcome<Bytes> bytes) {
   Known& known = known_.at(item.key);
   if (!bytes.ok()) {
-    note(known.refused, bytes.refusal());
+    note_file(known, bytes.refusal());
     try_again(item, known);
     return std::nullopt;
   }
@@ -218,7 +221,7 @@ void WaysIn::brought(const Done& what) {
     return note(before, what);
   }
   Known& known = found->second;
-  note(known.refused, what);
+  note_file(known, what);
   // Whoever wrote it anew meanwhile has it tried as it is now.
   if (!known.refused || known.waits) return;
   try_again(hand.item, known);
@@ -228,6 +231,21 @@ void WaysIn::brought(const Done& what) {
 void WaysIn::try_again(const Order::Item& item, Known& known) {
   order_.put_again(item, Clock::now() + wait_after(known.times));
   ++known.times;
+}
+
+/// Of one file, which is named. What lay there when the host began was brought before, as far as it
+/// was heard: that is nothing to tell of.
+void WaysIn::note_file(Known& known, const Done& what) {
+  if (what.ok()) return note(known.refused, what);
+  Refusal why = what.refusal();
+  if (why.code == RefusalCode::StatementReplayed && known.since_start) {
+    known.refused = why.code;
+    return;
+  }
+  const std::string& name = known.found->files[known.file].name;
+  const std::string about = why.subject.empty() ? "" : ": " + why.subject;
+  if (!why.subject.starts_with(name)) why.subject = name + about;
+  note(known.refused, why);
 }
 
 void WaysIn::note(std::optional<RefusalCode>& before, const Done& what) {

@@ -52,11 +52,12 @@ class WaysIn {
     std::size_t file = 0;  // of those
     std::uint64_t look = 0;
     std::optional<loader::FileStamp> stamp;
-    bool is_settled = false;  // by the last look, whether bytes that change change its stamp
-    bool waits = false;       // in the order, as one that nobody has read as it is
-    bool is_through = false;  // what was read was settled, and what became of it stands here
-    std::uint32_t times = 0;  // that it was tried as it is
-    std::string digest;       // of what was tried
+    bool is_settled = false;   // by the last look, whether bytes that change change its stamp
+    bool waits = false;        // in the order, as one that nobody has read as it is
+    bool is_through = false;   // what was read was settled, and what became of it stands here
+    bool since_start = false;  // as it is it lay there at the first look
+    std::uint32_t times = 0;   // that it was tried as it is
+    std::string digest;        // of what was tried
     std::optional<RefusalCode> refused;
     bool is_release = false;
   };
@@ -75,6 +76,7 @@ class WaysIn {
   void try_document(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes);
   [[nodiscard]] std::optional<Bytes> try_package(const Order::Item& item, Outcome<Bytes> bytes);
   void try_again(const Order::Item& item, Known& known);
+  void note_file(Known& known, const loader::Done& what);
   void note(std::optional<RefusalCode>& before, const loader::Done& what);
 
   const Settings& settings_;

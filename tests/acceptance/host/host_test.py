@@ -254,6 +254,17 @@ class WaysIn(WithHost):
         self.assertIn('assay_attached{package="sensor"} 1', (self.brought / "m.prom").read_text())
 
 
+    def test_a_refusal_names_its_file_and_what_is_no_file_is_told(self):
+        (self.brought / "a.pkg").write_bytes(b"no package")
+        (self.brought / "b.pkg").mkdir()
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and "b.pkg" not in (self.folder / "log").read_text():
+            time.sleep(0.1)
+        time.sleep(1.5)
+        told = [json.loads(line) for line in (self.folder / "log").read_text().splitlines()]
+        told = {one["subject"].split(":")[0]: one["code"] for one in told if one["event"] == "not taken"}
+        self.assertEqual(told, {"a.pkg": "L601", "b.pkg": "L104"})
+
     def test_a_full_folder_costs_neither_memory_nor_the_time_of_a_kill_switch(self):
         for number in range(100):
             (self.brought / f"{number}.part").write_bytes(bytes([number]) * (2 << 20))
@@ -339,6 +350,25 @@ class Signed(WithHost):
         self.assert_refused(self.host.ask({"do": "statement"}, self.sign("unkill", f"hook/{XDP}", *key, "4")), "L402")
         self.assertTrue(self.host.ask({"do": "statement"}, self.sign("unkill", f"hook/{XDP}", *key, "6"))["ok"])
         self.assertEqual(self.host.dispatch(XDP)["programs"], 1)
+    def test_statements_that_lie_in_a_folder_are_no_refusals_at_the_next_start(self):
+        watch = self.folder / "watch"
+        watch.mkdir()
+        for counter, what in (("5", "kill"), ("6", "unkill")):
+            data = self.sign(what, f"hook/{XDP}", "--key", self.keys / "statement", "--counter", counter)
+            (watch / f"{counter}.statement").write_bytes(data)
+        time.sleep(1.5)  # what lies there is settled
+        for _ in range(2):
+            self.host.end()
+            self.host.start("--watch", str(watch))
+            time.sleep(2)
+            self.assertEqual(self.host.ask({"do": "status"})["kills"], [])
+        self.assertNotIn("L402", (self.folder / "log").read_text())
+        (watch / "4.statement").write_bytes(
+            self.sign("kill", f"hook/{XDP}", "--key", self.keys / "statement", "--counter", "4"))
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and "4.statement" not in (self.folder / "log").read_text():
+            time.sleep(0.1)
+        self.assertIn("4.statement: kill/", (self.folder / "log").read_text())
 
     def test_a_new_root_revokes_a_package(self):
         package, release = self.released(PASS)

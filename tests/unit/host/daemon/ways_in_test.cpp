@@ -61,6 +61,24 @@ TEST_F(WaysInTest, EachStepTakesOneFileAndPackagesComeLast) {
   EXPECT_EQ(ways.untold().size(), 4u);
 }
 
+TEST_F(WaysInTest, ARefusalNamesItsFileAndWhatIsNoFileIsToldOnce) {
+  put("a.pkg", "no package");
+  fs::create_directory(place_ / "watch/b.pkg");
+  fs::create_symlink(place_ / "watch/a.pkg", place_ / "watch/c.pkg");
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  WaysIn ways(settings_);
+  EXPECT_EQ(take_all(ways, *host.value()), 1u);
+  const std::vector<Refusal> told = ways.untold();
+  ASSERT_EQ(told.size(), 3u);
+  EXPECT_EQ(told[0].code, RefusalCode::FileNotRegular);
+  EXPECT_EQ(told[0].subject, "b.pkg");
+  EXPECT_EQ(told[1].subject, "c.pkg");
+  EXPECT_TRUE(told[2].subject.starts_with("a.pkg: ")) << told[2].subject;
+  ways.look();
+  EXPECT_TRUE(ways.untold().empty());
+}
+
 TEST_F(WaysInTest, AFileThatIsAsItWasIsNotReadAgain) {
   put("a.pkg", "no package");
   put("b.pkg", "none either");
