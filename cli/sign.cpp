@@ -204,7 +204,8 @@ void add_statement_options(CLI::App& command, StatementArguments& arguments) {
   add_days(command, arguments.common);
   command.add_option(
       "--counter", arguments.counter,
-      "Greater than that of the statement on the same matter before (default: the time)");
+      "Greater than that of the statement on the same matter before (default: the time in seconds, "
+      "behind which small numbers are not heard any more)");
 }
 
 int sign_statement(

@@ -145,7 +145,7 @@ Done OciLayout::read_index(const loader::Folder& folder) {
   } catch (const LayoutFault& fault) {
     return malformed(std::string(kLayoutIndex) + ": " + fault.what());
   } catch (const json::exception& fault) {
-    return malformed(std::string(kLayoutIndex) + ": " + fault.what());
+    return malformed(std::string(kLayoutIndex) + ": " + json_fault_words(fault));
   }
   if (settled) index_.stamp = stamp.value();
   return loader::done();
@@ -167,7 +167,7 @@ OciLayout::Manifest OciLayout::read_manifest(const loader::Folder& blobs, const 
   } catch (const LayoutFault& fault) {
     manifest.wrong = malformed(name + ": " + fault.what());
   } catch (const json::exception& fault) {
-    manifest.wrong = malformed(name + ": " + fault.what());
+    manifest.wrong = malformed(name + ": " + json_fault_words(fault));
   }
   return manifest;
 }

@@ -90,4 +90,10 @@ JsonTree::JsonTree(std::string_view text) {
 
 JsonTree::Held::~Held() { take_apart(root); }
 
+std::string json_fault_words(const json::exception& fault) {
+  const std::string words = fault.what();
+  const std::size_t end = words.find("] ");
+  return words.starts_with('[') && end != std::string::npos ? words.substr(end + 2) : words;
+}
+
 }  // namespace assay

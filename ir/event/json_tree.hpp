@@ -4,6 +4,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 
 namespace assay {
@@ -27,5 +28,8 @@ class JsonTree {
   };
   Held held_;
 };
+
+/// What is wrong, without the number that the library puts in front.
+[[nodiscard]] std::string json_fault_words(const nlohmann::json::exception& fault);
 
 }  // namespace assay

@@ -293,7 +293,7 @@ Result<Event> read_event(std::string_view text, Read read) {
   } catch (const EventFault& fault) {
     return Error{ErrorCode::EventMalformed, fault.what()};
   } catch (const json::exception& fault) {
-    return Error{ErrorCode::EventMalformed, fault.what()};
+    return Error{ErrorCode::EventMalformed, json_fault_words(fault)};
   }
 }
 

@@ -20,7 +20,7 @@
 
 // ---- a hook: a prototype that takes a pointer to the context ----
 
-/// Its full name: the platform, a slash, and the hook's name, as in "windows/process".
+/// Its full name: the platform (linux or windows), a slash, and the hook's name, as in "windows/process".
 #define ASSAY_HOOK(name) ASSAY_SAYS("assay.hook", name)
 /// The releases of the platform that the header describes, as in "1.6.0".
 #define ASSAY_PLATFORM_VERSION(version) ASSAY_SAYS("assay.platform_version", version)

@@ -151,6 +151,7 @@ class Admits(WithHost):
                               capture_output=True, text=True, check=False, timeout=60)
         self.assertEqual((done.returncode, "somebody listens there [L710]" in done.stderr), (1, True), done.stderr)
         self.assertTrue(self.host.ask({"do": "kill", "scope": "all"})["ok"])
+
     def test_a_setting_that_means_nothing_is_refused(self):
         self.host.end()
         for answer in ("windows/xdpp=1", f"{XDP}=99", f"{XDP}=0x1", f"{XDP}=", "7"):
@@ -277,6 +278,8 @@ class WaysIn(WithHost):
             time.sleep(0.1)
         self.assertLess(longest, 2)
         self.assertLess(self.host.most_memory(), 100 << 20)
+
+
 class MayNotSubmit(WithHost):
     options = ("--unsigned", "--allow", "submit=user:65534")
 
@@ -350,6 +353,7 @@ class Signed(WithHost):
         self.assert_refused(self.host.ask({"do": "statement"}, self.sign("unkill", f"hook/{XDP}", *key, "4")), "L402")
         self.assertTrue(self.host.ask({"do": "statement"}, self.sign("unkill", f"hook/{XDP}", *key, "6"))["ok"])
         self.assertEqual(self.host.dispatch(XDP)["programs"], 1)
+
     def test_statements_that_lie_in_a_folder_are_no_refusals_at_the_next_start(self):
         watch = self.folder / "watch"
         watch.mkdir()

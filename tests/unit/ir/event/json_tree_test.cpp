@@ -25,6 +25,16 @@ TEST(JsonTree, IsTheLibrarysOwn) {
   }
 }
 
+TEST(JsonTree, ItsFaultsAreToldWithoutTheLibrarysNumber) {
+  try {
+    const JsonTree tree("{");
+    ADD_FAILURE();
+  } catch (const json::exception& fault) {
+    EXPECT_TRUE(std::string(fault.what()).starts_with("[json.exception."));
+    EXPECT_TRUE(json_fault_words(fault).starts_with("parse error at line 1")) << fault.what();
+  }
+}
+
 TEST(JsonTree, RefusesWhatTheLibraryRefusesWithItsWords) {
   for (const char* const text : {"", "{", "[1,]", "{\"a\":1}}", "{\"a\"}", "1e999", "\"\xff\""}) {
     std::string expected;
