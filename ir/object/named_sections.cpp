@@ -34,8 +34,8 @@ std::optional<Error> check_named_sections(const ElfFile& elf) {
     const bool is_code = section.executable && section.program_bits && section.size != 0;
     if (is_code && (is_named || section.name.starts_with(kDebugSections))) {
       return malformed(section,
-                       "it is marked as code, in which loaders look for no program by that name; "
-                       "name the section of the program otherwise");
+                       "it holds code, but loaders expect something else under this name and find "
+                       "no program there; give the program's section another name");
     }
     if (!is_code || section.name != kText) continue;
     if (has_text) {

@@ -25,11 +25,16 @@ List passed_over(const PackageStatus& package) {
   return list;
 }
 
+Value killed_value(const KilledProgram& killed) {
+  Table table;
+  table.emplace("program", text(killed.program));
+  table.emplace("scope", text(killed.scope));
+  return Value{std::move(table)};
+}
+
 List killed_programs(const PackageStatus& package) {
   List list;
-  for (const KilledProgram& killed : package.killed) {
-    list.push_back(Value{Table{{"program", text(killed.program)}, {"scope", text(killed.scope)}}});
-  }
+  for (const KilledProgram& killed : package.killed) list.push_back(killed_value(killed));
   return list;
 }
 

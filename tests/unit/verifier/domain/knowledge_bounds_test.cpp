@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which bounds a Knowledge forgets where it has as many as it may have, and which integers terms are.
+// Which bounds a Knowledge forgets where it has as many as it may have, and which integers terms
+// are.
 #include <gtest/gtest.h>
 
 #include "verifier/domain/knowledge.hpp"
