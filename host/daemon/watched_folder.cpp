@@ -9,7 +9,6 @@ namespace assay::host {
 
 using loader::FileStamp;
 using loader::Outcome;
-using loader::Refusal;
 using loader::RefusalCode;
 
 namespace {

@@ -46,7 +46,7 @@ TEST_P(NamedSections, OfAnotherTypeAreRefusedBecauseLoadersPassOverThem) {
 
 TEST_P(NamedSections, ThatAreCodeAreRefusedBecauseLoadersFindNoProgramThere) {
   expect_error(beside_a_program({.name = GetParam(), .flags = kCode, .data = trivial_code()}),
-               ErrorCode::SectionMalformed, "it is marked as code");
+               ErrorCode::SectionMalformed, "it holds code");
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, NamedSections,
@@ -54,7 +54,7 @@ INSTANTIATE_TEST_SUITE_P(Each, NamedSections,
 
 TEST(NamedSections, CodeAmongDebugInformationIsRefused) {
   expect_error(beside_a_program({.name = ".debug_code", .flags = kCode, .data = trivial_code()}),
-               ErrorCode::SectionMalformed, "section '.debug_code': it is marked as code");
+               ErrorCode::SectionMalformed, "section '.debug_code': it holds code");
 }
 
 TEST(NamedSections, ASecondTextIsRefused) {
