@@ -111,17 +111,29 @@ void add_what_contract_assumes(const ProgramReport& report, std::vector<std::str
   for (const auto& [id, helper] : called(report)) add(helper->assumes);
 }
 
+/// Maps that are made for the program: those that its instructions name, whether or not a run comes
+/// there, and those inside them.
+std::set<std::uint32_t> made_maps(const ProgramReport& report) {
+  std::set<std::uint32_t> made = report.outcome.basis.maps;
+  for (const Instruction& instruction : report.program->instructions) {
+    const auto* load = std::get_if<LoadImm64>(&instruction);
+    if (load == nullptr || (load->kind != WideKind::Map && load->kind != WideKind::MapValue))
+      continue;
+    made.insert(static_cast<std::uint32_t>(load->value));
+  }
+  for (const std::uint32_t index : std::set(made)) {
+    if (const auto inner = report.program->maps.at(index).inner) made.insert(*inner);
+  }
+  return made;
+}
+
 /// Maps of which the loader must say something that their object does not.
 void state_unsaid_of_maps(const ProgramReport& report, std::set<std::string>& statements) {
-  const std::vector<Map>& maps = report.program->maps;
-  std::set<std::uint32_t> used = report.outcome.basis.maps;
-  for (const std::uint32_t index : report.outcome.basis.maps) {
-    if (maps.at(index).inner) used.insert(*maps[index].inner);
-  }
+  const std::set<std::uint32_t> made = made_maps(report);
   const auto state = [&](auto is_left_to_loader, std::string_view what) {
     std::vector<std::string> names;
-    for (const std::uint32_t index : used) {
-      const Map& map = maps.at(index);
+    for (const std::uint32_t index : made) {
+      const Map& map = report.program->maps.at(index);
       if (is_left_to_loader(*report.contract, map)) names.push_back("'" + map.name + "'");
     }
     if (names.empty()) return;
@@ -136,7 +148,7 @@ void state_unsaid_of_maps(const ProgramReport& report, std::set<std::string>& st
 /// and flags (map_is_reuse_compat of libbpf).
 void state_pinned_maps(const ProgramReport& report, std::set<std::string>& statements) {
   std::vector<std::string> names;
-  for (const std::uint32_t index : report.outcome.basis.maps) {
+  for (const std::uint32_t index : made_maps(report)) {
     const Map& map = report.program->maps.at(index);
     if (map.is_pinned) names.push_back("'" + map.name + "'");
   }

@@ -176,6 +176,10 @@ TEST_F(Assumptions, NameMapsOfWhichTheLoaderSaysSomething) {
   program_.maps[3].value_size = 0;
   const Clauses sized{"assumes that the loader says of how many bytes values are in 'traces'"};
   EXPECT_EQ(assumptions(report()), sized);
+  basis().maps = {};
+  program_.instructions.emplace_back(LoadImm64{Reg{1}, WideKind::Map, 3});
+  EXPECT_EQ(assumptions(report()), sized) << "where no run names it";
+  program_.instructions.pop_back();
   program_.maps[2].inner = 3;
   basis().maps = {2};
   EXPECT_EQ(assumptions(report()), sized) << "of maps that it holds";
