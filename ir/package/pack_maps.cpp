@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 #include "ir/base/errors.hpp"
+#include "ir/program/used_maps.hpp"
 
 namespace assay {
 
@@ -65,21 +65,6 @@ void set_initial_contents(const Map& map, SealedMap& out) {
   out.value = std::move(value);
 }
 
-/// The maps that the code names, and those that they hold.
-std::set<std::uint32_t> used_maps(const Program& program) {
-  std::set<std::uint32_t> used;
-  for (const Instruction& instruction : program.instructions) {
-    const auto* wide = std::get_if<LoadImm64>(&instruction);
-    if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue))
-      continue;
-    const auto index = static_cast<std::uint32_t>(wide->value);
-    used.insert(index);
-    const Map& map = program.maps.at(index);
-    if (map.inner) used.insert(*map.inner);
-  }
-  return used;
-}
-
 }  // namespace
 
 SealedMap sealed_map(const Map& map) {
@@ -91,6 +76,7 @@ SealedMap sealed_map(const Map& map) {
   out.max_entries = map.max_entries;
   out.flags = map.flags;
   std::vector<ValueSpan> kept;
+  kept.reserve(map.special_fields.size());
   for (const SpecialField& field : map.special_fields) kept.push_back({field.offset, field.size});
   out.kept = joined(std::move(kept));
   if (!map.is_data) return out;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "ir/contract/called_helper.hpp"
+#include "ir/program/used_maps.hpp"
 #include "verifier/explain/layout_names.hpp"
 #include "verifier/explain/numbers.hpp"
 #include "verifier/obligation/map_rules.hpp"
@@ -111,28 +112,12 @@ void add_what_contract_assumes(const ProgramReport& report, std::vector<std::str
   for (const auto& [id, helper] : called(report)) add(helper->assumes);
 }
 
-/// Maps that are made for the program: those that its instructions name, whether or not a run comes
-/// there, and those inside them.
-std::set<std::uint32_t> made_maps(const ProgramReport& report) {
-  std::set<std::uint32_t> made = report.outcome.basis.maps;
-  for (const Instruction& instruction : report.program->instructions) {
-    const auto* load = std::get_if<LoadImm64>(&instruction);
-    if (load == nullptr || (load->kind != WideKind::Map && load->kind != WideKind::MapValue))
-      continue;
-    made.insert(static_cast<std::uint32_t>(load->value));
-  }
-  for (const std::uint32_t index : std::set(made)) {
-    if (const auto inner = report.program->maps.at(index).inner) made.insert(*inner);
-  }
-  return made;
-}
-
 /// Maps of which the loader must say something that their object does not.
 void state_unsaid_of_maps(const ProgramReport& report, std::set<std::string>& statements) {
-  const std::set<std::uint32_t> made = made_maps(report);
+  const std::set<std::uint32_t> used = used_maps(*report.program);
   const auto state = [&](auto is_left_to_loader, std::string_view what) {
     std::vector<std::string> names;
-    for (const std::uint32_t index : made) {
+    for (const std::uint32_t index : used) {
       const Map& map = report.program->maps.at(index);
       if (is_left_to_loader(*report.contract, map)) names.push_back("'" + map.name + "'");
     }
@@ -148,7 +133,7 @@ void state_unsaid_of_maps(const ProgramReport& report, std::set<std::string>& st
 /// and flags (map_is_reuse_compat of libbpf).
 void state_pinned_maps(const ProgramReport& report, std::set<std::string>& statements) {
   std::vector<std::string> names;
-  for (const std::uint32_t index : made_maps(report)) {
+  for (const std::uint32_t index : used_maps(*report.program)) {
     const Map& map = report.program->maps.at(index);
     if (map.is_pinned) names.push_back("'" + map.name + "'");
   }
