@@ -1,3 +1,11 @@
+# Most of what a source costs the compiler is its headers: eight of a target are compiled as one, so that names without
+# linkage are single in a folder. (Not for clang-tidy, which looks at each by itself.)
+function(assay_compiles_at_once target)
+  if(ASSAY_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
+endfunction()
+
 # A layer is a folder: one static library that sees only the folders it names.
 #
 # assay_layer(ir/isa DEPENDS ir/base LIBS fmt::fmt) makes the target `ir_isa` from every source in
@@ -20,6 +28,7 @@ function(assay_layer folder)
     # For the front end's module and for the shared library, which export what they name and nothing else.
     set_target_properties(${target} PROPERTIES
       POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+    assay_compiles_at_once(${target})
   else()
     add_library(${target} INTERFACE)
     target_include_directories(${target} INTERFACE ${root})

@@ -14,7 +14,7 @@ target_compile_definitions(rules_c PRIVATE
 target_precompile_headers(rules_c PRIVATE
   <clang/AST/Attr.h> <clang/AST/RecursiveASTVisitor.h> <clang/Basic/SourceManager.h> <fmt/format.h>)
 
-add_library(assay_c MODULE ${PROJECT_SOURCE_DIR}/rules/c/module.cpp)
-target_link_libraries(assay_c PRIVATE rules_c assay_warnings assay_clang)
-set_target_properties(assay_c PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden
+add_library(assay_c MODULE $<TARGET_OBJECTS:rules_c>)
+target_link_libraries(assay_c PRIVATE rules_front ir_contract assay_clang)
+set_target_properties(assay_c PROPERTIES PREFIX "" LINKER_LANGUAGE CXX
   LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/assay)

@@ -69,7 +69,7 @@ class CsvReader {
   std::size_t line_ = 1;
 };
 
-Error malformed(const std::string& path, std::size_t line, std::string_view what) {
+Error malformed_map(const std::string& path, std::size_t line, std::string_view what) {
   return {ErrorCode::ContractMapMalformed, fmt::format("{}:{}: {}", path, line, what)};
 }
 
@@ -91,14 +91,14 @@ bool fits_path(std::string_view path, std::string_view suffix) {
 
 Result<ContractMap> parse_contract_map(const std::string& path, std::string_view text) {
   CsvReader reader(text);
-  if (reader.at_end()) return malformed(path, 1, "the file is empty");
+  if (reader.at_end()) return malformed_map(path, 1, "the file is empty");
   const auto header = reader.next();
-  if (!header) return malformed(path, 1, "a quotation mark is not closed");
+  if (!header) return malformed_map(path, 1, "a quotation mark is not closed");
   std::array<std::size_t, kColumns.size()> columns{};
   for (std::size_t i = 0; i < kColumns.size(); ++i) {
     const auto found = std::find(header->fields.begin(), header->fields.end(), kColumns[i]);
     if (found == header->fields.end()) {
-      return malformed(path, 1, fmt::format("the header has no column '{}'", kColumns[i]));
+      return malformed_map(path, 1, fmt::format("the header has no column '{}'", kColumns[i]));
     }
     columns[i] = static_cast<std::size_t>(found - header->fields.begin());
   }
@@ -106,18 +106,18 @@ Result<ContractMap> parse_contract_map(const std::string& path, std::string_view
   std::size_t line = header->line;
   while (!reader.at_end()) {
     const auto record = reader.next();
-    if (!record) return malformed(path, line + 1, "a quotation mark is not closed");
+    if (!record) return malformed_map(path, line + 1, "a quotation mark is not closed");
     line = record->line;
     if (is_blank(*record)) continue;
     if (record->fields.size() != header->fields.size()) {
-      return malformed(path, line,
-                       fmt::format("{} fields, where the header has {}", record->fields.size(),
-                                   header->fields.size()));
+      return malformed_map(path, line,
+                           fmt::format("{} fields, where the header has {}", record->fields.size(),
+                                       header->fields.size()));
     }
     ContractMapRow row{record->fields[columns[0]], record->fields[columns[1]],
                        record->fields[columns[2]], record->fields[columns[3]]};
-    if (row.object.empty()) return malformed(path, line, "the object is empty");
-    if (row.program_type.empty()) return malformed(path, line, "the program type is empty");
+    if (row.object.empty()) return malformed_map(path, line, "the object is empty");
+    if (row.program_type.empty()) return malformed_map(path, line, "the program type is empty");
     map.push_back(std::move(row));
   }
   return map;

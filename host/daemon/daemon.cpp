@@ -28,7 +28,6 @@ using loader::Done;
 using loader::Value;
 
 constexpr std::chrono::seconds kTendEvery{1};
-constexpr Asker kItself = std::nullopt;
 
 Refusal not_permitted(const Peer& peer, Right right) {
   return {RefusalCode::NotPermitted, peer.name() + ", " + std::string(right_word(right))};

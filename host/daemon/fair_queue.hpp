@@ -15,6 +15,7 @@ namespace assay::host {
 using Work = std::function<void()>;
 /// A user; nothing: the host itself.
 using Asker = std::optional<uid_t>;
+inline constexpr Asker kItself = std::nullopt;
 
 class FairQueue {
  public:

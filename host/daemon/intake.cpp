@@ -11,8 +11,6 @@ namespace {
 
 using loader::Done;
 
-constexpr Asker kItself = std::nullopt;
-
 Refusal fault_of(const std::exception& fault) { return {RefusalCode::HostFault, fault.what()}; }
 
 Done brought(const Intake::Bring& bring, const Bytes& package) {

@@ -21,9 +21,8 @@
 namespace assay {
 namespace {
 
-constexpr unsigned kMaxNesting = 2;         // a map of maps of maps is no thing
-constexpr std::size_t kMaxMembers = 64;     // of a struct that declares a map
-constexpr std::size_t kMaxSections = 1024;  // each costs a walk over all symbols
+constexpr unsigned kMaxNesting = 2;      // a map of maps of maps is no thing
+constexpr std::size_t kMaxMembers = 64;  // of a struct that declares a map
 
 // Of Linux alone (BPF_MAP_TYPE_RINGBUF, BPF_MAP_TYPE_USER_RINGBUF).
 constexpr std::uint32_t kRingBuffer = 27;
@@ -40,9 +39,9 @@ std::uint32_t entries_made(const Map& map) {
   return std::max(kPageBytes, std::bit_ceil(map.max_entries));
 }
 
-class Reader {
+class MapReader {
  public:
-  Reader(const Btf& btf, std::string_view section, MapTable& table)
+  MapReader(const Btf& btf, std::string_view section, MapTable& table)
       : btf_(btf), section_(section), table_(table), special_fields_(btf) {}
 
   /// The map that the struct `type` declares, appended; inner maps come after it.
@@ -227,7 +226,7 @@ std::optional<Error> read_section(const DataSections& sections, const DescribedS
     return Error{ErrorCode::MapMalformed, fmt::format("section '{}': {}", name, what)};
   };
   table.roles[section.index] = SectionRole::Maps;
-  Reader reader(btf, name, table);
+  MapReader reader(btf, name, table);
   for (const BtfPlaced& placed : btf.variables(section.types)) {
     const auto offset = sections.offset_of(section, placed);
     if (!offset) return fault(offset.error().message);
@@ -260,9 +259,9 @@ std::optional<Error> read_btf_maps(const DataSections& sections, MapTable& table
     }
     if (!always && !declares_by_type(sections.btf(), described->types)) continue;
     if (const auto only = find_section(elf, section.name); !only) return only.error();
-    if (++read > kMaxSections) {
+    if (++read > kMaxMapSections) {
       return Error{ErrorCode::LimitExceeded,
-                   fmt::format("more than {} sections of maps", kMaxSections)};
+                   fmt::format("more than {} sections of maps", kMaxMapSections)};
     }
     if (auto fault = read_section(sections, *described, table)) return fault;
   }

@@ -14,6 +14,9 @@
 namespace assay {
 
 inline constexpr std::uint64_t kSlotBytes = 8;
+/// The opcodes that relocations are asked for at (RFC 9669, sections 5.4 and 4.3.1).
+inline constexpr std::uint8_t kWideLoad = 0x18;
+inline constexpr std::uint8_t kCall = 0x85;
 
 /// Slots [begin, end) of a code section.
 struct CodeFunction {

@@ -11,6 +11,7 @@
 
 #include "ir/base/bytes.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/object/code_function.hpp"
 #include "ir/types/user_api.hpp"
 
 namespace assay {
@@ -321,8 +322,6 @@ constexpr std::uint8_t kClassLoadStoreLast = 0x03;  // LD 0, LDX 1, ST 2, STX 3
 constexpr std::uint8_t kClassAlu = 0x04;
 constexpr std::uint8_t kClassAlu64 = 0x07;
 constexpr std::uint8_t kRegisterSource = 0x08;
-constexpr std::uint8_t kWideLoad = 0x18;
-constexpr std::uint8_t kCall = 0x85;
 constexpr std::uint8_t kWidthMask = 0x18;
 
 void write_u32(std::span<std::uint8_t> bytes, std::uint64_t offset, std::uint64_t value) {

@@ -15,9 +15,10 @@ namespace {
 constexpr std::uint64_t kMaxFileNameBytes = 16ull << 20;  // all names together
 constexpr std::uint64_t kSlot = 8;
 
-class Reader {
+class LineReader {
  public:
-  Reader(const ElfFile& elf, const dwarf::Sections& sections) : elf_(elf), sections_(sections) {}
+  LineReader(const ElfFile& elf, const dwarf::Sections& sections)
+      : elf_(elf), sections_(sections) {}
 
   Result<DwarfLines> read() {
     const std::uint64_t size = sections_.bytes(dwarf::Section::Line).size();
@@ -95,7 +96,7 @@ Result<DwarfLines> read_dwarf_lines(const ElfFile& elf) {
                  fmt::format("section '.debug_line' has {} bytes, more than {}", bytes,
                              dwarf::kMaxLineBytes)};
   }
-  return Reader(elf, sections.value()).read();
+  return LineReader(elf, sections.value()).read();
 }
 
 }  // namespace assay

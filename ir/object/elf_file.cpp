@@ -20,7 +20,6 @@ constexpr std::uint64_t kSymbolBytes = 24;  // figure 4-16 of the System V ABI
 constexpr std::uint64_t kRelBytes = 16;     // figure 4-21
 constexpr std::uint64_t kRelaBytes = 24;
 constexpr std::string_view kLineSection = ".debug_line";
-constexpr std::string_view kDebugSections = ".debug_";
 
 std::uint64_t u64_at(std::span<const std::uint8_t> bytes, std::uint64_t at) {
   return *u32_at(bytes, at) | std::uint64_t{*u32_at(bytes, at + 4)} << 32;
@@ -30,9 +29,9 @@ std::string_view as_text(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-class Reader {
+class FileReader {
  public:
-  Reader(ElfHeaders headers, std::span<const std::uint8_t> bytes, DebugRelocations debug)
+  FileReader(ElfHeaders headers, std::span<const std::uint8_t> bytes, DebugRelocations debug)
       : headers_(std::move(headers.sections)),
         names_(headers.names),
         bytes_(bytes),
@@ -315,7 +314,7 @@ Result<ElfFile> read_elf(std::span<const std::uint8_t> bytes, DebugRelocations d
     return Error{ErrorCode::ElfNotBpf, fmt::format("ELF type {} is not relocatable", header.type)};
   auto headers = read_elf_headers(bytes);
   if (!headers) return headers.error();
-  return Reader(std::move(headers).value(), bytes, debug).read();
+  return FileReader(std::move(headers).value(), bytes, debug).read();
 }
 
 Result<std::optional<std::uint32_t>> find_section(const ElfFile& elf, std::string_view name) {

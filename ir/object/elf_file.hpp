@@ -62,6 +62,8 @@ inline constexpr std::uint32_t kRelocation6464 = 1;   // lddw: symbol + addend i
 inline constexpr std::uint32_t kRelocationAbs64 = 2;  // 8 bytes of data
 inline constexpr std::uint32_t kRelocation6432 = 10;  // call: imm
 
+/// How the names of sections of DWARF begin.
+inline constexpr std::string_view kDebugSections = ".debug_";
 /// Where LLVM says how large frames are (ir/object/stack_sizes.hpp).
 inline constexpr std::string_view kStackSizesSection = ".stack_sizes";
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint64_t kSectionHeaderBytes = 64;
 constexpr std::uint16_t kNamesElsewhere = 0xffff;  // SHN_XINDEX
-constexpr std::size_t kMaxNameBytes = 1024;
+constexpr std::size_t kMaxSectionNameBytes = 1024;
 
 std::uint64_t number(std::span<const std::uint8_t> bytes, std::uint64_t at, std::uint64_t size) {
   std::uint64_t value = 0;
@@ -38,18 +38,20 @@ SectionHeader section_header(std::span<const std::uint8_t> bytes, std::uint64_t 
   return header;
 }
 
-Error malformed(std::string what) { return {ErrorCode::ElfMalformed, std::move(what)}; }
+Error malformed_headers(std::string what) { return {ErrorCode::ElfMalformed, std::move(what)}; }
 
 Result<std::string_view> names_of(std::span<const std::uint8_t> bytes,
                                   const std::vector<SectionHeader>& sections, std::uint64_t index) {
   if (index == 0) return std::string_view();
   if (index >= sections.size())
-    return malformed(fmt::format("section names: section {} of {}", index, sections.size()));
+    return malformed_headers(
+        fmt::format("section names: section {} of {}", index, sections.size()));
   const SectionHeader& header = sections[index];
   if (header.type != kSectionStrings)
-    return malformed(fmt::format("section names: section {} has type {}", index, header.type));
+    return malformed_headers(
+        fmt::format("section names: section {} has type {}", index, header.type));
   const auto table = section_bytes(bytes, header);
-  if (!table) return malformed("section names: " + table.error().message);
+  if (!table) return malformed_headers("section names: " + table.error().message);
   return std::string_view(reinterpret_cast<const char*>(table.value().data()),
                           table.value().size());
 }
@@ -78,15 +80,16 @@ Result<ElfHeaders> read_elf_headers(std::span<const std::uint8_t> bytes) {
   ElfHeaders out;
   if (table == 0) return out;
   if (header_bytes != kSectionHeaderBytes)
-    return malformed(fmt::format("section headers: of {} bytes each", header_bytes));
+    return malformed_headers(fmt::format("section headers: of {} bytes each", header_bytes));
   if (!inside(table, kSectionHeaderBytes, bytes.size()))
-    return malformed(fmt::format("section headers: at offset {} of {} bytes", table, bytes.size()));
+    return malformed_headers(
+        fmt::format("section headers: at offset {} of {} bytes", table, bytes.size()));
   // Numbers that are too large for their fields stand in the first section's header.
   const SectionHeader first = section_header(bytes, table);
   if (count == 0) count = first.size;
   if (names == kNamesElsewhere) names = first.link;
   if (count > (bytes.size() - table) / kSectionHeaderBytes) {
-    return malformed(
+    return malformed_headers(
         fmt::format("section headers: {} at offset {} of {} bytes", count, table, bytes.size()));
   }
   if (count > kMaxSections)
@@ -117,12 +120,12 @@ Result<std::string_view> table_string(std::string_view table, std::uint64_t offs
     return Error{code, fmt::format("name offset {} lies outside its string table of {} bytes",
                                    offset, table.size())};
   }
-  const std::string_view rest = table.substr(offset, kMaxNameBytes);
+  const std::string_view rest = table.substr(offset, kMaxSectionNameBytes);
   const std::size_t length = rest.find('\0');
   if (length == std::string_view::npos) {
     return Error{code, fmt::format("the name at offset {} of its string table does not end within "
                                    "{} bytes",
-                                   offset, kMaxNameBytes)};
+                                   offset, kMaxSectionNameBytes)};
   }
   return rest.substr(0, length);
 }

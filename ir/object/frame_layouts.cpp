@@ -69,7 +69,7 @@ Entry type_of(Entry variable) {
   return variable.referenced(Attribute::Type);
 }
 
-class Reader {
+class LayoutReader {
  public:
   /// Adds to each layout the variables of its function, when the unit has it.
   std::optional<Error> read(const dwarf::Unit& unit, std::span<const FramePlace> places,
@@ -148,7 +148,7 @@ Result<std::vector<FrameLayout>> read_frame_layouts(std::span<const std::uint8_t
     const auto size = sizes.find({function.section, function.slot * kSlotBytes});
     if (size != sizes.end()) layouts[p].bytes = size->second;
   }
-  Reader reader;
+  LayoutReader reader;
   dwarf::Info units = std::move(info).value();
   while (const auto unit = units.next()) {
     if (auto fault = reader.read(*unit, places, layouts)) return *fault;

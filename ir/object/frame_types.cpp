@@ -12,9 +12,9 @@ namespace {
 using dwarf::Attribute;
 using dwarf::Tag;
 
-constexpr std::uint64_t kMaxBytes = 1u << 16;  // of a variable: more than any frame has
-constexpr std::size_t kMaxParts = 1024;        // of a variable
-constexpr std::uint64_t kMaxElements = 64;     // of an array of aggregates
+constexpr std::uint64_t kMaxVariableBytes = 1u << 16;  // of a variable: more than any frame has
+constexpr std::size_t kMaxParts = 1024;                // of a variable
+constexpr std::uint64_t kMaxElements = 64;             // of an array of aggregates
 constexpr std::size_t kMaxPathBytes = 256;
 constexpr int kMaxDepth = 8;      // of types in types
 constexpr int kMaxTypedefs = 32;  // around one type
@@ -38,11 +38,12 @@ struct MemberPlace {
 std::optional<MemberPlace> place_of(const dwarf::Entry& member) {
   if (const auto bits = member.number(Attribute::BitSize)) {
     const auto first = member.number(Attribute::BitOffset);
-    if (!first || *first > 8 * kMaxBytes || *bits > 8 * kMaxBytes) return std::nullopt;
+    if (!first || *first > 8 * kMaxVariableBytes || *bits > 8 * kMaxVariableBytes)
+      return std::nullopt;
     return MemberPlace{*first / 8, (*first + *bits + 7) / 8 - *first / 8};
   }
   const std::uint64_t offset = member.number(Attribute::MemberPlace).value_or(0);
-  if (offset > kMaxBytes) return std::nullopt;
+  if (offset > kMaxVariableBytes) return std::nullopt;
   return MemberPlace{offset, std::nullopt};
 }
 
@@ -77,9 +78,9 @@ std::optional<std::uint64_t> FrameTypes::count_of(const dwarf::Entry& array) {
     const auto length = range.number(Attribute::Count);
     const auto last = range.number(Attribute::UpperBound);
     if (!length && !last) return std::nullopt;
-    if ((length ? *length : *last) >= kMaxBytes) return std::nullopt;
+    if ((length ? *length : *last) >= kMaxVariableBytes) return std::nullopt;
     count *= length ? *length : *last + 1;
-    if (count > kMaxBytes) return std::nullopt;
+    if (count > kMaxVariableBytes) return std::nullopt;
   }
   return count;
 }
@@ -95,7 +96,7 @@ std::optional<std::uint64_t> FrameTypes::size_of(const dwarf::Entry& named, int 
     if (!element || !count) return std::nullopt;
     size = *element * *count;
   }
-  return size && *size <= kMaxBytes ? size : std::nullopt;
+  return size && *size <= kMaxVariableBytes ? size : std::nullopt;
 }
 
 bool FrameTypes::add_members(const dwarf::Entry& type, const Place& place,
@@ -144,7 +145,7 @@ bool FrameTypes::add_parts(const dwarf::Entry& named, const Place& place,
   if (type.tag() == Tag::ArrayType && is_aggregate(without_names(type.referenced(Attribute::Type))))
     return add_elements(type, place, parts);
   const auto size = size_of(type, place.depth);
-  if (!size || place.offset + *size > kMaxBytes) return false;
+  if (!size || place.offset + *size > kMaxVariableBytes) return false;
   parts.push_back(
       {place.path, static_cast<std::uint32_t>(place.offset), static_cast<std::uint32_t>(*size)});
   return true;

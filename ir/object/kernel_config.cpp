@@ -17,8 +17,7 @@ namespace assay {
 namespace {
 
 constexpr std::string_view kSection = ".kconfig";
-constexpr std::uint32_t kReadOnlyForPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
-constexpr std::uint64_t kMaxBytes = 1u << 20;
+constexpr std::uint64_t kMaxSettingsBytes = 1u << 20;
 
 struct Setting {
   std::uint32_t symbol = 0;  // index into ElfFile::symbols
@@ -124,7 +123,7 @@ Result<std::optional<Setting>> setting_of(const ElfFile& elf, std::uint32_t inde
   }
   const auto size = btf.size_of(variable.type);
   const auto alignment = alignment_of(btf, variable.type);
-  if (!size || *size == 0 || *size > kMaxBytes || !alignment)
+  if (!size || *size == 0 || *size > kMaxSettingsBytes || !alignment)
     return fault("its type is no number, and no array of numbers, that loaders fill in");
   return std::optional(Setting{index, symbol.name, *size, *alignment});
 }
@@ -155,7 +154,8 @@ std::optional<Error> read_kernel_config(const ElfFile& elf, const Btf& btf, MapT
     const std::uint64_t begin =
         (end + setting.alignment - 1) / setting.alignment * setting.alignment;
     end = begin + setting.size;
-    if (end > kMaxBytes) return Error{ErrorCode::LimitExceeded, "settings of more than 1 MiB"};
+    if (end > kMaxSettingsBytes)
+      return Error{ErrorCode::LimitExceeded, "settings of more than 1 MiB"};
     table.kernel_config[setting.symbol] = static_cast<std::uint32_t>(begin);
   }
   if (end == 0) return std::nullopt;

@@ -25,7 +25,6 @@ namespace {
 
 constexpr std::uint64_t kMinEntryBytes = 16;
 constexpr std::uint64_t kMaxEntryBytes = 1024;
-constexpr std::size_t kMaxSections = 1024;  // each costs a walk over all symbols
 constexpr std::uint64_t kFlagsAt = 16;
 constexpr std::uint64_t kInnerIndexAt = 20;
 constexpr std::uint64_t kIdAt = 20;
@@ -45,7 +44,7 @@ Error malformed(const ElfSection& section, std::string_view what) {
 }
 
 /// A map's struct, kept until every map is known and inner maps can be found.
-struct Entry {
+struct LegacyEntry {
   std::uint32_t map = 0;      // index into MapTable::maps
   std::uint32_t section = 0;  // of the ELF file
   std::span<const std::uint8_t> bytes;
@@ -114,7 +113,7 @@ std::vector<const ElfSymbol*> map_symbols(const ElfFile& elf, std::uint32_t sect
 }
 
 std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, ValueTypes& types,
-                                  MapTable& table, std::vector<Entry>& entries) {
+                                  MapTable& table, std::vector<LegacyEntry>& entries) {
   const ElfSection& section = elf.sections[index];
   const auto symbols = map_symbols(elf, index);
   if (symbols.empty()) return malformed(section, "no symbol names a map in it");
@@ -155,23 +154,23 @@ std::optional<Error> read_section(const ElfFile& elf, std::uint32_t index, Value
 }
 
 /// Finds the inner map: by its id, or by its place among all legacy maps. Null: there is none.
-const Entry* find_inner(const Entry& outer, const std::vector<Entry>& entries) {
+const LegacyEntry* find_inner(const LegacyEntry& outer, const std::vector<LegacyEntry>& entries) {
   if (outer.bytes.size() < kEntryBytesWithInnerId) {
     const auto place = u32_at(outer.bytes, kInnerIndexAt);
     return place && *place < entries.size() ? &entries[*place] : nullptr;
   }
   const auto wanted = u32_at(outer.bytes, kInnerIdAt);
   if (wanted.value_or(0) == 0) return nullptr;
-  for (const Entry& entry : entries) {
+  for (const LegacyEntry& entry : entries) {
     if (entry.map != outer.map && u32_at(entry.bytes, kIdAt) == wanted) return &entry;
   }
   return nullptr;
 }
 
 /// The only map with that id; null where none or several have it.
-const Entry* find_id_of_windows(std::uint32_t id, const std::vector<Entry>& entries) {
-  const Entry* found = nullptr;
-  for (const Entry& entry : entries) {
+const LegacyEntry* find_id_of_windows(std::uint32_t id, const std::vector<LegacyEntry>& entries) {
+  const LegacyEntry* found = nullptr;
+  for (const LegacyEntry& entry : entries) {
     if (!is_of_windows(entry.bytes) || u32_at(entry.bytes, kIdAtOfWindows) != id) continue;
     if (found != nullptr) return nullptr;
     found = &entry;
@@ -181,28 +180,29 @@ const Entry* find_id_of_windows(std::uint32_t id, const std::vector<Entry>& entr
 
 /// The same in a record of Windows. Where id and place both say one, they say the same; 0 says
 /// none, though it may have been meant as a place. Null: there is none, or it is not clear which.
-const Entry* find_inner_of_windows(const Entry& outer, const std::vector<Entry>& entries) {
+const LegacyEntry* find_inner_of_windows(const LegacyEntry& outer,
+                                         const std::vector<LegacyEntry>& entries) {
   const std::uint32_t id = u32_at(outer.bytes, kInnerIdAtOfWindows).value_or(0);
   const std::uint32_t place = u32_at(outer.bytes, kInnerIndexAtOfWindows).value_or(0);
-  const Entry* by_id = id == 0 ? nullptr : find_id_of_windows(id, entries);
+  const LegacyEntry* by_id = id == 0 ? nullptr : find_id_of_windows(id, entries);
   if (place == 0 || (id != 0 && by_id == nullptr)) return by_id;
   const bool counts_in_one_section = entries.front().section == entries.back().section;
   if (!counts_in_one_section || place >= entries.size()) return nullptr;
-  const Entry* by_place = &entries[place];
+  const LegacyEntry* by_place = &entries[place];
   return id == 0 || by_id == by_place ? by_place : nullptr;
 }
 
 /// Gives the map its inner map. One that is not declared is found out by whoever uses it: `inner`
 /// stays empty.
-std::optional<Error> place_inner(const Entry& outer, const std::vector<Entry>& entries,
+std::optional<Error> place_inner(const LegacyEntry& outer, const std::vector<LegacyEntry>& entries,
                                  MapTable& table) {
   Map& map = table.maps[outer.map];
   if (is_of_windows(outer.bytes)) {
-    const Entry* inner = find_inner_of_windows(outer, entries);
+    const LegacyEntry* inner = find_inner_of_windows(outer, entries);
     if (inner != nullptr && !holds_maps(inner->bytes)) map.inner = inner->map;
     return std::nullopt;
   }
-  const Entry* inner = find_inner(outer, entries);
+  const LegacyEntry* inner = find_inner(outer, entries);
   if (inner != nullptr && holds_maps(inner->bytes)) {
     return Error{ErrorCode::MapMalformed,
                  fmt::format("map '{}': its inner map '{}' holds maps itself", map.name,
@@ -219,21 +219,21 @@ std::optional<Error> place_inner(const Entry& outer, const std::vector<Entry>& e
 
 std::optional<Error> read_legacy_maps(const ElfFile& elf, const Btf& btf, MapTable& table) {
   ValueTypes types(btf);
-  std::vector<Entry> entries;
+  std::vector<LegacyEntry> entries;
   std::size_t sections = 0;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
     if (table.roles[index] == SectionRole::Maps || !holds_maps(section)) continue;
-    if (++sections > kMaxSections) {
+    if (++sections > kMaxMapSections) {
       return Error{ErrorCode::LimitExceeded,
-                   fmt::format("more than {} sections of maps", kMaxSections)};
+                   fmt::format("more than {} sections of maps", kMaxMapSections)};
     }
     table.roles[index] = SectionRole::Maps;
     if (auto fault = read_section(elf, index, types, table, entries)) return fault;
   }
   std::uint64_t steps = 0;
   constexpr std::uint64_t kMaxSteps = 1u << 24;  // outer maps times maps, searched pairwise
-  for (const Entry& entry : entries) {
+  for (const LegacyEntry& entry : entries) {
     if (!holds_maps(entry.bytes)) continue;
     steps += entries.size();
     if (steps > kMaxSteps) return Error{ErrorCode::LimitExceeded, "too many maps of maps"};

@@ -16,7 +16,6 @@ constexpr std::size_t kMaxMaps = 65'536;
 constexpr std::uint64_t kMaxDataBytes = 16ull << 20;
 constexpr std::uint64_t kMaxAllDataBytes = 64ull << 20;
 constexpr std::uint64_t kMaxDescribed = 1u << 20;
-constexpr std::uint32_t kReadOnlyForPrograms = 1u << 7;  // BPF_F_RDONLY_PROG
 
 /// `.rodata` and `.rodata.str1.1`, but not `.rodatax`.
 bool names_data(std::string_view section, std::string_view base) {

@@ -7,6 +7,7 @@
 // settings that a program asks for are one more).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -20,6 +21,12 @@
 #include "ir/types/btf.hpp"
 
 namespace assay {
+
+/// Sections that declare maps, of an object; each costs a walk over all symbols.
+inline constexpr std::size_t kMaxMapSections = 1024;
+
+/// BPF_F_RDONLY_PROG of include/uapi/linux/bpf.h.
+inline constexpr std::uint32_t kReadOnlyForPrograms = 1u << 7;
 
 /// How references to a section are to be understood.
 enum class SectionRole : std::uint8_t { Other, Maps, Data, RelocatedData };

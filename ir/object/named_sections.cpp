@@ -13,7 +13,6 @@ namespace assay {
 namespace {
 
 constexpr std::array<std::string_view, 4> kNamed = {"license", "version", ".BTF", ".BTF.ext"};
-constexpr std::string_view kDebugSections = ".debug_";
 constexpr std::string_view kText = ".text";
 
 Error malformed(const ElfSection& section, std::string_view what) {

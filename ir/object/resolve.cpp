@@ -18,8 +18,6 @@
 namespace assay {
 namespace {
 
-constexpr std::uint8_t kWideLoad = 0x18;
-constexpr std::uint8_t kCall = 0x85;
 constexpr std::uint8_t kSourceIsLocalCall = 1;
 
 class Resolver {

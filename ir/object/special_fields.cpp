@@ -12,7 +12,7 @@
 namespace assay {
 namespace {
 
-constexpr unsigned kMaxDepth = 32;  // MAX_RESOLVE_DEPTH of kernel/bpf/btf.c
+constexpr unsigned kMaxResolveDepth = 32;  // MAX_RESOLVE_DEPTH of kernel/bpf/btf.c
 constexpr unsigned kMaxTags = 64;
 
 std::uint64_t end_of(const SpecialField& field) { return std::uint64_t{field.offset} + field.size; }
@@ -24,7 +24,7 @@ std::optional<SpecialField> moved(const SpecialField& field, std::uint64_t by) {
   return SpecialField{field.kind, static_cast<std::uint32_t>(offset), field.size};
 }
 
-Error malformed(std::string_view what) {
+Error malformed_types(std::string_view what) {
   return {ErrorCode::BtfMalformed, fmt::format("section '.BTF': {}", what)};
 }
 
@@ -43,13 +43,13 @@ Result<std::vector<SpecialField>> SpecialFields::of(TypeId type) { return find(t
 
 Result<std::vector<SpecialField>> SpecialFields::find(TypeId type, unsigned depth) {
   if (const auto known = known_.find(type); known != known_.end()) return known->second;
-  if (depth >= kMaxDepth) {
-    return malformed(fmt::format("type {} of a map's value nests more than {} types deep",
-                                 to_number(type), kMaxDepth));
+  if (depth >= kMaxResolveDepth) {
+    return malformed_types(fmt::format("type {} of a map's value nests more than {} types deep",
+                                       to_number(type), kMaxResolveDepth));
   }
   const auto resolved = btf_.resolve(type);
   if (!resolved)
-    return malformed(fmt::format("the chain of type {} does not end", to_number(type)));
+    return malformed_types(fmt::format("the chain of type {} does not end", to_number(type)));
   const BtfKind kind = btf_.kind(*resolved);
   Result<Fields> found = Fields{};
   if (is_record(kind)) {
@@ -90,7 +90,7 @@ Result<std::vector<SpecialField>> SpecialFields::of_array(const BtfArray& array,
   const auto size = btf_.size_of(array.element);
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
   if (!size || *size > kMost / array.count) {
-    return malformed("an array in a map's value has no size, or one beyond 4 GiB");
+    return malformed_types("an array in a map's value has no size, or one beyond 4 GiB");
   }
   Fields fields;
   if (array.count > kMostSpecialFields) {  // from the first element's first to the array's end

@@ -28,6 +28,10 @@ struct SourceLocation {
   std::uint32_t column = 0;
   std::int32_t text = -1;
 };
+/// Whether both name one character of one file.
+[[nodiscard]] inline bool same_place(const SourceLocation& a, const SourceLocation& b) {
+  return a.file == b.file && a.line == b.line && a.column == b.column;
+}
 
 /// Bytes that all programs of an object share: a table may have many megabytes, and an object
 /// hundreds of programs.

@@ -11,19 +11,19 @@
 
 #include "ir/base/bytes.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/types/btf_reader.hpp"
 
 namespace assay {
 namespace {
 
-constexpr std::uint16_t kMagic = 0xeb9f;
-constexpr std::uint32_t kMinHeaderBytes = 24;
+constexpr std::uint32_t kMinExtHeaderBytes = 24;
 constexpr std::uint32_t kHeaderBytesWithCore = 32;
 constexpr std::uint32_t kMaxRecordBytes = 4096;
 constexpr unsigned kColumnBits = 10;
 constexpr std::uint32_t kMaxBlocks = 65'536;  // of one section's records, in a table
 constexpr std::uint32_t kSlotBytes = 8;
 
-Error malformed(std::string what) {
+Error malformed_ext(std::string what) {
   return {ErrorCode::BtfMalformed, "section '.BTF.ext': " + std::move(what)};
 }
 
@@ -49,16 +49,18 @@ class Reader {
   Result<BtfExt> read() {
     const auto magic = u16_at(section_, 0);
     const auto header_bytes = u32_at(section_, 4);
-    if (!magic || !header_bytes || *header_bytes < kMinHeaderBytes ||
+    if (!magic || !header_bytes || *header_bytes < kMinExtHeaderBytes ||
         *header_bytes > section_.size()) {
-      return malformed("the header is truncated");
+      return malformed_ext("the header is truncated");
     }
-    if (*magic != kMagic) return malformed(fmt::format("magic 0x{:04x} at offset 0", *magic));
-    if (section_[2] != 1) return malformed(fmt::format("version {}", section_[2]));
+    if (*magic != kBtfMagic)
+      return malformed_ext(fmt::format("magic 0x{:04x} at offset 0", *magic));
+    if (section_[2] != 1) return malformed_ext(fmt::format("version {}", section_[2]));
     // For this, and for what read_table() says of a table's place and length, libbpf leaves out the
     // whole section, and so all CO-RE relocations, without a word.
     if (section_[3] != 0)
-      return malformed(fmt::format("flags 0x{:02x}, with which loaders leave it out", section_[3]));
+      return malformed_ext(
+          fmt::format("flags 0x{:02x}, with which loaders leave it out", section_[3]));
     header_bytes_ = *header_bytes;
     for (const Table table : {Table::Functions, Table::Lines, Table::Core}) {
       if (table == Table::Core && header_bytes_ < kHeaderBytesWithCore) continue;
@@ -81,22 +83,22 @@ class Reader {
     if (length == 0) return std::nullopt;
     const auto body = section_.subspan(header_bytes_);
     if (!inside(begin, length, body.size()) || length < 4) {
-      return malformed(fmt::format("{}: {} bytes at offset {} leave the section of {}",
-                                   name_of(table), length, begin, section_.size()));
+      return malformed_ext(fmt::format("{}: {} bytes at offset {} leave the section of {}",
+                                       name_of(table), length, begin, section_.size()));
     }
     if (begin % 4 != 0) {
-      return malformed(
+      return malformed_ext(
           fmt::format("{}: offset {} is no multiple of 4, so that loaders leave out all",
                       name_of(table), begin));
     }
     const auto bytes = body.subspan(begin, length);
     if (length == 4)
-      return malformed(fmt::format("{}: a table without a record, for which loaders leave out all",
-                                   name_of(table)));
+      return malformed_ext(fmt::format(
+          "{}: a table without a record, for which loaders leave out all", name_of(table)));
     const std::uint32_t record = u32_at(bytes, 0).value();
     const std::uint32_t least = table == Table::Functions ? 8 : 16;
     if (record < least || record > kMaxRecordBytes || record % 4 != 0) {
-      return malformed(fmt::format("{}: records of {} bytes", name_of(table), record));
+      return malformed_ext(fmt::format("{}: records of {} bytes", name_of(table), record));
     }
     std::uint64_t offset = 4;
     for (std::uint32_t block = 0; offset < bytes.size(); ++block) {
@@ -109,13 +111,13 @@ class Reader {
       const auto count = u32_at(bytes, offset + 4);
       offset += 8;
       if (!name || !count || !inside(offset, std::uint64_t{*count} * record, bytes.size())) {
-        return malformed(fmt::format("{}: truncated at offset {}", name_of(table), offset));
+        return malformed_ext(fmt::format("{}: truncated at offset {}", name_of(table), offset));
       }
       if (*count == 0)
-        return malformed(fmt::format("{}: no record before offset {}", name_of(table), offset));
+        return malformed_ext(fmt::format("{}: no record before offset {}", name_of(table), offset));
       if (!btf_.has_string(*name)) {
-        return malformed(fmt::format("{}: the section name before offset {} is not a string",
-                                     name_of(table), offset));
+        return malformed_ext(fmt::format("{}: the section name before offset {} is not a string",
+                                         name_of(table), offset));
       }
       CodeInfo& info = info_[btf_.string(*name)];
       for (std::uint32_t i = 0; i < *count; ++i, offset += record) {
@@ -131,18 +133,18 @@ class Reader {
     const std::size_t words = table == Table::Functions ? 2 : 4;
     for (std::size_t i = 0; i < words; ++i) word[i] = u32_at(bytes, i * 4).value();
     if (word[0] % kSlotBytes != 0) {
-      return malformed(
+      return malformed_ext(
           fmt::format("{}: no instruction begins at byte {}", name_of(table), word[0]));
     }
     const bool typed = table != Table::Lines;
     if (typed && !btf_.has(TypeId{word[1]})) {
-      return malformed(fmt::format("{}: the record for byte {} names type {} of {}", name_of(table),
-                                   word[0], word[1], btf_.size()));
+      return malformed_ext(fmt::format("{}: the record for byte {} names type {} of {}",
+                                       name_of(table), word[0], word[1], btf_.size()));
     }
     const bool strings_exist = table == Table::Functions ||
                                (btf_.has_string(word[2]) && (typed || btf_.has_string(word[1])));
     if (!strings_exist) {
-      return malformed(
+      return malformed_ext(
           fmt::format("{}: the record for byte {} names no string", name_of(table), word[0]));
     }
     switch (table) {
@@ -170,8 +172,8 @@ class Reader {
         std::adjacent_find(records.begin(), records.end(),
                            [](const Record& a, const Record& b) { return a.offset == b.offset; });
     if (twin == records.end()) return std::nullopt;
-    return malformed(fmt::format("{}: two records for byte {} of section '{}'", name_of(table),
-                                 twin->offset, section));
+    return malformed_ext(fmt::format("{}: two records for byte {} of section '{}'", name_of(table),
+                                     twin->offset, section));
   }
 
   std::span<const std::uint8_t> section_;

@@ -16,7 +16,6 @@
 namespace assay {
 namespace {
 
-constexpr std::uint16_t kMagic = 0xeb9f;
 constexpr std::uint64_t kMinHeaderBytes = 24;
 constexpr std::uint32_t kTypeHeaderBytes = 12;
 constexpr unsigned kMaxChain = 64;
@@ -109,7 +108,7 @@ class BtfReader {
     if (!magic || !header_bytes || !inside(0, kMinHeaderBytes, section_.size())) {
       return malformed(fmt::format("{} bytes are too few for a header", section_.size()));
     }
-    if (*magic != kMagic) return malformed(fmt::format("magic 0x{:04x} at offset 0", *magic));
+    if (*magic != kBtfMagic) return malformed(fmt::format("magic 0x{:04x} at offset 0", *magic));
     if (section_[2] != 1) return malformed(fmt::format("version {}", section_[2]));
     if (*header_bytes < kMinHeaderBytes || *header_bytes > section_.size()) {
       return malformed(fmt::format("a header of {} bytes", *header_bytes));

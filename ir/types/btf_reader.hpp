@@ -14,6 +14,9 @@
 
 namespace assay {
 
+/// How sections `.BTF` and `.BTF.ext` begin, little-endian (Documentation/bpf/btf.rst).
+inline constexpr std::uint16_t kBtfMagic = 0xeb9f;
+
 /// The types of the section. Every type id and string offset inside is checked. Error:
 /// BtfMalformed.
 [[nodiscard]] Result<std::shared_ptr<const Btf>> read_btf(std::span<const std::uint8_t> section);

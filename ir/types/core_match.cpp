@@ -15,10 +15,6 @@ constexpr int kMostLevels = 32;        // of prototypes and structs inside each 
 constexpr int kMostIndirections = 32;  // pointers and arrays in a row
 constexpr std::uint64_t kMostBits = std::numeric_limits<std::uint32_t>::max();
 
-Error malformed(std::string_view what) {
-  return {ErrorCode::CoreRelocationMalformed, std::string(what)};
-}
-
 /// Old compilers kept bit fields as integers that begin inside a byte.
 bool begins_at_a_byte(const BtfType& integer) { return (integer.encoding >> 16 & 0xff) == 0; }
 
@@ -45,7 +41,7 @@ std::optional<Error> CoreMatcher::spend() {
 Result<CoreMatcher::Pair> CoreMatcher::resolved(Pair types) const {
   const auto local = local_.resolve(types.local);
   const auto target = target_.resolve(types.target);
-  if (!local || !target) return malformed("a chain of types does not end");
+  if (!local || !target) return malformed_relocation("a chain of types does not end");
   return Pair{*local, *target};
 }
 
@@ -67,7 +63,7 @@ Result<std::optional<CoreSpec>> CoreMatcher::match(CoreKind kind, const CoreSpec
                : Result<bool>(false);
   } else if (asks_of_enumerator(kind)) {
     const auto id = target_.resolve(candidate);
-    if (!id) return malformed("a chain of types does not end");
+    if (!id) return malformed_relocation("a chain of types does not end");
     if (!is_enumeration(target_.kind(*id))) return std::optional<CoreSpec>();
     const std::string_view wanted = without_flavour(spec.steps.front().name);
     const auto enumerators = target_.enumerators(*id);
@@ -89,7 +85,7 @@ Result<bool> CoreMatcher::match_field(const CoreSpec& spec, CoreSpec& found) {
   TypeId type = found.root;
   for (const CoreStep& step : spec.steps) {
     const auto id = target_.resolve(type);
-    if (!id) return malformed("a chain of types does not end");
+    if (!id) return malformed_relocation("a chain of types does not end");
     type = *id;
     const auto fits =
         step.name.empty() ? match_element(step, type, found) : match_member(step, type, found);
@@ -104,31 +100,35 @@ Result<bool> CoreMatcher::match_element(const CoreStep& step, TypeId& type, Core
     const BtfArray& array = target_.array(type);
     if (step.index >= array.count && !is_flexible(array, found.steps.back(), target_)) return false;
     const auto element = target_.resolve(array.element);
-    if (!element) return malformed("a chain of types does not end");
+    if (!element) return malformed_relocation("a chain of types does not end");
     type = *element;
   }
-  if (found.depth++ == kMostCoreSteps) return malformed("the target's types nest too deeply");
+  if (found.depth++ == kMostCoreSteps)
+    return malformed_relocation("the target's types nest too deeply");
   const auto size = target_.size_of(type);
-  if (!size || *size > kMostBits) return malformed("a type of the target has no size");
+  if (!size || *size > kMostBits) return malformed_relocation("a type of the target has no size");
   found.steps.push_back({{}, type, step.index});
   found.bit_offset += std::uint64_t{step.index} * *size * 8;
-  if (found.bit_offset > kMostBits) return malformed("the target's field lies too far away");
+  if (found.bit_offset > kMostBits)
+    return malformed_relocation("the target's field lies too far away");
   return true;
 }
 
 Result<bool> CoreMatcher::match_member(const CoreStep& step, TypeId& type, CoreSpec& found) {
   const auto id = target_.resolve(type);
-  if (!id) return malformed("a chain of types does not end");
+  if (!id) return malformed_relocation("a chain of types does not end");
   if (!is_record(target_.kind(*id))) return false;
   const BtfMember& wanted = local_.members(step.type)[step.index];
   const auto members = target_.members(*id);
   for (std::uint32_t i = 0; i < members.size(); ++i) {
     if (auto spent = spend()) return *spent;
-    if (found.depth == kMostCoreSteps) return malformed("the target's types nest too deeply");
+    if (found.depth == kMostCoreSteps)
+      return malformed_relocation("the target's types nest too deeply");
     const BtfMember& member = members[i];
     const std::uint64_t before = found.bit_offset;
     found.bit_offset += member.bit_offset;
-    if (found.bit_offset > kMostBits) return malformed("the target's field lies too far away");
+    if (found.bit_offset > kMostBits)
+      return malformed_relocation("the target's field lies too far away");
     ++found.depth;
     const std::string_view name = target_.string(member.name);
     if (name.empty()) {
@@ -192,7 +192,7 @@ Result<bool> CoreMatcher::fields_fit(Pair types) {
         return false;
     }
   }
-  return malformed("arrays nest too deeply");
+  return malformed_relocation("arrays nest too deeply");
 }
 
 /// Whether two types of one name are of one kind all the way through pointers and prototypes.
@@ -238,7 +238,7 @@ Result<bool> CoreMatcher::types_fit(Pair types, int levels) {
         return false;
     }
   }
-  return malformed("pointers nest too deeply");
+  return malformed_relocation("pointers nest too deeply");
 }
 
 Result<bool> CoreMatcher::parameters_fit(Pair types, int levels) {
@@ -246,7 +246,7 @@ Result<bool> CoreMatcher::parameters_fit(Pair types, int levels) {
   const auto theirs = target_.parameters(types.target);
   if (mine.size() != theirs.size()) return false;
   for (std::size_t i = 0; i < mine.size(); ++i) {
-    if (levels <= 0) return malformed("prototypes nest too deeply");
+    if (levels <= 0) return malformed_relocation("prototypes nest too deeply");
     const auto fits = types_fit({mine[i].type, theirs[i].type}, levels - 1);
     if (!fits || !fits.value()) return fits;
   }
@@ -309,7 +309,7 @@ Result<bool> CoreMatcher::prototypes_match(Pair types, Behind behind, int levels
 /// Whether the target's type can do all that the local one can: structs hold its members, those
 /// behind pointers need but their names.
 Result<bool> CoreMatcher::types_match(Pair types, Behind behind, int levels) {
-  if (levels <= 0) return malformed("types nest too deeply");
+  if (levels <= 0) return malformed_relocation("types nest too deeply");
   for (int step = 0; step < kMostIndirections; ++step) {
     if (auto spent = spend()) return *spent;
     const auto both = resolved(types);
@@ -373,7 +373,7 @@ Result<bool> CoreMatcher::types_match(Pair types, Behind behind, int levels) {
         return false;
     }
   }
-  return malformed("pointers nest too deeply");
+  return malformed_relocation("pointers nest too deeply");
 }
 
 }  // namespace assay

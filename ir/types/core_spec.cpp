@@ -16,10 +16,6 @@ constexpr std::uint64_t kMostBytes = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kIntSigned = 1;  // BTF_INT_SIGNED, shifted to the low bits
 constexpr unsigned kIntEncodingShift = 24;
 
-Error malformed(std::string_view what) {
-  return {ErrorCode::CoreRelocationMalformed, std::string(what)};
-}
-
 /// "0:1:2" as numbers; nothing when it is none such.
 std::optional<std::vector<std::uint32_t>> parse_path(std::string_view text) {
   std::vector<std::uint32_t> path;
@@ -52,7 +48,7 @@ class Walk {
 
   Result<CoreSpec> run(CoreKind kind, std::span<const std::uint32_t> path) {
     const auto root = btf_.resolve(spec_.root);
-    if (!root) return malformed("a chain of types does not end");
+    if (!root) return malformed_relocation("a chain of types does not end");
     spec_.depth = static_cast<std::uint32_t>(path.size());
     if (asks_of_enumerator(kind)) return enumerator(*root, path);
     type_ = *root;
@@ -65,26 +61,28 @@ class Walk {
 
  private:
   Result<CoreSpec> enumerator(TypeId id, std::span<const std::uint32_t> path) {
-    if (!is_enumeration(btf_.kind(id))) return malformed("the root type is not an enumeration");
+    if (!is_enumeration(btf_.kind(id)))
+      return malformed_relocation("the root type is not an enumeration");
     const auto enumerators = btf_.enumerators(id);
     if (path.size() != 1 || path.front() >= enumerators.size())
-      return malformed("the enumeration has no such enumerator");
+      return malformed_relocation("the enumeration has no such enumerator");
     spec_.steps.push_back({btf_.string(enumerators[path.front()].name), id, path.front()});
     return std::move(spec_);
   }
 
   std::optional<Error> step(std::uint32_t index) {
     const auto id = btf_.resolve(type_);
-    if (!id) return malformed("a chain of types does not end");
+    if (!id) return malformed_relocation("a chain of types does not end");
     if (is_record(btf_.kind(*id))) return member(*id, index);
     if (btf_.kind(*id) != BtfKind::Array) {
-      return malformed(fmt::format("the path goes into '{}', which has no parts", btf_.name(*id)));
+      return malformed_relocation(
+          fmt::format("the path goes into '{}', which has no parts", btf_.name(*id)));
     }
     const BtfArray& array = btf_.array(*id);
     if (index >= array.count && !is_flexible(array, spec_.steps.back(), btf_))
-      return malformed(fmt::format("element {} lies past the end of an array", index));
+      return malformed_relocation(fmt::format("element {} lies past the end of an array", index));
     const auto held = btf_.resolve(array.element);
-    if (!held) return malformed("a chain of types does not end");
+    if (!held) return malformed_relocation("a chain of types does not end");
     type_ = *held;
     return element(index);
   }
@@ -92,7 +90,7 @@ class Walk {
   std::optional<Error> member(TypeId id, std::uint32_t index) {
     const auto members = btf_.members(id);
     if (index >= members.size())
-      return malformed(fmt::format("'{}' has no member {}", btf_.name(id), index));
+      return malformed_relocation(fmt::format("'{}' has no member {}", btf_.name(id), index));
     const BtfMember& held = members[index];
     if (const std::string_view name = btf_.string(held.name); !name.empty())
       spec_.steps.push_back({name, id, index});
@@ -102,13 +100,14 @@ class Walk {
 
   std::optional<Error> element(std::uint32_t index) {
     const auto size = btf_.size_of(type_);
-    if (!size || *size > kMostBytes) return malformed("a type has no size");
+    if (!size || *size > kMostBytes) return malformed_relocation("a type has no size");
     spec_.steps.push_back({{}, type_, index});
     return advance(std::uint64_t{index} * *size * 8);  // below 2^31 * 2^32 * 2^3
   }
 
   std::optional<Error> advance(std::uint64_t bits) {
-    if (bits > kMostBytes - spec_.bit_offset) return malformed("the field lies too far away");
+    if (bits > kMostBytes - spec_.bit_offset)
+      return malformed_relocation("the field lies too far away");
     spec_.bit_offset += bits;
     return std::nullopt;
   }
@@ -137,13 +136,13 @@ Result<CoreNumber> element_number(CoreKind kind, const Btf& btf, const CoreSpec&
   const TypeId type = spec.steps.back().type;
   if (kind == CoreKind::ByteOffset) {
     const auto bytes = element_bytes(btf, type);
-    if (!bytes) return malformed("an element has no size");
+    if (!bytes) return malformed_relocation("an element has no size");
     return CoreNumber{spec.bit_offset / 8, true, *bytes, type};
   }
   if (kind != CoreKind::ByteSize)
-    return malformed("asks for the sign or shift of an array element");
+    return malformed_relocation("asks for the sign or shift of an array element");
   const auto size = btf.size_of(type);
-  if (!size || *size > kMostBytes) return malformed("an element has no size");
+  if (!size || *size > kMostBytes) return malformed_relocation("an element has no size");
   return CoreNumber{*size};
 }
 
@@ -158,11 +157,11 @@ struct Storage {
 /// field.
 Result<Storage> bit_field_storage(std::uint64_t declared, std::uint64_t bit_offset,
                                   std::uint64_t bits) {
-  if (declared == 0) return malformed("a bit field has a type of no size");
+  if (declared == 0) return malformed_relocation("a bit field has a type of no size");
   for (std::uint64_t size = declared;; size *= 2) {
     const std::uint64_t offset = bit_offset / 8 / size * size;
     if (bit_offset + bits <= (offset + size) * 8) return Storage{offset, size, bits};
-    if (size >= 8) return malformed("the bit field fits in no 8 bytes");
+    if (size >= 8) return malformed_relocation("the bit field fits in no 8 bytes");
   }
 }
 
@@ -171,7 +170,7 @@ Result<CoreNumber> member_number(CoreKind kind, const Btf& btf, const CoreSpec& 
   const BtfMember& member = btf.members(last.type)[last.index];
   const auto id = btf.resolve(member.type);
   const auto size = id ? btf.size_of(*id) : std::nullopt;
-  if (!size || *size > kMostBytes) return malformed("the field has no size");
+  if (!size || *size > kMostBytes) return malformed_relocation("the field has no size");
   const bool is_bit_field = member.bits != 0;
   Storage storage{spec.bit_offset / 8, *size, *size * 8};
   if (is_bit_field) {
@@ -188,7 +187,7 @@ Result<CoreNumber> member_number(CoreKind kind, const Btf& btf, const CoreSpec& 
     case CoreKind::ByteOffset: {
       if (is_bit_field) return CoreNumber{storage.offset, false};
       const auto bytes = element_bytes(btf, *id);
-      if (!bytes) return malformed("the field has no size");
+      if (!bytes) return malformed_relocation("the field has no size");
       return CoreNumber{storage.offset, true, *bytes, *id};
     }
     case CoreKind::ByteSize:
@@ -221,6 +220,10 @@ Result<CoreNumber> member_number(CoreKind kind, const Btf& btf, const CoreSpec& 
 
 }  // namespace
 
+Error malformed_relocation(std::string_view what) {
+  return {ErrorCode::CoreRelocationMalformed, std::string(what)};
+}
+
 bool is_flexible(const BtfArray& array, const CoreStep& before, const Btf& btf) {
   return array.count == 0 && !before.name.empty() &&
          before.index + 1 == btf.type(before.type).count;
@@ -244,10 +247,10 @@ bool asks_of_enumerator(CoreKind kind) {
 
 Result<CoreSpec> core_spec(const CoreRecord& record, CoreKind kind, const Btf& btf) {
   const auto path = parse_path(btf.string(record.access));
-  if (!path) return malformed("the access path is not a list of numbers");
+  if (!path) return malformed_relocation("the access path is not a list of numbers");
   if (asks_of_type(kind)) {
     if (path->size() != 1 || path->front() != 0)
-      return malformed("the access path of a type is not 0");
+      return malformed_relocation("the access path of a type is not 0");
     CoreSpec spec;
     spec.root = record.type;
     return spec;
@@ -271,7 +274,7 @@ Result<CoreNumber> core_number(CoreKind kind, const Btf& btf, const CoreSpec& sp
                                             : member_number(kind, btf, spec);
     case CoreKind::TypeSize: {
       const auto size = btf.size_of(spec.root);
-      if (!size || *size > kMostBytes) return malformed("the type has no size");
+      if (!size || *size > kMostBytes) return malformed_relocation("the type has no size");
       return CoreNumber{*size};
     }
     case CoreKind::EnumeratorValue: {

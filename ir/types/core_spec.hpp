@@ -59,6 +59,9 @@ inline constexpr std::uint32_t kMostCoreSteps = 64;
 /// says that it has none, and is the last member of its struct.
 [[nodiscard]] bool is_flexible(const BtfArray& array, const CoreStep& before, const Btf& btf);
 
+/// CoreRelocationMalformed: what is wrong with a relocation or the types that it names.
+[[nodiscard]] Error malformed_relocation(std::string_view what);
+
 /// The relocation's own spec, in the types of its object. Error: CoreRelocationMalformed.
 [[nodiscard]] Result<CoreSpec> core_spec(const CoreRecord& record, CoreKind kind, const Btf& btf);
 

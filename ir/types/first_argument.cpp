@@ -4,7 +4,7 @@
 namespace assay {
 namespace {
 
-constexpr int kMaxSteps = 64;
+constexpr int kMaxAliases = 64;
 
 }  // namespace
 
@@ -16,7 +16,7 @@ PointedType first_argument(const Btf& btf, TypeId function) {
   if (!argument || btf.kind(*argument) != BtfKind::Pointer) return {};
   PointedType found;
   TypeId id = btf.type(*argument).type;
-  for (int step = 0; step < kMaxSteps && is_alias(btf.kind(id)); ++step) {
+  for (int step = 0; step < kMaxAliases && is_alias(btf.kind(id)); ++step) {
     if (btf.kind(id) == BtfKind::Typedef && found.alias.empty()) found.alias = btf.name(id);
     id = btf.type(id).type;
   }

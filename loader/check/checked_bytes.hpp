@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "loader/checker/assay_checker.h"
@@ -29,6 +30,11 @@ struct CheckLimits {
   std::size_t arena = std::size_t{1} << 24;  // bytes
   std::uint32_t depth = 64;
 };
+
+/// The bytes as text; they stay where they lie.
+[[nodiscard]] inline std::string_view text_of(const assay_check_bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data), bytes.size};
+}
 
 class CheckedBytes {
  public:

@@ -16,10 +16,6 @@ namespace {
 /// The most instructions of a run: a tenth of a second or so in the executor.
 constexpr std::uint64_t kMostInstructions = 1'000'000;
 
-std::string text_of(const assay_check_bytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data), bytes.size};
-}
-
 /// The program at fault has its number: its name would ask for a second reader of what was refused.
 Refusal refusal_of(const assay_check_result& result) {
   const std::string program =
@@ -72,9 +68,9 @@ Check checker_check(const CheckLimits& limits) {
     out.version = result.version;
     for (std::size_t i = 0; i < result.program_count; ++i) {
       const assay_checked_program& view = result.programs[i];
-      out.programs.push_back({text_of(view.name), hooks.at(view.contract).name, view.worst_case,
-                              programs.value().at(i), contracts.value().known.at(view.contract),
-                              view.context_bytes});
+      out.programs.push_back({std::string(text_of(view.name)), hooks.at(view.contract).name,
+                              view.worst_case, programs.value().at(i),
+                              contracts.value().known.at(view.contract), view.context_bytes});
     }
     return out;
   };

@@ -13,10 +13,6 @@
 namespace assay::loader {
 namespace {
 
-std::string text_of(const assay_check_bytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data), bytes.size};
-}
-
 std::vector<std::uint8_t> bytes_of(const assay_check_bytes& bytes) {
   return {bytes.data, bytes.data + bytes.size};
 }

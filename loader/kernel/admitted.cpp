@@ -64,10 +64,6 @@ Refusal refusal_of(const assay_check_result& result) {
 
 }  // namespace
 
-std::string_view text_of(const assay_check_bytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data), bytes.size};
-}
-
 Outcome<std::unique_ptr<const Admitted>> Admitted::check(std::span<const std::uint8_t> package,
                                                          const char* kernel_types) {
   const Wanted wanted = wanted_by(package);

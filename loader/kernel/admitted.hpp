@@ -41,7 +41,4 @@ class Admitted {
   std::unique_ptr<const CheckedBytes> checked_;
 };
 
-/// The bytes as text.
-[[nodiscard]] std::string_view text_of(const assay_check_bytes& bytes);
-
 }  // namespace assay::loader

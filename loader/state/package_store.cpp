@@ -6,9 +6,9 @@
 namespace assay::loader {
 namespace {
 
-constexpr std::string_view kPrefix = "package-";
+constexpr std::string_view kPackagePrefix = "package-";
 
-std::string file_of(const std::string& digest) { return std::string(kPrefix) + digest; }
+std::string file_of(const std::string& digest) { return std::string(kPackagePrefix) + digest; }
 
 }  // namespace
 
@@ -21,7 +21,7 @@ Done keep_package(Files& files, const SignedPackage& package, const StoreLimits&
   const Outcome<std::vector<std::string>> names = files.list();
   if (!names.ok()) return names.refusal();
   const auto others = std::count_if(names.value().begin(), names.value().end(), [&](const auto& n) {
-    return n.starts_with(kPrefix) && n != file_of(digest);
+    return n.starts_with(kPackagePrefix) && n != file_of(digest);
   });
   if (static_cast<std::size_t>(others) >= limits.packages) {
     return Refusal{RefusalCode::StoreFull, digest};
@@ -47,7 +47,8 @@ Done keep_only(Files& files, const std::set<std::string>& digests) {
   const Outcome<std::vector<std::string>> names = files.list();
   if (!names.ok()) return names.refusal();
   for (const std::string& name : names.value()) {
-    if (!name.starts_with(kPrefix) || digests.contains(name.substr(kPrefix.size()))) continue;
+    if (!name.starts_with(kPackagePrefix) || digests.contains(name.substr(kPackagePrefix.size())))
+      continue;
     if (Done removed = files.remove(name); !removed.ok()) return removed;
   }
   return done();

@@ -10,7 +10,7 @@
 namespace assay::loader {
 namespace {
 
-constexpr std::string_view kPrefix = "trial-";
+constexpr std::string_view kTrialPrefix = "trial-";
 constexpr std::string_view kOpen = "open";
 constexpr std::string_view kShut = "shut";
 /// More are not counted: far beyond any limit.
@@ -58,14 +58,14 @@ Done rename_trial(Files& files, Trials& trials, const Trial& to) {
 }  // namespace
 
 std::string trial_name(const Trial& trial) {
-  return std::string(kPrefix) + trial.digest + '-' + std::to_string(trial.with_machine) + '-' +
+  return std::string(kTrialPrefix) + trial.digest + '-' + std::to_string(trial.with_machine) + '-' +
          std::to_string(trial.with_program) + '-' + std::string(trial.open ? kOpen : kShut) + '-' +
          trial.boot;
 }
 
 std::optional<Trial> trial_named(std::string_view name) {
-  if (!name.starts_with(kPrefix)) return std::nullopt;
-  name.remove_prefix(kPrefix.size());
+  if (!name.starts_with(kTrialPrefix)) return std::nullopt;
+  name.remove_prefix(kTrialPrefix.size());
   const std::string_view digest = next_word(name);
   const std::optional<std::uint32_t> with_machine = count_in(next_word(name));
   const std::optional<std::uint32_t> with_program = count_in(next_word(name));

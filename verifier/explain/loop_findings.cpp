@@ -25,10 +25,6 @@ bool closes_round(const Program& program, std::uint32_t head, std::uint32_t test
   return head <= test;
 }
 
-bool same_place(const SourceLocation& a, const SourceLocation& b) {
-  return a.file == b.file && a.line == b.line && a.column == b.column;
-}
-
 /// Whether the slot has its source line only from the code before the loop: a compiler gives none
 /// to code that it moved, and the line before it is carried on.
 bool line_from_outside(const Program& program, const std::vector<std::uint32_t>& members,

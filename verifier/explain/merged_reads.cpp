@@ -11,10 +11,6 @@
 namespace assay {
 namespace {
 
-bool same_place(const SourceLocation& a, const SourceLocation& b) {
-  return a.file == b.file && a.line == b.line && a.column == b.column;
-}
-
 /// The read has no place of its own in the source: compilers give none to what they merged, and the
 /// place of a jump before it is carried on.
 bool has_place_of_a_jump(const Case& c) {

@@ -15,7 +15,7 @@ constexpr std::string_view kHeading =
     "worst_case_instructions,states,seconds\r\n";
 
 /// RFC 4180, section 2: fields with commas, quotes or line ends stand in quotes, quotes twice.
-std::string quoted(std::string_view field) {
+std::string cell(std::string_view field) {
   if (field.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(field);
   std::string text = "\"";
   for (const char c : field) {
@@ -34,10 +34,10 @@ std::string row(const ProgramReport& report) {
     at = source_span(report, outcome.findings.front().where);
   }
   const auto number = [](std::uint32_t value) { return value == 0 ? "" : std::to_string(value); };
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{:.6f}\r\n", quoted(report.file),
-                     quoted(report.section), quoted(report.name), quoted(outcome.contract),
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{:.6f}\r\n", cell(report.file),
+                     cell(report.section), cell(report.name), cell(outcome.contract),
                      verdict_name(outcome.verdict), class_name(outcome_class(outcome)), code,
-                     quoted(at ? at->file : ""), number(at ? at->line : 0),
+                     cell(at ? at->file : ""), number(at ? at->line : 0),
                      number(at ? at->column : 0), outcome.instructions,
                      outcome.worst_case_instructions, outcome.states, outcome.seconds);
 }
@@ -46,8 +46,8 @@ std::string row(const ProgramReport& report) {
 std::string row(const SourceWarning& warning) {
   const SourceSpan* at = span_in(warning.said.where);
   const auto number = [](std::uint32_t value) { return value == 0 ? "" : std::to_string(value); };
-  return fmt::format("{},,,,note,,{},{},{},{},,,,\r\n", quoted(warning.input),
-                     quoted(rule_of(warning.said)), quoted(at == nullptr ? "" : at->file),
+  return fmt::format("{},,,,note,,{},{},{},{},,,,\r\n", cell(warning.input),
+                     cell(rule_of(warning.said)), cell(at == nullptr ? "" : at->file),
                      number(at == nullptr ? 0 : at->line), number(at == nullptr ? 0 : at->column));
 }
 

@@ -155,7 +155,7 @@ std::string assumptions_line(const ProgramReport& report) {
   return text.empty() ? text : text + "\n";
 }
 
-std::string counts(const Totals& sum) {
+std::string counts_line(const Totals& sum) {
   return fmt::format("{}: {} accepted, {} rejected, {}", counted(sum.programs, "program"),
                      grouped(sum.accepted), grouped(sum.rejected), counted(sum.errors, "error"));
 }
@@ -183,7 +183,7 @@ std::string render_summary(std::span<const ProgramReport> reports) {
                           sum.rejected, sum.errors, sum.seconds);
     }
   }
-  return text + counts(totals(reports)) + "\n";
+  return text + counts_line(totals(reports)) + "\n";
 }
 
 }  // namespace assay

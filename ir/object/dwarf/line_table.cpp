@@ -9,7 +9,7 @@
 namespace assay::dwarf {
 namespace {
 
-constexpr std::uint64_t kMaxEntries = 65'536;  // of a table of files or directories
+constexpr std::uint64_t kMaxFileEntries = 65'536;  // of a table of files or directories
 constexpr std::uint16_t kVersionWithFormats = 5;
 
 std::string_view text_of(const Sections& sections, const Value& value) {
@@ -37,8 +37,8 @@ class Lists {
     std::vector<Column> columns(cursor_.number(1));
     for (Column& column : columns) column = {cursor_.unsigned_leb(), cursor_.unsigned_leb()};
     const std::uint64_t count = cursor_.unsigned_leb();
-    if (count > kMaxEntries)
-      return fmt::format("{} files or directories, more than {}", count, kMaxEntries);
+    if (count > kMaxFileEntries)
+      return fmt::format("{} files or directories, more than {}", count, kMaxFileEntries);
     if (count != 0 && columns.empty()) return "files or directories without a format";
     for (std::uint64_t i = 0; i < count; ++i) {
       LineHeader::File file;
@@ -65,7 +65,7 @@ class Lists {
       header.files.push_back({name, cursor_.unsigned_leb()});
       cursor_.unsigned_leb();  // time
       cursor_.unsigned_leb();  // size
-      if (header.files.size() > kMaxEntries) return "too many files";
+      if (header.files.size() > kMaxFileEntries) return "too many files";
     }
     return std::nullopt;
   }

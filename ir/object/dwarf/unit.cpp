@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 256;
 constexpr int kMaxOrigins = 8;
-constexpr std::size_t kMaxEntries = 1u << 21;  // of a unit; some 20 bytes of memory each
+constexpr std::size_t kMaxUnitEntries = 1u << 21;  // of a unit; some 20 bytes of memory each
 
 }  // namespace
 
@@ -50,7 +50,7 @@ bool Unit::read_rows(Work& work) {
     row.parent = parent;
     row.behind = index + 1;
     const Shape& has = shapes_.at(*shape);
-    if (rows_.size() == kMaxEntries || !work.take(1 + has.attributes.size())) return false;
+    if (rows_.size() == kMaxUnitEntries || !work.take(1 + has.attributes.size())) return false;
     for (const ShapeAttribute& attribute : has.attributes) {
       if (!read_value(cursor, attribute.form, attribute.implicit, header_.encoding)) return false;
     }

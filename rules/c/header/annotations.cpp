@@ -20,7 +20,7 @@ struct TargetRow {
   clang::Decl::Kind kind;
   Target target;
 };
-constexpr std::array kTargets = {
+constexpr std::array kTargetRows = {
     TargetRow{clang::Decl::Function, Target::Hook},
     TargetRow{clang::Decl::Field, Target::Field},
     TargetRow{clang::Decl::Var, Target::Helper},
@@ -31,7 +31,7 @@ constexpr std::array kTargets = {
 };
 
 Target target_of(const clang::Decl* declaration) {
-  for (const TargetRow& row : kTargets) {
+  for (const TargetRow& row : kTargetRows) {
     if (row.kind == declaration->getKind()) return row.target;
   }
   return Target::Nothing;
@@ -45,8 +45,8 @@ std::optional<std::string> string_of(const clang::Expr* argument) {
 }
 
 /// The number that an argument is, or nothing.
-std::optional<AnnotationNumber> number_of(const clang::ASTContext& context,
-                                          const clang::Expr* argument) {
+std::optional<AnnotationNumber> annotation_number(const clang::ASTContext& context,
+                                                  const clang::Expr* argument) {
   clang::Expr::EvalResult value;
   if (argument->isValueDependent() || !argument->getType()->isIntegerType() ||
       !argument->EvaluateAsInt(value, context)) {
@@ -162,7 +162,7 @@ class AnnotationReader : public clang::RecursiveASTVisitor<AnnotationReader> {
         fits = text.has_value() && !text->empty();
         if (fits) made.strings.push_back(*text);
       } else {
-        const auto number = number_of(context_, argument);
+        const auto number = annotation_number(context_, argument);
         fits = number.has_value();
         if (fits) made.numbers.push_back(*number);
       }
