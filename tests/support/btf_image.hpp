@@ -15,6 +15,12 @@ namespace assay::test {
 
 using Bytes = std::vector<std::uint8_t>;
 
+/// Kinds of types (Documentation/bpf/btf.rst).
+inline constexpr std::uint32_t kInt = 1, kPointer = 2, kArray = 3, kStruct = 4, kUnion = 5,
+                               kEnum = 6, kForward = 7, kTypedef = 8, kVolatile = 9, kConst = 10,
+                               kFunction = 12, kPrototype = 13, kVariable = 14, kDataSection = 15,
+                               kTypeTag = 18;
+
 template <class Number>
 void put(Bytes& bytes, Number number) {
   for (unsigned i = 0; i < sizeof(Number); ++i) {

@@ -6,7 +6,7 @@
 namespace assay::testing {
 namespace {
 
-const std::vector<Map> kMaps = {map_of("ring", kRing, 0, 0, 4096)};
+const std::vector<Map> kRingMaps = {map_of("ring", kRing, 0, 0, 4096)};
 
 /// Helpers that make, take and end objects on the stack, and those that find sockets.
 std::vector<Helper> object_helpers() {
@@ -45,7 +45,7 @@ std::string fault_in(std::string text) {
   std::ranges::replace(text, ';', '\n');
   Contract contract = test_contract();
   std::ranges::move(object_helpers(), std::back_inserter(contract.helpers));
-  return fault_of(run_both(program_of(text, kMaps), contract, {}, {}));
+  return fault_of(run_both(program_of(text, kRingMaps), contract, {}, {}));
 }
 
 TEST(Objects, AreMadeUsedAndEnded) {

@@ -12,11 +12,6 @@ namespace {
 
 using namespace test;
 
-constexpr std::uint32_t kInt = 1;
-constexpr std::uint32_t kPointer = 2;
-constexpr std::uint32_t kArray = 3;
-constexpr std::uint32_t kStruct = 4;
-constexpr std::uint32_t kEnum = 6;
 constexpr std::uint32_t kBitFields = 0x80;  // with kStruct: offsets carry widths
 constexpr std::uint32_t kSigned = 0x01000000;
 

@@ -11,7 +11,6 @@ namespace {
 
 using namespace test;
 
-constexpr std::uint32_t kInt = 1, kVolatile = 9, kVariable = 14, kDataSection = 15;
 constexpr std::uint8_t kLocalObject = 0x01;
 
 /// An object with `.rodata` of 16 bytes, where a setting `limit` and a constant `table` lie by

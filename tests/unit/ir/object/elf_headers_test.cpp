@@ -9,14 +9,14 @@ namespace {
 
 using namespace test;
 
-Bytes plain() {
+Bytes plain_headers() {
   ElfImage image;
   image.code("xdp", trivial_code());
   return image.build();
 }
 
 TEST(ElfHeaders, AreThoseOfTheSectionsWithTheirNames) {
-  const Bytes bytes = plain();
+  const Bytes bytes = plain_headers();
   const auto headers = read_elf_headers(bytes);
   ASSERT_TRUE(headers.ok()) << headers.error().message;
   ASSERT_EQ(headers.value().sections.size(), 4U);
@@ -31,7 +31,7 @@ TEST(ElfHeaders, AreThoseOfTheSectionsWithTheirNames) {
 }
 
 TEST(ElfHeaders, NumbersTooLargeForTheirFieldsStandInTheFirstSection) {
-  Bytes bytes = plain();
+  Bytes bytes = plain_headers();
   std::uint64_t table = 0;
   std::memcpy(&table, &bytes[40], 8);
   std::uint16_t names = 0;
@@ -47,19 +47,19 @@ TEST(ElfHeaders, NumbersTooLargeForTheirFieldsStandInTheFirstSection) {
 }
 
 TEST(ElfHeaders, OfAnotherSizeOrOutsideTheFileAreRefused) {
-  Bytes other_size = plain();
+  Bytes other_size = plain_headers();
   poke(other_size, 58, std::uint16_t{40});
   expect_error(read_elf_headers(other_size), ErrorCode::ElfMalformed, "of 40 bytes each");
-  Bytes names_outside = plain();
+  Bytes names_outside = plain_headers();
   poke(names_outside, 62, std::uint16_t{77});
   expect_error(read_elf_headers(names_outside), ErrorCode::ElfMalformed, "section 77 of 4");
-  Bytes no_names = plain();
+  Bytes no_names = plain_headers();
   poke(no_names, 62, std::uint16_t{1});
   expect_error(read_elf_headers(no_names), ErrorCode::ElfMalformed, "section 1 has type 1");
 }
 
 TEST(ElfHeaders, AFileMayHaveNoSections) {
-  Bytes bytes = plain();
+  Bytes bytes = plain_headers();
   poke(bytes, 40, std::uint64_t{0});
   const auto headers = read_elf_headers(bytes);
   ASSERT_TRUE(headers.ok());
@@ -68,7 +68,7 @@ TEST(ElfHeaders, AFileMayHaveNoSections) {
 }
 
 TEST(ElfHeaders, OnlyElfFilesOf64LittleEndianBitsAreTold) {
-  Bytes bytes = plain();
+  Bytes bytes = plain_headers();
   EXPECT_TRUE(is_elf(bytes) && is_little_64(bytes));
   EXPECT_FALSE(is_elf(Bytes(bytes.begin(), bytes.begin() + 63)));
   bytes[5] = 2;

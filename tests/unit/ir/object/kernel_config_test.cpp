@@ -8,8 +8,6 @@ namespace {
 
 using namespace test;
 
-constexpr std::uint32_t kInt = 1, kStruct = 4, kFunction = 12, kPrototype = 13, kVariable = 14,
-                        kSection = 15;
 constexpr std::uint8_t kGlobal = 0x10, kWeak = 0x20;
 
 /// Types that declare settings, of one integer type.
@@ -21,7 +19,7 @@ struct Declared {
     return types.type(name, kVariable, 0, number, {linkage});
   }
   void section(std::string_view name, std::uint32_t held) {
-    types.type(name, kSection, 1, 0, {held, 0, 4});
+    types.type(name, kDataSection, 1, 0, {held, 0, 4});
   }
   /// A program that loads the address of the symbol.
   [[nodiscard]] Result<Program> asked_for(std::string_view name, std::uint8_t binding) const {

@@ -12,9 +12,6 @@ namespace {
 
 using namespace test;
 
-constexpr std::uint32_t kInt = 1, kPointer = 2, kArray = 3, kStruct = 4, kUnion = 5, kTypedef = 8,
-                        kConst = 10, kVariable = 14, kDataSection = 15, kTypeTag = 18;
-
 /// Types made one by one.
 class Types {
  public:

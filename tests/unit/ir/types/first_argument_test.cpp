@@ -9,9 +9,6 @@ namespace {
 
 using namespace test;
 
-constexpr std::uint32_t kInt = 1, kPointer = 2, kStruct = 4, kUnion = 5, kForward = 7, kTypedef = 8,
-                        kConst = 10, kFunction = 12, kPrototype = 13;
-
 /// "record" and "alias" of the first argument of a function, whose type `argument` makes.
 template <class Argument>
 std::pair<std::string, std::string> told(Argument argument) {

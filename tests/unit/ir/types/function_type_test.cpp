@@ -9,9 +9,6 @@ namespace {
 
 using namespace test;
 
-constexpr std::uint32_t kInt = 1, kPointer = 2, kStruct = 4, kEnum = 6, kTypedef = 8,
-                        kFunction = 12, kPrototype = 13;
-
 /// Whether a function returns a number whose type of result `result` makes.
 template <class Result>
 bool number(Result result) {

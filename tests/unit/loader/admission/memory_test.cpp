@@ -38,7 +38,7 @@ void with_each_failure(const std::function<Done(Admission&)>& call,
     (void)call(host.admission());
     EXPECT_TRUE(host.admission().tend().ok());
     holds(host);
-    if (testing::Test::HasFailure()) return;
+    if (::testing::Test::HasFailure()) return;
   }
 }
 

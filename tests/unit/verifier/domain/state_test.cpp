@@ -9,15 +9,15 @@
 namespace assay::testing {
 namespace {
 
-Value record(std::uint32_t resource, std::uint32_t null) {
+Value held_record(std::uint32_t resource, std::uint32_t null) {
   return Value(Pointer{HelperMemory{ResourceId{resource}, 16}, Term::constant(0), NullId{null}});
 }
 ResourceId resource_in(const Value& v) { return resource_of(v.as_pointer()->region); }
 State holding() {
   State s;
   s.frames.emplace_back();
-  s.registers[6] = record(3, 4);
-  s.frames[0].stack.store(-8, 8, record(3, 4));
+  s.registers[6] = held_record(3, 4);
+  s.frames[0].stack.store(-8, 8, held_record(3, 4));
   s.resources.push_back({ResourceId{3}, 12, NullId{4}});
   s.next_id = 5;
   return s;
@@ -41,7 +41,7 @@ TEST(State, AResultThatIsNotNullIsHeldForCertain) {
 }
 TEST(State, OtherPointersStayAsTheyAre) {
   State s = holding();
-  s.registers[7] = record(0, 2);
+  s.registers[7] = held_record(0, 2);
   s.resolve_not_null(NullId{4});
   EXPECT_TRUE(s.registers[7].maybe_null());
 }
@@ -50,8 +50,8 @@ TEST(State, NumbersIdentitiesInAFixedOrder) {
   State a = holding();
   tidy(a, supply);
   State b = holding();
-  b.registers[6] = record(40, 17);
-  b.frames[0].stack.store(-8, 8, record(40, 17));
+  b.registers[6] = held_record(40, 17);
+  b.frames[0].stack.store(-8, 8, held_record(40, 17));
   b.resources[0] = {ResourceId{40}, 12, NullId{17}};
   b.next_id = 50;
   tidy(b, supply);

@@ -24,7 +24,7 @@ Verification judge(const Program& program, std::string_view contract = "linux/xd
   return verify(program, *find_contract(contract), {});
 }
 
-std::string told(const Verification& o) {
+std::string codes_told(const Verification& o) {
   std::string s;
   for (const Refusal& refusal : o.refusals())
     s += std::string(error_id(code_of(refusal.cause))) + "\n";
@@ -41,7 +41,7 @@ TEST(LoadTime, OneNumberIsTheSameWhereverItIsUsed) {
   Program p = program_of(kAskedTwice);
   p.load_time.numbers = {{"whether it is so", 0, 1, "", 1}};
   p.load_time.uses = {{0, 0}, {1, 0}};
-  EXPECT_TRUE(judge(p).accepted()) << told(judge(p));
+  EXPECT_TRUE(judge(p).accepted()) << codes_told(judge(p));
 }
 
 TEST(LoadTime, TwoNumbersMayDiffer) {
@@ -57,7 +57,7 @@ TEST(LoadTime, WhatIsLearntOfANumberHoldsForItsNextUse) {
       "r0 = *(u8 *)(r10 + 8); done: exit");
   p.load_time.numbers = {{"whether it is so", 0, 1, "", 1}};
   p.load_time.uses = {{0, 0}, {3, 0}};
-  EXPECT_TRUE(judge(p).accepted()) << told(judge(p));
+  EXPECT_TRUE(judge(p).accepted()) << codes_told(judge(p));
 }
 
 /// In a loop that goes on, each round asks again.
@@ -67,7 +67,7 @@ TEST(LoadTime, ANumberStaysOneThroughALoop) {
       "r0 = 0; exit; bad: r0 = *(u8 *)(r10 + 8); exit");
   p.load_time.numbers = {{"the size of 'struct s'", 0, 0xffffffff, "", 1}};
   p.load_time.uses = {{0, 0}, {2, 0}};
-  EXPECT_TRUE(judge(p).accepted()) << told(judge(p));
+  EXPECT_TRUE(judge(p).accepted()) << codes_told(judge(p));
 }
 
 TEST(LoadTime, ANumberHasTheWholeOfItsRange) {
@@ -77,7 +77,7 @@ TEST(LoadTime, ANumberHasTheWholeOfItsRange) {
     p.load_time.numbers = {{"the size of 'struct s'", 0, most, "", 8}};
     p.load_time.uses = {{0, 0}};
     const Verification o = judge(p);
-    EXPECT_EQ(o.accepted(), most < 512) << told(o);
+    EXPECT_EQ(o.accepted(), most < 512) << codes_told(o);
   }
 }
 
@@ -89,7 +89,7 @@ TEST(LoadTime, ANumberIsNoneOfTheWordsThatItNeverIs) {
     p.load_time.numbers = {{"the size of 'x' in 'struct s'", 1, 4, "", 4}};
     if (never) p.load_time.numbers.front().never = {2, 3};
     p.load_time.uses = {{0, 0}};
-    EXPECT_EQ(judge(p).accepted(), never) << told(judge(p));
+    EXPECT_EQ(judge(p).accepted(), never) << codes_told(judge(p));
   }
 }
 
@@ -113,7 +113,7 @@ TEST(LoadTime, APointerIsMovedByTheObjectsOffsetAndTheLayoutIsNamed) {
   p.load_time.numbers = {{"the offset of 'x' in 'struct s'", 0, 0xffffffff, "struct s", 12}};
   p.load_time.uses = {{6, 0}};
   const Verification o = judge(p);
-  EXPECT_TRUE(o.accepted()) << told(o);
+  EXPECT_TRUE(o.accepted()) << codes_told(o);
   EXPECT_EQ(basis_of(o).numbers, std::set<std::uint32_t>{0});
 }
 
@@ -131,7 +131,7 @@ TEST(LoadTime, ANumberThatIsOnlyProbedIsAnyNumber) {
   p.load_time.numbers = {{"the offset of 'x' in 'struct s'", 0, 0xffffffff, "struct s", 8}};
   p.load_time.uses = {{1, 0}};
   const Verification o = judge(p, "linux/kprobe");
-  EXPECT_TRUE(o.accepted()) << told(o);
+  EXPECT_TRUE(o.accepted()) << codes_told(o);
   EXPECT_TRUE(basis_of(o).numbers.empty()) << "nothing rests on the layout";
 }
 
@@ -150,7 +150,7 @@ TEST(LoadTime, WhatTheTargetLacksIsRefusedWhereItIsReachedOnly) {
                                      "bad: call 195896080; r0 = 1; exit");
     p.load_time.poisoned = {{4, "'vmlinux' does not say the offset of 'x' in 'struct s'"}};
     const Verification o = judge(p);
-    ASSERT_EQ(o.accepted(), !reached) << told(o);
+    ASSERT_EQ(o.accepted(), !reached) << codes_told(o);
     const ErrorCode code =
         reached ? code_of(o.refusals().front().cause) : ErrorCode::TargetLacksType;
     EXPECT_EQ(code, ErrorCode::TargetLacksType);
@@ -180,7 +180,7 @@ Program settings_read_twice(ContentsFrom from) {
 TEST(LoadTime, SettingsStayAsTheyWereLoadedOnLinuxOnly) {
   for (const ContentsFrom from : {ContentsFrom::Settings, ContentsFrom::Any}) {
     const Program p = settings_read_twice(from);
-    EXPECT_TRUE(judge(p, "linux/xdp").accepted()) << told(judge(p, "linux/xdp"));
+    EXPECT_TRUE(judge(p, "linux/xdp").accepted()) << codes_told(judge(p, "linux/xdp"));
     EXPECT_TRUE(basis_of(judge(p, "linux/xdp")).contents.empty());
     EXPECT_FALSE(judge(p, "windows/xdp").accepted());
   }
@@ -189,7 +189,7 @@ TEST(LoadTime, SettingsStayAsTheyWereLoadedOnLinuxOnly) {
 TEST(LoadTime, BytesThatAProofUsesAreNamed) {
   for (const ContentsFrom from : {ContentsFrom::Object, ContentsFrom::Recorded}) {
     const Verification o = judge(settings_read_twice(from), "windows/xdp");
-    EXPECT_TRUE(o.accepted()) << told(o);
+    EXPECT_TRUE(o.accepted()) << codes_told(o);
     EXPECT_EQ(basis_of(o).contents, std::set<std::uint32_t>{0});
   }
 }

@@ -3,20 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include "ir/text/assemble.hpp"
+#include "explained_program.hpp"
 
 namespace assay {
 namespace {
 
-Program program_of(std::string_view text) {
-  auto instructions = assemble(text);
-  EXPECT_TRUE(instructions.ok()) << (instructions.ok() ? "" : instructions.error().message);
-  Program program;
-  program.instructions = std::move(instructions).value();
-  program.locations.resize(program.instructions.size());
-  program.functions.push_back({"f", 0, static_cast<std::uint32_t>(program.instructions.size())});
-  return program;
-}
+using test::program_of;
 
 using Slots = std::set<std::uint32_t>;
 

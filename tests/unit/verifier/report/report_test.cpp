@@ -17,14 +17,14 @@ ProgramReport with(ErrorCode code) {
   return report;
 }
 
-ProgramReport accepted() {
+ProgramReport accepted_report() {
   ProgramReport report;
   report.outcome.verdict = Verdict::Accept;
   return report;
 }
 
 TEST(ExitStatus, TheGraverOutcomeWins) {
-  std::vector<ProgramReport> reports = {accepted()};
+  std::vector<ProgramReport> reports = {accepted_report()};
   EXPECT_EQ(exit_status(reports), 0);
   reports.push_back(with(ErrorCode::ContractUnknown));
   EXPECT_EQ(exit_status(reports), 1);
