@@ -84,10 +84,10 @@ Value right_of(const State& state, const JumpIf& jump) {
       Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(jump.right).value})));
 }
 
-Missing check_comparison(const Site& site, const JumpIf& jump) {
-  const Value left = site.state.read(jump.left);
-  const Value right = right_of(site.state, jump);
-  switch (comparison_of(site.state, jump, left, right)) {
+Missing check(const Site& site, const Comparable& o) {
+  const Value left = site.state.read(o.jump.left);
+  const Value right = right_of(site.state, o.jump);
+  switch (comparison_of(site.state, o.jump, left, right)) {
     case ComparisonKind::Numbers:
     case ComparisonKind::Null:
     case ComparisonKind::LowHalves:

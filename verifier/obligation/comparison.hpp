@@ -33,6 +33,6 @@ enum class ComparisonKind : std::uint8_t {
 [[nodiscard]] Value right_of(const State& state, const JumpIf& jump);
 
 /// Requires that both operands can be read.
-[[nodiscard]] Missing check_comparison(const Site& site, const JumpIf& jump);
+[[nodiscard]] Missing check(const Site& site, const Comparable& o);
 
 }  // namespace assay

@@ -81,33 +81,33 @@ AluOperands operands_of(const Site& site, const Alu& alu) {
   return out;
 }
 
-Missing check_constant(const Site& site, const Alu& alu) {
-  const auto* constant = std::get_if<Imm>(&alu.src);
+Missing check(const Site& site, const ConstantTaken& o) {
+  const auto* constant = std::get_if<Imm>(&o.alu.src);
   // What a loader will write there is a number of its own, which it has to choose so.
   if (constant == nullptr || loaded_immediate_at(site.program, site.slot) != nullptr)
     return std::nullopt;
-  const std::int32_t width = alu.width == Width::W32 ? 32 : 64;
-  const bool too_far = is_shift(alu.op) && (constant->value < 0 || constant->value >= width);
-  const bool by_zero = is_division(alu.op) && constant->value == 0;
+  const std::int32_t width = o.alu.width == Width::W32 ? 32 : 64;
+  const bool too_far = is_shift(o.alu.op) && (constant->value < 0 || constant->value >= width);
+  const bool by_zero = is_division(o.alu.op) && constant->value == 0;
   if (!too_far && !by_zero) return std::nullopt;
   return Miss{ErrorCode::PlatformRefuses};
 }
 
-Missing check_context_kept(const Site& site, const Alu& alu) {
+Missing check(const Site& site, const ContextKept& o) {
   if (!execution_of(site.contract).signed_division_loses_context) return std::nullopt;
-  const std::optional<Value> divisor = operands_of(site, alu).src;
+  const std::optional<Value> divisor = operands_of(site, o.alu).src;
   const bool is_other = divisor && divisor->is_scalar() &&
                         site.state.knowledge.differs(divisor->term(), ~std::uint64_t{0});
   if (is_other) return std::nullopt;
   return Miss{ErrorCode::InstructionUnsupported};
 }
 
-Missing check_arithmetic(const Site& site, const Alu& alu) {
-  const AluOperands operands = operands_of(site, alu);
+Missing check(const Site& site, const Computable& o) {
+  const AluOperands operands = operands_of(site, o.alu);
   const Value& dst = operands.dst;
   const Value src = operands.src.value_or(Value::scalar(Term::constant(1)));
   if (!dst.is_pointer() && !src.is_pointer()) return std::nullopt;
-  switch (pointer_result(alu, dst, src)) {
+  switch (pointer_result(o.alu, dst, src)) {
     case PointerResult::Difference:
       return std::nullopt;
     case PointerResult::AnyNumber:

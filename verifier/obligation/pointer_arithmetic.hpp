@@ -30,13 +30,13 @@ struct AluOperands {
 [[nodiscard]] AluOperands operands_of(const Site& site, const Alu& alu);
 
 /// Whether the platform takes the constant by which is shifted or divided.
-[[nodiscard]] Missing check_constant(const Site& site, const Alu& alu);
+[[nodiscard]] Missing check(const Site& site, const ConstantTaken& o);
 
 /// Whether the signed division of 64 bits is one over which the contract's way of execution keeps
 /// the context. Requires that both operands can be read.
-[[nodiscard]] Missing check_context_kept(const Site& site, const Alu& alu);
+[[nodiscard]] Missing check(const Site& site, const ContextKept& o);
 
 /// Requires that both operands can be read.
-[[nodiscard]] Missing check_arithmetic(const Site& site, const Alu& alu);
+[[nodiscard]] Missing check(const Site& site, const Computable& o);
 
 }  // namespace assay

@@ -19,51 +19,51 @@ const Stack* stack_of(const Site& site, const Value& pointer) {
 
 }  // namespace
 
-Missing check_whole_pointer_read(const Site& site, const Load& load) {
-  const Value pointer = site.state.read(load.base);
+Missing check(const Site& site, const WholePointerRead& o) {
+  const Value pointer = site.state.read(o.load.base);
   const Stack* stack = stack_of(site, pointer);
   if (stack == nullptr || site.contract.policy.pointer_to_scalar) return std::nullopt;
-  const StackRange range = range_of(site, {load.base, load.offset, load.size}, pointer);
+  const StackRange range = range_of(site, {o.load.base, o.load.offset, o.load.size}, pointer);
   const bool whole_cell = range.exact && stack->exact(range.low, range.size()) != nullptr;
   if (whole_cell || !stack->touches_pointer(range.low, range.size())) return std::nullopt;
   return Miss{ErrorCode::PointerCorrupted};
 }
 
-Missing check_kept_private(const Site& site, const Store& store) {
-  const bool private_place = site.state.read(store.base).into<StackMemory>() != nullptr;
-  if (!site.state.read(std::get<Reg>(store.src)).is_pointer() || private_place ||
+Missing check(const Site& site, const KeptPrivate& o) {
+  const bool private_place = site.state.read(o.store.base).into<StackMemory>() != nullptr;
+  if (!site.state.read(std::get<Reg>(o.store.src)).is_pointer() || private_place ||
       site.contract.policy.pointer_leak_to_memory)
     return std::nullopt;
   return Miss{ErrorCode::PointerLeakMemory};
 }
 
-Missing check_whole_pointer_stored(const Site& site, const Store& store) {
-  const Value pointer = site.state.read(store.base);
+Missing check(const Site& site, const WholePointerStored& o) {
+  const Value pointer = site.state.read(o.store.base);
   if (pointer.into<StackMemory>() == nullptr ||
-      !site.state.read(std::get<Reg>(store.src)).is_pointer())
+      !site.state.read(std::get<Reg>(o.store.src)).is_pointer())
     return std::nullopt;
-  const StackRange range = range_of(site, {store.base, store.offset, store.size}, pointer);
+  const StackRange range = range_of(site, {o.store.base, o.store.offset, o.store.size}, pointer);
   if (!range.exact) return Miss{ErrorCode::PointerCorrupted, Lack::UnknownPlace};
-  const bool whole = store.size == Width::W64 && range.low % 8 == 0;
-  if (store.size != Width::W64 && site.contract.policy.pointers_stored_whole)
+  const bool whole = o.store.size == Width::W64 && range.low % 8 == 0;
+  if (o.store.size != Width::W64 && site.contract.policy.pointers_stored_whole)
     return Miss{ErrorCode::PointerCorrupted};
   if (whole || site.contract.policy.pointer_to_scalar) return std::nullopt;
   return Miss{ErrorCode::PointerCorrupted};
 }
 
-Missing check_numbers_only(const Site& site, const Atomic& atomic) {
-  const bool compared = atomic.op == AtomicOp::CompareExchange;
-  const bool pointer = site.state.read(atomic.src).is_pointer() ||
+Missing check(const Site& site, const NumbersOnly& o) {
+  const bool compared = o.atomic.op == AtomicOp::CompareExchange;
+  const bool pointer = site.state.read(o.atomic.src).is_pointer() ||
                        (compared && site.state.read(Reg{0}).is_pointer());
   if (!pointer || site.contract.policy.pointer_leak_to_memory) return std::nullopt;
   return Miss{ErrorCode::PointerLeakMemory};
 }
 
-Missing check_no_pointer_changed(const Site& site, const Atomic& atomic) {
-  const Value pointer = site.state.read(atomic.base);
+Missing check(const Site& site, const NoPointerChanged& o) {
+  const Value pointer = site.state.read(o.atomic.base);
   const Stack* stack = stack_of(site, pointer);
   if (stack == nullptr || site.contract.policy.pointer_to_scalar) return std::nullopt;
-  const StackRange range = range_of(site, {atomic.base, atomic.offset, atomic.size}, pointer);
+  const StackRange range = range_of(site, {o.atomic.base, o.atomic.offset, o.atomic.size}, pointer);
   if (!stack->touches_pointer(range.low, range.size())) return std::nullopt;
   return Miss{ErrorCode::PointerCorrupted};
 }

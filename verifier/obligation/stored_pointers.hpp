@@ -8,10 +8,10 @@
 namespace assay {
 
 /// Each requires that the memory which the instruction reaches is accessible.
-[[nodiscard]] Missing check_whole_pointer_read(const Site& site, const Load& load);
-[[nodiscard]] Missing check_kept_private(const Site& site, const Store& store);
-[[nodiscard]] Missing check_whole_pointer_stored(const Site& site, const Store& store);
-[[nodiscard]] Missing check_numbers_only(const Site& site, const Atomic& atomic);
-[[nodiscard]] Missing check_no_pointer_changed(const Site& site, const Atomic& atomic);
+[[nodiscard]] Missing check(const Site& site, const WholePointerRead& o);
+[[nodiscard]] Missing check(const Site& site, const KeptPrivate& o);
+[[nodiscard]] Missing check(const Site& site, const WholePointerStored& o);
+[[nodiscard]] Missing check(const Site& site, const NumbersOnly& o);
+[[nodiscard]] Missing check(const Site& site, const NoPointerChanged& o);
 
 }  // namespace assay
