@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ir/base/errors.hpp"
+#include "ir/isa/names_map.hpp"
 #include "ir/text/assemble.hpp"
 #include "session/read_text.hpp"
 
@@ -247,9 +248,8 @@ std::optional<Error> check_maps(const std::string& path, const Program& program)
     if (wide->kind == WideKind::UnresolvedSymbol) {
       return malformed(path, line, "assembly text has no external symbols");
     }
-    const bool names_map = wide->kind == WideKind::Map || wide->kind == WideKind::MapValue;
     const std::uint64_t index = wide->value & 0xffffffff;
-    if (names_map && index >= program.maps.size()) {
+    if (names_map(*wide) && index >= program.maps.size()) {
       return malformed(path, line, fmt::format("no line declares map {}", index));
     }
   }

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "ir/isa/instruction.hpp"
+#include "ir/isa/names_map.hpp"
 #include "ir/package/code.hpp"
 #include "ir/text/print.hpp"
 
@@ -58,9 +59,7 @@ std::optional<std::size_t> target_of(const Instruction& instruction) {
 std::string text_of(const Instruction& instruction, const SealedPackage& package) {
   std::string text = print(instruction);
   const auto* const wide = std::get_if<LoadImm64>(&instruction);
-  const bool has_map =
-      wide != nullptr && (wide->kind == WideKind::Map || wide->kind == WideKind::MapValue);
-  if (!has_map) return text;
+  if (wide == nullptr || !names_map(*wide)) return text;
   const std::size_t begin = text.find('[') + 1;
   const std::string& name = package.maps.at(wide->value & UINT32_MAX).name;
   return text.replace(begin, text.find(']') - begin, name);

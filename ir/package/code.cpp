@@ -6,6 +6,7 @@
 #include "ir/base/errors.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
+#include "ir/isa/names_map.hpp"
 #include "ir/wire/package.hpp"
 
 namespace assay {
@@ -22,8 +23,7 @@ std::uint8_t with_source(std::uint8_t registers, std::uint8_t source) {
 /// The same instruction with the package's index of its map in place of the program's.
 Instruction renumbered(const Instruction& instruction, std::span<const std::uint32_t> maps) {
   const auto* wide = std::get_if<LoadImm64>(&instruction);
-  if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue))
-    return instruction;
+  if (wide == nullptr || !names_map(*wide)) return instruction;
   LoadImm64 out = *wide;
   const auto index = static_cast<std::uint32_t>(wide->value);
   ASSAY_CHECK(index < maps.size(), "a map that the program does not have");

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ir/isa/names_map.hpp"
 #include "ir/package/code.hpp"
 
 namespace assay {
@@ -127,8 +128,7 @@ bool is_linked(const SealedPackage& package, const SealedProgram& program, std::
   if (wide == nullptr) return true;
   if (begins_function(program, slot + 1)) return false;  // cut in two
   if (wide->kind == WideKind::Function) return begins_function(program, wide->value);
-  const bool of_map = wide->kind == WideKind::Map || wide->kind == WideKind::MapValue;
-  return !of_map || static_cast<std::uint32_t>(wide->value) < package.maps.size();
+  return !names_map(*wide) || static_cast<std::uint32_t>(wide->value) < package.maps.size();
 }
 
 /// Of the package's maps, which a program names.
@@ -136,7 +136,7 @@ using NamedMaps = std::vector<bool>;
 
 void note_named(const Instruction& instruction, NamedMaps& named) {
   const auto* wide = std::get_if<LoadImm64>(&instruction);
-  if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue)) return;
+  if (wide == nullptr || !names_map(*wide)) return;
   named.at(static_cast<std::uint32_t>(wide->value)) = true;
 }
 

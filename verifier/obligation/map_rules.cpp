@@ -7,6 +7,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/base/errors.hpp"
+#include "ir/isa/names_map.hpp"
 
 namespace assay {
 namespace {
@@ -83,8 +84,7 @@ bool has_field(const Map& map, std::initializer_list<SpecialFieldKind> kinds) {
 bool names(const Program& program, std::uint32_t map) {
   return std::ranges::any_of(program.instructions, [map](const Instruction& instruction) {
     const auto* wide = std::get_if<LoadImm64>(&instruction);
-    return wide != nullptr && (wide->kind == WideKind::Map || wide->kind == WideKind::MapValue) &&
-           (wide->value & 0xffffffff) == map;
+    return wide != nullptr && names_map(*wide) && (wide->value & 0xffffffff) == map;
   });
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/isa/names_map.hpp"
 #include "verifier/obligation/discharge.hpp"
 #include "verifier/proof/replay.hpp"
 #include "verifier/proof/well_formed.hpp"
@@ -80,8 +81,7 @@ void judge_maps(const Environment& env, const State& state, std::vector<Failure>
   const auto slots = static_cast<std::uint32_t>(env.program.instructions.size());
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
     const auto* wide = std::get_if<LoadImm64>(&env.program.instructions[slot]);
-    if (wide == nullptr) continue;
-    if (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue) continue;
+    if (wide == nullptr || !names_map(*wide)) continue;
     const Addressable named{static_cast<std::uint32_t>(wide->value),
                             wide->kind == WideKind::MapValue};
     if (const auto miss = discharge({env.program, env.contract, state, slot}, named))

@@ -6,6 +6,7 @@
 
 #include "ir/base/check.hpp"
 #include "ir/contract/execution.hpp"
+#include "ir/isa/names_map.hpp"
 #include "verifier/obligation/context_access.hpp"
 #include "verifier/transfer/load_time.hpp"
 #include "verifier/transfer/parts.hpp"
@@ -183,8 +184,7 @@ void transfer_load_imm(Transfer& t, const LoadImm64& load) {
   const auto address = [&](const Pointee& region, std::uint64_t offset = 0) {
     t.state.write(load.dst, Value::pointer(region, Term::constant(offset)));
   };
-  const bool names_map = load.kind == WideKind::Map || load.kind == WideKind::MapValue;
-  if (names_map && t.env.basis != nullptr) t.env.basis->maps.insert(index);
+  if (names_map(load) && t.env.basis != nullptr) t.env.basis->maps.insert(index);
   switch (load.kind) {
     case WideKind::Immediate:
       return t.state.write(load.dst,

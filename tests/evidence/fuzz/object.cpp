@@ -4,6 +4,7 @@
 #include "evidence/fuzz/targets.hpp"
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
+#include "ir/isa/names_map.hpp"
 #include "ir/object/frame_layouts.hpp"
 #include "ir/object/inlining.hpp"
 #include "ir/object/read_object.hpp"
@@ -42,8 +43,7 @@ void check_references(const Program& program) {
     const auto* wide = std::get_if<LoadImm64>(&instruction);
     if (wide == nullptr) continue;
     const std::uint64_t index = wide->value & 0xffffffff;
-    if (wide->kind == WideKind::Map || wide->kind == WideKind::MapValue)
-      require(index < program.maps.size(), "a map that is there");
+    if (names_map(*wide)) require(index < program.maps.size(), "a map that is there");
     if (wide->kind == WideKind::UnresolvedSymbol)
       require(index < program.unresolved.size(), "a symbol that is there");
   }

@@ -6,6 +6,7 @@
 
 #include "ir/isa/decode.hpp"
 #include "ir/isa/encode.hpp"
+#include "ir/isa/names_map.hpp"
 #include "support/builtin.hpp"
 
 namespace assay::fuzz {
@@ -41,8 +42,7 @@ Map read_map(Bytes slot) {
 bool names_maps_that_are_there(const Program& program) {
   return std::ranges::none_of(program.instructions, [&](const Instruction& instruction) {
     const auto* wide = std::get_if<LoadImm64>(&instruction);
-    return wide != nullptr && (wide->kind == WideKind::Map || wide->kind == WideKind::MapValue) &&
-           (wide->value & 0xffffffff) >= program.maps.size();
+    return wide != nullptr && names_map(*wide) && (wide->value & 0xffffffff) >= program.maps.size();
   });
 }
 

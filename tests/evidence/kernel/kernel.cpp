@@ -17,6 +17,7 @@
 #include "evidence/kernel/hooks.hpp"
 #include "ir/base/check.hpp"
 #include "ir/isa/encode.hpp"
+#include "ir/isa/names_map.hpp"
 
 namespace assay::kernel {
 namespace {
@@ -60,8 +61,7 @@ std::vector<bpf_insn> with_descriptors(const Program& program, std::span<const H
   std::memcpy(instructions.data(), code.data(), code.size());
   for (std::size_t i = 0; i < program.instructions.size(); ++i) {
     const auto* wide = std::get_if<LoadImm64>(&program.instructions[i]);
-    if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue))
-      continue;
+    if (wide == nullptr || !names_map(*wide)) continue;
     instructions[i].imm = maps[static_cast<std::size_t>(instructions[i].imm)].get();
   }
   return instructions;

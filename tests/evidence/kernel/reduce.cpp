@@ -7,6 +7,7 @@
 
 #include "evidence/soundness/generate.hpp"
 #include "ir/isa/flow.hpp"
+#include "ir/isa/names_map.hpp"
 #include "ir/program/flow_graph.hpp"
 
 namespace assay::kernel {
@@ -57,8 +58,7 @@ std::optional<Program> without_map(Program program, std::size_t map) {
   constexpr std::uint64_t kIndex = 0xffffffff;  // the low half; the high one is an offset
   for (Instruction& i : program.instructions) {
     auto* wide = std::get_if<LoadImm64>(&i);
-    if (wide == nullptr || (wide->kind != WideKind::Map && wide->kind != WideKind::MapValue))
-      continue;
+    if (wide == nullptr || !names_map(*wide)) continue;
     if ((wide->value & kIndex) == map) return std::nullopt;
     if ((wide->value & kIndex) > map) --wide->value;
   }
