@@ -21,12 +21,7 @@ bool within(const SizeRule& rule, std::uint32_t number) {
   return number >= rule.least && number <= rule.most && number % rule.multiple == 0;
 }
 
-bool is_uncounted(const MapKind& kind, const Map& map) {
-  return map.max_entries == 0 && kind.entries.least > 0;
-}
-
 bool has_entries(const MapKind& kind, const Map& map) {
-  if (is_uncounted(kind, map)) return true;
   return within(kind.entries, map.max_entries) &&
          (!kind.power_of_two || std::has_single_bit(map.max_entries));
 }
@@ -44,25 +39,15 @@ bool shows_values(const Helper& helper, const MapKind& kind) {
          has(ArgKind::MapValueOut);
 }
 
-/// Values of no bytes, of a kind that has them of several sizes. Nothing of a proof rests on the
-/// size where neither the program nor a helper of its hook sees values of the kind.
-bool is_unsized(const Contract& contract, const MapKind& kind, const Map& map) {
-  const SizeRule& rule = kind.value_bytes;
-  if (map.value_size != 0 || rule.least == 0 || rule.least == rule.most) return false;
-  return !kind.direct_value && !kind.lookup_from_program &&
-         std::ranges::none_of(contract.helpers,
-                              [&](const Helper& helper) { return shows_values(helper, kind); });
-}
-
 std::optional<MapProblem> definition_problem(const Contract& contract, const MapKind& kind,
                                              const Map& map) {
   if (map.is_data) return std::nullopt;
   if (!within(kind.key_bytes, map.key_size)) return MapProblem::KeySize;
-  if (!within(kind.value_bytes, map.value_size) && !is_unsized(contract, kind, map))
+  if (!within(kind.value_bytes, map.value_size) && !is_sized_by_loader(contract, map))
     return MapProblem::ValueSize;
   if (std::uint64_t{map.key_size} + map.value_size > kind.most_of_both)
     return MapProblem::SizeOfBoth;
-  if (!has_entries(kind, map)) return MapProblem::Entries;
+  if (!has_entries(kind, map) && !is_counted_by_loader(contract, map)) return MapProblem::Entries;
   if ((map.flags & kind.needed_flags) != kind.needed_flags) return MapProblem::FlagsMissing;
   if ((map.flags & ~kind.known_flags) != 0) return MapProblem::FlagsUnknown;
   if ((map.flags & kWriteOnlyToPrograms) != 0) return MapProblem::WriteOnly;
@@ -127,12 +112,19 @@ Missing check_definition(const Contract& contract, const Map& map) {
 
 bool is_counted_by_loader(const Contract& contract, const Map& map) {
   const MapKind* kind = find_map_kind(contract, map.kind);
-  return kind != nullptr && !map.is_data && is_uncounted(*kind, map);
+  return kind != nullptr && !map.is_data && map.max_entries == 0 && kind->entries.least > 0;
 }
 
+// Of a kind that has values of several sizes. Nothing of a proof rests on the size where neither
+// the program nor a helper of its hook sees values of the kind.
 bool is_sized_by_loader(const Contract& contract, const Map& map) {
   const MapKind* kind = find_map_kind(contract, map.kind);
-  return kind != nullptr && !map.is_data && is_unsized(contract, *kind, map);
+  if (kind == nullptr || map.is_data || map.value_size != 0) return false;
+  const SizeRule& rule = kind->value_bytes;
+  return rule.least != 0 && rule.least != rule.most && !kind->direct_value &&
+         !kind->lookup_from_program &&
+         std::ranges::none_of(contract.helpers,
+                              [&](const Helper& helper) { return shows_values(helper, *kind); });
 }
 
 Missing check_together(const Program& program, const Contract& contract, std::uint32_t index) {
