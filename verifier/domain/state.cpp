@@ -22,6 +22,12 @@ Value State::read(Reg reg) const {
   return registers.at(reg.index);
 }
 
+Value State::read(const Operand& operand) const {
+  if (const auto* reg = std::get_if<Reg>(&operand)) return read(*reg);
+  const std::int64_t word = std::get<Imm>(operand).value;
+  return Value::scalar(Term::constant(static_cast<std::uint64_t>(word)));
+}
+
 const Term* State::find_loaded(std::uint64_t key) const {
   const auto it = std::ranges::lower_bound(loaded, key, {}, &LoadedNumber::key);
   return it != loaded.end() && it->key == key ? &it->term : nullptr;

@@ -87,6 +87,8 @@ class State {
   [[nodiscard]] const Frame& top() const { return frames.back(); }
   /// Any register, r10 included (a pointer to the top frame).
   [[nodiscard]] Value read(Reg reg) const;
+  /// The same, or an immediate as 64-bit operations take it.
+  [[nodiscard]] Value read(const Operand& operand) const;
   void write(Reg reg, const Value& value) { registers.at(reg.index) = value; }
   /// The listed number of that key, or null.
   [[nodiscard]] const Term* find_loaded(std::uint64_t key) const;

@@ -84,7 +84,7 @@ Finding arithmetic_finding(const Site& site, const Alu& alu, const Miss& miss) {
 
 Finding comparison_finding(const Site& site, const JumpIf& jump, const Miss& miss) {
   const Value left = site.state.read(jump.left);
-  const Value right = right_of(site.state, jump);
+  const Value right = site.state.read(jump.right);
   if (miss.lack == Lack::LeftTooFar) return too_far(site, left);
   if (miss.lack == Lack::RightTooFar) return too_far(site, right);
   ASSAY_CHECK(miss.lack == Lack::Plain, "a comparison that fails in another way");

@@ -18,13 +18,6 @@ Int128 slack_of(const Contract& contract, const Value& pointer) {
   return std::min(kSlack, Int128{contract.regions.at(memory->region).slack});
 }
 
-bool comparable_offsets(const Value& left, const Value& right) {
-  const Pointer* a = left.as_pointer();
-  const Pointer* b = right.as_pointer();
-  return a != nullptr && b != nullptr && a->region == b->region && a->null == NullId::Never &&
-         b->null == NullId::Never && takes_offset(a->region);
-}
-
 /// Both pointers go from one origin and lie less than 2^32 bytes apart: their low halves are equal
 /// where they are.
 bool low_halves_tell(const State& state, const Value& left, const Value& right) {
@@ -65,7 +58,7 @@ ComparisonKind comparison_of(const State& state, const JumpIf& jump, const Value
   const bool with_zero = number.is_scalar() && number.term().as_constant() == 0u;
   if (with_zero && jump.width == Width::W64 && null_test(jump.op, left))
     return ComparisonKind::Null;
-  if (!comparable_offsets(left, right)) return ComparisonKind::Unrelated;
+  if (!have_distance(left, right)) return ComparisonKind::Unrelated;
   if (jump.width == Width::W64) return ComparisonKind::Offsets;
   const bool equality = jump.op == JumpOp::Eq || jump.op == JumpOp::Ne;
   return equality && low_halves_tell(state, left, right) ? ComparisonKind::LowHalves
@@ -78,15 +71,9 @@ bool null_when_taken(const JumpIf& jump, const Value& left) {
   return *null;
 }
 
-Value right_of(const State& state, const JumpIf& jump) {
-  if (const auto* reg = std::get_if<Reg>(&jump.right)) return state.read(*reg);
-  return Value::scalar(
-      Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(jump.right).value})));
-}
-
 Missing check(const Site& site, const Comparable& o) {
   const Value left = site.state.read(o.jump.left);
-  const Value right = right_of(site.state, o.jump);
+  const Value right = site.state.read(o.jump.right);
   switch (comparison_of(site.state, o.jump, left, right)) {
     case ComparisonKind::Numbers:
     case ComparisonKind::Null:

@@ -29,9 +29,6 @@ enum class ComparisonKind : std::uint8_t {
 /// the slack.
 [[nodiscard]] bool near_region(const Contract& contract, const State& state, const Value& pointer);
 
-/// The right operand's value. No loader sets the immediate of a jump.
-[[nodiscard]] Value right_of(const State& state, const JumpIf& jump);
-
 /// Requires that both operands can be read.
 [[nodiscard]] Missing check(const Site& site, const Comparable& o);
 

@@ -21,14 +21,6 @@ bool may_decay(const Alu& alu, const Value& dst, const Value& src) {
          (alu.width == Width::W32 || (dst.is_pointer() && src.is_pointer()));
 }
 
-/// Both point into one region of memory, and neither may be null.
-bool have_distance(const Value& a, const Value& b) {
-  const Pointer* p = a.as_pointer();
-  const Pointer* q = b.as_pointer();
-  return p != nullptr && q != nullptr && p->region == q->region && takes_offset(p->region) &&
-         p->null == NullId::Never && q->null == NullId::Never;
-}
-
 Miss because(Lack lack) { return {ErrorCode::PointerArithmetic, lack}; }
 
 /// The operand that is a number is 0: the pointer stays as it is. Not so where only the loader
@@ -55,6 +47,13 @@ bool takes_offset(const Pointee& region) {
                     region);
 }
 
+bool have_distance(const Value& a, const Value& b) {
+  const Pointer* p = a.as_pointer();
+  const Pointer* q = b.as_pointer();
+  return p != nullptr && q != nullptr && p->region == q->region && takes_offset(p->region) &&
+         p->null == NullId::Never && q->null == NullId::Never;
+}
+
 PointerResult pointer_result(const Alu& alu, const Value& dst, const Value& src) {
   const bool add = alu.op == AluOp::Add;
   const bool sub = alu.op == AluOp::Sub;
@@ -68,14 +67,12 @@ PointerResult pointer_result(const Alu& alu, const Value& dst, const Value& src)
 
 AluOperands operands_of(const Site& site, const Alu& alu) {
   AluOperands out;
-  if (const auto* reg = std::get_if<Reg>(&alu.src)) {
-    out.src = site.state.read(*reg);
-  } else if (const LoadTimeUse* use = loaded_immediate_at(site.program, site.slot)) {
-    const Term* listed = site.state.find_loaded(key_of_number(site.program, *use));
-    if (listed != nullptr) out.src = Value::scalar(*listed);
-  } else {
-    out.src = Value::scalar(
-        Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(alu.src).value})));
+  const bool is_register = std::holds_alternative<Reg>(alu.src);
+  const LoadTimeUse* use = is_register ? nullptr : loaded_immediate_at(site.program, site.slot);
+  if (use == nullptr) {
+    out.src = site.state.read(alu.src);
+  } else if (const Term* listed = site.state.find_loaded(key_of_number(site.program, *use))) {
+    out.src = Value::scalar(*listed);
   }
   out.dst = is_move(alu.op) ? out.src.value_or(Value()) : site.state.read(alu.dst);
   return out;

@@ -21,6 +21,9 @@ enum class PointerResult : std::uint8_t {
 /// handle is none: two look-ups in a map of maps give different maps of one definition.
 [[nodiscard]] bool takes_offset(const Pointee& region);
 
+/// Both point into one region of memory, and neither may be null.
+[[nodiscard]] bool have_distance(const Value& a, const Value& b);
+
 /// The operands of an arithmetic instruction. An immediate that a loader sets is the number that
 /// the state lists; nothing where it lists none.
 struct AluOperands {

@@ -44,7 +44,7 @@ class Branches {
 
   Step run() {
     left_ = state_.read(jump_.left);
-    right_ = right_of(state_, jump_);
+    right_ = state_.read(jump_.right);
     const ComparisonKind comparison = comparison_of(state_, jump_, left_, right_);
     if (comparison != ComparisonKind::Numbers) {
       if (const auto region = turns_on_presence()) return by_presence(*region);

@@ -20,10 +20,8 @@ struct Transfer {
     return Value::scalar(state.knowledge.introduce(env.symbols, facts));
   }
   [[nodiscard]] Value operand(const Operand& operand) const {
-    if (const auto* reg = std::get_if<Reg>(&operand)) return state.read(*reg);
-    if (immediate) return Value::scalar(*immediate);
-    return Value::scalar(
-        Term::constant(static_cast<std::uint64_t>(std::int64_t{std::get<Imm>(operand).value})));
+    const bool is_loaded = immediate && std::holds_alternative<Imm>(operand);
+    return is_loaded ? Value::scalar(*immediate) : state.read(operand);
   }
 };
 
