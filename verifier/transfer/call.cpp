@@ -18,11 +18,6 @@ Step one(State state, std::uint32_t slot) {
   return step;
 }
 
-void clobber(State& state, std::uint32_t slot) {
-  for (std::uint8_t i = 1; i <= 5; ++i)
-    state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));
-}
-
 /// Pointers into memory that moved lead nowhere. Where the contract lets pointers be numbers they
 /// are numbers, of which nothing is known.
 void move_packets(const Environment& env, State& state, std::uint32_t slot) {
@@ -96,10 +91,7 @@ class HelperCall {
     if (state_.frames.size() == 1) return one(std::move(state_), slot_ + 1);
     State ended = state_;
     ended.write(Reg{0}, Value::scalar(ended.knowledge.introduce(env_.symbols, Scalar::top())));
-    Step step = one(std::move(state_), slot_ + 1);
-    Step end = transfer_exit(std::move(ended), slot_);
-    for (Successor& s : end.next) step.next.push_back(std::move(s));
-    return step;
+    return next_or_end(std::move(state_), std::move(ended), slot_);
   }
 
   /// The stack that the helper reads or writes counts as used.
@@ -321,8 +313,7 @@ class HelperCall {
     if (helper_.result_width == Width::W32) return narrow_number(succeeded);
     Scalar range = Scalar::signed_range(helper_.return_min, helper_.return_max);
     if (succeeded == true) range = meet(range, Scalar::signed_range(0, INT64_MAX));
-    if (succeeded == false)
-      range = meet(range, meet(Scalar::top(), Scalar::signed_range(INT64_MIN, -1)));
+    if (succeeded == false) range = meet(range, Scalar::signed_range(INT64_MIN, -1));
     if (succeeded == true && helper_.return_max <= 0) range = Scalar::constant(0);
     const Value v = Value::scalar(state_.knowledge.introduce(env_.symbols, range));
     if (helper_.return_at_most_argument >= 0) bound_by_size(v.term());
@@ -393,6 +384,18 @@ Step enter_function(const Environment& env, State state, std::uint32_t slot, std
 }
 
 }  // namespace
+
+void clobber(State& state, std::uint32_t slot) {
+  for (std::uint8_t i = 1; i <= 5; ++i)
+    state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));
+}
+
+Step next_or_end(State next, State ended, std::uint32_t slot) {
+  Step step = one(std::move(next), slot + 1);
+  Step end = transfer_exit(std::move(ended), slot);
+  for (Successor& s : end.next) step.next.push_back(std::move(s));
+  return step;
+}
 
 Step transfer_call(const Environment& env, State state, std::uint32_t slot, const Call& call) {
   switch (call.kind) {

@@ -50,11 +50,18 @@ Value load_context(Transfer& t, const Load& load, std::uint32_t offset) {
   return t.fresh(loaded(load));
 }
 
-/// An access through the stack counts for the frame that it reaches, whose function need not be the
-/// top's.
-void note_access(const Transfer& t, const Access& access) {
-  if (const auto* stack = access.pointer.into<StackMemory>())
-    note_stack(t.env, t.state, *stack, stack_range(t.site(), access).low);
+struct StackBytes {
+  Stack& stack;
+  StackRange range;
+};
+/// What of a stack the access may touch; nothing of other memory. It counts for the frame that it
+/// reaches, whose function need not be the top's.
+std::optional<StackBytes> reach_stack(const Transfer& t, const Access& access) {
+  const auto* memory = access.pointer.into<StackMemory>();
+  if (memory == nullptr) return std::nullopt;
+  const StackRange range = stack_range(t.site(), access);
+  note_stack(t.env, t.state, *memory, range.low);
+  return StackBytes{t.state.frames.at(memory->frame).stack, range};
 }
 
 /// The bytes of read-only data at a known offset; or the range of all values that an unknown one
@@ -101,9 +108,8 @@ Value load_data(Transfer& t, const Load& load, const DataSection& data, const Te
   return t.fresh(extend(all));
 }
 
-Value load_stack(Transfer& t, const Load& load, const StackMemory& memory,
-                 const StackRange& range) {
-  Stack& stack = t.state.frames.at(memory.frame).stack;
+Value load_stack(Transfer& t, const Load& load, const StackBytes& at) {
+  const auto& [stack, range] = at;
   const unsigned n = bytes(load.size);
   if (!range.exact) return t.fresh(loaded(load));
   if (const StackCell* cell = stack.exact(range.low, n))
@@ -138,8 +144,8 @@ Value truncated(Transfer& t, const Value& value, Width size) {
   return t.fresh(zero_extend(facts, size));
 }
 
-void store_stack(Transfer& t, Stack& stack, const StackRange& range, Width size,
-                 const Value& value) {
+void store_stack(Transfer& t, const StackBytes& at, Width size, const Value& value) {
+  const auto& [stack, range] = at;
   if (!range.exact) return stack.weaken(range.low, range.size());
   if (value.is_pointer() && (size != Width::W64 || range.low % 8 != 0))
     return stack.scramble(range.low, bytes(size));
@@ -154,9 +160,7 @@ Value load_memory(Transfer& t, const Load& load, const Access& access) {
   };
   return std::visit(
       Overloaded{
-          [&](const StackMemory& stack) {
-            return load_stack(t, load, stack, stack_range(t.site(), access));
-          },
+          [&](const StackMemory&) { return load_stack(t, load, *reach_stack(t, access)); },
           [&](const DataSection& data) { return load_data(t, load, data, access.pointer.term()); },
           [&](const RegionMemory&) { return unknown(); },
           [&](const MapElement&) { return unknown(); },
@@ -210,7 +214,6 @@ void transfer_load(Transfer& t, const Load& load) {
   if (is_context_pointer(pointer))
     return t.state.write(load.dst, load_context(t, load, context_offset(t, pointer, at)));
   const Access access = access_at(t.env.contract, {at, AccessKind::Read}, pointer);
-  note_access(t, access);
   t.state.write(load.dst, load_memory(t, load, access));
 }
 
@@ -224,11 +227,8 @@ void transfer_store(Transfer& t, const Store& store) {
     return;
   }
   const Access access = access_at(t.env.contract, {at, AccessKind::Write}, pointer);
-  note_access(t, access);
-  const auto* memory = pointer.into<StackMemory>();
-  if (memory == nullptr) return;
-  store_stack(t, t.state.frames.at(memory->frame).stack, stack_range(t.site(), access), store.size,
-              t.operand(store.src));
+  if (const auto at_stack = reach_stack(t, access))
+    store_stack(t, *at_stack, store.size, t.operand(store.src));
 }
 
 void transfer_atomic(Transfer& t, const Atomic& a) {
@@ -236,11 +236,7 @@ void transfer_atomic(Transfer& t, const Atomic& a) {
   const Value pointer = t.state.read(a.base);
   const Access access =
       access_at(t.env.contract, {{a.base, a.offset, a.size}, AccessKind::Atomic}, pointer);
-  note_access(t, access);
-  if (const auto* memory = pointer.into<StackMemory>()) {
-    const StackRange range = stack_range(t.site(), access);
-    t.state.frames.at(memory->frame).stack.weaken(range.low, range.size());
-  }
+  if (const auto at = reach_stack(t, access)) at->stack.weaken(at->range.low, at->range.size());
   const bool extends_sign = execution_of(t.env.contract).exchange32_extends_sign && exchanges32(a);
   const Scalar raw = zero_extend(Scalar::top(), a.size);
   const Scalar old = extends_sign ? sign_extend(raw, a.size) : raw;
@@ -271,14 +267,9 @@ Step transfer_load_packet(const Environment& env, State state, std::uint32_t slo
   // its caller.
   State ended = state;
   ended.write(Reg{0}, Value::scalar(Term::constant(0)));
-  Step end = transfer_exit(std::move(ended), slot);
-  for (std::uint8_t i = 1; i <= 5; ++i)
-    state.write(Reg{i}, Value::unreadable(Why::Clobbered, slot));
+  clobber(state, slot);
   state.write(Reg{0}, t.fresh(zero_extend(Scalar::top(), load.size)));
-  Step step;
-  step.next.push_back({std::move(state), slot + 1});
-  for (Successor& s : end.next) step.next.push_back(std::move(s));
-  return step;
+  return next_or_end(std::move(state), std::move(ended), slot);
 }
 
 }  // namespace assay

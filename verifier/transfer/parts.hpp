@@ -28,6 +28,10 @@ struct Transfer {
 /// Notes that the stack of that frame is used down to `low` bytes (negative) from its top.
 void note_stack(const Environment& env, const State& state, const StackMemory& stack,
                 std::int32_t low);
+/// After a call at the slot: r1 to r5 hold nothing.
+void clobber(State& state, std::uint32_t slot);
+/// Goes on behind the slot as `next`, or, as `ended`, ends the function that runs.
+[[nodiscard]] Step next_or_end(State next, State ended, std::uint32_t slot);
 /// Fresh marks for a region as the contract's axiom describes it.
 [[nodiscard]] RegionMarks enter_region(const Environment& env, State& state, std::size_t region);
 void transfer_alu(Transfer& t, const Alu& alu);
