@@ -13,6 +13,7 @@
 // 3. bounds have at least two symbols; 4. links and excluded words speak of known symbols only.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -80,6 +81,11 @@ class Knowledge {
   void declare(const ExcludedWord& excluded) { exclusions_.add(excluded); }
 
   [[nodiscard]] const SymbolFacts* find(Symbol symbol) const;
+  /// All of these monomials or linear terms are of symbols that it has.
+  template <class Terms>
+  [[nodiscard]] bool knows(const Terms& terms) const {
+    return std::ranges::all_of(terms, [&](const auto& t) { return find(t.symbol) != nullptr; });
+  }
   [[nodiscard]] const std::vector<SymbolFacts>& symbols() const { return symbols_; }
   [[nodiscard]] const std::vector<LinearExpr>& bounds() const { return bounds_; }
   [[nodiscard]] const Exclusions& exclusions() const { return exclusions_; }

@@ -280,10 +280,7 @@ class Merger {
       const SymbolFacts* a = a_.knowledge.find(p.symbol);
       const SymbolFacts* b = b_.knowledge.find(p.symbol);
       if (a->link == LinkKind::None || a->link != b->link || !(a->of == b->of)) continue;
-      const bool known = std::ranges::all_of(a->of.monomials(), [&](const Monomial& m) {
-        return out_.knowledge.find(m.symbol) != nullptr;
-      });
-      if (known) linked.push_back(*a);
+      if (out_.knowledge.knows(a->of.monomials())) linked.push_back(*a);
     }
     for (const SymbolFacts& l : linked) out_.knowledge.link(l.symbol, l.link, l.of);
   }

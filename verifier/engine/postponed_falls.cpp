@@ -29,7 +29,7 @@ std::optional<std::vector<Way>> ways_of(const GraphPart& part, const Measure& me
     const auto fall =
         fall_on(*e, {measure.terms[from].second, measure.terms[to].second}, Pace::Falls);
     if (!fall) return std::nullopt;
-    ways.push_back({from, to, fall->least});
+    ways.push_back({from, to, *fall});
   }
   return ways;
 }

@@ -19,28 +19,18 @@ const Term& term_of(const Measure& measure, std::uint32_t state) {
       ->second;
 }
 
-struct Range {
-  Int128 low;
-  Int128 high;
-};
-
 Lift lift_of(Pace pace) { return pace == Pace::Falls ? Lift::Signed : Lift::Unsigned; }
 
-/// A measure is a claim from outside: it may speak of symbols that its state does not have.
-bool speaks_of(const Knowledge& k, const Term& term) {
-  return std::ranges::all_of(term.monomials(),
-                             [&](const Monomial& m) { return k.find(m.symbol) != nullptr; });
-}
-
-std::optional<Range> range_of(const Knowledge& k, const Term& term, Pace pace) {
+std::optional<IntegerRange> range_of(const Knowledge& k, const Term& term, Pace pace) {
   constexpr Int128 kFar = Int128{1} << 90;
-  if (!speaks_of(k, term)) return std::nullopt;
+  // A measure is a claim from outside: it may speak of symbols that its state does not have.
+  if (!k.knows(term.monomials())) return std::nullopt;
   const auto reading = k.integer(term, lift_of(pace));
   if (!reading) return std::nullopt;
   const auto low = k.lower_bound(*reading, kFar);
   const auto high = k.upper_bound(*reading, -kFar);
   if (!low || !high) return std::nullopt;
-  return Range{*low, *high};
+  return IntegerRange{*low, *high};
 }
 
 struct Fraction {
@@ -150,9 +140,9 @@ std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) {
   return __builtin_mul_overflow(a, b, &out) ? ~std::uint64_t{0} : out;
 }
 
-std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends, Pace pace) {
+std::optional<Int128> fall_on(const ProofEdge& edge, const MeasureEnds& ends, Pace pace) {
   const Knowledge& k = edge.knowledge;
-  if (!speaks_of(k, ends.from)) return std::nullopt;
+  if (!k.knows(ends.from.monomials())) return std::nullopt;
   const auto mapped = edge.map.apply(ends.to);
   if (!mapped) return std::nullopt;
   const auto before = k.integer(k.resolve(ends.from), lift_of(pace));
@@ -161,11 +151,11 @@ std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends, Pace
   const auto rise = LinearExpr::difference(*after, *before);
   const auto most = rise ? k.upper_bound(*rise, -(Int128{1} << 90)) : std::nullopt;
   if (!most || *most > 0) return std::nullopt;
-  if (pace == Pace::Falls) return Fall{-*most};
+  if (pace == Pace::Falls) return -*most;
   const auto [numerator, denominator] = fraction_of(pace);
   const auto shrunk = LinearExpr::combine(denominator, *after, -numerator, *before);
   const auto least = k.lower_bound(*before, 1);
-  return Fall{shrunk && k.entails(*shrunk) && least && *least >= 1 ? 1 : 0};
+  return shrunk && k.entails(*shrunk) && least && *least >= 1 ? 1 : 0;
 }
 
 std::optional<Ranked> rank_part(const Invariants& invariants, const GraphPart& part,
@@ -187,12 +177,12 @@ std::optional<Ranked> rank_part(const Invariants& invariants, const GraphPart& p
     const auto fall =
         fall_on(*e, {term_of(measure, e->from), term_of(measure, e->to)}, measure.pace);
     if (!fall) return std::nullopt;
-    if (fall->least == 0) {
+    if (*fall == 0) {
       out.rest.push_back(e);
       continue;
     }
     out.falling.push_back(e);
-    step = step == 0 ? fall->least : std::min(step, fall->least);
+    step = step == 0 ? *fall : std::min(step, *fall);
   }
   if (out.falling.empty()) return std::nullopt;
   const Int128 crossings =

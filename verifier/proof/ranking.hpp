@@ -24,14 +24,10 @@ struct MeasureEnds {
   Term from;  // over the symbols of the edge's first state
   Term to;    // over those of its last
 };
-/// What a measure does on an edge: `least` is the least fall at Pace::Falls, and 1 or 0 at the
-/// others for a step of the pace or none.
-struct Fall {
-  Int128 least = 0;
-};
-/// Nothing when the measure may rise or cannot be read.
-[[nodiscard]] std::optional<Fall> fall_on(const ProofEdge& edge, const MeasureEnds& ends,
-                                          Pace pace);
+/// What a measure does on an edge: the least fall at Pace::Falls, and 1 or 0 at the others for a
+/// step of the pace or none. Nothing when the measure may rise or cannot be read.
+[[nodiscard]] std::optional<Int128> fall_on(const ProofEdge& edge, const MeasureEnds& ends,
+                                            Pace pace);
 
 /// How a measure ranks one part: which edges fall, and how often they can be taken in all.
 struct Ranked {

@@ -81,11 +81,7 @@ class Inspector {
     return std::ranges::is_sorted(invariant_.steps, {}, &DeductionStep::moment);
   }
 
-  bool declared(const Term& term) const {
-    return std::ranges::all_of(term.monomials(), [&](const Monomial& m) {
-      return state_.knowledge.find(m.symbol) != nullptr;
-    });
-  }
+  bool declared(const Term& term) const { return state_.knowledge.knows(term.monomials()); }
 
   bool knowledge_is_closed() const {
     const Knowledge& k = state_.knowledge;
@@ -96,10 +92,7 @@ class Inspector {
       if (s.link != LinkKind::None && !declared(s.of)) return false;
     }
     return exclusions_fit() && std::ranges::all_of(k.bounds(), [&](const LinearExpr& bound) {
-             return bound_fits(bound) &&
-                    std::ranges::all_of(bound.terms(), [&](const LinearTerm& t) {
-                      return k.find(t.symbol) != nullptr;
-                    });
+             return bound_fits(bound) && k.knows(bound.terms());
            });
   }
 

@@ -31,10 +31,7 @@ struct Edge {
             ->plus(less));
     return *this;
   }
-  std::optional<Int128> fall(Pace pace) {
-    const auto fall = fall_on(edge, {x, target}, pace);
-    return fall ? std::optional<Int128>(fall->least) : std::nullopt;
-  }
+  std::optional<Int128> fall(Pace pace) { return fall_on(edge, {x, target}, pace); }
 };
 
 TEST(Fall, IsTheLeastByWhichAMeasureFalls) {
