@@ -128,8 +128,8 @@ class Search {
   std::vector<std::uint32_t> order_of(const Place& place) const {
     std::vector<std::uint32_t> key;
     key.reserve(place.chain.size() + 1);
-    for (const std::uint32_t r : place.chain) key.push_back(cuts_.position(r - 1));
-    key.push_back(cuts_.position(place.slot));
+    for (const std::uint32_t r : place.chain) key.push_back(cuts_.flow_at(r - 1).position);
+    key.push_back(cuts_.flow_at(place.slot).position);
     return key;
   }
 
@@ -140,7 +140,7 @@ class Search {
     if (parent != kNone) node.heads = nodes_[parent].heads;
     nodes_.push_back(std::move(node));
     Here& here = this_place(place);
-    if (cuts_.is_loop_head(place.slot)) begin_round(n, here.number);
+    if (cuts_.flow_at(place.slot).loop_head) begin_round(n, here.number);
     here.nodes.push_back(n);
     queue_.insert({order_of(place), n});
     return n;
@@ -194,15 +194,16 @@ class Search {
       node.steps.clear();
       node.first_fresh = env_.symbols.peek();
       deducer_.record_into(&node.steps);
-      WalkResult walked = walk(env_, cuts_, node.state, node.place.slot, most);
+      WalkResult walked = walk(env_, cuts_, {node.state, node.place.slot}, most);
       deducer_.record_into(nullptr);
       return walked;
     }
-    const Executor go_on = [this](State& state, std::uint32_t slot, Step& step) {
+    const Executor go_on = [this](const Environment&, State& state, std::uint32_t slot,
+                                  Step& step) {
       step = continuation_.step(std::move(state), slot);
       return std::nullopt;
     };
-    return walk_by(go_on, env_, cuts_, {node.state, node.place.slot}, most);
+    return walk(env_, cuts_, {node.state, node.place.slot}, most, go_on);
   }
 
   /// Records the steps by which the final pass will include what arrived, as it was before
@@ -225,7 +226,7 @@ class Search {
   /// merged with it, or a new one.
   std::uint32_t admit(const Place& place, State state, std::uint32_t from) {
     const auto& [number, here] = this_place(place);
-    const bool head = cuts_.is_loop_head(place.slot);
+    const bool head = cuts_.flow_at(place.slot).loop_head;
     // The last node at this loop head that `from` descends from.
     const std::uint32_t before = head ? nodes_[from].heads.of(number).value_or(kNone) : kNone;
     const bool early =
@@ -307,7 +308,7 @@ class Search {
     const unsigned merges = nodes_[n].merges + 1;
     MergePlan plan{Merge::Join, thresholds_};
     // A tie that a loop carries round has to hold in the next one.
-    const bool head = cuts_.is_loop_head(nodes_[n].place.slot);
+    const bool head = cuts_.flow_at(nodes_[n].place.slot).loop_head;
     plan.ties = !head ? Ties::Bounds : growth == Growth::Loop ? Ties::Ranges : Ties::None;
     // Joins outside loops are finite, but a loop around them may feed them for ever.
     const unsigned patience = growth == Growth::Loop ? kJoinsBeforeWidening : kJoinsAtAMerge;

@@ -74,7 +74,7 @@ inline constexpr std::size_t kMostTimesTheLimits = 8;
   std::vector<SearchPlan> ladder(kLadder.begin(), kLadder.end());
   bool loops = false;
   for (std::uint32_t slot = 0; slot < program.instructions.size(); ++slot)
-    loops = loops || cuts.is_loop_head(slot);
+    loops = loops || cuts.flow_at(slot).loop_head;
   if (!loops) ladder.pop_back();
   const std::size_t times = std::clamp<std::size_t>(
       (program.instructions.size() + kSlotsOfLimits - 1) / kSlotsOfLimits, 1, kMostTimesTheLimits);

@@ -8,10 +8,10 @@ std::uint32_t outermost_head(const CutPoints& cuts, const Invariants& invariants
   const Place* head = nullptr;
   for (const std::uint32_t n : states) {
     const Place& place = invariants.states[n].place;
-    if (!cuts.is_loop_head(place.slot)) continue;
+    if (!cuts.flow_at(place.slot).loop_head) continue;
     if (head == nullptr || place.chain.size() < head->chain.size() ||
         (place.chain.size() == head->chain.size() &&
-         cuts.position(place.slot) < cuts.position(head->slot))) {
+         cuts.flow_at(place.slot).position < cuts.flow_at(head->slot).position)) {
       head = &place;
     }
   }

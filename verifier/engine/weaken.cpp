@@ -63,7 +63,7 @@ class Weakening {
   bool retarget(std::size_t index) {
     deducer_.record_into(nullptr);
     const Invariant from = invariants_.states[index];
-    WalkResult walked = walk(env_, cuts_, from.state, from.place.slot, max_steps_);
+    WalkResult walked = walk(env_, cuts_, {from.state, from.place.slot}, max_steps_);
     std::vector<std::uint32_t> targets;
     for (Arrival& arrival : walked.arrivals) {
       restrict_to_live(arrival.state, arrival.slot, relevance(), env_.symbols);

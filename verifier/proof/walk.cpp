@@ -15,30 +15,27 @@ Place place_of(const State& state, std::uint32_t slot) {
 
 Result<CutPoints> CutPoints::of(const Program& program) {
   CutPoints out;
-  out.flags_.resize(program.instructions.size());
+  out.flow_.resize(program.instructions.size());
   for (std::size_t f = 0; f < program.functions.size(); ++f) {
-    const auto graph = flow_graph(program, f);
+    auto graph = flow_graph(program, f);
     if (!graph) return graph.error();
     const Function& function = program.functions[f];
     for (std::uint32_t slot = function.begin; slot < function.end; ++slot) {
-      const SlotFlow& flow = graph.value().at(slot);
-      Flags& flags = out.flags_[slot];
-      flags.cut = flags.cut || flow.cut_point;
-      flags.loop_head = flow.loop_head;
-      flags.position = flow.position;
+      SlotFlow& flow = out.flow_[slot];
+      const bool behind_call = flow.cut_point;
+      flow = std::move(graph.value().at(slot));
+      flow.successors = {};  // nobody asks
+      flow.cut_point = flow.cut_point || behind_call;
       const auto* call = std::get_if<Call>(&program.instructions[slot]);
       if (call != nullptr && call->kind == CallKind::Local && flow.reachable)
-        out.flags_.at(slot + 1).cut = true;
+        out.flow_.at(slot + 1).cut_point = true;
     }
   }
   return out;
 }
 
-namespace {
-
-template <class Advance>
-WalkResult walked(Advance&& advance_at, const Environment& env, const CutPoints& cuts,
-                  Successor from, std::uint64_t max_steps) {
+WalkResult walk(const Environment& env, const CutPoints& cuts, Successor from,
+                std::uint64_t max_steps, const Executor& executor) {
   WalkResult result;
   std::vector<Arrival> paths;  // at where each has come so far
   paths.push_back({std::move(from.state), from.slot, 0});
@@ -58,7 +55,7 @@ WalkResult walked(Advance&& advance_at, const Environment& env, const CutPoints&
                        path.state.frames.size() == 1;
     const std::uint64_t count = path.instructions + 1;
     Step step;
-    if (const auto on = advance_at(path.state, path.slot, step)) {
+    if (const auto on = executor(env, path.state, path.slot, step)) {
       path.slot = *on;
       path.instructions = count;
       continue;
@@ -75,24 +72,11 @@ WalkResult walked(Advance&& advance_at, const Environment& env, const CutPoints&
   return result;
 }
 
-}  // namespace
-
-WalkResult walk(const Environment& env, const CutPoints& cuts, State state, std::uint32_t slot,
-                std::uint64_t max_steps) {
-  return walked(std::bind_front(advance, std::cref(env)), env, cuts, {std::move(state), slot},
-                max_steps);
-}
-
-WalkResult walk_by(const Executor& executor, const Environment& env, const CutPoints& cuts,
-                   Successor from, std::uint64_t max_steps) {
-  return walked(executor, env, cuts, std::move(from), max_steps);
-}
-
 WalkResult walk_from(const Environment& env, const CutPoints& cuts, const Invariant& from,
                      std::uint64_t max_steps) {
   SymbolSupply symbols = env.symbols;
   const Environment here{env.program, env.contract, symbols, env.stack_use, env.basis, env.advisor};
-  return walk(here, cuts, from.state, from.place.slot, max_steps);
+  return walk(here, cuts, {from.state, from.place.slot}, max_steps);
 }
 
 std::uint32_t moment_of_arrival(const WalkResult& walked, std::size_t arrival) {

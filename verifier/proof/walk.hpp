@@ -17,20 +17,12 @@ class CutPoints {
  public:
   [[nodiscard]] static Result<CutPoints> of(const Program& program);
   /// States are kept here: a cut point of the flow graph, or where a call returns to.
-  [[nodiscard]] bool is_cut(std::uint32_t slot) const { return flags_.at(slot).cut; }
-  [[nodiscard]] bool is_loop_head(std::uint32_t slot) const { return flags_.at(slot).loop_head; }
-  /// Position of the slot in its function's weak topological order.
-  [[nodiscard]] std::uint32_t position(std::uint32_t slot) const {
-    return flags_.at(slot).position;
-  }
+  [[nodiscard]] bool is_cut(std::uint32_t slot) const { return flow_.at(slot).cut_point; }
+  /// The slot in its function's graph, without successors; its cut points are those of is_cut().
+  [[nodiscard]] const SlotFlow& flow_at(std::uint32_t slot) const { return flow_.at(slot); }
 
  private:
-  struct Flags {
-    bool cut = false;
-    bool loop_head = false;
-    std::uint32_t position = 0;
-  };
-  std::vector<Flags> flags_;
+  std::vector<SlotFlow> flow_;
 };
 
 /// A state that reached a cut point, and how many instructions the path to it executed.
@@ -48,11 +40,15 @@ struct WalkResult {
   bool too_long = false;           // the limit of steps was reached; nothing may be concluded
 };
 
-/// Walks from `state` at `slot`. `max_steps` bounds the transfers (branches without merges
-/// multiply). Moments, which env.advisor is told of: the n-th transfer of the walk is moment n,
-/// from 1, and the a-th arrival (from 0) moment `instructions` + 1 + a.
-[[nodiscard]] WalkResult walk(const Environment& env, const CutPoints& cuts, State state,
-                              std::uint32_t slot, std::uint64_t max_steps);
+/// What follows the instruction at a slot, as advance() says it.
+using Executor =
+    std::function<std::optional<std::uint32_t>(const Environment&, State&, std::uint32_t, Step&)>;
+/// Walks from `from`. `max_steps` bounds the transfers (branches without merges multiply). Moments,
+/// which env.advisor is told of: the n-th transfer of the walk is moment n, from 1, and the a-th
+/// arrival (from 0) moment `instructions` + 1 + a. What a search has beside `advance` reads
+/// instructions for it alone: proofs rest on walk_from().
+[[nodiscard]] WalkResult walk(const Environment& env, const CutPoints& cuts, Successor from,
+                              std::uint64_t max_steps, const Executor& executor = advance);
 
 /// The walk from an invariant. Its new symbols are numbered from env.symbols' next, which stays as
 /// it was, so that each walk from it is the same.
@@ -60,11 +56,5 @@ struct WalkResult {
                                    const Invariant& from, std::uint64_t max_steps);
 /// The moment of the arrival with that index.
 [[nodiscard]] std::uint32_t moment_of_arrival(const WalkResult& walked, std::size_t arrival);
-
-/// What follows the instruction at a slot; the walk takes it as advance() would have said it.
-using Executor = std::function<std::optional<std::uint32_t>(State&, std::uint32_t, Step&)>;
-/// The same walk with another reading of instructions. Not for proofs, which rest on `execute`.
-[[nodiscard]] WalkResult walk_by(const Executor& executor, const Environment& env,
-                                 const CutPoints& cuts, Successor from, std::uint64_t max_steps);
 
 }  // namespace assay

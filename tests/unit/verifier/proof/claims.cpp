@@ -300,7 +300,7 @@ void fit_to_states(Claims& claims) {
   auto& states = claims.invariants.states;
   for (Invariant& from : states) {
     const WalkResult walked =
-        walk(claims.environment(), *claims.cuts, from.state, from.place.slot, kMostSteps);
+        walk(claims.environment(), *claims.cuts, {from.state, from.place.slot}, kMostSteps);
     from.targets.assign(walked.arrivals.size(), 0);
     for (std::size_t a = 0; a < walked.arrivals.size(); ++a) {
       State arrived = walked.arrivals[a].state;

@@ -10,7 +10,7 @@ namespace assay::testing {
 namespace {
 
 WalkResult walk_from(Claims& claims, const Invariant& from, std::uint64_t max_steps = 100) {
-  return walk(claims.environment(), *claims.cuts, from.state, from.place.slot, max_steps);
+  return walk(claims.environment(), *claims.cuts, {from.state, from.place.slot}, max_steps);
 }
 
 TEST(Walk, WithoutAnEndHasNoExit) {
