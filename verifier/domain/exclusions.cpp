@@ -41,8 +41,6 @@ void Exclusions::add(const ExcludedWord& excluded) {
   words_.push_back(excluded);
 }
 
-void Exclusions::drop(const ExcludedWord& excluded) { std::erase(words_, excluded); }
-
 std::optional<ExcludedWord> as_exclusion(const Term& term, std::uint64_t word) {
   if (term.monomials().size() != 1) return std::nullopt;
   const Monomial m = term.monomials().front();

@@ -36,7 +36,6 @@ class Exclusions {
   /// Adds one that is not there yet. The oldest of the symbol goes where it has as many as it may
   /// have, and the oldest of all where there are as many as there may be.
   void add(const ExcludedWord& excluded);
-  void drop(const ExcludedWord& excluded);
   /// Drops those for which `gone` holds.
   template <class F>
   void drop_if(F&& gone) {

@@ -90,7 +90,6 @@ class Knowledge {
   [[nodiscard]] const std::vector<LinearExpr>& bounds() const { return bounds_; }
   [[nodiscard]] const Exclusions& exclusions() const { return exclusions_; }
   [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
-  void clear_replacements() { replacements_.clear(); }
   /// `term` with every replacement applied.
   [[nodiscard]] Term resolve(Term term) const;
 
@@ -135,15 +134,9 @@ class Knowledge {
   /// One term for a sum of symbols (no constant): a new symbol, or a constant where the facts leave
   /// one word. Bounds that speak of the sum speak of the new symbol, too.
   [[nodiscard]] Term fold(SymbolSupply& supply, const Term& sum);
-  /// Takes back what is known of a symbol, where a merge or a certificate wants to claim less.
-  void loosen(Symbol symbol, const Scalar& facts);
-  void unlink(Symbol symbol);
-  void drop_bound(const LinearExpr& bound);
-  void drop_exclusion(const ExcludedWord& excluded);
-  /// Takes back all symbols but these, which ascend, and all that speaks of others.
-  void keep_only(const std::vector<Symbol>& symbols);
 
  private:
+  friend class Loosening;  // of the search, which claims less than it knows
   [[nodiscard]] SymbolFacts* row(Symbol symbol);
   [[nodiscard]] Term canonical_low32(const Term& term) const;
   [[nodiscard]] Term extend32(SymbolSupply& supply, LinkKind kind, const Term& term);

@@ -382,24 +382,4 @@ Term Knowledge::fold(SymbolSupply& supply, const Term& sum) {
   return folded;
 }
 
-void Knowledge::loosen(Symbol symbol, const Scalar& facts) { row(symbol)->facts = facts; }
-void Knowledge::unlink(Symbol symbol) { row(symbol)->link = LinkKind::None; }
-void Knowledge::drop_bound(const LinearExpr& bound) { std::erase(bounds_, bound); }
-
-void Knowledge::keep_only(const std::vector<Symbol>& symbols) {
-  const auto kept = [&](Symbol s) { return std::ranges::binary_search(symbols, s); };
-  const auto speaks_of_kept = [&](const auto& terms) {
-    return std::ranges::all_of(terms, [&](const auto& t) { return kept(t.symbol); });
-  };
-  for (SymbolFacts& s : symbols_) {
-    if (s.link != LinkKind::None && !speaks_of_kept(s.of.monomials())) s.link = LinkKind::None;
-  }
-  std::erase_if(bounds_, [&](const LinearExpr& b) { return !speaks_of_kept(b.terms()); });
-  std::erase_if(replacements_, [&](const Replacement& r) {
-    return !kept(r.symbol) || !speaks_of_kept(r.by.monomials());
-  });
-  exclusions_.drop_if([&](const ExcludedWord& e) { return !kept(e.symbol); });
-  std::erase_if(symbols_, [&](const SymbolFacts& s) { return !kept(s.symbol); });
-}
-
 }  // namespace assay

@@ -24,8 +24,6 @@ void Knowledge::exclude(const Term& term, std::uint64_t word) {
   spread_all();
 }
 
-void Knowledge::drop_exclusion(const ExcludedWord& excluded) { exclusions_.drop(excluded); }
-
 void Knowledge::exclude_of_replaced(Symbol symbol, const Term& by) {
   const Exclusions before = exclusions_;
   exclusions_.drop_if([&](const ExcludedWord& e) { return e.symbol == symbol; });

@@ -21,12 +21,6 @@ const StackCell* Stack::exact(std::int32_t offset, std::uint32_t size) const {
   return it != cells_.end() && it->offset == offset && it->size == size ? &*it : nullptr;
 }
 
-const StackCell* Stack::covering(std::int32_t offset) const {
-  const auto it =
-      std::ranges::find_if(cells_, [&](const StackCell& c) { return overlap(c, offset, 1); });
-  return it == cells_.end() ? nullptr : &*it;
-}
-
 void Stack::mark(std::int32_t offset, std::uint32_t size, Byte as) {
   ASSAY_CHECK(offset >= -kFrameBytes && offset + static_cast<std::int32_t>(size) <= 0,
               "outside the frame");
@@ -108,11 +102,6 @@ void Stack::name(std::int32_t offset, std::uint32_t size, const Value& value) {
     return;
   const auto it = std::ranges::lower_bound(cells_, offset, {}, &StackCell::offset);
   cells_.insert(it, {offset, size, value});
-}
-
-void Stack::keep_initialised_of(const Stack& other) {
-  initialised_ &= other.initialised_;
-  std::erase_if(cells_, [&](const StackCell& c) { return !initialised(c.offset, c.size); });
 }
 
 bool Stack::initialised_within(const Stack& other) const {

@@ -43,8 +43,6 @@ class Stack {
   [[nodiscard]] const std::vector<StackCell>& cells() const { return cells_; }
   [[nodiscard]] std::vector<StackCell>& mutable_cells() { return cells_; }
   [[nodiscard]] const StackCell* exact(std::int32_t offset, std::uint32_t size) const;
-  /// The cell that holds the byte, or null.
-  [[nodiscard]] const StackCell* covering(std::int32_t offset) const;
   [[nodiscard]] bool initialised(std::int32_t offset, std::uint32_t size) const;
   /// Some byte of the range lies in an object.
   [[nodiscard]] bool touches_object(std::int32_t offset, std::uint32_t size) const;
@@ -65,16 +63,14 @@ class Stack {
   [[nodiscard]] std::vector<FilledBytes>& mutable_filled() { return filled_; }
   /// What is known of the buffer of these bounds, or null.
   [[nodiscard]] const FilledBytes* filled_exact(std::int32_t offset, std::uint32_t size) const;
-  void drop_filled() { filled_.clear(); }
   /// The bytes may not be read any more.
   void forget(std::int32_t offset, std::uint32_t size);
   /// Adds a cell for bytes that are initialised already (a load gave them a name).
   void name(std::int32_t offset, std::uint32_t size, const Value& value);
 
-  /// Only bytes initialised in both stay so.
-  void keep_initialised_of(const Stack& other);
   [[nodiscard]] bool initialised_within(const Stack& other) const;  // ours is a subset of theirs
   [[nodiscard]] const FrameBytes& initialised_bytes() const { return initialised_; }
+  [[nodiscard]] FrameBytes& mutable_initialised() { return initialised_; }
 
  private:
   enum class Byte : std::uint8_t { Unwritten, Written };

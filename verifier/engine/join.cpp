@@ -6,6 +6,7 @@
 
 #include "ir/base/check.hpp"
 #include "verifier/engine/inclusion_gaps.hpp"
+#include "verifier/engine/loosening.hpp"
 #include "verifier/engine/merged_bounds.hpp"
 #include "verifier/engine/paired_terms.hpp"
 #include "verifier/engine/scalar_widen.hpp"
@@ -139,7 +140,7 @@ class Merger {
     out.stack_frame = a.stack_frame;
     for (std::size_t i = 0; i < 4; ++i) out.saved[i] = pair_values(a.saved[i], b.saved[i]);
     out.stack = a.stack;
-    out.stack.drop_filled();
+    out.stack.mutable_filled().clear();
     for (const FilledBytes& bytes : a.stack.filled()) {
       const FilledBytes* other = b.stack.filled_exact(bytes.offset, bytes.size);
       if (other == nullptr) continue;
@@ -159,7 +160,7 @@ class Merger {
       const StackCell* kept = out.stack.exact(cell.offset, cell.size);
       if (cell.value.is_pointer() && kept == nullptr) out.stack.forget(cell.offset, cell.size);
     }
-    out.stack.keep_initialised_of(b.stack);
+    keep_initialised_of(out.stack, b.stack);
     return out;
   }
 
@@ -323,19 +324,25 @@ class Merger {
 
 }  // namespace
 
+void keep_initialised_of(Stack& stack, const Stack& other) {
+  stack.mutable_initialised() &= other.initialised_bytes();
+  std::erase_if(stack.mutable_cells(),
+                [&](const StackCell& c) { return !stack.initialised(c.offset, c.size); });
+}
+
 TakenBack take_back(State& target, const State& source) {
   const InclusionGaps gaps = inclusion_gaps(target, source);
   if (!gaps.values_match) return TakenBack::ValuesDiffer;
-  Knowledge& k = target.knowledge;
+  Loosening claims(target.knowledge);
   for (const Symbol s : gaps.facts) {
     const Term* image = gaps.map.find(s);
     const Scalar seen = image == nullptr ? Scalar::top() : facts_of(source.knowledge, *image);
-    const Scalar wider = join(k.find(s)->facts, seen);
-    k.loosen(s, leq(seen, wider) ? wider : Scalar::top());
+    const Scalar wider = join(target.knowledge.find(s)->facts, seen);
+    claims.set_facts(s, leq(seen, wider) ? wider : Scalar::top());
   }
-  for (const Symbol s : gaps.links) k.unlink(s);
-  for (const LinearExpr& b : gaps.bounds) k.drop_bound(b);
-  for (const ExcludedWord& e : gaps.exclusions) k.drop_exclusion(e);
+  for (const Symbol s : gaps.links) claims.drop_link(s);
+  for (const LinearExpr& b : gaps.bounds) claims.drop_bound(b);
+  for (const ExcludedWord& e : gaps.exclusions) claims.drop_exclusion(e);
   const bool none =
       gaps.facts.empty() && gaps.links.empty() && gaps.bounds.empty() && gaps.exclusions.empty();
   return none ? TakenBack::Nothing : TakenBack::Something;

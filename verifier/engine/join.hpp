@@ -34,6 +34,9 @@ struct MergePlan {
   Ties ties = Ties::None;  // where they join; what widens has none
 };
 
+/// Only bytes initialised in both stay so.
+void keep_initialised_of(Stack& stack, const Stack& other);
+
 /// A state that includes both; `old` is the one that a widening starts from. Requires
 /// same_skeleton.
 [[nodiscard]] State merge_states(const State& old, const State& next, const MergePlan& plan,

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "verifier/engine/loosening.hpp"
+
 namespace assay {
 namespace {
 
@@ -31,7 +33,7 @@ void eliminate(Knowledge& knowledge, Symbol symbol) {
       if (sum && sum->tightened().largest_coefficient() <= most) derived.push_back(*sum);
     }
   }
-  for (const LinearExpr& b : with) knowledge.drop_bound(b);
+  for (const LinearExpr& b : with) Loosening(knowledge).drop_bound(b);
   for (const LinearExpr& d : derived) {
     if (d.terms().size() > 1) knowledge.learn(d);
   }
@@ -46,7 +48,7 @@ void project(Knowledge& knowledge, const std::vector<Symbol>& keep) {
   }
   for (const Symbol s : dropped) eliminate(knowledge, s);
   // What is learned on the way may replace a symbol by a term of one that went before.
-  knowledge.keep_only(keep);
+  Loosening(knowledge).keep_only(keep);
 }
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "verifier/engine/loosening.hpp"
 #include "verifier/engine/project.hpp"
 
 namespace assay {
@@ -113,7 +114,7 @@ void tidy(State& state, SymbolSupply& supply) {
   });
   std::ranges::sort(used);
   used.erase(std::unique(used.begin(), used.end()), used.end());
-  state.knowledge.clear_replacements();
+  Loosening(state.knowledge).drop_replacements();
   project(state.knowledge, used);
 }
 

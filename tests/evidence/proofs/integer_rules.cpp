@@ -95,7 +95,7 @@ std::vector<Claim> entailment_claims(Terms& home) {
   return i.claims();
 }
 
-/// Knowledge::make_room and drop_bound: what holds with a bound holds without it.
+/// Knowledge::make_room and Loosening::drop_bound: what holds with a bound holds without it.
 std::vector<Claim> forgotten_claims(Terms& home) {
   Integers i(home);
   const auto given_up = i("given_up"), kept = i("kept");

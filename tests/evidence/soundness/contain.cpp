@@ -271,8 +271,7 @@ class Comparison {
         if (!block.written.at(lowest + at))
           return fmt::format("stack byte {} of frame {} was never written", offset, n);
         if (block.origin.at(lowest + at) == 0 || leaks) continue;
-        const StackCell* cell = stack.covering(offset);
-        if (cell == nullptr || !cell->value.is_pointer())
+        if (!stack.touches_pointer(offset, 1))
           return fmt::format("stack byte {} of frame {} is part of an address", offset, n);
       }
     }

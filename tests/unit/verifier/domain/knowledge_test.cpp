@@ -7,6 +7,7 @@
 
 #include "support/concrete.hpp"
 #include "support/searching.hpp"
+#include "verifier/engine/loosening.hpp"
 #include "verifier/engine/project.hpp"
 
 namespace assay::testing {
@@ -239,7 +240,7 @@ TEST(Knowledge, ProjectionKeepsWhatWasPossible) {
     Followed f(dice);
     for (int step = 0; step < 4; ++step) compare_somehow(f, dice);
     ASSERT_TRUE(f.holds());
-    f.knowledge.clear_replacements();
+    Loosening(f.knowledge).drop_replacements();
     std::vector<Symbol> keep;
     for (const SymbolFacts& s : f.knowledge.symbols()) {
       if (dice.below(2) == 0) keep.push_back(s.symbol);
@@ -422,8 +423,8 @@ TEST(Knowledge, AGoalIsScaledWithTheBoundThatIsSought) {
       LinearExpr::difference(LinearExpr::reading(x.times(2)), LinearExpr::reading(y))->plus(20));
   k.learn(*LinearExpr::difference(LinearExpr::reading(y), LinearExpr::reading(w)));
   // As a merge leaves them: the facts say less than the bounds.
-  k.loosen(*x.as_symbol(), all);
-  k.loosen(*y.as_symbol(), low);
+  Loosening(k).set_facts(*x.as_symbol(), all);
+  Loosening(k).set_facts(*y.as_symbol(), low);
   EXPECT_TRUE(k.upper_bound(LinearExpr::reading(x), -5) == Int128{-8});
 }
 TEST(Knowledge, AMultipleOf63BitsHasNoIntegerReading) {
@@ -446,8 +447,8 @@ TEST(Knowledge, AGoalThatDoesNotFitWhenScaledStopsNothing) {
   k.learn(*LinearExpr::difference(LinearExpr::reading(x.times(kScale)), LinearExpr::reading(y)));
   k.learn(LinearExpr::difference(LinearExpr::reading(y), LinearExpr::reading(w))->plus(3 * kScale));
   // As a merge leaves them: the facts say less than the bounds.
-  k.loosen(*x.as_symbol(), all);
-  k.loosen(*y.as_symbol(), low);
+  Loosening(k).set_facts(*x.as_symbol(), all);
+  Loosening(k).set_facts(*y.as_symbol(), low);
   for (const Int128 far : {Int128{1} << 99, Int128{1} << 100, Int128{1} << 110})
     EXPECT_TRUE(k.upper_bound(LinearExpr::reading(x), -far) == Int128{-2});
 }
@@ -499,8 +500,8 @@ TEST(Knowledge, ProjectionLeavesNoBoundOnASymbolThatWentBefore) {
   at_most(middle, low, 0);
   at_most(least, middle, -10);
   // As a merge leaves them: the facts say less than the bounds.
-  k.loosen(*low.as_symbol(), half());
-  k.loosen(*middle.as_symbol(), half());
+  Loosening(k).set_facts(*low.as_symbol(), half());
+  Loosening(k).set_facts(*middle.as_symbol(), half());
   k.link(*low.as_symbol(), LinkKind::ZeroExtend32, word);
   // That least + 10 <= low shows only without `middle`, and makes `low` the word, which is gone.
   project(k, {*low.as_symbol(), *least.as_symbol()});

@@ -10,6 +10,7 @@
 #include "verifier/domain/inclusion.hpp"
 #include "verifier/engine/inclusion_gaps.hpp"
 #include "verifier/engine/join.hpp"
+#include "verifier/engine/loosening.hpp"
 #include "verifier/engine/project.hpp"
 
 namespace assay::testing {
@@ -128,7 +129,7 @@ TEST(Precision, OfWhatComparisonsTeach) {
       counts["folded, constant"] += folded.is_constant() ? 1 : 0;
       count_knowledge(counts, "folded", k);
     }
-    k.clear_replacements();
+    Loosening(k).drop_replacements();
     std::vector<Symbol> keep;
     for (const SymbolFacts& s : k.symbols()) {
       if (dice.below(2) == 0) keep.push_back(s.symbol);

@@ -6,6 +6,7 @@
 
 #include "ir/base/check.hpp"
 #include "support/concrete.hpp"
+#include "verifier/engine/join.hpp"
 
 namespace assay::testing {
 namespace {
@@ -170,7 +171,7 @@ TEST(Stack, KeepsOnlyWhatBothHaveInitialised) {
       }
     }
     Stack both = stacks[0];
-    both.keep_initialised_of(stacks[1]);
+    keep_initialised_of(both, stacks[1]);
     for (std::int32_t at = -64; at < 0; ++at) {
       ASSERT_EQ(both.initialised(at, 1),
                 stacks[0].initialised(at, 1) && stacks[1].initialised(at, 1));

@@ -7,6 +7,7 @@
 
 #include "support/any_state.hpp"
 #include "verifier/domain/inclusion.hpp"
+#include "verifier/engine/loosening.hpp"
 
 namespace assay::testing {
 namespace {
@@ -342,7 +343,7 @@ TEST(Join, KeepsALinkThatBothSidesHave) {
   ASSERT_TRUE(known.has_value());
   EXPECT_TRUE(*known == m.registers[2].term());
   State other = b;
-  other.knowledge.unlink(*low.as_symbol());
+  Loosening(other.knowledge).drop_link(*low.as_symbol());
   const State without = merge_states(a, other, {Merge::Join, {}}, supply);
   EXPECT_FALSE(
       without.knowledge.known_extension(LinkKind::ZeroExtend32, without.registers[1].term()));

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "verifier/engine/deducer.hpp"
+#include "verifier/engine/loosening.hpp"
 
 namespace assay {
 namespace {
@@ -56,7 +57,7 @@ TEST(Fall, AHalfMayStartAtOneByABound) {
   e.edge.knowledge.learn(
       LinearExpr::difference(LinearExpr::reading(z), LinearExpr::reading(e.x))->plus(1));
   // As a merge leaves it: the facts say less than the bound.
-  e.edge.knowledge.loosen(*e.x.as_symbol(), Scalar::unsigned_range(0, 100));
+  Loosening(e.edge.knowledge).set_facts(*e.x.as_symbol(), Scalar::unsigned_range(0, 100));
   EXPECT_TRUE(e.learn(2, 1).fall(Pace::Halves) == Int128{1});
 }
 TEST(Fall, TwoThirdsMustBeShownAndStartAtOne) {
