@@ -73,7 +73,7 @@ bool null_when_taken(const JumpIf& jump, const Value& left) {
 
 Missing check(const Site& site, const Comparable& o) {
   const Value left = site.state.read(o.jump.left);
-  const Value right = site.state.read(o.jump.right);
+  const Value right = site.state.read(o.jump.right);  // no loader sets a jump's immediate
   switch (comparison_of(site.state, o.jump, left, right)) {
     case ComparisonKind::Numbers:
     case ComparisonKind::Null:
