@@ -268,6 +268,10 @@ class Matcher {
   }
 
   bool assign(const Equation& e) {
+    if (const auto symbol = e.target->as_symbol()) {
+      map_.assign(*symbol, *e.source);
+      return true;
+    }
     Term rest = e.source->plus(std::uint64_t{0} - e.target->constant_part());
     Monomial unknown{};
     for (const Monomial& m : e.target->monomials()) {

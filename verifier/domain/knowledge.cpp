@@ -15,14 +15,14 @@ constexpr std::size_t kMostSpreadOn = 64;
 
 }  // namespace
 
-SymbolFacts* Knowledge::row(Symbol symbol) {
-  const auto it = std::ranges::lower_bound(symbols_, symbol, {}, &SymbolFacts::symbol);
-  return it != symbols_.end() && it->symbol == symbol ? &*it : nullptr;
-}
+SymbolFacts* Knowledge::row(Symbol symbol) { return const_cast<SymbolFacts*>(find(symbol)); }
 
 const SymbolFacts* Knowledge::find(Symbol symbol) const {
-  const auto it = std::ranges::lower_bound(symbols_, symbol, {}, &SymbolFacts::symbol);
-  return it != symbols_.end() && it->symbol == symbol ? &*it : nullptr;
+  if (symbols_.empty()) return nullptr;
+  const SymbolFacts* at = symbols_.data();
+  for (std::size_t left = symbols_.size(); left > 1; left -= left / 2)
+    at += at[left / 2].symbol <= symbol ? left / 2 : 0;
+  return at->symbol == symbol ? at : nullptr;
 }
 
 Lift natural_lift(const Scalar& facts) {
@@ -162,20 +162,15 @@ void Knowledge::replace(Symbol symbol, const Term& by) {
   const Lift lift = known->lift;
   const auto reading = integer(by, lift);
   replacements_.push_back({symbol, by});
-  std::vector<LinearExpr> old;
-  old.swap(bounds_);
   std::vector<LinearExpr> rewritten;
-  for (const LinearExpr& bound : old) {
+  for (const LinearExpr& bound : bounds_) {
     const std::int64_t c = bound.coefficient_of(symbol);
-    if (c == 0) {
-      bounds_.push_back(bound);
-      continue;
-    }
-    if (!reading) continue;  // the new reading may wrap: the bound is forgotten
+    if (c == 0 || !reading) continue;  // a new reading that may wrap: the bound is forgotten
     const auto without = LinearExpr::combine(1, bound, -c, LinearExpr::reading(Term::of(symbol)));
     if (!without) continue;
     if (const auto next = LinearExpr::combine(1, *without, c, *reading)) rewritten.push_back(*next);
   }
+  std::erase_if(bounds_, [&](const LinearExpr& b) { return b.coefficient_of(symbol) != 0; });
   for (SymbolFacts& other : symbols_) {
     if (other.link == LinkKind::None || other.of.coefficient_of(symbol) == 0) continue;
     if (const auto next = other.of.substitute(symbol, by)) other.of = *next;
@@ -229,22 +224,20 @@ void Knowledge::meet_with(const Term& term, const Scalar& facts) {
   if (term.monomials().size() == 1) {
     const Monomial m = term.monomials()[0];
     const Scalar constant = Scalar::constant(term.constant_part());
-    if (m.coefficient == 1) {
-      return narrow(m.symbol, alu(AluOp::Sub, Width::W64, facts, constant));
-    }
-    if (m.coefficient == ~std::uint64_t{0}) {
+    if (term.as_symbol()) return narrow(m.symbol, facts);
+    if (m.coefficient == 1) return narrow(m.symbol, alu(AluOp::Sub, Width::W64, facts, constant));
+    if (m.coefficient == ~std::uint64_t{0})
       return narrow(m.symbol, alu(AluOp::Sub, Width::W64, constant, facts));
-    }
   }
+  const auto within = [&](const LinearExpr& reading, Int128 least, Int128 most) {
+    add(reading.plus(-most));
+    const auto low = LinearExpr::combine(-1, reading, 1, LinearExpr::constant(least));
+    if (low) add(*low);
+  };
   if (const auto reading = integer(term, Lift::Unsigned)) {
-    add(reading->plus(-Int128{facts.umax()}));
-    const auto low = LinearExpr::combine(-1, *reading, 1, LinearExpr::constant(facts.umin()));
-    if (low) add(*low);
+    within(*reading, facts.umin(), facts.umax());
   } else if (const auto signed_reading = integer(term, Lift::Signed)) {
-    add(signed_reading->plus(-Int128{facts.smax()}));
-    const auto low =
-        LinearExpr::combine(-1, *signed_reading, 1, LinearExpr::constant(facts.smin()));
-    if (low) add(*low);
+    within(*signed_reading, facts.smin(), facts.smax());
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Integer bounds of a Knowledge: reading terms as integers, entailment, learning.
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 #include "ir/base/check.hpp"
@@ -16,6 +17,32 @@ IntegerRange domain_of(Lift lift) {
   return {INT64_MIN, INT64_MAX};
 }
 
+/// The words that are read as the integers of a range within the lift's domain.
+Scalar words_of(Lift lift, const IntegerRange& range) {
+  const auto low = static_cast<std::uint64_t>(range.low);
+  const auto high = static_cast<std::uint64_t>(range.high);
+  if (lift == Lift::Unsigned) return Scalar::unsigned_range(low, high);
+  return Scalar::signed_range(static_cast<std::int64_t>(low), static_cast<std::int64_t>(high));
+}
+
+/// An upper bound of `sign`, which is 1 or -1, times the expression less the term of a symbol, by
+/// the ranges of the others.
+std::optional<Int128> most_of(const Knowledge& k, std::int64_t sign, const LinearExpr& expr,
+                              std::optional<Symbol> without = std::nullopt) {
+  Int128 sum = sign * expr.constant_part();
+  for (const LinearTerm& t : expr.terms()) {
+    if (t.symbol == without) continue;
+    if (t.coefficient > Knowledge::kMostCoefficient || t.coefficient < -Knowledge::kMostCoefficient)
+      return std::nullopt;
+    const SymbolFacts* s = k.find(t.symbol);
+    ASSAY_CHECK(s != nullptr, "bound on an unknown symbol");
+    const IntegerRange range = reading_of(*s);
+    const std::int64_t c = sign * t.coefficient;
+    sum += c > 0 ? c * range.high : c * range.low;
+  }
+  return sum;
+}
+
 /// Largest v <= limit with v = remainder (mod modulus); modulus is a power of two.
 Int128 round_down(Int128 limit, std::int64_t modulus, std::int64_t remainder) {
   return Knowledge::divided(limit - remainder, modulus) * modulus + remainder;
@@ -29,15 +56,7 @@ IntegerRange reading_of(const SymbolFacts& s) {
 }
 
 std::optional<Int128> Knowledge::interval_upper(const LinearExpr& expr) const {
-  Int128 sum = expr.constant_part();
-  for (const LinearTerm& t : expr.terms()) {
-    if (t.coefficient > kMostCoefficient || t.coefficient < -kMostCoefficient) return std::nullopt;
-    const SymbolFacts* s = find(t.symbol);
-    ASSAY_CHECK(s != nullptr, "bound on an unknown symbol");
-    const IntegerRange range = reading_of(*s);
-    sum += t.coefficient > 0 ? t.coefficient * range.high : t.coefficient * range.low;
-  }
-  return sum;
+  return most_of(*this, 1, expr);
 }
 
 Int128 Knowledge::divided(Int128 a, Int128 b) {
@@ -130,35 +149,23 @@ LinearExpr Knowledge::turned_towards(Lift lift, const LinearExpr& reading) const
   };
   const auto high = interval_upper(reading);
   if (high && *high < domain.low) return reading.plus(whole_turns(domain.low - *high));
-  const auto negated = LinearExpr::combine(-1, reading, 0, LinearExpr{});
-  const auto low = negated ? interval_upper(*negated) : std::nullopt;
+  const auto low = most_of(*this, -1, reading);
   if (low && -*low > domain.high) return reading.plus(-whole_turns(-*low - domain.high));
   return reading;
 }
 
 Scalar Knowledge::evaluate_bounded(const Term& term) const {
-  Scalar facts = evaluate(term);
+  const Scalar facts = evaluate(term);
   if (bounds_.empty() || term.is_constant()) return facts;
   constexpr Int128 kFar = Int128{1} << 100;
-  if (const auto reading = integer(term, Lift::Unsigned)) {
+  for (const Lift lift : {Lift::Unsigned, Lift::Signed}) {
+    const auto reading = integer(term, lift);
+    if (!reading) continue;
     const auto low = lower_bound(*reading, kFar);
     const auto high = upper_bound(*reading, -kFar);
-    const Int128 top = domain_of(Lift::Unsigned).high;
-    if (low && high && *low <= *high && *high >= 0 && *low <= top) {
-      const Int128 least = std::max<Int128>(*low, 0);
-      const Int128 most = std::min(*high, top);
-      facts = meet(facts, Scalar::unsigned_range(static_cast<std::uint64_t>(least),
-                                                 static_cast<std::uint64_t>(most)));
-    }
-  } else if (const auto signed_reading = integer(term, Lift::Signed)) {
-    const auto low = lower_bound(*signed_reading, kFar);
-    const auto high = upper_bound(*signed_reading, -kFar);
-    if (low && high && *low <= *high && *high >= INT64_MIN && *low <= INT64_MAX) {
-      const Int128 least = std::max<Int128>(*low, INT64_MIN);
-      const Int128 most = std::min<Int128>(*high, INT64_MAX);
-      facts = meet(facts, Scalar::signed_range(static_cast<std::int64_t>(least),
-                                               static_cast<std::int64_t>(most)));
-    }
+    const auto [least, most] = domain_of(lift);
+    if (!low || !high || *low > *high || *high < least || *low > most) return facts;
+    return meet(facts, words_of(lift, {std::max(*low, least), std::min(*high, most)}));
   }
   return facts;
 }
@@ -185,10 +192,7 @@ void Knowledge::tighten(const LinearExpr& expr) {
     if (!feasible_) return;
     // c * x <= -(rest), at most -(least value of the rest).
     const SymbolFacts* s = find(t.symbol);
-    const auto rest =
-        LinearExpr::combine(-1, expr, t.coefficient, LinearExpr::reading(Term::of(t.symbol)));
-    if (!rest) continue;
-    const auto limit = interval_upper(*rest);
+    const auto limit = most_of(*this, -1, expr, t.symbol);
     if (!limit) continue;
     IntegerRange allowed = domain_of(s->lift);
     if (t.coefficient > 0) {
@@ -200,11 +204,7 @@ void Knowledge::tighten(const LinearExpr& expr) {
     const IntegerRange known = reading_of(*s);
     const bool holds_already = allowed.low <= known.low && allowed.high >= known.high;
     if (holds_already) continue;
-    narrow(t.symbol, s->lift == Lift::Unsigned
-                         ? Scalar::unsigned_range(static_cast<std::uint64_t>(allowed.low),
-                                                  static_cast<std::uint64_t>(allowed.high))
-                         : Scalar::signed_range(static_cast<std::int64_t>(allowed.low),
-                                                static_cast<std::int64_t>(allowed.high)));
+    narrow(t.symbol, words_of(s->lift, allowed));
   }
 }
 
@@ -220,6 +220,9 @@ void Knowledge::add(const LinearExpr& untightened) {
     if (expr.constant_part() > 0) refute();
     return;
   }
+  // What the ranges say teaches nothing.
+  const auto most = interval_upper(expr);
+  if (most && *most <= 0) return;
   const auto opposite = LinearExpr::combine(-1, expr, 0, LinearExpr{});
   if (opposite) {
     const auto upper = upper_bound(*opposite, -1);
@@ -250,22 +253,22 @@ void Knowledge::learn_equal(const LinearExpr& a, const LinearExpr& b) {
 
 void Knowledge::relate_unequal(const Term& left, const Term& right, const LinearExpr& difference) {
   // x <= n and x != n give x <= n - m, where m is the stride that the congruence of x - n knows.
-  std::int64_t modulus = 1;
-  std::int64_t remainder = 0;
-  if (const auto words = Term::combine(left, ~std::uint64_t{0}, right)) {
-    const Scalar facts = evaluate(*words);
-    const std::uint32_t m = facts.modulus();
-    if (m > 1 && (m & (m - 1)) == 0) {
-      modulus = m;
-      remainder = facts.remainder();
-    }
-  }
+  const auto stride = [&]() -> std::pair<std::int64_t, std::int64_t> {
+    const auto words = Term::combine(left, ~std::uint64_t{0}, right);
+    const Scalar facts = words ? evaluate(*words) : Scalar::top();
+    if (!std::has_single_bit(facts.modulus())) return {1, 0};
+    return {facts.modulus(), facts.remainder()};
+  };
   const auto upper = upper_bound(difference, 0);
-  if (upper && *upper <= 0) return learn(difference.plus(-round_down(-1, modulus, remainder)));
   const auto opposite = LinearExpr::combine(-1, difference, 0, LinearExpr{});
-  if (!opposite) return;
-  const auto lower = upper_bound(*opposite, 0);
-  if (lower && *lower <= 0) learn(opposite->plus(-round_down(-1, modulus, modulus - remainder)));
+  if (upper && *upper <= 0) {
+    const auto [modulus, remainder] = stride();
+    learn(difference.plus(-round_down(-1, modulus, remainder)));
+  } else if (const auto lower = opposite ? upper_bound(*opposite, 0) : std::nullopt;
+             lower && *lower <= 0) {
+    const auto [modulus, remainder] = stride();
+    learn(opposite->plus(-round_down(-1, modulus, modulus - remainder)));
+  }
 }
 
 void Knowledge::relate(JumpOp op, const Term& left, const Term& right) {
@@ -349,8 +352,7 @@ std::optional<LinearExpr> Knowledge::in_place_of(const LinearExpr& bound, const 
   const auto written = rewritten(bound, sum, *lead);
   if (!written) return std::nullopt;
   const LinearExpr others = part_of(written->rest, sum);
-  const auto negated = LinearExpr::combine(-1, others, 0, LinearExpr{});
-  const auto most = negated ? interval_upper(*negated) : std::nullopt;  // of minus the others
+  const auto most = most_of(*this, -1, others);
   const auto rest = LinearExpr::combine(1, written->rest, -1, others);
   if (!most || !rest) return std::nullopt;
   return LinearExpr::combine(1, rest->plus(-*most), written->factor,

@@ -50,9 +50,9 @@ bool Knowledge::extension_is_identity(LinkKind kind, const Term& term) const {
 }
 
 std::optional<Term> Knowledge::told_extension(LinkKind kind, const Term& low) const {
-  if (extension_is_identity(kind, low)) return low;
   if (const auto c = low.as_constant())
     return Term::constant(kind == LinkKind::ZeroExtend32 ? *c & kLow32 : signed_low32(*c));
+  if (extension_is_identity(kind, low)) return low;
   for (const SymbolFacts& s : symbols_) {
     if (s.link == kind && s.of == low) return Term::of(s.symbol);
   }
@@ -91,6 +91,7 @@ std::optional<Term> Knowledge::known_extension(LinkKind kind, const Term& term) 
 }
 
 Term Knowledge::extend32(SymbolSupply& supply, LinkKind kind, const Term& term) {
+  if (term.is_constant()) return *told_extension(kind, term);
   if (extension_is_identity(kind, term)) return resolve(term);
   const Term low = canonical_low32(term);
   if (const auto told = told_extension(kind, low)) return resolve(*told);

@@ -54,7 +54,7 @@ std::optional<LinearExpr> LinearExpr::combine(std::int64_t factor_a, const Linea
   std::size_t j = 0;
   while (i < a.count_ || j < b.count_) {
     const bool take_a = j == b.count_ || (i < a.count_ && a.terms_[i].symbol <= b.terms_[j].symbol);
-    const bool take_b = i == a.count_ || (j < b.count_ && b.terms_[j].symbol <= a.terms_[i].symbol);
+    const bool take_b = !take_a || (j < b.count_ && b.terms_[j].symbol == a.terms_[i].symbol);
     const Symbol symbol = take_a ? a.terms_[i].symbol : b.terms_[j].symbol;
     std::int64_t from_a = 0;
     std::int64_t from_b = 0;

@@ -383,7 +383,7 @@ class Search {
     for (const std::uint32_t n : order) {
       const std::uint32_t next = env_.symbols.peek();
       Invariant invariant{nodes_[n].place,
-                          nodes_[n].state,
+                          std::move(nodes_[n].state),
                           {},
                           moved_steps(nodes_[n].steps, nodes_[n].first_fresh, next)};
       for (const std::uint32_t t : nodes_[n].targets)

@@ -65,6 +65,11 @@ class Tracker {
   void merge_into(std::uint32_t slot, const TrackedRegisters& out) {
     if (slot < function_.begin || slot >= function_.end) return;
     TrackedRegisters& held = before_[slot - function_.begin];
+    if (held[kFramePointer.index].origin == Origin::Unreached) {
+      held = out;
+      changed_[slot - function_.begin] = true;
+      return;
+    }
     for (std::size_t i = 0; i < held.size(); ++i) {
       const Tracked now = merged(held[i], out[i]);
       if (now == held[i]) continue;

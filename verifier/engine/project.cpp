@@ -8,6 +8,25 @@
 namespace assay {
 namespace {
 
+/// The symbols that bounds speak of, a bit for each, which others may share.
+class Bounded {
+ public:
+  explicit Bounded(const Knowledge& knowledge) {
+    for (const LinearExpr& b : knowledge.bounds()) {
+      for (const LinearTerm& t : b.terms()) bits_ |= bit_for(t.symbol);
+    }
+  }
+  /// False only where no bound speaks of the symbol.
+  [[nodiscard]] bool may_have(Symbol symbol) const { return (bits_ & bit_for(symbol)) != 0; }
+
+ private:
+  static std::uint64_t bit_for(Symbol symbol) {
+    return std::uint64_t{1} << (static_cast<std::uint32_t>(symbol) % 64);
+  }
+
+  std::uint64_t bits_ = 0;
+};
+
 void eliminate(Knowledge& knowledge, Symbol symbol) {
   std::vector<LinearExpr> with;
   for (const LinearExpr& b : knowledge.bounds()) {
@@ -46,7 +65,12 @@ void project(Knowledge& knowledge, const std::vector<Symbol>& keep) {
   for (const SymbolFacts& s : knowledge.symbols()) {
     if (!std::ranges::binary_search(keep, s.symbol)) dropped.push_back(s.symbol);
   }
-  for (const Symbol s : dropped) eliminate(knowledge, s);
+  Bounded bounded(knowledge);
+  for (const Symbol s : dropped) {
+    if (!bounded.may_have(s)) continue;
+    eliminate(knowledge, s);
+    bounded = Bounded(knowledge);
+  }
   // What is learned on the way may replace a symbol by a term of one that went before.
   Loosening(knowledge).keep_only(keep);
 }

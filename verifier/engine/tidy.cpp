@@ -67,11 +67,23 @@ Term unsolved_part(const Term& term, const std::vector<Symbol>& solved) {
   return out;
 }
 
+/// How many monomials of a term have symbols that are not solved, and the last of them.
+struct Unsolved {
+  std::size_t count = 0;
+  Monomial last;
+};
+Unsolved unsolved_of(const Term& term, const std::vector<Symbol>& solved) {
+  Unsolved out;
+  for (const Monomial& m : term.monomials()) {
+    if (!std::ranges::binary_search(solved, m.symbol)) out = {out.count + 1, m};
+  }
+  return out;
+}
+
 /// One symbol with coefficient 1 or -1 can be read off a value; a sum of several cannot.
-bool readable_alone(const Term& part) {
-  if (part.monomials().size() != 1) return false;
-  const std::uint64_t c = part.monomials()[0].coefficient;
-  return c == 1 || c == ~std::uint64_t{0};
+bool readable_alone(const Unsolved& part) {
+  return part.count == 1 &&
+         (part.last.coefficient == 1 || part.last.coefficient == ~std::uint64_t{0});
 }
 
 void fold_sums(State& state, SymbolSupply& supply) {
@@ -84,9 +96,9 @@ void fold_sums(State& state, SymbolSupply& supply) {
   while (!open.empty()) {
     const std::size_t before = open.size();
     std::erase_if(open, [&](Term* t) {
-      const Term part = unsolved_part(*t, solved);
-      if (readable_alone(part)) solve(part.monomials()[0].symbol);
-      return part.is_constant() || readable_alone(part);
+      const Unsolved part = unsolved_of(*t, solved);
+      if (readable_alone(part)) solve(part.last.symbol);
+      return part.count == 0 || readable_alone(part);
     });
     if (open.size() != before) continue;
     const Term part = unsolved_part(*open.front(), solved);

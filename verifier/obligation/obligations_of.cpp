@@ -13,8 +13,8 @@ bool is_plain_move(const Alu& alu) { return alu.op == AluOp::Mov && alu.width ==
 
 class Listing {
  public:
-  Listing(const Program& program, const Contract& contract)
-      : program_(program), contract_(contract) {}
+  Listing(const Program& program, const Contract& contract, Obligations& out)
+      : program_(program), contract_(contract), out_(out) {}
 
   void operator()(const Alu& alu) {
     add(Writable{alu.dst});
@@ -106,10 +106,8 @@ class Listing {
     internal_fault(__FILE__, __LINE__, "the tail of a wide load is no instruction");
   }
 
-  Obligations out;
-
  private:
-  void add(const Obligation& obligation) { out.add(obligation); }
+  void add(const Obligation& obligation) { out_.add(obligation); }
 
   /// Of arithmetic on one register: a pointer becomes a number.
   void in_place(Reg reg, Width width) {
@@ -141,6 +139,7 @@ class Listing {
 
   const Program& program_;
   const Contract& contract_;
+  Obligations& out_;
 };
 
 }  // namespace
@@ -151,10 +150,10 @@ void Obligations::add(const Obligation& obligation) {
 }
 
 Obligations obligations_of(const Program& program, const Contract& contract, std::uint32_t slot) {
-  Listing listing(program, contract);
-  if (slot == 0 && contract.policy.gpl_only) listing.out.add(Licensed{});
-  std::visit(listing, program.instructions.at(slot));
-  return listing.out;
+  Obligations out;
+  if (slot == 0 && contract.policy.gpl_only) out.add(Licensed{});
+  std::visit(Listing(program, contract, out), program.instructions.at(slot));
+  return out;
 }
 
 }  // namespace assay

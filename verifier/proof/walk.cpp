@@ -36,9 +36,13 @@ Result<CutPoints> CutPoints::of(const Program& program) {
 
 WalkResult walk(const Environment& env, const CutPoints& cuts, Successor from,
                 std::uint64_t max_steps, const Executor& executor) {
+  constexpr std::size_t kFew = 4;  // paths and arrivals of most walks
   WalkResult result;
   std::vector<Arrival> paths;  // at where each has come so far
+  paths.reserve(kFew);
+  result.arrivals.reserve(kFew);
   paths.push_back({std::move(from.state), from.slot, 0});
+  Step step;
   while (!paths.empty()) {
     Arrival& path = paths.back();
     if (path.instructions > 0 && cuts.is_cut(path.slot)) {
@@ -54,7 +58,6 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, Successor from,
     const bool exits = std::holds_alternative<Exit>(env.program.instructions[path.slot]) &&
                        path.state.frames.size() == 1;
     const std::uint64_t count = path.instructions + 1;
-    Step step;
     if (const auto on = executor(env, path.state, path.slot, step)) {
       path.slot = *on;
       path.instructions = count;
@@ -64,10 +67,12 @@ WalkResult walk(const Environment& env, const CutPoints& cuts, Successor from,
     if (exits) result.longest_exit = std::max(result.longest_exit, count);
     if (step.unmet) {
       result.unmet.push_back(std::move(*step.unmet));
-      continue;
+    } else {
+      for (std::size_t i = step.next.size(); i-- > 0;)
+        paths.emplace_back(std::move(step.next[i].state), step.next[i].slot, count);
     }
-    for (std::size_t i = step.next.size(); i-- > 0;)
-      paths.emplace_back(std::move(step.next[i].state), step.next[i].slot, count);
+    step.unmet.reset();
+    step.next.clear();
   }
   return result;
 }

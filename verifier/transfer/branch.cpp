@@ -39,8 +39,9 @@ std::optional<JumpOp> as_offsets(JumpOp op) {
 
 class Branches {
  public:
-  Branches(const Environment& env, State state, std::uint32_t slot, const JumpIf& jump)
-      : env_(env), state_(std::move(state)), slot_(slot), jump_(jump) {}
+  /// The state is used up.
+  Branches(const Environment& env, State& state, std::uint32_t slot, const JumpIf& jump)
+      : env_(env), state_(state), slot_(slot), jump_(jump) {}
 
   Step run() {
     left_ = state_.read(jump_.left);
@@ -93,11 +94,11 @@ class Branches {
   Step by_presence(std::uint32_t region) {
     State present = state_;
     present.resolve_present(region);
-    Step step = Branches(env_, std::move(present), slot_, jump_).run();
+    Step step = Branches(env_, present, slot_, jump_).run();
     state_.resolve_absent(region, env_.symbols);
     if (!state_.knowledge.feasible()) return step;
     state_.settle();
-    Step absent = Branches(env_, std::move(state_), slot_, jump_).run();
+    Step absent = Branches(env_, state_, slot_, jump_).run();
     for (Successor& s : absent.next) step.next.push_back(std::move(s));
     return step;
   }
@@ -106,8 +107,8 @@ class Branches {
   Step both() {
     Step step;
     step.next.reserve(2);
-    step.next.push_back({state_, slot_ + 1});
-    step.next.push_back({std::move(state_), static_cast<std::uint32_t>(jump_.target)});
+    step.next.emplace_back(state_, slot_ + 1);
+    step.next.emplace_back(std::move(state_), static_cast<std::uint32_t>(jump_.target));
     return step;
   }
 
@@ -177,7 +178,7 @@ class Branches {
   }
 
   const Environment& env_;
-  State state_;
+  State& state_;
   std::uint32_t slot_;
   const JumpIf& jump_;
   Value left_;
@@ -187,7 +188,7 @@ class Branches {
 }  // namespace
 
 Step transfer_jump_if(const Environment& env, State state, std::uint32_t slot, const JumpIf& jump) {
-  return Branches(env, std::move(state), slot, jump).run();
+  return Branches(env, state, slot, jump).run();
 }
 
 }  // namespace assay

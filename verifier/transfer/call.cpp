@@ -14,7 +14,7 @@ namespace {
 
 Step one(State state, std::uint32_t slot) {
   Step step;
-  step.next.push_back({std::move(state), slot});
+  step.next.emplace_back(std::move(state), slot);
   return step;
 }
 
