@@ -30,6 +30,7 @@ namespace {
 
 struct Options {
   double seconds = 20;
+  double most_seconds = 1.5;  // of one program, of the processor; those that need more are given up
   std::uint64_t seed = 1;
   std::uint64_t programs = ~std::uint64_t{0};  // indices of one run
   unsigned jobs = 1;
@@ -162,8 +163,6 @@ class Crew {
   [[nodiscard]] double seconds() const { return now() - start_; }
 
  private:
-  static constexpr double kMostSeconds = 1.5;  // of one program, of the processor
-
   pid_t spawn(unsigned w) {
     std::fflush(stdout);
     const pid_t child = fork();
@@ -180,7 +179,7 @@ class Crew {
     if (workers_[w] == 0) return false;
     Tally& tally = tallies_[w];
     const double started = tally.started;
-    const bool stuck = started != 0 && worked_by(workers_[w]) - started > kMostSeconds;
+    const bool stuck = started != 0 && worked_by(workers_[w]) - started > options_.most_seconds;
     if (stuck) kill(workers_[w], SIGKILL);
     int status = 0;
     if (waitpid(workers_[w], &status, stuck ? 0 : WNOHANG) == 0) return true;
@@ -235,6 +234,8 @@ int start(int argc, char** argv) {
   app.add_option("--seconds", options.seconds, "time to run");
   app.add_option("--seed", options.seed, "which programs and inputs");
   app.add_option("--programs", options.programs, "stop after this many programs");
+  app.add_option("--most-seconds", options.most_seconds,
+                 "of the processor; programs that need more are given up");
   app.add_option("--jobs", options.jobs, "processes")->check(CLI::Range(1, 64));
   app.add_option("--runs", options.runs, "runs of each accepted program");
   app.add_option("--questions", options.questions,
