@@ -8,15 +8,6 @@ namespace assay::checker {
 
 namespace {
 
-void put_u32(uint8_t* at, uint32_t value) {
-  for (unsigned i = 0; i < 4; ++i) at[i] = static_cast<uint8_t>(value >> (8 * i));
-}
-
-/// The source of a load of a handle, in place of that of an index.
-uint8_t bound_source(Op op) {
-  return op == Op::LoadMap ? wire::kWideMapHandle : wire::kWideMapHandleValue;
-}
-
 bool bind(uint8_t* bytes, uint32_t count, const int32_t* handles, size_t handle_count) {
   const Slots slots{bytes, count};
   for (uint32_t slot = 0; slot < count; ++slot) {
@@ -27,8 +18,11 @@ bool bind(uint8_t* bytes, uint32_t count, const int32_t* handles, size_t handle_
     ++slot;  // its second half
     if (instruction.op != Op::LoadMap && instruction.op != Op::LoadMapValue) continue;
     if (instruction.map >= handle_count) return false;
-    at[1] = static_cast<uint8_t>(bound_source(instruction.op) << 4 | instruction.dst);
-    put_u32(at + 4, static_cast<uint32_t>(handles[instruction.map]));
+    // The source of a load of a handle, in place of that of an index.
+    const uint8_t source =
+        instruction.op == Op::LoadMap ? wire::kWideMapHandle : wire::kWideMapHandleValue;
+    at[1] = static_cast<uint8_t>(source << 4 | instruction.dst);
+    __builtin_memcpy(at + 4, handles + instruction.map, 4);
   }
   return true;
 }

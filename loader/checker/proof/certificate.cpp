@@ -64,6 +64,34 @@ Scalar read_parts(Reader& in, uint8_t parts) {
   return f;
 }
 
+Step read_step(Reader& in, uint32_t last) {
+  Step s;
+  const uint64_t moment = last + in.number();
+  if (moment > kMinusOne >> 32) in.fail(Code::CertificateForm);
+  s.moment = static_cast<uint32_t>(moment);
+  s.kind = static_cast<StepKind>(in.enumerator(wire::kStepKinds));
+  switch (s.kind) {
+    case StepKind::Combination:
+      s.expression = read_directions(in, in.enumerator(kLinearSymbols + 1));
+      s.elimination_count = in.enumerator(kMostEliminations + 1);
+      for (uint32_t i = 0; i < s.elimination_count; ++i) {
+        Elimination& e = s.eliminations[i];
+        e.bound = small(in, kMostBounds);
+        e.scale = small(in, ~uint32_t{0} >> 1);
+        e.factor = small(in, ~uint32_t{0} >> 1);
+      }
+      return s;
+    case StepKind::SpreadOn:
+      s.candidate = small(in, ~uint32_t{0} >> 1);
+      return s;
+    case StepKind::OwnExtension:
+      s.link = static_cast<Link>(in.enumerator(wire::kLinks));
+      s.term = read_term(in);
+      return s;
+  }
+  return s;
+}
+
 }  // namespace
 
 Head read_head(Reader& in) {
@@ -127,38 +155,6 @@ Scalar read_facts(Reader& in) {
   if (in.ok() && !reduce(f)) in.fail(Code::StateIllFormed);
   return in.ok() ? f : Scalar::top();
 }
-
-namespace {
-
-Step read_step(Reader& in, uint32_t last) {
-  Step s;
-  const uint64_t moment = last + in.number();
-  if (moment > kMinusOne >> 32) in.fail(Code::CertificateForm);
-  s.moment = static_cast<uint32_t>(moment);
-  s.kind = static_cast<StepKind>(in.enumerator(wire::kStepKinds));
-  switch (s.kind) {
-    case StepKind::Combination:
-      s.expression = read_directions(in, in.enumerator(kLinearSymbols + 1));
-      s.elimination_count = in.enumerator(kMostEliminations + 1);
-      for (uint32_t i = 0; i < s.elimination_count; ++i) {
-        Elimination& e = s.eliminations[i];
-        e.bound = small(in, kMostBounds);
-        e.scale = small(in, ~uint32_t{0} >> 1);
-        e.factor = small(in, ~uint32_t{0} >> 1);
-      }
-      return s;
-    case StepKind::SpreadOn:
-      s.candidate = small(in, ~uint32_t{0} >> 1);
-      return s;
-    case StepKind::OwnExtension:
-      s.link = static_cast<Link>(in.enumerator(wire::kLinks));
-      s.term = read_term(in);
-      return s;
-  }
-  return s;
-}
-
-}  // namespace
 
 uint32_t read_steps(Reader& in, Step* out, uint32_t room) {
   const uint32_t count = small(in, room);

@@ -78,10 +78,6 @@ constexpr void refine_bits(Branch branch, View<N>& a, View<N>& b) {
 }
 
 template <unsigned N>
-constexpr void refine_equal(View<N>& a, View<N>& b) {
-  a = b = meet(a, b);
-}
-template <unsigned N>
 constexpr void refine_unequal(View<N>& a, View<N>& b) {
   const View<N> old = a;
   if (b.is_constant()) drop_end(a, b.u.lo);
@@ -92,8 +88,9 @@ template <unsigned N>
 constexpr void refine_views(Test test, Branch branch, View<N>& a, View<N>& b) {
   if (test == Test::Set) return refine_bits(branch, a, b);
   if (is_equality(test)) {
-    const bool equal = (test == Test::Eq) == (branch == Branch::Taken);
-    return equal ? refine_equal(a, b) : refine_unequal(a, b);
+    if ((test == Test::Eq) != (branch == Branch::Taken)) return refine_unequal(a, b);
+    a = b = meet(a, b);
+    return;
   }
   const Order order = order_of(test, branch);
   Range& left = order.is_signed ? a.s : a.u;

@@ -17,11 +17,6 @@ Code go_on(Path& path, Code code, uint32_t slots) {
   return Code::Ok;
 }
 
-Code load_and_go_on(Walk& walk, Path& path) {
-  const Code code = step_load(walk, path);
-  return go_on(path, code, 0);
-}
-
 Code perform(Walk& walk, Path& path) {
   Site& site = walk.on(path);
   switch (site.at.op) {
@@ -37,7 +32,7 @@ Code perform(Walk& walk, Path& path) {
     case Op::LoadFunction:
       return go_on(path, step_wide(site), 2);
     case Op::Load:
-      return load_and_go_on(walk, path);
+      return go_on(path, step_load(walk, path), 0);
     case Op::Store:
       return go_on(path, step_store(site), 1);
     case Op::Atomic:

@@ -5,8 +5,7 @@
 // docs/checker-rules.md, "Bounds".
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
+#include "loader/checker/proof/word.hpp"
 
 namespace assay::checker {
 
@@ -42,8 +41,6 @@ constexpr Wide operator-(Wide a, Wide b) { return a + -b; }
 constexpr bool operator<=(Wide a, Wide b) { return !(b < a); }
 /// Turns of 2^64 that `distance`, which is not negative, takes, the last one counted whole.
 constexpr int64_t turns_of(Wide distance) { return distance.high + (distance.low == 0 ? 0 : 1); }
-constexpr Wide least_of(Wide a, Wide b) { return b < a ? b : a; }
-constexpr Wide most_of(Wide a, Wide b) { return a < b ? b : a; }
 
 /// The low 128 bits of a product.
 [[nodiscard]] Wide times(Wide a, int64_t factor);
