@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/checker/arena.hpp"
 
+#include "loader/checker/memory.hpp"
+
 namespace assay::checker {
 
 namespace {
@@ -40,7 +42,7 @@ uint8_t* Arena::take_bytes(size_t count, size_t each, size_t alignment) {
   uint8_t* const begin = memory_ + used_ + padding;
   used_ += padding + count * each;
   note_use();
-  __builtin_memset(begin, 0, count * each);
+  memset(begin, 0, count * each);
   return begin;
 }
 
@@ -65,13 +67,7 @@ bool Arena::take_at_end(size_t size) {
 }
 
 void Arena::move_at_end(size_t from, size_t to, size_t size) {
-  // Both are multiples of the alignment.
-  for (size_t i = size; i > 0 && from != to;) {
-    i -= sizeof(uint64_t);
-    uint64_t word = 0;
-    __builtin_memcpy(&word, at_end(from) + i, sizeof word);
-    __builtin_memcpy(at_end(to) + i, &word, sizeof word);
-  }
+  __builtin_memmove(at_end(to), at_end(from), size);
 }
 
 }  // namespace assay::checker

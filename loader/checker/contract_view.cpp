@@ -23,11 +23,11 @@ uint32_t count_of(Reader& in, size_t element_bytes) {
   return in.ok() ? count : 0;
 }
 
-void take_one(Reader& in, bool& out) { out = in.truth(); }
-void take_one(Reader& in, uint32_t& out) { out = in.u32(); }
-void take_one(Reader& in, int32_t& out) { out = static_cast<int32_t>(in.u32()); }
-void take_one(Reader& in, uint64_t& out) { out = in.u64(); }
-void take_one(Reader& in, int64_t& out) { out = static_cast<int64_t>(in.u64()); }
+[[gnu::always_inline]] inline void take_one(Reader& in, bool& out) { out = in.truth(); }
+template <class T>
+[[gnu::always_inline]] inline void take_one(Reader& in, T& out) {
+  out = static_cast<T>(sizeof(T) == 8 ? in.u64() : in.u32());
+}
 /// What stands there in this order, each in the form of its type.
 template <class... T>
 void take(Reader& in, T&... out) {
@@ -84,8 +84,22 @@ uint8_t read_width(Reader& in) {
   return width;
 }
 
+/// In most arguments only the kind says something. The others' bytes are then: may not be null, and
+/// a width of 8, a byte each; least, most and size, 8 bytes each; three truth values.
+constexpr size_t kBehindKind = 29;
+bool is_plain(const uint8_t* at) {
+  return u64_at(at) == 8u << 8 && u64_at(at + 8) == ~uint64_t{0} << 16 &&
+         u64_at(at + 16) == 0xffff && u64_at(at + kBehindKind - 8) == 0;
+}
+
 void read_argument(Reader& in, ArgumentView& a) {
+  a = ArgumentView{};
   a.kind = static_cast<wire::ArgKind>(in.enumerator(21));
+  if (in.left() >= kBehindKind && is_plain(in.here())) {
+    a.width = 8;
+    a.max = ~uint64_t{0};
+    return in.skip(kBehindKind);
+  }
   take(in, a.nullable);
   a.width = read_width(in);
   take(in, a.min, a.max, a.size, a.constant, a.is_private, a.aligned);
@@ -144,9 +158,9 @@ void read_helpers(Reader& in, Arena& arena, ContractView& out) {
   out.helper_count = count_of(in, kHelperBytes);
   HelperPlace* const places = arena.take<HelperPlace>(out.helper_count);
   if (places == nullptr) in.fail(Code::ArenaFull);
+  HelperView helper;
   for (uint32_t i = 0; i < out.helper_count && in.ok(); ++i) {
     const auto offset = static_cast<uint32_t>(in.place());
-    HelperView helper;
     read_helper(in, helper);
     places[i] = {helper.id, offset};
     if (gives_unaligned(helper)) out.given_memory_is_aligned = false;
@@ -210,7 +224,6 @@ bool find_helper(const ContractView& contract, uint32_t id, HelperView& out) {
   if (at == contract.helper_count || contract.helpers[at].id != id) return false;
   const uint32_t offset = contract.helpers[at].offset;
   Reader in({contract.record.data + offset, contract.record.size - offset});
-  out = HelperView{};
   read_helper(in, out);
   return in.ok();
 }

@@ -3,10 +3,6 @@
 
 namespace assay::checker {
 
-uint16_t u16_at(const uint8_t* at) { return static_cast<uint16_t>(at[0] | at[1] << 8); }
-uint32_t u32_at(const uint8_t* at) { return u16_at(at) | uint32_t{u16_at(at + 2)} << 16; }
-uint64_t u64_at(const uint8_t* at) { return u32_at(at) | uint64_t{u32_at(at + 4)} << 32; }
-
 Code as_form_of(Code code, Code other) {
   const bool is_form = code == Code::Truncated || code == Code::BytesLeftOver ||
                        code == Code::CountTooLarge || code == Code::BadEnumerator ||
@@ -14,39 +10,31 @@ Code as_form_of(Code code, Code other) {
   return is_form ? other : code;
 }
 
-bool Reader::has(uint64_t size) {
-  if (!ok()) return false;
-  if (size > left()) fail(Code::Truncated);
-  return ok();
+inline const uint8_t* Reader::take(size_t size) {
+  if (size > left()) {
+    static constexpr uint8_t kNothing[8] = {};
+    fail(Code::Truncated);
+    return kNothing;
+  }
+  at_ += size;
+  return at_ - size;
 }
 
-uint8_t Reader::u8() {
-  if (!has(1)) return 0;
-  return bytes_.data[at_++];
-}
-
-uint32_t Reader::u32() {
-  if (!has(4)) return 0;
-  at_ += 4;
-  return u32_at(bytes_.data + at_ - 4);
-}
-
-uint64_t Reader::u64() {
-  if (!has(8)) return 0;
-  at_ += 8;
-  return u64_at(bytes_.data + at_ - 8);
-}
+uint8_t Reader::u8() { return *take(1); }
+uint32_t Reader::u32() { return u32_at(take(4)); }
+uint64_t Reader::u64() { return u64_at(take(8)); }
 
 bool Reader::truth() {
-  const uint8_t byte = u8();
+  const uint8_t byte = *take(1);
   if (byte > 1) fail(Code::BadTruthValue);
-  return ok() && byte == 1;
+  return byte == 1;
 }
 
 uint8_t Reader::enumerator(uint8_t count) {
-  const uint8_t byte = u8();
-  if (byte >= count) fail(Code::BadEnumerator);
-  return ok() ? byte : 0;
+  const uint8_t byte = *take(1);
+  if (byte < count) return byte;
+  fail(Code::BadEnumerator);
+  return 0;
 }
 
 uint64_t Reader::number() {
@@ -75,10 +63,10 @@ uint32_t Reader::count(uint32_t most) {
 }
 
 Bytes Reader::bytes(uint64_t size) {
-  if (!has(size)) return {};
-  const Bytes run{bytes_.data + at_, static_cast<size_t>(size)};
-  at_ += run.size;
-  return run;
+  if (size > left()) fail(Code::Truncated);
+  if (!ok()) return {};
+  const auto count = static_cast<size_t>(size);
+  return {take(count), count};
 }
 
 Bytes Reader::word_or_nothing() {
@@ -97,6 +85,7 @@ Bytes Reader::word() {
 
 void Reader::fail(Code code) {
   if (ok()) code_ = code;
+  if (!ok()) end_ = at_;
 }
 
 void Reader::expect_end() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Little-endian numbers out of untrusted bytes, one byte after another and never through a cast
-// pointer. After the first fault every number is 0, nothing moves, and code() says why.
+// Little-endian numbers out of untrusted bytes, never through a cast pointer. After the first fault
+// every number is 0, nothing moves and nothing is left, and code() says why.
 #pragma once
 
 #include "loader/checker/code.hpp"
@@ -13,16 +13,24 @@ struct Bytes {
   size_t size = 0;
 };
 
-[[nodiscard]] uint16_t u16_at(const uint8_t* at);
-[[nodiscard]] uint32_t u32_at(const uint8_t* at);
-[[nodiscard]] uint64_t u64_at(const uint8_t* at);
+/// As this machine has numbers: where that is another order nothing is checked (checker.cpp).
+template <class T>
+[[nodiscard]] T number_at(const uint8_t* at) {
+  T number;
+  __builtin_memcpy(&number, at, sizeof number);
+  return number;
+}
+[[nodiscard]] inline uint16_t u16_at(const uint8_t* at) { return number_at<uint16_t>(at); }
+[[nodiscard]] inline uint32_t u32_at(const uint8_t* at) { return number_at<uint32_t>(at); }
+[[nodiscard]] inline uint64_t u64_at(const uint8_t* at) { return number_at<uint64_t>(at); }
 
 /// What a reader says of bytes is said of the package's form; elsewhere it is another's.
 [[nodiscard]] Code as_form_of(Code code, Code other);
 
 class Reader {
  public:
-  explicit Reader(Bytes bytes) : bytes_(bytes) {}
+  explicit Reader(Bytes bytes)
+      : begin_(bytes.data), at_(bytes.data), end_(bytes.data + bytes.size) {}
 
   [[nodiscard]] uint8_t u8();
   [[nodiscard]] uint32_t u32();
@@ -39,6 +47,8 @@ class Reader {
   /// A count that is at most `most` (CountTooLarge).
   [[nodiscard]] uint32_t count(uint32_t most);
   [[nodiscard]] Bytes bytes(uint64_t size);
+  /// Goes behind what was looked at where it stands. Requires size <= left().
+  void skip(size_t size) { at_ += size; }
   /// A length of one byte and as many printable characters (BadWord), at least one for word().
   [[nodiscard]] Bytes word();
   [[nodiscard]] Bytes word_or_nothing();
@@ -50,16 +60,18 @@ class Reader {
   [[nodiscard]] bool ok() const { return code_ == Code::Ok; }
   [[nodiscard]] Code code() const { return code_; }
   /// Bytes read, and so where the fault is.
-  [[nodiscard]] size_t place() const { return at_; }
+  [[nodiscard]] size_t place() const { return static_cast<size_t>(at_ - begin_); }
   /// The next byte, where one is left.
-  [[nodiscard]] const uint8_t* here() const { return bytes_.data + at_; }
-  [[nodiscard]] size_t left() const { return bytes_.size - at_; }
+  [[nodiscard]] const uint8_t* here() const { return at_; }
+  [[nodiscard]] size_t left() const { return static_cast<size_t>(end_ - at_); }
 
  private:
-  [[nodiscard]] bool has(uint64_t size);
+  /// Goes behind the next `size` bytes, at most 8, which are zeros where there are not so many.
+  [[nodiscard, gnu::always_inline]] const uint8_t* take(size_t size);
 
-  Bytes bytes_;
-  size_t at_ = 0;
+  const uint8_t* begin_;
+  const uint8_t* at_;
+  const uint8_t* end_;
   Code code_ = Code::Ok;
 };
 

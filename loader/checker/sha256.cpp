@@ -26,29 +26,30 @@ void put_big_endian(uint8_t* at, uint64_t value, size_t bytes) {
   for (size_t i = 0; i < bytes; ++i) at[i] = static_cast<uint8_t>(value >> (8 * (bytes - 1 - i)));
 }
 
-/// Section 6.2.2, steps 1 to 4. The schedule is made as the rounds need it: 16 words of it.
+/// Section 6.2.2, steps 1 to 4.
 void add_block(uint32_t (&hash)[8], const uint8_t* block) {
-  uint32_t schedule[16];
+  uint32_t schedule[64];
   for (size_t i = 0; i < 16; ++i) {
     const uint8_t* const at = block + 4 * i;
     schedule[i] = uint32_t{at[0]} << 24 | uint32_t{at[1]} << 16 | uint32_t{at[2]} << 8 | at[3];
   }
+  for (size_t i = 16; i < 64; ++i) {
+    const uint32_t w15 = schedule[i - 15];
+    const uint32_t w2 = schedule[i - 2];
+    schedule[i] = (turned(w15, 7) ^ turned(w15, 18) ^ w15 >> 3) + schedule[i - 7] +
+                  (turned(w2, 17) ^ turned(w2, 19) ^ w2 >> 10) + schedule[i - 16];
+  }
   uint32_t v[8];
   for (size_t i = 0; i < 8; ++i) v[i] = hash[i];
   for (size_t round = 0; round < 64; ++round) {
-    uint32_t& word = schedule[round % 16];
-    if (round >= 16) {
-      const uint32_t w15 = schedule[(round + 1) % 16];
-      const uint32_t w2 = schedule[(round + 14) % 16];
-      word += (turned(w15, 7) ^ turned(w15, 18) ^ w15 >> 3) + schedule[(round + 9) % 16] +
-              (turned(w2, 17) ^ turned(w2, 19) ^ w2 >> 10);
-    }
     const uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
     const uint32_t first = v[7] + (turned(v[4], 6) ^ turned(v[4], 11) ^ turned(v[4], 25)) + choice +
-                           kConstants[round] + word;
+                           kConstants[round] + schedule[round];
     const uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
     const uint32_t second = (turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22)) + majority;
-    for (size_t i = 7; i > 0; --i) v[i] = v[i - 1];
+    // Each word to the next place, by fours.
+    __builtin_memmove(v + 4, v + 3, 4 * sizeof *v);
+    __builtin_memmove(v + 1, v, 4 * sizeof *v);
     v[4] += first;
     v[0] = first + second;
   }

@@ -10,10 +10,10 @@ Reading natural_reading(const Scalar& facts) {
 }
 
 void Knowledge::copy_to(Knowledge& to) const {
-  for (uint32_t i = 0; i < row_count; ++i) to.rows[i] = rows[i];
-  for (uint32_t i = 0; i < bound_count; ++i) to.bounds[i] = bounds[i];
-  for (uint32_t i = 0; i < replaced_count; ++i) to.replaced[i] = replaced[i];
-  for (uint32_t i = 0; i < excluded_count; ++i) to.excluded[i] = excluded[i];
+  copy_list(to.rows, rows, row_count);
+  copy_list(to.bounds, bounds, bound_count);
+  copy_list(to.replaced, replaced, replaced_count);
+  copy_list(to.excluded, excluded, excluded_count);
   static_cast<KnowledgeCounts&>(to) = *this;
   to.feasible = feasible;
 }
@@ -49,6 +49,19 @@ namespace {
   if (factor == 1) return;
   Scalar constant = Scalar::constant(factor);
   apply(Alu::Mul, Part::Whole, facts, constant);
+}
+
+/// x + k or -x + k.
+bool has_alone(const Term& term) {
+  return term.count == 1 && (term.coefficient[0] == 1 || term.coefficient[0] == kMinusOne);
+}
+/// Facts of such a term become those of x; false where no word is left.
+[[gnu::noinline]] bool to_symbol(const Term& term, Part part, Scalar& facts) {
+  Scalar constant = Scalar::constant(term.constant);
+  if (term.coefficient[0] == 1) return facts_alu(Alu::Sub, part, facts, constant);
+  if (!facts_alu(Alu::Sub, part, constant, facts)) return false;
+  facts = constant;
+  return true;
 }
 
 }  // namespace
@@ -197,23 +210,6 @@ void Knowledge::replace(Symbol symbol, const Term& by) {
   if (!by.is_constant()) meet_with(by, facts);
   exclude_replaced(symbol, by);
 }
-
-namespace {
-
-/// x + k or -x + k.
-bool has_alone(const Term& term) {
-  return term.count == 1 && (term.coefficient[0] == 1 || term.coefficient[0] == kMinusOne);
-}
-/// Facts of such a term become those of x; false where no word is left.
-[[gnu::noinline]] bool to_symbol(const Term& term, Part part, Scalar& facts) {
-  Scalar constant = Scalar::constant(term.constant);
-  if (term.coefficient[0] == 1) return facts_alu(Alu::Sub, part, facts, constant);
-  if (!facts_alu(Alu::Sub, part, constant, facts)) return false;
-  facts = constant;
-  return true;
-}
-
-}  // namespace
 
 void Knowledge::refine_low(const Term& term, const Scalar& low) {
   if (term.count != 1) return refine_twins(term, low);

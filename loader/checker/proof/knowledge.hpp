@@ -9,6 +9,7 @@
 #pragma once
 
 #include "loader/checker/lists.hpp"
+#include "loader/checker/memory.hpp"
 #include "loader/checker/proof/scalar.hpp"
 #include "loader/checker/proof/step.hpp"
 #include "loader/checker/work.hpp"

@@ -33,10 +33,30 @@ bool facts_of(const Interval& i, Reading as, Scalar& out) {
   return unsigned_facts<64>(i.low.low, i.high.low, out);
 }
 
+/// Writes the part of the bound that is a multiple of `sum` with the symbol in its place; false
+/// where the symbols of the sum stand in another proportion.
+[[gnu::noinline]] bool name_in(Linear& bound, const Linear& sum, Symbol symbol) {
+  const int64_t lead = sum.coefficient[0];
+  const int64_t b = bound.of_symbol(sum.symbol[0]);
+  if (b == 0 || lead == INT64_MIN) return false;
+  // scale * bound = factor * sum + rest, scale > 0.
+  const auto size = [](int64_t x) { return static_cast<uint64_t>(x < 0 ? -x : x); };
+  const auto common = static_cast<int64_t>(gcd(size(b), size(lead)));
+  const int64_t scale = (lead < 0 ? -lead : lead) / common;
+  const int64_t factor = (lead < 0 ? -b : b) / common;
+  if (!combine(scale, bound, -factor, sum, bound)) return false;
+  for (uint32_t i = 0; i < sum.count; ++i) {
+    if (bound.of_symbol(sum.symbol[i]) != 0) return false;
+  }
+  Linear name;
+  name.read(Term::of(symbol));
+  return combine(1, bound, factor, name, bound);
+}
+
 }  // namespace
 
 bool Knowledge::interval_upper(const Linear& sum, Sign sign, Symbol without, Wide& out) const {
-  out = times(sum.constant, static_cast<int64_t>(sign));
+  out = sign == Sign::Plus ? sum.constant : -sum.constant;
   for (uint32_t i = 0; i < sum.count; ++i) {
     if (sum.symbol[i] == without) continue;
     const int64_t size = sum.coefficient[i];
@@ -261,30 +281,6 @@ void Knowledge::learn_zero(Linear& sum) {
   learn(sum);
   if (negated(sum, sum)) learn(sum);
 }
-
-namespace {
-
-/// Writes the part of the bound that is a multiple of `sum` with the symbol in its place; false
-/// where the symbols of the sum stand in another proportion.
-[[gnu::noinline]] bool name_in(Linear& bound, const Linear& sum, Symbol symbol) {
-  const int64_t lead = sum.coefficient[0];
-  const int64_t b = bound.of_symbol(sum.symbol[0]);
-  if (b == 0 || lead == INT64_MIN) return false;
-  // scale * bound = factor * sum + rest, scale > 0.
-  const auto size = [](int64_t x) { return static_cast<uint64_t>(x < 0 ? -x : x); };
-  const auto common = static_cast<int64_t>(gcd(size(b), size(lead)));
-  const int64_t scale = (lead < 0 ? -lead : lead) / common;
-  const int64_t factor = (lead < 0 ? -b : b) / common;
-  if (!combine(scale, bound, -factor, sum, bound)) return false;
-  for (uint32_t i = 0; i < sum.count; ++i) {
-    if (bound.of_symbol(sum.symbol[i]) != 0) return false;
-  }
-  Linear name;
-  name.read(Term::of(symbol));
-  return combine(1, bound, factor, name, bound);
-}
-
-}  // namespace
 
 [[gnu::noinline]] Term Knowledge::introduce_sum(const Term& sum) {
   return introduce(evaluate_bounded(sum));

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/checker/proof/shelf.hpp"
 
+#include "loader/checker/memory.hpp"
+
 namespace assay::checker {
 namespace {
 
 constexpr size_t kWord = 8;
+constexpr size_t kMasked = kWord * kWord;  // bytes of the words of one mask
 
 /// In front of the words of a state.
 struct Label {
@@ -18,23 +21,10 @@ struct Label {
 constexpr size_t kGone = ~size_t{0};
 constexpr size_t kWaits = kGone - 1;
 
-uint64_t word_at(const uint8_t* at) {
-  uint64_t word = 0;
-  __builtin_memcpy(&word, at, kWord);
-  return word;
-}
 /// Of the list's element in front of the one that the word at `at` is in, that word; 0 of the
 /// first.
 uint64_t word_before(const uint8_t* list, size_t at, size_t element) {
-  return at < element ? 0 : word_at(list + at - element);
-}
-/// A bit for each byte of the word that is not 0.
-uint64_t bytes_of(uint64_t word) {
-  word |= word >> 4 & 0x0f0f'0f0f'0f0f'0f0f;
-  word |= word >> 2 & 0x0303'0303'0303'0303;
-  word |= word >> 1;
-  // The lowest bits of the bytes, which the product moves side by side.
-  return (word & 0x0101'0101'0101'0101) * 0x0102'0408'1020'4080 >> 56;
+  return at < element ? 0 : u64_at(list + at - element);
 }
 
 /// Packs lists of words one after another: of eight words a bit each, whether it is another one
@@ -44,17 +34,19 @@ class Packer {
  public:
   explicit Packer(Arena::Room room) : room_(room) {}
   void add(const uint8_t* list, size_t size, size_t element) {
-    size_t mask_at = 0;
-    for (size_t at = 0; at < size; at += kWord) {
-      const size_t bit = at / kWord % kWord;
-      if (bit == 0) {
-        mask_at = size_;
-        put(0);
+    for (size_t at = 0; at < size;) {
+      const size_t end = least_of(at + kMasked, size);
+      const size_t mask_at = size_;
+      put(0);
+      unsigned mask = 0;
+      if (at >= element && memcmp(list + at, list + at - element, end - at) == 0) at = end;
+      for (unsigned bit = 1; at < end; bit *= 2, at += kWord) {
+        const uint64_t word = u64_at(list + at) ^ word_before(list, at, element);
+        if (word == 0) continue;
+        mask |= bit;
+        put_word(word);
       }
-      const uint64_t word = word_at(list + at) ^ word_before(list, at, element);
-      if (word == 0) continue;
-      if (mask_at < room_.size) room_.at[mask_at] |= static_cast<uint8_t>(1U << bit);
-      put_word(word);
+      put_mask(mask_at, mask);
     }
   }
   /// How many bytes they are; more than there is room for, where they did not fit.
@@ -66,11 +58,18 @@ class Packer {
     ++size_;
   }
   void put_word(uint64_t word) {
-    uint64_t bytes = bytes_of(word);
-    put(bytes);
-    for (; bytes != 0; bytes >>= 1, word >>= 8) {
-      if ((bytes & 1) != 0) put(word);
+    const size_t mask_at = size_;
+    put(0);
+    unsigned mask = 0;
+    for (unsigned bit = 1; word != 0; bit *= 2, word >>= 8) {
+      if ((word & 0xff) == 0) continue;
+      mask |= bit;
+      put(word);
     }
+    put_mask(mask_at, mask);
+  }
+  void put_mask(size_t at, unsigned mask) {
+    if (at < room_.size) room_.at[at] = static_cast<uint8_t>(mask);
   }
 
   Arena::Room room_;
@@ -81,12 +80,20 @@ class Unpacker {
  public:
   explicit Unpacker(const uint8_t* in) : in_(in) {}
   void take(uint8_t* list, size_t size, size_t element) {
-    unsigned mask = 0;
-    for (size_t at = 0; at < size; at += kWord, mask >>= 1) {
-      if (at / kWord % kWord == 0) mask = *in_++;
-      uint64_t word = word_before(list, at, element);
-      if ((mask & 1) != 0) word ^= take_word();
-      __builtin_memcpy(list + at, &word, kWord);
+    for (size_t at = 0; at < size;) {
+      const size_t end = least_of(at + kMasked, size);
+      const unsigned mask = *in_++;
+      const bool is_first = end <= element;
+      if (mask == 0 && element >= kMasked && (is_first || at >= element)) {
+        if (is_first) memset(list + at, 0, end - at);
+        if (!is_first) memcpy(list + at, list + at - element, end - at);
+        at = end;
+      }
+      for (unsigned bit = 1; at < end; bit *= 2, at += kWord) {
+        uint64_t word = word_before(list, at, element);
+        if ((mask & bit) != 0) word ^= take_word();
+        __builtin_memcpy(list + at, &word, kWord);
+      }
     }
   }
 

@@ -21,14 +21,14 @@ void State::make(Arena& arena, const Sizes& room, Desk& desk) {
 }
 
 void State::copy_to(State& to) const {
-  for (uint32_t i = 0; i < kFramePointer; ++i) to.registers[i] = registers[i];
-  for (uint32_t i = 0; i < frame_count; ++i) to.frames[i] = frames[i];
-  for (uint32_t i = 0; i < cell_count; ++i) to.cells[i] = cells[i];
-  for (uint32_t i = 0; i < filled_count; ++i) to.filled[i] = filled[i];
-  for (uint32_t i = 0; i < sizes.marks; ++i) to.marks[i] = marks[i];
-  for (uint32_t i = 0; i < sizes.regions; ++i) to.presence[i] = presence[i];
-  for (uint32_t i = 0; i < resource_count; ++i) to.resources[i] = resources[i];
-  for (uint32_t i = 0; i < computed_count; ++i) to.computed[i] = computed[i];
+  copy_list(to.registers, registers, kFramePointer);
+  copy_list(to.frames, frames, frame_count);
+  copy_list(to.cells, cells, cell_count);
+  copy_list(to.filled, filled, filled_count);
+  copy_list(to.marks, marks, sizes.marks);
+  copy_list(to.presence, presence, sizes.regions);
+  copy_list(to.resources, resources, resource_count);
+  copy_list(to.computed, computed, computed_count);
   static_cast<StateCounts&>(to) = *this;
   knowledge.copy_to(to.knowledge);
 }
