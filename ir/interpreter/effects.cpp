@@ -65,13 +65,12 @@ std::uint64_t new_map_value(Machine& machine, const HelperCall& call) {
   machine.memory.claim(call.map->definition->value_size,
                        "a value of map " + call.map->definition->name);
   const std::uint64_t size = call.map->definition->value_size;
-  const std::uint64_t base = machine.memory.place((size + 7) & ~std::uint64_t{7});
-  MemoryBlock& value = machine.memory.make({base, size}, MemoryKind::MapValue,
-                                           "value of map " + call.map->definition->name);
+  MemoryBlock& value = machine.memory.make_anywhere(size, MemoryKind::MapValue,
+                                                    "value of map " + call.map->definition->name);
   value.bytes.resize(size);
   value.writable = !call.map->definition->read_only;
   value.index = call.map->index;
-  return base;
+  return value.base;
 }
 
 std::uint64_t new_inner_map(Machine& machine, const HelperCall& call) {
@@ -156,12 +155,11 @@ void fill_outputs(Machine& machine, HelperCall& call, std::uint64_t r0) {
 
 std::uint64_t acquire_memory(Machine& machine, std::string_view name, std::uint64_t size) {
   machine.memory.claim(size, name);
-  const std::uint64_t address = machine.memory.place((size + 7) & ~std::uint64_t{7});
-  MemoryBlock& block = machine.memory.make({address, size}, MemoryKind::Allocated, name);
+  MemoryBlock& block = machine.memory.make_anywhere(size, MemoryKind::Allocated, name);
   block.bytes = machine.random.bytes(size);
   block.writable = true;
-  machine.references.insert(address);
-  return address;
+  machine.references.insert(block.base);
+  return block.base;
 }
 
 MaybeFault release_reference(Machine& machine, std::uint64_t address) {

@@ -25,24 +25,37 @@ void offsets_of_marks(const Region& region, const RegionInput& input,
   }
 }
 
-void place_region(Machine& machine, std::size_t index, const RegionInput& input) {
+/// Makes the block of a region, where the event's is not null.
+MemoryBlock* make_region(Machine& machine, std::size_t index, const RegionInput& input) {
+  const Region& region = machine.contract.regions[index];
+  const std::uint64_t size = input.bytes.size();
+  if (input.base == std::uint64_t{0}) {
+    ASSAY_CHECK(region.may_be_null && size == 0, "an event makes no such region null");
+    return nullptr;
+  }
+  MemoryBlock& block =
+      input.base
+          ? machine.memory.make({*input.base, size}, MemoryKind::Region, region.name)
+          : machine.memory.make_anywhere(size, MemoryKind::Region, region.name, region.slack);
+  block.writable = region.writable;
+  block.index = static_cast<std::uint32_t>(index);
+  return &block;
+}
+
+void fill_region(Machine& machine, std::size_t index, MemoryBlock* block,
+                 const RegionInput& input) {
   const Region& region = machine.contract.regions[index];
   std::vector<std::uint64_t>& marks = machine.region_marks[index];
   offsets_of_marks(region, input, marks);
-  if (input.base == std::uint64_t{0}) {
-    ASSAY_CHECK(region.may_be_null && input.bytes.empty(), "an event makes no such region null");
+  if (block == nullptr) {
     machine.regions[index] = {0, 0};
     marks.assign(region.marks, 0);
     return;
   }
-  const std::uint64_t size = input.bytes.size();
-  const std::uint64_t base = input.base ? *input.base : machine.memory.place(size, region.slack);
-  MemoryBlock& block = machine.memory.make({base, size}, MemoryKind::Region, region.name);
-  block.bytes = input.bytes;
-  block.writable = region.writable;
-  block.index = static_cast<std::uint32_t>(index);
-  machine.regions[index] = {base, size};
-  for (std::uint64_t& mark : marks) mark += base;
+  block->alive = true;  // the run before may have moved it
+  block->bytes = input.bytes;
+  machine.regions[index] = {block->base, input.bytes.size()};
+  for (std::uint64_t& mark : marks) mark += block->base;
 }
 
 void fill_fields(const Machine& machine, std::span<std::uint8_t> context) {
@@ -56,32 +69,74 @@ void fill_fields(const Machine& machine, std::span<std::uint8_t> context) {
   }
 }
 
-/// What an Opaque field of at most 8 bytes holds: what the event says, or a new object.
-std::uint64_t opaque_value(Machine& machine, const ContextField& field) {
-  const auto given = machine.event->fields.find(field.name);
-  if (given != machine.event->fields.end()) {
-    ASSAY_CHECK(given->second.size() <= field.size, "an event's field is too long");
-    return load_little(given->second);
+/// What the event says of regions and of opaque fields.
+void find_inputs(Machine& machine) {
+  static const RegionInput kNone;
+  const Event& event = *machine.event;
+  for (std::size_t i = 0; i < machine.region_inputs.size(); ++i) {
+    const auto given = event.regions.find(machine.contract.regions[i].name);
+    machine.region_inputs[i] = given == event.regions.end() ? &kNone : &given->second;
   }
-  return field.size == 8 ? make_opaque_object(machine, field.name) : 0;
+  for (std::size_t i = 0; i < machine.opaque_inputs.size(); ++i) {
+    const auto given = event.fields.find(machine.opaque_fields[i]->name);
+    machine.opaque_inputs[i] = given == event.fields.end() ? nullptr : &given->second;
+  }
 }
 
-void lay_out_context(Machine& machine) {
-  // Objects that its fields point to are made first: they lie before it.
-  for (const ContextField* field : machine.opaque_fields) {
-    machine.opaque_values.push_back(opaque_value(machine, *field));
+/// Whether all inputs are placed as those of the run before were.
+bool lie_as_before(const Machine& machine) {
+  const PlacedInputs& before = machine.placed;
+  if (before.context == nullptr || before.placement != machine.options->placement) return false;
+  for (std::size_t i = 0; i < before.regions.size(); ++i) {
+    const RegionInput& input = *machine.region_inputs[i];
+    const PlacedInputs::Placed& region = before.regions[i];
+    if (input.bytes.size() != region.size || input.base != region.asked) return false;
   }
-  const std::uint64_t size = machine.contract.context_size;
-  machine.context = machine.memory.place((size + 7) & ~std::uint64_t{7});
-  MemoryBlock& context =
-      machine.memory.make({machine.context, size}, MemoryKind::Context, "context");
-  context.writable = true;  // field by field, in fact
-  context.bytes.assign(size, 0);
+  for (std::size_t i = 0; i < before.objects.size(); ++i) {
+    if ((machine.opaque_inputs[i] != nullptr) != before.objects[i].is_given) return false;
+  }
+  return true;
+}
+
+void place_inputs(Machine& machine) {
+  PlacedInputs& placed = machine.placed;
+  placed.placement = machine.options->placement;
+  machine.memory.restart(placed.placement);
+  placed.regions.resize(machine.region_inputs.size());
+  // Regions with an address of their own come first: the others are placed around them.
+  for (const bool fixed : {true, false}) {
+    for (std::size_t i = 0; i < placed.regions.size(); ++i) {
+      const RegionInput& input = *machine.region_inputs[i];
+      if (input.base.has_value() != fixed) continue;
+      placed.regions[i] = {input.bytes.size(), input.base, make_region(machine, i, input)};
+    }
+  }
+  // Objects that fields of the context point to lie before it.
+  placed.objects.clear();
+  for (std::size_t i = 0; i < machine.opaque_fields.size(); ++i) {
+    const ContextField& field = *machine.opaque_fields[i];
+    const bool is_given = machine.opaque_inputs[i] != nullptr;
+    const bool is_made = !is_given && field.size == 8;
+    placed.objects.push_back({is_given, is_made ? make_opaque_object(machine, field.name) : 0});
+  }
+  placed.context =
+      &machine.memory.make_anywhere(machine.contract.context_size, MemoryKind::Context, "context");
+  placed.context->writable = true;  // field by field, in fact
+  placed.behind = machine.memory.here();
+}
+
+void fill_context(Machine& machine) {
+  MemoryBlock& context = *machine.placed.context;
+  machine.context = context.base;
+  context.bytes.assign(context.size, 0);
   fill_fields(machine, context.bytes);
   for (std::size_t i = 0; i < machine.opaque_fields.size(); ++i) {
     const ContextField& field = *machine.opaque_fields[i];
-    store_little(std::span(context.bytes).subspan(field.offset, field.size),
-                 machine.opaque_values[i]);
+    const Bytes* given = machine.opaque_inputs[i];
+    const std::uint64_t value =
+        given == nullptr ? machine.placed.objects[i].address : load_little(*given);
+    machine.opaque_values[i] = value;
+    store_little(std::span(context.bytes).subspan(field.offset, field.size), value);
   }
 }
 
@@ -89,30 +144,26 @@ void lay_out_context(Machine& machine) {
 
 std::uint64_t make_opaque_object(Machine& machine, const std::string& name) {
   constexpr std::uint64_t kSize = 8;
-  return machine.memory.make({machine.memory.place(kSize), kSize}, MemoryKind::Opaque, name).base;
+  return machine.memory.make_anywhere(kSize, MemoryKind::Opaque, name).base;
 }
 
 void lay_out_inputs(Machine& machine) {
-  static const RegionInput kNone;
-  const std::size_t count = machine.contract.regions.size();
-  machine.regions.resize(count);
-  machine.region_marks.resize(count);
-  machine.opaque_values.clear();
-  // Regions with an address of their own come first: the others are placed around them.
-  for (const bool fixed : {true, false}) {
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto given = machine.event->regions.find(machine.contract.regions[i].name);
-      const RegionInput& input = given == machine.event->regions.end() ? kNone : given->second;
-      if (input.base.has_value() == fixed) place_region(machine, i, input);
-    }
+  find_inputs(machine);
+  if (lie_as_before(machine)) {
+    machine.memory.restart(machine.placed.behind);
+  } else {
+    place_inputs(machine);
   }
-  lay_out_context(machine);
+  for (std::size_t i = 0; i < machine.placed.regions.size(); ++i) {
+    fill_region(machine, i, machine.placed.regions[i].block, *machine.region_inputs[i]);
+  }
+  fill_context(machine);
 }
 
 void move_region(Machine& machine, std::size_t region, MovedRegion moved) {
   if (machine.regions[region].base != 0) machine.memory.kill(machine.regions[region].base);
-  place_region(machine, region,
-               {std::move(moved.bytes), std::move(moved.inner_marks), std::nullopt});
+  const RegionInput input{std::move(moved.bytes), std::move(moved.inner_marks), std::nullopt};
+  fill_region(machine, region, make_region(machine, region, input), input);
 }
 
 MovedRegion region_contents(const Machine& machine, std::size_t region) {

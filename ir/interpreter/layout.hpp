@@ -6,7 +6,9 @@
 
 namespace assay {
 
-/// Places regions, then the context. Requires that the event fits the contract.
+/// Begins the machine's memory anew with the event's inputs: regions, then the context. Where they
+/// are of the sizes of those of the run before, they lie where those lay. Requires that the event
+/// fits the contract.
 void lay_out_inputs(Machine& machine);
 
 /// A kernel object that has an address and may not be accessed; the address.

@@ -18,17 +18,25 @@ constexpr std::uint16_t kPreserved = 0b1111000000;  // r6 to r9
 constexpr std::uint16_t kFrameBit = 0b10000000000;  // r10
 constexpr std::size_t kFirstPreserved = 6;
 
-/// The next `size` random bytes, for the entry's frame. They are remembered: drawing them would be
-/// most of what a short run costs.
-const Bytes& entry_bytes(Machine& machine, std::uint64_t size) {
+/// Gives the entry's frame random bytes, none of them initialised. They are remembered: drawing
+/// them would be most of what a short run costs, and copying what nobody has touched much of it.
+void renew_entry_frame(Machine& machine, MemoryBlock& block) {
   EntryFrame& known = machine.entry_frame;
-  if (known.before != machine.random || known.bytes.size() != size) {
+  if (known.before != machine.random || known.bytes.size() != block.size) {
     known.before = machine.random;
-    known.bytes = machine.random.bytes(size);
+    known.bytes = machine.random.bytes(block.size);
     known.after = machine.random;
+    block.touched_from = 0;
   }
   machine.random = known.after;
-  return known.bytes;
+  if (block.bytes.size() != block.size) {
+    block.bytes.resize(block.size);
+    block.initialised.resize(block.size);
+  }
+  const auto from = static_cast<std::ptrdiff_t>(block.touched_from);
+  std::copy(known.bytes.begin() + from, known.bytes.end(), block.bytes.begin() + from);
+  std::fill(block.initialised.begin() + from, block.initialised.end(), 0);
+  block.touched_from = block.size;
 }
 
 /// What begins at `address`, a block or an object on the stack, is not released.
@@ -62,24 +70,24 @@ std::uint64_t open_stack(Machine& machine) {
   const std::size_t depth = machine.stack_bases.size();
   const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
   if (depth == machine.frame_pool.size()) {
-    const std::uint64_t base = machine.memory.place(size);
-    MemoryBlock& made = machine.memory.make(
-        {base, size}, MemoryKind::Stack,
-        depth == 0 ? std::string("stack") : fmt::format("stack of frame {}", depth));
+    MemoryBlock& made = depth == 0
+                            ? machine.memory.make_anywhere(size, MemoryKind::Stack, "stack")
+                            : machine.memory.make_anywhere(size, MemoryKind::Stack,
+                                                           fmt::format("stack of frame {}", depth));
     made.writable = true;
     made.index = static_cast<std::uint32_t>(depth);
-    machine.frame_pool.push_back(base);
+    machine.frame_pool.push_back(&made);
   }
-  const std::uint64_t base = machine.frame_pool[depth];
-  MemoryBlock& block = machine.memory.at(base);
+  MemoryBlock& block = *machine.frame_pool[depth];
   block.alive = true;
   if (depth == 0) {
-    block.bytes = entry_bytes(machine, size);
+    renew_entry_frame(machine, block);
   } else {
+    block.touched_from = 0;
     block.bytes = machine.random.bytes(size);
+    block.initialised.assign(size, 0);
   }
-  block.initialised.assign(size, 0);
-  return base;
+  return block.base;
 }
 
 /// Where a called function has its stack: the lowest address.
@@ -95,6 +103,7 @@ std::uint64_t enter_stack(Machine& machine) {
       // What the caller keeps there is the callee's now.
       MemoryBlock& block = machine.memory.at(caller);
       const std::uint64_t taken = taken_over(machine);
+      block.touched_from = 0;
       for (std::uint64_t i = 0; i < taken; ++i) {
         block.bytes.at(i) = static_cast<std::uint8_t>(machine.random.next());
         block.initialised.at(i) = 0;
@@ -180,13 +189,17 @@ Machine::Machine(const Program& the_program, const Contract& the_contract)
     if (field.kind == FieldKind::Opaque && field.size <= 8) opaque_fields.push_back(&field);
   }
   std::ranges::sort(fields_by_name, {}, &ContextField::name);
+  regions.resize(contract.regions.size());
+  region_inputs.resize(contract.regions.size());
+  region_marks.resize(contract.regions.size());
+  opaque_inputs.resize(opaque_fields.size());
+  opaque_values.resize(opaque_fields.size());
 }
 
 void Machine::begin(const Event& the_event, const RunOptions& the_options) {
   event = &the_event;
   options = &the_options;
   random = Random(the_options.seed);
-  memory.restart(the_options.placement);
   registers.fill(0);
   initialised = 0;
   slot = 0;
@@ -313,10 +326,11 @@ MaybeFault call_back(Machine& machine, std::uint64_t function,
 RunResult run(const Program& program, const Contract& contract, const Event& event,
               const RunOptions& options) {
   Machine machine(program, contract);
-  return run_on(machine, event, options);
+  run_on(machine, event, options);
+  return std::move(machine.result);
 }
 
-RunResult run_on(Machine& machine, const Event& event, const RunOptions& options) {
+void run_on(Machine& machine, const Event& event, const RunOptions& options) {
   StoredByRun stored(machine.maps);
   machine.begin(event, options);
   machine.result.fault = run_to_end(machine);
@@ -324,7 +338,6 @@ RunResult run_on(Machine& machine, const Event& event, const RunOptions& options
   machine.result.instructions = machine.executed;
   machine.result.tail_called = machine.progress == RunProgress::TailCalled;
   stored.keep();
-  return std::move(machine.result);
 }
 
 }  // namespace assay

@@ -41,6 +41,26 @@ struct EntryFrame {
   Bytes bytes;
 };
 
+/// Where the inputs of a run lie.
+struct PlacedInputs {
+  /// A region: what the event asks for, and the block; null where it makes the region null.
+  struct Placed {
+    std::uint64_t size = 0;
+    std::optional<std::uint64_t> asked;
+    MemoryBlock* block = nullptr;
+  };
+  /// What an opaque field points to: what the event says, or an object at that address, or null.
+  struct Object {
+    bool is_given = false;
+    std::uint64_t address = 0;
+  };
+  Placement placement{};
+  std::vector<Placed> regions;     // by contract region
+  std::vector<Object> objects;     // by opaque field
+  MemoryBlock* context = nullptr;  // null before the first run
+  Memory::Mark behind;
+};
+
 class FlatProgram;
 
 /// It may be used for one run after another: begin() forgets the one before, and keeps the memory
@@ -64,6 +84,9 @@ struct Machine {
   const RunOptions* options = nullptr;
   Random random{0};
   Memory memory{Placement::Middle};
+  PlacedInputs placed;                                   // kept from run to run
+  std::vector<const RegionInput*> region_inputs;         // what the event says, by contract region
+  std::vector<const Bytes*> opaque_inputs;               // likewise by opaque field, or null
   std::uint64_t context = 0;                             // address
   std::vector<RegionState> regions;                      // by contract region
   std::vector<std::vector<std::uint64_t>> region_marks;  // addresses, by contract region
@@ -76,7 +99,7 @@ struct Machine {
   std::uint64_t executed = 0;
   std::vector<CallFrame> frames;
   std::vector<std::uint64_t> stack_bases;  // lowest address of each live frame
-  std::vector<std::uint64_t> frame_pool;   // stack blocks by depth, reused from call to call
+  std::vector<MemoryBlock*> frame_pool;    // stack blocks by depth, reused from call to call
   EntryFrame entry_frame;                  // kept from run to run: of one seed they are the same
   std::set<std::uint64_t> references;      // addresses of acquired objects not yet released
   std::map<std::string, std::size_t> queue_positions;  // results taken, by helper name
@@ -107,8 +130,9 @@ struct Machine {
   machine.initialised = static_cast<std::uint16_t>(machine.initialised | 1u << reg.index);
   return std::nullopt;
 }
-/// One run, from begin() to the end. Throws RunTooLarge; then the machine is of no use any more.
-[[nodiscard]] RunResult run_on(Machine& machine, const Event& event, const RunOptions& options);
+/// One run, from begin() to the end; machine.result is what came of it. Throws RunTooLarge; then
+/// the machine is of no use any more.
+void run_on(Machine& machine, const Event& event, const RunOptions& options);
 
 /// Makes r1 to r5 unreadable, as every call does.
 void scratch_arguments(Machine& machine);

@@ -130,9 +130,10 @@ MapInstance& MapStore::make_instance(std::size_t index, HeldMap& held) {
   }
   memory_.claim(definition.key_size, "a key of map " + definition.name);
   constexpr std::uint64_t kHandleBytes = 8;
-  made.handle = memory_.place(kHandleBytes);
-  memory_.make({made.handle, kHandleBytes}, MemoryKind::Opaque, "map " + definition.name).index =
-      static_cast<std::uint32_t>(instances_.size() - 1);
+  MemoryBlock& handle =
+      memory_.make_anywhere(kHandleBytes, MemoryKind::Opaque, "map " + definition.name);
+  handle.index = static_cast<std::uint32_t>(instances_.size() - 1);
+  made.handle = handle.base;
   by_handle_.emplace(made.handle, &made);
   return made;
 }
@@ -201,11 +202,9 @@ MemoryBlock& MapStore::make_block(const MapInstance& map, const HeldValue& value
   memory_.claim(std::uint64_t{definition.key_size} + definition.value_size,
                 "an entry of map " + definition.name);
   const std::uint64_t size = definition.value_size;
-  // Rounded up, so that every value begins at a multiple of 8, as on the platforms.
-  const std::uint64_t address = memory_.place((size + 7) & ~std::uint64_t{7});
-  MemoryBlock& block =
-      memory_.make({address, size}, MemoryKind::MapValue,
-                   definition.is_data ? definition.name : "value of map " + definition.name);
+  MemoryBlock& block = memory_.make_anywhere(
+      size, MemoryKind::MapValue,
+      definition.is_data ? definition.name : "value of map " + definition.name);
   if (!value.is_new) {
     block.bytes = value.value;
   } else if (definition.is_data) {

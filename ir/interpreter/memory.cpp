@@ -25,6 +25,15 @@ constexpr std::uint64_t kOverhead = 256;
 
 std::uint64_t round_up_to_8(std::uint64_t value) { return (value + 7) & ~std::uint64_t{7}; }
 
+/// What a block takes of the addresses, with the gap behind it.
+std::uint64_t length_of(std::uint64_t size) { return round_up_to_8(size) + kBlockGap; }
+
+void forget_bytes(MemoryBlock& block) {
+  block.bytes.clear();
+  block.initialised.clear();
+  block.touched_from = 0;
+}
+
 }  // namespace
 
 void Memory::claim(std::uint64_t bytes, std::string_view what) {
@@ -46,6 +55,12 @@ void Memory::restart(Placement placement) {
   in_this_run_ = 0;
 }
 
+void Memory::restart(const Mark& mark) {
+  claimed_ = 0;
+  placed_ = mark.placed;
+  in_this_run_ = mark.made;
+}
+
 void Memory::forget_rest() {
   for (std::size_t i = in_this_run_; i < made_.size(); ++i) {
     spare_.push_back(blocks_.extract(made_[i]->base));
@@ -64,7 +79,7 @@ std::uint64_t Memory::kept_bytes() const {
 }
 
 /// The block that the run before made next, or null; all before it lie where they lay then.
-const MemoryBlock* Memory::next_before() const {
+MemoryBlock* Memory::next_before() const {
   return in_this_run_ < made_.size() ? made_[in_this_run_] : nullptr;
 }
 
@@ -99,7 +114,7 @@ std::uint64_t Memory::at_step(std::uint64_t step, std::uint64_t size, std::uint6
 }
 
 std::uint64_t Memory::place(std::uint64_t size, std::uint64_t slack) {
-  const std::uint64_t length = round_up_to_8(size) + kBlockGap;
+  const std::uint64_t length = length_of(size);
   const std::uint64_t first = at_step(placed_, size, slack);
   const MemoryBlock* before = next_before();
   if (before != nullptr && before->base == first &&
@@ -122,15 +137,35 @@ MemoryBlock& Memory::make(const Extent& where, MemoryKind kind, std::string_view
   if (before == nullptr || before->base != where.address || before->size != where.size) {
     forget_rest();
     ASSAY_CHECK(is_free(where), "memory blocks overlap");
-    made_.push_back(&insert(where.address));
+    MemoryBlock& made = insert(where.address);
+    made.base = where.address;
+    made.size = where.size;
+    forget_bytes(made);
+    made_.push_back(&made);
   }
+  return renew_next(kind, name);
+}
+
+MemoryBlock& Memory::make_anywhere(std::uint64_t size, MemoryKind kind, std::string_view name,
+                                   std::uint64_t slack) {
+  const bool is_exact = kind == MemoryKind::Region || kind == MemoryKind::Stack;
+  const std::uint64_t room = is_exact ? size : round_up_to_8(size);
+  const MemoryBlock* before = next_before();
+  const bool lies_there =
+      before != nullptr && before->size == size && before->base == at_step(placed_, room, slack);
+  if (!lies_there) return make({place(room, slack), size}, kind, name);
+  placed_ += length_of(room);
+  return renew_next(kind, name);
+}
+
+/// Begins the next block anew: its bytes lie where they are to lie.
+MemoryBlock& Memory::renew_next(MemoryKind kind, std::string_view name) {
   MemoryBlock& block = *made_[in_this_run_++];
+  if (block.kind != MemoryKind::Stack || kind != MemoryKind::Stack) {
+    forget_bytes(block);
+  }
   block.kind = kind;
   if (block.name != name) block.name = name;
-  block.base = where.address;
-  block.size = where.size;
-  block.bytes.clear();
-  block.initialised.clear();
   block.writable = false;
   block.alive = true;
   block.index = 0;
@@ -145,6 +180,7 @@ void Memory::kill(std::uint64_t base) {
   // What was claimed when it was acquired; a frame's bytes never were.
   if (block.kind == MemoryKind::Allocated) claimed_ -= block.bytes.size();
   block.initialised.clear();
+  block.touched_from = 0;
   if (block.kind == MemoryKind::Stack) {
     block.bytes.clear();  // the next frame there takes their place
   } else {
@@ -274,6 +310,7 @@ std::span<std::uint8_t> bytes_of(MemoryBlock& block, const Extent& extent) {
   const std::uint64_t offset = extent.address - block.base;
   ASSAY_CHECK(offset <= block.bytes.size() && extent.size <= block.bytes.size() - offset,
               "an extent lies outside its block");
+  block.touched_from = std::min(block.touched_from, offset);
   return std::span(block.bytes).subspan(offset, extent.size);
 }
 
@@ -295,6 +332,7 @@ const Extent* object_in(const MemoryBlock& block, const Extent& extent) {
 
 void mark_initialised(MemoryBlock& block, const Extent& extent) {
   if (block.initialised.empty()) return;
+  block.touched_from = std::min(block.touched_from, extent.address - block.base);
   for (std::uint64_t i = 0; i < extent.size; ++i) {
     block.initialised[extent.address - block.base + i] = 1;
   }

@@ -44,6 +44,8 @@ struct MemoryBlock {
   std::vector<std::uint8_t> bytes;  // empty once the block is dead
   /// Stack only, a byte each: 1 where it was written, else 0; elsewhere empty: all are.
   std::vector<std::uint8_t> initialised;
+  /// Stack only: bytes below that offset are as the run's entry has found them.
+  std::uint64_t touched_from = 0;
   bool writable = false;
   bool alive = true;
   std::uint32_t index = 0;
@@ -84,6 +86,15 @@ class Memory {
   /// are made, or by forget_rest(). What is made in the same order and size lies where it lay and
   /// takes no memory anew.
   void restart(Placement placement);
+  /// How far a run has got with making blocks.
+  struct Mark {
+    std::size_t made = 0;
+    std::uint64_t placed = 0;
+  };
+  [[nodiscard]] Mark here() const { return {in_this_run_, placed_}; }
+  /// Begins anew behind the mark, which the run before has set: what it had made by then is the
+  /// next run's, as it is.
+  void restart(const Mark& mark);
   /// Lets go of what is left of the run before; required before the program's first instruction.
   void forget_rest();
   /// Bytes that blocks keep for the next run.
@@ -97,9 +108,13 @@ class Memory {
   /// Chooses a base for `size` bytes that overlaps no block: with the low edge, base >= slack; with
   /// the high edge, base + size <= 2^64 - slack.
   [[nodiscard]] std::uint64_t place(std::uint64_t size, std::uint64_t slack = kDefaultSlack);
-  /// A block at `where`: without bytes as yet, read-only, alive. Requires: no overlap with another
-  /// block.
+  /// A block at `where`: read-only, alive, and without bytes as yet, but that a stack where one lay
+  /// has those that it had. Requires: no overlap with another block.
   MemoryBlock& make(const Extent& where, MemoryKind kind, std::string_view name);
+  /// make() of `size` bytes where place() puts them: but for regions and stacks, which lie at the
+  /// very edges, from a multiple of 8 on, as on the platforms.
+  MemoryBlock& make_anywhere(std::uint64_t size, MemoryKind kind, std::string_view name,
+                             std::uint64_t slack = kDefaultSlack);
   /// Ends the block at `base`: from now on every access to it is StaleMemory.
   void kill(std::uint64_t base);
   /// Makes the bytes, which lie in the live stack and in no object of it, an object.
@@ -127,10 +142,11 @@ class Memory {
 
   [[nodiscard]] Fault outside(const Extent& extent) const;
   [[nodiscard]] bool is_free(const Extent& extent) const;
-  [[nodiscard]] const MemoryBlock* next_before() const;
+  [[nodiscard]] MemoryBlock* next_before() const;
   [[nodiscard]] std::uint64_t at_step(std::uint64_t step, std::uint64_t size,
                                       std::uint64_t slack) const;
   [[nodiscard]] MemoryBlock& insert(std::uint64_t base);
+  MemoryBlock& renew_next(MemoryKind kind, std::string_view name);
 
   Placement placement_;
   std::uint64_t claimed_ = 0;
@@ -142,7 +158,7 @@ class Memory {
   std::vector<Blocks::node_type> spare_;
 };
 
-/// The bytes of `extent` inside `block`; requires that it lies there.
+/// The bytes of `extent` inside `block`, to be read or written; requires that it lies there.
 [[nodiscard]] std::span<std::uint8_t> bytes_of(MemoryBlock& block, const Extent& extent);
 /// The first byte of `extent` that is not initialised, or nothing.
 [[nodiscard]] std::optional<std::uint64_t> first_uninitialised(const MemoryBlock& block,

@@ -145,10 +145,10 @@ Returned for_each(Machine& machine, HelperCall& call) {
   }
   std::uint64_t done = 0;
   for (const auto& [key, value] : machine.maps.all(map)) {
-    const std::uint64_t address = machine.memory.place((key.size() + 7) & ~std::uint64_t{7});
-    machine.memory
-        .make({address, key.size()}, MemoryKind::Scratch, "key of map " + map.definition->name)
-        .bytes = key;
+    MemoryBlock& shown = machine.memory.make_anywhere(key.size(), MemoryKind::Scratch,
+                                                      "key of map " + map.definition->name);
+    const std::uint64_t address = shown.base;
+    shown.bytes = key;
     const auto r0 =
         round(machine, call.values[1], {call.values[0], address, value, call.values[2]});
     machine.memory.kill(address);

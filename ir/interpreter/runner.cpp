@@ -20,8 +20,9 @@ Runner::Runner(std::shared_ptr<const FlatProgram> program)
 
 Runner::~Runner() = default;
 
-RunResult Runner::run(const Event& event, const RunOptions& options) {
-  return run_on(*machine_, event, options);
+const RunResult& Runner::run(const Event& event, const RunOptions& options) {
+  run_on(*machine_, event, options);
+  return machine_->result;
 }
 
 std::uint64_t Runner::kept_bytes() const { return machine_->memory.kept_bytes(); }

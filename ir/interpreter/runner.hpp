@@ -25,8 +25,8 @@ class Runner {
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
 
-  /// As run(). After an exception the runner is of no use any more.
-  [[nodiscard]] RunResult run(const Event& event, const RunOptions& options);
+  /// As run(), until the next one. After an exception the runner is of no use any more.
+  [[nodiscard]] const RunResult& run(const Event& event, const RunOptions& options);
   /// Bytes that it keeps for the next run.
   [[nodiscard]] std::uint64_t kept_bytes() const;
 

@@ -2,6 +2,8 @@
 #include "loader/admission/interpreted.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <exception>
 #include <new>
 #include <optional>
@@ -9,6 +11,7 @@
 #include <utility>
 
 #include "ir/interpreter/runner.hpp"
+#include "loader/admission/places.hpp"
 
 namespace assay::loader {
 namespace {
@@ -34,43 +37,63 @@ std::vector<HeldMap*> held_of(const Program& program, KeptMaps& maps) {
   return held;
 }
 
-/// Machines that wait for their next event: an event takes one, or has one made.
+/// Machines that wait for their next event, a place each: an event takes one, or has one made.
 class Runners {
  public:
   explicit Runners(std::shared_ptr<const FlatProgram> flat) : flat_(std::move(flat)) {}
 
-  [[nodiscard]] RunResult run(const Event& event, const RunOptions& options) {
-    std::unique_ptr<Runner> runner = take();
-    RunResult result = runner->run(event, options);
+  [[nodiscard]] RunReport run(const Event& event, const RunOptions& options) {
+    const Taken taken(places_);
+    std::unique_ptr<Runner> runner = taken.runner();
+    if (runner == nullptr) runner = std::make_unique<Runner>(flat_);
+    const RunResult& result = runner->run(event, options);
+    const RunReport report{end_of(result.fault), result.r0, result.instructions};
     // What came to much once does not stay so; after an exception nothing stays.
-    if (runner->kept_bytes() <= kMostKept) put_back(std::move(runner));
-    return result;
+    if (runner->kept_bytes() <= kMostKept) taken.keep(std::move(runner));
+    return report;
   }
 
  private:
-  static constexpr std::size_t kMostWaiting = 8;
   static constexpr std::uint64_t kMostKept = std::uint64_t{256} << 10;
 
-  std::unique_ptr<Runner> take() {
-    {
-      const std::scoped_lock held(lock_);
-      if (!waiting_.empty()) {
-        std::unique_ptr<Runner> runner = std::move(waiting_.back());
-        waiting_.pop_back();
-        return runner;
-      }
-    }
-    return std::make_unique<Runner>(flat_);
-  }
+  struct alignas(kCacheLine) Place {
+    std::atomic<bool> is_taken = false;
+    std::unique_ptr<Runner> runner;  // of whoever has taken it
+  };
+  using Places = std::array<Place, kPlaces>;
 
-  void put_back(std::unique_ptr<Runner> runner) {
-    const std::scoped_lock held(lock_);
-    if (waiting_.size() < kMostWaiting) waiting_.push_back(std::move(runner));
-  }
+  /// A place for the time of an event, or none where all are taken.
+  class Taken {
+   public:
+    explicit Taken(Places& places) : place_(take(places)) {}
+    Taken(const Taken&) = delete;
+    Taken& operator=(const Taken&) = delete;
+    ~Taken() {
+      if (place_ != nullptr) place_->is_taken.store(false, std::memory_order_release);
+    }
+    [[nodiscard]] std::unique_ptr<Runner> runner() const {
+      return place_ == nullptr ? nullptr : std::move(place_->runner);
+    }
+    void keep(std::unique_ptr<Runner> runner) const {
+      if (place_ != nullptr) place_->runner = std::move(runner);
+    }
+
+   private:
+    static Place* take(Places& places) {
+      const char here = 0;
+      const std::size_t first = first_place(&here);
+      for (std::size_t i = 0; i < kPlaces; ++i) {
+        Place& place = places[(first + i) % kPlaces];
+        if (!place.is_taken.load() && !place.is_taken.exchange(true)) return &place;
+      }
+      return nullptr;
+    }
+
+    Place* place_;
+  };
 
   std::shared_ptr<const FlatProgram> flat_;
-  std::mutex lock_;  // no program runs under it
-  std::vector<std::unique_ptr<Runner>> waiting_;
+  Places places_;
 };
 
 class Interpreted final : public Runnable {
@@ -102,8 +125,7 @@ class Interpreted final : public Runnable {
     options.max_instructions = bound;
     options.trace_limit = 0;
     options.held = held_;
-    const RunResult result = runners_.run(event, options);
-    return {end_of(result.fault), result.r0, result.instructions};
+    return runners_.run(event, options);
   }
 
   std::shared_ptr<KeptMaps> maps_;

@@ -45,30 +45,21 @@ Answer answer_to(const Event& event, const HookTable& hook) {
 }
 
 std::shared_ptr<const HookTable> Switchboard::hook_now(std::string_view hook) const {
-  std::shared_ptr<const HookTables> tables = current();
+  std::shared_ptr<const HookTables> tables = tables_.get();
   const auto at = tables->find(hook);
   if (at == tables->end()) return nullptr;
   return {std::move(tables), &at->second};
 }
 
 std::optional<Answer> Switchboard::dispatch(std::string_view hook, const Event& event) const {
-  const std::shared_ptr<const HookTable> now = hook_now(hook);
-  if (now == nullptr) return std::nullopt;
-  return answer_to(event, *now);
+  const CurrentTables::Held tables(tables_);
+  const auto at = (*tables).find(hook);
+  if (at == (*tables).end()) return std::nullopt;
+  return answer_to(event, at->second);
 }
 
 void Switchboard::put(HookTables tables) {
-  auto next = std::make_shared<const HookTables>(std::move(tables));
-  {
-    const std::scoped_lock held(lock_);
-    tables_.swap(next);
-  }
-  // The old table, where nobody uses it any more, goes here and not under the lock.
-}
-
-std::shared_ptr<const HookTables> Switchboard::current() const {
-  const std::scoped_lock held(lock_);
-  return tables_;
+  tables_.put(std::make_shared<const HookTables>(std::move(tables)));
 }
 
 }  // namespace assay::loader

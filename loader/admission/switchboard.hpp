@@ -5,34 +5,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <string>
-#include <vector>
+#include <string_view>
 
-#include "loader/admission/check.hpp"
-#include "loader/admission/tally.hpp"
+#include "loader/admission/current_tables.hpp"
 
 namespace assay::loader {
-
-struct AttachedProgram {
-  std::string package;
-  std::uint64_t version = 0;
-  std::uint64_t bound = 0;
-  std::shared_ptr<const Runnable> program;
-  std::shared_ptr<Tally> tally;  // of the version: shared by its programs
-};
-
-struct HookTable {
-  std::uint64_t default_answer = 0;
-  std::vector<AttachedProgram> programs;  // at most one of each package and program name
-  /// HookSpec::read: what its results are. Without it each is a number of 64 bits.
-  std::shared_ptr<const Contract> contract = nullptr;
-};
-
-using HookTables = std::map<std::string, HookTable, std::less<>>;
 
 /// What became of an event.
 struct Answer {
@@ -57,10 +36,7 @@ class Switchboard {
   void put(HookTables tables);
 
  private:
-  [[nodiscard]] std::shared_ptr<const HookTables> current() const;
-
-  mutable std::mutex lock_;  // of the pointer alone; no program runs under it
-  std::shared_ptr<const HookTables> tables_ = std::make_shared<const HookTables>();
+  mutable CurrentTables tables_;
 };
 
 }  // namespace assay::loader

@@ -24,6 +24,29 @@ TEST(Runner, NothingOfAnEventIsThereForTheNext) {
   EXPECT_EQ(runner.run({}, {}).r0, before);
 }
 
+TEST(Runner, NothingOfAnEventIsThereForOneOfTheSameSizes) {
+  // It gives what was on its stack, and the packet's first byte in place of the lowest of that.
+  constexpr std::string_view kText =
+      "r2 = *(u64 *)(r1 + 0)\nr3 = *(u64 *)(r1 + 8)\nr0 = *(u64 *)(r10 - 8)\nr4 = *(u64 *)(r10 - "
+      "16)\n"
+      "r0 ^= r4\nr2 += 8\nif r2 > r3 goto +5\nr2 = *(u64 *)(r2 - 8)\n*(u64 *)(r10 - 8) = r2\n"
+      "*(u8 *)(r10 - 16) = r2\nr0 &= -256\nr2 &= 255\nr0 |= r2\nexit";
+  const Event first = packet_event({1, 2, 3, 4, 5, 6, 7, 8});
+  const Event second = packet_event({9, 9, 9, 9, 9, 9, 9, 9});
+  Runner runner = runner_of(kText);
+  Runner fresh = runner_of(kText);
+  (void)runner.run(first, {});
+  const std::uint64_t again = runner.run(second, {}).r0;
+  EXPECT_EQ(again, fresh.run(second, {}).r0);
+  EXPECT_EQ(again & 0xff, 9U);
+  RunOptions other;
+  other.seed = 1;
+  const std::uint64_t by_chance = runner.run(second, other).r0;
+  EXPECT_NE(by_chance, again);
+  EXPECT_EQ(by_chance, runner_of(kText).run(second, other).r0);
+  EXPECT_EQ(runner.run(second, {}).r0, again);
+}
+
 TEST(Runner, AnAddressOfTheRunBeforeIsNoMemory) {
   // The second run has no packet, and the address of the first one's is far from all memory.
   Runner runner = runner_of("r2 = 0xffff888000000000 ll\nr0 = *(u8 *)(r2 + 0)\nexit");

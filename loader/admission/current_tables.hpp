@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of now, for many threads: an event holds those that were current when it came for as
+// long as it needs them. Others take their place in one step; behind it no event begins with the
+// old ones, and the last that holds these lets go of them.
+//
+// An event takes one of a few places that have the tables ready, which costs two atomic operations
+// on a cache line that other threads seldom touch. A place is free, taken, or taken and outdated:
+//   1. Who has changed `use` from Free owns the place until it is Free again, and alone touches
+//      its tables.
+//   2. Whoever takes a place compares its tables with those of now, and uses no others.
+//   3. put() empties what is free, and marks what is taken as outdated: its owner empties it.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+
+#include "loader/admission/hook_table.hpp"
+#include "loader/admission/places.hpp"
+
+namespace assay::loader {
+
+class CurrentTables {
+  enum class Use : std::uint8_t { Free, Taken, Outdated };
+  struct alignas(kCacheLine) Place {
+    std::atomic<Use> use = Use::Free;
+    std::shared_ptr<const HookTables> tables;  // or none
+  };
+
+ public:
+  CurrentTables() = default;
+  CurrentTables(const CurrentTables&) = delete;
+  CurrentTables& operator=(const CurrentTables&) = delete;
+
+  /// The tables that were current when it was made.
+  class Held {
+   public:
+    explicit Held(CurrentTables& of);
+    ~Held();
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    [[nodiscard]] const HookTables& operator*() const { return *tables_; }
+
+   private:
+    Place* place_;
+    std::shared_ptr<const HookTables> own_;  // where no place was free
+    const HookTables* tables_;
+  };
+
+  /// For who may hold them longer than an event takes.
+  [[nodiscard]] std::shared_ptr<const HookTables> get() const;
+  /// Makes these current. Those before are then held by nobody but whoever held them by then.
+  void put(std::shared_ptr<const HookTables> next);
+
+ private:
+  [[nodiscard]] Place* take();
+  static void give_back(Place& place);
+  static void let_go(Place& place);
+
+  mutable std::mutex lock_;  // of the pointers alone; no program runs under it
+  std::shared_ptr<const HookTables> tables_ = std::make_shared<const HookTables>();
+  std::atomic<const HookTables*> now_ = tables_.get();  // the same; changed under the lock
+  std::array<Place, kPlaces> places_;
+};
+
+}  // namespace assay::loader

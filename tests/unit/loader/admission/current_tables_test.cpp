@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/admission/current_tables.hpp"
+
+#include <gtest/gtest.h>
+
+#include <list>
+#include <utility>
+
+namespace assay::loader {
+namespace {
+
+std::shared_ptr<const HookTables> tables(const std::string& hook) {
+  HookTables made;
+  made[hook] = {};
+  return std::make_shared<const HookTables>(std::move(made));
+}
+
+class Current : public testing::Test {
+ protected:
+  /// Makes tables of that one hook current, and gives a sight of them that holds nothing.
+  std::weak_ptr<const HookTables> put(const std::string& hook) {
+    std::shared_ptr<const HookTables> made = tables(hook);
+    current_.put(made);
+    return made;
+  }
+  bool holds(const CurrentTables::Held& held, const std::string& hook) {
+    return (*held).contains(hook);
+  }
+
+  CurrentTables current_;
+};
+
+TEST_F(Current, TablesThatWereUsedGoOnceOthersAreCurrent) {
+  const std::weak_ptr<const HookTables> first = put("first");
+  EXPECT_TRUE(holds(CurrentTables::Held(current_), "first"));
+  EXPECT_FALSE(first.expired());
+  (void)put("second");
+  EXPECT_TRUE(first.expired());
+  EXPECT_TRUE(holds(CurrentTables::Held(current_), "second"));
+}
+
+TEST_F(Current, WhatIsHeldStaysUntilItsLastHolderLetsGo) {
+  const std::weak_ptr<const HookTables> first = put("first");
+  {
+    const CurrentTables::Held before(current_);
+    const std::weak_ptr<const HookTables> second = put("second");
+    (void)put("third");
+    EXPECT_TRUE(second.expired());
+    EXPECT_TRUE(holds(before, "first"));
+    EXPECT_TRUE(holds(CurrentTables::Held(current_), "third")) << "while another has the old ones";
+  }
+  EXPECT_TRUE(first.expired());
+  EXPECT_TRUE(holds(CurrentTables::Held(current_), "third"));
+}
+
+TEST_F(Current, MoreMayHoldThemThanThereArePlaces) {
+  const std::weak_ptr<const HookTables> first = put("first");
+  std::list<CurrentTables::Held> held;
+  for (std::size_t i = 0; i < kPlaces + 2; ++i) held.emplace_back(current_);
+  (void)put("second");
+  EXPECT_TRUE(holds(held.front(), "first") && holds(held.back(), "first"));
+  EXPECT_TRUE(holds(CurrentTables::Held(current_), "second"));
+  held.pop_back();
+  EXPECT_FALSE(first.expired());
+  held.clear();
+  EXPECT_TRUE(first.expired());
+}
+
+}  // namespace
+}  // namespace assay::loader
