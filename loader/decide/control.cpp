@@ -64,7 +64,10 @@ State under_root(const State& state, const Root& old_root, const Root& new_root)
   State next = state;
   next.root_version = new_root.version;
   const bool anew = retires_statement_key(old_root, new_root);
-  if (anew) next.counters.clear();
+  if (anew) {
+    next.counters.clear();
+    next.releases_since = new_root.issued;
+  }
   next.latest = anew ? new_root.issued : std::max(state.latest, new_root.issued);
   if (retires_vouchers(old_root, new_root)) {
     next.vouched.clear();
@@ -77,9 +80,12 @@ State under_root(const State& state, const Root& old_root, const Root& new_root)
 Done may_act(const State& state, const Statement& statement, Seconds now) {
   const std::string matter = matter_of(statement);
   if (now >= statement.expires) return Refusal{RefusalCode::StatementExpired, matter};
+  const bool again = std::holds_alternative<Release>(statement.says);
+  if (again && statement.issued < state.releases_since) {
+    return Refusal{RefusalCode::StatementReplayed, matter};
+  }
   const auto seen = state.counters.find(matter);
   if (seen == state.counters.end()) return done();
-  const bool again = std::holds_alternative<Release>(statement.says);
   if (statement.counter < seen->second || (statement.counter == seen->second && !again)) {
     return Refusal{RefusalCode::StatementReplayed, matter};
   }

@@ -23,13 +23,15 @@ namespace assay::loader {
 [[nodiscard]] bool retires_statement_key(const Root& old_root, const Root& new_root);
 
 /// The state under a new root. Where a key for statements is no longer one, what it may have raised
-/// starts anew: counters, and time, from the new root's own. Where it retires vouchers, nobody
+/// starts anew: counters, and time, from the new root's own, and releases from before it are not
+/// heard. Where it retires vouchers, nobody
 /// vouches for what has not run well yet: who had signed for it is not noted. The root's floors
 /// hold in place of those noted.
 [[nodiscard]] State under_root(const State& state, const Root& old_root, const Root& new_root);
 
 /// Whether the statement may be acted upon: StatementExpired; StatementReplayed where a later one
-/// on the matter was seen (a release may be read again, every other statement acts once).
+/// on the matter was seen (a release may be read again, every other statement acts once), and for a
+/// release from before the root that has forgotten which was the last.
 [[nodiscard]] Done may_act(const State& state, const Statement& statement, Seconds now);
 
 /// Matters of each kind (releases, kill switches, downgrades) whose counters are remembered.

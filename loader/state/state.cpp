@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::array<const char*, 2> kCopies = {"state-a", "state-b"};
 constexpr std::size_t kDigits = 64;
-/// 2: kill switches of statements and of administrators apart, and the contracts of versions.
-constexpr std::uint64_t kFormat = 2;
+/// 3: from when on releases are heard. 2: kill switches of statements and of administrators apart,
+/// and the contracts of versions.
+constexpr std::uint64_t kFormat = 3;
 
 Value versions_value(const Versions& versions) {
   Table table;
@@ -135,6 +136,7 @@ Outcome<State> state_of(const Value& document) {
   state.sequence = fields.number("sequence");
   state.root_version = fields.number("root_version");
   state.latest = fields.number("latest");
+  state.releases_since = fields.number("releases_since");
   state.records = fields.number("records");
   state.head = fields.text("head");
   if (!array_from_hex<32>(state.head)) fields.refuse("head");
@@ -231,6 +233,7 @@ std::string state_document(const State& state) {
       {"local_kills", list_value({state.local_kills.begin(), state.local_kills.end()})},
       {"quarantine", quarantine_value(state.quarantine)},
       {"records", Value{state.records}},
+      {"releases_since", Value{state.releases_since}},
       {"root_version", Value{state.root_version}},
       {"sequence", Value{state.sequence}},
       {"vouched", versions_value(state.vouched)},

@@ -45,7 +45,9 @@ void forget(Versions& versions, const std::string& package, const std::string& d
 struct State {
   std::uint64_t sequence = 0;  // of writings
   std::uint64_t root_version = 0;
-  std::uint64_t latest = 0;   // seconds: the latest time that a key signed
+  std::uint64_t latest = 0;  // seconds: the latest time that a key signed
+  /// Seconds: releases made before are not heard, as a root has forgotten their counters.
+  std::uint64_t releases_since = 0;
   std::uint64_t records = 0;  // the number of the last record of the journal at this writing
   std::string head = std::string(64, '0');        // and its digest
   std::map<std::string, std::uint64_t> counters;  // by matter of statement

@@ -162,6 +162,30 @@ TEST_F(Vouching, ARootThatForgetsCountersRevivesNoUnkillAndNoDowngrade) {
   EXPECT_EQ(host_.events(), 4U);
 }
 
+TEST_F(Vouching, ARootThatForgetsCountersRevivesNoOlderRelease) {
+  Root next = test_root();
+  next.version = 2;
+  next.statement.keys = keys_of("st");
+  const auto take = [&] {
+    return host_.admission().take_root(
+        write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test");
+  };
+  ASSERT_TRUE(take().ok());
+  const Release everybody = std::get<Release>(test_release().says);
+  Release last = everybody;
+  last.rings = {};
+  ASSERT_TRUE(host_.say({20, 2000, 9000, everybody}).ok());
+  ASSERT_TRUE(host_.say({30, 2001, 9000, last}).ok());
+  next.version = 3;
+  next.issued = 2100;
+  next.statement.keys = keys_of("s");
+  ASSERT_TRUE(take().ok());
+  EXPECT_EQ(code(host_.say({20, 2000, 9000, everybody})), RefusalCode::StatementReplayed);
+  ASSERT_TRUE(host_.start('2').ok());
+  EXPECT_EQ(code(host_.say({20, 2000, 9000, everybody})), RefusalCode::StatementReplayed);
+  EXPECT_TRUE(host_.say({2, 2100, 9000, last}).ok()) << "made anew, whatever its counter";
+}
+
 /// The host started anew, with counters of statements on so many other packages.
 void fill_state(FakeHost& host, std::size_t bytes) {
   State state = load_state(host.files()).value().state;

@@ -94,8 +94,32 @@ TEST(Control, ANewRootThatRetiresAStatementKeyUndoesWhatItFastForwarded) {
   next.floors = {{"sensor", 5}};
   const State healed = under_root(state, test_root(), next);
   EXPECT_EQ(healed.root_version, 2U);
-  EXPECT_TRUE(may_act(healed, test_release(), time_of(healed, 2500)).ok());
+  Statement anew = test_release();
+  anew.issued = 2400;
+  EXPECT_TRUE(may_act(healed, anew, time_of(healed, 2500)).ok()) << "whatever its counter";
+  EXPECT_EQ(refused(may_act(healed, test_release(), time_of(healed, 2500))),
+            RefusalCode::StatementReplayed)
+      << "from before the root";
   EXPECT_TRUE(may_vouch(healed, next, kRelease, digest_of('5'), 2500).ok());
+}
+
+TEST(Control, AReleaseFromBeforeARootThatForgotCountersIsNotHeardUnderLaterOnes) {
+  Root second = test_root();
+  second.version = 2;
+  second.issued = 2400;
+  second.statement.keys = keys_of("t");
+  Root third = second;
+  third.version = 3;
+  third.issued = 2600;
+  third.statement.keys = keys_of("tu");
+  const State state = under_root(under_root({}, test_root(), second), second, third);
+  Statement release = test_release();
+  release.issued = 2399;
+  EXPECT_EQ(refused(may_act(state, release, 2700)), RefusalCode::StatementReplayed);
+  release.issued = 2400;
+  EXPECT_TRUE(may_act(state, release, 2700).ok()) << "the third root forgets no counter";
+  EXPECT_TRUE(may_act(state, {1, 2000, 9000, Kill{"all"}}, 2700).ok())
+      << "a kill switch is heard, whenever it was made";
 }
 
 TEST(Control, ANewRootThatKeepsItsStatementKeysForgetsNoCounter) {

@@ -15,6 +15,7 @@ State full_state() {
   State state;
   state.root_version = 3;
   state.latest = 5000;
+  state.releases_since = 4000;
   state.records = 17;
   state.head = digest_of('7');
   state.counters = {{"kill/all", 4}, {"release/sensor", 9}};
