@@ -84,7 +84,7 @@ class Admission {
 
   /// A root document, a statement, a package with its signatures; `who` brings it, for the journal.
   /// What is refused changes nothing but the journal. StateNotWritten: it holds, and a restart may
-  /// not know of it. KillOfNothing: it holds.
+  /// not know of it. KillOfNothing: it holds. KillNotSet: it was heard, and clears nothing.
   Done take_root(std::string_view text, const std::string& who);
   Done take_statement(std::string_view text, const std::string& who);
   /// AdmittedAndKilled: it holds, and what it brings meets no event until the kill switch is
@@ -206,6 +206,7 @@ class Admission {
   [[nodiscard]] bool is_here(const std::string& scope) const;
   [[nodiscard]] bool has_program(const std::string& package, std::string_view program) const;
   [[nodiscard]] Done may_take(const Statement& statement) const;
+  [[nodiscard]] Done clears_something(const Statement& statement) const;
   Done write_down(State next, const Decision& told);
   [[nodiscard]] State under(const std::vector<UnwrittenRoot>& roots) const;
   [[nodiscard]] State with_unwritten_roots() const;

@@ -80,6 +80,7 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
     return after_kill(kill->scope, write_kill(statement, who));
   }
   if (std::holds_alternative<Release>(statement.says)) return take_release(statement, who);
+  const Done clears = clears_something(statement);
   const State next = after_statement(ledger_.state(), statement);
   const Done written =
       next == ledger_.state() ? done() : write_down(next, decision(who, "statement", matter));
@@ -87,7 +88,17 @@ Done Admission::take_statement(std::string_view text, const std::string& who) {
   if (const auto* unkill = std::get_if<Unkill>(&statement.says)) {
     unwritten_kills_.erase(unkill->scope);
   }
-  return held(written, matter);
+  const Done holds_now = held(written, matter);
+  return holds_now.ok() && !clears.ok() ? refuse(who, matter, clears.refusal()) : holds_now;
+}
+
+/// KillNotSet for an unkill of what is neither set nor here: its scope is mistyped, or the host has
+/// not heard of the switch. It counts as heard all the same, so that an older kill does not hold.
+Done Admission::clears_something(const Statement& statement) const {
+  const auto* unkill = std::get_if<Unkill>(&statement.says);
+  if (unkill == nullptr || is_here(unkill->scope)) return done();
+  if (kills_that_hold().contains(unkill->scope)) return done();
+  return Refusal{RefusalCode::KillNotSet, unkill->scope};
 }
 
 Done Admission::take_release(const Statement& statement, const std::string& who) {

@@ -52,6 +52,17 @@ TEST_F(Told, WhoClearsAKillSwitchThatIsNotSetHasClearedNothing) {
   EXPECT_EQ(host_.events(), 4U);
 }
 
+TEST_F(Told, AStatementThatClearsAKillSwitchOfNothingIsToldSo) {
+  ASSERT_TRUE(host_.say({2, 2000, 9000, Kill{"package/sensor"}}).ok());
+  EXPECT_EQ(code(host_.say({3, 2000, 9000, Unkill{"package/sensr"}})), RefusalCode::KillNotSet);
+  EXPECT_EQ(host_.events(), kDefaultAnswer);
+  EXPECT_EQ(code(host_.say({2, 2000, 9000, Kill{"package/sensr"}})), RefusalCode::StatementReplayed)
+      << "it was heard";
+  EXPECT_TRUE(host_.say({3, 2000, 9000, Unkill{"package/sensor"}}).ok());
+  EXPECT_EQ(host_.events(), 4U);
+  EXPECT_TRUE(host_.say({4, 2000, 9000, Unkill{"package/sensor"}}).ok()) << "it is here";
+}
+
 TEST_F(Told, WhoRevertsTheLastVersionIsToldThatNothingRuns) {
   ASSERT_TRUE(host_.release(sensor(5)).ok());
   EXPECT_TRUE(host_.admission().revert("sensor", "local").ok());
