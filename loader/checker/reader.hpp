@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Little-endian numbers out of untrusted bytes, never through a cast pointer. After the first fault
-// every number is 0, nothing moves and nothing is left, and code() says why.
+// Little-endian numbers out of untrusted bytes, one byte after another and never through a cast
+// pointer. After the first fault every number is 0, nothing moves and nothing is left, and code()
+// says why.
 #pragma once
 
 #include "loader/checker/code.hpp"
@@ -13,16 +14,16 @@ struct Bytes {
   size_t size = 0;
 };
 
-/// As this machine has numbers: where that is another order nothing is checked (checker.cpp).
-template <class T>
-[[nodiscard]] T number_at(const uint8_t* at) {
-  T number;
-  __builtin_memcpy(&number, at, sizeof number);
-  return number;
+/// Byte by byte, of which compilers make one load where the machine has that order.
+[[nodiscard]] inline uint16_t u16_at(const uint8_t* at) {
+  return static_cast<uint16_t>(at[0] | at[1] << 8);
 }
-[[nodiscard]] inline uint16_t u16_at(const uint8_t* at) { return number_at<uint16_t>(at); }
-[[nodiscard]] inline uint32_t u32_at(const uint8_t* at) { return number_at<uint32_t>(at); }
-[[nodiscard]] inline uint64_t u64_at(const uint8_t* at) { return number_at<uint64_t>(at); }
+[[nodiscard]] inline uint32_t u32_at(const uint8_t* at) {
+  return u16_at(at) | uint32_t{u16_at(at + 2)} << 16;
+}
+[[nodiscard]] inline uint64_t u64_at(const uint8_t* at) {
+  return u32_at(at) | uint64_t{u32_at(at + 4)} << 32;
+}
 
 /// What a reader says of bytes is said of the package's form; elsewhere it is another's.
 [[nodiscard]] Code as_form_of(Code code, Code other);
