@@ -220,14 +220,14 @@ void Knowledge::add(const LinearExpr& untightened) {
     if (expr.constant_part() > 0) refute();
     return;
   }
-  // What the ranges say teaches nothing.
-  const auto most = interval_upper(expr);
-  if (most && *most <= 0) return;
   const auto opposite = LinearExpr::combine(-1, expr, 0, LinearExpr{});
   if (opposite) {
     const auto upper = upper_bound(*opposite, -1);
     if (upper && *upper < 0) return refute();
   }
+  // What the ranges say follows, and narrows nothing.
+  const auto most = interval_upper(expr);
+  if (most && *most <= 0) return;
   if (expr.terms().size() > 1 && !entails(expr)) {
     std::erase_if(bounds_, [&](const LinearExpr& b) { return b.same_direction(expr); });
     if (bounds_.size() == kMaxBounds) make_room();

@@ -138,9 +138,8 @@ BasicScalar<W, H> meet(const BasicScalar<W, H>& a, const BasicScalar<W, H>& b) {
   if (const auto x = b.as_constant()) return a.contains(*x) ? b : S::bottom();
   const std::optional<Congruence> stride = meet(a.stride, b.stride, S::cap);
   if (!stride || a.is_bottom() || b.is_bottom()) return S::bottom();
-  const S both{meet(a.full, b.full), meet(a.low_u, b.low_u), meet(a.low_s, b.low_s), *stride,
-               false};
-  return a.settled && both == a ? a : reduce(both);
+  return reduce(
+      S{meet(a.full, b.full), meet(a.low_u, b.low_u), meet(a.low_s, b.low_s), *stride, false});
 }
 
 }  // namespace assay
