@@ -32,7 +32,7 @@ def labels(path: Path, types: set[str]) -> list[dict[str, str]]:
 
 def verify(options: argparse.Namespace, objects: list[str], seconds: float) -> tuple[list[dict], str]:
     """The programs of the report and "", or what went wrong."""
-    command = [str(options.assay), "verify", "--format", "json", "--contract-map", str(options.labels),
+    command = [options.assay, "verify", "--format", "json", "--contract-map", str(options.labels),
                "--jobs", str(options.jobs if len(objects) > 1 else 1),
                *(str(options.corpus / name) for name in objects)]
     try:
@@ -130,7 +130,7 @@ def list_refusals(judged, out: Path | None) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("assay", type=Path)
+    parser.add_argument("assay")  # no Path: that of "./assay" is "assay", which is looked for in PATH
     parser.add_argument("corpus", type=Path)
     parser.add_argument("labels", type=Path)
     parser.add_argument("--types", default="")

@@ -102,7 +102,7 @@ def of_assay(options: argparse.Namespace, objects: list[str]) -> dict[tuple[str,
     """Seconds of the accepted programs, by object and function."""
     best: dict[tuple[str, str], float] = {}
     for _ in range(options.runs):
-        done = subprocess.run([str(options.assay), "verify", "--format", "json", "--jobs", "1", "--contract-map",
+        done = subprocess.run([options.assay, "verify", "--format", "json", "--jobs", "1", "--contract-map",
                                str(options.labels), *(str(options.corpus / name) for name in objects)],
                               check=False, capture_output=True, text=True)
         for program in json.loads(done.stdout)["programs"]:
@@ -128,7 +128,7 @@ def of_kernel(options: argparse.Namespace, rows: list[dict[str, str]]) -> dict[t
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("assay", type=Path)
+    parser.add_argument("assay")  # no Path: that of "./assay" is "assay", which is looked for in PATH
     parser.add_argument("corpus", type=Path)
     parser.add_argument("labels", type=Path)
     parser.add_argument("--objects", default="cilium-core/")

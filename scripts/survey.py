@@ -28,10 +28,10 @@ def is_fault(program: dict[str, str]) -> bool:
     return program["class"] == "internal" or program["code"] == NOT_CONFIRMED
 
 
-def verify(assay: Path, btf: Path | None, objects: list[Path]) -> list[dict[str, str]]:
+def verify(assay: str, btf: Path | None, objects: list[Path]) -> list[dict[str, str]]:
     """The programs of the objects."""
     types = [] if btf is None else ["--btf", str(btf)]
-    done = subprocess.run([str(assay), "verify", "--format", "csv", *types, *map(str, objects)], check=False,
+    done = subprocess.run([assay, "verify", "--format", "csv", *types, *map(str, objects)], check=False,
                           capture_output=True, text=True)
     if done.returncode not in (0, 1, 2, 3):
         raise RuntimeError(f"exit status {done.returncode}: {done.stderr.strip()[-300:]}")
@@ -49,7 +49,7 @@ def row_of(name: str, objects: list[Path], programs: list[dict[str, str]]) -> st
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("assay", type=Path)
+    parser.add_argument("assay")  # no Path: that of "./assay" is "assay", which is looked for in PATH
     parser.add_argument("folder", type=Path)
     parser.add_argument("--csv", type=Path)
     parser.add_argument("--btf", type=Path)
