@@ -41,10 +41,12 @@ class HostDesk final : public Desk {
         workers_(workers),
         intake_(
             host, workers,
-            [&host](const Bytes& package) { return host.submit(package, kFromFolder); },
-            [this](const Refusal& refusal) {
-              counts_.count(refusal.code);
-              refusals_.tell(kFromFolder, "not taken", refusal);
+            [&host](const FolderPackage& package) {
+              return host.submit(package.bytes, package.who);
+            },
+            [this](const FolderRefusal& refused) {
+              counts_.count(refused.refusal.code);
+              refusals_.tell(refused.who, "not taken", refused.refusal);
             }) {}
 
   /// Places are kept for who may set a kill switch.

@@ -13,7 +13,7 @@ using loader::Done;
 
 Refusal fault_of(const std::exception& fault) { return {RefusalCode::HostFault, fault.what()}; }
 
-Done brought(const Intake::Bring& bring, const Bytes& package) {
+Done brought(const Intake::Bring& bring, const FolderPackage& package) {
   try {
     return bring(package);
   } catch (const std::exception& fault) {
@@ -54,13 +54,13 @@ void Intake::take_on() {
 }
 
 void Intake::take_one() {
-  std::optional<Bytes> package;
+  std::optional<FolderPackage> package;
   do_and_tell([&] { package = ways_in_.take(host_); });
   if (package) bring_aside(*std::move(package));
 }
 
-void Intake::bring_aside(Bytes package) {
-  const auto held = std::make_shared<const Bytes>(std::move(package));
+void Intake::bring_aside(FolderPackage package) {
+  const auto held = std::make_shared<const FolderPackage>(std::move(package));
   workers_.do_package(kItself, [this, held] {
     const Done what = brought(bring_, *held);
     workers_.do_in_turn(Urgency::Read, kItself, [this, what] {
@@ -74,9 +74,9 @@ void Intake::do_and_tell(const Work& work) {
   try {
     work();
   } catch (const std::exception& fault) {
-    tell_(fault_of(fault));
+    tell_({"host", fault_of(fault)});
   }
-  for (const Refusal& refusal : ways_in_.untold()) tell_(refusal);
+  for (const FolderRefusal& refused : ways_in_.untold()) tell_(refused);
 }
 
 }  // namespace assay::host

@@ -15,9 +15,9 @@ namespace assay::host {
 class Intake {
  public:
   /// Gives a package to the host, by a thread that keeps no turn.
-  using Bring = std::function<loader::Done(const Bytes& package)>;
+  using Bring = std::function<loader::Done(const FolderPackage& package)>;
   /// Is told, in turn, what was refused and was not told before.
-  using Tell = std::function<void(const Refusal& refusal)>;
+  using Tell = std::function<void(const FolderRefusal& refused)>;
 
   /// The workers are stopped before it goes.
   Intake(Host& host, Workers& workers, Bring bring, Tell tell)
@@ -34,7 +34,7 @@ class Intake {
   void look();
   void take_on();
   void take_one();
-  void bring_aside(Bytes package);
+  void bring_aside(FolderPackage package);
   void do_and_tell(const Work& work);
 
   Host& host_;

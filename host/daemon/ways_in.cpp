@@ -73,6 +73,18 @@ Clock::time_point next_look(Clock::time_point began, Clock::time_point ended) {
   return ended + std::max<Clock::duration>(kLookEvery, ended - began);
 }
 
+std::string who_brings(Order::Way way, std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  const std::size_t slash = path.rfind('/');
+  if (slash != std::string::npos && path.size() > 1) path.erase(0, slash + 1);
+  path.resize(std::min(path.size(), kLongestFolderName));
+  return (way == Order::Way::Folder ? "folder " : "oci ") + loader::plain(std::move(path));
+}
+
+std::string WaysIn::who(Order::Way way) const {
+  return who_brings(way, way == Order::Way::Folder ? settings_.watch : settings_.layout);
+}
+
 std::optional<Urgency> WaysIn::next() const {
   const auto next = order_.next(Clock::now());
   if (!next) return std::nullopt;
@@ -80,7 +92,7 @@ std::optional<Urgency> WaysIn::next() const {
   return soon || order_.has_new_document() ? Urgency::Read : Urgency::Submit;
 }
 
-std::vector<Refusal> WaysIn::untold() { return std::exchange(untold_, {}); }
+std::vector<FolderRefusal> WaysIn::untold() { return std::exchange(untold_, {}); }
 
 void WaysIn::look() {
   ++look_;
@@ -105,13 +117,13 @@ void WaysIn::look() {
 }
 
 void WaysIn::meet(Order::Way way, const std::string& path, Outcome<Brought> brought) {
-  note(ways_[path], brought.ok() ? loader::done() : Done(brought.refusal()));
+  note(way, ways_[path], brought.ok() ? loader::done() : Done(brought.refusal()));
   if (!brought.ok()) return;
   const auto found = std::make_shared<const Brought>(std::move(brought).value());
   for (const Refusal& passed : found->passed) {
     const auto [at, is_new] = passed_.try_emplace(path + ' ' + passed.subject);
     at->second = look_;
-    if (is_new) untold_.push_back(passed);
+    if (is_new) untold_.push_back({who(way), passed});
   }
   for (std::size_t i = 0; i < found->files.size(); ++i) {
     const BroughtFile& file = found->files[i];
@@ -147,7 +159,7 @@ Outcome<Bytes> WaysIn::read(const Known& known) const {
                   package ? settings_.store.package_bytes : loader::kLongestSigned);
 }
 
-std::optional<Bytes> WaysIn::take(Host& host) {
+std::optional<FolderPackage> WaysIn::take(Host& host) {
   auto next = order_.take(Clock::now());
   if (!next) return std::nullopt;
   if (next->age == Order::Age::Again) ++soon_;
@@ -158,11 +170,10 @@ std::optional<Bytes> WaysIn::take(Host& host) {
   known.is_through = false;
   std::optional<Bytes> package = try_file(host, next->item);
   known.is_through = settled;
-  if (package) {
-    in_hand_ = InHand{std::move(next->item)};
-    order_.hold_packages();
-  }
-  return package;
+  if (!package) return std::nullopt;
+  in_hand_ = InHand{std::move(next->item)};
+  order_.hold_packages();
+  return FolderPackage{who(in_hand_->item.way), *std::move(package)};
 }
 
 std::optional<Bytes> WaysIn::try_file(Host& host, const Order::Item& item) {
@@ -179,7 +190,7 @@ std::optional<Bytes> WaysIn::try_file(Host& host, const Order::Item& item) {
 void WaysIn::try_document(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes) {
   Known& known = known_.at(item.key);
   if (!bytes.ok()) {
-    note_file(known, bytes.refusal());
+    note_file(item.way, known, bytes.refusal());
     return try_again(item, known);
   }
   const std::string text(text_of(bytes.value()));
@@ -189,9 +200,10 @@ void WaysIn::try_document(Host& host, const Order::Item& item, const Outcome<Byt
   known.is_release = item.stage == Stage::OtherStatements && seems_release(text);
   if (!is_new && !known.is_release) return;
   known.digest = digest;
-  const Done done = item.stage == Stage::Roots ? host.admission().take_root(text, kFromFolder)
-                                               : host.admission().take_statement(text, kFromFolder);
-  note_file(known, done);
+  const std::string from = who(item.way);
+  const Done done = item.stage == Stage::Roots ? host.admission().take_root(text, from)
+                                               : host.admission().take_statement(text, from);
+  note_file(item.way, known, done);
   if (done.ok() && is_new) took_document_ = true;
   if (known.refused || known.is_release) try_again(item, known);
 }
@@ -200,7 +212,7 @@ void WaysIn::try_document(Host& host, const Order::Item& item, const Outcome<Byt
 std::optional<Bytes> WaysIn::try_package(const Order::Item& item, Outcome<Bytes> bytes) {
   Known& known = known_.at(item.key);
   if (!bytes.ok()) {
-    note_file(known, bytes.refusal());
+    note_file(item.way, known, bytes.refusal());
     try_again(item, known);
     return std::nullopt;
   }
@@ -218,10 +230,10 @@ void WaysIn::brought(const Done& what) {
   if (found == known_.end()) {
     // Its file is gone, and so is what became of it before.
     std::optional<RefusalCode> before;
-    return note(before, what);
+    return note(hand.item.way, before, what);
   }
   Known& known = found->second;
-  note_file(known, what);
+  note_file(hand.item.way, known, what);
   // Whoever wrote it anew meanwhile has it tried as it is now.
   if (!known.refused || known.waits) return;
   try_again(hand.item, known);
@@ -235,8 +247,8 @@ void WaysIn::try_again(const Order::Item& item, Known& known) {
 
 /// Of one file, which is named. What lay there when the host began was brought before, as far as it
 /// was heard: that is nothing to tell of.
-void WaysIn::note_file(Known& known, const Done& what) {
-  if (what.ok()) return note(known.refused, what);
+void WaysIn::note_file(Order::Way way, Known& known, const Done& what) {
+  if (what.ok()) return note(way, known.refused, what);
   Refusal why = what.refusal();
   if (why.code == RefusalCode::StatementReplayed && known.since_start) {
     known.refused = why.code;
@@ -245,12 +257,12 @@ void WaysIn::note_file(Known& known, const Done& what) {
   const std::string& name = known.found->files[known.file].name;
   const std::string about = why.subject.empty() ? "" : ": " + why.subject;
   if (!why.subject.starts_with(name)) why.subject = name + about;
-  note(known.refused, why);
+  note(way, known.refused, why);
 }
 
-void WaysIn::note(std::optional<RefusalCode>& before, const Done& what) {
+void WaysIn::note(Order::Way way, std::optional<RefusalCode>& before, const Done& what) {
   const auto code = what.ok() ? std::nullopt : std::optional(what.refusal().code);
-  if (code && before != code) untold_.push_back(what.refusal());
+  if (code && before != code) untold_.push_back({who(way), what.refusal()});
   before = code;
 }
 

@@ -24,8 +24,25 @@ namespace assay::host {
 /// so that however much lies there, something of it is taken between two looks.
 [[nodiscard]] Clock::time_point next_look(Clock::time_point began, Clock::time_point ended);
 
-/// Who brings what lies there, as it stands in the journal.
-inline constexpr const char* kFromFolder = "folder";
+/// Characters of a folder's name that stand in the journal.
+inline constexpr std::size_t kLongestFolderName = 64;
+
+/// Who brings what lies in the folder, as it stands in the journal and the log: "folder NAME" or
+/// "oci NAME", where NAME is the last part of the path, plain and of kLongestFolderName characters
+/// at most.
+[[nodiscard]] std::string who_brings(Order::Way way, std::string path);
+
+/// A package that lay in a folder.
+struct FolderPackage {
+  std::string who;  // brings it
+  Bytes bytes;
+};
+
+/// What of a folder was refused.
+struct FolderRefusal {
+  std::string who;  // brings it
+  Refusal refusal;
+};
 
 class WaysIn {
  public:
@@ -39,11 +56,11 @@ class WaysIn {
   /// was refused: that is tried again later and later, and once the host has taken something new.
   /// A document it gives to the host. A package it returns: the caller brings it, and says what
   /// became of it; until then there is no other.
-  [[nodiscard]] std::optional<Bytes> take(Host& host);
+  [[nodiscard]] std::optional<FolderPackage> take(Host& host);
   /// What became of the package that take() returned last.
   void brought(const loader::Done& what);
   /// Refusals that were not told before.
-  [[nodiscard]] std::vector<Refusal> untold();
+  [[nodiscard]] std::vector<FolderRefusal> untold();
 
  private:
   /// A file of which something lies there now, and what became of it.
@@ -76,8 +93,9 @@ class WaysIn {
   void try_document(Host& host, const Order::Item& item, const Outcome<Bytes>& bytes);
   [[nodiscard]] std::optional<Bytes> try_package(const Order::Item& item, Outcome<Bytes> bytes);
   void try_again(const Order::Item& item, Known& known);
-  void note_file(Known& known, const loader::Done& what);
-  void note(std::optional<RefusalCode>& before, const loader::Done& what);
+  void note_file(Order::Way way, Known& known, const loader::Done& what);
+  void note(Order::Way way, std::optional<RefusalCode>& before, const loader::Done& what);
+  [[nodiscard]] std::string who(Order::Way way) const;
 
   const Settings& settings_;
   OciLayout layout_;
@@ -89,7 +107,7 @@ class WaysIn {
   bool took_document_ = false;                   // since then, a new one
   std::size_t soon_ = 0;                         // likewise, turns for what was tried again
   std::optional<InHand> in_hand_;
-  std::vector<Refusal> untold_;
+  std::vector<FolderRefusal> untold_;
 };
 
 }  // namespace assay::host

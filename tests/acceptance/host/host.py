@@ -121,6 +121,13 @@ class Host:
     def package(self, name: str = "sensor") -> dict:
         return next(one for one in self.ask({"do": "status"})["packages"] if one["package"] == name)
 
+    def journal(self) -> list[dict]:
+        client = Client(self.path)
+        client.send({"do": "journal"})
+        records = [json.loads(line) for line in client.receive()[1].splitlines()]
+        client.close()
+        return records
+
     def open_files(self) -> int:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 

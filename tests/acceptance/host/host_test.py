@@ -223,9 +223,7 @@ class Admits(WithHost):
     def test_the_journal_is_lines_of_json(self):
         self.host.submit(self.sealed(PASS))
         self.host.submit(b"no package")
-        client = Client(self.host.path)
-        client.send({"do": "journal"})
-        records = [json.loads(line) for line in client.receive()[1].splitlines()]
+        records = self.host.journal()
         self.assertIn("admitted", [record["what"] for record in records])
         self.assertEqual([record["number"] for record in records], list(range(1, len(records) + 1)))
 
@@ -234,7 +232,8 @@ class WaysIn(WithHost):
     def setUp(self):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
-        self.brought = Path(scratch.name)
+        self.brought = Path(scratch.name) / "intake"
+        self.brought.mkdir()
         self.options = ("--unsigned", "--watch", str(self.brought), "--metrics-file", str(self.brought / "m.prom"))
         super().setUp()
 
@@ -253,7 +252,8 @@ class WaysIn(WithHost):
         time.sleep(1.5)
         self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
         self.assertIn('assay_attached{package="sensor"} 1', (self.brought / "m.prom").read_text())
-
+        self.assertEqual({record["who"] for record in self.host.journal() if record["what"] == "admitted"},
+                         {"folder intake"})
 
     def test_a_refusal_names_its_file_and_what_is_no_file_is_told(self):
         (self.brought / "a.pkg").write_bytes(b"no package")
@@ -403,6 +403,8 @@ class Signed(WithHost):
                 break
             time.sleep(0.1)
         self.assertEqual(self.host.dispatch(XDP)["answer"], 1)
+        self.assertEqual({record["who"] for record in self.host.journal() if record["what"] in ("admitted", "statement")},
+                         {"oci layout"})
 
     def test_a_layout_that_seal_wrote_brings_a_package(self):
         self.assertTrue(self.host.ask({"do": "statement"}, self.released(PASS)[1])["ok"])

@@ -50,12 +50,12 @@ void IntakeTest::expect_that_nobody_waits_for_its_check() {
   Workers workers(1);
   Intake intake(
       *host.value(), workers,
-      [&](const Bytes&) {
+      [&](const FolderPackage&) {
         ++checks;
         end.get_future().wait();
         return loader::done();
       },
-      [this](const Refusal& refusal) { tell(refusal); });
+      [this](const FolderRefusal& refused) { tell(refused.refusal); });
   EXPECT_TRUE(tick_until(intake, [&] { return checks == 1; }));
   for (const Urgency urgency : {Urgency::Control, Urgency::Read, Urgency::Submit}) {
     std::promise<void> turn;
@@ -90,14 +90,14 @@ TEST_F(IntakeTest, OnePackageIsBroughtAfterTheOther) {
   Workers workers(1);
   Intake intake(
       *host.value(), workers,
-      [&](const Bytes&) {
+      [&](const FolderPackage&) {
         EXPECT_EQ(++now, 1);
         std::this_thread::sleep_for(20ms);
         --now;
         ++all;
         return loader::done();
       },
-      [this](const Refusal& refusal) { tell(refusal); });
+      [this](const FolderRefusal& refused) { tell(refused.refusal); });
   EXPECT_TRUE(tick_until(intake, [&] { return all == 3; }));
   workers.stop();
   EXPECT_TRUE(told().empty());
@@ -112,12 +112,12 @@ TEST_F(IntakeTest, AFaultOfOnePackageIsToldAndKeepsNoOtherOut) {
   Workers workers(1);
   Intake intake(
       *host.value(), workers,
-      [&](const Bytes& package) {
-        if (package.front() == 'f') throw std::runtime_error("fault");
+      [&](const FolderPackage& package) {
+        if (package.bytes.front() == 'f') throw std::runtime_error("fault");
         ++through;
         return loader::done();
       },
-      [this](const Refusal& refusal) { tell(refusal); });
+      [this](const FolderRefusal& refused) { tell(refused.refusal); });
   EXPECT_TRUE(tick_until(intake, [&] { return through == 1; }));
   workers.stop();
   EXPECT_EQ(told(), std::vector{RefusalCode::HostFault});

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <set>
 #include <thread>
 
 #include "brought_folders.hpp"
@@ -25,7 +26,9 @@ class WaysInTest : public BroughtFolders {};
 
 /// Takes one file, and brings it where it is a package.
 void take(WaysIn& ways, Host& host) {
-  if (const auto package = ways.take(host)) ways.brought(host.submit(*package, kFromFolder));
+  if (const auto package = ways.take(host)) {
+    ways.brought(host.submit(package->bytes, package->who));
+  }
 }
 
 /// Looks, and takes everything; how many files that was.
@@ -42,6 +45,30 @@ TEST(NextLook, LeavesBetweenTwoLooksAsMuchTimeAsOneTakesAndASecondAtLeast) {
   EXPECT_EQ(next_look(began, began + milliseconds(10)), began + milliseconds(1010));
   EXPECT_EQ(next_look(began, began + milliseconds(1000)), began + milliseconds(2000));
   EXPECT_EQ(next_look(began, began + milliseconds(4000)), began + milliseconds(8000));
+}
+
+TEST(WhoBrings, IsNamedAfterTheLastPartOfThePathAndOfWhatADocumentTakes) {
+  using Way = Order::Way;
+  EXPECT_EQ(who_brings(Way::Folder, "/srv/intake"), "folder intake");
+  EXPECT_EQ(who_brings(Way::Layout, "../fleet/layout//"), "oci layout");
+  EXPECT_EQ(who_brings(Way::Folder, "intake"), "folder intake");
+  EXPECT_EQ(who_brings(Way::Folder, "//"), "folder /");
+  EXPECT_EQ(who_brings(Way::Folder, "/srv/a\n\xc3\xa4\""), "folder a???\"");
+  EXPECT_EQ(who_brings(Way::Layout, "/" + std::string(255, 'x')),
+            "oci " + std::string(kLongestFolderName, 'x'));
+}
+
+TEST_F(WaysInTest, WhatIsRefusedIsToldOfTheFolderThatItLayIn) {
+  put("a.pkg", "no package");
+  put_index(put_manifest("no package either"));
+  const auto host = Host::open(settings_);
+  ASSERT_TRUE(host.ok());
+  settings_.layout = (place_ / "layout").string();
+  WaysIn ways(settings_);
+  EXPECT_EQ(take_all(ways, *host.value()), 2u);
+  std::set<std::string> told;
+  for (const FolderRefusal& one : ways.untold()) told.insert(one.who);
+  EXPECT_EQ(told, (std::set<std::string>{"folder watch", "oci layout"}));
 }
 
 TEST_F(WaysInTest, EachStepTakesOneFileAndPackagesComeLast) {
@@ -69,12 +96,12 @@ TEST_F(WaysInTest, ARefusalNamesItsFileAndWhatIsNoFileIsToldOnce) {
   ASSERT_TRUE(host.ok());
   WaysIn ways(settings_);
   EXPECT_EQ(take_all(ways, *host.value()), 1u);
-  const std::vector<Refusal> told = ways.untold();
+  const std::vector<FolderRefusal> told = ways.untold();
   ASSERT_EQ(told.size(), 3u);
-  EXPECT_EQ(told[0].code, RefusalCode::FileNotRegular);
-  EXPECT_EQ(told[0].subject, "b.pkg");
-  EXPECT_EQ(told[1].subject, "c.pkg");
-  EXPECT_TRUE(told[2].subject.starts_with("a.pkg: ")) << told[2].subject;
+  EXPECT_EQ(told[0].refusal.code, RefusalCode::FileNotRegular);
+  EXPECT_EQ(told[0].refusal.subject, "b.pkg");
+  EXPECT_EQ(told[1].refusal.subject, "c.pkg");
+  EXPECT_TRUE(told[2].refusal.subject.starts_with("a.pkg: ")) << told[2].refusal.subject;
   ways.look();
   EXPECT_TRUE(ways.untold().empty());
 }
@@ -121,7 +148,7 @@ TEST_F(WaysInTest, AKillSwitchWaitsOnceForEachFileBeforeIt) {
   ASSERT_TRUE(host.ok());
   WaysIn ways(settings_);
   std::size_t taken = 0;
-  std::vector<Refusal> told;
+  std::vector<FolderRefusal> told;
   constexpr std::size_t kMost = 2 * (kMany + 1);  // roots take every other turn
   for (; told.empty() && taken <= kMost; ++taken) {
     put("a" + std::to_string(taken % kMany) + ".statement", "still none " + std::to_string(taken));
@@ -146,7 +173,7 @@ TEST_F(WaysInTest, WhileAPackageIsBroughtDocumentsAreTakenAndNoOtherPackage) {
   ways.look();
   const auto package = ways.take(*host.value());
   ASSERT_TRUE(package);
-  EXPECT_EQ(std::string(package->begin(), package->end()), "no package");
+  EXPECT_EQ(std::string(package->bytes.begin(), package->bytes.end()), "no package");
   ways.look();
   EXPECT_FALSE(ways.next()) << "what is as it was has its turn once";
   put("c.root", "no root");
@@ -172,7 +199,7 @@ TEST_F(WaysInTest, APackageThatIsWrittenAnewWhileItIsBroughtIsTriedAsItIsNow) {
   EXPECT_EQ(ways.untold().size(), 1u);
   const auto next = ways.take(*host.value());
   ASSERT_TRUE(next);
-  EXPECT_EQ(std::string(next->begin(), next->end()), "the next one");
+  EXPECT_EQ(std::string(next->bytes.begin(), next->bytes.end()), "the next one");
 }
 
 TEST_F(WaysInTest, WhatBecameOfAPackageIsToldThoughItsFileIsGone) {
@@ -232,9 +259,9 @@ TEST_F(WaysInTest, WhatIsMeantForTheHostAndPassedByIsToldOnce) {
   ways.look();
   const auto untold = ways.untold();
   ASSERT_EQ(untold.size(), 2u);
-  EXPECT_EQ(untold[0].code, RefusalCode::FileNameInvalid);
-  EXPECT_EQ(untold[0].subject, "Kill.STATEMENT");
-  EXPECT_EQ(untold[1].subject, "c d.root");
+  EXPECT_EQ(untold[0].refusal.code, RefusalCode::FileNameInvalid);
+  EXPECT_EQ(untold[0].refusal.subject, "Kill.STATEMENT");
+  EXPECT_EQ(untold[1].refusal.subject, "c d.root");
 }
 
 TEST_F(WaysInTest, EntriesBeyondThoseThatAreLookedAtAreTold) {
@@ -343,7 +370,7 @@ TEST_F(WaysInTest, ABlobThatIsAnotherIsRefusedWhenItIsTaken) {
   EXPECT_EQ(take_all(ways, *host.value()), 1u);
   const auto untold = ways.untold();
   ASSERT_EQ(untold.size(), 1u);
-  EXPECT_EQ(untold[0].code, RefusalCode::LayoutMalformed);
+  EXPECT_EQ(untold[0].refusal.code, RefusalCode::LayoutMalformed);
 }
 
 }  // namespace
