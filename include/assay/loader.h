@@ -74,6 +74,12 @@ ASSAY_LOADER_EXPORT void assay_loader_error_free(assay_loader_error *error);
 
 /* ---- Who runs programs ---- */
 
+/* Bytes of each value of a map. It never grows. */
+typedef struct assay_loader_span {
+  uint32_t offset;
+  uint32_t size;
+} assay_loader_span;
+
 /* A map of an admitted package. */
 typedef struct assay_loader_map {
   size_t struct_size; /* is set by the loader */
@@ -87,6 +93,10 @@ typedef struct assay_loader_map {
   uint32_t read_only; /* not 0: nobody writes to it once it holds `contents` */
   const void *contents; /* what it holds at the start, of maps of data; else NULL */
   size_t contents_size;
+  const assay_loader_span *kept; /* what the platform keeps for itself, such as a lock, by offset: no
+                                  * program touches it, and a helper that writes a value leaves it as
+                                  * it is */
+  size_t kept_count;
 } assay_loader_map;
 
 /* A program of an admitted package, as the checker has read it. All of it lives as long as the call

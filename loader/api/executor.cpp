@@ -42,8 +42,22 @@ class HostProgram final : public Runnable {
   void* loaded_ = nullptr;
 };
 
-/// `contents` are the map's.
-assay_loader_map view_of(const Map& map, const std::vector<std::uint8_t>& contents) {
+/// What a map's view points to.
+struct MapParts {
+  std::vector<std::uint8_t> contents;
+  std::vector<assay_loader_span> kept;
+};
+
+MapParts parts_of(const Map& map) {
+  MapParts parts{map.contents.copy(), {}};
+  for (const SpecialField& field : map.special_fields) {
+    parts.kept.push_back({field.offset, field.size});
+  }
+  return parts;
+}
+
+/// `parts` are the map's.
+assay_loader_map view_of(const Map& map, const MapParts& parts) {
   assay_loader_map view{};
   view.struct_size = sizeof view;
   view.name = map.name.c_str();
@@ -54,8 +68,10 @@ assay_loader_map view_of(const Map& map, const std::vector<std::uint8_t>& conten
   view.flags = map.flags;
   view.inner = map.inner.value_or(std::numeric_limits<std::uint32_t>::max());
   view.read_only = map.read_only ? 1 : 0;
-  view.contents = contents.empty() ? nullptr : contents.data();
-  view.contents_size = contents.size();
+  view.contents = parts.contents.empty() ? nullptr : parts.contents.data();
+  view.contents_size = parts.contents.size();
+  view.kept = parts.kept.empty() ? nullptr : parts.kept.data();
+  view.kept_count = parts.kept.size();
   return view;
 }
 
@@ -66,15 +82,15 @@ std::shared_ptr<const Runnable> loaded(const assay_loader_executor& executor,
   const Program& program = *checked.program;
   const std::vector<std::uint8_t> slots = encode(program.instructions);
   const std::size_t count = program.maps.size();
-  std::vector<std::vector<std::uint8_t>> contents;
+  std::vector<MapParts> parts;
   std::vector<assay_loader_map> views;
   std::vector<const assay_loader_map*> maps;
-  contents.reserve(count);
+  parts.reserve(count);
   views.reserve(count);
   maps.reserve(count);
-  for (const Map& map : program.maps) contents.push_back(map.contents.copy());
+  for (const Map& map : program.maps) parts.push_back(parts_of(map));
   for (std::size_t i = 0; i < count; ++i) {
-    views.push_back(view_of(program.maps[i], contents[i]));
+    views.push_back(view_of(program.maps[i], parts[i]));
   }
   for (const assay_loader_map& map : views) maps.push_back(&map);
   const assay_loader_program view{.struct_size = sizeof(assay_loader_program),

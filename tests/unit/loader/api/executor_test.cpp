@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ir/isa/encode.hpp"
@@ -20,6 +22,7 @@ struct Called {
   std::vector<std::uint8_t> slots;
   std::uint64_t value_size = 0;
   std::string contents;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;  // offsets and sizes
   int unloaded = 0;
   std::string event;
   int end = ASSAY_LOADER_ANSWERED;
@@ -41,6 +44,9 @@ void* load(void* context, const assay_loader_program* program) {
     called.sizes.push_back(map.struct_size);
     called.value_size = map.value_size;
     called.contents.assign(static_cast<const char*>(map.contents), map.contents_size);
+    for (const assay_loader_span& span : std::span(map.kept, map.kept_count)) {
+      called.kept.emplace_back(span.offset, span.size);
+    }
   }
   return context;
 }
@@ -78,11 +84,12 @@ CheckedPackage package() {
 class ExecutorTest : public ::testing::Test {
  protected:
   [[nodiscard]] Outcome<std::vector<std::shared_ptr<const Runnable>>> loaded() {
-    return executor_load(executor(called_))({}, package());
+    return executor_load(executor(called_))({}, checked_);
   }
   RunReport run_once() { return loaded().value().at(0)->run(HostEvent("event", 5), 10); }
 
   Called called_;
+  CheckedPackage checked_ = package();
 };
 
 TEST_F(ExecutorTest, GetsWhatTheCheckerHasReadAndTheEventAsItWas) {
@@ -97,6 +104,17 @@ TEST_F(ExecutorTest, GetsWhatTheCheckerHasReadAndTheEventAsItWas) {
   EXPECT_EQ(report.end, RunEnd::Answered);
   EXPECT_EQ(report.answer, 42U);
   EXPECT_EQ(called_.unloaded, 1) << "once nobody holds the program";
+}
+
+TEST_F(ExecutorTest, GetsWhatThePlatformKeepsOfTheValuesOfAMap) {
+  auto program = std::make_shared<Program>(*checked_.programs[0].program);
+  program->maps[0].contents = std::vector<std::uint8_t>{};
+  program->maps[0].special_fields = {{SpecialFieldKind::SpinLock, 8, 4},
+                                     {SpecialFieldKind::Timer, 16, 16}};
+  checked_.programs[0].program = program;
+  (void)run_once();
+  const std::vector<std::pair<std::uint32_t, std::uint32_t>> kept = {{8, 4}, {16, 16}};
+  EXPECT_EQ(called_.kept, kept);
 }
 
 TEST_F(ExecutorTest, WhatTheLoaderFillsSaysHowLongItIs) {
