@@ -52,13 +52,19 @@ std::optional<std::pair<dev_t, ino_t>> file_at(const std::string& path) {
   return std::pair{about.st_dev, about.st_ino};
 }
 
-Outcome<int> bound_socket(const std::string& path) {
+Outcome<sockaddr_un> address_of(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.empty() || path.size() >= sizeof(address.sun_path)) {
     return Refusal{RefusalCode::SocketFailed, path};
   }
   std::copy(path.begin(), path.end(), std::begin(address.sun_path));
+  return address;
+}
+
+/// The path must be claimed: between the look at what lies there and listen() another host would
+/// see a dead one.
+Outcome<int> bound_socket(const std::string& path, const sockaddr_un& address) {
   if (loader::Done free = make_free(path, address); !free.ok()) return free.refusal();
   const int made = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (made < 0) return failed("socket");
@@ -75,7 +81,11 @@ Outcome<int> bound_socket(const std::string& path) {
 }  // namespace
 
 Outcome<std::unique_ptr<Server>> Server::listen(const std::string& path, ServerLimits limits) {
-  const Outcome<int> listener = bound_socket(path);
+  const Outcome<sockaddr_un> address = address_of(path);
+  if (!address.ok()) return address.refusal();
+  Outcome<SocketLock> claim = SocketLock::take(path);
+  if (!claim.ok()) return claim.refusal();
+  const Outcome<int> listener = bound_socket(path, address.value());
   if (!listener.ok()) return listener.refusal();
   auto answers = std::make_shared<Answers>(limits.attachments);
   answers->wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -83,7 +93,8 @@ Outcome<std::unique_ptr<Server>> Server::listen(const std::string& path, ServerL
     ::close(listener.value());
     return failed("eventfd");
   }
-  std::unique_ptr<Server> made(new Server(listener.value(), std::move(answers), limits));
+  std::unique_ptr<Server> made(
+      new Server(std::move(claim).value(), listener.value(), std::move(answers), limits));
   made->file_ = file_at(path);
   return made;
 }

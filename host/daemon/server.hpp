@@ -16,6 +16,7 @@
 
 #include "host/daemon/attachments.hpp"
 #include "host/daemon/connection.hpp"
+#include "host/daemon/socket_lock.hpp"
 #include "loader/sign/signed_document.hpp"
 
 namespace assay::host {
@@ -57,7 +58,8 @@ class Desk {
 
 class Server {
  public:
-  /// Listens at the path, in the place of a socket that a host left there. SocketFailed.
+  /// Listens at the path, which it claims (SocketLock), in the place of a socket that a host left
+  /// there. SocketFailed.
   [[nodiscard]] static Outcome<std::unique_ptr<Server>> listen(const std::string& path,
                                                                ServerLimits limits);
   Server(const Server&) = delete;
@@ -92,8 +94,11 @@ class Server {
     int wake = -1;  // an event counter
   };
 
-  Server(int listener, std::shared_ptr<Answers> answers, ServerLimits limits)
-      : listener_(listener), limits_(limits), answers_(std::move(answers)) {}
+  Server(SocketLock claim, int listener, std::shared_ptr<Answers> answers, ServerLimits limits)
+      : claim_(std::move(claim)),
+        listener_(listener),
+        limits_(limits),
+        answers_(std::move(answers)) {}
 
   void accept_client(const Desk& desk);
   /// Why the peer gets no place.
@@ -107,6 +112,7 @@ class Server {
   enum class Next : std::uint8_t { GoOn, Stop };
   Next wait_and_attend(Desk& desk, int stop, std::chrono::milliseconds longest);
 
+  SocketLock claim_;
   int listener_;
   std::optional<std::pair<dev_t, ino_t>> file_;  // of its socket
   ServerLimits limits_;

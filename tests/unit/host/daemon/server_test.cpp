@@ -8,10 +8,14 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
+#include <barrier>
 #include <filesystem>
 #include <list>
 #include <thread>
+#include <vector>
 
 #include "host/protocol/answers.hpp"
 
@@ -116,7 +120,13 @@ TEST_F(ServerTest, NobodyTakesTheSocketOfAHostThatLives) {
   const auto second = Server::listen(path(), {});
   ASSERT_FALSE(second.ok());
   EXPECT_EQ(second.refusal().code, RefusalCode::SocketFailed);
+  EXPECT_TRUE(says(second.refusal().subject, "another host has it"));
   EXPECT_TRUE(says(End(path()).ask(), "true")) << "the first goes on";
+  std::filesystem::remove(path() + kLockEnd);
+  const auto third = Server::listen(path(), {});
+  ASSERT_FALSE(third.ok());
+  EXPECT_TRUE(says(third.refusal().subject, "somebody listens there"));
+  EXPECT_TRUE(says(End(path()).ask(), "true"));
 }
 
 TEST_F(ServerTest, AHostRemovesItsOwnSocketAndNoOther) {
@@ -125,6 +135,7 @@ TEST_F(ServerTest, AHostRemovesItsOwnSocketAndNoOther) {
   ASSERT_TRUE(made.ok());
   const std::unique_ptr<Server> first = std::move(made).value();
   std::filesystem::rename(other, place_ / "kept");
+  std::filesystem::remove(other + kLockEnd);
   const auto next = Server::listen(other, {});
   ASSERT_TRUE(next.ok());
   first->remove_socket(other);
@@ -138,6 +149,29 @@ TEST_F(ServerTest, TheSocketOfAHostThatWasKilledIsTaken) {
   EXPECT_TRUE(Server::listen(other, {}).ok());
   ASSERT_TRUE(std::filesystem::exists(other)) << "nobody has removed it";
   EXPECT_TRUE(Server::listen(other, {}).ok());
+}
+
+TEST_F(ServerTest, OfHostsThatStartAtOnceOneHasTheSocket) {
+  const std::string other = (place_ / "other").string();
+  for (int round = 0; round < 100; ++round) {
+    EXPECT_TRUE(Server::listen(other, {}).ok());  // and leaves its socket there
+    constexpr int kHosts = 8;
+    std::barrier begin(kHosts);
+    std::array<std::unique_ptr<Server>, kHosts> servers;
+    {
+      std::vector<std::jthread> hosts;
+      for (std::unique_ptr<Server>& server : servers) {
+        hosts.emplace_back([&] {
+          begin.arrive_and_wait();
+          auto made = Server::listen(other, {});
+          if (made.ok()) server = std::move(made).value();
+        });
+      }
+    }
+    const auto have_it =
+        std::ranges::count_if(servers, [](const auto& server) { return server != nullptr; });
+    EXPECT_EQ(have_it, 1);
+  }
 }
 
 TEST_F(ServerTest, TheDeskSaysWhyAQuestionIsNotRead) {
