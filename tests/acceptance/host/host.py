@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A host under test, and a client of its socket that can also misbehave."""
+"""A host under test, and a client of its socket that can also misbehave; tests of which each has a host."""
 import json
 import os
 import signal
 import socket
 import struct
 import subprocess
+import tempfile
 import time
+import unittest
 from pathlib import Path
+
+PASS = "// contract: windows/xdp\n  r0 = 1\n  exit\n"
+DROP = "// contract: windows/xdp\n  r0 = 2\n  exit\n"
+XDP = "windows/xdp"
 
 
 class Programs:
@@ -136,3 +142,27 @@ class Host:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
         return int(line.split()[1]) << 10
+
+
+class WithHost(unittest.TestCase):
+    """Each test has a host of its own, which takes what nobody signed unless `options` say otherwise."""
+    programs: Programs  # set by each file of tests
+    options: tuple[str, ...] = ("--unsigned",)
+    contracts: tuple[str, ...] = (XDP,)
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name)
+        self.host = Host(self.programs, self.folder, self.contracts, self.options)
+        self.addCleanup(self.host.end, signal.SIGKILL)
+        self.host.start()
+
+    def sealed(self, text: str, version: int = 1) -> bytes:
+        source = self.folder / "sensor.asm"
+        source.write_text(text)
+        return self.programs.seal(source, self.folder / "sensor.pkg", version=version)
+
+    def assert_refused(self, answer: dict, code: str):
+        self.assertFalse(answer["ok"], answer)
+        self.assertEqual(answer["code"], code, answer)
