@@ -205,6 +205,7 @@ class Admission {
   // admission_control.cpp
   [[nodiscard]] bool is_here(const std::string& scope) const;
   [[nodiscard]] bool has_program(const std::string& package, std::string_view program) const;
+  [[nodiscard]] Done may_be_heard(const Statement& statement) const;
   [[nodiscard]] Done may_take(const Statement& statement) const;
   [[nodiscard]] Done clears_something(const Statement& statement) const;
   Done write_down(State next, const Decision& told);

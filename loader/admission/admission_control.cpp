@@ -26,10 +26,23 @@ std::string scope_of(const Statement& statement) { return std::visit(ScopeOf{}, 
 
 }  // namespace
 
-/// Whether the statement may be acted upon, by the state, by the root, and by kills that are in
+/// Whether the statement may be acted upon, by the state and by roots that are not in it yet: a
+/// release from before one that is to forget counters may not.
+Done Admission::may_be_heard(const Statement& statement) const {
+  if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) return may;
+  if (!std::holds_alternative<Release>(statement.says)) return done();
+  for (const UnwrittenRoot& one : unwritten_roots_) {
+    if (statement.issued < one.root.issued && retires_statement_key(one.before, one.root)) {
+      return Refusal{RefusalCode::StatementReplayed, matter_of(statement)};
+    }
+  }
+  return done();
+}
+
+/// Whether it may be acted upon, by what may_be_heard() asks, by the root, and by kills that are in
 /// neither.
 Done Admission::may_take(const Statement& statement) const {
-  if (Done may = may_act(ledger_.state(), statement, now()); !may.ok()) return may;
+  if (Done may = may_be_heard(statement); !may.ok()) return may;
   const std::string matter = matter_of(statement);
   for (const auto& [scope, unwritten] : unwritten_kills_) {
     if (matter_of(unwritten) == matter && statement.counter <= unwritten.counter) {

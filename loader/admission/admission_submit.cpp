@@ -78,7 +78,7 @@ Outcome<const Release*> Admission::release_of(const std::string& digest,
   if (release.version != said->version || contracts_of(release, digest).empty()) {
     return Refusal{RefusalCode::PackageMismatch, digest};
   }
-  if (Done may = may_act(ledger_.state(), at->second, now()); !may.ok()) return may.refusal();
+  if (Done may = may_be_heard(at->second); !may.ok()) return may.refusal();
   return &release;
 }
 

@@ -186,6 +186,30 @@ TEST_F(Vouching, ARootThatForgetsCountersRevivesNoOlderRelease) {
   EXPECT_TRUE(host_.say({2, 2100, 9000, last}).ok()) << "made anew, whatever its counter";
 }
 
+TEST_F(Vouching, ARootThatIsNotWrittenEndsOlderReleasesAtOnce) {
+  Root next = test_root();
+  const auto take = [&] {
+    ++next.version;
+    return host_.admission().take_root(
+        write_signed(signed_by(write_root(next), SignedKind::Root, "ab")), "test");
+  };
+  next.statement.keys = keys_of("st");
+  ASSERT_TRUE(take().ok());
+  next.issued = 2100;
+  next.statement.keys = keys_of("s");
+  host_.files().fill_disk_at(0);
+  EXPECT_EQ(code(take()), RefusalCode::StateNotWritten);
+  host_.files().empty_disk();
+  // It is in no state before a tend().
+  const Release release = std::get<Release>(test_release().says);
+  const Done older = host_.say({30, 2099, 9000, release});
+  ASSERT_FALSE(older.ok());
+  EXPECT_EQ(code(older), RefusalCode::StatementReplayed);
+  EXPECT_TRUE(host_.say({30, 2100, 9000, release}).ok());
+  ASSERT_TRUE(host_.admission().tend().ok());
+  EXPECT_EQ(code(host_.say({31, 2099, 9000, release})), RefusalCode::StatementReplayed);
+}
+
 /// The host started anew, with counters of statements on so many other packages.
 void fill_state(FakeHost& host, std::size_t bytes) {
   State state = load_state(host.files()).value().state;
