@@ -102,6 +102,8 @@ class Steps {
   }
 
  private:
+  static constexpr const char* kFold = "r9 *= 31; r9 ^= r0;";
+
   [[nodiscard]] int below() { return -8 * static_cast<int>(1 + random_.below(8)); }
 
   /// `inside`: the function where the step stands, which has no context in r6; empty: the entry.
@@ -113,9 +115,14 @@ class Steps {
   }
 
   std::string one(const std::string& inside, const std::string& out) {
-    const std::string fold = "r9 *= 31; r9 ^= r0;";
+    const std::uint64_t kind = random_.below(inside.empty() ? 27 : 17);
+    return kind < 17 ? anywhere(kind, out) : at_entry(kind, out);
+  }
+
+  std::string anywhere(std::uint64_t kind, const std::string& out) {
+    const std::string fold = kFold;
     const std::string end = out + ":;";
-    switch (random_.below(inside.empty() ? 27 : 17)) {
+    switch (kind) {
       case 0:
         return fmt::format("*(u64 *)(r10 {}) = {};", below(), random_.below(99));
       case 1:
@@ -177,6 +184,16 @@ class Steps {
         return random_.one_in(3) ? "r0 = 0; r0 = *(u8 *)(r0 + 0);"
                                  : fmt::format("if r9 != {} goto {}; r0 = *(u64 *)(r10 + 8); {}",
                                                random_.below(4), out, end);
+      default:
+        return "";
+    }
+  }
+
+  /// Steps that need the context, which is in r6.
+  std::string at_entry(std::uint64_t kind, const std::string& out) {
+    const std::string fold = kFold;
+    const std::string end = out + ":;";
+    switch (kind) {
       case 17:
         return "r1 = r6; call " + std::string(random_.one_in(2) ? "first;" : "second;") + fold;
       case 18:
@@ -231,7 +248,7 @@ class Steps {
 TEST(Sequence, OfRandomProgramsLeavesNothingForTheNextEvent) {
   std::map<std::string, int> ends;
   const char* const told = std::getenv("ASSAY_SEQUENCES");
-  const std::uint64_t seeds = told == nullptr ? 60 : std::strtoull(told, nullptr, 10);
+  const std::uint64_t seeds = told == nullptr ? 20 : std::strtoull(told, nullptr, 10);
   for (std::uint64_t seed = 0; seed < seeds; ++seed) {
     Random random(seed);
     const Contract contract = busy_contract(random);
@@ -245,7 +262,7 @@ TEST(Sequence, OfRandomProgramsLeavesNothingForTheNextEvent) {
 
 TEST(Sequence, OfTheProgramsOfTheTreeLeavesNothingForTheNextEvent) {
   const char* const told = std::getenv("ASSAY_SEQUENCES");
-  const int events = told == nullptr ? 5 : std::atoi(told);
+  const int events = told == nullptr ? 3 : std::atoi(told);
   const auto corpus =
       soundness::read_corpus({ASSAY_SOURCE_DIR "/tests/data", ASSAY_SOURCE_DIR "/samples"}, 5000);
   std::map<std::string, int> ends;

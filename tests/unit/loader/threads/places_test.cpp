@@ -13,7 +13,7 @@
 namespace assay::loader {
 namespace {
 
-constexpr std::size_t kThreads = kPlaces + 4;
+constexpr std::size_t kManyThreads = kPlaces + 4;
 constexpr std::uint64_t kTables = 3000;
 
 /// Answers the number of its tables, now and then with another event inside, or not at all.
@@ -55,7 +55,7 @@ TEST(Places, BehindPutNoEventBeginsWithTheTablesBefore) {
   std::atomic<std::uint64_t> wrong = 0;
   std::atomic<bool> stop = false;
   std::vector<std::thread> threads;
-  for (std::size_t i = 0; i < kThreads; ++i) {
+  for (std::size_t i = 0; i < kManyThreads; ++i) {
     threads.emplace_back([&, i] {
       Event event;
       for (event.time = i; !stop.load(); ++event.time) {
@@ -87,7 +87,7 @@ TEST(Places, TablesThatTwoPutAtOnceAreNotHeldByAnyPlace) {
   (void)put(board, 1);
   std::atomic<bool> stop = false;
   std::vector<std::thread> senders;
-  for (std::size_t i = 0; i < kThreads; ++i) {
+  for (std::size_t i = 0; i < kManyThreads; ++i) {
     senders.emplace_back([&] {
       const Event event;
       while (!stop.load()) EXPECT_GT(board.dispatch("hook", event)->answer, 0U);
