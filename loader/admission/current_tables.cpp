@@ -31,18 +31,14 @@ void CurrentTables::put(std::shared_ptr<const HookTables> next) {
 
 /// A free place, with the tables of now, or null.
 CurrentTables::Place* CurrentTables::take() {
-  const char here = 0;
-  const std::size_t first = first_place(&here);
-  for (std::size_t i = 0; i < kPlaces; ++i) {
-    Place& place = places_[(first + i) % kPlaces];
+  Place* const taken = take_place(places_, [](Place& place) {
     Use free = Use::Free;
-    if (place.use.load(std::memory_order_relaxed) != Use::Free) continue;
-    if (!place.use.compare_exchange_strong(free, Use::Taken)) continue;
-    // It holds its tables, so that no others can lie where they do.
-    if (place.tables.get() != now_.load()) place.tables = get();
-    return &place;
-  }
-  return nullptr;
+    return place.use.load(std::memory_order_relaxed) == Use::Free &&
+           place.use.compare_exchange_strong(free, Use::Taken);
+  });
+  // It holds its tables, so that no others can lie where they do.
+  if (taken != nullptr && taken->tables.get() != now_.load()) taken->tables = get();
+  return taken;
 }
 
 void CurrentTables::give_back(Place& place) {

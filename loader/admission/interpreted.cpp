@@ -65,7 +65,10 @@ class Runners {
   /// A place for the time of an event, or none where all are taken.
   class Taken {
    public:
-    explicit Taken(Places& places) : place_(take(places)) {}
+    explicit Taken(Places& places)
+        : place_(take_place(places, [](Place& place) {
+            return !place.is_taken.load() && !place.is_taken.exchange(true);
+          })) {}
     Taken(const Taken&) = delete;
     Taken& operator=(const Taken&) = delete;
     ~Taken() {
@@ -79,16 +82,6 @@ class Runners {
     }
 
    private:
-    static Place* take(Places& places) {
-      const char here = 0;
-      const std::size_t first = first_place(&here);
-      for (std::size_t i = 0; i < kPlaces; ++i) {
-        Place& place = places[(first + i) % kPlaces];
-        if (!place.is_taken.load() && !place.is_taken.exchange(true)) return &place;
-      }
-      return nullptr;
-    }
-
     Place* place_;
   };
 

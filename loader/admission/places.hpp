@@ -3,6 +3,7 @@
 // pays one atomic operation to take one, where a lock would be taken and given back.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -24,6 +25,18 @@ inline constexpr std::size_t kCacheLine = 64;
   const auto stack =
       static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(here)) >> kStackBits;
   return static_cast<std::size_t>(stack * kSpread >> kUpperBits);
+}
+
+/// The first place, from the thread's own on, that `try_take` takes; null where it takes none.
+template <class Place, class TryTake>
+[[nodiscard]] Place* take_place(std::array<Place, kPlaces>& places, TryTake&& try_take) {
+  const char here = 0;
+  const std::size_t first = first_place(&here);
+  for (std::size_t i = 0; i < kPlaces; ++i) {
+    Place& place = places[(first + i) % kPlaces];
+    if (try_take(place)) return &place;
+  }
+  return nullptr;
 }
 
 }  // namespace assay::loader

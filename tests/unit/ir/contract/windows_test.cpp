@@ -13,12 +13,6 @@
 namespace assay {
 namespace {
 
-const Contract& windows_contract(std::string_view name) {
-  const Contract* found = find_contract(name);
-  if (found == nullptr) throw std::runtime_error("no contract " + std::string(name));
-  return *found;
-}
-
 /// "offset:size" of the field that begins at `offset`.
 std::uint32_t size_at(const Contract& c, std::uint32_t offset) {
   const ContextField* field = field_at(c, offset);
@@ -37,11 +31,11 @@ TEST(Windows, context_sizes) {
                                                          {"sock_ops", 64},
                                                          {"xdp", 32}};
   for (const auto& [name, size] : sizes)
-    EXPECT_EQ(windows_contract("windows/" + std::string(name)).context_size, size) << name;
+    EXPECT_EQ(contract_named("windows/" + std::string(name)).context_size, size) << name;
 }
 
 TEST(Windows, process_fields_lie_where_the_extension_puts_them_and_are_read_only) {
-  const Contract& c = windows_contract("windows/process");
+  const Contract& c = contract_named("windows/process");
   const std::pair<std::uint32_t, std::uint32_t> fields[] = {{0, 8},  {8, 8},  {16, 8}, {24, 8},
                                                             {32, 8}, {40, 8}, {48, 8}, {56, 8},
                                                             {64, 4}, {68, 1}, {72, 4}, {76, 68}};
@@ -53,7 +47,7 @@ TEST(Windows, process_fields_lie_where_the_extension_puts_them_and_are_read_only
 
 TEST(Windows, process_helpers_promise_only_the_bytes_they_return) {
   for (std::uint32_t id = 65536; id <= 65538; ++id) {
-    const Helper* helper = find_helper(windows_contract("windows/process"), id);
+    const Helper* helper = find_helper(contract_named("windows/process"), id);
     ASSERT_NE(helper, nullptr) << id;
     EXPECT_EQ(helper->args[0].kind, ArgKind::Context);
     EXPECT_EQ(helper->args[1].kind, ArgKind::WriteMemory);
@@ -64,7 +58,7 @@ TEST(Windows, process_helpers_promise_only_the_bytes_they_return) {
 
 TEST(Windows, only_connect_may_redirect) {
   for (const char* name : {"connect", "recv_accept", "connect_authorization", "bind", "listen"}) {
-    const Contract& c = windows_contract("windows/sock_addr_" + std::string(name));
+    const Contract& c = contract_named("windows/sock_addr_" + std::string(name));
     const bool writable = std::string(name) == "connect";
     EXPECT_EQ(field_at(c, 24)->writable, writable) << name;
     EXPECT_EQ(field_at(c, 40)->writable, writable) << name;
@@ -78,16 +72,16 @@ TEST(Windows, only_connect_may_redirect) {
 }
 
 TEST(Windows, result_ranges) {
-  EXPECT_FALSE(windows_contract("windows/bind").result.checked);
-  EXPECT_EQ(windows_contract("windows/bind").result.otherwise, "numbers without a name deny");
-  EXPECT_EQ(windows_contract("windows/xdp").result.min, 1);
-  EXPECT_EQ(windows_contract("windows/xdp").result.max, 3);
-  EXPECT_FALSE(windows_contract("windows/sock_ops").result.checked);
-  EXPECT_FALSE(windows_contract("windows/netevent").result.checked);
+  EXPECT_FALSE(contract_named("windows/bind").result.checked);
+  EXPECT_EQ(contract_named("windows/bind").result.otherwise, "numbers without a name deny");
+  EXPECT_EQ(contract_named("windows/xdp").result.min, 1);
+  EXPECT_EQ(contract_named("windows/xdp").result.max, 3);
+  EXPECT_FALSE(contract_named("windows/sock_ops").result.checked);
+  EXPECT_FALSE(contract_named("windows/netevent").result.checked);
 }
 
 TEST(Windows, bind_may_write_the_address_and_nothing_else) {
-  for (const ContextField& field : windows_contract("windows/bind").fields) {
+  for (const ContextField& field : contract_named("windows/bind").fields) {
     EXPECT_EQ(field.writable, field.offset == 24) << field.name;
   }
 }
@@ -145,7 +139,7 @@ TEST(Windows, helpers_without_a_function_are_not_offered_and_told_why) {
 }
 
 TEST(Windows, a_denied_process_is_a_failure_of_the_platform_s) {
-  for (const NamedValue& named : windows_contract("windows/process").names) {
+  for (const NamedValue& named : contract_named("windows/process").names) {
     if (named.name == "PROCESS_DENY") {
       EXPECT_EQ(named.value, INT32_MIN + 0x40000022ll);
     } else if (named.name == "PROCESS_PERMIT") {
@@ -155,7 +149,7 @@ TEST(Windows, a_denied_process_is_a_failure_of_the_platform_s) {
 }
 
 TEST(Windows, results_are_as_wide_as_the_c_functions_give_them) {
-  const Contract& c = windows_contract("windows/process");
+  const Contract& c = contract_named("windows/process");
   for (const std::uint32_t id : {10u, 11u, 12u, 16u, 17u, 18u, 21u, 22u, 23u, 25u, 27u, 28u, 32u})
     EXPECT_EQ(find_helper(c, id)->result_width, Width::W32) << id;
   EXPECT_EQ(find_helper(c, 24)->returns, ReturnKind::Argument);
@@ -164,8 +158,8 @@ TEST(Windows, results_are_as_wide_as_the_c_functions_give_them) {
 
 /// The platform reads a table of addresses that is not there, when the program is loaded.
 TEST(Windows, netevents_own_helper_has_no_function) {
-  EXPECT_EQ(find_helper(windows_contract("windows/netevent"), 65536), nullptr);
-  EXPECT_THAT(why_absent(windows_contract("windows/netevent"), 65536),
+  EXPECT_EQ(find_helper(contract_named("windows/netevent"), 65536), nullptr);
+  EXPECT_THAT(why_absent(contract_named("windows/netevent"), 65536),
               testing::HasSubstr("'netevent_push_event'"));
 }
 
@@ -181,7 +175,7 @@ TEST(Windows, output_takes_no_bytes_of_an_event_that_may_be_shorter_than_nothing
 }
 
 TEST(Windows, ids_differ_from_linux_from_four_on) {
-  const Contract& c = windows_contract("windows/process");
+  const Contract& c = contract_named("windows/process");
   EXPECT_EQ(find_helper(c, 5)->name, "tail_call");
   EXPECT_EQ(find_helper(c, 7)->name, "ktime_get_boot_ns");
   EXPECT_EQ(find_helper(c, 11)->name, "ringbuf_output");
@@ -192,7 +186,7 @@ TEST(Windows, ids_differ_from_linux_from_four_on) {
 
 TEST(Windows, pop_and_peek_write_the_value_and_promise_it_on_success_only) {
   for (const std::uint32_t id : {17u, 18u}) {
-    const Helper* helper = find_helper(windows_contract("windows/process"), id);
+    const Helper* helper = find_helper(contract_named("windows/process"), id);
     EXPECT_EQ(helper->args[1].kind, ArgKind::MapValueOut);
     EXPECT_EQ(helper->initialises, Initialises::AllOnSuccess);
     EXPECT_EQ(helper->map_kinds, (std::vector<std::uint32_t>{10, 12}));
@@ -201,21 +195,20 @@ TEST(Windows, pop_and_peek_write_the_value_and_promise_it_on_success_only) {
 
 TEST(Windows, copies_promise_nothing_of_their_destination) {
   for (const std::uint32_t id : {22u, 25u, 27u}) {
-    EXPECT_EQ(find_helper(windows_contract("windows/process"), id)->initialises,
-              Initialises::Unknown)
+    EXPECT_EQ(find_helper(contract_named("windows/process"), id)->initialises, Initialises::Unknown)
         << id;
   }
 }
 
 TEST(Windows, adjust_head_kills_packet_pointers) {
-  const Contract& c = windows_contract("windows/xdp");
+  const Contract& c = contract_named("windows/xdp");
   EXPECT_TRUE(find_helper(c, 65536)->moves_packet);
   EXPECT_TRUE(c.regions.at(0).moved_by_helpers);
   EXPECT_EQ(field_at(c, 16)->kind, FieldKind::Scalar);
 }
 
 TEST(Windows, netevent_is_one_run_of_three_marks) {
-  const Contract& c = windows_contract("windows/netevent");
+  const Contract& c = contract_named("windows/netevent");
   EXPECT_EQ(c.regions.at(0).marks, 3u);
   EXPECT_EQ(field_at(c, 0)->mark, 0u);
   EXPECT_EQ(field_at(c, 8)->mark, 1u);

@@ -36,7 +36,6 @@ class HostTest : public ::testing::Test {
   std::unique_ptr<Admission> admission_;
 };
 
-constexpr std::string_view kPass = "// contract: windows/xdp\n  r0 = 1\n  exit\n";
 constexpr std::string_view kDrop = "// contract: windows/xdp\n  r0 = 2\n  exit\n";
 
 TEST_F(HostTest, AnAdmittedPackageAnswersAndTheNextVersionTakesOver) {

@@ -16,8 +16,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-constexpr std::string_view kPassing = "// contract: windows/xdp\n  r0 = 1\n  exit\n";
-
 Outcome<CheckedPackage> checked(const Bytes& package, const std::vector<HookSpec>& hooks,
                                 const CheckLimits& limits = host_limits()) {
   return checker_check(limits)(package, hooks);
@@ -32,7 +30,7 @@ Bytes redigested(Bytes package) {
 }
 
 TEST(CheckerCheck, SaysWhatAnAcceptedPackageIs) {
-  const auto package = checked(sealed(kPassing, 7), {hook("windows/bind"), hook("windows/xdp")});
+  const auto package = checked(sealed(kPass, 7), {hook("windows/bind"), hook("windows/xdp")});
   ASSERT_TRUE(package.ok()) << package.refusal().subject;
   EXPECT_EQ(package.value().name, "sensor");
   EXPECT_EQ(package.value().version, 7U);
@@ -53,7 +51,7 @@ TEST(CheckerCheck, SaysHowMuchOfItsContextAProgramTouches) {
 }
 
 TEST(CheckerCheck, RefusesWithTheCheckersCodeSentenceAndPlace) {
-  Bytes forged = sealed(kPassing);
+  Bytes forged = sealed(kPass);
   // r0 = 1 becomes r0 = 9, which no action of the hook is.
   const std::array<std::uint8_t, 8> pass = {0xb7, 0, 0, 0, 1, 0, 0, 0};
   const auto at = std::search(forged.begin(), forged.end(), pass.begin(), pass.end());
@@ -68,7 +66,7 @@ TEST(CheckerCheck, RefusesWithTheCheckersCodeSentenceAndPlace) {
 }
 
 TEST(CheckerCheck, RefusesAPackageForAHookThatTheHostDoesNotHave) {
-  const auto refused = checked(sealed(kPassing), {hook("windows/bind")});
+  const auto refused = checked(sealed(kPass), {hook("windows/bind")});
   ASSERT_FALSE(refused.ok());
   EXPECT_THAT(refused.refusal().subject, StartsWith("80: "));
 }
@@ -77,7 +75,7 @@ TEST(CheckerCheck, RefusesWhatTheHostsOwnContractDoesNotSupply) {
   Contract narrower = *find_contract("windows/xdp");
   narrower.result.min = 2;
   narrower.names.clear();
-  const auto refused = checked(sealed(kPassing), {hook(narrower)});
+  const auto refused = checked(sealed(kPass), {hook(narrower)});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.refusal().code, RefusalCode::CheckRefused);
   EXPECT_THAT(refused.refusal().subject,
@@ -87,7 +85,7 @@ TEST(CheckerCheck, RefusesWhatTheHostsOwnContractDoesNotSupply) {
 TEST(CheckerCheck, RefusesAProgramThatMayRunLongerThanTheHostAllows) {
   CheckLimits limits = host_limits();
   limits.instructions = 1;
-  const auto refused = checked(sealed(kPassing), {hook("windows/xdp")}, limits);
+  const auto refused = checked(sealed(kPass), {hook("windows/xdp")}, limits);
   ASSERT_FALSE(refused.ok());
   EXPECT_THAT(refused.refusal().subject, StartsWith("11: "));
 }

@@ -21,6 +21,8 @@
 
 namespace assay::loader::test {
 
+/// Passes each packet.
+inline constexpr std::string_view kPass = "// contract: windows/xdp\n  r0 = 1\n  exit\n";
 /// Passes two packets and drops those after them.
 inline constexpr std::string_view kCounting =
     "// contract: windows/xdp\n"

@@ -13,10 +13,6 @@
 namespace assay::testing {
 namespace {
 
-constexpr std::array kJumps{JumpOp::Eq,  JumpOp::Ne,  JumpOp::Gt,  JumpOp::Ge,
-                            JumpOp::Lt,  JumpOp::Le,  JumpOp::Sgt, JumpOp::Sge,
-                            JumpOp::Slt, JumpOp::Sle, JumpOp::Set};
-
 template <class Unsigned, class Signed>
 bool compare(JumpOp op, Unsigned l, Unsigned r) {
   const auto sl = static_cast<Signed>(l);

@@ -16,9 +16,6 @@
 namespace assay::testing {
 namespace {
 
-constexpr std::array kComparisons{JumpOp::Eq,  JumpOp::Ne,  JumpOp::Gt,  JumpOp::Ge,
-                                  JumpOp::Lt,  JumpOp::Le,  JumpOp::Sgt, JumpOp::Sge,
-                                  JumpOp::Slt, JumpOp::Sle, JumpOp::Set};
 constexpr std::array<std::uint64_t, 4> kThresholds{0, 39, 40, 0xffff};
 
 /// The same in every run, whatever the seed that the command line gives.
@@ -106,7 +103,7 @@ TEST(Precision, OfWhatComparisonsTeach) {
     }
     for (int step = 0; step < 4 && k.feasible(); ++step) {
       JumpIf jump{};
-      jump.op = kComparisons[dice.below(kComparisons.size())];
+      jump.op = kJumps[dice.below(kJumps.size())];
       jump.width = dice.below(4) == 0 ? Width::W32 : Width::W64;
       const Branch branch = dice.below(2) == 0 ? Branch::Taken : Branch::NotTaken;
       const Term left = k.resolve(dice.term(symbols));

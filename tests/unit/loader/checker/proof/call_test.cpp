@@ -63,8 +63,6 @@ TEST(CheckerCall, MemoryHasAsManyBytesAsTheHelperReadsOfItsSize) {
   EXPECT_EQ(judged(text, alloc(Width::W64), alloc(Width::W32)), "OutOfBounds");
 }
 
-constexpr std::uint32_t kTrie = 11;
-
 /// linux/xdp, and the same where keys of tries may lie anywhere and their values lie apart.
 Contract real_tries() {
   Contract contract = *find_contract("linux/xdp");

@@ -8,7 +8,6 @@
 namespace assay::test {
 namespace {
 
-constexpr std::uint32_t kPrefixTrie = 11;
 constexpr std::uint32_t kArrayOfMaps = 12;
 
 Contract real() {
@@ -20,22 +19,22 @@ Contract real() {
 Contract lax() {
   Contract contract = real();
   for (MapKind& kind : contract.map_kinds) {
-    if (kind.number == kPrefixTrie) kind.needed_flags = 0;
+    if (kind.number == kTrie) kind.needed_flags = 0;
   }
   return contract;
 }
 /// linux/xdp without tries.
 Contract poor() {
   Contract contract = real();
-  std::erase_if(contract.map_kinds, [](const MapKind& kind) { return kind.number == kPrefixTrie; });
-  for (Helper& helper : contract.helpers) std::erase(helper.map_kinds, kPrefixTrie);
+  std::erase_if(contract.map_kinds, [](const MapKind& kind) { return kind.number == kTrie; });
+  for (Helper& helper : contract.helpers) std::erase(helper.map_kinds, kTrie);
   return contract;
 }
 
 Map trie(std::uint32_t flags) {
   Map map;
   map.name = "trie";
-  map.kind = kPrefixTrie;
+  map.kind = kTrie;
   map.key_size = 8;
   map.value_size = 8;
   map.max_entries = 16;
@@ -108,7 +107,7 @@ TEST(CheckerMaps, AMapThatHoldsNoMapsHasNoneInside) {
   program.maps[0].inner = 1;
   Contract holding = real();
   for (MapKind& kind : holding.map_kinds) {
-    if (kind.number == kPrefixTrie) kind.holds_maps = true;
+    if (kind.number == kTrie) kind.holds_maps = true;
   }
   EXPECT_EQ(judged(program, holding, holding), "Ok");
   EXPECT_EQ(judged(program, holding, real()), "MapDefinitionNotAllowed");

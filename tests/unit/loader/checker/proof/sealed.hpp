@@ -16,6 +16,9 @@
 
 namespace assay::test {
 
+/// BPF_MAP_TYPE_LPM_TRIE of include/uapi/linux/bpf.h.
+inline constexpr std::uint32_t kTrie = 11;
+
 using Certificate = std::vector<std::uint8_t>;
 
 /// What a check said, and what it took.
