@@ -11,6 +11,7 @@ compiler says that each function takes. An indirect call or a cycle in the graph
 The goals are those of the design. Where one is not reached yet, REACHED holds what was, so that it only falls.
 """
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -39,8 +40,12 @@ BYTES = re.compile(r"(\d+) bytes \([^)]*\)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)', re.M)
 
 
+# A compiler that is a link to ccache would give back the object alone, without the call graph beside it.
+ENVIRONMENT = os.environ | {"CCACHE_DISABLE": "1"}
+
+
 def run(command):
-    return subprocess.run(list(map(str, command)), check=True, text=True, capture_output=True).stdout
+    return subprocess.run(list(map(str, command)), check=True, text=True, capture_output=True, env=ENVIRONMENT).stdout
 
 
 def code_lines(path):

@@ -42,5 +42,10 @@ class GraphTest(unittest.TestCase):
             self.graph(node("_Z1av", 0) + edge("_Z1av", "_Z1bv"))
 
 
+class CompilerTest(unittest.TestCase):
+    def test_a_compiler_behind_ccache_is_told_to_make_all_its_files(self):
+        self.assertEqual(figures.run(["sh", "-c", 'printf "$CCACHE_DISABLE"']), "1")
+
+
 if __name__ == "__main__":
     unittest.main()
