@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/contract/choose.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "ir/base/errors.hpp"
@@ -8,6 +9,9 @@
 
 namespace assay {
 namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 Program program(std::string section, std::string type = "", std::string type_name = "") {
   Program made;
@@ -36,10 +40,6 @@ std::string chosen(const Program& program, const Said& said = {}) {
   return std::string(error_id(found.error().code)) + " " + found.error().message;
 }
 
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
 TEST(Choose, a_section_of_one_platform_is_enough) {
   EXPECT_EQ(chosen(program("process")), "windows/process");
   EXPECT_EQ(chosen(program("netevent_monitor")), "windows/netevent");
@@ -56,7 +56,7 @@ TEST(Choose, a_section_of_both_platforms_is_linux_and_the_choice_says_so) {
     const Result<ChosenContract> found = choose(program(section));
     ASSERT_TRUE(found.ok()) << section;
     EXPECT_EQ(found.value().contract->platform, Platform::Linux);
-    EXPECT_TRUE(contains(found.value().assumption, section)) << found.value().assumption;
+    EXPECT_THAT(found.value().assumption, HasSubstr(section));
   }
   EXPECT_EQ(chosen(program("xdp"), {"", Platform::Linux}), "linux/xdp");
   EXPECT_EQ(chosen(program("xdp"), {"", Platform::Windows}), "windows/xdp");
@@ -77,8 +77,8 @@ TEST(Choose, what_tells_the_platform_leaves_nothing_to_assume) {
 }
 
 TEST(Choose, a_prefix_ends_at_a_slash) {
-  EXPECT_TRUE(contains(chosen(program("xdp_router"), {"", Platform::Linux}), "A140"));
-  EXPECT_TRUE(contains(chosen(program("processes")), "A140"));
+  EXPECT_THAT(chosen(program("xdp_router"), {"", Platform::Linux}), HasSubstr("A140"));
+  EXPECT_THAT(chosen(program("processes")), HasSubstr("A140"));
 }
 
 TEST(Choose, the_type_never_overrides_the_section) {
@@ -90,10 +90,10 @@ TEST(Choose, the_type_never_overrides_the_section) {
         program("fentry/vfs_unlink", "pt_regs"), program("sk_lookup", "__sk_buff"),
         program("syscall", "xdp_md"), program("tc", "", "xdp_md_t")}) {
     const std::string text = chosen(wrong);
-    EXPECT_TRUE(contains(text, "A141") && contains(text, wrong.section)) << text;
+    EXPECT_THAT(text, AllOf(HasSubstr("A141"), HasSubstr(wrong.section)));
   }
   // The context of a hook that has no contract contradicts as well.
-  EXPECT_TRUE(contains(chosen(program("xdp", "sk_msg_md")), "Linux's hook sk_msg"));
+  EXPECT_THAT(chosen(program("xdp", "sk_msg_md")), HasSubstr("Linux's hook sk_msg"));
 }
 
 TEST(Choose, a_type_that_is_no_context_says_nothing) {
@@ -109,12 +109,11 @@ TEST(Choose, a_typedef_of_ones_own_for_the_other_platforms_struct_says_nothing) 
 
 TEST(Choose, a_section_of_no_hook_is_an_error_that_names_the_hook_of_the_type) {
   const std::string text = chosen(program("from-netdev", "xdp_md"));
-  EXPECT_TRUE(contains(text, "A140") && contains(text, "linux/xdp") && contains(text, "\"xdp\""))
-      << text;
-  EXPECT_TRUE(contains(chosen(program("2/1", "__sk_buff")), "linux/sched_cls"));
+  EXPECT_THAT(text, AllOf(HasSubstr("A140"), HasSubstr("linux/xdp"), HasSubstr("\"xdp\"")));
+  EXPECT_THAT(chosen(program("2/1", "__sk_buff")), HasSubstr("linux/sched_cls"));
   for (const char* section : {"", ".text", "maps", ".maps", "license", "version"})
-    EXPECT_TRUE(contains(chosen(program(section, "xdp_md")), "A140")) << section;
-  EXPECT_TRUE(contains(chosen(program("license")), "contains the object's license"));
+    EXPECT_THAT(chosen(program(section, "xdp_md")), HasSubstr("A140")) << section;
+  EXPECT_THAT(chosen(program("license")), HasSubstr("contains the object's license"));
 }
 
 TEST(Choose, a_hook_without_contract_is_unsupported_by_its_own_name) {
@@ -125,9 +124,9 @@ TEST(Choose, a_hook_without_contract_is_unsupported_by_its_own_name) {
                                       {"cgroup/connect_unix", "hook cgroup_sock_addr"},
                                       {"freplace/x", "hook freplace"}}) {
     const std::string text = chosen(program(section));
-    EXPECT_TRUE(contains(text, "A201") && contains(text, hook)) << text;
+    EXPECT_THAT(text, AllOf(HasSubstr("A201"), HasSubstr(hook)));
   }
-  EXPECT_TRUE(contains(chosen(program("freplace/x", "__sk_buff")), "A201"));
+  EXPECT_THAT(chosen(program("freplace/x", "__sk_buff")), HasSubstr("A201"));
 }
 
 TEST(Choose, the_struct_tag_of_sock_addr_is_both_platforms) {
@@ -142,21 +141,21 @@ TEST(Choose, the_header_of_a_platform_settles_it_and_contradicts_the_other) {
   Program marked = program("xdp");
   marked.platform_mark = "windows";
   EXPECT_EQ(chosen(marked), "windows/xdp");
-  EXPECT_TRUE(contains(chosen(marked, {"", Platform::Linux}), "A141"));
+  EXPECT_THAT(chosen(marked, {"", Platform::Linux}), HasSubstr("A141"));
   marked.section = "tc";
-  EXPECT_TRUE(contains(chosen(marked), "A141"));
+  EXPECT_THAT(chosen(marked), HasSubstr("A141"));
   marked.platform_mark = "plan9";
-  EXPECT_TRUE(contains(chosen(marked), "A141"));
+  EXPECT_THAT(chosen(marked), HasSubstr("A141"));
 }
 
 TEST(Choose, a_section_of_the_other_platform_is_no_section_of_this_one) {
-  EXPECT_TRUE(contains(chosen(program("process"), {"", Platform::Linux}), "A141"));
-  EXPECT_TRUE(contains(chosen(program("syscall"), {"", Platform::Windows}), "A141"));
+  EXPECT_THAT(chosen(program("process"), {"", Platform::Linux}), HasSubstr("A141"));
+  EXPECT_THAT(chosen(program("syscall"), {"", Platform::Windows}), HasSubstr("A141"));
 }
 
 TEST(Choose, libbpfs_mark_of_a_program_that_is_not_loaded_at_once_is_no_part_of_the_name) {
   EXPECT_EQ(chosen(program("?xdp/devmap")), "linux/xdp_devmap");
-  EXPECT_TRUE(contains(chosen(program("?process")), "A140"));
+  EXPECT_THAT(chosen(program("?process")), HasSubstr("A140"));
 }
 
 TEST(Choose, a_variant_is_chosen_by_its_section_only) {
@@ -173,23 +172,23 @@ TEST(Choose, a_name_beats_everything) {
 }
 
 TEST(Choose, a_short_name_of_both_platforms_asks_for_the_platform) {
-  EXPECT_TRUE(contains(chosen(program("xdp"), {"xdp", {}}), "A202"));
+  EXPECT_THAT(chosen(program("xdp"), {"xdp", {}}), HasSubstr("A202"));
   EXPECT_EQ(chosen(program("xdp"), {"xdp", Platform::Linux}), "linux/xdp");
 }
 
 TEST(Choose, a_name_of_the_other_platform_is_refused) {
-  EXPECT_TRUE(contains(chosen(program("xdp"), {"linux/xdp", Platform::Windows}), "A201"));
+  EXPECT_THAT(chosen(program("xdp"), {"linux/xdp", Platform::Windows}), HasSubstr("A201"));
 }
 
 TEST(Choose, a_slip_of_the_pen_gets_a_hint) {
-  EXPECT_TRUE(contains(chosen(program(""), {"windows/proces", {}}), "windows/process"));
-  EXPECT_TRUE(contains(chosen(program("netevent_monitr")), "netevent_monitor"));
+  EXPECT_THAT(chosen(program(""), {"windows/proces", {}}), HasSubstr("windows/process"));
+  EXPECT_THAT(chosen(program("netevent_monitr")), HasSubstr("netevent_monitor"));
 }
 
 TEST(Choose, unspec_is_never_guessed) {
-  EXPECT_TRUE(contains(chosen(program("")), "A140"));
-  EXPECT_TRUE(contains(chosen(program(".text")), "A140"));
-  EXPECT_TRUE(contains(chosen(program("unspec")), "A140"));
+  EXPECT_THAT(chosen(program("")), HasSubstr("A140"));
+  EXPECT_THAT(chosen(program(".text")), HasSubstr("A140"));
+  EXPECT_THAT(chosen(program("unspec")), HasSubstr("A140"));
 }
 
 Contract made(std::string name, std::string section, std::string type) {
@@ -206,21 +205,21 @@ TEST(Choose, contracts_of_a_header_stand_beside_the_built_in_ones) {
                                      made("windows/taken", "process", "taken_md_t")};
   const Said choice{"", std::nullopt, own};
   EXPECT_EQ(chosen(program("file_open/a"), choice), "windows/file_open");
-  EXPECT_TRUE(contains(chosen(program("any", "", "file_open_md_t"), choice), "\"file_open\""));
+  EXPECT_THAT(chosen(program("any", "", "file_open_md_t"), choice), HasSubstr("\"file_open\""));
   EXPECT_EQ(chosen(program("bind"), choice), "windows/bind");
   EXPECT_EQ(chosen(program("any"), {"file_open", std::nullopt, own}), "windows/file_open");
-  EXPECT_TRUE(contains(chosen(program("any"), {"file_opem", std::nullopt, own}),
-                       "the nearest is file_open"));
-  EXPECT_TRUE(contains(chosen(program("file_opem"), choice), "the nearest is file_open"));
-  EXPECT_TRUE(contains(chosen(program("file_open")), "A140"));
-  EXPECT_TRUE(contains(chosen(program("file_open"), {"", Platform::Linux, own}), "A141"));
+  EXPECT_THAT(chosen(program("any"), {"file_opem", std::nullopt, own}),
+              HasSubstr("the nearest is file_open"));
+  EXPECT_THAT(chosen(program("file_opem"), choice), HasSubstr("the nearest is file_open"));
+  EXPECT_THAT(chosen(program("file_open")), HasSubstr("A140"));
+  EXPECT_THAT(chosen(program("file_open"), {"", Platform::Linux, own}), HasSubstr("A141"));
 }
 
 TEST(Choose, a_header_with_a_built_in_section_or_name_decides_nothing_alone) {
   const std::vector<Contract> own = {made("windows/taken", "process", "taken_md_t"),
                                      made("windows/bind", "bind", "bind_md_t")};
   const Said choice{"", std::nullopt, own};
-  EXPECT_TRUE(contains(chosen(program("process"), choice), "A202"));
+  EXPECT_THAT(chosen(program("process"), choice), HasSubstr("A202"));
   EXPECT_EQ(chosen(program("process", "", "taken_md_t"), choice), "windows/taken");
   EXPECT_EQ(chosen(program("process", "", "process_md_t"), choice), "windows/process");
   // The built-in one, which is the same.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/contract/header.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -11,11 +12,10 @@
 namespace assay {
 namespace {
 
-const Platform kPlatforms[] = {Platform::Windows, Platform::Linux};
+using ::testing::HasSubstr;
+using ::testing::Not;
 
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
+const Platform kPlatforms[] = {Platform::Windows, Platform::Linux};
 
 Contract hook_of(std::vector<ContextField> fields, std::uint32_t size) {
   Contract made;
@@ -52,13 +52,13 @@ TEST(Header, every_helper_kind_of_map_and_named_value_is_there) {
     if (contract.platform == Platform::Generic) continue;
     const std::string text = render_header(test_catalogue(), contract.platform);
     for (const Helper& helper : contract.helpers) {
-      EXPECT_TRUE(says(text, "(*const bpf_" + helper.name + ")(")) << helper.name;
-      EXPECT_TRUE(says(text, " = (void *)" + std::to_string(helper.id) + ";")) << helper.name;
+      EXPECT_THAT(text, HasSubstr("(*const bpf_" + helper.name + ")(")) << helper.name;
+      EXPECT_THAT(text, HasSubstr(" = (void *)" + std::to_string(helper.id) + ";")) << helper.name;
     }
     for (const MapKind& kind : contract.map_kinds)
-      EXPECT_TRUE(says(text, " = " + std::to_string(kind.number) + ",\n")) << kind.name;
+      EXPECT_THAT(text, HasSubstr(" = " + std::to_string(kind.number) + ",\n")) << kind.name;
     for (const NamedValue& value : contract.names)
-      EXPECT_TRUE(says(text, value.name + " = " + std::to_string(value.value))) << value.name;
+      EXPECT_THAT(text, HasSubstr(value.name + " = " + std::to_string(value.value))) << value.name;
   }
 }
 
@@ -66,20 +66,20 @@ TEST(Header, windows_contexts_are_typedefs_that_choose_the_contract) {
   const std::string text = render_header(test_catalogue(), Platform::Windows);
   for (const char* type : {"process_md_t", "netevent_event_md_t", "bind_md_t", "bpf_sock_addr_t",
                            "bpf_sock_ops_t", "xdp_md_t"}) {
-    EXPECT_TRUE(says(text, std::string("\n} ") + type + ";\n")) << type;
+    EXPECT_THAT(text, HasSubstr(std::string("\n} ") + type + ";\n")) << type;
   }
-  EXPECT_TRUE(says(text, "typedef struct bpf_sock_addr {"));
+  EXPECT_THAT(text, HasSubstr("typedef struct bpf_sock_addr {"));
 }
 
 TEST(Header, bytes_that_no_contract_names_are_padding) {
   const Contract hook = hook_of({field("kind", 4, 1), field("sid", 5, 3), field("at", 16, 8)}, 32);
   const std::string text = context_struct({&hook});
-  EXPECT_TRUE(says(text, "  u8 padding_0[4];\n  u8 kind;"));
-  EXPECT_TRUE(says(text, "  u8 sid[3];"));
-  EXPECT_TRUE(says(text, "  u8 padding_8[8];\n  u64 at;"));
-  EXPECT_TRUE(says(text, "  u8 padding_24[8];\n};"));
-  EXPECT_TRUE(says(text, "_Static_assert(__builtin_offsetof(struct made_md, at) == 16,"));
-  EXPECT_TRUE(says(text, "_Static_assert(sizeof(struct made_md) == 32,"));
+  EXPECT_THAT(text, HasSubstr("  u8 padding_0[4];\n  u8 kind;"));
+  EXPECT_THAT(text, HasSubstr("  u8 sid[3];"));
+  EXPECT_THAT(text, HasSubstr("  u8 padding_8[8];\n  u64 at;"));
+  EXPECT_THAT(text, HasSubstr("  u8 padding_24[8];\n};"));
+  EXPECT_THAT(text, HasSubstr("_Static_assert(__builtin_offsetof(struct made_md, at) == 16,"));
+  EXPECT_THAT(text, HasSubstr("_Static_assert(sizeof(struct made_md) == 32,"));
 }
 
 TEST(Header, elements_that_are_named_one_by_one_are_an_array) {
@@ -87,26 +87,26 @@ TEST(Header, elements_that_are_named_one_by_one_are_an_array) {
   Contract other = hook_of({field("words[1]", 4, 4), field("words[3]", 12, 4)}, 16);
   other.name = "linux/other";
   const std::string text = context_struct({&one, &other});
-  EXPECT_TRUE(says(text, "  union {\n    u32 reply;  ///< only in made; read only\n"));
-  EXPECT_TRUE(says(text, "    u32 words[4];"));
-  EXPECT_FALSE(says(text, "padding"));
+  EXPECT_THAT(text, HasSubstr("  union {\n    u32 reply;  ///< only in made; read only\n"));
+  EXPECT_THAT(text, HasSubstr("    u32 words[4];"));
+  EXPECT_THAT(text, Not(HasSubstr("padding")));
 }
 
 TEST(Header, arguments_say_what_a_helper_does_with_them) {
   const std::string windows = render_header(test_catalogue(), Platform::Windows);
-  EXPECT_TRUE(says(windows,
-                   "(*const bpf_process_get_image_path)(process_md_t *ctx ASSAY_CONTEXT, "
-                   "void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER "
-                   "ASSAY_ONLY_IN(\"process\") ASSAY_RETURNS_LOW_HALF(-2147483648, 65535) "
-                   "ASSAY_FILLS_RESULT_BYTES ASSAY_AT_MOST(to_size) = (void *)65536;"));
-  EXPECT_TRUE(says(windows, "@param from readable, initialised; may be null"));
+  EXPECT_THAT(windows,
+              HasSubstr("(*const bpf_process_get_image_path)(process_md_t *ctx ASSAY_CONTEXT, "
+                        "void *to ASSAY_WRITES, u64 to_size ASSAY_SIZE_OF(to)) ASSAY_HELPER "
+                        "ASSAY_ONLY_IN(\"process\") ASSAY_RETURNS_LOW_HALF(-2147483648, 65535) "
+                        "ASSAY_FILLS_RESULT_BYTES ASSAY_AT_MOST(to_size) = (void *)65536;"));
+  EXPECT_THAT(windows, HasSubstr("@param from readable, initialised; may be null"));
   const std::string linux_header = render_header(test_catalogue(), Platform::Linux);
-  EXPECT_TRUE(says(linux_header, "released by the call"));
-  EXPECT_TRUE(says(linux_header, "Acquires: the result must be released on every path"));
-  EXPECT_TRUE(
-      says(linux_header, "bpf_probe_read_kernel)(void *to, u32 to_size, const void *address)"));
+  EXPECT_THAT(linux_header, HasSubstr("released by the call"));
+  EXPECT_THAT(linux_header, HasSubstr("Acquires: the result must be released on every path"));
+  EXPECT_THAT(linux_header,
+              HasSubstr("bpf_probe_read_kernel)(void *to, u32 to_size, const void *address)"));
   // Two prototypes of one helper: the wider is declared.
-  EXPECT_TRUE(says(linux_header, "(*const bpf_get_cgroup_classid)(void *ctx)"));
+  EXPECT_THAT(linux_header, HasSubstr("(*const bpf_get_cgroup_classid)(void *ctx)"));
 }
 
 TEST(Header, contracts_that_disagree_about_a_context_make_no_header) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/report/human.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -11,6 +12,9 @@
 
 namespace assay {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 Contract xdp_like() {
   Contract contract;
@@ -47,47 +51,43 @@ std::string rendered(const ProgramReport& report) {
   return render_human(report, Colour::Off, sources);
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 TEST(HumanReport, CaretStandsUnderTheColumnOfTheSourceLine) {
   const std::string text = rendered(refused("\treturn record->field[21];"));
-  EXPECT_TRUE(
-      contains(text, "sensor.c:21:14: error: field 21 may lie outside the record [A501]\n"));
-  EXPECT_TRUE(contains(text, "   21 |  return record->field[21];\n      |              ^\n"))
-      << text;
-  EXPECT_TRUE(contains(text, "run 'assay explain A501' for more"));
+  EXPECT_THAT(text,
+              HasSubstr("sensor.c:21:14: error: field 21 may lie outside the record [A501]\n"));
+  EXPECT_THAT(text, HasSubstr("   21 |  return record->field[21];\n      |              ^\n"));
+  EXPECT_THAT(text, HasSubstr("run 'assay explain A501' for more"));
 }
 
 TEST(HumanReport, WithoutASourceLineTheInstructionIsShown) {
   ProgramReport report = refused("");
   report.outcome.findings[0].where = at_slot(1);
   const std::string text = rendered(report);
-  EXPECT_TRUE(contains(text, "sensor.o: xdp/parse: instruction 1: error:")) << text;
-  EXPECT_TRUE(contains(text, "    1 | exit\n      | ^\n")) << text;
+  EXPECT_THAT(text, HasSubstr("sensor.o: xdp/parse: instruction 1: error:"));
+  EXPECT_THAT(text, HasSubstr("    1 | exit\n      | ^\n"));
 }
 
 TEST(HumanReport, ACaretMayStandBehindTheLastCharacterButNoFurther) {
   std::string text = rendered(refused("  return 1234"));
-  EXPECT_TRUE(contains(text, "   21 |   return 1234\n      |              ^\n")) << text;
+  EXPECT_THAT(text, HasSubstr("   21 |   return 1234\n      |              ^\n"));
   text = rendered(refused("  return 123"));
-  EXPECT_TRUE(contains(text, "   21 |   return 123\n  ")) << text;
-  EXPECT_FALSE(contains(text, "^")) << text;
+  EXPECT_THAT(text, HasSubstr("   21 |   return 123\n  "));
+  EXPECT_THAT(text, Not(HasSubstr("^")));
 }
 
 TEST(HumanReport, EditsStandBelowTheirLineOrSayWhereTheyBelong) {
   ProgramReport report = refused("  call(first, secnd);");
   std::vector<Edit>& fixes = report.outcome.findings[0].fixes;
   fixes = {{"sensor.c", 21, 3, 21, 7, "send"}, {"sensor.c", 21, 15, 21, 20, "second"}};
-  EXPECT_TRUE(contains(rendered(report), "      |              ^\n      |   send        second\n"));
+  EXPECT_THAT(rendered(report),
+              HasSubstr("      |              ^\n      |   send        second\n"));
   fixes = {{"sensor.c", 9, 1, 9, 1, "const "},
            {"hook.h", 21, 2, 21, 4, "x"},
            {"sensor.c", 21, 3, 21, 7, ""}};
   const std::string text = rendered(report);
-  EXPECT_TRUE(contains(text, "  fix: insert 'const ' at sensor.c:9:1\n")) << text;
-  EXPECT_TRUE(contains(text, "  fix: write 'x' at hook.h:21:2\n")) << text;
-  EXPECT_TRUE(contains(text, "  fix: remove the text at sensor.c:21:3\n")) << text;
+  EXPECT_THAT(text, HasSubstr("  fix: insert 'const ' at sensor.c:9:1\n"));
+  EXPECT_THAT(text, HasSubstr("  fix: write 'x' at hook.h:21:2\n"));
+  EXPECT_THAT(text, HasSubstr("  fix: remove the text at sensor.c:21:3\n"));
 }
 
 TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
@@ -99,20 +99,19 @@ TEST(HumanReport, NotesHelpAndTheContractsFactAreShown) {
   report.outcome.findings[0].suggestion = "test the index against 20";
   report.outcome.findings[0].region = 0;
   const std::string text = rendered(report);
-  EXPECT_TRUE(contains(text, "note: the index is at most 21 at sensor.c:21\n")) << text;
-  EXPECT_TRUE(contains(text, "note: no source at instruction 1\n"));
-  EXPECT_TRUE(contains(text, "note: bare\n"));
-  EXPECT_TRUE(contains(text,
-                       "contract: linux/xdp supplies packet of up to 65,535 bytes, and its "
-                       "pointers may be null, and its start may lie beyond its end;"));
-  EXPECT_TRUE(contains(text, "help: test the index against 20\n"));
+  EXPECT_THAT(text, HasSubstr("note: the index is at most 21 at sensor.c:21\n"));
+  EXPECT_THAT(text, HasSubstr("note: no source at instruction 1\n"));
+  EXPECT_THAT(text, HasSubstr("note: bare\n"));
+  EXPECT_THAT(text, HasSubstr("contract: linux/xdp supplies packet of up to 65,535 bytes, and its "
+                              "pointers may be null, and its start may lie beyond its end;"));
+  EXPECT_THAT(text, HasSubstr("help: test the index against 20\n"));
 }
 
 TEST(HumanReport, WhatIsAboutNoRegionOfTheContractHasNoFactOfOne) {
   const Contract contract = xdp_like();
   ProgramReport report = refused("x = 1;");
   report.contract = std::make_shared<const Contract>(contract);
-  EXPECT_FALSE(contains(rendered(report), "contract:")) << rendered(report);
+  EXPECT_THAT(rendered(report), Not(HasSubstr("contract:")));
 }
 
 TEST(HumanReport, ANoteShowsItsSourceLineUnlessThatStandsAbove) {
@@ -120,9 +119,8 @@ TEST(HumanReport, ANoteShowsItsSourceLineUnlessThatStandsAbove) {
   report.outcome.findings[0].notes = {{at_slot(0), "of the same line"},
                                       {at_slot(1), "from elsewhere"}};
   const std::string text = rendered(report);
-  EXPECT_TRUE(contains(text, "note: of the same line at sensor.c:21\n  note: from elsewhere"))
-      << text;
-  EXPECT_TRUE(contains(text, "at instruction 1\n    1 | exit\n")) << text;
+  EXPECT_THAT(text, HasSubstr("note: of the same line at sensor.c:21\n  note: from elsewhere"));
+  EXPECT_THAT(text, HasSubstr("at instruction 1\n    1 | exit\n"));
 }
 
 TEST(HumanReport, ANoteThatReadsLikeTheOneBeforeIsNotRepeated) {
@@ -143,8 +141,9 @@ TEST(HumanReport, EscapeSequencesOfAnObjectDoNotReachTheTerminal) {
 
 TEST(HumanReport, ColourOnlyWhenAsked) {
   SourceLines sources;
-  EXPECT_FALSE(contains(rendered(refused("x")), "\033["));
-  EXPECT_TRUE(contains(render_human(refused("x"), Colour::On, sources), "\033[1;31merror:\033[0m"));
+  EXPECT_THAT(rendered(refused("x")), Not(HasSubstr("\033[")));
+  EXPECT_THAT(render_human(refused("x"), Colour::On, sources),
+              HasSubstr("\033[1;31merror:\033[0m"));
 }
 
 TEST(HumanReport, AnAcceptedProgramShowsItsWorstCaseAndBudget) {
@@ -158,7 +157,7 @@ TEST(HumanReport, AnAcceptedProgramShowsItsWorstCaseAndBudget) {
   EXPECT_TRUE(rendered(report).starts_with(
       "accept  windows/process  process/on_process  worst case 1,234 of 1,000,000 instructions ("));
   report.outcome.tail_calls_multiply = true;
-  EXPECT_TRUE(contains(rendered(report), "instructions between two tail calls ("));
+  EXPECT_THAT(rendered(report), HasSubstr("instructions between two tail calls ("));
 }
 
 TEST(HumanReport, AFileThatCannotBeReadIsNamedOnceAndHasNoVerdict) {
@@ -193,9 +192,9 @@ TEST(Summary, SeveralFilesHaveARowEach) {
   std::vector<ProgramReport> reports = {refused("x"), refused("x"), refused("x")};
   reports[2].file = "other.o";
   const std::string text = render_summary(reports);
-  EXPECT_TRUE(contains(text, "sensor.o         2         0         2       0")) << text;
-  EXPECT_TRUE(contains(text, "other.o          1         0         1       0")) << text;
-  EXPECT_TRUE(contains(text, "3 programs: 0 accepted, 3 rejected, 0 errors\n"));
+  EXPECT_THAT(text, HasSubstr("sensor.o         2         0         2       0"));
+  EXPECT_THAT(text, HasSubstr("other.o          1         0         1       0"));
+  EXPECT_THAT(text, HasSubstr("3 programs: 0 accepted, 3 rejected, 0 errors\n"));
 }
 
 }  // namespace
