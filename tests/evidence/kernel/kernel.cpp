@@ -11,7 +11,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <sstream>
+#include <string>
 #include <utility>
 
 #include "evidence/kernel/hooks.hpp"
@@ -40,6 +42,17 @@ Handle make_map(const Map& map) {
     bpf_map_update_elem(made.get(), &key, contents.data(), BPF_ANY);
   if (map.read_only) bpf_map_freeze(made.get());
   return made;
+}
+
+/// The kernel's number of the hook's target, negative where it has none. libbpf reads all types of
+/// the kernel for each question, some megabytes, so what it found is kept: the kernel stays the
+/// same.
+int target_id(const Hook& hook) {
+  static std::map<std::pair<std::string, int>, int> known;
+  const bpf_attach_type type = hook.attach.value_or(bpf_attach_type{});
+  const auto [at, is_new] = known.try_emplace({hook.target, type}, 0);
+  if (is_new) at->second = libbpf_find_vmlinux_btf_id(hook.target, type);
+  return at->second;
 }
 
 /// The lines of the log that say something of the program.
@@ -148,15 +161,16 @@ Loaded load(const Program& program, const Contract& contract) {
   if (hook->attach) options.expected_attach_type = *hook->attach;
   options.prog_flags = hook->flags;
   if (hook->target != nullptr) {
-    const int id = libbpf_find_vmlinux_btf_id(hook->target, options.expected_attach_type);
+    const int id = target_id(*hook);
     if (id < 0) return refused(fmt::format("the kernel has no {}", hook->target), "");
     options.attach_btf_id = static_cast<std::uint32_t>(id);
   }
-  constexpr std::size_t kLog = 1 << 20;
-  constexpr std::size_t kLongLog = 1 << 27;  // bytes; few programs need more than the first
-  if (auto out = load_with_log(hook->type, instructions, options, kLog)) return std::move(*out);
-  return load_with_log(hook->type, instructions, options, kLongLog)
-      .value_or(refused("the kernel's log does not fit", ""));
+  // Bytes; few programs need more than the first, and to clear more costs more than the question.
+  constexpr std::array<std::size_t, 3> kLogs{1 << 14, 1 << 20, 1 << 27};
+  for (const std::size_t size : kLogs) {
+    if (auto out = load_with_log(hook->type, instructions, options, size)) return std::move(*out);
+  }
+  return refused("the kernel's log does not fit", "");
 }
 
 std::optional<std::uint32_t> run(const Handle& program, std::span<const std::uint8_t> packet) {
