@@ -35,6 +35,9 @@ class FlatRun {
     return step.is_value ? step.value : machine_.registers[step.right];
   }
   [[nodiscard]] const MapStore& maps() const { return machine_.maps; }
+  /// Whether the function that runs is the entry.
+  [[nodiscard]] bool in_entry() const { return machine_.frames.size() == 1; }
+  void exit() { machine_.progress = RunProgress::Exited; }
   /// The destination is checked where the step is made.
   void write(std::uint8_t reg, std::uint64_t value) {
     machine_.registers[reg] = value;
@@ -121,6 +124,7 @@ void FlatRun::go() {
     step = next;
     ++executed;
   }
+  if (machine_.progress == RunProgress::Exited) ++executed;
   machine_.slot = static_cast<std::uint32_t>(step - first);
   machine_.executed = executed;
 }
@@ -143,6 +147,12 @@ const FlatStep* run_data_address(FlatRun& run, const FlatStep& step) {
   if (data == 0) return nullptr;
   run.write(step.left, data + (step.value >> 32));
   return &step + 2;
+}
+
+/// Of the entry; a called function's is left to the reference executor, as it has more to look at.
+const FlatStep* run_exit(FlatRun& run, const FlatStep& /*step*/) {
+  if (run.in_entry()) run.exit();
+  return nullptr;
 }
 
 const FlatStep* run_jump(FlatRun& /*run*/, const FlatStep& step) { return &step + step.jump; }
@@ -254,7 +264,7 @@ class Flattener {
 
   [[nodiscard]] FlatStep step_of(const Instruction& instruction) {
     step_.run = leave_it;
-    if (!goes_to(std::int64_t{slot_} + slots(instruction)) && !is_jump(instruction)) return step_;
+    if (!goes_to(std::int64_t{slot_} + slots(instruction)) && goes_on(instruction)) return step_;
     std::visit(*this, instruction);
     return valid_ ? step_ : FlatStep{.run = leave_it};
   }
@@ -304,6 +314,7 @@ class Flattener {
     go_to(jump.target);
     step_.run = run_jump;
   }
+  void operator()(const Exit& /*exit*/) { step_.run = run_exit; }
   // Left to the reference executor:
   void operator()(const ByteSwap& /*swap*/) {}
   void operator()(const WideTail& /*tail*/) {}
@@ -311,11 +322,10 @@ class Flattener {
   void operator()(const LoadPacket& /*load*/) {}
   void operator()(const Call& /*call*/) {}
   void operator()(const CallIndirect& /*call*/) {}
-  void operator()(const Exit& /*exit*/) {}
 
  private:
-  [[nodiscard]] static bool is_jump(const Instruction& instruction) {
-    return std::holds_alternative<Jump>(instruction);
+  [[nodiscard]] static bool goes_on(const Instruction& instruction) {
+    return !std::holds_alternative<Jump>(instruction) && !std::holds_alternative<Exit>(instruction);
   }
   [[nodiscard]] bool goes_to(std::int64_t slot) const {
     return slot >= function_.begin && slot < function_.end;
@@ -372,6 +382,7 @@ MaybeFault execute_flat(Machine& machine) {
   FlatRun run(machine, *machine.flat);
   while (machine.progress == RunProgress::Running && !machine.frames.empty()) {
     run.go();
+    if (machine.progress != RunProgress::Running) break;
     if (MaybeFault fault = execute_one(machine)) return fault;
   }
   return std::nullopt;

@@ -18,8 +18,8 @@ class FlatRun;
 
 /// An instruction in flat form.
 struct FlatStep {
-  /// Does it, and gives the step that comes next; or does nothing and gives null, so that the
-  /// reference executor has to.
+  /// Does it, and gives the step that comes next, or null where it has ended the run; or does
+  /// nothing and gives null, so that the reference executor has to.
   using Run = const FlatStep* (*)(FlatRun&, const FlatStep&);
 
   Run run = nullptr;

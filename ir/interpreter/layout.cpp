@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/interpreter/layout.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace assay {
@@ -9,14 +11,12 @@ namespace {
 /// Gives `marks` the offsets of all marks of a region, as the event gives them.
 void offsets_of_marks(const Region& region, const RegionInput& input,
                       std::vector<std::uint64_t>& marks) {
-  marks.assign(1, 0);
-  if (input.inner_marks.empty()) {
-    marks.resize(region.marks - 1, 0);
-  } else {
-    marks.insert(marks.end(), input.inner_marks.begin(), input.inner_marks.end());
-  }
-  ASSAY_CHECK(marks.size() == region.marks - 1, "an event gives a wrong number of marks");
-  marks.push_back(input.bytes.size());
+  const std::vector<std::uint64_t>& inner = input.inner_marks;
+  ASSAY_CHECK(region.marks >= 2 && (inner.empty() || inner.size() + 2 == region.marks),
+              "an event gives a wrong number of marks");
+  marks.assign(region.marks, 0);
+  std::ranges::copy(inner, marks.begin() + 1);
+  marks.back() = input.bytes.size();
   for (std::size_t i = 1; i < marks.size(); ++i) {
     const bool before = marks[i] >= marks[i - 1] && marks[i] - marks[i - 1] <= region.max_size;
     const bool beyond = i + 1 == marks.size() && marks[i] < marks[i - 1] &&
@@ -69,33 +69,30 @@ void fill_fields(const Machine& machine, std::span<std::uint8_t> context) {
   }
 }
 
-/// What the event says of regions and of opaque fields.
-void find_inputs(Machine& machine) {
+bool lies_so(const PlacedInputs::Placed& region, const RegionInput& input) {
+  return input.bytes.size() == region.size && input.base == region.asked;
+}
+
+/// Finds what the event says of regions and of opaque fields. Whether all of it is placed as that
+/// of the run before was.
+bool find_inputs(Machine& machine) {
   static const RegionInput kNone;
   const Event& event = *machine.event;
+  const PlacedInputs& before = machine.placed;
+  bool as_before = before.context != nullptr && before.placement == machine.options->placement;
   for (std::size_t i = 0; i < machine.region_inputs.size(); ++i) {
     const auto given = event.regions.find(machine.contract.regions[i].name);
-    machine.region_inputs[i] = given == event.regions.end() ? &kNone : &given->second;
+    const RegionInput& input = given == event.regions.end() ? kNone : given->second;
+    machine.region_inputs[i] = &input;
+    as_before = as_before && lies_so(before.regions[i], input);
   }
   for (std::size_t i = 0; i < machine.opaque_inputs.size(); ++i) {
     const auto given = event.fields.find(machine.opaque_fields[i]->name);
-    machine.opaque_inputs[i] = given == event.fields.end() ? nullptr : &given->second;
+    const Bytes* const input = given == event.fields.end() ? nullptr : &given->second;
+    machine.opaque_inputs[i] = input;
+    as_before = as_before && (input != nullptr) == before.objects[i].is_given;
   }
-}
-
-/// Whether all inputs are placed as those of the run before were.
-bool lie_as_before(const Machine& machine) {
-  const PlacedInputs& before = machine.placed;
-  if (before.context == nullptr || before.placement != machine.options->placement) return false;
-  for (std::size_t i = 0; i < before.regions.size(); ++i) {
-    const RegionInput& input = *machine.region_inputs[i];
-    const PlacedInputs::Placed& region = before.regions[i];
-    if (input.bytes.size() != region.size || input.base != region.asked) return false;
-  }
-  for (std::size_t i = 0; i < before.objects.size(); ++i) {
-    if ((machine.opaque_inputs[i] != nullptr) != before.objects[i].is_given) return false;
-  }
-  return true;
+  return as_before;
 }
 
 void place_inputs(Machine& machine) {
@@ -122,6 +119,7 @@ void place_inputs(Machine& machine) {
   placed.context =
       &machine.memory.make_anywhere(machine.contract.context_size, MemoryKind::Context, "context");
   placed.context->writable = true;  // field by field, in fact
+  placed.frame = &make_frame(machine, 0);
   placed.behind = machine.memory.here();
 }
 
@@ -147,9 +145,17 @@ std::uint64_t make_opaque_object(Machine& machine, const std::string& name) {
   return machine.memory.make_anywhere(kSize, MemoryKind::Opaque, name).base;
 }
 
+MemoryBlock& make_frame(Machine& machine, std::size_t depth) {
+  const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
+  const std::string name = depth == 0 ? "stack" : fmt::format("stack of frame {}", depth);
+  MemoryBlock& made = machine.memory.make_anywhere(size, MemoryKind::Stack, name);
+  made.writable = true;
+  made.index = static_cast<std::uint32_t>(depth);
+  return made;
+}
+
 void lay_out_inputs(Machine& machine) {
-  find_inputs(machine);
-  if (lie_as_before(machine)) {
+  if (find_inputs(machine)) {
     machine.memory.restart(machine.placed.behind);
   } else {
     place_inputs(machine);

@@ -6,10 +6,13 @@
 
 namespace assay {
 
-/// Begins the machine's memory anew with the event's inputs: regions, then the context. Where they
-/// are of the sizes of those of the run before, they lie where those lay. Requires that the event
-/// fits the contract.
+/// Begins the machine's memory anew with the event's inputs: regions, then the context, and the
+/// entry's frame, of which the bytes are left as they are. Where inputs are of the sizes of those
+/// of the run before, they lie where those lay. Requires that the event fits the contract.
 void lay_out_inputs(Machine& machine);
+
+/// A block for the frame at that depth, the entry's at 0; it may have no bytes.
+[[nodiscard]] MemoryBlock& make_frame(Machine& machine, std::size_t depth);
 
 /// A kernel object that has an address and may not be accessed; the address.
 std::uint64_t make_opaque_object(Machine& machine, const std::string& name);

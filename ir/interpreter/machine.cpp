@@ -20,7 +20,10 @@ constexpr std::size_t kFirstPreserved = 6;
 
 /// Gives the entry's frame random bytes, none of them initialised. They are remembered: drawing
 /// them would be most of what a short run costs, and copying what nobody has touched much of it.
-void renew_entry_frame(Machine& machine, MemoryBlock& block) {
+void renew_entry_frame(Machine& machine) {
+  MemoryBlock& block = *machine.placed.frame;
+  block.alive = true;
+  block.objects.clear();
   EntryFrame& known = machine.entry_frame;
   if (known.before != machine.random || known.bytes.size() != block.size) {
     known.before = machine.random;
@@ -60,7 +63,7 @@ MaybeFault check_objects_stay(const Machine& machine, const Extent& going) {
 
 /// Bytes of the caller's stack, from its lowest address on, that a called function takes over.
 std::uint64_t taken_over(const Machine& machine) {
-  const bool below = !machine.stack_bases.empty() && machine.execution.frames == Frames::Below;
+  const bool below = machine.execution.frames == Frames::Below;
   const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
   return below && size > machine.execution.frame_step ? size - machine.execution.frame_step : 0;
 }
@@ -68,31 +71,19 @@ std::uint64_t taken_over(const Machine& machine) {
 /// A fresh frame at the next depth: random bytes, none of them initialised.
 std::uint64_t open_stack(Machine& machine) {
   const std::size_t depth = machine.stack_bases.size();
-  const std::uint64_t size = machine.contract.limits.stack_bytes_per_frame;
-  if (depth == machine.frame_pool.size()) {
-    MemoryBlock& made = depth == 0
-                            ? machine.memory.make_anywhere(size, MemoryKind::Stack, "stack")
-                            : machine.memory.make_anywhere(size, MemoryKind::Stack,
-                                                           fmt::format("stack of frame {}", depth));
-    made.writable = true;
-    made.index = static_cast<std::uint32_t>(depth);
-    machine.frame_pool.push_back(&made);
+  if (depth > machine.frame_pool.size()) {
+    machine.frame_pool.push_back(&make_frame(machine, depth));
   }
-  MemoryBlock& block = *machine.frame_pool[depth];
+  MemoryBlock& block = *machine.frame_pool[depth - 1];
   block.alive = true;
-  if (depth == 0) {
-    renew_entry_frame(machine, block);
-  } else {
-    block.touched_from = 0;
-    block.bytes = machine.random.bytes(size);
-    block.initialised.assign(size, 0);
-  }
+  block.touched_from = 0;
+  block.bytes = machine.random.bytes(block.size);
+  block.initialised.assign(block.size, 0);
   return block.base;
 }
 
 /// Where a called function has its stack: the lowest address.
 std::uint64_t enter_stack(Machine& machine) {
-  if (machine.stack_bases.empty()) return open_stack(machine);
   const std::uint64_t caller = machine.stack_bases.back();
   switch (machine.execution.frames) {
     case Frames::Own:
@@ -162,11 +153,32 @@ class StoredByRun {
   bool kept_ = false;
 };
 
-MaybeFault run_to_end(Machine& machine) {
-  if (MaybeFault fault = enter_function(machine, 0, 0)) return fault;
-  machine.memory.forget_rest();
+bool may_nest(const Machine& machine) {
+  return machine.frames.size() < machine.contract.limits.call_depth;
+}
+
+Fault too_deep(const Machine& machine) {
+  return fault_here(machine, FaultKind::CallDepth,
+                    fmt::format("{} frames are allowed", machine.contract.limits.call_depth));
+}
+
+/// Enters the entry function, whose frame lies with the inputs.
+MaybeFault enter_entry(Machine& machine) {
+  if (!may_nest(machine)) return too_deep(machine);
+  renew_entry_frame(machine);
+  const MemoryBlock& block = *machine.placed.frame;
+  CallFrame& frame = machine.frames.emplace_back();
+  frame.lowest_used = block.base + block.size;
+  machine.stack_bases.push_back(block.base);
+  machine.registers[kFramePointer.index] = frame.lowest_used;
   machine.registers[1] = machine.context;
   machine.initialised = kFrameBit | 0b10;
+  return std::nullopt;
+}
+
+MaybeFault run_to_end(Machine& machine) {
+  if (MaybeFault fault = enter_entry(machine)) return fault;
+  machine.memory.forget_rest();
   if (MaybeFault fault = execute_all(machine)) return fault;
   if (MaybeFault fault = check_references(machine)) return fault;
   if (machine.progress == RunProgress::TailCalled) return std::nullopt;
@@ -251,10 +263,7 @@ void scratch_arguments(Machine& machine) {
 }
 
 MaybeFault enter_function(Machine& machine, std::size_t function, std::uint32_t return_slot) {
-  if (machine.frames.size() >= machine.contract.limits.call_depth) {
-    return fault_here(machine, FaultKind::CallDepth,
-                      fmt::format("{} frames are allowed", machine.contract.limits.call_depth));
-  }
+  if (!may_nest(machine)) return too_deep(machine);
   ASSAY_CHECK(function < machine.program.functions.size(), "a function index outside the program");
   if (const std::uint64_t taken = taken_over(machine); taken != 0) {
     if (MaybeFault fault = check_objects_stay(machine, {machine.stack_bases.back(), taken}))

@@ -41,7 +41,7 @@ struct EntryFrame {
   Bytes bytes;
 };
 
-/// Where the inputs of a run lie.
+/// Where the inputs of a run lie, and the entry's frame behind them.
 struct PlacedInputs {
   /// A region: what the event asks for, and the block; null where it makes the region null.
   struct Placed {
@@ -58,6 +58,7 @@ struct PlacedInputs {
   std::vector<Placed> regions;     // by contract region
   std::vector<Object> objects;     // by opaque field
   MemoryBlock* context = nullptr;  // null before the first run
+  MemoryBlock* frame = nullptr;
   Memory::Mark behind;
 };
 
@@ -99,7 +100,7 @@ struct Machine {
   std::uint64_t executed = 0;
   std::vector<CallFrame> frames;
   std::vector<std::uint64_t> stack_bases;  // lowest address of each live frame
-  std::vector<MemoryBlock*> frame_pool;    // stack blocks by depth, reused from call to call
+  std::vector<MemoryBlock*> frame_pool;    // by depth, from 1 on: reused from call to call
   EntryFrame entry_frame;                  // kept from run to run: of one seed they are the same
   std::set<std::uint64_t> references;      // addresses of acquired objects not yet released
   std::map<std::string, std::size_t> queue_positions;  // results taken, by helper name
@@ -137,7 +138,7 @@ void run_on(Machine& machine, const Event& event, const RunOptions& options);
 /// Makes r1 to r5 unreadable, as every call does.
 void scratch_arguments(Machine& machine);
 
-/// Enters functions[function] with a fresh frame; r1 to r5 stay. Faults: CallDepth,
+/// Calls functions[function] with a fresh frame; r1 to r5 stay. Faults: CallDepth,
 /// ReferenceLeaked.
 [[nodiscard]] MaybeFault enter_function(Machine& machine, std::size_t function,
                                         std::uint32_t return_slot);

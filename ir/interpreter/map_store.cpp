@@ -59,7 +59,7 @@ MapFamily map_family(const MapKind& kind) {
   internal_fault(__FILE__, __LINE__, "map contents outside their enum");
 }
 
-void MapStore::populate(const Event& event, std::span<HeldMap* const> held) {
+void MapStore::make_all(const Event& event, std::span<HeldMap* const> held) {
   for (std::size_t i = 0; i < program_.maps.size(); ++i) {
     HeldMap* const before = i < held.size() ? held[i] : nullptr;
     make_instance(i, before != nullptr ? *before : own_.emplace_back());
@@ -71,7 +71,7 @@ void MapStore::populate(const Event& event, std::span<HeldMap* const> held) {
   }
 }
 
-void MapStore::keep() noexcept {
+void MapStore::keep_all() noexcept {
   // Inner maps first: those that are gone are let go of with what held them.
   for (MapInstance& map : instances_ | std::views::reverse) {
     for (const MapInstance::Asked& asked : map.asked) {

@@ -83,9 +83,13 @@ class MapStore {
   /// there is none or null, nothing. Adds what the event says. Each populate() is followed by one
   /// end. Requires: keys and values of the event have the sizes of their maps, and indexes of
   /// arrays lie below max_entries; nobody else touches `held` until the end.
-  void populate(const Event& event, std::span<HeldMap* const> held);
+  void populate(const Event& event, std::span<HeldMap* const> held) {
+    if (!program_.maps.empty()) make_all(event, held);
+  }
   /// The end of a run: what it stored is held. Takes no memory.
-  void keep() noexcept;
+  void keep() noexcept {
+    if (!instances_.empty()) keep_all();
+  }
   /// The end of one that does not count: what is held is as it was before it.
   void undo() noexcept;
 
@@ -116,6 +120,8 @@ class MapStore {
  private:
   using Place = HeldMap::Values::iterator;
 
+  void make_all(const Event& event, std::span<HeldMap* const> held);
+  void keep_all() noexcept;
   MapInstance& make_instance(std::size_t index, HeldMap& held);
   void fill(MapInstance& map, const std::vector<MapEntry>& entries);
   Place make_place(MapInstance& map, const Bytes& key);

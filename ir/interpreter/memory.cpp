@@ -61,21 +61,24 @@ void Memory::restart(const Mark& mark) {
   in_this_run_ = mark.made;
 }
 
-void Memory::forget_rest() {
+void Memory::take_out_rest() {
+  has_changed_ = true;
   for (std::size_t i = in_this_run_; i < made_.size(); ++i) {
     spare_.push_back(blocks_.extract(made_[i]->base));
   }
   made_.resize(in_this_run_);
 }
 
-std::uint64_t Memory::kept_bytes() const {
+std::uint64_t Memory::kept_bytes() {
+  if (!has_changed_) return kept_;
+  has_changed_ = false;
   const auto bytes_in = [](const MemoryBlock& block) {
     return kOverhead + block.bytes.capacity() + block.initialised.capacity();
   };
-  std::uint64_t sum = 0;
-  for (const MemoryBlock* block : made_) sum += bytes_in(*block);
-  for (const Blocks::node_type& node : spare_) sum += bytes_in(node.mapped());
-  return sum;
+  kept_ = 0;
+  for (const MemoryBlock* block : made_) kept_ += bytes_in(*block);
+  for (const Blocks::node_type& node : spare_) kept_ += bytes_in(node.mapped());
+  return kept_;
 }
 
 /// The block that the run before made next, or null; all before it lie where they lay then.
@@ -161,6 +164,7 @@ MemoryBlock& Memory::make_anywhere(std::uint64_t size, MemoryKind kind, std::str
 /// Begins the next block anew: its bytes lie where they are to lie.
 MemoryBlock& Memory::renew_next(MemoryKind kind, std::string_view name) {
   MemoryBlock& block = *made_[in_this_run_++];
+  has_changed_ = true;
   if (block.kind != MemoryKind::Stack || kind != MemoryKind::Stack) {
     forget_bytes(block);
   }

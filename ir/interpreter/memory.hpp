@@ -96,9 +96,11 @@ class Memory {
   /// next run's, as it is.
   void restart(const Mark& mark);
   /// Lets go of what is left of the run before; required before the program's first instruction.
-  void forget_rest();
-  /// Bytes that blocks keep for the next run.
-  [[nodiscard]] std::uint64_t kept_bytes() const;
+  void forget_rest() {
+    if (in_this_run_ < made_.size()) take_out_rest();
+  }
+  /// Bytes that blocks keep for the next run. Counted anew where blocks were made or let go of.
+  [[nodiscard]] std::uint64_t kept_bytes();
 
   /// Counts what the caller is about to make: `bytes` for `what`. Throws RunTooLarge.
   void claim(std::uint64_t bytes, std::string_view what);
@@ -146,6 +148,7 @@ class Memory {
   [[nodiscard]] std::uint64_t at_step(std::uint64_t step, std::uint64_t size,
                                       std::uint64_t slack) const;
   [[nodiscard]] MemoryBlock& insert(std::uint64_t base);
+  void take_out_rest();
   MemoryBlock& renew_next(MemoryKind kind, std::string_view name);
 
   Placement placement_;
@@ -156,6 +159,8 @@ class Memory {
   std::vector<MemoryBlock*> made_;
   std::size_t in_this_run_ = 0;
   std::vector<Blocks::node_type> spare_;
+  std::uint64_t kept_ = 0;    // kept_bytes() as it was counted last
+  bool has_changed_ = false;  // blocks were made or let go of since
 };
 
 /// The bytes of `extent` inside `block`, to be read or written; requires that it lies there.
