@@ -36,6 +36,7 @@ void renew_entry_frame(Machine& machine) {
     block.bytes.resize(block.size);
     block.initialised.resize(block.size);
   }
+  if (block.touched_from == block.size) return;
   const auto from = static_cast<std::ptrdiff_t>(block.touched_from);
   std::copy(known.bytes.begin() + from, known.bytes.end(), block.bytes.begin() + from);
   std::fill(block.initialised.begin() + from, block.initialised.end(), 0);
@@ -219,8 +220,9 @@ void Machine::begin(const Event& the_event, const RunOptions& the_options) {
   frames.clear();
   stack_bases.clear();
   frame_pool.clear();
-  references.clear();
-  queue_positions.clear();
+  // To clear an empty tree takes longer than to look.
+  if (!references.empty()) references.clear();
+  if (!queue_positions.empty()) queue_positions.clear();
   now = the_event.time;
   progress = RunProgress::Running;
   trace_bytes = 0;

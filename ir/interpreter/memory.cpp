@@ -4,12 +4,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 namespace assay {
-
-static_assert(std::endian::native == std::endian::little, "numbers are copied as they lie");
 
 namespace {
 
@@ -340,18 +336,6 @@ void mark_initialised(MemoryBlock& block, const Extent& extent) {
   for (std::uint64_t i = 0; i < extent.size; ++i) {
     block.initialised[extent.address - block.base + i] = 1;
   }
-}
-
-std::uint64_t load_little(std::span<const std::uint8_t> bytes) {
-  ASSAY_CHECK(bytes.size() <= 8, "a number has at most 8 bytes");
-  std::uint64_t value = 0;
-  if (!bytes.empty()) std::memcpy(&value, bytes.data(), bytes.size());
-  return value;
-}
-
-void store_little(std::span<std::uint8_t> bytes, std::uint64_t value) {
-  ASSAY_CHECK(bytes.size() <= 8, "a number has at most 8 bytes");
-  if (!bytes.empty()) std::memcpy(bytes.data(), &value, bytes.size());
 }
 
 }  // namespace assay

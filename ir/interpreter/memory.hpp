@@ -6,7 +6,9 @@
 // contracts, registers, helpers.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <span>
 #include <stdexcept>
@@ -14,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ir/base/check.hpp"
 #include "ir/interpreter/fault.hpp"
 #include "ir/program/special_field.hpp"
 
@@ -174,7 +177,16 @@ class Memory {
 void mark_initialised(MemoryBlock& block, const Extent& extent);
 
 /// Little-endian number of 1 to 8 bytes.
-[[nodiscard]] std::uint64_t load_little(std::span<const std::uint8_t> bytes);
-void store_little(std::span<std::uint8_t> bytes, std::uint64_t value);
+[[nodiscard]] inline std::uint64_t load_little(std::span<const std::uint8_t> bytes) {
+  ASSAY_CHECK(bytes.size() <= 8, "a number has at most 8 bytes");
+  std::uint64_t value = 0;
+  if (!bytes.empty()) std::memcpy(&value, bytes.data(), bytes.size());
+  return value;
+}
+inline void store_little(std::span<std::uint8_t> bytes, std::uint64_t value) {
+  ASSAY_CHECK(bytes.size() <= 8, "a number has at most 8 bytes");
+  if (!bytes.empty()) std::memcpy(bytes.data(), &value, bytes.size());
+}
+static_assert(std::endian::native == std::endian::little, "numbers are copied as they lie");
 
 }  // namespace assay
