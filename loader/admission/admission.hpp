@@ -119,8 +119,8 @@ class Admission {
   [[nodiscard]] std::optional<Answer> dispatch(std::string_view hook, const Event& event) const {
     return switchboard_.dispatch(hook, event);
   }
-  /// As Switchboard::hook_now(): for answer_to(), with an event that is read by its contract.
-  [[nodiscard]] std::shared_ptr<const HookTable> hook_now(std::string_view hook) const {
+  /// For an event that is read by the hook's contract.
+  [[nodiscard]] HookNow hook_now(std::string_view hook) const {
     return switchboard_.hook_now(hook);
   }
   [[nodiscard]] std::vector<PackageStatus> status() const;

@@ -71,6 +71,15 @@ struct RunReport {
   std::uint64_t instructions = 0;
 };
 
+/// What a Runnable keeps from one run to the next, for one thread at a time.
+class Machinery {
+ public:
+  Machinery() = default;
+  Machinery(const Machinery&) = delete;
+  Machinery& operator=(const Machinery&) = delete;
+  virtual ~Machinery() = default;
+};
+
 /// A program that can be run on events, by any number of threads at once.
 class Runnable {
  public:
@@ -79,8 +88,11 @@ class Runnable {
   Runnable& operator=(const Runnable&) = delete;
   virtual ~Runnable() = default;
 
-  /// Stops at the first thing that a proof rules out, and behind `bound` instructions.
-  [[nodiscard]] virtual RunReport run(const Event& event, std::uint64_t bound) const = 0;
+  /// Stops at the first thing that a proof rules out, and behind `bound` instructions. `kept` is
+  /// null or what a run of this very Runnable has left there, and nobody else's for the time of the
+  /// call.
+  [[nodiscard]] virtual RunReport run(const Event& event, std::uint64_t bound,
+                                      std::unique_ptr<Machinery>& kept) const = 0;
 };
 
 /// Makes the programs of a package that the check accepted runnable, in their order. The digest

@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/admission/current_tables.hpp"
 
+#include <new>
 #include <utility>
 
 namespace assay::loader {
 
 CurrentTables::Held::Held(CurrentTables& of)
     : place_(of.take()),
-      own_(place_ == nullptr ? of.get() : nullptr),
-      tables_(place_ == nullptr ? own_.get() : place_->tables.get()) {}
+      own_(place_ == nullptr ? std::make_unique<InUse>(of.get()) : nullptr),
+      in_use_(place_ == nullptr ? own_.get() : &place_->in_use) {}
 
 CurrentTables::Held::~Held() {
   if (place_ != nullptr) give_back(*place_);
 }
 
-std::shared_ptr<const HookTables> CurrentTables::get() const {
-  const std::scoped_lock held(lock_);
-  return tables_;
+/// The tables of now, with no machine as yet. Without memory for them events go without.
+CurrentTables::InUse CurrentTables::get() const {
+  InUse got;
+  {
+    const std::scoped_lock held(lock_);
+    got.tables = tables_;
+  }
+  std::size_t programs = 0;
+  for (const auto& [name, hook] : *got.tables) programs += hook.programs.size();
+  try {
+    got.machines.resize(programs);
+  } catch (const std::bad_alloc&) {
+    got.machines.clear();
+  }
+  return got;
 }
 
 void CurrentTables::put(std::shared_ptr<const HookTables> next) {
@@ -37,23 +50,25 @@ CurrentTables::Place* CurrentTables::take() {
            place.use.compare_exchange_strong(free, Use::Taken);
   });
   // It holds its tables, so that no others can lie where they do.
-  if (taken != nullptr && taken->tables.get() != now_.load()) taken->tables = get();
+  if (taken != nullptr && taken->in_use.tables.get() != now_.load()) renew(*taken);
   return taken;
 }
+
+void CurrentTables::renew(Place& place) { place.in_use = get(); }
 
 void CurrentTables::give_back(Place& place) {
   Use taken = Use::Taken;
   if (place.use.compare_exchange_strong(taken, Use::Free)) return;
-  place.tables.reset();
+  place.in_use = {};
   place.use.store(Use::Free);
 }
 
-/// Has the place hold no tables, now or once its owner gives it back.
+/// Has the place hold nothing, now or once its owner gives it back.
 void CurrentTables::let_go(Place& place) {
   for (;;) {
     Use before = Use::Free;
     if (place.use.compare_exchange_strong(before, Use::Taken)) {
-      place.tables.reset();
+      place.in_use = {};
       give_back(place);
       return;
     }

@@ -3,11 +3,13 @@
 // long as it needs them. Others take their place in one step; behind it no event begins with the
 // old ones, and the last that holds these lets go of them.
 //
-// An event takes one of a few places that have the tables ready, which costs two atomic operations
-// on a cache line that other threads seldom touch. A place is free, taken, or taken and outdated:
+// An event takes one of a few places that have the tables ready, and machines to run their programs
+// on, which costs two atomic operations on a cache line that other threads seldom touch. A place is
+// free, taken, or taken and outdated:
 //   1. Who has changed `use` from Free owns the place until it is Free again, and alone touches
-//      its tables.
-//   2. Whoever takes a place compares its tables with those of now, and uses no others.
+//      its tables and its machines.
+//   2. Whoever takes a place compares its tables with those of now, and uses no others. Its
+//      machines go with its tables.
 //   3. put() empties what is free, and marks what is taken as outdated: its owner empties it.
 #pragma once
 
@@ -23,10 +25,15 @@
 namespace assay::loader {
 
 class CurrentTables {
+  /// Tables and what runs their programs, or neither.
+  struct InUse {
+    Machines machines;
+    std::shared_ptr<const HookTables> tables;
+  };
   enum class Use : std::uint8_t { Free, Taken, Outdated };
   struct alignas(kCacheLine) Place {
     std::atomic<Use> use = Use::Free;
-    std::shared_ptr<const HookTables> tables;  // or none
+    InUse in_use;
   };
 
  public:
@@ -41,21 +48,23 @@ class CurrentTables {
     ~Held();
     Held(const Held&) = delete;
     Held& operator=(const Held&) = delete;
-    [[nodiscard]] const HookTables& operator*() const { return *tables_; }
+    [[nodiscard]] const HookTables& operator*() const { return *in_use_->tables; }
+    /// Of the programs of the tables.
+    [[nodiscard]] Machines& machines() { return in_use_->machines; }
 
    private:
     Place* place_;
-    std::shared_ptr<const HookTables> own_;  // where no place was free
-    const HookTables* tables_;
+    std::unique_ptr<InUse> own_;  // where no place was free
+    InUse* in_use_;
   };
 
-  /// For who may hold them longer than an event takes.
-  [[nodiscard]] std::shared_ptr<const HookTables> get() const;
   /// Makes these current. Those before are then held by nobody but whoever held them by then.
   void put(std::shared_ptr<const HookTables> next);
 
  private:
+  [[nodiscard]] InUse get() const;
   [[nodiscard]] Place* take();
+  void renew(Place& place);
   static void give_back(Place& place);
   static void let_go(Place& place);
 

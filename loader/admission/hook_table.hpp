@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "loader/admission/check.hpp"
@@ -20,6 +22,7 @@ struct AttachedProgram {
   std::uint64_t bound = 0;
   std::shared_ptr<const Runnable> program;
   std::shared_ptr<Tally> tally;  // of the version: shared by its programs
+  std::size_t number = 0;        // among all programs of the tables
 };
 
 struct HookTable {
@@ -29,6 +32,22 @@ struct HookTable {
   std::shared_ptr<const Contract> contract = nullptr;
 };
 
-using HookTables = std::map<std::string, HookTable, std::less<>>;
+/// A hash of a hook's name that costs little: its length, and the letters at its end.
+struct HookHash {
+  using is_transparent = void;
+  [[nodiscard]] std::size_t operator()(std::string_view name) const noexcept {
+    std::uint32_t end = 0;
+    if (name.size() >= sizeof end) {
+      std::memcpy(&end, name.data() + name.size() - sizeof end, sizeof end);
+    }
+    return name.size() + end;
+  }
+};
+
+using HookTables = std::unordered_map<std::string, HookTable, HookHash, std::equal_to<>>;
+
+/// What one event at a time uses to run the programs of tables, by their numbers; those behind its
+/// end keep nothing.
+using Machines = std::vector<std::unique_ptr<Machinery>>;
 
 }  // namespace assay::loader

@@ -2,16 +2,14 @@
 #include "loader/admission/interpreted.hpp"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <exception>
 #include <new>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "ir/interpreter/runner.hpp"
-#include "loader/admission/places.hpp"
 
 namespace assay::loader {
 namespace {
@@ -37,56 +35,16 @@ std::vector<HeldMap*> held_of(const Program& program, KeptMaps& maps) {
   return held;
 }
 
-/// Machines that wait for their next event, a place each: an event takes one, or has one made.
-class Runners {
- public:
-  explicit Runners(std::shared_ptr<const FlatProgram> flat) : flat_(std::move(flat)) {}
-
-  [[nodiscard]] RunReport run(const Event& event, const RunOptions& options) {
-    const Taken taken(places_);
-    std::unique_ptr<Runner> runner = taken.runner();
-    if (runner == nullptr) runner = std::make_unique<Runner>(flat_);
-    const RunResult& result = runner->run(event, options);
-    const RunReport report{end_of(result.fault), result.r0, result.instructions};
-    // What came to much once does not stay so; after an exception nothing stays.
-    if (runner->kept_bytes() <= kMostKept) taken.keep(std::move(runner));
-    return report;
+/// A machine of one program, and how it runs.
+struct KeptRunner final : Machinery {
+  KeptRunner(const std::shared_ptr<const FlatProgram>& flat, std::span<HeldMap* const> held)
+      : runner(flat) {
+    options.trace_limit = 0;
+    options.held = held;
   }
 
- private:
-  static constexpr std::uint64_t kMostKept = std::uint64_t{256} << 10;
-
-  struct alignas(kCacheLine) Place {
-    std::atomic<bool> is_taken = false;
-    std::unique_ptr<Runner> runner;  // of whoever has taken it
-  };
-  using Places = std::array<Place, kPlaces>;
-
-  /// A place for the time of an event, or none where all are taken.
-  class Taken {
-   public:
-    explicit Taken(Places& places)
-        : place_(take_place(places, [](Place& place) {
-            return !place.is_taken.load() && !place.is_taken.exchange(true);
-          })) {}
-    Taken(const Taken&) = delete;
-    Taken& operator=(const Taken&) = delete;
-    ~Taken() {
-      if (place_ != nullptr) place_->is_taken.store(false, std::memory_order_release);
-    }
-    [[nodiscard]] std::unique_ptr<Runner> runner() const {
-      return place_ == nullptr ? nullptr : std::move(place_->runner);
-    }
-    void keep(std::unique_ptr<Runner> runner) const {
-      if (place_ != nullptr) place_->runner = std::move(runner);
-    }
-
-   private:
-    Place* place_;
-  };
-
-  std::shared_ptr<const FlatProgram> flat_;
-  Places places_;
+  Runner runner;
+  RunOptions options;
 };
 
 class Interpreted final : public Runnable {
@@ -95,13 +53,22 @@ class Interpreted final : public Runnable {
               std::shared_ptr<KeptMaps> maps)
       : maps_(std::move(maps)),
         held_(held_of(*program, *maps_)),
-        runners_(flat_form(std::move(program), std::move(contract))) {}
+        flat_(flat_form(std::move(program), std::move(contract))) {}
 
-  [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
+  [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound,
+                              std::unique_ptr<Machinery>& kept) const override {
     try {
-      if (held_.empty()) return ran(event, bound);
-      const std::scoped_lock turn(maps_->turn);
-      return ran(event, bound);
+      std::unique_lock<std::mutex> turn;
+      if (!held_.empty()) turn = std::unique_lock(maps_->turn);
+      // After an exception none is kept.
+      std::unique_ptr<Machinery> machine = std::move(kept);
+      if (machine == nullptr) machine = std::make_unique<KeptRunner>(flat_, held_);
+      auto& [runner, options] = static_cast<KeptRunner&>(*machine);
+      options.max_instructions = bound;
+      const RunResult& result = runner.run(event, options);
+      const RunReport report{end_of(result.fault), result.r0, result.instructions};
+      if (runner.kept_bytes() <= kMostKept) kept = std::move(machine);
+      return report;
     } catch (const RunTooLarge&) {
       return {RunEnd::NotRun, 0, 0};
     } catch (const std::bad_alloc&) {
@@ -113,17 +80,12 @@ class Interpreted final : public Runnable {
   }
 
  private:
-  [[nodiscard]] RunReport ran(const Event& event, std::uint64_t bound) const {
-    RunOptions options;
-    options.max_instructions = bound;
-    options.trace_limit = 0;
-    options.held = held_;
-    return runners_.run(event, options);
-  }
+  /// What a machine keeps at most: what came to much once does not stay so.
+  static constexpr std::uint64_t kMostKept = std::uint64_t{256} << 10;
 
   std::shared_ptr<KeptMaps> maps_;
   std::vector<HeldMap*> held_;  // in maps_
-  mutable Runners runners_;
+  std::shared_ptr<const FlatProgram> flat_;
 };
 
 std::uint64_t most_bytes(const Map& map) {

@@ -26,7 +26,8 @@ class HostProgram final : public Runnable {
     return loaded_ != nullptr;
   }
 
-  [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound) const override {
+  [[nodiscard]] RunReport run(const Event& event, std::uint64_t bound,
+                              std::unique_ptr<Machinery>& /*kept*/) const override {
     const auto& own = static_cast<const HostEvent&>(event);
     assay_loader_run ran{sizeof(assay_loader_run), own.bytes, own.size, bound, 0, 0};
     const int end = executor_.run(executor_.context, loaded_, &ran);

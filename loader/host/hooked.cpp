@@ -24,12 +24,13 @@ Done Hooked::set_hooks(std::vector<HookSpec> hooks) {
 }
 
 Outcome<Answer> Hooked::dispatch(std::string_view hook, std::string_view text) const {
-  const std::shared_ptr<const HookTable> now = admission_->hook_now(hook);
-  const bool is_here = now != nullptr && now->contract != nullptr;
-  if (!is_here) return Refusal{RefusalCode::HookAbsent, std::string(hook)};
-  const Result<Event> event = parse_hook_event(text, *now->contract);
+  HookNow now = admission_->hook_now(hook);
+  const HookTable* const table = now.table();
+  if (table == nullptr || table->contract == nullptr)
+    return Refusal{RefusalCode::HookAbsent, std::string(hook)};
+  const Result<Event> event = parse_hook_event(text, *table->contract);
   if (!event.ok()) return Refusal{RefusalCode::EventUnfit, event.error().message};
-  return answer_to(event.value(), *now);
+  return now.answer_to(event.value());
 }
 
 }  // namespace assay::loader

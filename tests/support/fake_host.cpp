@@ -57,7 +57,8 @@ class FakeProgram final : public Runnable {
   FakeProgram(std::string answer, const std::function<void()>& meanwhile,
               std::atomic<std::uint64_t>& met)
       : answer_(std::move(answer)), meanwhile_(meanwhile), met_(met) {}
-  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t bound) const override {
+  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t bound,
+                              std::unique_ptr<Machinery>& /*kept*/) const override {
     ++met_;
     if (answer_ == "late") meanwhile_();
     if (answer_ == "fault" || answer_ == "late") return {RunEnd::Faulted, 0, 1};

@@ -53,6 +53,37 @@ TEST_F(Current, WhatIsHeldStaysUntilItsLastHolderLetsGo) {
   EXPECT_TRUE(holds(CurrentTables::Held(current_), "third"));
 }
 
+/// A machine of which one can see whether it is still there.
+struct Seen final : Machinery {
+  explicit Seen(std::shared_ptr<int> sign) : sign(std::move(sign)) {}
+  std::shared_ptr<int> sign;
+};
+
+TEST_F(Current, AMachineStaysForTheNextEventAndGoesWithItsTables) {
+  HookTables made;
+  made["hook"] = {0, {{"sensor", 1, 10, nullptr, nullptr}}};
+  current_.put(std::make_shared<const HookTables>(std::move(made)));
+  std::weak_ptr<int> seen;
+  {
+    CurrentTables::Held held(current_);
+    auto sign = std::make_shared<int>();
+    seen = sign;
+    ASSERT_EQ(held.machines().size(), 1U);
+    EXPECT_EQ(held.machines()[0], nullptr);
+    held.machines()[0] = std::make_unique<Seen>(std::move(sign));
+  }
+  {
+    CurrentTables::Held held(current_);
+    CurrentTables::Held meanwhile(current_);
+    EXPECT_NE(held.machines()[0], nullptr);
+    EXPECT_EQ(meanwhile.machines()[0], nullptr) << "that is another event's";
+    (void)put("second");
+    EXPECT_FALSE(seen.expired()) << "its event still runs";
+  }
+  EXPECT_TRUE(seen.expired());
+  EXPECT_TRUE(CurrentTables::Held(current_).machines().empty());
+}
+
 TEST_F(Current, MoreMayHoldThemThanThereArePlaces) {
   const std::weak_ptr<const HookTables> first = put("first");
   std::list<CurrentTables::Held> held;

@@ -3,15 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include "support/run_once.hpp"
 #include "unit/ir/interpreter/support.hpp"
 
 namespace assay::loader {
 namespace {
 
 RunReport run(std::string_view text, std::uint64_t bound) {
-  return interpreted(std::make_shared<Program>(assay::testing::program_of(text)),
-                     std::make_shared<Contract>())
-      ->run({}, bound);
+  return run_once(*interpreted(std::make_shared<Program>(assay::testing::program_of(text)),
+                               std::make_shared<Contract>()),
+                  {}, bound);
 }
 
 TEST(Interpreted, AnswersWithTheResult) {
@@ -36,7 +37,8 @@ TEST(Interpreted, WhatTakesMoreMemoryThanARunMayHaveIsNotRunAndNoFault) {
   using assay::testing::kHash;
   auto program = std::make_shared<Program>(assay::testing::program_of(
       "r0 = 5\nexit", {assay::testing::map_of("table", kHash, UINT32_MAX, 4, 1)}));
-  EXPECT_EQ(interpreted(program, std::make_shared<Contract>())->run({}, 2).end, RunEnd::NotRun);
+  EXPECT_EQ(run_once(*interpreted(program, std::make_shared<Contract>()), {}, 2).end,
+            RunEnd::NotRun);
 }
 
 TEST(Interpreted, ProgramsOfAVersionShareWhatMapsHold) {
@@ -47,9 +49,9 @@ TEST(Interpreted, ProgramsOfAVersionShareWhatMapsHold) {
       "r1 = map_value[0] + 0\nr0 = *(u32 *)(r1 + 0)\nr0 += 1\n*(u32 *)(r1 + 0) = r0\nexit", maps));
   const auto contract = std::make_shared<Contract>(assay::testing::test_contract());
   const auto kept = std::make_shared<KeptMaps>();
-  EXPECT_EQ(interpreted(counting, contract, kept)->run({}, 10).answer, 1U);
-  EXPECT_EQ(interpreted(counting, contract, kept)->run({}, 10).answer, 2U);
-  EXPECT_EQ(interpreted(counting, contract)->run({}, 10).answer, 1U) << "of another version";
+  EXPECT_EQ(run_once(*interpreted(counting, contract, kept), {}, 10).answer, 1U);
+  EXPECT_EQ(run_once(*interpreted(counting, contract, kept), {}, 10).answer, 2U);
+  EXPECT_EQ(run_once(*interpreted(counting, contract), {}, 10).answer, 1U) << "of another version";
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ TEST(SetResultIn, ANumberThatAHostSetsHasTheBitsOfTheResult) {
 class Answers final : public Runnable {
  public:
   explicit Answers(std::uint64_t r0) : r0_(r0) {}
-  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t /*bound*/) const override {
+  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t /*bound*/,
+                              std::unique_ptr<Machinery>& /*kept*/) const override {
     return {RunEnd::Answered, r0_, 2};
   }
 
@@ -66,12 +67,17 @@ AttachedProgram attached(std::uint64_t r0) {
   return {"sensor", 1, 10, std::make_shared<Answers>(r0), std::make_shared<Tally>()};
 }
 
+Answer answer_of(const HookTable& hook) {
+  Machines machines(1);
+  return answer_to({}, hook, machines);
+}
+
 TEST(AnswerTo, ANumberThatMeansTheDefaultHidesNoOtherAnswer) {
   Contract contract;
   contract.result = range(-1, 1);
   const HookTable hook{
       0, {attached(0x500000000), attached(1)}, std::make_shared<Contract>(contract)};
-  const Answer answer = answer_to({}, hook);
+  const Answer answer = answer_of(hook);
   EXPECT_EQ(answer.answer, 1U);
   EXPECT_EQ(answer.programs, 2U);
   EXPECT_EQ(hook.programs[0].tally->matches(), 0U);
@@ -82,10 +88,10 @@ TEST(AnswerTo, AnAnswerThatTheContractDoesNotTakeIsAFault) {
   Contract contract;
   contract.result = range(0, 1);
   const HookTable hook{0, {attached(12345)}, std::make_shared<Contract>(contract)};
-  EXPECT_EQ(answer_to({}, hook).answer, 0U);
+  EXPECT_EQ(answer_of(hook).answer, 0U);
   EXPECT_EQ(hook.programs[0].tally->faults(), 1U);
   EXPECT_EQ(hook.programs[0].tally->end(), RunEnd::Faulted);
-  EXPECT_EQ(answer_to({}, hook).programs, 0U) << "it meets no further event";
+  EXPECT_EQ(answer_of(hook).programs, 0U) << "it meets no further event";
 }
 
 }  // namespace

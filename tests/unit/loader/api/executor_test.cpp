@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ir/isa/encode.hpp"
+#include "support/run_once.hpp"
 
 namespace assay::loader {
 namespace {
@@ -86,14 +87,14 @@ class ExecutorTest : public ::testing::Test {
   [[nodiscard]] Outcome<std::vector<std::shared_ptr<const Runnable>>> loaded() {
     return executor_load(executor(called_))({}, checked_);
   }
-  RunReport run_once() { return loaded().value().at(0)->run(HostEvent("event", 5), 10); }
+  RunReport run_loaded() { return run_once(*loaded().value().at(0), HostEvent("event", 5), 10); }
 
   Called called_;
   CheckedPackage checked_ = package();
 };
 
 TEST_F(ExecutorTest, GetsWhatTheCheckerHasReadAndTheEventAsItWas) {
-  const RunReport report = run_once();
+  const RunReport report = run_loaded();
   EXPECT_EQ(called_.loaded, std::vector<std::string>{"main"});
   EXPECT_EQ(called_.slots, encode(std::vector<Instruction>{Exit{}}));
   EXPECT_EQ(called_.section, "xdp/drop");
@@ -112,13 +113,13 @@ TEST_F(ExecutorTest, GetsWhatThePlatformKeepsOfTheValuesOfAMap) {
   program->maps[0].special_fields = {{SpecialFieldKind::SpinLock, 8, 4},
                                      {SpecialFieldKind::Timer, 16, 16}};
   checked_.programs[0].program = program;
-  (void)run_once();
+  (void)run_loaded();
   const std::vector<std::pair<std::uint32_t, std::uint32_t>> kept = {{8, 4}, {16, 16}};
   EXPECT_EQ(called_.kept, kept);
 }
 
 TEST_F(ExecutorTest, WhatTheLoaderFillsSaysHowLongItIs) {
-  (void)run_once();
+  (void)run_loaded();
   const std::vector<std::size_t> sizes = {sizeof(assay_loader_program), sizeof(assay_loader_map),
                                           sizeof(assay_loader_run)};
   EXPECT_EQ(called_.sizes, sizes);
@@ -126,14 +127,14 @@ TEST_F(ExecutorTest, WhatTheLoaderFillsSaysHowLongItIs) {
 
 TEST_F(ExecutorTest, AnyOtherEndIsAFaultAndMoreThanTheBoundIsOneToo) {
   called_.end = ASSAY_LOADER_FAULTED;
-  EXPECT_EQ(run_once().end, RunEnd::Faulted);
+  EXPECT_EQ(run_loaded().end, RunEnd::Faulted);
   called_.end = 77;
-  EXPECT_EQ(run_once().end, RunEnd::Faulted);
+  EXPECT_EQ(run_loaded().end, RunEnd::Faulted);
   called_.end = ASSAY_LOADER_PASSED_BOUND;
-  EXPECT_EQ(run_once().end, RunEnd::PassedBound);
+  EXPECT_EQ(run_loaded().end, RunEnd::PassedBound);
   called_.end = ASSAY_LOADER_ANSWERED;
   called_.instructions = 11;
-  EXPECT_EQ(run_once().end, RunEnd::PassedBound);
+  EXPECT_EQ(run_loaded().end, RunEnd::PassedBound);
 }
 
 TEST_F(ExecutorTest, AProgramThatItDoesNotTakeIsNotAdmitted) {

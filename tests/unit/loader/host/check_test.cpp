@@ -8,6 +8,7 @@
 #include "ir/digest/sha256.hpp"
 #include "ir/interpreter/interpreter.hpp"
 #include "loader/admission/interpreted.hpp"
+#include "support/run_once.hpp"
 #include "unit/loader/host/sealed_sensor.hpp"
 
 namespace assay::loader::test {
@@ -104,7 +105,7 @@ TEST(InterpretingLoad, WhatAProgramStoresIsThereAtTheNextEvent) {
   ASSERT_TRUE(programs.ok());
   const std::uint64_t bound = package.value().programs[0].bound;
   const auto answer = [&](const auto& loaded) {
-    const RunReport report = loaded.value().at(0)->run({}, bound);
+    const RunReport report = run_once(*loaded.value().at(0), {}, bound);
     EXPECT_EQ(report.end, RunEnd::Answered);
     return report.answer;
   };
@@ -120,7 +121,7 @@ TEST(InterpretingLoad, AVersionThatNobodyRunsHasNothingStored) {
   const auto package = checked(bytes, {hook("windows/xdp")});
   const Load load = interpreting_load();
   for (int i = 0; i < 4; ++i) {
-    EXPECT_EQ(load("digest", package.value()).value().at(0)->run({}, 100).answer, 1U);
+    EXPECT_EQ(run_once(*load("digest", package.value()).value().at(0), {}, 100).answer, 1U);
   }
 }
 

@@ -22,7 +22,8 @@ constexpr std::uint64_t kDefault = 0;
 class Answers final : public Runnable {
  public:
   explicit Answers(std::uint64_t answer) : answer_(answer) {}
-  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t /*bound*/) const override {
+  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t /*bound*/,
+                              std::unique_ptr<Machinery>& /*kept*/) const override {
     return {RunEnd::Answered, answer_, 1};
   }
 
