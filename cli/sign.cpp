@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,8 +20,10 @@
 #include "ir/base/errors.hpp"
 #include "ir/package/write.hpp"
 #include "loader/base/hex.hpp"
+#include "loader/decide/control.hpp"
 #include "loader/sign/statement.hpp"
 #include "session/read_text.hpp"
+#include "verifier/report/printable.hpp"
 
 namespace assay {
 namespace {
@@ -65,16 +68,20 @@ loader::Outcome<loader::Root> root_in(const std::string& path) {
 }
 
 /// What a document goes on from: the version, and what was revoked, which stays so.
-loader::Outcome<loader::Root> begun_root(const RootArguments& arguments) {
+loader::Root begun_after(const loader::Root& before) {
   loader::Root root;
-  root.version = arguments.version;
-  if (arguments.after.empty()) return root;
-  auto before = root_in(arguments.after);
-  if (!before.ok()) return before;
-  root.version = before.value().version + 1;
-  root.revoked_keys = before.value().revoked_keys;
-  root.revoked_digests = before.value().revoked_digests;
+  root.version = before.version + 1;
+  root.revoked_keys = before.revoked_keys;
+  root.revoked_digests = before.revoked_digests;
   return root;
+}
+
+void warn_of_the_clock(const std::string& before) {
+  fmt::print(stderr,
+             "assay: warning: this root is dated before {}: the clock was wrong then, or is now. "
+             "It retires a key for statements, but ends no release that was signed since its date. "
+             "Set the clock right and sign the root again.\n",
+             printable(before));
 }
 
 /// Adds the floors "NAME=VERSION".
@@ -94,9 +101,15 @@ loader::Done add_floors(loader::Root& root, const std::vector<std::string>& floo
 }
 
 int sign_root(const RootArguments& arguments) {
-  auto begun = begun_root(arguments);
-  if (!begun.ok()) return tell(begun.refusal());
-  loader::Root root = std::move(begun).value();
+  loader::Root before;
+  loader::Root root;
+  root.version = arguments.version;
+  if (!arguments.after.empty()) {
+    auto read = root_in(arguments.after);
+    if (!read.ok()) return tell(read.refusal());
+    before = std::move(read).value();
+    root = begun_after(before);
+  }
   root.issued = validity(arguments.common).issued;
   root.expires = validity(arguments.common).expires;
   for (const auto& [words, role] :
@@ -119,7 +132,9 @@ int sign_root(const RootArguments& arguments) {
   if (const auto added = add_floors(root, arguments.floors); !added.ok()) {
     return tell(added.refusal());
   }
-  return sign_and_write(arguments.common, SignedKind::Root, loader::write_root(root));
+  const int status = sign_and_write(arguments.common, SignedKind::Root, loader::write_root(root));
+  if (status == 0 && loader::ends_no_release(before, root)) warn_of_the_clock(arguments.after);
+  return status;
 }
 
 void add_root(CLI::App& sign, int& status) {

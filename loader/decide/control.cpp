@@ -58,6 +58,10 @@ bool retires_statement_key(const Root& old_root, const Root& new_root) {
   return retires(old_root.statement, new_root.statement);
 }
 
+bool ends_no_release(const Root& old_root, const Root& new_root) {
+  return retires_statement_key(old_root, new_root) && new_root.issued < old_root.issued;
+}
+
 Seconds time_of(const State& state, Seconds clock) { return std::max(state.latest, clock); }
 
 State under_root(const State& state, const Root& old_root, const Root& new_root) {

@@ -21,6 +21,9 @@ namespace assay::loader {
 [[nodiscard]] bool retires_vouchers(const Root& old_root, const Root& new_root);
 /// Whether a key for statements is one no longer.
 [[nodiscard]] bool retires_statement_key(const Root& old_root, const Root& new_root);
+/// Whether the new root is to end the releases from before it and its own time is before the old
+/// one's, so that those that were made under the old one stay.
+[[nodiscard]] bool ends_no_release(const Root& old_root, const Root& new_root);
 
 /// The state under a new root. Where a key for statements is no longer one, what it may have raised
 /// starts anew: counters, and time, from the new root's own, and releases from before it are not

@@ -122,6 +122,20 @@ TEST(Control, AReleaseFromBeforeARootThatForgotCountersIsNotHeardUnderLaterOnes)
       << "a kill switch is heard, whenever it was made";
 }
 
+TEST(Control, ARootDatedBeforeTheOneThatItFollowsEndsNoRelease) {
+  Root next = test_root();
+  next.version = 2;
+  next.issued = test_root().issued - 1;
+  EXPECT_FALSE(ends_no_release(test_root(), next)) << "it is to end none";
+  next.statement.keys = keys_of("t");
+  EXPECT_TRUE(ends_no_release(test_root(), next));
+  Statement release = test_release();
+  release.issued = test_root().issued;
+  EXPECT_TRUE(may_act(under_root({}, test_root(), next), release, release.issued).ok());
+  next.issued = test_root().issued;
+  EXPECT_FALSE(ends_no_release(test_root(), next));
+}
+
 TEST(Control, ANewRootThatKeepsItsStatementKeysForgetsNoCounter) {
   State state = after_statement({}, kill(3));
   Root next = test_root();
