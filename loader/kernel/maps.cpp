@@ -2,6 +2,7 @@
 #include "loader/kernel/maps.hpp"
 
 #include <bpf/bpf.h>
+#include <bpf/libbpf.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,9 +33,11 @@ Outcome<Handle> create(const assay_checked_map& map, int inner) {
   options.map_flags = map.flags;
   if (is_read_only(map)) options.map_flags |= BPF_F_RDONLY_PROG;
   if (inner >= 0) options.inner_map_fd = static_cast<std::uint32_t>(inner);
+  const Outcome<std::uint32_t> entries = entries_asked_for(map);
+  if (!entries.ok()) return entries.refusal();
   Handle made(bpf_map_create(static_cast<bpf_map_type>(map.kind),
                              kernel_name(text_of(map.name)).c_str(), map.key_size, map.value_size,
-                             map.max_entries, &options));
+                             entries.value(), &options));
   if (!made.ok()) return refused(map, "made");
   return made;
 }
@@ -83,6 +86,16 @@ Outcome<Handle> make(const assay_checked_map& map, int inner) {
 }
 
 }  // namespace
+
+Outcome<std::uint32_t> entries_asked_for(const assay_checked_map& map) {
+  if (map.kind != BPF_MAP_TYPE_PERF_EVENT_ARRAY || map.max_entries != 0) return map.max_entries;
+  const int processors = libbpf_num_possible_cpus();
+  if (processors < 0) {
+    errno = -processors;
+    return refused(map, "one entry for each processor");
+  }
+  return static_cast<std::uint32_t>(processors);
+}
 
 Outcome<std::vector<Handle>> make_maps(std::span<const assay_checked_map> maps) {
   std::vector<Handle> made(maps.size());
