@@ -149,6 +149,7 @@ CombinationSearch::Found CombinationSearch::second(const LinearExpr& rest, Int12
       const auto step = taking_out(t, k_->bounds()[i], i);
       if (!step || step == last) continue;  // the same takes both symbols out at once
       last = step;
+      ++weighed_;
       const auto most = most_without(rest, *step);
       if (!most) continue;
       const Int128 limit = step->scale == 1 ? *most : Knowledge::divided(*most, step->scale);

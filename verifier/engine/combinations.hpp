@@ -27,8 +27,8 @@ class CombinationSearch {
   /// eliminations where none says more than the ranges of the symbols.
   [[nodiscard]] Found run(const Knowledge& knowledge, const LinearExpr& expr, Int128 goal);
 
-  /// First eliminations that were tried so far, each with all that may follow it.
-  [[nodiscard]] std::uint64_t tried() const { return tried_; }
+  /// What this has cost so far, in first eliminations.
+  [[nodiscard]] std::uint64_t work() const { return tried_ + weighed_ / kWeighedAsATry; }
 
   /// What the symbols of an expression, or of its negative, lie between.
   struct Weights {
@@ -40,6 +40,8 @@ class CombinationSearch {
   };
 
  private:
+  static constexpr std::uint64_t kWeighedAsATry = 4;  // so many pairs cost what an elimination does
+
   /// The symbols of an expression as bits, one always the same.
   struct Signs {
     std::uint64_t up = 0;    // those with positive coefficients
@@ -60,7 +62,8 @@ class CombinationSearch {
   [[nodiscard]] std::optional<Int128> most_without(const LinearExpr& expr, const Elimination& step);
 
   const Knowledge* k_ = nullptr;
-  std::uint64_t tried_ = 0;
+  std::uint64_t tried_ = 0;    // first eliminations that were made
+  std::uint64_t weighed_ = 0;  // pairs
   Weights rest_;               // after the first elimination: a member, since it is large
   std::vector<Bound> bounds_;  // as those of the knowledge; there may be more behind them
 };

@@ -26,7 +26,7 @@ class Deducer : public Advisor {
     candidates_ = 0;
   }
   /// What the search for combinations has cost so far, in the units of SearchPlan::max_work.
-  [[nodiscard]] std::uint64_t work() const { return search_.tried(); }
+  [[nodiscard]] std::uint64_t work() const { return search_.work(); }
   [[nodiscard]] std::span<const Combination> combinations(const Knowledge& knowledge,
                                                           const LinearExpr& expr,
                                                           Int128 goal) override;

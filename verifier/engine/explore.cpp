@@ -229,6 +229,7 @@ class Search {
     const bool head = cuts_.flow_at(place.slot).loop_head;
     // The last node at this loop head that `from` descends from.
     const std::uint32_t before = head ? nodes_[from].heads.of(number).value_or(kNone) : kNone;
+    result_.choices.came_round = result_.choices.came_round || before != kNone;
     const bool early =
         before != kNone && plan_.rounds_apart > 0 && nodes_[before].rounds <= plan_.rounds_apart;
     const std::uint32_t ancestor = before == kNone ? kNone : current(before);
@@ -245,9 +246,10 @@ class Search {
     const Nearest nearest = nearest_to(recent, state);
     const std::size_t limit =
         std::max<std::size_t>(head ? plan_.states_per_head : plan_.states_per_merge, 1);
-    const bool joins = nearest.distance == 0 || here.size() >= kMostStatesOfAPlace ||
-                       (here.size() >= limit && nearest.distance < kReadabilityLost);
-    if (nearest.node == kNone || !joins) return add(place, std::move(state), from);
+    const bool anyway = nearest.distance == 0 || here.size() >= kMostStatesOfAPlace;
+    const bool full = here.size() >= limit && nearest.distance < kReadabilityLost;
+    if (nearest.node == kNone || !(anyway || full)) return add(place, std::move(state), from);
+    if (!anyway) (head ? result_.choices.at_heads : result_.choices.at_merges) = true;
     return merge(nearest.node, state, Growth::Merge);
   }
 
@@ -257,9 +259,13 @@ class Search {
     const std::vector<std::uint32_t>& here = this_place(place).nodes;
     if (here.size() < std::max<std::size_t>(plan_.peeled, 1)) {
       const std::uint32_t made = add(place, std::move(state), from);
+      // Rounds behind a merge are no first ones: the merge took in those before it, and so on for
+      // ever.
+      nodes_[made].merges = nodes_[ancestor].merges;
       if (plan_.peeled >= kRoundsWatched) note_round(made, ancestor);
       return made;
     }
+    result_.choices.peeled = true;
     if (apart(ancestor, state) < kReadabilityLost) return merge(ancestor, state, Growth::Loop);
     const Nearest nearest =
         nearest_to(std::span(here).last(std::min(here.size(), kMostStatesOfAPlace)), state);
@@ -285,7 +291,7 @@ class Search {
     const Distance::Weights weights{unwritten_bytes(env_.contract.policy), plan_.nullness};
     Distance distance(relevance_, nodes_[n].place.slot, weights);
     const unsigned apart = distance.between(nodes_[n].state, state, enough);
-    result_.nullness_differs = result_.nullness_differs || distance.nullness_differs();
+    result_.choices.nullness = result_.choices.nullness || distance.nullness_differs();
     return apart;
   }
 

@@ -18,6 +18,9 @@ enum class OnRefusal : std::uint8_t {
   GoOn,  // as if it had held, for all faults (continuation.hpp)
 };
 
+/// The limits of a plan are those of a program of 64 KiB.
+inline constexpr std::size_t kSlotsOfLimits = 8192;
+
 /// One rung of the ladder: how hard to search.
 struct SearchPlan {
   std::size_t states_per_merge = 8;  // kept apart at a merge before the closest are merged
@@ -26,15 +29,28 @@ struct SearchPlan {
   /// First rounds of a loop that even a state that includes them does not swallow.
   std::size_t rounds_apart = 0;
   NullnessApart nullness = NullnessApart::LikeConstants;
-  std::size_t max_states = 20000;     // in all
-  std::uint64_t max_steps = 2000000;  // transfers in all
-  std::size_t max_parts = 1000000;    // symbols, bounds and cells in all; some hundred bytes each
-  std::uint64_t max_work = 4000000;   // of comparing and merging; a third of a microsecond each
+  std::size_t max_states = 20000;   // in all
+  std::size_t max_steps = 2000000;  // transfers in all
+  std::size_t max_parts = 1000000;  // symbols, bounds and cells in all; some hundred bytes each
+  std::size_t max_work = 4000000;   // of comparing and merging; a third of a microsecond each
+  /// A program of fewer slots than kSlotsOfLimits has that part of the limits that it and so many
+  /// slots more are of those.
+  std::size_t least_slots = kSlotsOfLimits;
   OnRefusal on_refusal = OnRefusal::Stop;
 };
 
 /// A transfer costs about as much as so much work of comparing and merging.
 inline constexpr std::uint64_t kWorkOfAStep = 75;
+
+/// Which numbers of its plan a search was decided by: others would have made another one.
+struct Choices {
+  bool at_merges = false;  // states were merged because a merge was full
+  bool at_heads = false;   // the same at a loop head, of states that enter the loop
+  bool peeled = false;     // a state that came round was merged
+  bool came_round = false;
+  /// Two states were compared with a pointer that is null in one and not in the other.
+  bool nullness = false;
+};
 
 struct SearchResult {
   bool complete = false;  // false: a limit was reached, or a loop that is unrolled repeats itself
@@ -43,9 +59,7 @@ struct SearchResult {
   std::uint64_t states = 0;
   std::uint64_t effort = 0;              // steps and work, in units of work
   std::optional<std::uint32_t> endless;  // the head of the loop that repeats itself
-  /// Two states were compared with a pointer that is null in one and not in the other: only then
-  /// does a search differ that is the same but for SearchPlan::nullness.
-  bool nullness_differs = false;
+  Choices choices;
 };
 
 /// Requires that `env` asks `deducer`, whose work counts, and that `relevance` is that of the

@@ -14,6 +14,7 @@
 #include "verifier/engine/loop_head.hpp"
 #include "verifier/engine/measures.hpp"
 #include "verifier/engine/same_fault.hpp"
+#include "verifier/engine/tried.hpp"
 #include "verifier/engine/weaken.hpp"
 
 namespace assay {
@@ -42,7 +43,7 @@ class Attempt {
     const auto ladder = ladder_for(cuts.value(), program_);
     relevance_ = relevance_of(program_, contract_);
     for (const SearchPlan& plan : ladder) {
-      if (repeats(plan)) continue;
+      if (last_ && repeats(plan, *last_)) continue;
       if (rung(cuts.value(), plan)) return std::move(out_);
     }
     if (reached_ == Reached::Obligation) {
@@ -54,12 +55,6 @@ class Attempt {
   }
 
  private:
-  /// The rung would do what the first did: it is the same but for how far null pointers lie from
-  /// others, which the first never asked.
-  bool repeats(const SearchPlan& plan) const {
-    return plan.nullness == NullnessApart::Always && !nullness_differs_;
-  }
-
   /// How far a rung came; the causes of the rung that came furthest are told.
   enum class Reached : std::uint8_t { Nothing, Limit, Obligation, Invariants, Termination, Budget };
 
@@ -97,7 +92,7 @@ class Attempt {
     Deducer deducer;
     const Environment env{program_, contract_, symbols, nullptr, nullptr, &deducer};
     SearchResult found = search_invariants(env, cuts, relevance_, plan, deducer);
-    nullness_differs_ = found.nullness_differs;
+    last_ = Tried{plan, found.choices, found.complete};
     out_.states += found.states;
     effort_ += found.effort;
     if (found.endless) {
@@ -178,8 +173,8 @@ class Attempt {
   const Contract& contract_;
   std::uint64_t budget_;
   std::vector<Relevance> relevance_;
-  std::uint64_t effort_ = 0;       // of the searches
-  bool nullness_differs_ = false;  // in the last of them
+  std::uint64_t effort_ = 0;  // of the searches
+  std::optional<Tried> last_;
   Reached reached_ = Reached::Nothing;
   Attempted out_;
 };
