@@ -14,14 +14,15 @@ struct Bytes {
   size_t size = 0;
 };
 
-/// Byte by byte, of which compilers make one load where the machine has that order.
-[[nodiscard]] inline uint16_t u16_at(const uint8_t* at) {
+/// Byte by byte, of which compilers make one load where the machine has that order, if they see the
+/// whole of it.
+[[nodiscard, gnu::always_inline]] inline uint16_t u16_at(const uint8_t* at) {
   return static_cast<uint16_t>(at[0] | at[1] << 8);
 }
-[[nodiscard]] inline uint32_t u32_at(const uint8_t* at) {
+[[nodiscard, gnu::always_inline]] inline uint32_t u32_at(const uint8_t* at) {
   return u16_at(at) | uint32_t{u16_at(at + 2)} << 16;
 }
-[[nodiscard]] inline uint64_t u64_at(const uint8_t* at) {
+[[nodiscard, gnu::always_inline]] inline uint64_t u64_at(const uint8_t* at) {
   return u32_at(at) | uint64_t{u32_at(at + 4)} << 32;
 }
 
