@@ -29,7 +29,7 @@ Scalar read_width(const Call& call, uint32_t i) {
   Term known;
   if (k.known_extension(Link::ZeroExtend32, term, known)) return k.evaluate_bounded(known);
   Scalar read = k.evaluate(term);
-  make_zero_extended(read, 32);
+  make_extended(read, 32, Extended::Zeros);
   return read;
 }
 
@@ -232,7 +232,7 @@ uint32_t map_of_call(const Site& site, const HelperView& helper) {
 bool constant_of(const Call& call, uint32_t i, uint64_t& out) {
   if (!call.value(i).is_number()) return false;
   Scalar read = call.site->known().evaluate(call.value(i).term);
-  make_zero_extended(read, 8u * call.argument(i).width);
+  make_extended(read, 8u * call.argument(i).width, Extended::Zeros);
   if (read.is_constant()) out = read.value();
   return read.is_constant();
 }

@@ -248,11 +248,11 @@ PointerResult pointer_result(const Instruction& at, const Value& dst, const Valu
   return decays ? PointerResult::AnyNumber : PointerResult::None;
 }
 
-/// A number of which nothing is known but how wide it is.
-void write_any(Site& site, unsigned width) {
-  Scalar all = Scalar::top();
-  make_zero_extended(all, width * 8);
-  site.state->registers[site.at.dst] = site.state->fresh(all);
+/// A pointer becomes a number of which nothing is known but how wide it is.
+[[gnu::noinline]] Code write_decayed(Site& site, unsigned width) {
+  if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
+  site.state->registers[site.at.dst] = site.state->fresh(any_of(width, Extended::Zeros));
+  return Code::Ok;
 }
 
 Code move_pointer(Site& site, const Value& pointer, const Value& number) {
@@ -277,9 +277,7 @@ Code move_pointer(Site& site, const Value& pointer, const Value& number) {
       return Code::Ok;
     }
     case PointerResult::AnyNumber:
-      if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
-      write_any(site, at.width);
-      return Code::Ok;
+      return write_decayed(site, at.width);
     case PointerResult::Moved:
       return dst.is_pointer() ? move_pointer(site, dst, src) : move_pointer(site, src, dst);
     case PointerResult::None:
@@ -332,11 +330,7 @@ Code step_negate(Site& site) {
   const Code code = check_in_place(site);
   if (code != Code::Ok) return code;
   Value v = site.state->read(site.at.dst);
-  if (v.is_pointer()) {
-    if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
-    write_any(site, site.at.width);
-    return Code::Ok;
-  }
+  if (v.is_pointer()) return write_decayed(site, site.at.width);
   Term factor = Term::number(kMinusOne);
   write_computed(site, {Alu::Mul, site.at.width}, v.term, factor);
   return Code::Ok;
@@ -347,17 +341,13 @@ Code step_swap(Site& site) {
   if (code != Code::Ok) return code;
   const Instruction& at = site.at;
   const Value v = site.state->read(at.dst);
-  if (v.is_pointer()) {
-    if (!site.policy().pointer_to_scalar) return Code::PointerArithmetic;
-    write_any(site, kWhole);
-    return Code::Ok;
-  }
+  if (v.is_pointer()) return write_decayed(site, kWhole);
   const bool keeps = at.swap == Swap::ToLittle;
   if (keeps && at.width == kWhole) return Code::Ok;
   if (keeps && site.rules->way->le_keeps_upper_bits) return Code::Ok;
   Scalar facts = site.known().evaluate(v.term);
   if (keeps) {
-    make_zero_extended(facts, at.width * 8u);
+    make_extended(facts, at.width * 8u, Extended::Zeros);
   } else {
     make_swapped(facts, at.width * 8u);
   }

@@ -151,32 +151,32 @@ Value map_value(const Rules& rules, State& s, const Effect& e) {
   k.learn_at_most({result, Reading::Signed}, {size}, 0);
 }
 /// A result of which only the low half is told.
-Value narrow_number(State& s, const Effect& e, World world) {
+bool narrow_range(const Effect& e, World world, Scalar& range) {
   const int64_t least = world == World::Succeeded ? 0 : e.helper->return_min;
   const int64_t most = world == World::Failed ? -1 : e.helper->return_max;
-  Scalar range = Scalar::top();
+  range = Scalar::top();
   Scalar low = Scalar::constant(static_cast<uint64_t>(least));
   Scalar high = Scalar::constant(static_cast<uint64_t>(most));
-  if (!refine({Test::Sge, Part::Low}, Branch::Taken, range, low) ||
-      !refine({Test::Sle, Part::Low}, Branch::Taken, range, high)) {
-    s.knowledge.refute();
-    return Value::number(Term{});
-  }
-  return s.fresh(range);
+  return refine({Test::Sge, Part::Low}, Branch::Taken, range, low) &&
+         refine({Test::Sle, Part::Low}, Branch::Taken, range, high);
 }
-[[gnu::noinline]] Value number(State& s, const Effect& e, World world) {
-  if (e.helper->result_width == 4) return narrow_number(s, e, world);
-  Scalar range;
-  bool possible = signed_facts<64>(e.helper->return_min, e.helper->return_max, range);
-  Scalar part;
-  if (world == World::Succeeded)
-    possible = possible && signed_facts<64>(0, INT64_MAX, part) && meet(range, part, range);
-  if (world == World::Failed)
-    possible = possible && signed_facts<64>(INT64_MIN, -1, part) && meet(range, part, range);
+/// Of a result that succeeded and cannot be above 0 at least 0 is left.
+bool whole_range(const Effect& e, World world, Scalar& range) {
+  const bool failed = world == World::Failed;
   if (world == World::Succeeded && e.helper->return_max <= 0) {
     range = Scalar::constant(0);
-    possible = true;
+    return true;
   }
+  Scalar part;
+  if (!signed_facts<64>(e.helper->return_min, e.helper->return_max, range)) return false;
+  return world == World::Only ||
+         (signed_facts<64>(failed ? INT64_MIN : 0, failed ? -1 : INT64_MAX, part) &&
+          meet(range, part, range));
+}
+[[gnu::noinline]] Value number(State& s, const Effect& e, World world) {
+  Scalar range;
+  const bool possible =
+      e.helper->result_width == 4 ? narrow_range(e, world, range) : whole_range(e, world, range);
   if (!possible) {
     s.knowledge.refute();
     return Value::number(Term{});

@@ -4,36 +4,39 @@
 namespace assay::checker {
 namespace {
 
-Linear read_directions(Reader& in, uint32_t count) {
-  Linear e;
+/// Symbols that ascend, each with its coefficient, which is not 0.
+void read_symbols(Reader& in, Symbol* symbols, uint64_t* coefficients, uint32_t count) {
   for (uint32_t i = 0; i < count; ++i) {
     const uint64_t symbol = in.number();
-    e.symbol[i] = static_cast<Symbol>(symbol);
-    e.coefficient[i] = in.signed_number();
-    const bool ascends = i == 0 || e.symbol[i - 1] < symbol;
-    if (!ascends || symbol > kMinusOne >> 32 || e.coefficient[i] == 0 ||
-        e.coefficient[i] >= kMostCoefficient || e.coefficient[i] <= -kMostCoefficient)
+    symbols[i] = static_cast<Symbol>(symbol);
+    coefficients[i] = static_cast<uint64_t>(in.signed_number());
+    const bool ascends = i == 0 || symbols[i - 1] < symbol;
+    if (!ascends || symbol > kMinusOne >> 32 || coefficients[i] == 0)
+      in.fail(Code::CertificateForm);
+  }
+}
+
+Linear read_directions(Reader& in, uint32_t count) {
+  Linear e;
+  read_symbols(in, e.symbol, reinterpret_cast<uint64_t*>(e.coefficient), count);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (e.coefficient[i] >= kMostCoefficient || e.coefficient[i] <= -kMostCoefficient)
       in.fail(Code::CertificateForm);
   }
   e.count = in.ok() ? count : 0;
   return e;
 }
 
-/// Words of N bits between two signed numbers.
-template <unsigned N>
-Range read_range(Reader& in) {
-  const auto lo = static_cast<uint64_t>(in.signed_number());
-  const auto hi = static_cast<uint64_t>(in.signed_number());
-  using W = Word<N>;
-  if (W::read(W::cut(lo)) != static_cast<int64_t>(lo) ||
-      W::read(W::cut(hi)) != static_cast<int64_t>(hi))
-    in.fail(Code::CertificateForm);
-  return {W::cut(lo), W::cut(hi)};
-}
-template <unsigned N>
-Range read_signed_range(Reader& in) {
-  const Range r = read_range<N>(in);
-  return signed_range<N>(r.lo, r.hi);
+/// Words of so many bits between two signed numbers; `flipped` bits are kept the other way.
+Range read_range(Reader& in, unsigned bits, uint64_t flipped) {
+  const auto word = [&] {
+    const int64_t number = in.signed_number();
+    const uint64_t raised = static_cast<uint64_t>(number) << (64 - bits);
+    if (static_cast<int64_t>(raised) >> (64 - bits) != number) in.fail(Code::CertificateForm);
+    return raised >> (64 - bits) ^ flipped;
+  };
+  const uint64_t lo = word();
+  return {lo, word()};
 }
 
 /// Of the parts that are there; each says something.
@@ -44,10 +47,10 @@ Scalar read_parts(Reader& in, uint8_t parts) {
     f.full.known.must = in.number();
     f.full.known.may = ~in.number();
   }
-  if (has(wire::kFactsUnsigned)) f.full.u = read_range<64>(in);
-  if (has(wire::kFactsSigned)) f.full.s = read_signed_range<64>(in);
-  if (has(wire::kFactsLowUnsigned)) f.low_u = read_range<32>(in);
-  if (has(wire::kFactsLowSigned)) f.low_s = read_signed_range<32>(in);
+  if (has(wire::kFactsUnsigned)) f.full.u = read_range(in, 64, 0);
+  if (has(wire::kFactsSigned)) f.full.s = read_range(in, 64, Word<64>::top);
+  if (has(wire::kFactsLowUnsigned)) f.low_u = read_range(in, 32, 0);
+  if (has(wire::kFactsLowSigned)) f.low_s = read_range(in, 32, Word<32>::top);
   if (has(wire::kFactsStride)) {
     f.stride.modulus = small(in, Scalar::cap);
     f.stride.remainder = small(in, Scalar::cap);
@@ -111,14 +114,7 @@ Term read_term(Reader& in) {
   Term t;
   t.constant = static_cast<uint64_t>(in.signed_number());
   const uint32_t count = in.enumerator(kTermSymbols + 1);
-  for (uint32_t i = 0; i < count; ++i) {
-    const uint64_t symbol = in.number();
-    t.symbol[i] = static_cast<Symbol>(symbol);
-    t.coefficient[i] = static_cast<uint64_t>(in.signed_number());
-    const bool ascends = i == 0 || t.symbol[i - 1] < symbol;
-    if (!ascends || symbol > kMinusOne >> 32 || t.coefficient[i] == 0)
-      in.fail(Code::CertificateForm);
-  }
+  read_symbols(in, t.symbol, t.coefficient, count);
   t.count = in.ok() ? count : 0;
   return t;
 }

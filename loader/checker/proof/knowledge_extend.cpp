@@ -46,11 +46,7 @@ Term Knowledge::canonical_low(const Term& term) const {
 
 Scalar Knowledge::extension_facts(Link link, const Term& term) const {
   Scalar facts = evaluate(term);
-  if (link == Link::ZeroExtend32) {
-    make_zero_extended(facts, 32);
-  } else {
-    make_sign_extended(facts, 32);
-  }
+  make_extended(facts, 32, link == Link::ZeroExtend32 ? Extended::Zeros : Extended::Sign);
   return facts;
 }
 

@@ -9,27 +9,17 @@ constexpr unsigned kWhole = 8;
 /// Elements of a table that one load may range over.
 constexpr uint64_t kMostElements = 4096;
 
-/// What a load of `bytes` may give.
-enum class Extended : uint8_t { Zeros, Sign };
-Scalar any_of(unsigned bytes, Extended by) {
-  Scalar raw = Scalar::top();
-  make_zero_extended(raw, bytes * 8);
-  if (by == Extended::Sign) make_sign_extended(raw, bytes * 8);
-  return raw;
-}
-[[gnu::noinline]] Value unknown(Site& site) {
+/// A load that may give whatever has its bytes.
+[[gnu::noinline]] Code load_unknown(Site& site, Value& out) {
   const Extended by = site.at.sign_extend ? Extended::Sign : Extended::Zeros;
-  return site.state->fresh(any_of(site.at.width, by));
+  out = site.state->fresh(any_of(site.at.width, by));
+  return Code::Ok;
 }
 
 /// A number of which its low bytes are known, signed or not.
 [[gnu::noinline]] Term low_bytes(Site& site, const Term& term, unsigned bytes, Extended by) {
   Scalar facts = site.known().evaluate(term);
-  if (by == Extended::Sign) {
-    make_sign_extended(facts, bytes * 8);
-  } else {
-    make_zero_extended(facts, bytes * 8);
-  }
+  make_extended(facts, bytes * 8, by);
   return site.known().introduce(facts);
 }
 
@@ -64,8 +54,7 @@ Value address_in(const State& state, uint32_t region, const Term& offset) {
       return Code::Ok;
     case wire::FieldKind::Scalar:
     case wire::FieldKind::Opaque:
-      out = unknown(site);
-      return Code::Ok;
+      return load_unknown(site, out);
   }
   return Code::Internal;
 }
@@ -88,7 +77,7 @@ struct Places {
   for (uint64_t at = places.first + places.stride; at <= places.last; at += places.stride) {
     if (!join(out, Scalar::constant(word_at(map, at, n)), out)) return Scalar::top();
   }
-  if (site.at.sign_extend) make_sign_extended(out, n * 8);
+  if (site.at.sign_extend) make_extended(out, n * 8, Extended::Sign);
   return out;
 }
 
@@ -98,10 +87,8 @@ struct Places {
   const unsigned n = site.at.width;
   out = Value{};
   if (map.role != wire::MapRole::ReadOnlyData || map.value_size < n ||
-      !site.policy().read_only_data_frozen) {
-    out = unknown(site);
-    return Code::Ok;
-  }
+      !site.policy().read_only_data_frozen)
+    return load_unknown(site, out);
   const Term term = pointer.term.plus(static_cast<uint64_t>(int64_t{site.at.offset}));
   const Scalar offset = site.known().evaluate_bounded(term);
   const uint64_t stride = offset.stride.modulus;
@@ -114,10 +101,7 @@ struct Places {
                            : offset.umin() <= last && first <= last &&
                                  (last - first) / stride <= kMostElements &&
                                  contents_hold(map, first, last - first + n);
-  if (!known) {
-    out = unknown(site);
-    return Code::Ok;
-  }
+  if (!known) return load_unknown(site, out);
   if (!fixed) site.known().desk->spend((last - first) / stride + 1);
   const Places places =
       fixed ? Places{offset.value(), offset.value(), 1} : Places{first, last, stride};
@@ -141,7 +125,7 @@ const Cell* covering(const State& state, uint32_t frame, const StackRange& range
   Scalar part = site.known().evaluate(term);
   Scalar by = Scalar::constant(shift);
   apply(Alu::Rsh, Part::Whole, part, by);
-  make_zero_extended(part, site.at.width * 8u);
+  make_extended(part, site.at.width * 8u, Extended::Zeros);
   return site.known().introduce(part);
 }
 
@@ -153,13 +137,10 @@ const Cell* covering(const State& state, uint32_t frame, const StackRange& range
   if (state.initialised(frame, range.low, n)) state.name(frame, range.low, n, out);
 }
 
-[[gnu::noinline]] void load_stack(Site& site, uint32_t frame, const StackRange& range, Value& out) {
+[[gnu::noinline]] Code load_stack(Site& site, uint32_t frame, const StackRange& range, Value& out) {
   State& state = *site.state;
   const unsigned n = site.at.width;
-  if (!range.exact) {
-    out = unknown(site);
-    return;
-  }
+  if (!range.exact) return load_unknown(site, out);
   if (const Cell* cell = state.exact(frame, range.low, n)) {
     out = cell->value;
   } else if (const Cell* around = covering(state, frame, range)) {
@@ -174,6 +155,7 @@ const Cell* covering(const State& state, uint32_t frame, const StackRange& range
     load_anew(site, frame, range, out);
   }
   extend(site, out);
+  return Code::Ok;
 }
 
 /// A load sees a pointer on the stack whole or not at all.
@@ -189,17 +171,13 @@ Code check_whole_read(const Site& site, uint32_t frame, const StackRange& range)
   const Code code = check_access(site, access);
   if (code != Code::Ok) return code;
   if (pointer.points_into(Into::Data)) return load_data(site, pointer, out);
-  if (!pointer.points_into(Into::Stack)) {
-    out = unknown(site);
-    return Code::Ok;
-  }
+  if (!pointer.points_into(Into::Stack)) return load_unknown(site, out);
   const uint32_t frame = pointer.place.index;
   const StackRange range = stack_range(site, access);
   const Code whole = check_whole_read(site, frame, range);
   if (whole != Code::Ok) return whole;
   site.note_stack(frame, range.low);
-  load_stack(site, frame, range, out);
-  return Code::Ok;
+  return load_stack(site, frame, range, out);
 }
 
 /// What a field gives that lies past the next mark; false where the instruction reads none.

@@ -18,14 +18,18 @@ template bool take_away(Scalar&, const uint64_t*, uint32_t);
 void apply(Alu op, Part part, Scalar& a, Scalar& b) {
   if (!facts_alu(op, part, a, b)) a = Scalar::top();
 }
-void make_zero_extended(Scalar& facts, unsigned bits) {
-  if (!zero_extend(facts, bits)) facts = Scalar::top();
-}
-void make_sign_extended(Scalar& facts, unsigned bits) {
-  if (!sign_extend(facts, bits)) facts = Scalar::top();
+void make_extended(Scalar& facts, unsigned bits, Extended by) {
+  const bool fits = by == Extended::Zeros ? zero_extend(facts, bits) : sign_extend(facts, bits);
+  if (!fits) facts = Scalar::top();
 }
 void make_swapped(Scalar& facts, unsigned bits) {
   if (!swap_bytes(facts, bits)) facts = Scalar::top();
+}
+Scalar any_of(unsigned bytes, Extended by) {
+  Scalar raw = Scalar::top();
+  make_extended(raw, bytes * 8, Extended::Zeros);
+  if (by == Extended::Sign) make_extended(raw, bytes * 8, by);
+  return raw;
 }
 
 }  // namespace assay::checker

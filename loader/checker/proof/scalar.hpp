@@ -8,6 +8,9 @@ namespace assay::checker {
 
 using Scalar = Facts<64>;
 
+/// What stands above the bits that a word has.
+enum class Extended : uint8_t { Zeros, Sign };
+
 extern template bool contains(const Scalar&, uint64_t);
 extern template bool same(const Scalar&, const Scalar&);
 extern template bool within(const Scalar&, const Scalar&);
@@ -25,8 +28,10 @@ extern template bool take_away(Scalar&, const uint64_t*, uint32_t);
 
 /// `a` becomes a OP b.
 void apply(Alu op, Part part, Scalar& a, Scalar& b);
-void make_zero_extended(Scalar& facts, unsigned bits);
-void make_sign_extended(Scalar& facts, unsigned bits);
+/// Keeps the low bits.
+void make_extended(Scalar& facts, unsigned bits, Extended by);
 void make_swapped(Scalar& facts, unsigned bits);
+/// All words of so many bytes.
+[[nodiscard]] Scalar any_of(unsigned bytes, Extended by);
 
 }  // namespace assay::checker
