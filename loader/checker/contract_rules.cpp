@@ -122,58 +122,59 @@ ArgKind kind_at(const HelperView& helper, int64_t index) {
   return helper.args[index].kind;
 }
 
-bool is_argument(const HelperView& helper, uint32_t i, uint32_t maps) {
+constexpr ArgKinds kObjects =
+    kinds(ArgKind::AllocatedMemory, ArgKind::SocketReference, ArgKind::StackObject);
+constexpr ArgKinds kNone = kinds(ArgKind::None);
+constexpr ArgKinds kMaps = kinds(ArgKind::MapHandle);
+constexpr ArgKinds kOnStack = kinds(ArgKind::NewObject, ArgKind::StackObject);
+/// Something beside the kind must be said, or stand beside it.
+constexpr ArgKinds kNeedsMore = kBuffers | kSizes | kMapParts | kOnStack;
+
+/// Of what kinds the arguments of a helper are, as far as they were looked at.
+struct Arguments {
+  ArgKinds some = 0;
+  ArgKinds several = 0;
+  uint32_t objects = 0;
+
+  [[nodiscard]] bool has(ArgKinds any) const { return (some & any) != 0; }
+  [[nodiscard]] bool has_one(ArgKind kind) const {
+    return is_among(kind, some) && !is_among(kind, several);
+  }
+};
+
+bool is_argument(const HelperView& helper, uint32_t i, const Arguments& all) {
   const ArgumentView& argument = helper.args[i];
+  const ArgKinds kind = kinds(argument.kind);
+  if (argument.is_plain && (kind & kNeedsMore) == 0) return true;
   const ArgKind before = kind_at(helper, int64_t{i} - 1);
   const ArgKind after = kind_at(helper, int64_t{i} + 1);
-  if (i > 0 && before == ArgKind::None && argument.kind != ArgKind::None) return false;
-  if (is_map_part(argument.kind) && maps != 1) return false;
-  if (is_size(argument.kind) && (!is_buffer(before) || helper.args[i - 1].size != 0)) return false;
-  if (is_buffer(argument.kind) && argument.size == 0) {
-    if (!is_size(after)) return false;
+  if ((kind & kMapParts) != 0 && !all.has_one(ArgKind::MapHandle)) return false;
+  if ((kind & kSizes) != 0 && (!is_among(before, kBuffers) || helper.args[i - 1].size != 0))
+    return false;
+  if ((kind & kBuffers) != 0 && argument.size == 0) {
+    if (!is_among(after, kSizes)) return false;
     if (argument.nullable && after != ArgKind::SizeOrZero) return false;
   }
   const bool ranged = argument.min != 0 || argument.max != ~uint64_t{0};
-  const bool scalar = argument.kind == ArgKind::Scalar;
-  if ((ranged && !scalar) || (argument.constant && !scalar && !is_size(argument.kind)))
-    return false;
-  const bool on_stack =
-      argument.kind == ArgKind::NewObject || argument.kind == ArgKind::StackObject;
-  if (on_stack && (argument.size <= 8 || argument.size % 8 != 0 || argument.size > 64))
+  if (ranged && argument.kind != ArgKind::Scalar) return false;
+  if (argument.constant && (kind & (kSizes | kinds(ArgKind::Scalar))) == 0) return false;
+  if ((kind & kOnStack) != 0 &&
+      (argument.size <= 8 || argument.size % 8 != 0 || argument.size > 64))
     return false;
   const bool is_word = argument.size == 2 || argument.size == 4 || argument.size == 8;
-  if (argument.aligned && (!is_buffer(argument.kind) || !is_word)) return false;
-  if (argument.is_private && !is_buffer(argument.kind) && !is_map_part(argument.kind)) return false;
+  if (argument.aligned && ((kind & kBuffers) == 0 || !is_word)) return false;
+  if (argument.is_private && (kind & (kBuffers | kMapParts)) == 0) return false;
   return argument.min <= argument.max && (argument.width == 4 || argument.width == 8);
 }
 
-bool is_object(ArgKind kind) {
-  return kind == ArgKind::AllocatedMemory || kind == ArgKind::SocketReference ||
-         kind == ArgKind::StackObject;
-}
-
-/// What the arguments of a helper have among them.
-struct Arguments {
-  uint32_t maps = 0;
-  uint32_t callbacks = 0;
-  uint32_t allocated = 0;
-  uint32_t objects = 0;
-  uint32_t written = 0;
-  uint32_t buffers = 0;
-  uint32_t made = 0;
-};
-
 bool are_arguments(const HelperView& helper, Arguments& all) {
   for (uint32_t i = 0; i < wire::kHelperArguments; ++i) {
-    const ArgKind kind = helper.args[i].kind;
-    if (kind == ArgKind::MapHandle) ++all.maps;
-    if (kind == ArgKind::Callback) ++all.callbacks;
-    if (kind == ArgKind::AllocatedMemory) ++all.allocated;
-    if (is_object(kind)) ++all.objects;
-    if (is_written(kind)) ++all.written;
-    if (is_buffer(kind)) ++all.buffers;
-    if (kind == ArgKind::NewObject) ++all.made;
-    if (!is_argument(helper, i, all.maps)) return false;
+    const ArgKinds kind = kinds(helper.args[i].kind);
+    if (all.has(kNone) && kind != kNone) return false;
+    all.several |= all.some & kind;
+    all.some |= kind;
+    if ((kind & kObjects) != 0) ++all.objects;
+    if (!is_argument(helper, i, all)) return false;
   }
   return true;
 }
@@ -183,7 +184,7 @@ bool is_result(const HelperView& helper, const Arguments& all) {
   if (helper.return_min > helper.return_max) return false;
   const bool of_map = kind == ReturnKind::MapValue || kind == ReturnKind::MapValueOrNull ||
                       kind == ReturnKind::InnerMapOrNull;
-  if (of_map && all.maps == 0) return false;
+  if (of_map && !all.has(kMaps)) return false;
   if (kind == ReturnKind::MemoryOrNull) {
     if (kind_at(helper, helper.size_argument) != ArgKind::Scalar) return false;
   }
@@ -202,25 +203,26 @@ bool is_result(const HelperView& helper, const Arguments& all) {
   const bool may_end = kind == ReturnKind::NoReturn || kind == ReturnKind::Void;
   if (helper.tail_call ? !may_end : kind == ReturnKind::NoReturn) return false;
   const bool gives = kind == ReturnKind::MemoryOrNull || kind == ReturnKind::SocketOrNull;
-  if (all.made > 1 || (all.made == 1 && (!helper.acquires || gives || helper.tail_call)))
-    return false;
-  return !helper.acquires || gives || all.made == 1;
+  if (is_among(ArgKind::NewObject, all.several)) return false;
+  const bool makes = all.has_one(ArgKind::NewObject);
+  if (makes && (!helper.acquires || gives || helper.tail_call)) return false;
+  return !helper.acquires || gives || makes;
 }
 
 bool are_effects(const HelperView& helper, const Arguments& all) {
-  if (helper.releases >= 0 && !is_object(kind_at(helper, helper.releases))) return false;
+  if (helper.releases >= 0 && !is_among(kind_at(helper, helper.releases), kObjects)) return false;
   if (helper.releases >= 0 && all.objects > 1) return false;
-  if (all.allocated != 0 && helper.releases < 0) return false;
+  if (all.has(kinds(ArgKind::AllocatedMemory)) && helper.releases < 0) return false;
   const bool calls_back = kind_at(helper, helper.callback_argument) == ArgKind::Callback;
-  if ((all.callbacks != 0) != calls_back) return false;
+  if (all.has(kinds(ArgKind::Callback)) != calls_back) return false;
   if (!calls_back && helper.callback_argument >= 0) return false;
-  const bool bounded = is_size(kind_at(helper, helper.return_at_most_argument));
+  const bool bounded = is_among(kind_at(helper, helper.return_at_most_argument), kSizes);
   if (helper.return_at_most_argument >= 0 && !bounded) return false;
   if (helper.releases < -1 || helper.callback_argument < -1 || helper.return_at_most_argument < -1)
     return false;
-  if (helper.initialises != wire::Initialises::All && all.written == 0) return false;
-  if (helper.moves_packet && helper.packet_arguments && all.buffers != 0) return false;
-  return all.maps != 0 || (!helper.writes_map && helper.map_kinds.size == 0);
+  if (helper.initialises != wire::Initialises::All && !all.has(kWritten)) return false;
+  if (helper.moves_packet && helper.packet_arguments && all.has(kBuffers)) return false;
+  return all.has(kMaps) || (!helper.writes_map && helper.map_kinds.size == 0);
 }
 
 bool are_maps_of(const ContractView& contract, const HelperView& helper) {

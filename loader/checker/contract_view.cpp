@@ -96,6 +96,7 @@ void read_argument(Reader& in, ArgumentView& a) {
   a = ArgumentView{};
   a.kind = static_cast<wire::ArgKind>(in.enumerator(21));
   if (in.left() >= kBehindKind && is_plain(in.here())) {
+    a.is_plain = true;
     a.width = 8;
     a.max = ~uint64_t{0};
     return in.skip(kBehindKind);

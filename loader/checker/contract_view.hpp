@@ -116,7 +116,8 @@ struct ArgumentView {
   bool constant = false;
   bool is_private = false;
   bool aligned = false;
-  uint8_t width = 0;  // bytes of the register that the helper reads: 1, 2, 4 or 8
+  bool is_plain = false;  // it says nothing but its kind
+  uint8_t width = 0;      // bytes of the register that the helper reads: 1, 2, 4 or 8
   uint64_t min = 0;
   uint64_t max = 0;
   uint64_t size = 0;
@@ -144,24 +145,25 @@ struct HelperView {
   Bytes map_kinds;  // 4 bytes each, ascending; empty: any. See allows_map_kind().
 };
 
-[[nodiscard]] constexpr bool is_buffer(wire::ArgKind kind) {
-  return kind == wire::ArgKind::ReadMemory || kind == wire::ArgKind::WriteMemory ||
-         kind == wire::ArgKind::ReadWriteMemory;
+/// Kinds of arguments, a bit each.
+using ArgKinds = uint32_t;
+template <class... Kind>
+[[nodiscard]] constexpr ArgKinds kinds(Kind... kind) {
+  return (... | (ArgKinds{1} << static_cast<uint32_t>(kind)));
 }
+[[nodiscard]] constexpr bool is_among(wire::ArgKind kind, ArgKinds all) {
+  return (all & kinds(kind)) != 0;
+}
+inline constexpr ArgKinds kBuffers =
+    kinds(wire::ArgKind::ReadMemory, wire::ArgKind::WriteMemory, wire::ArgKind::ReadWriteMemory);
 /// The size of the buffer before it.
-[[nodiscard]] constexpr bool is_size(wire::ArgKind kind) {
-  return kind == wire::ArgKind::Size || kind == wire::ArgKind::SizeOrZero;
-}
+inline constexpr ArgKinds kSizes = kinds(wire::ArgKind::Size, wire::ArgKind::SizeOrZero);
 /// As many bytes as a key or a value of the map has.
-[[nodiscard]] constexpr bool is_map_part(wire::ArgKind kind) {
-  return kind == wire::ArgKind::MapKey || kind == wire::ArgKind::MapValueIn ||
-         kind == wire::ArgKind::MapValueOut;
-}
+inline constexpr ArgKinds kMapParts =
+    kinds(wire::ArgKind::MapKey, wire::ArgKind::MapValueIn, wire::ArgKind::MapValueOut);
 /// Memory that the helper writes.
-[[nodiscard]] constexpr bool is_written(wire::ArgKind kind) {
-  return kind == wire::ArgKind::WriteMemory || kind == wire::ArgKind::ReadWriteMemory ||
-         kind == wire::ArgKind::MapValueOut;
-}
+inline constexpr ArgKinds kWritten =
+    kinds(wire::ArgKind::WriteMemory, wire::ArgKind::ReadWriteMemory, wire::ArgKind::MapValueOut);
 
 /// Where the bytes of a helper begin in the record.
 struct HelperPlace {

@@ -13,7 +13,7 @@ constexpr uint64_t kMostBytes = uint64_t{1} << 29;
 
 bool sized_by_next(const Call& call, uint32_t i) {
   return call.argument(i).size == 0 && i + 1 < wire::kHelperArguments &&
-         is_size(call.argument(i + 1).kind);
+         is_among(call.argument(i + 1).kind, kSizes);
 }
 
 bool moved_by_call(const Call& call, const Value& v) {
@@ -85,7 +85,7 @@ Code check_map(const Call& call, uint32_t i) {
 bool bytes_of(const Call& call, uint32_t i, ArgumentBytes& out) {
   const ArgumentView& arg = call.argument(i);
   out = ArgumentBytes{};
-  if (is_map_part(arg.kind)) {
+  if (is_among(arg.kind, kMapParts)) {
     if (call.map == kNoIndex) return false;
     const MapView& map = call.site->map(call.map);
     out.size = Term::number(arg.kind == ArgKind::MapKey ? map.key_size : map.value_size);
@@ -163,7 +163,7 @@ bool is_private(const Call& call, const Value& v) {
   const ArgumentView& arg = call.argument(i);
   ArgumentBytes bytes;
   if (!bytes_of(call, i, bytes))
-    return is_map_part(arg.kind) ? Code::MapNotNamed : Code::ArgumentWrongType;
+    return is_among(arg.kind, kMapParts) ? Code::MapNotNamed : Code::ArgumentWrongType;
   const Value& v = call.value(i);
   const Knowledge& k = call.site->known();
   const bool none = is_nothing(k, bytes.size);
@@ -176,7 +176,7 @@ bool is_private(const Call& call, const Value& v) {
   if (v.may_be_null()) return Code::ArgumentMayBeNull;
   if (none) return Code::Ok;
   if (!is_bounded(k, bytes.size)) return Code::ArgumentSizeUnbounded;
-  if (is_written(arg.kind) || writes_key(call, i)) {
+  if (is_among(arg.kind, kWritten) || writes_key(call, i)) {
     const Code code = check_use(call, i, bytes.size, AccessKind::Write);
     if (code != Code::Ok) return code;
   }
@@ -239,7 +239,7 @@ bool constant_of(const Call& call, uint32_t i, uint64_t& out) {
 
 bool memory_of(const Call& call, uint32_t i, ArgumentBytes& out) {
   const ArgKind kind = call.argument(i).kind;
-  if (!is_map_part(kind) && !is_buffer(kind)) return false;
+  if (!is_among(kind, kMapParts | kBuffers)) return false;
   const Value& v = call.value(i);
   return v.is_pointer() && !v.may_be_null() && !v.points_into(Into::Context) &&
          !moved_by_call(call, v) && bytes_of(call, i, out);

@@ -28,7 +28,7 @@ bool is_stack_buffer(const State& s, const CallFacts& facts, uint32_t i) {
          !is_nothing(s.knowledge, facts.buffers[i].size);
 }
 bool writes(const Effect& e, uint32_t i) {
-  return e.facts->buffers[i].is_memory && is_written(e.helper->args[i].kind);
+  return e.facts->buffers[i].is_memory && is_among(e.helper->args[i].kind, kWritten);
 }
 [[gnu::noinline]] StackRange range_of(const Site& site, const CallFacts& facts, uint32_t i) {
   Access a;
