@@ -39,21 +39,27 @@ void add_block(uint32_t (&hash)[8], const uint8_t* block) {
     schedule[i] = (turned(w15, 7) ^ turned(w15, 18) ^ w15 >> 3) + schedule[i - 7] +
                   (turned(w2, 17) ^ turned(w2, 19) ^ w2 >> 10) + schedule[i - 16];
   }
-  uint32_t v[8];
-  for (size_t i = 0; i < 8; ++i) v[i] = hash[i];
-  for (size_t round = 0; round < 64; ++round) {
-    const uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-    const uint32_t first = v[7] + (turned(v[4], 6) ^ turned(v[4], 11) ^ turned(v[4], 25)) + choice +
-                           kConstants[round] + schedule[round];
-    const uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-    const uint32_t second = (turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22)) + majority;
-    // Each word to the next place, by fours.
-    __builtin_memmove(v + 4, v + 3, 4 * sizeof *v);
-    __builtin_memmove(v + 1, v, 4 * sizeof *v);
-    v[4] += first;
-    v[0] = first + second;
+  // What the standard calls a to d after each round, and e to h: d first, and each round adds one.
+  uint32_t a[4 + 64];
+  uint32_t e[4 + 64];
+  for (size_t i = 0; i < 4; ++i) {
+    a[3 - i] = hash[i];
+    e[3 - i] = hash[4 + i];
   }
-  for (size_t i = 0; i < 8; ++i) hash[i] += v[i];
+  for (size_t i = 0; i < 64; ++i) {
+    const uint32_t choice = e[i + 1] ^ (e[i + 3] & (e[i + 2] ^ e[i + 1]));
+    const uint32_t first = e[i] +
+                           (turned(e[i + 3], 6) ^ turned(e[i + 3], 11) ^ turned(e[i + 3], 25)) +
+                           choice + kConstants[i] + schedule[i];
+    const uint32_t majority = (a[i + 3] & (a[i + 2] ^ a[i + 1])) ^ (a[i + 2] & a[i + 1]);
+    e[i + 4] = a[i] + first;
+    a[i + 4] =
+        first + (turned(a[i + 3], 2) ^ turned(a[i + 3], 13) ^ turned(a[i + 3], 22)) + majority;
+  }
+  for (size_t i = 0; i < 4; ++i) {
+    hash[i] += a[67 - i];
+    hash[4 + i] += e[67 - i];
+  }
 }
 
 }  // namespace

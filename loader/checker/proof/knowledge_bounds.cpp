@@ -13,10 +13,12 @@ struct Interval {
   Wide low;
   Wide high;
 };
-Interval reading_of(const Row& row) {
-  if (row.reading == Reading::Unsigned)
-    return {Wide::of_unsigned(row.facts.umin()), Wide::of_unsigned(row.facts.umax())};
-  return {Wide::of(row.facts.smin()), Wide::of(row.facts.smax())};
+/// The upper end of the symbol's reading where the direction is above 0, else the lower one.
+[[gnu::always_inline]] inline Wide end_of(const Row& row, int64_t direction) {
+  const bool as_signed = row.reading == Reading::Signed;
+  const Range& range = as_signed ? row.facts.full.s : row.facts.full.u;
+  const uint64_t end = direction > 0 ? range.hi : range.lo;
+  return as_signed ? Wide::of(Word<64>::read(end ^ Word<64>::top)) : Wide::of_unsigned(end);
 }
 Interval domain_of(Reading as) {
   if (as == Reading::Unsigned) return {Wide{}, Wide::of_unsigned(kMinusOne)};
@@ -67,8 +69,7 @@ bool Knowledge::interval_upper(const Linear& sum, Sign sign, Symbol without, Wid
       return false;
     }
     const int64_t c = size * static_cast<int64_t>(sign);
-    const Interval range = reading_of(*known);
-    out = out + times(c > 0 ? range.high : range.low, c);
+    out = out + times(end_of(*known, c), c);
   }
   return true;
 }
@@ -226,8 +227,7 @@ void Knowledge::tighten(const Linear& expression) {
       allowed.low = most_of(allowed.low, -floor_divided(limit, -Wide::of(c)));
     }
     if (allowed.high < allowed.low) return refute();
-    const Interval range = reading_of(*known);
-    if (allowed.low <= range.low && range.high <= allowed.high) continue;
+    if (allowed.low <= end_of(*known, -1) && end_of(*known, 1) <= allowed.high) continue;
     Scalar facts;
     if (!facts_of(allowed, known->reading, facts)) return refute();
     narrow(expression.symbol[i], facts);

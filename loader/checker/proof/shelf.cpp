@@ -7,6 +7,7 @@ namespace assay::checker {
 namespace {
 
 constexpr size_t kWord = 8;
+constexpr unsigned kAllBytes = 0xff;       // of a word
 constexpr size_t kMasked = kWord * kWord;  // bytes of the words of one mask
 
 /// In front of the words of a state.
@@ -23,8 +24,22 @@ constexpr size_t kWaits = kGone - 1;
 
 /// Of the list's element in front of the one that the word at `at` is in, that word; 0 of the
 /// first.
-uint64_t word_before(const uint8_t* list, size_t at, size_t element) {
+[[gnu::always_inline]] inline uint64_t word_before(const uint8_t* list, size_t at, size_t element) {
   return at < element ? 0 : u64_at(list + at - element);
+}
+
+/// Makes the words from `at` on those of word_before().
+void fill_as_before(uint8_t* list, size_t at, size_t end, size_t element) {
+  if (end <= element) {
+    memset(list + at, 0, end - at);
+  } else if (at >= element && end - at <= element) {
+    memcpy(list + at, list + at - element, end - at);
+  } else {
+    for (; at < end; at += kWord) {
+      const uint64_t word = word_before(list, at, element);
+      __builtin_memcpy(list + at, &word, kWord);
+    }
+  }
 }
 
 /// Packs lists of words one after another: of eight words a bit each, whether it is another one
@@ -36,8 +51,7 @@ class Packer {
   void add(const uint8_t* list, size_t size, size_t element) {
     for (size_t at = 0; at < size;) {
       const size_t end = least_of(at + kMasked, size);
-      const size_t mask_at = size_;
-      put(0);
+      const size_t mask_at = size_++;
       unsigned mask = 0;
       if (at >= element && memcmp(list + at, list + at - element, end - at) == 0) at = end;
       for (unsigned bit = 1; at < end; bit *= 2, at += kWord) {
@@ -46,30 +60,27 @@ class Packer {
         mask |= bit;
         put_word(word);
       }
-      put_mask(mask_at, mask);
+      if (mask_at < room_.size) room_.at[mask_at] = static_cast<uint8_t>(mask);
     }
   }
   /// How many bytes they are; more than there is room for, where they did not fit.
   [[nodiscard]] size_t size() const { return size_; }
 
  private:
-  void put(uint64_t byte) {
-    if (size_ < room_.size) room_.at[size_] = static_cast<uint8_t>(byte);
-    ++size_;
-  }
   void put_word(uint64_t word) {
-    const size_t mask_at = size_;
-    put(0);
+    uint8_t spare[1 + kWord];
+    const bool fits = size_ + sizeof spare <= room_.size;
+    uint8_t* const bytes = fits ? room_.at + size_ : spare;
+    size_t count = 1;
     unsigned mask = 0;
     for (unsigned bit = 1; word != 0; bit *= 2, word >>= 8) {
       if ((word & 0xff) == 0) continue;
       mask |= bit;
-      put(word);
+      bytes[count++] = static_cast<uint8_t>(word);
     }
-    put_mask(mask_at, mask);
-  }
-  void put_mask(size_t at, unsigned mask) {
-    if (at < room_.size) room_.at[at] = static_cast<uint8_t>(mask);
+    bytes[0] = static_cast<uint8_t>(mask);
+    if (!fits && size_ + count <= room_.size) memcpy(room_.at + size_, bytes, count);
+    size_ += count;
   }
 
   Arena::Room room_;
@@ -82,26 +93,31 @@ class Unpacker {
   void take(uint8_t* list, size_t size, size_t element) {
     for (size_t at = 0; at < size;) {
       const size_t end = least_of(at + kMasked, size);
-      const unsigned mask = *in_++;
-      const bool is_first = end <= element;
-      if (mask == 0 && element >= kMasked && (is_first || at >= element)) {
-        if (is_first) memset(list + at, 0, end - at);
-        if (!is_first) memcpy(list + at, list + at - element, end - at);
-        at = end;
+      unsigned mask = *in_++;
+      fill_as_before(list, at, end, element);
+      for (; mask != 0; mask &= mask - 1) {
+        const uint64_t difference = take_word();
+        // The elements behind it were filled without the difference.
+        for (size_t i = at + kWord * static_cast<size_t>(__builtin_ctz(mask)); i < end;
+             i += element) {
+          const uint64_t word = u64_at(list + i) ^ difference;
+          __builtin_memcpy(list + i, &word, kWord);
+        }
       }
-      for (unsigned bit = 1; at < end; bit *= 2, at += kWord) {
-        uint64_t word = word_before(list, at, element);
-        if ((mask & bit) != 0) word ^= take_word();
-        __builtin_memcpy(list + at, &word, kWord);
-      }
+      at = end;
     }
   }
 
  private:
   uint64_t take_word() {
+    const unsigned mask = *in_++;
+    if (mask == kAllBytes) {
+      in_ += kWord;
+      return u64_at(in_ - kWord);
+    }
     uint64_t word = 0;
     unsigned shift = 0;
-    for (unsigned bytes = *in_++; bytes != 0; bytes >>= 1, shift += 8) {
+    for (unsigned bytes = mask; bytes != 0; bytes >>= 1, shift += 8) {
       if ((bytes & 1) != 0) word |= uint64_t{*in_++} << shift;
     }
     return word;

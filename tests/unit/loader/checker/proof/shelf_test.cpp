@@ -56,6 +56,30 @@ TEST_F(ShelfTest, a_state_comes_back_as_it_was_put) {
   EXPECT_EQ(out.next_id, 5u);
 }
 
+/// Elements shorter than the words of one mask differ from what lies before them in the same mask.
+TEST_F(ShelfTest, short_elements_come_back_as_they_were_put) {
+  State& a = a_.state;
+  Knowledge& k = a.knowledge;
+  a.resources[0] = {7, 1};
+  a.resources[1] = {9, 0};
+  a.resource_count = 2;
+  for (std::uint32_t i = 0; i < 6; ++i) k.excluded[i] = {i / 2, 0, std::uint64_t{3} << (7 * i)};
+  k.excluded_count = 6;
+  ASSERT_TRUE(shelf_.put(0, a_));
+  shelf_.copy(0, out_);
+  const State& out = out_.state;
+  ASSERT_EQ(out.resource_count, 2u);
+  ASSERT_EQ(out.knowledge.excluded_count, 6u);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(out.resources[i].id, a.resources[i].id) << i;
+    EXPECT_EQ(out.resources[i].null, a.resources[i].null) << i;
+  }
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    EXPECT_EQ(out.knowledge.excluded[i].symbol, k.excluded[i].symbol) << i;
+    EXPECT_EQ(out.knowledge.excluded[i].word, k.excluded[i].word) << i;
+  }
+}
+
 /// Facts of every kind, in rows that follow one another, are what they were, here and there.
 TEST_F(ShelfTest, facts_come_back_as_they_were_put) {
   Knowledge& k = a_.state.knowledge;
