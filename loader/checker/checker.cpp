@@ -2,6 +2,7 @@
 // The order of a check: what the host said, the head and what it announces, the digest, the form of
 // every table and instruction, and only then contracts and proofs.
 #include "loader/checker/assay_checker.h"
+#include "loader/checker/memory.hpp"
 #include "loader/checker/package.hpp"
 #include "loader/checker/proof_check.hpp"
 #include "loader/checker/sha256.hpp"
@@ -66,9 +67,7 @@ Code check_input(const assay_check_input& input) {
 }
 
 bool is_same(Bytes a, const assay_check_bytes& b) {
-  bool same = a.size == b.size;
-  for (size_t i = 0; same && i < a.size; ++i) same = a.data[i] == b.data[i];
-  return same;
+  return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
 /// The index of the host's contract for the program, or how many there are.

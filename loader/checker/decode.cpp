@@ -80,16 +80,10 @@ Code decode_move(const Raw& raw, Fields& used, Instruction& out) {
   out.alu = Alu::Mov;
   if (!out.second_is_register) return Code::Ok;
   used.offset = true;
-  if (raw.offset == 8) {
-    out.alu = Alu::Movsx8;
-  } else if (raw.offset == 16) {
-    out.alu = Alu::Movsx16;
-  } else if (raw.offset == 32 && is_64_bit(raw)) {
-    out.alu = Alu::Movsx32;
-  } else if (raw.offset != 0) {
-    return Code::InstructionUnknown;
-  }
-  return Code::Ok;
+  if (raw.offset == 8) out.alu = Alu::Movsx8;
+  if (raw.offset == 16) out.alu = Alu::Movsx16;
+  if (raw.offset == 32 && is_64_bit(raw)) out.alu = Alu::Movsx32;
+  return raw.offset == 0 || out.alu != Alu::Mov ? Code::Ok : Code::InstructionUnknown;
 }
 
 /// Division and remainder: offset 1 means signed.

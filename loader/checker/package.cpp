@@ -4,6 +4,7 @@
 
 #include "loader/checker/code_form.hpp"
 #include "loader/checker/map_form.hpp"
+#include "loader/checker/memory.hpp"
 #include "loader/checker/sha256.hpp"
 
 namespace assay::checker {
@@ -12,10 +13,8 @@ namespace {
 
 bool is_after(Bytes word, Bytes before) {
   const size_t least = word.size < before.size ? word.size : before.size;
-  for (size_t i = 0; i < least; ++i) {
-    if (word.data[i] != before.data[i]) return word.data[i] > before.data[i];
-  }
-  return word.size > before.size;
+  const int order = memcmp(word.data, before.data, least);
+  return order > 0 || (order == 0 && word.size > before.size);
 }
 
 Code above_limit(const Announced& announced, const Announced& limits) {
@@ -158,10 +157,8 @@ Code read_head(Bytes package, const Announced& limits, PackageHead& out, FormFau
 
 Code check_digest(Bytes package, const PackageHead& head) {
   const Digest digest = sha256(head.body);
-  uint8_t difference = 0;
-  for (size_t i = 0; i < wire::kDigestBytes; ++i)
-    difference |= digest.bytes[i] ^ package.data[head.body.size + i];
-  return difference == 0 ? Code::Ok : Code::DigestWrong;
+  const uint8_t* const said = package.data + head.body.size;
+  return memcmp(digest.bytes, said, sizeof digest.bytes) == 0 ? Code::Ok : Code::DigestWrong;
 }
 
 Code read_package(const PackageHead& head, Arena& arena, Work& work, Package& out,

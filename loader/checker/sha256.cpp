@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/checker/sha256.hpp"
 
+#include "loader/checker/memory.hpp"
+
 namespace assay::checker {
 
 namespace {
@@ -71,11 +73,11 @@ Digest sha256(Bytes message) {
   for (; message.size - at >= kBlock; at += kBlock) add_block(hash, message.data + at);
   uint8_t last[kBlock] = {};
   const size_t rest = message.size - at;
-  for (size_t i = 0; i < rest; ++i) last[i] = message.data[at + i];
+  memcpy(last, message.data + at, rest);
   last[rest] = 0x80;
   if (rest >= kLengthAt) {
     add_block(hash, last);
-    for (size_t i = 0; i < kBlock; ++i) last[i] = 0;
+    memset(last, 0, kBlock);
   }
   put_big_endian(last + kLengthAt, uint64_t{message.size} * 8, 8);
   add_block(hash, last);

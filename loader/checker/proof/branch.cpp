@@ -71,10 +71,7 @@ Test as_offsets(Test test) {
 /// both operands and in all values, so that the comparison teaches what it is.
 void name_multiple(State& state, Term& term, Term& other) {
   Knowledge& k = state.knowledge;
-  Linear reading;
-  if (term.count != 1 || term.coefficient[0] == 1 || term.coefficient[0] == kMinusOne ||
-      k.integer(term, Reading::Unsigned, reading) || k.integer(term, Reading::Signed, reading))
-    return;
+  if (term.count != 1 || term.has_one_alone() || !k.may_wrap(term)) return;
   const Symbol symbol = term.symbol[0];
   const uint64_t c = term.coefficient[0];
   Term multiple = Term::of(symbol);
@@ -98,13 +95,8 @@ void follow(Path& path, const Instruction& at, Branch way) {
 }
 
 void take_branch(Path& path, const Compared& c, Branch way) {
-  State& s = path.state;
-  s.knowledge.assume(c, way);
-  if (s.knowledge.feasible) {
-    s.settle();
-  } else {
-    path.going = Going::Dead;
-  }
+  path.state.knowledge.assume(c, way);
+  path.settle();
 }
 /// Both ways, each with what the comparison teaches there; null: nothing.
 [[gnu::noinline]] Code compare(Walk& walk, Path& path, Compared* c) {
@@ -224,11 +216,8 @@ Code judge(Walk& walk, Path& path) {
     if (code != Code::Ok) return code;
     path.state.resolve_absent(region, walk.rules.mark_first[region],
                               contract.regions[region].marks);
-    if (!path.state.knowledge.feasible) {
-      path.going = Going::Dead;
-      return Code::Ok;
-    }
-    path.state.settle();
+    path.settle();
+    if (path.going == Going::Dead) return Code::Ok;
   }
   return Code::Internal;
 }

@@ -96,9 +96,7 @@ class Matcher {
     if (a == b) return true;
     Term apart;
     if (!combine(a, kMinusOne, b, apart) || apart.is_constant()) return false;
-    const bool alone =
-        apart.count == 1 && (apart.coefficient[0] == 1 || apart.coefficient[0] == kMinusOne);
-    return !alone && s_.knowledge.lies_within(apart, Scalar::constant(0));
+    return !apart.has_one_alone() && s_.knowledge.lies_within(apart, Scalar::constant(0));
   }
 
   bool match(const Value& t, const Value& s) {
@@ -207,26 +205,27 @@ class Matcher {
   bool held_alike(const Resource& t, const Resource& s) {
     return t.null == 0 ? s.null == 0 : role(m_.nulls, t.null, s.null);
   }
+  /// With the one that values tell, or the first that fits.
+  bool match_resource(const Resource& t) {
+    const uint32_t is = m_.resources[t.id];
+    for (uint32_t j = 0; j < s_.resource_count; ++j) {
+      const Resource& s = s_.resources[j];
+      const bool may_be = is == kNoRole ? !is_taken(s.id) : s.id == is;
+      if (may_be && held_alike(t, s)) return resource_role(t.id, s.id);
+    }
+    return false;
+  }
   /// Each held resource of the target is one of the source; there are as many. First those of which
   /// values tell which one; each of the others takes the first of the source that fits.
   bool match_resources() {
     for (uint32_t i = 0; i < t_.resource_count; ++i) {
       const Resource& t = t_.resources[i];
       if (t.id >= m_.ids) return false;
-      const uint32_t is = m_.resources[t.id];
-      if (is == kNoRole) continue;
-      uint32_t j = 0;
-      while (j < s_.resource_count && s_.resources[j].id != is) ++j;
-      if (j == s_.resource_count || !held_alike(t, s_.resources[j])) return false;
+      if (m_.resources[t.id] != kNoRole && !match_resource(t)) return false;
     }
     for (uint32_t i = 0; i < t_.resource_count; ++i) {
       const Resource& t = t_.resources[i];
-      if (m_.resources[t.id] != kNoRole) continue;
-      uint32_t j = 0;
-      while (j < s_.resource_count &&
-             (is_taken(s_.resources[j].id) || !held_alike(t, s_.resources[j])))
-        ++j;
-      if (j == s_.resource_count || !resource_role(t.id, s_.resources[j].id)) return false;
+      if (m_.resources[t.id] == kNoRole && !match_resource(t)) return false;
     }
     return true;
   }

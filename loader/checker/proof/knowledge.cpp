@@ -51,11 +51,7 @@ namespace {
   apply(Alu::Mul, Part::Whole, facts, constant);
 }
 
-/// x + k or -x + k.
-bool has_alone(const Term& term) {
-  return term.count == 1 && (term.coefficient[0] == 1 || term.coefficient[0] == kMinusOne);
-}
-/// Facts of such a term become those of x; false where no word is left.
+/// Facts of x + k or -x + k become those of x; false where no word is left.
 [[gnu::noinline]] bool to_symbol(const Term& term, Part part, Scalar& facts) {
   Scalar constant = Scalar::constant(term.constant);
   if (term.coefficient[0] == 1) return facts_alu(Alu::Sub, part, facts, constant);
@@ -213,7 +209,7 @@ void Knowledge::replace(Symbol symbol, const Term& by) {
 
 void Knowledge::refine_low(const Term& term, const Scalar& low) {
   if (term.count != 1) return refine_twins(term, low);
-  if (!has_alone(term)) return;
+  if (!term.has_one_alone()) return;
   Scalar of_symbol = low;
   if (!to_symbol(term, Part::Low, of_symbol)) return refute();
   meet_low(term.symbol[0], of_symbol);
@@ -253,7 +249,7 @@ void Knowledge::meet_with(const Term& term, const Scalar& facts) {
     if (!contains(facts, term.constant)) refute();
     return;
   }
-  if (has_alone(term)) return meet_symbol(term, facts);
+  if (term.has_one_alone()) return meet_symbol(term, facts);
   Linear reading;
   const bool is_unsigned = integer(term, Reading::Unsigned, reading);
   if (!is_unsigned && !integer(term, Reading::Signed, reading)) return;

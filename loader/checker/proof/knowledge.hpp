@@ -118,6 +118,8 @@ class Knowledge : public KnowledgeCounts {
   [[nodiscard]] bool lies_within(const Term& term, const Scalar& wanted) const;
   /// The term as an integer expression that is its word, read so; false where it may wrap.
   [[nodiscard]] bool integer(const Term& term, Reading as, Linear& out) const;
+  /// In either reading.
+  [[nodiscard]] bool may_wrap(const Term& term) const;
   /// a - b; false where one may wrap.
   [[nodiscard]] bool apart(Read a, Read b, Linear& out) const;
   /// By the base rule, and where that is more than `goal` by the steps of the moment.
@@ -202,7 +204,6 @@ class Knowledge : public KnowledgeCounts {
   [[nodiscard]] bool speaks_of(Symbol symbol) const;
   [[nodiscard]] bool is_free(Symbol symbol) const;
   void name(Term& sum);
-  [[nodiscard]] bool may_wrap(const Term& sum) const;
   [[nodiscard]] Term introduce_evaluated(const Term& term);
   void lift_anew(const Term& term);
   void assume_whole(const Compared& c, Branch branch);

@@ -7,9 +7,8 @@ namespace {
 
 /// That the term is not the word, of its symbol; false unless the term is x + k or -x + k.
 bool as_excluded(const Term& term, uint64_t word, Excluded& out) {
-  const uint64_t c = term.count == 1 ? term.coefficient[0] : 0;
-  if (c != 1 && c != kMinusOne) return false;
-  out = {term.symbol[0], 0, c * (word - term.constant)};
+  if (!term.has_one_alone()) return false;
+  out = {term.symbol[0], 0, term.coefficient[0] * (word - term.constant)};
   return true;
 }
 

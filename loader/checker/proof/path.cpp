@@ -5,6 +5,14 @@
 
 namespace assay::checker {
 
+void Path::settle() {
+  if (state.knowledge.feasible) {
+    state.settle();
+  } else {
+    going = Going::Dead;
+  }
+}
+
 Path* Walk::make() {
   Path* made = free;
   if (made != nullptr) {

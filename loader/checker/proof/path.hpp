@@ -19,6 +19,9 @@ struct Path : Stand {
   State state;
   Path* previous = nullptr;
   Path* next = nullptr;
+
+  /// Rewrites terms; a state that cannot be is dead.
+  void settle();
 };
 
 /// What the arguments of a call that fit are to its effect.

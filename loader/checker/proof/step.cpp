@@ -5,14 +5,10 @@
 namespace assay::checker {
 namespace {
 
-/// After an effect in place: terms are rewritten, and a state that cannot be is dead.
+/// After an effect in place.
 Code go_on(Path& path, Code code, uint32_t slots) {
   if (code != Code::Ok) return code;
-  if (path.state.knowledge.feasible) {
-    path.state.settle();
-  } else {
-    path.going = Going::Dead;
-  }
+  path.settle();
   path.slot += slots;
   return Code::Ok;
 }

@@ -39,6 +39,10 @@ struct Term {
   [[nodiscard]] bool is_symbol() const {
     return count == 1 && constant == 0 && coefficient[0] == 1;
   }
+  /// x + k or -x + k.
+  [[nodiscard]] bool has_one_alone() const {
+    return count == 1 && (coefficient[0] == 1 || coefficient[0] == kMinusOne);
+  }
   /// 0 where it does not stand in the term.
   [[nodiscard]] uint64_t of_symbol(Symbol s) const {
     for (uint32_t i = 0; i < count; ++i) {
