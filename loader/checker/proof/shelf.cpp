@@ -116,10 +116,8 @@ class Unpacker {
       return u64_at(in_ - kWord);
     }
     uint64_t word = 0;
-    unsigned shift = 0;
-    for (unsigned bytes = mask; bytes != 0; bytes >>= 1, shift += 8) {
-      if ((bytes & 1) != 0) word |= uint64_t{*in_++} << shift;
-    }
+    for (unsigned bytes = mask; bytes != 0; bytes &= bytes - 1)
+      word |= uint64_t{*in_++} << (8 * __builtin_ctz(bytes));
     return word;
   }
 

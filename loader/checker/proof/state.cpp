@@ -92,9 +92,9 @@ void State::settle() {
   if (knowledge.replaced_count == 0) return;
   Values all(*this);
   while (Value* const v = all.next()) {
-    if (v->is_readable()) v->term = knowledge.resolve(v->term);
+    if (v->is_readable()) knowledge.resolve_in_place(v->term);
   }
-  for (uint32_t i = 0; i < sizes.marks; ++i) marks[i] = knowledge.resolve(marks[i]);
+  for (uint32_t i = 0; i < sizes.marks; ++i) knowledge.resolve_in_place(marks[i]);
 }
 
 void State::resolve_null(uint32_t null, Nullness is) {
