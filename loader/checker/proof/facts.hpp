@@ -34,7 +34,7 @@ struct Facts {
     f.set(x);
     return f;
   }
-  constexpr void set(uint64_t x) {
+  [[gnu::noinline]] constexpr void set(uint64_t x) {
     full = View<N>::constant(x);
     const uint64_t low = x & H::all;
     low_u = {low, low};
@@ -52,7 +52,7 @@ struct Facts {
   constexpr int64_t low_smin() const { return H::read(low_s.lo ^ H::top); }
   constexpr int64_t low_smax() const { return H::read(low_s.hi ^ H::top); }
   constexpr uint64_t known_zeros() const { return W::cut(~full.known.may); }
-  constexpr View<kHalf> low() const {
+  [[gnu::noinline]] constexpr View<kHalf> low() const {
     return {{full.known.must & H::all, full.known.may & H::all}, low_u, low_s};
   }
 };

@@ -66,10 +66,10 @@ struct Desk {
   Linear* rewritten = nullptr;  // kMostBounds each
   Linear* copied = nullptr;
 
-  void fail(Code code) {
+  [[gnu::noinline]] void fail(Code code) {
     if (fault == Code::Ok) fault = code;
   }
-  void spend(uint64_t units) {
+  [[gnu::noinline]] void spend(uint64_t units) {
     if (!work->spend(units)) fail(Code::UnitsExceeded);
   }
   /// For a look through all recorded steps; false where that is more than may be spent.
@@ -106,7 +106,7 @@ class Knowledge : public KnowledgeCounts {
   [[nodiscard]] bool knows(const Term& term) const;
   /// The term with all replacements.
   void resolve_in_place(Term& term) const;
-  [[nodiscard]] Term resolve(const Term& term) const {
+  [[nodiscard, gnu::noinline]] Term resolve(const Term& term) const {
     Term out = term;
     resolve_in_place(out);
     return out;

@@ -46,7 +46,7 @@ struct Linear {
     }
     return false;
   }
-  [[nodiscard]] Linear plus(Wide x) const {
+  [[nodiscard, gnu::noinline]] Linear plus(Wide x) const {
     Linear e = *this;
     e.constant = e.constant + x;
     return e;

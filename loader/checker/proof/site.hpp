@@ -43,7 +43,7 @@ struct Site {
     return contract().regions[region].marks - 1;
   }
   /// The second operand of arithmetic, stores and comparisons.
-  [[nodiscard]] Value second() const {
+  [[nodiscard, gnu::noinline]] Value second() const {
     if (at.second_is_register) return state->read(at.src);
     return Value::number(Term::number(static_cast<uint64_t>(int64_t{at.imm})));
   }

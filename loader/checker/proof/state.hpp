@@ -75,7 +75,7 @@ class State;
 /// and cells, then counts of filled bytes.
 class Values {
  public:
-  explicit Values(State& state) : s_(state) {}
+  [[gnu::noinline]] explicit Values(State& state) : s_(state) {}
   /// Null behind the last.
   [[nodiscard]] Value* next();
 
@@ -119,7 +119,7 @@ class State : public StateCounts {
   [[nodiscard]] Frame& top() { return frames[frame_count - 1]; }
   [[nodiscard]] const Frame& top() const { return frames[frame_count - 1]; }
   [[nodiscard]] Value read(uint32_t reg) const;
-  [[nodiscard]] Value fresh(const Scalar& facts) {
+  [[nodiscard, gnu::noinline]] Value fresh(const Scalar& facts) {
     return Value::number(knowledge.introduce(facts));
   }
 

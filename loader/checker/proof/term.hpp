@@ -22,12 +22,12 @@ struct Term {
   uint32_t count = 0;
   uint32_t no_padding = 0;
 
-  static Term number(uint64_t x) {
+  [[gnu::noinline]] static Term number(uint64_t x) {
     Term t;
     t.constant = x;
     return t;
   }
-  static Term of(Symbol s) {
+  [[gnu::noinline]] static Term of(Symbol s) {
     Term t;
     t.symbol[0] = s;
     t.coefficient[0] = 1;
@@ -44,13 +44,13 @@ struct Term {
     return count == 1 && (coefficient[0] == 1 || coefficient[0] == kMinusOne);
   }
   /// 0 where it does not stand in the term.
-  [[nodiscard]] uint64_t of_symbol(Symbol s) const {
+  [[nodiscard, gnu::noinline]] uint64_t of_symbol(Symbol s) const {
     for (uint32_t i = 0; i < count; ++i) {
       if (symbol[i] == s) return coefficient[i];
     }
     return 0;
   }
-  [[nodiscard]] Term plus(uint64_t x) const {
+  [[nodiscard, gnu::noinline]] Term plus(uint64_t x) const {
     Term t = *this;
     t.constant += x;
     return t;

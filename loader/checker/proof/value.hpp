@@ -41,13 +41,13 @@ struct Value {
   Place place;        // of a pointer
   Term term;          // the number, or the offset
 
-  static Value number(const Term& term) {
+  [[gnu::noinline]] static Value number(const Term& term) {
     Value v;
     v.holds = Holds::Number;
     v.term = term;
     return v;
   }
-  static Value pointer(const Place& place, uint64_t offset) {
+  [[gnu::noinline]] static Value pointer(const Place& place, uint64_t offset) {
     Value v;
     v.holds = Holds::Pointer;
     v.place = place;
