@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/c/header/annotations.hpp"
 
-#include <clang/AST/RecursiveASTVisitor.h>
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/Attr.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 
 #include "ir/base/errors.hpp"
 #include "ir/base/nearest.hpp"
+#include "rules/c/walk.hpp"
 
 namespace assay {
 namespace {
@@ -95,14 +97,14 @@ Diagnostic& tell(Findings& findings, ErrorCode code, clang::SourceRange range,
   return message;
 }
 
-/// One walk over the declarations.
-class AnnotationReader : public clang::RecursiveASTVisitor<AnnotationReader> {
+/// Of one declaration after the other.
+class AnnotationReader {
  public:
   AnnotationReader(clang::ASTContext& context, Annotations& read, Findings& findings)
       : context_(context), read_(read), findings_(findings) {}
 
-  bool VisitDecl(clang::Decl* declaration) {
-    if (!declaration->hasAttrs() || read_.by_declaration_.contains(declaration)) return true;
+  void read(const clang::Decl* declaration) {
+    if (!declaration->hasAttrs() || read_.by_declaration_.contains(declaration)) return;
     std::vector<Annotation> found;
     for (const clang::Attr* attribute : declaration->getAttrs()) {
       const auto* annotate = llvm::dyn_cast<clang::AnnotateAttr>(attribute);
@@ -111,10 +113,9 @@ class AnnotationReader : public clang::RecursiveASTVisitor<AnnotationReader> {
       const bool is_sound = annotation && add(found, std::move(*annotation));
       if (!is_sound) read_.broken_.insert(declaration);
     }
-    if (found.empty()) return true;
+    if (found.empty()) return;
     read_.by_declaration_.emplace(declaration, std::move(found));
     read_.order_.push_back(declaration);
-    return true;
   }
 
  private:
@@ -201,7 +202,9 @@ class AnnotationReader : public clang::RecursiveASTVisitor<AnnotationReader> {
 };
 
 Annotations::Annotations(clang::ASTContext& context, Findings& findings) {
-  AnnotationReader(context, *this, findings).TraverseDecl(context.getTranslationUnitDecl());
+  AnnotationReader reader(context, *this, findings);
+  walk(context,
+       {.declaration = [&](const clang::Decl* each) { reader.read(each); }, .statement = nullptr});
 }
 
 const Annotation* Annotations::find(const clang::Decl* declaration, Word word) const {

@@ -3,7 +3,8 @@
 // emits nothing; it is how C keeps a value in a register. What could make the assembler read a file
 // of this machine is refused, in code that is compiled and in code that is not.
 #include <clang/AST/Attr.h>
-#include <clang/AST/RecursiveASTVisitor.h>
+#include <clang/AST/Decl.h>
+#include <clang/AST/Stmt.h>
 
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "ir/base/errors.hpp"
 #include "rules/c/subset/assembly_text.hpp"
 #include "rules/c/subset/rules.hpp"
+#include "rules/c/walk.hpp"
 
 namespace assay {
 namespace {
@@ -28,7 +30,7 @@ void report(const CompileRequest& request, clang::SourceRange range, Findings& f
 }
 
 /// All assembly of a source, wherever it stands.
-class DirectiveCheck : public clang::RecursiveASTVisitor<DirectiveCheck> {
+class DirectiveCheck {
  public:
   explicit DirectiveCheck(Findings& findings) : findings_(findings) {}
 
@@ -37,27 +39,29 @@ class DirectiveCheck : public clang::RecursiveASTVisitor<DirectiveCheck> {
     return refused_.contains(range.getBegin());
   }
 
-  bool VisitGCCAsmStmt(clang::GCCAsmStmt* statement) {
-    check(statement->getAsmString()->getBytes(), statement->getSourceRange());
-    return true;
+  void look_at(const clang::Stmt* statement) {
+    if (const auto* gcc = llvm::dyn_cast<clang::GCCAsmStmt>(statement)) {
+      check(gcc->getAsmString()->getBytes(), gcc->getSourceRange());
+    } else if (const auto* microsoft = llvm::dyn_cast<clang::MSAsmStmt>(statement)) {
+      check(microsoft->getAsmString(), microsoft->getSourceRange());
+    }
   }
-  bool VisitMSAsmStmt(clang::MSAsmStmt* statement) {
-    check(statement->getAsmString(), statement->getSourceRange());
-    return true;
-  }
-  bool VisitFileScopeAsmDecl(clang::FileScopeAsmDecl* text) {
-    check(text->getAsmString()->getBytes(), text->getSourceRange());
-    return true;
-  }
-  bool VisitNamedDecl(clang::NamedDecl* declaration) {
-    const auto* label = declaration->getAttr<clang::AsmLabelAttr>();
-    if (label == nullptr || is_plain_symbol(label->getLabel())) return true;
-    findings_.add(ErrorCode::InlineAssembly, label->getRange(),
-                  "the assembly name of " + quoted(declaration) + " is not a plain name");
-    return true;
+  void look_at(const clang::Decl* declaration) {
+    if (const auto* text = llvm::dyn_cast<clang::FileScopeAsmDecl>(declaration)) {
+      check(text->getAsmString()->getBytes(), text->getSourceRange());
+    } else if (const auto* named = llvm::dyn_cast<clang::NamedDecl>(declaration)) {
+      look_at_label_of(named);
+    }
   }
 
  private:
+  void look_at_label_of(const clang::NamedDecl* declaration) {
+    const auto* label = declaration->getAttr<clang::AsmLabelAttr>();
+    if (label == nullptr || is_plain_symbol(label->getLabel())) return;
+    findings_.add(ErrorCode::InlineAssembly, label->getRange(),
+                  "the assembly name of " + quoted(declaration) + " is not a plain name");
+  }
+
   void check(llvm::StringRef text, clang::SourceRange range) {
     const std::string directive = unknown_directive(text);
     if (directive.empty()) return;
@@ -80,7 +84,8 @@ class DirectiveCheck : public clang::RecursiveASTVisitor<DirectiveCheck> {
 
 void check_assembly(const Survey& survey, const CompileRequest& request, Findings& findings) {
   DirectiveCheck directives(findings);
-  directives.TraverseDecl(survey.context->getTranslationUnitDecl());
+  walk(*survey.context, {.declaration = [&](const clang::Decl* each) { directives.look_at(each); },
+                         .statement = [&](const clang::Stmt* each) { directives.look_at(each); }});
   const auto warn = [&](clang::SourceRange range) {
     if (!directives.refused(range)) report(request, range, findings);
   };
