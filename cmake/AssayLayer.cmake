@@ -1,8 +1,26 @@
-# Most of what a source costs the compiler is its headers: eight of a target are compiled as one, so that names without
-# linkage are single in a folder. (Not for clang-tidy, which looks at each by itself.)
+# Most of what a source costs the compiler is its headers and what each makes anew of their templates: the sources of a
+# target are compiled as one, those of a large one as two of the same size, so that names without linkage are single in a
+# folder. (Not for clang-tidy, which looks at each by itself.)
 function(assay_compiles_at_once target)
   if(ASSAY_UNITY)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    get_target_property(sources ${target} SOURCES)
+    list(LENGTH sources count)
+    math(EXPR units "(${count} + 23) / 24")
+    # One more, for a source that the build writes.
+    math(EXPR batch "${count} / ${units} + 1")
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${batch})
+  endif()
+endfunction()
+
+# The headers of other libraries that most layers include are read once, for the layer below all others, and used by those
+# with the same flags.
+set(ASSAY_READ_ONCE <fmt/format.h> <algorithm> <array> <cstdint> <filesystem> <functional> <map> <memory> <optional>
+  <set> <span> <string> <string_view> <utility> <variant> <vector>)
+function(assay_reads_headers_once target)
+  if(target STREQUAL ir_base)
+    target_precompile_headers(ir_base PRIVATE ${ASSAY_READ_ONCE})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ir_base)
   endif()
 endfunction()
 
@@ -10,9 +28,10 @@ endfunction()
 #
 # assay_layer(ir/isa DEPENDS ir/base LIBS fmt::fmt) makes the target `ir_isa` from every source in
 # that folder and the folders right below it. Its headers are reached as "ir/isa/..." through a shadow include root that holds this
-# one folder, so that an include of a folder that was not named in DEPENDS does not compile.
+# one folder, so that an include of a folder that was not named in DEPENDS does not compile. APART is a layer that has flags or
+# precompiled headers of its own.
 function(assay_layer folder)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBS;PRIVATE_LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "APART" "" "DEPENDS;LIBS;PRIVATE_LIBS" ${ARGN})
   string(REPLACE "/" "_" target ${folder})
   get_filename_component(parent ${folder} DIRECTORY)
   set(root ${CMAKE_BINARY_DIR}/include/${target})
@@ -29,6 +48,9 @@ function(assay_layer folder)
     set_target_properties(${target} PROPERTIES
       POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
     assay_compiles_at_once(${target})
+    if(NOT ARG_APART)
+      assay_reads_headers_once(${target})
+    endif()
   else()
     add_library(${target} INTERFACE)
     target_include_directories(${target} INTERFACE ${root})

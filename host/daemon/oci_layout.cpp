@@ -71,7 +71,7 @@ JsonTree parsed(const Bytes& bytes) {
 
 Refusal malformed(const std::string& what) { return {RefusalCode::LayoutMalformed, what}; }
 
-std::optional<BroughtFile::Kind> kind_of(std::string_view type) {
+std::optional<BroughtFile::Kind> kind_of_layer(std::string_view type) {
   if (type == kRootType) return BroughtFile::Kind::Root;
   if (type == kStatementType) return BroughtFile::Kind::Statement;
   if (type == kPackageMediaType) return BroughtFile::Kind::Package;
@@ -89,7 +89,7 @@ Layers layers_of(const json& manifest) {
     throw LayoutFault("has no layers");
   }
   for (const json& layer : *all) {
-    const auto kind = kind_of(text_in(layer, "mediaType"));
+    const auto kind = kind_of_layer(text_in(layer, "mediaType"));
     if (!kind) continue;
     if (layers.size() == kMostLayers) throw LayoutFault("has too many layers");
     layers.emplace_back(*kind, blob_name(layer));

@@ -17,7 +17,7 @@ constexpr std::string_view kRootEnd = ".root";
 constexpr std::string_view kStatementEnd = ".statement";
 constexpr std::string_view kPackageEnd = ".pkg";
 
-std::optional<BroughtFile::Kind> kind_of(std::string_view name) {
+std::optional<BroughtFile::Kind> kind_of_file(std::string_view name) {
   if (name.ends_with(kRootEnd)) return BroughtFile::Kind::Root;
   if (name.ends_with(kStatementEnd)) return BroughtFile::Kind::Statement;
   if (name.ends_with(kPackageEnd)) return BroughtFile::Kind::Package;
@@ -31,7 +31,7 @@ bool seems_meant(const std::string& given) {
   std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  return !name.starts_with('.') && kind_of(name);
+  return !name.starts_with('.') && kind_of_file(name);
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ Outcome<Brought> brought_in_folder(const std::string& path) {
                               path + ": beyond " + std::to_string(kMostEntries) + " entries"});
   }
   for (const std::string& name : names.value()) {
-    const auto kind = kind_of(name);
+    const auto kind = kind_of_file(name);
     if (!loader::is_file_name(name) || !kind) {
       brought.passed.push_back({RefusalCode::FileNameInvalid, name});
       continue;

@@ -12,7 +12,7 @@ using loader::Value;
 
 std::string shown(std::string subject) {
   constexpr std::size_t kLongest = 512;
-  if (subject.size() > kLongest) subject = subject.substr(0, kLongest) + "...";
+  if (subject.size() > kLongest) subject.replace(kLongest, std::string::npos, "...");
   return loader::plain(std::move(subject));
 }
 

@@ -38,7 +38,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 NAMESPACE = re.compile(r"^namespace (?:([\w:]+) )?\{|^\}  // namespace(?: ([\w:]+))?$")
 TYPE = re.compile(r"^(?:template .*)?(?:struct|class|enum class) (?:\[\[\w+\]\] )?(\w+)\b[^;]*\{")
 LAYER = re.compile(r"^\s*assay_layer\(\s*([^)]*)\)", re.MULTILINE)
-KEYWORDS = ("DEPENDS", "LIBS", "PRIVATE_LIBS")
+KEYWORDS = ("APART", "DEPENDS", "LIBS", "PRIVATE_LIBS")
 
 
 class Include(NamedTuple):
