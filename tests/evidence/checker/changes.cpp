@@ -10,8 +10,6 @@
 namespace assay::forge {
 namespace {
 
-constexpr std::uint8_t kWideLoad = 0x18;
-
 /// Numbers in the place of one.
 std::set<std::uint64_t> others(std::uint64_t number, const Field& field, Bytes all,
                                const std::vector<Field>& fields) {

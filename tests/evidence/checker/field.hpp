@@ -12,6 +12,9 @@
 
 namespace assay::forge {
 
+/// The first byte of a 16-byte load.
+inline constexpr std::uint8_t kWideLoad = 0x18;
+
 /// What a number is about, for people. Of a certificate's fields those that the issue names, and
 /// `Frame` for what holds them together: counts, places, frames, groups.
 enum class Kind : std::uint8_t {

@@ -11,8 +11,6 @@
 namespace assay::forge {
 namespace {
 
-constexpr std::size_t kMostSlots = 300;
-
 std::optional<SealedBytes> sealed(const soundness::Sample& sample,
                                   std::shared_ptr<const Program> program) {
   JudgeOptions options;

@@ -30,6 +30,8 @@ struct Specimen {
 /// What a forged package may announce, and what a host of the tests allows.
 inline constexpr AnnouncedWork kGenerous{1u << 20, 1u << 18, 3u << 20, 64};
 inline constexpr std::size_t kArena = 4u << 20;
+/// Of programs that are sealed to be forged.
+inline constexpr std::size_t kMostSlots = 300;
 
 /// The sample as a specimen; nothing where it is not accepted, cannot be sealed, or the checker
 /// does not confirm its proof.

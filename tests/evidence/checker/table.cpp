@@ -14,7 +14,6 @@
 namespace assay::forge {
 namespace {
 
-constexpr std::size_t kMostSlots = 300;
 constexpr std::size_t kOfOneProgram = 2;  // forgeries of a code
 // Programs of which numbers and instructions are changed: those with small packages, and of the
 // others each n-th.

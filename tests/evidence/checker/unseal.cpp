@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/checker/unseal.hpp"
 
+#include "evidence/checker/field.hpp"
 #include "ir/isa/decode.hpp"
 
 namespace assay::forge {
 namespace {
 
-constexpr std::uint8_t kWideLoad = 0x18;
 // Sources of a 16-byte load: in packages a map by its index, in programs the loader's own.
 constexpr std::uint8_t kMapIndex = 5;
 constexpr std::uint8_t kMapIndexValue = 6;

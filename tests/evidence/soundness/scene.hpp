@@ -11,6 +11,8 @@
 
 namespace assay::soundness {
 
+inline constexpr Width kWidths[] = {Width::W8, Width::W16, Width::W32, Width::W64};
+
 enum class Holds : std::uint8_t { Nothing, Number, Memory, Context, PacketEnd };
 
 /// `most`: an unsigned bound of a number. `room`: bytes that may be accessed from the pointer on.

@@ -5,12 +5,6 @@
 #include "evidence/soundness/scene.hpp"
 
 namespace assay::soundness {
-namespace {
-
-constexpr Width kWidths[] = {Width::W8, Width::W16, Width::W32, Width::W64};
-
-}  // namespace
-
 std::optional<Reg> Scene::pointer() {
   for (int tries = 0; tries < 12; ++tries) {
     const Reg reg{static_cast<std::uint8_t>(random_.below(10))};

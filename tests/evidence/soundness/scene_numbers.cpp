@@ -15,7 +15,6 @@ constexpr std::uint64_t kWords[] = {0x100000000,        0xffffffff,         0x80
                                     0x7fffffff,         0x7fffffffffffffff, 0x8000000000000000,
                                     0xffffffff00000000, 0xffffffff80000000, 0xfffffffffffffffe,
                                     0x1ffffffff,        0x123456789abcdef0, 0x00ff00ff00ff00ff};
-constexpr Width kWidths[] = {Width::W8, Width::W16, Width::W32, Width::W64};
 
 bool is_shift(AluOp op) { return op == AluOp::Lsh || op == AluOp::Rsh || op == AluOp::Arsh; }
 bool is_extension(AluOp op) {
