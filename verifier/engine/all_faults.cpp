@@ -14,10 +14,10 @@ namespace {
 /// They are worth a fraction of what a proof may cost, and no more than is left.
 SearchPlan going_on(SearchPlan plan, std::uint64_t left) {
   plan.on_refusal = OnRefusal::GoOn;
-  plan.max_states = std::min<std::size_t>(plan.max_states / 2, 4000);
-  plan.max_steps = std::min<std::uint64_t>({plan.max_steps / 2, 100000, left / kWorkOfAStep});
-  plan.max_parts = std::min<std::size_t>(plan.max_parts / 2, 200000);
-  plan.max_work = std::min<std::uint64_t>({plan.max_work / 2, 300000, left});
+  plan.max_states = std::min<std::size_t>(plan.max_states, 4000);
+  plan.max_steps = std::min<std::uint64_t>({plan.max_steps, 100000, left / kWorkOfAStep});
+  plan.max_parts = std::min<std::size_t>(plan.max_parts, 200000);
+  plan.max_work = std::min<std::uint64_t>({plan.max_work, 300000, left});
   return plan;
 }
 

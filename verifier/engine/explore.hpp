@@ -18,9 +18,6 @@ enum class OnRefusal : std::uint8_t {
   GoOn,  // as if it had held, for all faults (continuation.hpp)
 };
 
-/// The limits of a plan are those of a program of 64 KiB.
-inline constexpr std::size_t kSlotsOfLimits = 8192;
-
 /// One rung of the ladder: how hard to search.
 struct SearchPlan {
   std::size_t states_per_merge = 8;  // kept apart at a merge before the closest are merged
@@ -29,13 +26,10 @@ struct SearchPlan {
   /// First rounds of a loop that even a state that includes them does not swallow.
   std::size_t rounds_apart = 0;
   NullnessApart nullness = NullnessApart::LikeConstants;
-  std::size_t max_states = 20000;   // in all
-  std::size_t max_steps = 2000000;  // transfers in all
-  std::size_t max_parts = 1000000;  // symbols, bounds and cells in all; some hundred bytes each
-  std::size_t max_work = 4000000;   // of comparing and merging; a third of a microsecond each
-  /// A program of fewer slots than kSlotsOfLimits has that part of the limits that it and so many
-  /// slots more are of those.
-  std::size_t least_slots = kSlotsOfLimits;
+  std::size_t max_states = 20000;     // in all
+  std::uint64_t max_steps = 2000000;  // transfers in all
+  std::size_t max_parts = 1000000;    // symbols, bounds and cells in all; some hundred bytes each
+  std::uint64_t max_work = 4000000;   // of comparing and merging; a third of a microsecond each
   OnRefusal on_refusal = OnRefusal::Stop;
 };
 

@@ -48,8 +48,7 @@ inline constexpr SearchPlan kKeepRoundsApart{.states_per_merge = 32,
                                              .max_states = 15'000,
                                              .max_steps = 1'000'000,
                                              .max_parts = 700'000,
-                                             .max_work = 4'000'000,
-                                             .least_slots = 512};
+                                             .max_work = 4'000'000};
 /// Loops are unrolled, round by round.
 inline constexpr SearchPlan kUnroll{.states_per_merge = 32,
                                     .states_per_head = 8,
@@ -58,26 +57,15 @@ inline constexpr SearchPlan kUnroll{.states_per_merge = 32,
                                     .max_states = 6'000,
                                     .max_steps = 600'000,
                                     .max_parts = 500'000,
-                                    .max_work = 1'000'000,
-                                    .least_slots = 1024};
+                                    .max_work = 1'000'000};
 
 inline constexpr std::array kLadder{kJoinAtOnce, kKeepNullnessApart, kKeepFewApart,
                                     kKeepRoundsApart, kUnroll};
 
-/// None has more than so many times the limits of a program of 64 KiB.
+/// The limits of the rungs are those of a program of 64 KiB; none has more than so many times as
+/// much.
+inline constexpr std::size_t kSlotsOfLimits = 8192;
 inline constexpr std::size_t kMostTimesTheLimits = 8;
-
-/// The plan with the limits of a program of so many slots.
-[[nodiscard]] inline SearchPlan limited_to(SearchPlan plan, std::size_t slots) {
-  const std::size_t begun = (slots + kSlotsOfLimits - 1) / kSlotsOfLimits;
-  // In slots: a large program has those of whole times 64 KiB, a small one its own and some more.
-  const std::size_t worth = slots > kSlotsOfLimits
-                                ? kSlotsOfLimits * std::min(begun, kMostTimesTheLimits)
-                                : std::min(kSlotsOfLimits, slots + plan.least_slots);
-  for (auto* const limit : {&plan.max_states, &plan.max_steps, &plan.max_parts, &plan.max_work})
-    *limit = *limit * worth / kSlotsOfLimits;
-  return plan;
-}
 
 /// The rungs that differ for a program: without loops the last does what the one before it did. A
 /// larger program may cost as many times as much as it begins a further 64 KiB, up to 512 KiB.
@@ -88,7 +76,14 @@ inline constexpr std::size_t kMostTimesTheLimits = 8;
   for (std::uint32_t slot = 0; slot < program.instructions.size(); ++slot)
     loops = loops || cuts.flow_at(slot).loop_head;
   if (!loops) ladder.pop_back();
-  for (SearchPlan& plan : ladder) plan = limited_to(plan, program.instructions.size());
+  const std::size_t times = std::clamp<std::size_t>(
+      (program.instructions.size() + kSlotsOfLimits - 1) / kSlotsOfLimits, 1, kMostTimesTheLimits);
+  for (SearchPlan& plan : ladder) {
+    plan.max_states *= times;
+    plan.max_steps *= times;
+    plan.max_parts *= times;
+    plan.max_work *= times;
+  }
   return ladder;
 }
 

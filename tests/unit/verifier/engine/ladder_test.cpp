@@ -45,18 +45,6 @@ TEST(Ladder, AllowsALargeProgramAsMuchForEach64KiBButNotWithoutEnd) {
   EXPECT_EQ(states_for(100 * kSlotsOfLimits), 8 * kJoinAtOnce.max_states);
 }
 
-TEST(Ladder, AllowsASmallProgramItsPartOfTheLimitsOfDearRungs) {
-  const auto states = [](const SearchPlan& plan, std::size_t slots) {
-    return limited_to(plan, slots).max_states;
-  };
-  EXPECT_EQ(states(kKeepRoundsApart, 512), kKeepRoundsApart.max_states / 8);
-  EXPECT_EQ(states(kKeepRoundsApart, kSlotsOfLimits - 512), kKeepRoundsApart.max_states);
-  EXPECT_EQ(states(kUnroll, 1024), kUnroll.max_states / 4);
-  EXPECT_EQ(states(kJoinAtOnce, 1), kJoinAtOnce.max_states);
-  // What a loop of so many rounds takes does not depend on the code besides.
-  EXPECT_GT(states(kUnroll, 1), kUnroll.peeled);
-}
-
 TEST(Ladder, TheLastRungKeepsNoMoreThanTheOneBeforeItWithoutLoops) {
   EXPECT_EQ(kUnroll.states_per_merge, kKeepRoundsApart.states_per_merge);
   EXPECT_LE(kUnroll.max_states, kKeepRoundsApart.max_states);
