@@ -68,16 +68,16 @@ std::string told(const Entry& entry) {
   return entry.code.empty() ? entry.verdict : fmt::format("{} [{}]", entry.verdict, entry.code);
 }
 
-struct Comparison {
+struct Differences {
   std::string text;
   bool worse = false;  // a program that was accepted no longer is
 };
 
-Comparison compare(const Entries& before, const Entries& after) {
+Differences compare(const Entries& before, const Entries& after) {
   std::set<Entries::key_type> keys;
   for (const auto& [key, entry] : before) keys.insert(key);
   for (const auto& [key, entry] : after) keys.insert(key);
-  Comparison result;
+  Differences result;
   for (const auto& key : keys) {
     const auto was = before.find(key);
     const auto is = after.find(key);
@@ -116,7 +116,7 @@ int compare_command(const std::string& before_path, const std::string& after_pat
     if (read->ok()) continue;
     return tell(read->error());
   }
-  const Comparison result = compare(before.value(), after.value());
+  const Differences result = compare(before.value(), after.value());
   fmt::print("{}old: {}\nnew: {}\n", result.text, totals_of(before.value()),
              totals_of(after.value()));
   return result.worse ? kExitRejected : kExitAccepted;
