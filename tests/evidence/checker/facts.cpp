@@ -9,7 +9,7 @@
 namespace assay::forge {
 namespace {
 
-using Hear = std::function<bool(const std::string&, const Contract&)>;
+using HearDenied = std::function<bool(const std::string&, const Contract&)>;
 
 template <schema::Record Owner>
 std::string name_of_fact(const std::string& prefix, std::string_view name) {
@@ -64,7 +64,8 @@ bool deny(Value& place, const auto& tell) {
 
 class Walk {
  public:
-  Walk(const Specimen& specimen, const Hear& hear) : contract_(*specimen.contract), hear_(hear) {
+  Walk(const Specimen& specimen, const HearDenied& hear)
+      : contract_(*specimen.contract), hear_(hear) {
     for (const Instruction& i : specimen.program->instructions) {
       const auto* call = std::get_if<Call>(&i);
       if (call != nullptr && call->kind == CallKind::Helper) helpers_.insert(call->target);
@@ -101,7 +102,7 @@ class Walk {
   }
 
   Contract contract_;
-  const Hear& hear_;
+  const HearDenied& hear_;
   std::set<std::int32_t> helpers_;
   std::set<std::uint32_t> kinds_;
 };
@@ -134,6 +135,8 @@ std::set<std::string> fact_names() {
   return out;
 }
 
-void each_denied_fact(const Specimen& specimen, const Hear& hear) { Walk(specimen, hear).run(); }
+void each_denied_fact(const Specimen& specimen, const HearDenied& hear) {
+  Walk(specimen, hear).run();
+}
 
 }  // namespace assay::forge

@@ -13,7 +13,7 @@ namespace assay::fuzz {
 
 namespace {
 
-constexpr std::size_t kArena = 1 << 20;
+constexpr std::size_t kPackageArena = 1 << 20;
 constexpr std::uint32_t kFirstBehindForm = 80;  // of the checker's codes
 // Of a check that takes more than was announced, which only the checker counts.
 constexpr std::uint32_t kFirstOfHost = 3;
@@ -45,9 +45,9 @@ bool fuzz_package(Bytes input) {
   const auto read = read_package(bytes);
   const auto* const package = std::get_if<SealedPackage>(&read);
   if (package != nullptr) require(write_package(*package) == bytes, "one package has one encoding");
-  std::vector<std::uint8_t> arena(kArena);
+  std::vector<std::uint8_t> arena(kPackageArena);
   const assay_check_result result = checked(bytes, arena);
-  require(result.arena <= kArena, "a check takes no more memory than it has");
+  require(result.arena <= kPackageArena, "a check takes no more memory than it has");
   const bool spent = result.code >= kFirstOfHost && result.code <= kLastOfHost;
   if (package != nullptr) {
     require(result.units <= package->announced.units, "a check takes no more than is announced");

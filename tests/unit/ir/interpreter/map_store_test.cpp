@@ -44,9 +44,9 @@ constexpr std::uint32_t kMost = 5;  // entries
 constexpr std::uint32_t kTrieKey = 5;
 
 /// One step of a run, by chance, on both.
-class Steps {
+class MapSteps {
  public:
-  Steps(MapStore& store, Memory& memory, Random& random)
+  MapSteps(MapStore& store, Memory& memory, Random& random)
       : store_(store), memory_(memory), random_(random) {}
 
   void step(MapInstance& map, Model& model) {
@@ -143,7 +143,7 @@ TEST(MapStore, WhatRunsLeaveAndUndoIsThatOfMapsThatAreCopiedWhole) {
     memory.restart(Placement::Middle);
     store.populate({}, held.pointers());
     memory.forget_rest();
-    Steps steps(store, memory, random);
+    MapSteps steps(store, memory, random);
     for (std::uint64_t left = random.below(12); left-- > 0;) {
       const std::size_t map = random.below(models.size());
       steps.step(store.program_map(map), models[map]);
