@@ -303,6 +303,9 @@ struct Policy {
   bool values_without_locks = false;  // no map whose values hold a spin lock
   bool values_without_timers =
       false;  // no map whose values hold a timer, queue of work, list, tree
+  /// The platform tells the maps of an object apart by the struct types that declare them: of two
+  /// with one type it takes one for the other, and after them each map for another.
+  bool maps_told_apart_by_type = false;
   /// Variables of the file that a program writes (sections .data and .bss) have memory. Linux gives
   /// them a map since 5.2 (libbpf: d859900c4c56), eBPF for Windows since 0.21 (its change 4166).
   bool writable_globals = false;

@@ -33,7 +33,7 @@ struct RecordForm {
   std::uint32_t version = 0;
 };
 inline constexpr RecordForm kProofForm = {{'A', 'S', 'C', 'P'}, 4};
-inline constexpr RecordForm kPeopleForm = {{'A', 'S', 'C', 'N'}, 4};
+inline constexpr RecordForm kPeopleForm = {{'A', 'S', 'C', 'N'}, 5};
 
 /// The record of the facts that a proof may rest on. Two contracts have the same record exactly
 /// when they agree in all of these facts.

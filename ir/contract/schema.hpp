@@ -275,6 +275,8 @@ inline constexpr std::tuple kFacts<Policy> = {
     no_proof("values_without_timers", &Policy::values_without_timers,
              {.clause = "map values with a timer, a queue of work, a list or a tree",
               .shown_if = false}),
+    no_proof("maps_told_apart_by_type", &Policy::maps_told_apart_by_type,
+             {.clause = "maps of one struct type", .shown_if = false}),
     proof("writable_globals", &Policy::writable_globals,
           {.word = "allows", .clause = "variables that are written"}),
     proof("read_only_data_frozen", &Policy::read_only_data_frozen,

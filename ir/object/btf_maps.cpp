@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -218,8 +219,18 @@ bool declares_by_type(const Btf& btf, TypeId data_section) {
   return false;
 }
 
+/// The first map with a name that each struct type declares.
+using MapsByType = std::map<TypeId, std::uint32_t>;
+
+void note_type(const Btf& btf, TypeId type, std::uint32_t map, MapsByType& known, MapTable& table) {
+  const auto declares = btf.resolve(type);
+  if (!declares) return;
+  const auto [first, is_new] = known.try_emplace(*declares, map);
+  if (!is_new && !table.of_one_type) table.of_one_type = {first->second, map};
+}
+
 std::optional<Error> read_section(const DataSections& sections, const DescribedSection& section,
-                                  MapTable& table) {
+                                  MapsByType& known, MapTable& table) {
   const Btf& btf = sections.btf();
   const std::string_view name = sections.elf().sections[section.index].name;
   const auto fault = [&](std::string_view what) {
@@ -236,6 +247,7 @@ std::optional<Error> read_section(const DataSections& sections, const DescribedS
     if (!table.at.emplace(std::pair{section.index, offset.value()}, map.value()).second) {
       return fault(fmt::format("two maps at offset {}", offset.value()));
     }
+    note_type(btf, type, map.value(), known, table);
   }
   return std::nullopt;
 }
@@ -245,6 +257,7 @@ std::optional<Error> read_section(const DataSections& sections, const DescribedS
 std::optional<Error> read_btf_maps(const DataSections& sections, MapTable& table) {
   const ElfFile& elf = sections.elf();
   std::size_t read = 0;
+  MapsByType known;
   for (std::uint32_t index = 1; index < elf.sections.size(); ++index) {
     const ElfSection& section = elf.sections[index];
     const bool always = section.name == ".maps";
@@ -263,7 +276,7 @@ std::optional<Error> read_btf_maps(const DataSections& sections, MapTable& table
       return Error{ErrorCode::LimitExceeded,
                    fmt::format("more than {} sections of maps", kMaxMapSections)};
     }
-    if (auto fault = read_section(sections, *described, table)) return fault;
+    if (auto fault = read_section(sections, *described, known, table)) return fault;
   }
   return std::nullopt;
 }

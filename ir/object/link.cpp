@@ -28,6 +28,7 @@ class Linker {
     if (!budget_.take_bytes(map_bytes)) return LinkBudget::error();
     program_.object = path;
     program_.maps = object_.maps.maps;
+    program_.maps_of_one_type = object_.maps.of_one_type;
     const CodeFunction& first = object_.functions[entry];
     program_.section = object_.elf.sections[first.section].name;
     program_.name = first.name;

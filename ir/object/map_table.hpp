@@ -38,6 +38,8 @@ struct MapTable {
   /// The map of a data section.
   std::map<std::uint32_t, std::uint32_t> of_data_section;
   std::vector<SectionRole> roles;  // by section
+  /// The first two maps with names that one struct type declares, qualifiers and typedefs aside.
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> of_one_type;
   /// The map of the kernel's settings (`__kconfig`), and where in its value each lies, by the index
   /// of its symbol. Empty when there are none.
   std::optional<std::uint32_t> kernel_config_map;

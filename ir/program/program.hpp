@@ -139,6 +139,9 @@ struct Program {
   std::vector<SourceLocation> locations;  // one a slot
   std::vector<Function> functions;        // functions[0] is the entry; in order, without gaps
   std::vector<Map> maps;
+  /// Two maps (indices into `maps`) that the object declares with one struct type, where there are
+  /// such: a platform that tells maps apart by their types takes one for the other.
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> maps_of_one_type;
   std::vector<std::string> files;
   std::vector<std::string> line_texts;
   std::vector<ExternalSymbol> unresolved;

@@ -53,7 +53,8 @@ void set_place(const Program& program, std::optional<std::uint32_t> slot, FaultK
 FaultKey fault_key(const Program& program, const Unmet& unmet) {
   FaultKey key;
   key.code = unmet.gap.code();
-  if (key.code == ErrorCode::LicenseUnfit) return key;  // a program has one license
+  // A program has one license, and an object one list of maps.
+  if (key.code == ErrorCode::LicenseUnfit || key.code == ErrorCode::MapsOfOneType) return key;
   if (concerns_a_definition(key.code)) {
     key.about = definition_of(program, unmet);
     return key;

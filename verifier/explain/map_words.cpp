@@ -122,6 +122,16 @@ Finding not_for_hook(const Site& site, const Map& map, HookProblem problem) {
   internal_fault(__FILE__, __LINE__, "problem of a map at a hook out of range");
 }
 
+/// The map, or another for which the platform takes it, has the type of a second one.
+Finding not_told_apart(const Site& site) {
+  const auto [first, second] = site.program.maps_of_one_type.value();
+  const auto name = [&](std::uint32_t map) { return site.program.maps.at(map).name; };
+  return refuse(site, ErrorCode::MapsOfOneType,
+                fmt::format("maps '{}' and '{}' have one struct type, by which the platform tells "
+                            "maps apart: a program may get another map than the one that it names",
+                            name(first), name(second)));
+}
+
 }  // namespace
 
 Finding map_argument_finding(const ArgumentSite& at, const Miss& miss) {
@@ -147,6 +157,7 @@ Finding address_finding(const Site& site, const Addressable& address, const Miss
             "the program uses variables in '{}', but {} does not support writable global variables",
             map.name, site.contract.name));
   }
+  if (miss.code == ErrorCode::MapsOfOneType) return not_told_apart(site);
   if (miss.code == ErrorCode::MapNotForHook)
     return not_for_hook(site, map, static_cast<HookProblem>(miss.detail));
   const bool of_inner = map.inner && !check_definition(site.contract, map);

@@ -128,6 +128,8 @@ bool is_sized_by_loader(const Contract& contract, const Map& map) {
 }
 
 Missing check_together(const Program& program, const Contract& contract, std::uint32_t index) {
+  if (contract.policy.maps_told_apart_by_type && program.maps_of_one_type)
+    return Miss{ErrorCode::MapsOfOneType};
   const Map& map = program.maps.at(index);
   const auto refused = [](HookProblem problem) {
     return Miss{ErrorCode::MapNotForHook, Lack::Plain, static_cast<std::uint32_t>(problem)};

@@ -38,7 +38,8 @@ enum class HookProblem : std::uint8_t {
 [[nodiscard]] bool is_counted_by_loader(const Contract& contract, const Map& map);
 /// Likewise how many bytes a value of the map has, of which the program sees none.
 [[nodiscard]] bool is_sized_by_loader(const Contract& contract, const Map& map);
-/// MapNotForHook where the platform takes the map, but not together with this program.
+/// MapsOfOneType where the platform may take the map for another one of the object; MapNotForHook
+/// where it takes the map, but not together with this program.
 [[nodiscard]] Missing check_together(const Program& program, const Contract& contract,
                                      std::uint32_t map);
 

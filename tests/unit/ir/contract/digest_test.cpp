@@ -199,8 +199,8 @@ TEST(ContractDigest, follows_each_member_of_result_policy_and_limits) {
         &Policy::functions_by_type, &Policy::writable_globals, &Policy::read_only_data_frozen}) {
     rules.push_back({Rests::Proof, [rule](Contract& c) { c.policy.*rule ^= true; }});
   }
-  for (bool Policy::* rule :
-       {&Policy::gpl_only, &Policy::values_without_locks, &Policy::values_without_timers})
+  for (bool Policy::* rule : {&Policy::gpl_only, &Policy::values_without_locks,
+                              &Policy::values_without_timers, &Policy::maps_told_apart_by_type})
     rules.push_back({Rests::Nothing, [rule](Contract& c) { c.policy.*rule ^= true; }});
   rules.push_back({Rests::Told, [](Contract& c) { c.policy.source.text = "x"; }});
   expect_changes(rules, members<Policy>());

@@ -135,10 +135,10 @@ TEST(ContractRecord, changes_its_version_when_it_changes_its_form) {
   EXPECT_EQ(kProofForm.version, 4u);
   EXPECT_EQ(to_text(sha256(proof)),
             "sha256:b62a6f63b7c57525331eda994392a115a51e92dee4525710bbe03a22362beae6");
-  EXPECT_EQ(kPeopleForm.version, 4u);
+  EXPECT_EQ(kPeopleForm.version, 5u);
   EXPECT_EQ(
       to_text(sha256(Bytes(all.begin() + static_cast<std::ptrdiff_t>(proof.size()), all.end()))),
-      "sha256:a64ddeec4e31a8ec84d1eb33694c65d957fcb65d14f1dd0ce87b061482c0a1e9");
+      "sha256:1b6fc0c375ff3efc330b733ef7a5461d52016f6bc76b197bb48121cd90d119d6");
 }
 
 }  // namespace

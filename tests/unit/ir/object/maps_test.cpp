@@ -341,6 +341,79 @@ TEST(BtfMaps, AMapWithTwoSymbolsIsRefused) {
   expect_error(two_maps(0, 0, 0, 1), ErrorCode::MapMalformed, "'first' has two symbols");
 }
 
+/// Maps of the given types in one section each, `names[i]` declared by `types[i]`.
+Result<Program> maps_of(const std::function<std::vector<std::uint32_t>(MapTypes&)>& declare) {
+  MapTypes types;
+  const std::vector<std::uint32_t> records = declare(types);
+  ElfImage image;
+  image.code("xdp", trivial_code());
+  const auto section =
+      image.section({.name = ".maps", .flags = kAlloc, .data = Bytes(32 * records.size())});
+  std::vector<std::uint32_t> placed;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const std::string name = "map" + std::to_string(i);
+    const auto at = static_cast<std::uint32_t>(32 * i);
+    const auto variable = types.btf.type(name, kVariable, 0, records[i], {1});
+    placed.insert(placed.end(), {variable, at, 32});
+    image.symbol(name, kGlobalObject, static_cast<std::uint16_t>(section), at, 32);
+  }
+  types.btf.type(".maps", kDataSection, static_cast<std::uint32_t>(records.size()),
+                 static_cast<std::uint32_t>(32 * records.size()), placed);
+  image.section({.name = ".BTF", .data = types.btf.build()});
+  return first_program(image.build());
+}
+
+std::uint32_t small_map(MapTypes& t) {
+  return t.record({{"type", t.number(2)},
+                   {"max_entries", t.number(4)},
+                   {"key_size", t.number(4)},
+                   {"value_size", t.number(8)}});
+}
+
+TEST(BtfMaps, TwoMapsOfOneStructTypeAreNoted) {
+  using Two = std::optional<std::pair<std::uint32_t, std::uint32_t>>;
+  const auto noted = [](const std::function<std::vector<std::uint32_t>(MapTypes&)>& declare) {
+    const auto program = maps_of(declare);
+    EXPECT_TRUE(program.ok()) << program.error().message;
+    return program.ok() ? program.value().maps_of_one_type : Two{};
+  };
+  EXPECT_EQ(noted([](MapTypes& t) {
+              const auto one = small_map(t);
+              return std::vector{one, one};
+            }),
+            Two({0, 1}));
+  EXPECT_EQ(noted([](MapTypes& t) {
+              const auto one = small_map(t);
+              const auto alias = t.btf.type("counters", kTypedef, 0, one);
+              const auto changing = t.btf.type("", kVolatile, 0, alias);
+              const auto other = small_map(t);
+              return std::vector{other, one, t.btf.type("", kConst, 0, changing), one};
+            }),
+            Two({1, 2}))
+      << "by another name, qualified";
+  EXPECT_EQ(noted([](MapTypes& t) {
+              const auto one = small_map(t);
+              return std::vector{one, small_map(t)};
+            }),
+            Two{})
+      << "alike, but not one type";
+}
+
+TEST(BtfMaps, AMapAndAnInnerMapOfOneStructTypeAreNotNoted) {
+  const auto program = maps_of([](MapTypes& t) {
+    const auto inner = small_map(t);
+    const auto values = t.btf.type("", kArray, 0, 0, {t.pointer(inner), t.integer(), 0});
+    const auto outer = t.record({{"type", t.number(12)},
+                                 {"max_entries", t.number(4)},
+                                 {"key_size", t.number(4)},
+                                 {"values", values}});
+    return std::vector{inner, outer};
+  });
+  ASSERT_TRUE(program.ok()) << program.error().message;
+  EXPECT_EQ(program.value().maps.size(), 3u);
+  EXPECT_FALSE(program.value().maps_of_one_type);
+}
+
 TEST(BtfMaps, ASectionWithoutTypesIsNamed) {
   ElfImage image;
   image.code("xdp", trivial_code());

@@ -139,6 +139,38 @@ TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
   }
 }
 
+/// An object with two maps of one struct type, of whose maps the program names this one.
+Verification judge_of_one_type(std::uint32_t named, const Contract& contract) {
+  Program p;
+  p.instructions = assemble("r1 = 0 ll; r0 = 2; exit").value();
+  p.instructions[0] = LoadImm64{Reg{1}, WideKind::Map, named};
+  p.locations.resize(p.instructions.size());
+  p.functions.push_back({"f", 0, static_cast<std::uint32_t>(p.instructions.size())});
+  for (const char* const name : {"seen", "dropped", "other"}) {
+    Map map;
+    map.name = name;
+    map.kind = 2;
+    map.key_size = 4;
+    map.value_size = 8;
+    map.max_entries = 4;
+    p.maps.push_back(map);
+  }
+  p.maps_of_one_type = {0, 1};
+  return verify(p, contract, {});
+}
+
+TEST(Verify, NoMapIsNamedWhereThePlatformTellsMapsApartByTypesAndTwoHaveOne) {
+  for (const std::uint32_t named : {0U, 1U, 2U}) {
+    for (const Contract& contract : builtin_contracts()) {
+      const bool is_refused = contract.policy.maps_told_apart_by_type;
+      EXPECT_EQ(is_refused, contract.platform == Platform::Windows) << contract.name;
+      EXPECT_EQ(told(judge_of_one_type(named, contract)).find("A213") != std::string::npos,
+                is_refused)
+          << contract.name;
+    }
+  }
+}
+
 /// Loops one inside another, two rounds each, their counters in stack cells.
 std::string nested_loops(int depth) {
   std::string text;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Structs that are alike are two types.
+ * contract: windows/bind
+ * expect: accept
+ * levels: O1 O2 O3 Os
+ */
+#include <assay/bpf/assay_windows.h>
+
+struct {
+  __uint(type, BPF_MAP_TYPE_ARRAY);
+  __uint(max_entries, 4);
+  __type(key, u32);
+  __type(value, u64);
+} seen SEC(".maps");
+struct {
+  __uint(type, BPF_MAP_TYPE_ARRAY);
+  __uint(max_entries, 4);
+  __type(key, u32);
+  __type(value, u64);
+} dropped SEC(".maps");
+
+SEC("bind") int count(bind_md_t *ctx) {
+  (void)ctx;
+  u32 key = 1;
+  u64 *n = bpf_map_lookup_elem(&seen, &key);
+  if (n) __sync_fetch_and_add(n, 1);
+  return BIND_PERMIT_SOFT;
+}
