@@ -360,6 +360,8 @@ struct Execution {
   bool signed_division_loses_context = false;
   /// le16 and le32 leave the upper bits of the register as they are.
   bool le_keeps_upper_bits = false;
+  /// Slots of a program: of a longer one, another one runs. 0: any number.
+  std::uint32_t most_slots = 0;
 
   friend bool operator==(const Execution&, const Execution&) = default;
 };

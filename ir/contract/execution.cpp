@@ -33,10 +33,11 @@ void note(const Program& program, const Instruction& instruction, Execution& sho
   shown.fetch_loses_r0 |= fetches_through_r0(*atomic);
 }
 
-/// The execution as far as a program with these instructions can tell; without its name.
-Execution seen(const Execution& way, const Execution& shown) {
+/// The execution as far as the program, which shows this much, can tell; without its name.
+Execution seen(const Program& program, const Execution& way, const Execution& shown) {
   Execution out = way;
   out.name.clear();
+  if (!is_too_long(program, way)) out.most_slots = 0;
   if (shown.frames == Frames::Own) {
     out.frames = Frames::Own;
     out.frame_step = 0;
@@ -67,6 +68,12 @@ bool loses_upper_bits(const ByteSwap& swap) {
   return swap.order == ByteOrder::ToLittle && swap.size != Width::W64;
 }
 
+bool is_too_long(const Program& program, const Execution& way) {
+  const std::uint64_t slots =
+      std::max<std::uint64_t>(program.instructions.size(), program.copied_slots);
+  return way.most_slots != 0 && slots > way.most_slots;
+}
+
 const Execution& first_execution(const Contract& contract) {
   static const Execution plain;
   return contract.executions.empty() ? plain : contract.executions.front();
@@ -84,7 +91,7 @@ std::vector<ExecutionCase> execution_cases(const Program& program, const Contrac
   std::vector<ExecutionCase> cases;
   std::vector<Execution> known;
   for (const Execution& way : contract.executions) {
-    const Execution what = seen(way, shown);
+    const Execution what = seen(program, way, shown);
     const auto same = std::ranges::find(known, what);
     if (same != known.end()) {
       cases[static_cast<std::size_t>(same - known.begin())].names.push_back(way.name);
@@ -130,6 +137,11 @@ std::vector<std::string> differences_of(const Execution& execution) {
   schema::each_flag<Execution>([&](const auto& row) {
     if (schema::is_shown(row, execution)) out.emplace_back(row.flag.clause);
   });
+  if (execution.most_slots != 0) {
+    out.push_back(fmt::format(
+        "of a program of more than {} instructions, a wide load counted twice, another one runs",
+        execution.most_slots));
+  }
   return out;
 }
 

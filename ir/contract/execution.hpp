@@ -27,6 +27,9 @@ namespace assay {
 /// A conversion that Execution::le_keeps_upper_bits is about.
 [[nodiscard]] bool loses_upper_bits(const ByteSwap& swap);
 
+/// Whether the program is one that Execution::most_slots is about: longer than the way takes.
+[[nodiscard]] bool is_too_long(const Program& program, const Execution& way);
+
 /// A contract of one way, and the ways between which the program cannot tell.
 struct ExecutionCase {
   Contract contract;

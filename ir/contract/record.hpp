@@ -32,7 +32,7 @@ struct RecordForm {
   std::array<char, 4> tag{};
   std::uint32_t version = 0;
 };
-inline constexpr RecordForm kProofForm = {{'A', 'S', 'C', 'P'}, 4};
+inline constexpr RecordForm kProofForm = {{'A', 'S', 'C', 'P'}, 5};
 inline constexpr RecordForm kPeopleForm = {{'A', 'S', 'C', 'N'}, 5};
 
 /// The record of the facts that a proof may rest on. Two contracts have the same record exactly

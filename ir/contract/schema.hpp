@@ -313,6 +313,7 @@ inline constexpr std::tuple kFacts<Execution> = {
                      "called later get from the platform"}),
     proof("le_keeps_upper_bits", &Execution::le_keeps_upper_bits,
           {.clause = "'le16' and 'le32' leave the upper bits of the register as they are"}),
+    proof("most_slots", &Execution::most_slots),
 };
 template <>
 inline constexpr std::string_view kKeyword<Execution> = "execution";

@@ -44,6 +44,7 @@ class Linker {
     for (std::size_t i = 0; i < order_.size(); ++i) connect(order_[i], program_.functions[i].begin);
     if (budget_.exhausted()) return LinkBudget::error();
     find_context(first);
+    program_.copied_slots = cache_.copied_slots(entry);
     return std::move(program_);
   }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ir/base/result.hpp"
+#include "ir/object/copied_slots.hpp"
 #include "ir/object/read_object.hpp"
 #include "ir/object/resolve.hpp"
 #include "ir/program/program.hpp"
@@ -43,8 +44,10 @@ class LinkBudget {
 class FunctionCache {
  public:
   explicit FunctionCache(const ObjectParts& object)
-      : object_(object), cached_(object.functions.size()) {}
+      : object_(object), cached_(object.functions.size()), copied_(object) {}
   [[nodiscard]] const Result<ResolvedFunction>& get(std::uint32_t function);
+  /// Program::copied_slots of the program that begins with it.
+  [[nodiscard]] std::uint64_t copied_slots(std::uint32_t function) { return copied_.of(function); }
   /// The function of that name.
   [[nodiscard]] std::optional<TypeId> type_named(std::string_view name);
 
@@ -52,6 +55,7 @@ class FunctionCache {
   const ObjectParts& object_;
   std::vector<std::optional<Result<ResolvedFunction>>> cached_;
   std::optional<std::map<std::string_view, TypeId>> types_;
+  CopiedSlots copied_;
 };
 
 /// The program that begins at functions[entry]; its maps are all maps of the object, by the same

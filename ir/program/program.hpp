@@ -146,6 +146,10 @@ struct Program {
   std::vector<std::string> line_texts;
   std::vector<ExternalSymbol> unresolved;
   LoadTime load_time;  // what the loader decides of the code
+  /// Slots of what a loader makes that links by copies, each function behind every other that calls
+  /// it, and with it what lies in its section up to what its calls seem to reach. 0: not of an
+  /// object, so that it is loaded as it is.
+  std::uint64_t copied_slots = 0;
   /// The license that the object declares. Nothing: it declares none, and its loader has to.
   std::optional<std::string> license;
 };

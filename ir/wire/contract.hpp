@@ -12,7 +12,7 @@
 namespace assay::wire {
 
 inline constexpr uint8_t kContractTag[4] = {'A', 'S', 'C', 'P'};
-inline constexpr uint32_t kContractVersion = 4;
+inline constexpr uint32_t kContractVersion = 5;
 /// Tag, version, and the bytes of what follows.
 inline constexpr size_t kContractHeadBytes = 12;
 

@@ -13,7 +13,7 @@ namespace {
 // The least bytes that an element has in the record.
 constexpr size_t kFieldBytes = 23;
 constexpr size_t kRegionBytes = 32;
-constexpr size_t kWayBytes = 8;
+constexpr size_t kWayBytes = 13;
 constexpr size_t kMapKindBytes = 63;
 constexpr size_t kHelperBytes = 203;
 
@@ -63,7 +63,7 @@ void read_limits(Reader& in, LimitsView& l) {
 void read_way(Reader& in, WayView& way) {
   way.frames = static_cast<wire::Frames>(in.enumerator(3));
   take(in, way.frame_step, way.exchange32_extends_sign, way.fetch_loses_r0);
-  take(in, way.signed_division_loses_context, way.le_keeps_upper_bits);
+  take(in, way.signed_division_loses_context, way.le_keeps_upper_bits, way.most_slots);
 }
 
 void take_one(Reader& in, SizeRuleView& rule) { take(in, rule.least, rule.most, rule.multiple); }

@@ -81,6 +81,7 @@ struct WayView {
   bool fetch_loses_r0 = false;
   bool signed_division_loses_context = false;
   bool le_keeps_upper_bits = false;
+  uint32_t most_slots = 0;  // 0: any number
 };
 
 struct SizeRuleView {

@@ -10,6 +10,7 @@
 #include "ir/base/errors.hpp"
 #include "ir/contract/absent.hpp"
 #include "ir/contract/called_helper.hpp"
+#include "ir/contract/execution.hpp"
 #include "ir/contract/words.hpp"
 #include "verifier/explain/describe.hpp"
 #include "verifier/explain/numbers.hpp"
@@ -106,6 +107,20 @@ Finding license_finding(const Site& site, std::string_view what) {
                 fmt::format("'{}' is for programs under a license that fits the GPL, and the "
                             "object's is '{}'",
                             what, site.program.license.value_or("")));
+}
+
+Finding length_finding(const Site& site) {
+  const std::uint64_t slots = site.program.instructions.size();
+  const std::uint64_t copied = std::max(slots, site.program.copied_slots);
+  const std::string copies =
+      copied == slots ? ""
+                      : fmt::format(", {} where the platform copies functions to their callers",
+                                    grouped(copied));
+  return refuse(
+      site, ErrorCode::ProgramTooLong,
+      fmt::format("the program has {} instructions{}, and of more than {} the platform "
+                  "runs others than these",
+                  grouped(slots), copies, grouped(execution_of(site.contract).most_slots)));
 }
 
 Finding may_not_end_finding(const Site& site) {

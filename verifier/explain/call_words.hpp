@@ -12,6 +12,8 @@ namespace assay {
 [[nodiscard]] Finding lacking_target_finding(const Site& site);
 /// The contract offers no helper of that number.
 [[nodiscard]] Finding unknown_helper_finding(const Site& site, std::int32_t number);
+/// The program is longer than the contract's way of execution takes.
+[[nodiscard]] Finding length_finding(const Site& site);
 /// `what`, a helper or a hook, is kept for programs under another license than the object's.
 [[nodiscard]] Finding license_finding(const Site& site, std::string_view what);
 /// A tail call or a packet load in a function whose type the platform does not take.

@@ -26,6 +26,7 @@ class Words {
   Words(const Site& site, const Miss& miss) : site_(site), miss_(miss) {}
 
   Finding operator()(const Licensed&) const { return license_finding(site_, site_.contract.name); }
+  Finding operator()(const LengthTaken&) const { return length_finding(site_); }
   Finding operator()(const Readable& o) const { return unreadable(o.reg); }
   Finding operator()(const Copyable& o) const { return unreadable(o.reg); }
   Finding operator()(const Writable&) const {

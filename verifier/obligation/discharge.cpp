@@ -19,6 +19,11 @@ namespace {
 
 // One check() an obligation: these, and those of the headers above.
 
+Missing check(const Site& site, const LengthTaken&) {
+  if (!is_too_long(site.program, execution_of(site.contract))) return std::nullopt;
+  return Miss{ErrorCode::ProgramTooLong};
+}
+
 Missing check(const Site& site, const Readable& o) {
   return check_readable(site.state.read(o.reg));
 }

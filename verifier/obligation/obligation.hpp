@@ -16,6 +16,8 @@ namespace assay {
 
 /// The platform runs programs of this license at the hook.
 struct Licensed {};
+/// The contract's way of execution takes a program of this length. Of slot 0.
+struct LengthTaken {};
 /// The register holds a number or a pointer.
 struct Readable {
   Reg reg;
@@ -141,8 +143,8 @@ struct ResultAllowed {};
 struct ZeroAllowed {};
 
 using Obligation =
-    std::variant<Licensed, Readable, Copyable, Writable, ConstantTaken, ContextKept, Computable,
-                 Comparable, Accessible, UnsignedMark, WholePointerRead, KeptPrivate,
+    std::variant<Licensed, LengthTaken, Readable, Copyable, Writable, ConstantTaken, ContextKept,
+                 Computable, Comparable, Accessible, UnsignedMark, WholePointerRead, KeptPrivate,
                  WholePointerStored, NumbersOnly, NoPointerChanged, Translated, Addressable,
                  Defined, MayEndHere, PacketLoadOffered, ContextInR6, PacketOffset, OnTarget,
                  Offered, NoCallback, ArgumentReadable, ArgumentFits, AllReleased, FewHeld,

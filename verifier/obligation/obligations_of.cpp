@@ -152,6 +152,7 @@ void Obligations::add(const Obligation& obligation) {
 Obligations obligations_of(const Program& program, const Contract& contract, std::uint32_t slot) {
   Obligations out;
   if (slot == 0 && contract.policy.gpl_only) out.add(Licensed{});
+  if (slot == 0 && first_execution(contract).most_slots != 0) out.add(LengthTaken{});
   std::visit(Listing(program, contract, out), program.instructions.at(slot));
   return out;
 }

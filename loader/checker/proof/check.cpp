@@ -59,6 +59,8 @@ class Check {
     const ProgramView& program = *input_->program;
     const ContractView& contract = *input_->contract;
     if (program.slots.count == 0) return Code::BadCall;
+    const uint32_t most_slots = input_->way->most_slots;
+    if (most_slots != 0 && program.slots.count > most_slots) return Code::ProgramTooLong;
     if (contract.limits.stack_bytes_per_frame > static_cast<uint32_t>(kFrameBytes))
       return Code::ContractFactUnknown;
     head_ = read_head(in_);

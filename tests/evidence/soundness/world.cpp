@@ -124,6 +124,7 @@ oracle::Rules rules_of(const Contract& contract) {
   rules.fetch_loses_r0 = execution.fetch_loses_r0;
   rules.signed_division_loses_context = execution.signed_division_loses_context;
   rules.le_keeps_upper_bits = execution.le_keeps_upper_bits;
+  rules.most_slots = execution.most_slots;
   return rules;
 }
 

@@ -41,7 +41,8 @@ Machine::Machine(std::span<const std::uint8_t> code, Host& host, const Rules& ru
 }
 
 Stop Machine::run(std::uint64_t limit) {
-  Stop stop = Stop::None;
+  const bool cut = rules_.most_slots != 0 && code_.size() / 8 > rules_.most_slots;
+  Stop stop = cut ? Stop::BadInstruction : Stop::None;
   while (stop == Stop::None) stop = executed_ >= limit ? Stop::TooLong : step();
   return stop;
 }

@@ -73,6 +73,7 @@ struct Rules {
   bool fetch_loses_r0 = false;                 // a fetch through an address in r0 goes anywhere
   bool signed_division_loses_context = false;  // by -1: helpers called later get any context
   bool le_keeps_upper_bits = false;            // le16 and le32 change nothing
+  std::uint64_t most_slots = 0;                // of a longer program, any other runs; 0: none is
 };
 
 struct Frame {

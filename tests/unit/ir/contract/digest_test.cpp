@@ -223,7 +223,8 @@ TEST(ContractDigest, follows_each_member_of_a_way_of_execution) {
        {Rests::Proof, [=](Contract& c) { way(c).exchange32_extends_sign ^= true; }},
        {Rests::Proof, [=](Contract& c) { way(c).fetch_loses_r0 ^= true; }},
        {Rests::Proof, [=](Contract& c) { way(c).signed_division_loses_context ^= true; }},
-       {Rests::Proof, [=](Contract& c) { way(c).le_keeps_upper_bits ^= true; }}},
+       {Rests::Proof, [=](Contract& c) { way(c).le_keeps_upper_bits ^= true; }},
+       {Rests::Proof, [=](Contract& c) { way(c).most_slots = 9; }}},
       members<Execution>());
 }
 

@@ -74,6 +74,20 @@ TEST(Execution, a_constant_that_a_loader_sets_may_be_minus_one) {
   EXPECT_EQ(names(program, bind_hook()).size(), 2U);
 }
 
+TEST(Execution, a_program_that_the_interpreter_would_cut_tells_it) {
+  const Names apart = {{"native", "jit"}, {"interpreter"}};
+  const auto of_length = [](std::size_t slots) {
+    return of(std::vector<Instruction>(slots - 1, Neg{Width::W64, Reg{1}}));
+  };
+  EXPECT_EQ(names(of_length(8189), bind_hook()).size(), 1U);
+  EXPECT_EQ(names(of_length(8190), bind_hook()), apart);
+  Program copied = of({});
+  copied.copied_slots = 8189;
+  EXPECT_EQ(names(copied, bind_hook()).size(), 1U);
+  copied.copied_slots = 8190;
+  EXPECT_EQ(names(copied, bind_hook()), apart);
+}
+
 TEST(Execution, one_way_alone_is_a_contract_of_that_way) {
   const Result<Contract> native = narrowed_to(bind_hook(), "native");
   ASSERT_TRUE(native.ok());
@@ -86,7 +100,7 @@ TEST(Execution, one_way_alone_is_a_contract_of_that_way) {
 TEST(Execution, each_difference_is_said) {
   std::size_t said = 0;
   for (const Execution& way : bind_hook().executions) said += differences_of(way).size();
-  EXPECT_EQ(said, 7U);
+  EXPECT_EQ(said, 8U);
   EXPECT_TRUE(differences_of(Execution{}).empty());
 }
 

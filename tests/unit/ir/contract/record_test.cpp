@@ -132,9 +132,9 @@ TEST(ContractRecord, that_contradicts_itself_is_refused) {
 TEST(ContractRecord, changes_its_version_when_it_changes_its_form) {
   const Bytes all = write_records(one_of_everything());
   const Bytes proof = proof_record(one_of_everything());
-  EXPECT_EQ(kProofForm.version, 4u);
+  EXPECT_EQ(kProofForm.version, 5u);
   EXPECT_EQ(to_text(sha256(proof)),
-            "sha256:b62a6f63b7c57525331eda994392a115a51e92dee4525710bbe03a22362beae6");
+            "sha256:106411384316b72f73a00287cff5eac36eee5f6017cc630810f35db1830d18f3");
   EXPECT_EQ(kPeopleForm.version, 5u);
   EXPECT_EQ(
       to_text(sha256(Bytes(all.begin() + static_cast<std::ptrdiff_t>(proof.size()), all.end()))),

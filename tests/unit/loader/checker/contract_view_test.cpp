@@ -164,6 +164,7 @@ void expect_ways(const ContractView& view, const std::vector<Execution>& ways) {
     EXPECT_EQ(view.ways[i].fetch_loses_r0, way.fetch_loses_r0);
     EXPECT_EQ(view.ways[i].signed_division_loses_context, way.signed_division_loses_context);
     EXPECT_EQ(view.ways[i].le_keeps_upper_bits, way.le_keeps_upper_bits);
+    EXPECT_EQ(view.ways[i].most_slots, way.most_slots);
   }
 }
 

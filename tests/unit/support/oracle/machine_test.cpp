@@ -134,6 +134,13 @@ TEST(OracleMachine, ASignedDivisionOf64BitsByMinusOneLosesTheContextWhereTheRule
   EXPECT_EQ(stop(kDivide32, 1, -1), Stop::Exited);
 }
 
+TEST(OracleMachine, AProgramThatIsTooLongForTheRulesIsAnother) {
+  Rules rules;
+  rules.most_slots = 2;
+  EXPECT_EQ(stop_of({kZero}, rules), Stop::Exited);
+  EXPECT_EQ(stop_of({kZero, kZero}, rules), Stop::BadInstruction);
+}
+
 TEST(OracleMachine, EndlessLoopsReachTheLimit) {
   EXPECT_EQ(stop_of({{0x05, 0, 0, -1}}), Stop::TooLong);
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/base/errors.hpp"
+#include "ir/contract/execution.hpp"
 #include "ir/text/assemble.hpp"
 #include "support/builtin.hpp"
 
@@ -137,6 +138,25 @@ TEST(Verify, VariablesThatAreWrittenNeedAContractWithMemoryForThem) {
           << contract.name;
     }
   }
+}
+
+TEST(Verify, AProgramThatTheInterpreterWouldCutIsRefusedForThatWayAlone) {
+  const Contract& bind = *find_contract("windows/bind");
+  const auto of_slots = [](std::size_t slots) {
+    std::string text;
+    for (std::size_t i = 2; i < slots; ++i) text += "r2 = 7; ";
+    return text + "r0 = 0; exit";
+  };
+  EXPECT_TRUE(judge(of_slots(8189), bind).accepted());
+  const Verification refused = judge(of_slots(8190), bind);
+  ASSERT_FALSE(refused.accepted());
+  ASSERT_EQ(refused.refusals().size(), 1U);
+  EXPECT_EQ(code_of(refused.refusals().front().cause), ErrorCode::ProgramTooLong);
+  EXPECT_EQ(refused.refusals().front().ways, std::vector<std::size_t>{1}) << "native and jit are 0";
+  for (const char* const way : {"native", "jit"})
+    EXPECT_TRUE(judge(of_slots(8190), narrowed_to(bind, way).value()).accepted()) << way;
+  EXPECT_FALSE(judge(of_slots(8190), narrowed_to(bind, "interpreter").value()).accepted());
+  EXPECT_TRUE(judge(of_slots(8190), "linux/xdp").accepted());
 }
 
 /// An object with two maps of one struct type, of whose maps the program names this one.

@@ -64,6 +64,14 @@ TEST(ObligationsOf, ASignedDivisionOf64BitsIsJudgedByItsDivisor) {
             (kinds<Writable, Readable, Readable, Computable>()));
 }
 
+TEST(ObligationsOf, TheLengthIsJudgedWhereTheWayHasOne) {
+  Contract contract = *find_contract("windows/xdp");
+  contract.executions.resize(1);
+  EXPECT_EQ(kinds_of("r1 = 7; exit", contract), (kinds<Writable>()));
+  contract.executions.front().most_slots = 9;
+  EXPECT_EQ(kinds_of("r1 = 7; exit", contract), (kinds<LengthTaken, Writable>()));
+}
+
 TEST(ObligationsOf, AProgramOfASecurityHookIsLicensed) {
   EXPECT_EQ(kinds_of("r1 = 7; exit", *find_contract("linux/lsm")), (kinds<Licensed, Writable>()));
 }

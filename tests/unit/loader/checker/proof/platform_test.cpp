@@ -54,6 +54,18 @@ TEST(CheckerPlatform, AWayThatLosesTheContextDividesByNoMinusOne) {
         "r3 s%= 1", "r3 /= r2", "w3 s/= w2", "w3 s%= -1"})
     EXPECT_EQ(said(text, asks), "Ok") << text;
 }
+TEST(CheckerPlatform, AWayTakesNoMoreSlotsThanItSays) {
+  const Contract lax = real("linux/xdp");
+  Contract asks = lax;
+  asks.executions.emplace_back().most_slots = 4;
+  const auto said = [&](const std::string& text) {
+    return judged(program_of(text + "; r0 = 2; exit"), lax, asks);
+  };
+  EXPECT_EQ(said("r1 = 7; r1 = 8"), "Ok");
+  EXPECT_EQ(said("r1 = 7 ll"), "Ok");
+  EXPECT_EQ(said("r1 = 7; r1 = 8; r1 = 9"), "ProgramTooLong");
+  EXPECT_EQ(said("r1 = 7 ll; r1 = 8"), "ProgramTooLong");
+}
 TEST(CheckerPlatform, APointerIsStoredWhole) {
   const Hosts hosts(&Policy::pointers_stored_whole);
   const Program half = program_of("*(u32 *)(r10 - 8) = r1; r0 = 2; exit");
