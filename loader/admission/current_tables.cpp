@@ -54,12 +54,21 @@ CurrentTables::Place* CurrentTables::take() {
   return taken;
 }
 
-void CurrentTables::renew(Place& place) { place.in_use = get(); }
+void CurrentTables::renew(Place& place) {
+  empty(place);
+  place.in_use = get();
+}
+
+/// Machines may refer to programs of the tables until they go.
+void CurrentTables::empty(Place& place) {
+  place.in_use.machines.clear();
+  place.in_use.tables.reset();
+}
 
 void CurrentTables::give_back(Place& place) {
   Use taken = Use::Taken;
   if (place.use.compare_exchange_strong(taken, Use::Free)) return;
-  place.in_use = {};
+  empty(place);
   place.use.store(Use::Free);
 }
 
@@ -68,7 +77,7 @@ void CurrentTables::let_go(Place& place) {
   for (;;) {
     Use before = Use::Free;
     if (place.use.compare_exchange_strong(before, Use::Taken)) {
-      place.in_use = {};
+      empty(place);
       give_back(place);
       return;
     }

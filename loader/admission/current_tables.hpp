@@ -25,10 +25,10 @@
 namespace assay::loader {
 
 class CurrentTables {
-  /// Tables and what runs their programs, or neither.
+  /// Tables and what runs their programs, or neither. Machines go before the tables.
   struct InUse {
-    Machines machines;
     std::shared_ptr<const HookTables> tables;
+    Machines machines;
   };
   enum class Use : std::uint8_t { Free, Taken, Outdated };
   struct alignas(kCacheLine) Place {
@@ -65,6 +65,7 @@ class CurrentTables {
   [[nodiscard]] InUse get() const;
   [[nodiscard]] Place* take();
   void renew(Place& place);
+  static void empty(Place& place);
   static void give_back(Place& place);
   static void let_go(Place& place);
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,7 +23,9 @@ struct AttachedProgram {
   std::uint64_t bound = 0;
   std::shared_ptr<const Runnable> program;
   std::shared_ptr<Tally> tally;  // of the version: shared by its programs
-  std::size_t number = 0;        // among all programs of the tables
+  /// Among all programs of the tables, once they are the switchboard's. Until then none, so that no
+  /// machine is kept: it would be another program's.
+  std::size_t number = std::numeric_limits<std::size_t>::max();
 };
 
 struct HookTable {

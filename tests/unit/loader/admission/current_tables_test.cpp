@@ -5,6 +5,7 @@
 
 #include <list>
 #include <utility>
+#include <vector>
 
 namespace assay::loader {
 namespace {
@@ -15,7 +16,7 @@ std::shared_ptr<const HookTables> tables(const std::string& hook) {
   return std::make_shared<const HookTables>(std::move(made));
 }
 
-class Current : public testing::Test {
+class Current : public ::testing::Test {
  protected:
   /// Makes tables of that one hook current, and gives a sight of them that holds nothing.
   std::weak_ptr<const HookTables> put(const std::string& hook) {
@@ -82,6 +83,32 @@ TEST_F(Current, AMachineStaysForTheNextEventAndGoesWithItsTables) {
   }
   EXPECT_TRUE(seen.expired());
   EXPECT_TRUE(CurrentTables::Held(current_).machines().empty());
+}
+
+/// A machine that notes when it goes whether its tables are still there.
+struct GoesFirst final : Machinery {
+  GoesFirst(std::weak_ptr<const HookTables> tables, std::vector<bool>& went)
+      : tables(std::move(tables)), went(went) {}
+  ~GoesFirst() override { went.push_back(!tables.expired()); }
+  std::weak_ptr<const HookTables> tables;
+  std::vector<bool>& went;
+};
+
+TEST_F(Current, MachinesGoBeforeTheTablesWithAPlaceAndWithout) {
+  HookTables made;
+  made["hook"] = {0, {{"sensor", 1, 10, nullptr, nullptr}}};
+  auto shared = std::make_shared<const HookTables>(std::move(made));
+  const std::weak_ptr<const HookTables> seen = shared;
+  current_.put(std::move(shared));
+  std::vector<bool> went;
+  std::list<CurrentTables::Held> held;
+  for (std::size_t i = 0; i < kPlaces + 1; ++i) {
+    held.emplace_back(current_).machines()[0] = std::make_unique<GoesFirst>(seen, went);
+  }
+  (void)put("second");
+  while (!held.empty()) held.pop_front();
+  EXPECT_EQ(went, std::vector<bool>(kPlaces + 1, true));
+  EXPECT_TRUE(seen.expired());
 }
 
 TEST_F(Current, MoreMayHoldThemThanThereArePlaces) {

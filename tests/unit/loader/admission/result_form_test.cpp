@@ -72,6 +72,32 @@ Answer answer_of(const HookTable& hook) {
   return answer_to({}, hook, machines);
 }
 
+/// Answers with the number of the program that its machine was made for.
+class OfItsMachine final : public Runnable {
+ public:
+  explicit OfItsMachine(std::uint64_t number) : number_(number) {}
+  [[nodiscard]] RunReport run(const Event& /*event*/, std::uint64_t /*bound*/,
+                              std::unique_ptr<Machinery>& kept) const override {
+    if (kept == nullptr) kept = std::make_unique<Made>(number_);
+    return {RunEnd::Answered, static_cast<const Made&>(*kept).number, 1};
+  }
+
+ private:
+  struct Made final : Machinery {
+    explicit Made(std::uint64_t number) : number(number) {}
+    std::uint64_t number;
+  };
+  std::uint64_t number_;
+};
+
+TEST(AnswerTo, NoProgramThatHasNoNumberRunsOnTheMachineOfAnother) {
+  const auto of = [](std::uint64_t number) {
+    return AttachedProgram{"sensor", 1, 10, std::make_shared<OfItsMachine>(number),
+                           std::make_shared<Tally>()};
+  };
+  EXPECT_EQ(answer_of({0, {of(0), of(5)}, nullptr}).answer, 5U);
+}
+
 TEST(AnswerTo, ANumberThatMeansTheDefaultHidesNoOtherAnswer) {
   Contract contract;
   contract.result = range(-1, 1);
