@@ -125,4 +125,16 @@ std::optional<std::uint32_t> function_beginning_at(std::span<const CodeFunction>
   return static_cast<std::uint32_t>(found - functions.begin());
 }
 
+FunctionsByName functions_by_name(std::span<const CodeFunction> functions) {
+  FunctionsByName out;
+  for (const CodeFunction& function : functions) {
+    const auto [known, is_new] = out.try_emplace(function.name, &function);
+    const CodeFunction* const first = known->second;
+    const bool is_alias =
+        first != nullptr && first->section == function.section && first->begin == function.begin;
+    if (!is_new && !is_alias) known->second = nullptr;
+  }
+  return out;
+}
+
 }  // namespace assay

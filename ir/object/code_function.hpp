@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -38,5 +39,10 @@ struct CodeFunction {
 /// Index of the first function of `section` that begins at slot `begin`; nothing when none does.
 [[nodiscard]] std::optional<std::uint32_t> function_beginning_at(
     std::span<const CodeFunction> functions, std::uint32_t section, std::uint64_t begin);
+
+/// The function of each name; null where functions of one name begin at several places. They
+/// outlive it.
+using FunctionsByName = std::map<std::string_view, const CodeFunction*>;
+[[nodiscard]] FunctionsByName functions_by_name(std::span<const CodeFunction> functions);
 
 }  // namespace assay

@@ -184,6 +184,7 @@ Result<Object> read_object(std::span<const std::uint8_t> bytes, std::string path
   for (const CodeFunction& function : functions.value()) {
     if (elf.value().sections[function.section].name == ".text") parts.text = function.section;
   }
+  parts.by_name = functions_by_name(functions.value());
   return link_all(parts, std::move(path));
 }
 

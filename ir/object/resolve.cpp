@@ -152,7 +152,37 @@ class Resolver {
     }
     // The immediate counts slots from the instruction after the call, less the symbol's own place.
     const std::int64_t slot = static_cast<std::int64_t>(symbol.value / kSlotBytes) + imm(at) + 1;
+    const bool is_section = symbol.type == SymbolType::Section;
+    if (is_section ? symbol.value != 0 : imm(at) != -1) {
+      return fault(
+          at, ErrorCode::RelocationMalformed,
+          fmt::format("a call adds to where the symbol '{}' lies, which some loaders ignore",
+                      symbol.name));
+    }
+    if (is_other_by_name(symbol.name, symbol.section, slot)) {
+      return fault(at, ErrorCode::RelocationMalformed,
+                   fmt::format("a call of '{}': some loaders look for functions by their names, "
+                               "and one of this name is elsewhere",
+                               symbol.name));
+    }
     return refer_to_function(at, ReferenceKind::Call, symbol.section, slot);
+  }
+
+  /// Whether a loader that goes by names takes the call of what begins at the slot elsewhere, as
+  /// that of eBPF for Windows does (external/ebpf-verifier, src/io/elf_reader.cpp,
+  /// append_subprograms): by the symbol's name, or by that of the function for a section's symbol.
+  bool is_other_by_name(std::string_view symbol, std::uint32_t section, std::int64_t slot) const {
+    const auto is_other = [&](std::string_view name) {
+      const auto known = object_.by_name.find(name);
+      if (known == object_.by_name.end()) return false;
+      const CodeFunction* const found = known->second;
+      return found == nullptr || found->section != section || std::int64_t{found->begin} != slot;
+    };
+    if (is_other(symbol)) return true;
+    const auto target = slot < 0 ? std::nullopt
+                                 : function_beginning_at(object_.functions, section,
+                                                         static_cast<std::uint64_t>(slot));
+    return target && is_other(object_.functions[*target].name);
   }
 
   std::optional<Error> call_within_section(std::uint64_t at) {

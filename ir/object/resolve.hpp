@@ -63,6 +63,7 @@ struct ObjectParts {
   CoreRelocations* core = nullptr;  // null: the object has no types
   /// Index of the section `.text`, of which one at most has code; 0: there is none.
   std::uint32_t text = 0;
+  FunctionsByName by_name = {};
 };
 
 /// Errors: RelocationMalformed, CoreRelocationMalformed, InstructionInvalid, JumpOutOfProgram (a

@@ -254,6 +254,43 @@ TEST(ReadObject, ACallThatLoadersTakeToTwoSectionsIsNamed) {
   expect_error(calls_within(2), ErrorCode::RelocationMalformed, "both have one there");
 }
 
+enum class CalledBy : std::uint8_t { Function, Section };
+
+/// xdp: call what the symbol of the first function, or of its section, and `added` slots say; exit.
+/// .text: `first` and `second`, of two slots each.
+Result<Program> calls_by_symbol(std::int32_t added, std::string_view second, CalledBy by) {
+  ElfImage image;
+  Bytes main;
+  slot(main, 0x85, 0x10, 0, added - 1);
+  slot(main, 0x95);
+  const auto code = image.code("xdp", main);
+  Bytes text = trivial_code();
+  const Bytes more = trivial_code();
+  text.insert(text.end(), more.begin(), more.end());
+  image.code(".text", text);
+  image.symbol("entry", kGlobalFunction, 1, 0, 16);
+  const auto first = image.symbol("first", kLocalFunction, 2, 0, 16);
+  image.symbol(std::string(second), kLocalFunction, 2, 16, 16);
+  image.relocate(code, 0, 10, by == CalledBy::Section ? image.symbol("", 0x03, 2) : first);
+  return first_program(image.build());
+}
+
+TEST(ReadObject, ACallThatAddsToItsFunctionIsNamed) {
+  EXPECT_TRUE(calls_by_symbol(0, "second", CalledBy::Function).ok());
+  EXPECT_TRUE(calls_by_symbol(2, "second", CalledBy::Section).ok())
+      << "that is how a section's symbol is used";
+  expect_error(calls_by_symbol(2, "second", CalledBy::Function), ErrorCode::RelocationMalformed,
+               "a call adds to where the symbol 'first' lies");
+}
+
+TEST(ReadObject, ACallOfANameThatTwoFunctionsHaveIsNamed) {
+  for (const CalledBy by : {CalledBy::Function, CalledBy::Section}) {
+    EXPECT_TRUE(calls_by_symbol(0, "second", by).ok());
+    expect_error(calls_by_symbol(0, "first", by), ErrorCode::RelocationMalformed,
+                 "one of this name is elsewhere");
+  }
+}
+
 TEST(ReadObject, AReferenceIntoAMapIsNamed) {
   for (const std::int32_t addend : {0, 20, -20}) {
     ElfImage image;
