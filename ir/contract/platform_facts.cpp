@@ -15,6 +15,7 @@ void set_platform_facts(Contract& contract) {
   contract.executions = std::move(facts.executions);
   contract.absent_helpers = std::move(facts.absent_helpers);
   contract.policy.moved_context_pointers = facts.policy.moved_context_pointers;
+  contract.policy.maps_told_apart_by_type = facts.policy.maps_told_apart_by_type;
 }
 
 }  // namespace assay
