@@ -8,6 +8,8 @@
 namespace assay::soundness {
 namespace {
 
+constexpr std::size_t kMostTrails = 256;
+
 /// The words of the target's symbols, read through the map of an inclusion.
 void translate(const SymbolMap& map, const State& target, Witness& witness) {
   std::vector<std::pair<Symbol, std::uint64_t>> words;
@@ -73,6 +75,8 @@ std::optional<std::string> Follower::advance(const Moment& moment) {
     }
   }
   trails_ = std::move(kept);
+  // Each round of a loop may double them.
+  lost_ = trails_.size() > kMostTrails;
   return trails_.empty() ? std::optional(why) : std::nullopt;
 }
 

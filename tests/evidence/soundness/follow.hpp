@@ -16,7 +16,8 @@ class Follower {
   [[nodiscard]] std::optional<std::string> start(const Moment& moment);
   /// The machine after one more instruction.
   [[nodiscard]] std::optional<std::string> advance(const Moment& moment);
-  /// The claims were too large; nothing is compared any more.
+  /// The claims were too large, or the run may be at too many of them; nothing is compared any
+  /// more.
   [[nodiscard]] bool lost() const { return lost_; }
 
  private:
