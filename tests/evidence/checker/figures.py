@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 GOALS = {"lines of code": 4000, "bytes of code": 64 * 1024, "bytes of stack": 4096}
-REACHED = {"lines of code": 9_203, "bytes of code": 104_278}
+REACHED = {"lines of code": 9_207, "bytes of code": 104_319}
 SYMBOLS = {"memcpy", "memmove", "memset", "memcmp"}
 HEADERS = {"stdint.h", "stddef.h"}
 

@@ -279,7 +279,7 @@ TEST(Verify, StopsUnrollingALoopWhoseTestRepeats) {
   EXPECT_EQ(code_of(o.refusals().front().cause), ErrorCode::LoopNotProved) << told(o);
   EXPECT_LT(o.states, 200U);
 }
-TEST(Verify, RefusesASmallProgramWithinLimitsOfItsSize) {
+TEST(Verify, WidensRoundsThatMergeAgainAndAgain) {
   // The packet is walked by steps that may be 0, and a number changes each round: 21,000 states
   // were searched for 16 instructions, most of them in rounds that merged for ever and were never
   // widened.
@@ -288,7 +288,7 @@ TEST(Verify, RefusesASmallProgramWithinLimitsOfItsSize) {
       "loop: r0 = r2; r0 += 4; if r0 > r4 goto out; r0 = *(u16 *)(r2 + 2); r0 &= 21; r2 += r0;"
       "r5 *= r5; r5 = bswap64 r5; if r5 != 0 goto loop; out: r0 = r5; r0 &= 1; exit");
   EXPECT_FALSE(v.accepted());
-  EXPECT_LT(v.states, 1000U);
+  EXPECT_LT(v.states, 6000U);
 }
 TEST(Verify, SearchesOnceWhereNoRungDiffers) {
   const Verification v = judge("r2 = *(u8 *)(r10 + 0); r0 = 2; exit");
