@@ -22,7 +22,7 @@ Bytes calls(const std::vector<std::int32_t>& immediates) {
 }
 
 /// An object of code in the section of programs and in `.text`, whose functions are placed by size.
-class Object {
+class CodeObject {
  public:
   /// Returns the slot at which the function begins.
   std::uint64_t function(std::uint16_t section, const std::string& name, const Bytes& code,
@@ -70,14 +70,14 @@ class Object {
 };
 
 TEST(CopiedSlots, AreTheProgramsOwnWhereItCallsNothing) {
-  Object object;
+  CodeObject object;
   object.function(kProgram, "entry", trivial_code());
   object.function(kProgram, "other", trivial_code());
   EXPECT_EQ(object.copied_slots(), 2u);
 }
 
 TEST(CopiedSlots, CountAFunctionOnceForEachThatCallsIt) {
-  Object object;
+  CodeObject object;
   object.function(kProgram, "entry", calls({-1, -1, -1}));
   object.function(kText, "left", calls({-1, -1}));
   const auto right = object.function(kText, "right", calls({-1}));
@@ -92,7 +92,7 @@ TEST(CopiedSlots, CountAFunctionOnceForEachThatCallsIt) {
 }
 
 TEST(CopiedSlots, ACallInTheSectionReachesBehindWhatLiesBetween) {
-  Object object;
+  CodeObject object;
   object.function(kText, "called", calls({3}));  // far, with two slots between
   object.function(kText, "between", trivial_code(), kLocalFunction);
   object.function(kText, "far", calls({}), kLocalFunction);
@@ -103,7 +103,7 @@ TEST(CopiedSlots, ACallInTheSectionReachesBehindWhatLiesBetween) {
 }
 
 TEST(CopiedSlots, ACallBackwardsIsCopied) {
-  Object object;
+  CodeObject object;
   object.function(kText, "first", trivial_code(), kLocalFunction);
   object.function(kText, "second", calls({-3}));
   object.function(kProgram, "entry", calls({-1}));
@@ -112,7 +112,7 @@ TEST(CopiedSlots, ACallBackwardsIsCopied) {
 }
 
 TEST(CopiedSlots, ACallThroughASectionSymbolSeemsToReachWhatItDoesNot) {
-  Object object;
+  CodeObject object;
   object.function(kText, "before", trivial_code(), kLocalFunction);
   object.function(kText, "called", calls({}), kLocalFunction);
   object.function(kProgram, "entry", calls({1}));  // slot 2 of .text
@@ -122,7 +122,7 @@ TEST(CopiedSlots, ACallThroughASectionSymbolSeemsToReachWhatItDoesNot) {
 }
 
 TEST(CopiedSlots, AFunctionThatCallsItselfHasNoEnd) {
-  Object object;
+  CodeObject object;
   object.function(kProgram, "entry", calls({-1}));
   object.function(kText, "again", calls({-1}));
   object.call(kProgram, 0, "again");
@@ -131,7 +131,7 @@ TEST(CopiedSlots, AFunctionThatCallsItselfHasNoEnd) {
 }
 
 TEST(CopiedSlots, DoublesAtEachOfManyCallsAndStaysANumber) {
-  Object object;
+  CodeObject object;
   object.function(kProgram, "entry", calls({-1}));
   object.call(kProgram, 0, "f0");
   constexpr unsigned kLevels = 20;

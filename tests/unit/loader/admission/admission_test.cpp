@@ -14,7 +14,7 @@ namespace assay::loader {
 namespace {
 
 /// Version 4 runs well.
-class AdmissionTest : public testing::Test {
+class AdmissionTest : public ::testing::Test {
  protected:
   void SetUp() override {
     host_.install();

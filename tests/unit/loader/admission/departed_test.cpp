@@ -9,7 +9,7 @@ namespace assay::loader {
 namespace {
 
 /// Version 4 runs well, and version 5 is in trial.
-class Departed : public testing::Test {
+class Departed : public ::testing::Test {
  protected:
   void SetUp() override {
     host_.install();

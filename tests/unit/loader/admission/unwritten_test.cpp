@@ -8,7 +8,7 @@ namespace assay::loader {
 namespace {
 
 /// Version 4 runs well.
-class Unwritten : public testing::Test {
+class Unwritten : public ::testing::Test {
  protected:
   void SetUp() override {
     host_.install();

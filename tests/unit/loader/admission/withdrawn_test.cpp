@@ -8,7 +8,7 @@ namespace assay::loader {
 namespace {
 
 /// Version 4 runs well; 6 was in trial when 5 was released in its place.
-class Withdrawn : public testing::Test {
+class Withdrawn : public ::testing::Test {
  protected:
   void SetUp() override {
     host_.install();

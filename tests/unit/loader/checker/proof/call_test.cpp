@@ -17,8 +17,8 @@ Contract with_helper(const Helper& helper) {
   return contract;
 }
 
-std::string judged(std::string_view text, const Helper& said, const Helper& real) {
-  return test::judged(program_of(text), with_helper(said), with_helper(real));
+std::string judged_with(std::string_view text, const Helper& said, const Helper& real) {
+  return judged(program_of(text), with_helper(said), with_helper(real));
 }
 
 Helper alloc(Width width) {
@@ -38,8 +38,8 @@ TEST(CheckerCall, APointerIsNoConstantSizeWhereverPointersMayLeak) {
   said.args[0].constant = false;
   const char* const text = "r1 = r10; call 9000; r0 = 0; exit";
   said.args[0].kind = ArgKind::Any;
-  EXPECT_EQ(judged(text, said, said), "Ok");
-  EXPECT_EQ(judged(text, said, alloc(Width::W64)), "ArgumentWrongType");
+  EXPECT_EQ(judged_with(text, said, said), "Ok");
+  EXPECT_EQ(judged_with(text, said, alloc(Width::W64)), "ArgumentWrongType");
 }
 TEST(CheckerCall, OnlyABufferOfNoBytesMayBeNullAndOnlyWhereTheHelperAllowsIt) {
   Helper said = alloc(Width::W64);
@@ -50,17 +50,17 @@ TEST(CheckerCall, OnlyABufferOfNoBytesMayBeNullAndOnlyWhereTheHelperAllowsIt) {
   real.args[1] = Argument{.kind = ArgKind::SizeOrZero};
   const char* const none = "r1 = 0; r2 = 0; call 9000; r0 = 0; exit";
   const char* const some = "r1 = 0; r2 = 8; call 9000; r0 = 0; exit";
-  EXPECT_EQ(judged(none, said, real), "ArgumentMayBeNull");
+  EXPECT_EQ(judged_with(none, said, real), "ArgumentMayBeNull");
   real.args[0].nullable = true;
-  EXPECT_EQ(judged(none, said, real), "Ok");
-  EXPECT_EQ(judged(some, said, real), "ArgumentMayBeNull");
+  EXPECT_EQ(judged_with(none, said, real), "Ok");
+  EXPECT_EQ(judged_with(some, said, real), "ArgumentMayBeNull");
 }
 TEST(CheckerCall, MemoryHasAsManyBytesAsTheHelperReadsOfItsSize) {
   const char* const text =
       "r1 = 0x100000010 ll; call 9000; if r0 == 0 goto out; *(u64 *)(r0 + 16) = r0; out: r0 = 0; "
       "exit";
-  EXPECT_EQ(judged(text, alloc(Width::W64), alloc(Width::W64)), "Ok");
-  EXPECT_EQ(judged(text, alloc(Width::W64), alloc(Width::W32)), "OutOfBounds");
+  EXPECT_EQ(judged_with(text, alloc(Width::W64), alloc(Width::W64)), "Ok");
+  EXPECT_EQ(judged_with(text, alloc(Width::W64), alloc(Width::W32)), "OutOfBounds");
 }
 
 /// linux/xdp, and the same where keys of tries may lie anywhere and their values lie apart.
@@ -101,21 +101,21 @@ Program with_trie(std::string_view text, std::uint32_t key_size) {
 
 TEST(CheckerCall, AKeyThatIsReadTwiceLiesWhereNobodyElseWrites) {
   const Program shared = with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 3; r0 = 2; exit", 8);
-  EXPECT_EQ(test::judged(shared, tame_tries(), tame_tries()), "Ok");
-  EXPECT_EQ(test::judged(shared, tame_tries(), real_tries()), "ArgumentWrongType");
+  EXPECT_EQ(judged(shared, tame_tries(), tame_tries()), "Ok");
+  EXPECT_EQ(judged(shared, tame_tries(), real_tries()), "ArgumentWrongType");
   const Program own =
       with_trie("*(u64 *)(r10 - 8) = 0; r1 = map[0]; r2 = r10; r2 += -8; call 3; r0 = 2; exit", 8);
-  EXPECT_EQ(test::judged(own, tame_tries(), real_tries()), "Ok");
+  EXPECT_EQ(judged(own, tame_tries(), real_tries()), "Ok");
   const Program looked_up =
       with_trie("r1 = map[0]; r2 = map_value[1] + 0; call 1; r0 = 2; exit", 8);
-  EXPECT_EQ(test::judged(looked_up, tame_tries(), real_tries()), "Ok") << "writes nothing";
+  EXPECT_EQ(judged(looked_up, tame_tries(), real_tries()), "Ok") << "writes nothing";
 }
 TEST(CheckerCall, AValueIsAlignedAsTheContractSaysOfItsKind) {
   const char* const text =
       "*(u64 *)(r10 - 8) = 0; *(u64 *)(r10 - 16) = 0; r1 = map[0]; r2 = r10; r2 += -16; call 1; "
       "if r0 == 0 goto out; r1 = 1; lock *(u64 *)(r0 + 8) += r1; out: r0 = 2; exit";
-  EXPECT_EQ(test::judged(with_trie(text, 8), tame_tries(), real_tries()), "Misaligned");
-  EXPECT_EQ(test::judged(with_trie(text, 12), tame_tries(), real_tries()), "Ok");
+  EXPECT_EQ(judged(with_trie(text, 8), tame_tries(), real_tries()), "Misaligned");
+  EXPECT_EQ(judged(with_trie(text, 12), tame_tries(), real_tries()), "Ok");
 }
 TEST(CheckerCall, MemoryOfAHelperIsAlignedWhereEachHelperSaysSo) {
   Helper aligned = alloc(Width::W64);
@@ -123,8 +123,8 @@ TEST(CheckerCall, MemoryOfAHelperIsAlignedWhereEachHelperSaysSo) {
   const char* const text =
       "r1 = 16; call 9000; if r0 == 0 goto out; r1 = 1; lock *(u64 *)(r0 + 8) += r1; out: r0 = 0; "
       "exit";
-  EXPECT_EQ(judged(text, aligned, aligned), "Ok");
-  EXPECT_EQ(judged(text, aligned, alloc(Width::W64)), "Misaligned");
+  EXPECT_EQ(judged_with(text, aligned, aligned), "Ok");
+  EXPECT_EQ(judged_with(text, aligned, alloc(Width::W64)), "Misaligned");
 }
 
 }  // namespace
