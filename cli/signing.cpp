@@ -21,7 +21,6 @@
 namespace assay {
 
 using loader::KeySeed;
-using loader::Outcome;
 using loader::PublicKey;
 using loader::RefusalCode;
 
@@ -40,7 +39,7 @@ bool write_new(const std::string& file, std::string_view text, mode_t mode) {
 }
 
 /// The hexadecimal digits of a key in a file, and a line end behind them.
-Outcome<PublicKey> digits_in(const std::string& file) {
+loader::Outcome<PublicKey> digits_in(const std::string& file) {
   const Result<std::string> text = read_text(file);
   if (!text.ok()) return loader::Refusal{RefusalCode::FileUnreadable, file};
   std::string digits = text.value();
@@ -59,7 +58,7 @@ int tell(const loader::Refusal& refusal) {
   return kExitInput;
 }
 
-Outcome<PublicKey> make_key(const std::string& file) {
+loader::Outcome<PublicKey> make_key(const std::string& file) {
   KeySeed seed{};
   if (::getrandom(seed.data(), seed.size(), 0) != static_cast<ssize_t>(seed.size())) {
     return loader::Refusal{RefusalCode::FileUnreadable, "the system's source of random numbers"};
@@ -71,14 +70,14 @@ Outcome<PublicKey> make_key(const std::string& file) {
   return known;
 }
 
-Outcome<std::set<PublicKey>> public_keys(const std::vector<std::string>& words) {
+loader::Outcome<std::set<PublicKey>> public_keys(const std::vector<std::string>& words) {
   std::set<PublicKey> keys;
   for (const std::string& word : words) {
     if (const auto key = loader::array_from_hex<sizeof(PublicKey)>(word)) {
       keys.insert(*key);
       continue;
     }
-    const Outcome<PublicKey> key = digits_in(word);
+    const loader::Outcome<PublicKey> key = digits_in(word);
     if (!key.ok()) return key.refusal();
     keys.insert(key.value());
   }
@@ -90,19 +89,20 @@ Validity validity(const SignArguments& arguments) {
   return {now, now + arguments.days * kDay};
 }
 
-Outcome<std::vector<KeySeed>> keys_in(const std::vector<std::string>& files) {
+loader::Outcome<std::vector<KeySeed>> keys_in(const std::vector<std::string>& files) {
   std::vector<KeySeed> keys;
   for (const std::string& file : files) {
-    const Outcome<KeySeed> seed = digits_in(file);
+    const loader::Outcome<KeySeed> seed = digits_in(file);
     if (!seed.ok()) return seed.refusal();
     keys.push_back(seed.value());
   }
   return keys;
 }
 
-Outcome<loader::Bytes> signed_package(loader::Bytes package, const std::vector<KeySeed>& keys) {
+loader::Outcome<loader::Bytes> signed_package(loader::Bytes package,
+                                              const std::vector<KeySeed>& keys) {
   for (const KeySeed& key : keys) {
-    Outcome<loader::Bytes> more = loader::with_signature(package, key);
+    loader::Outcome<loader::Bytes> more = loader::with_signature(package, key);
     if (!more.ok()) return more;
     package = std::move(more).value();
   }
