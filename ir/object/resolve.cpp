@@ -168,6 +168,12 @@ class Resolver {
     return refer_to_function(at, ReferenceKind::Call, symbol.section, slot);
   }
 
+  /// The function that begins at the slot of the section, or nothing.
+  std::optional<std::uint32_t> function_at(std::uint32_t section, std::int64_t slot) const {
+    if (slot < 0) return std::nullopt;
+    return function_beginning_at(object_.functions, section, static_cast<std::uint64_t>(slot));
+  }
+
   /// Whether a loader that goes by names takes the call of what begins at the slot elsewhere, as
   /// that of eBPF for Windows does (external/ebpf-verifier, src/io/elf_reader.cpp,
   /// append_subprograms): by the symbol's name, or by that of the function for a section's symbol.
@@ -179,9 +185,7 @@ class Resolver {
       return found == nullptr || found->section != section || std::int64_t{found->begin} != slot;
     };
     if (is_other(symbol)) return true;
-    const auto target = slot < 0 ? std::nullopt
-                                 : function_beginning_at(object_.functions, section,
-                                                         static_cast<std::uint64_t>(slot));
+    const auto target = function_at(section, slot);
     return target && is_other(object_.functions[*target].name);
   }
 
@@ -210,9 +214,7 @@ class Resolver {
 
   std::optional<Error> refer_to_function(std::uint64_t at, ReferenceKind kind,
                                          std::uint32_t section, std::int64_t slot) {
-    const auto target = slot < 0 ? std::nullopt
-                                 : function_beginning_at(object_.functions, section,
-                                                         static_cast<std::uint64_t>(slot));
+    const auto target = function_at(section, slot);
     if (!target) {
       return fault(at, ErrorCode::JumpOutOfProgram,
                    fmt::format("slot {} of section '{}' is called or taken, but no function begins "
