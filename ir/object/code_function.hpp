@@ -18,6 +18,8 @@ inline constexpr std::uint64_t kSlotBytes = 8;
 /// The opcodes that relocations are asked for at (RFC 9669, sections 5.4 and 4.3.1).
 inline constexpr std::uint8_t kWideLoad = 0x18;
 inline constexpr std::uint8_t kCall = 0x85;
+/// The source of a call of a function of the program (RFC 9669, section 4.3.2).
+inline constexpr std::uint8_t kSourceIsLocalCall = 1;
 
 /// Slots [begin, end) of a code section.
 struct CodeFunction {

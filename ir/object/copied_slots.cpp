@@ -12,7 +12,6 @@ namespace {
 constexpr unsigned kMostDepth = 64;  // of calls; no contract allows as many
 constexpr std::uint64_t kMostSteps = std::uint64_t{1} << 24;  // of all functions of the object
 
-constexpr std::uint8_t kSourceIsLocalCall = 1;
 constexpr std::uint8_t kClassJump = 5;
 constexpr std::uint8_t kClassJump32 = 6;
 constexpr std::uint8_t kCodeAlways = 0;

@@ -18,8 +18,6 @@
 namespace assay {
 namespace {
 
-constexpr std::uint8_t kSourceIsLocalCall = 1;
-
 class Resolver {
  public:
   Resolver(const ObjectParts& object, const CodeFunction& function)
